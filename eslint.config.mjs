@@ -1,0 +1,82 @@
+import eslint from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** What each floor must not import; a floor may import from floors below it only. */
+const floors = {
+  model: ['failover', 'providers', 'chat', 'completion', 'editor', 'webview'],
+  providers: ['failover', 'chat', 'completion', 'editor', 'webview'],
+  failover: ['providers', 'chat', 'completion', 'editor', 'webview'],
+  chat: ['completion', 'editor', 'webview'],
+  completion: ['chat', 'editor', 'webview'],
+};
+const sdks = ['@anthropic-ai/*', 'openai', 'openai/*', 'ollama', 'ollama/*'];
+
+const floorRules = Object.entries(floors).map(([floor, above]) => ({
+  files: [`src/${floor}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: [{ name: 'vscode', message: 'Only src/editor and src/extension.ts know the editor.' }],
+        patterns: [
+          {
+            group: above.map((name) => `**/${name}/**`),
+            message: `src/${floor} may import from the floors below it only.`,
+          },
+          ...(floor === 'providers' ? [] : [{ group: sdks, message: 'Only src/providers knows the SDKs.' }]),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', '.cache/', 'test/fixtures/', 'docs/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { project: ['tsconfig.json', 'src/webview/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-console': 'error',
+    },
+  },
+  ...floorRules,
+  {
+    files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
+    rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'process',
+          'console',
+          'setTimeout',
+          'clearTimeout',
+          'fetch',
+          'URL',
+          'AbortController',
+          'AbortSignal',
+          'Buffer',
+          'setInterval',
+          'clearInterval',
+          'performance',
+          'TextDecoder',
+          'TextEncoder',
+          'window',
+          'document',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  prettier,
+);

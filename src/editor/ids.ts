@@ -1,0 +1,29 @@
+/** Every id that package.json and the code share; a unit test holds the two together. */
+export const commandIds = {
+  switchProvider: 'everpair.switchProvider',
+  openChat: 'everpair.openChat',
+  openChatInEditor: 'everpair.openChatInEditor',
+  newChat: 'everpair.newChat',
+  setApiKey: 'everpair.setApiKey',
+  testProviders: 'everpair.testProviders',
+  toggleInlineCompletions: 'everpair.toggleInlineCompletions',
+  triggerCompletion: 'everpair.triggerCompletion',
+  showLog: 'everpair.showLog',
+  openSettings: 'everpair.openSettings',
+  resetHealth: 'everpair.resetHealth',
+} as const;
+
+/** The container in the secondary side bar and the chat view in it. */
+export const viewIds = { container: 'everpair', chat: 'everpair.chat' } as const;
+
+/** Keys of settings, without the leading section `everpair`. */
+export const settingKeys = {
+  providers: 'providers',
+  completionsEnabled: 'completions.enabled',
+  completionsDelay: 'completions.delay',
+} as const;
+
+export const settingsSection = 'everpair';
+
+/** Shown as source of the status item and in VS Code's menu of status-bar items. */
+export const statusItemId = 'everpair.status';

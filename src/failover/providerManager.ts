@@ -1,0 +1,79 @@
+import type { Disposable, Event } from '../model/event';
+import type { Failure } from '../model/failure';
+import type { CallOptions, Provider } from '../model/provider';
+import type { ChatRequest } from '../model/request';
+import type { Route } from '../model/route';
+import type { StreamEvent } from '../model/stream';
+import type { AnswerEvent } from './answer';
+import type { RouteHealth } from './health';
+
+/** A configured provider with the routes it offers. The order of links is the failover order. */
+export interface ChainLink {
+  readonly provider: Provider;
+  readonly label: string;
+  readonly chat: Route;
+  readonly completion: Route;
+}
+
+/**
+ * A completion, bound to a route only when that route is asked: a fill-in-the-middle model, a template and a chat model
+ * need different requests for the same hole.
+ */
+export interface CompletionTask {
+  /** Tokens, an estimate of the input. */
+  readonly inputTokens: number;
+  open(provider: Provider, route: Route, call: CallOptions): AsyncIterable<StreamEvent>;
+}
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+}
+
+/** A provider as a surface shows it. */
+export interface ProviderStatus {
+  readonly link: ChainLink;
+  /** Of the chat route; `off` when the user has not agreed that code goes there, or the boundary forbids it. */
+  readonly state: RouteHealth['state'] | 'off';
+  readonly chat: RouteHealth;
+  readonly completion: RouteHealth;
+  /** Why it is off, one sentence. */
+  readonly offReason?: string;
+}
+
+export interface ManagerStatus {
+  readonly providers: readonly ProviderStatus[];
+  /** Provider that a chat request would be sent to now; undefined when none can serve. */
+  readonly next?: ProviderStatus;
+  /** Provider the user pinned; undefined in Auto. */
+  readonly pinned?: string;
+  /** This machine seems to have no network. */
+  readonly offline: boolean;
+}
+
+export type ProviderTest =
+  | { readonly link: ChainLink; readonly ok: true; readonly ms: number; readonly models: number }
+  | { readonly link: ChainLink; readonly ok: false; readonly failure: Failure };
+
+/** The one door to all providers: plans, attempts, switches and keeps health. */
+export interface ProviderManager extends Disposable {
+  chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
+  complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent>;
+  status(): ManagerStatus;
+  /** Health, pin, chain or consent has changed. */
+  readonly onDidChange: Event<void>;
+  /** Takes effect with the next request; requests under way keep the chain they began with. */
+  setChain(links: readonly ChainLink[]): void;
+  /** Asks only this provider until unpinned; undefined is Auto. */
+  pin(providerId: string | undefined): void;
+  /** Lists each provider's models, which costs no tokens. Yields as each answers. */
+  test(signal: AbortSignal): AsyncIterable<ProviderTest>;
+  resetHealth(providerId?: string): void;
+}
+
+/** Whether code may go to a vendor; asked before the first request to it. */
+export interface Consent {
+  /** What the user has said; undefined when never asked. */
+  decided(route: Route): boolean | undefined;
+  /** Asks the user and remembers the answer. False when they refuse or the signal aborts. */
+  ask(route: Route, signal: AbortSignal): Promise<boolean>;
+}

@@ -1,0 +1,72 @@
+/**
+ * Why an attempt did not serve, as one closed union. What each kind means for health, retry and fallback is decided in
+ * `failover/`; providers only name the kind.
+ */
+export const failureKinds = [
+  /** The caller gave up. Says nothing about the provider. */
+  'cancelled',
+  /** This machine has no network. */
+  'offline',
+  /** One host could not be reached or hung up: refused, reset, name not found, TLS. */
+  'connect',
+  /** The provider says that it has too much to do: 529, 503 overloaded. */
+  'overloaded',
+  /** Any other fault of the server: 5xx, 408, 409, 425. */
+  'server',
+  /** Too many requests or tokens for now; comes back by itself. */
+  'rate-limited',
+  /** Money or a quota is used up; comes back at a reset or when the user acts. */
+  'quota',
+  /** Key missing, wrong, or not allowed. */
+  'auth',
+  /** The model does not exist or is not installed. */
+  'model-missing',
+  /** Connected, but no content within the deadline. */
+  'first-token-timeout',
+  /** Content had begun, then nothing came for too long. */
+  'stalled',
+  /** The stream ended or the socket closed without the protocol's end marker. */
+  'stream-cut',
+  /** The provider reported an error, or sent nonsense, inside a stream that had begun well. */
+  'in-stream',
+  /** A complete answer with nothing in it. */
+  'empty',
+  /** A success status whose body is not the protocol: a captive portal, a proxy's page. */
+  'not-protocol',
+  /** The request does not fit the model's context window or the host's size limit. */
+  'context-exceeded',
+  /** The provider's content policy refused. */
+  'policy',
+  /** The request itself is wrong for this provider; would fail in the same way again. */
+  'bad-request',
+  /** Something that no rule knows, mostly a defect of ours. */
+  'unknown',
+] as const;
+
+export type FailureKind = (typeof failureKinds)[number];
+
+/** What shares the fault, and so what must not be asked again for now. */
+export type FailureScope = 'request' | 'model' | 'credential' | 'endpoint' | 'network';
+
+/** A named repair after which the same request may succeed on the same route. */
+export type Repair = 'prefill' | 'thinking-signature' | 'tool-call-id' | 'parameter';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly scope: FailureScope;
+  /** One sentence for a person and the log; never holds a key, a prompt or a header's value. */
+  readonly message: string;
+  /** HTTP status where there was one. */
+  readonly status?: number;
+  /** The provider's own code or type, for example `insufficient_quota`. */
+  readonly code?: string;
+  /** Milliseconds from when the failure was seen until the provider may be asked again, as the provider said it. */
+  readonly retryAfterMs?: number;
+  readonly requestId?: string;
+  readonly repair?: Repair;
+}
+
+/** Names a value of a closed union that a switch forgot; the compiler refuses the call when one is left. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,51 @@
+import type { ChatRequest, FimRequest } from './request';
+import type { ProviderType } from './route';
+import type { StreamEvent } from './stream';
+
+/** What every call to a provider takes. */
+export interface CallOptions {
+  /** Ends the call within a tick: the socket is closed and the stream ends with a `cancelled` failure. */
+  readonly signal: AbortSignal;
+  /** The response's status line has arrived. */
+  readonly onHeaders?: () => void;
+  /** Bytes of the body have arrived, keep-alives and comments included: the line lives. */
+  readonly onBytes?: () => void;
+}
+
+/** How a model can fill in the middle at a host. */
+export type FimSupport =
+  /** The host takes prefix and suffix apart and applies the model's tokens itself. */
+  | 'native'
+  /** The host takes a raw prompt, so the caller must know the model family's template. */
+  | 'template'
+  /** Chat only. */
+  | 'none';
+
+export interface ModelInfo {
+  readonly id: string;
+  readonly label?: string;
+  /** Tokens. */
+  readonly contextWindow?: number;
+  readonly fim?: FimSupport;
+}
+
+export type ModelList =
+  | { readonly ok: true; readonly models: readonly ModelInfo[] }
+  | { readonly ok: false; readonly failure: import('./failure').Failure };
+
+/**
+ * An account at a service, or a local server. One implementation for each wire protocol. Makes exactly one HTTP request
+ * for a call of `chat` or `fim`: nothing is retried here.
+ */
+export interface Provider {
+  readonly id: string;
+  readonly type: ProviderType;
+  chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent>;
+  fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent>;
+  /** Asks the host once and remembers the answer; `none` when the host cannot tell. Never throws. */
+  fimSupport(model: string, signal: AbortSignal): Promise<FimSupport>;
+  /** Costs no tokens. An answer proves that host and key work, not that the model does. */
+  listModels(signal: AbortSignal): Promise<ModelList>;
+  /** Loads a local model into memory and keeps it there; absent where there is nothing to load. Never throws. */
+  warmUp?(model: string, keepAliveMs: number, signal: AbortSignal): Promise<boolean>;
+}

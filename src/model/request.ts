@@ -1,0 +1,47 @@
+import type { Json, Message } from './message';
+
+export interface ToolSpec {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the input object. */
+  readonly inputSchema: { readonly [key: string]: Json };
+}
+
+/**
+ * One chat turn in the words of no vendor. A trailing assistant message asks the model to go on from its text (prefill);
+ * only routes whose model has the `prefill` trait may be sent one.
+ */
+export interface ChatRequest {
+  readonly system?: string;
+  readonly messages: readonly Message[];
+  readonly tools?: readonly ToolSpec[];
+  /** Tokens; the provider's own default for the model where absent. */
+  readonly maxOutputTokens?: number;
+  readonly temperature?: number;
+  readonly stop?: readonly string[];
+}
+
+/** A piece of another file that helps to fill the hole. */
+export interface FimSnippet {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Fill in the middle: what stands before and after the cursor. */
+export interface FimRequest {
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Path as the user knows it, relative to the workspace. */
+  readonly path?: string;
+  /** VS Code language id. */
+  readonly languageId?: string;
+  readonly snippets?: readonly FimSnippet[];
+  readonly maxOutputTokens: number;
+  readonly temperature: number;
+  readonly stop: readonly string[];
+  /**
+   * The same hole in the model family's own tokens, for hosts that take only a raw prompt. Absent when the family is
+   * not known; then such a host cannot fill in the middle.
+   */
+  readonly template?: { readonly prompt: string; readonly stop: readonly string[] };
+}

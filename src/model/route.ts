@@ -1,0 +1,40 @@
+/** Where code goes when this route is asked: this machine, a host the user runs, or a vendor. */
+export type Trust = 'local' | 'private' | 'cloud';
+
+export type ProviderType = 'anthropic' | 'openai' | 'openai-compatible' | 'ollama';
+
+/** What is known of a model. Unknown models get cautious values from the catalogue. */
+export interface ModelTraits {
+  /** Tokens, input and output together. */
+  readonly contextWindow: number;
+  readonly maxOutputTokens: number;
+  readonly tools: boolean;
+  readonly images: boolean;
+  /** Goes on from a trailing assistant message. */
+  readonly prefill: boolean;
+  /** Thinks before it answers, so that the first visible token may take a minute. */
+  readonly reasoning: boolean;
+  /** US dollars for a million tokens; absent when not known, zero for a local model. */
+  readonly price?: { readonly input: number; readonly output: number };
+}
+
+/** A provider together with a model: what a request can be sent to. */
+export interface Route {
+  /** `<provider id>/<model>`, unique in a chain. */
+  readonly id: string;
+  readonly providerId: string;
+  readonly type: ProviderType;
+  readonly model: string;
+  /** The provider's name for people, for example "Anthropic". */
+  readonly label: string;
+  /** Origin of the base URL, for example `https://api.anthropic.com`: routes that share it fail together. */
+  readonly endpoint: string;
+  /** Who receives the code, for consent: a vendor's name or a host. */
+  readonly vendor: string;
+  readonly trust: Trust;
+  readonly traits: ModelTraits;
+}
+
+export function routeId(providerId: string, model: string): string {
+  return `${providerId}/${model}`;
+}

@@ -1,0 +1,29 @@
+import type { Failure } from './failure';
+import type { Json } from './message';
+
+export type FinishReason =
+  | 'stop'
+  /** The output limit was reached: the text is right but not whole. */
+  | 'length'
+  | 'tool-calls';
+
+/** Tokens; a field is absent when the provider did not tell. */
+export interface Usage {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly cachedInputTokens?: number;
+}
+
+/**
+ * What one attempt at one provider yields. A stream ends with exactly one `done` or `failed` and never throws: errors of
+ * an SDK become `failed` at the provider's edge. `failed` after text means that the text so far is real but not whole.
+ */
+export type StreamEvent =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'thinking'; readonly text: string; readonly signature?: string }
+  /** The model has begun to write a tool call; its JSON is not whole yet and is never surfaced. */
+  | { readonly type: 'tool-call-started'; readonly name: string }
+  | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: Json }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'done'; readonly reason: FinishReason }
+  | { readonly type: 'failed'; readonly failure: Failure };
