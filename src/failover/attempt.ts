@@ -1,0 +1,205 @@
+import type { Clock } from '../model/clock';
+import type { Failure } from '../model/failure';
+import type { CallOptions } from '../model/provider';
+import type { StreamEvent } from '../model/stream';
+import type { Deadlines } from './deadlines';
+
+export interface AttemptOptions {
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  readonly signal: AbortSignal;
+  readonly label: string;
+}
+
+type Open = (call: CallOptions) => AsyncIterable<StreamEvent>;
+
+/**
+ * Runs one attempt under its clocks. Yields what the provider yields and ends with exactly one `done` or `failed`,
+ * whatever the provider does: a stream that throws, hangs, ends without a word or goes on after its end included. Ends
+ * within a tick of the signal, and never leaves the provider's stream open.
+ */
+export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGenerator<StreamEvent, void, undefined> {
+  const controller = new AbortController();
+  const watch = new Watch(options.clock, options.deadlines, options.label);
+  const onAbort = (): void => watch.interrupt(cancelled);
+  options.signal.addEventListener('abort', onAbort, { once: true });
+  if (options.signal.aborted) onAbort();
+  let iterator: AsyncIterator<StreamEvent> | undefined;
+  let ended = false;
+  try {
+    iterator = open({
+      signal: controller.signal,
+      onHeaders: () => watch.headersSeen(),
+      onBytes: () => watch.bytesSeen(),
+    })[Symbol.asyncIterator]();
+    for (;;) {
+      const next = iterator.next();
+      const result = await Promise.race([next, watch.interrupted]);
+      if ('kind' in result) {
+        next.catch(() => undefined);
+        yield { type: 'failed', failure: result };
+        return;
+      }
+      if (result.done === true) {
+        ended = true;
+        yield { type: 'failed', failure: watch.endedEarly() };
+        return;
+      }
+      const event = result.value;
+      if (event.type === 'done' && !watch.hasContent) {
+        yield { type: 'failed', failure: emptyAnswer(options.label) };
+        return;
+      }
+      watch.heard(event);
+      watch.pause();
+      yield event;
+      watch.resume();
+      if (event.type === 'done' || event.type === 'failed') return;
+    }
+  } catch (error) {
+    yield { type: 'failed', failure: defect(error) };
+  } finally {
+    options.signal.removeEventListener('abort', onAbort);
+    watch.stop();
+    controller.abort();
+    // Not awaited: a provider that hangs in its own clean-up must not hold the request.
+    if (!ended) iterator?.return?.().catch(() => undefined);
+  }
+}
+
+/** Two ways to be silent, two clocks each: before the first content, and after it. One timer serves them all. */
+class Watch {
+  readonly interrupted: Promise<Failure>;
+  hasContent = false;
+  private resolve: (failure: Failure) => void = () => undefined;
+  private timer: unknown;
+  private readonly startedAt: number;
+  private headersAt: number | undefined;
+  private lastByteAt: number;
+  private lastContentAt: number;
+  private pausedAt: number | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly deadlines: Deadlines,
+    private readonly label: string,
+  ) {
+    this.startedAt = this.lastByteAt = this.lastContentAt = clock.now();
+    this.interrupted = new Promise((resolve) => (this.resolve = resolve));
+    this.arm();
+  }
+
+  headersSeen(): void {
+    this.headersAt ??= this.clock.now();
+    this.bytesSeen();
+  }
+
+  bytesSeen(): void {
+    this.lastByteAt = this.clock.now();
+  }
+
+  heard(event: StreamEvent): void {
+    const now = this.clock.now();
+    this.lastByteAt = now;
+    this.headersAt ??= now;
+    if (!isContent(event)) return;
+    this.lastContentAt = now;
+    this.hasContent = true;
+  }
+
+  /** While the consumer is busy nobody reads, so silence is not the provider's. */
+  pause(): void {
+    this.pausedAt = this.clock.now();
+  }
+
+  resume(): void {
+    if (this.pausedAt === undefined) return;
+    const away = this.clock.now() - this.pausedAt;
+    this.lastByteAt += away;
+    this.lastContentAt += away;
+    this.pausedAt = undefined;
+  }
+
+  interrupt(failure: Failure): void {
+    this.resolve(failure);
+  }
+
+  stop(): void {
+    this.clock.clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  endedEarly(): Failure {
+    return this.hasContent
+      ? { kind: 'stream-cut', scope: 'model', message: `${this.label} broke off before the end of its answer.` }
+      : emptyAnswer(this.label);
+  }
+
+  private arm(): void {
+    const due = this.nextDeadline().at;
+    this.timer = this.clock.setTimeout(() => this.check(), Math.max(1, due - this.clock.now()));
+  }
+
+  // Deadlines move with every byte; a timer set anew for each would cost more than one that looks again when it rings.
+  private check(): void {
+    const { at, failure } = this.nextDeadline();
+    if (this.pausedAt === undefined && this.clock.now() >= at) {
+      this.resolve(failure());
+      return;
+    }
+    this.arm();
+  }
+
+  private nextDeadline(): { at: number; failure: () => Failure } {
+    const { deadlines } = this;
+    if (this.pausedAt !== undefined) return { at: this.clock.now() + deadlines.silence, failure: () => this.late() };
+    if (!this.hasContent) {
+      const headers = this.headersAt === undefined ? deadlines.headers : Infinity;
+      return { at: this.startedAt + Math.min(headers, deadlines.firstContent), failure: () => this.late() };
+    }
+    const silence = this.lastByteAt + deadlines.silence;
+    const progress = this.lastContentAt + deadlines.progress;
+    return { at: Math.min(silence, progress), failure: () => this.stalled() };
+  }
+
+  private late(): Failure {
+    const seconds = Math.round((this.clock.now() - this.startedAt) / 100) / 10;
+    return {
+      kind: 'first-token-timeout',
+      scope: this.headersAt === undefined ? 'endpoint' : 'model',
+      message: `${this.label} did not begin to answer within ${seconds} s.`,
+    };
+  }
+
+  private stalled(): Failure {
+    const seconds = Math.round((this.clock.now() - this.lastContentAt) / 100) / 10;
+    return { kind: 'stalled', scope: 'model', message: `${this.label} fell silent in mid-answer for ${seconds} s.` };
+  }
+}
+
+/** Whether the event is something a user sees, or will see: what commits a request to this attempt. */
+export function isContent(event: StreamEvent): boolean {
+  switch (event.type) {
+    case 'text':
+    case 'thinking':
+      return event.text !== '';
+    case 'tool-call':
+    case 'tool-call-started':
+      return true;
+    case 'usage':
+    case 'done':
+    case 'failed':
+      return false;
+  }
+}
+
+const cancelled: Failure = { kind: 'cancelled', scope: 'request', message: 'The request was cancelled.' };
+
+function emptyAnswer(label: string): Failure {
+  return { kind: 'empty', scope: 'model', message: `${label} sent an empty answer.` };
+}
+
+function defect(error: unknown): Failure {
+  const name = error instanceof Error ? error.name : typeof error;
+  return { kind: 'unknown', scope: 'request', message: `Everpair failed to read the answer (${name}).` };
+}

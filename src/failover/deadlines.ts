@@ -1,0 +1,91 @@
+import type { Route } from '../model/route';
+import type { Task } from './health';
+
+/** How long each kind of silence is borne, in milliseconds. */
+export interface Deadlines {
+  /** From the start to the response's status line. */
+  readonly headers: number;
+  /** From the start to the first content. */
+  readonly firstContent: number;
+  /** Without a single byte, keep-alives included, once content has begun. */
+  readonly silence: number;
+  /** Without content, however many keep-alives come. */
+  readonly progress: number;
+}
+
+export interface DeadlineInput {
+  readonly task: Task;
+  readonly route: Route;
+  /** The route's own 95th percentile of time to first content; undefined while too few are known. */
+  readonly p95?: number;
+  /** No other route is left: better late than never. */
+  readonly last: boolean;
+  /** Milliseconds the request may still wait for its first content. */
+  readonly remaining: number;
+}
+
+interface Bounds {
+  readonly firstContent: { readonly floor: number; readonly initial: number; readonly last: number };
+  readonly silence: number;
+  readonly progress: number;
+}
+
+const completion: Bounds = {
+  firstContent: { floor: 600, initial: 1_500, last: 2_500 },
+  silence: 1_500,
+  progress: 2_500,
+};
+const chat: Bounds = {
+  firstContent: { floor: 3_000, initial: 10_000, last: 45_000 },
+  silence: 15_000,
+  progress: 60_000,
+};
+const reasoning: Bounds = {
+  firstContent: { floor: 30_000, initial: 60_000, last: 180_000 },
+  silence: 60_000,
+  progress: 300_000,
+};
+/** A model that must be loaded first sends no headers until it is; giving up would abort the load. */
+const local: Bounds = {
+  firstContent: { floor: 10_000, initial: 60_000, last: 120_000 },
+  silence: 30_000,
+  progress: 120_000,
+};
+
+/** Learned waiting is this many times the route's usual worst, so that a slow day is not an outage. */
+const learnedFactor = 3;
+
+/** Deadlines of one attempt: learned from the route's own latency within the bounds of the task. Pure. */
+export function deadlinesOf(input: DeadlineInput): Deadlines {
+  const bounds = boundsOf(input);
+  const { floor, initial, last } = bounds.firstContent;
+  const learned = input.p95 === undefined ? initial : clamp(input.p95 * learnedFactor, floor, Math.max(initial, floor));
+  const patience = input.last ? last : learned;
+  const firstContent = Math.max(1, Math.min(patience, input.remaining));
+  return {
+    headers: firstContent,
+    firstContent,
+    silence: bounds.silence,
+    progress: bounds.progress,
+  };
+}
+
+function boundsOf({ task, route }: DeadlineInput): Bounds {
+  if (task === 'completion') return completion;
+  if (route.trust === 'local') return local;
+  return route.traits.reasoning ? reasoning : chat;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+/** Milliseconds a whole request may wait for its first content, over all its attempts. */
+export function requestPatience(task: Task): number {
+  return task === 'completion' ? 3_000 : 240_000;
+}
+
+/** Milliseconds kept for the last candidate, so that slow ones before it cannot eat its chance. */
+export function reservedForLast(task: Task): number {
+  return task === 'completion' ? 1_000 : 45_000;
+}

@@ -1,0 +1,50 @@
+import { type Message, textMessage } from '../model/message';
+import type { ChatRequest } from '../model/request';
+import type { ModelTraits } from '../model/route';
+import { estimateMessageTokens, estimateRequestTokens, estimateTokens } from '../model/tokens';
+
+/** Share of the window that the input may take, so that the answer has room. */
+const inputShare = 0.75;
+
+/** Tokens that cannot be left out: everything but the turns before the last question. */
+export function requiredTokens(request: ChatRequest): number {
+  return estimateRequestTokens({ ...request, messages: request.messages.slice(lastQuestion(request.messages)) });
+}
+
+/**
+ * The request trimmed to the model's window: the oldest turns go first, the last question and what follows it stay, and
+ * a note says that something is missing. The same request where it fits.
+ */
+export function fitRequest(request: ChatRequest, traits: ModelTraits): ChatRequest {
+  const reserved = Math.min(request.maxOutputTokens ?? traits.maxOutputTokens, traits.contextWindow * (1 - inputShare));
+  const room = traits.contextWindow - reserved;
+  let excess = estimateRequestTokens(request) - room;
+  if (excess <= 0) return request;
+  excess += estimateTokens(note);
+  const keepFrom = lastQuestion(request.messages);
+  let first = 0;
+  while (first < keepFrom && (excess > 0 || request.messages[first]?.role !== 'user')) {
+    const message = request.messages[first];
+    if (message) excess -= estimateMessageTokens(message);
+    first += 1;
+  }
+  const messages = withNote(request.messages.slice(first));
+  return { ...request, messages };
+}
+
+const note = '[Earlier turns of this conversation were left out because they do not fit this model.]';
+
+function withNote(messages: readonly Message[]): readonly Message[] {
+  const [head, ...rest] = messages;
+  if (head?.role !== 'user') return [textMessage('user', note), ...messages];
+  return [{ role: 'user', parts: [{ type: 'text', text: `${note}\n\n` }, ...head.parts] }, ...rest];
+}
+
+/** Index of the last user message that asks something, not one that only returns a tool's result. */
+function lastQuestion(messages: readonly Message[]): number {
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const message = messages[index];
+    if (message?.role === 'user' && message.parts.some((part) => part.type !== 'tool-result')) return index;
+  }
+  return 0;
+}

@@ -1,0 +1,54 @@
+import type { Failure } from '../model/failure';
+import type { Route } from '../model/route';
+import type { Usage } from '../model/stream';
+import type { AttemptOutcome, AttemptRecord } from './answer';
+
+export interface AttemptFacts {
+  readonly route: Route;
+  readonly outcome: AttemptOutcome;
+  readonly failure?: Failure;
+  readonly firstContentMs?: number;
+  readonly usage?: Usage;
+  /** Tokens of the input as estimated before it was sent, for attempts whose provider told no usage. */
+  readonly inputTokens: number;
+  /** Tokens of the text received, as estimated. */
+  readonly outputTokens: number;
+}
+
+/** One line of the ledger: what an attempt cost as far as can be known. */
+export function attemptRecord(facts: AttemptFacts): AttemptRecord {
+  const { route, outcome, failure, firstContentMs, usage } = facts;
+  const maybeBilled = outcome !== 'served' && mayBeBilled(failure, firstContentMs);
+  const billed = outcome === 'served' || maybeBilled;
+  const cost = billed ? priceOf(facts) : undefined;
+  return { route, outcome, failure, firstContentMs, usage, cost, maybeBilled };
+}
+
+/** An error status is not charged for; whatever began to work may be, even when nobody waited for it. */
+function mayBeBilled(failure: Failure | undefined, firstContentMs: number | undefined): boolean {
+  if (firstContentMs !== undefined || failure === undefined) return true;
+  switch (failure.kind) {
+    case 'cancelled':
+    case 'first-token-timeout':
+    case 'stalled':
+    case 'stream-cut':
+    case 'in-stream':
+    case 'empty':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function priceOf({ route, usage, inputTokens, outputTokens }: AttemptFacts): number | undefined {
+  const { price } = route.traits;
+  if (!price) return undefined;
+  const input = usage?.inputTokens ?? inputTokens;
+  const output = usage?.outputTokens ?? outputTokens;
+  return (input * price.input + output * price.output) / 1e6;
+}
+
+/** US dollars, over all attempts whose price is known. */
+export function spentOf(attempts: readonly AttemptRecord[]): number {
+  return attempts.reduce((sum, attempt) => sum + (attempt.cost ?? 0), 0);
+}

@@ -1,0 +1,115 @@
+import type { Clock } from '../model/clock';
+import type { Failure } from '../model/failure';
+import type { Route } from '../model/route';
+import type { StreamEvent, Usage } from '../model/stream';
+import { estimateTokens } from '../model/tokens';
+import type { AttemptOutcome, AttemptRecord } from './answer';
+import { isContent } from './attempt';
+import type { Permit } from './health';
+import { attemptRecord } from './ledger';
+
+export interface LegOptions {
+  readonly route: Route;
+  readonly permit: Permit;
+  readonly clock: Clock;
+  readonly inputTokens: number;
+  readonly open: (signal: AbortSignal) => AsyncGenerator<StreamEvent, void, undefined>;
+  /** Called once, when the leg has ended. */
+  readonly onSettled: (record: AttemptRecord) => void;
+}
+
+/**
+ * One attempt with its permit and its line in the ledger. However it ends, health hears exactly one verdict and the
+ * ledger gets exactly one record.
+ */
+export class Leg {
+  readonly route: Route;
+  failure: Failure | undefined;
+  private readonly controller = new AbortController();
+  private readonly events: AsyncGenerator<StreamEvent, void, undefined>;
+  private readonly startedAt: number;
+  private pending: Promise<StreamEvent> | undefined;
+  private firstContentMs: number | undefined;
+  private usage: Usage | undefined;
+  private received = 0;
+  private settled = false;
+
+  constructor(private readonly options: LegOptions) {
+    this.route = options.route;
+    this.startedAt = options.clock.now();
+    this.events = options.open(this.controller.signal);
+  }
+
+  get hasContent(): boolean {
+    return this.firstContentMs !== undefined;
+  }
+
+  /** The next event; the same promise until it was taken with `take`, so that several legs can be raced. */
+  peek(): Promise<StreamEvent> {
+    this.pending ??= this.events.next().then(({ value }) => {
+      // The generator's contract is a last `done` or `failed`, after which nobody asks again.
+      const event = value as StreamEvent;
+      this.note(event);
+      return event;
+    });
+    return this.pending;
+  }
+
+  take(): void {
+    this.pending = undefined;
+  }
+
+  /** Ends the leg without a verdict: the user gave up, or another leg was faster. */
+  cancel(outcome: Extract<AttemptOutcome, 'cancelled' | 'hedge-lost'>): void {
+    if (this.settled) return;
+    this.options.permit.release();
+    this.settle(outcome);
+    this.controller.abort();
+    this.events.return().catch(() => undefined);
+  }
+
+  private note(event: StreamEvent): void {
+    if (this.settled) return;
+    if (isContent(event) && this.firstContentMs === undefined) {
+      this.firstContentMs = this.options.clock.now() - this.startedAt;
+      this.options.permit.firstContent(this.firstContentMs);
+    }
+    switch (event.type) {
+      case 'text':
+      case 'thinking':
+        this.received += estimateTokens(event.text);
+        return;
+      case 'usage':
+        this.usage = { ...this.usage, ...event.usage };
+        return;
+      case 'done':
+        this.options.permit.succeed();
+        this.settle('served');
+        return;
+      case 'failed':
+        this.failure = event.failure;
+        if (event.failure.kind === 'cancelled') this.options.permit.release();
+        else this.options.permit.fail(event.failure);
+        this.settle(event.failure.kind === 'cancelled' ? 'cancelled' : 'failed');
+        return;
+      case 'tool-call':
+      case 'tool-call-started':
+        return;
+    }
+  }
+
+  private settle(outcome: AttemptOutcome): void {
+    this.settled = true;
+    this.options.onSettled(
+      attemptRecord({
+        route: this.route,
+        outcome,
+        failure: this.failure,
+        firstContentMs: this.firstContentMs,
+        usage: this.usage,
+        inputTokens: this.options.inputTokens,
+        outputTokens: this.received,
+      }),
+    );
+  }
+}

@@ -1,0 +1,169 @@
+import { type Clock } from '../model/clock';
+import { type Disposable, Emitter } from '../model/event';
+import type { Log } from '../model/log';
+import type { ChatRequest } from '../model/request';
+import type { Route } from '../model/route';
+import type { AnswerEvent } from './answer';
+import type { Health } from './health';
+import type { Latency } from './latency';
+import type { Network } from './network';
+import { plan } from './plan';
+import { type Policy, withinBoundary } from './policy';
+import type {
+  ChainLink,
+  CompletionTask,
+  Consent,
+  ManagerStatus,
+  ProviderManager,
+  ProviderStatus,
+  ProviderTest,
+  RunOptions,
+} from './providerManager';
+import type { RetryBudget } from './retryBudget';
+import { Run } from './run';
+import type { WarmStandby } from './warmStandby';
+import { chatWork, completionWork, type Work } from './work';
+
+export interface ManagerDependencies {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly health: Health;
+  readonly latency: Latency;
+  readonly budget: RetryBudget;
+  readonly network: Network;
+  readonly consent: Consent;
+  readonly standby: WarmStandby;
+  /** Read anew for each request, so that a changed setting counts at once. */
+  readonly policy: () => Policy;
+}
+
+export function createProviderManager(dependencies: ManagerDependencies): ProviderManager {
+  return new Manager(dependencies);
+}
+
+class Manager implements ProviderManager {
+  private readonly changed: Emitter<void>;
+  private readonly subscription: Disposable;
+  private readonly refusesPrefill = new Set<string>();
+  private links: readonly ChainLink[] = [];
+  private pinned: string | undefined;
+  private requests = 0;
+
+  constructor(private readonly deps: ManagerDependencies) {
+    this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${String(error)}`));
+    this.subscription = deps.health.onDidChange(() => this.changed.fire());
+  }
+
+  get onDidChange(): ProviderManager['onDidChange'] {
+    return this.changed.event;
+  }
+
+  chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent> {
+    return this.run(chatWork(request), options.signal);
+  }
+
+  complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent> {
+    return this.run(completionWork(task), options.signal);
+  }
+
+  status(): ManagerStatus {
+    const providers = this.links.map((link) => this.statusOf(link));
+    const offline = this.deps.network.isOffline();
+    const pinned = providers.find((status) => status.link.provider.id === this.pinned);
+    const next = pinned ?? this.next(providers, offline);
+    return { providers, next, pinned: pinned && this.pinned, offline };
+  }
+
+  setChain(links: readonly ChainLink[]): void {
+    this.links = links;
+    this.changed.fire();
+  }
+
+  pin(providerId: string | undefined): void {
+    if (this.pinned === providerId) return;
+    this.pinned = providerId;
+    this.deps.log.info(providerId === undefined ? 'Provider: Auto' : `Provider: pinned to ${providerId}`);
+    this.changed.fire();
+  }
+
+  async *test(signal: AbortSignal): AsyncIterable<ProviderTest> {
+    const pending = new Map(this.links.map((link, index) => [index, this.testLink(link, signal, index)]));
+    while (pending.size > 0) {
+      const { index, result } = await Promise.race(pending.values());
+      pending.delete(index);
+      yield result;
+    }
+  }
+
+  resetHealth(providerId?: string): void {
+    this.deps.health.reset(providerId);
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private run(work: Work, signal: AbortSignal): AsyncGenerator<AnswerEvent, void, undefined> {
+    this.requests += 1;
+    const { deps } = this;
+    const pinned = this.links.filter((link) => link.provider.id === this.pinned);
+    const context = {
+      ...deps,
+      id: `${work.task}-${this.requests}`,
+      policy: deps.policy(),
+      links: pinned.length > 0 ? pinned : this.links,
+      pinned: pinned.length > 0,
+      refusesPrefill: this.refusesPrefill,
+      onTrouble: () => deps.standby.trouble(this.links),
+    };
+    return new Run(context, work, signal).events();
+  }
+
+  private async testLink(
+    link: ChainLink,
+    signal: AbortSignal,
+    index: number,
+  ): Promise<{ index: number; result: ProviderTest }> {
+    const startedAt = this.deps.clock.now();
+    const list = await link.provider.listModels(AbortSignal.any([signal, AbortSignal.timeout(testPatience)]));
+    const ms = this.deps.clock.now() - startedAt;
+    const result: ProviderTest = list.ok
+      ? { link, ok: true, ms, models: list.models.length }
+      : { link, ok: false, failure: list.failure };
+    return { index, result };
+  }
+
+  private statusOf(link: ChainLink): ProviderStatus {
+    const chat = this.deps.health.view(link.chat);
+    const completion = this.deps.health.view(link.completion);
+    const offReason = this.offReason(link.chat);
+    return { link, chat, completion, state: offReason === undefined ? chat.state : 'off', offReason };
+  }
+
+  private offReason(route: Route): string | undefined {
+    const { boundary } = this.deps.policy();
+    if (!withinBoundary(route.trust, boundary)) return `Outside the boundary of this workspace (${boundary}).`;
+    if (this.deps.consent.decided(route) === false) return `You have not agreed that code is sent to ${route.vendor}.`;
+    return undefined;
+  }
+
+  private next(providers: readonly ProviderStatus[], offline: boolean): ProviderStatus | undefined {
+    const { routes } = plan({
+      task: 'chat',
+      needs: { tools: false, images: false, inputTokens: 0, requiredTokens: 0, outputTokens: 0 },
+      routes: this.links.map((link) => link.chat),
+      policy: this.deps.policy(),
+      health: (route) => this.deps.health.view(route),
+      consent: (route) => this.deps.consent.decided(route),
+      offline,
+      failedEndpoints: new Set(),
+      spent: 0,
+    });
+    return providers.find((status) => status.link.chat.id === routes[0]?.id);
+  }
+}
+
+/** Milliseconds; a list of models that takes longer is no better than none. */
+const testPatience = 10_000;

@@ -1,0 +1,184 @@
+import type { Clock } from '../../model/clock';
+import { insideFence, type Seam } from './seam';
+
+/** What the surface has to do: take text back to `retractTo` UTF-16 units of what was shown, then show `text`. */
+export interface Join {
+  readonly retractTo?: number;
+  readonly text: string;
+  /** The new text begins the answer again instead of continuing it. */
+  readonly restarted: boolean;
+}
+
+/** Characters of the new stream that are held back at most until it is clear how they meet the text shown. */
+const holdCharacters = 240;
+/** Milliseconds they are held back at most, counted from the first and looked at with each piece of text. */
+const holdMs = 1_500;
+/** Characters at the end of the shown text in which an overlap is looked for. */
+const overlapWindow = 400;
+/** Shorter overlaps of running text are chance; whole repeated words are judged apart. */
+const shortestOverlap = 12;
+/** Characters of the beginning that are compared to tell a restart. */
+const restartSample = 80;
+
+/**
+ * Joins the text of a continuing model to the text already shown: what it repeats is cut, an answer begun again replaces
+ * the old one, an opening remark and a code fence opened a second time are dropped. Feed it deltas with `push` and close
+ * it with `end`; each returns what to show, if anything is certain already.
+ */
+export class Joiner {
+  private held = '';
+  private heldSince: number | undefined;
+  private joined = false;
+
+  constructor(
+    private readonly seam: Seam,
+    /** What the surface shows, `seam.kept` + `seam.tail` and perhaps a dropped half character. */
+    private readonly shown: string,
+    private readonly prefill: boolean,
+    private readonly clock: Clock,
+  ) {}
+
+  push(text: string): Join | undefined {
+    if (this.joined) return { text, restarted: false };
+    this.held += text;
+    this.heldSince ??= this.clock.now();
+    const overdue = this.held.length >= holdCharacters || this.clock.now() - this.heldSince >= holdMs;
+    return overdue || this.isDecided() ? this.decide() : undefined;
+  }
+
+  end(): Join | undefined {
+    return this.joined || this.held === '' ? undefined : this.decide();
+  }
+
+  /** True as soon as no more text can change the verdict. */
+  private isDecided(): boolean {
+    const text = this.held.trimStart();
+    if (text.length < shortestOverlap) return false;
+    if (couldBeginAgain(text, this.seam.kept + this.seam.tail)) return false;
+    if (opener.test(text) || couldBecomeFence(text)) return false;
+    return !overlapMayGrow(this.seam.kept, text);
+  }
+
+  private decide(): Join {
+    this.joined = true;
+    const held = this.held;
+    this.held = '';
+    if (beginsAgain(held, this.seam.kept + this.seam.tail)) {
+      return { retractTo: 0, text: held.trimStart(), restarted: true };
+    }
+    const { kept, gap, tail } = this.seam;
+    const rest = this.withoutRepetition(withoutPreamble(held, kept));
+    const target = this.meet(kept, gap, tail, rest);
+    return this.difference(target);
+  }
+
+  private withoutRepetition(text: string): { text: string; cut: boolean } {
+    const body = text.trimStart();
+    const repeated = overlap(this.seam.kept.trimEnd(), body, this.prefill ? shortestOverlap : 2);
+    return repeated > 0 ? { text: body.slice(repeated), cut: true } : { text, cut: false };
+  }
+
+  /** The whole answer so far, as it must read after the join. */
+  private meet(kept: string, gap: string, tail: string, rest: { text: string; cut: boolean }): string {
+    const solid = kept.slice(0, kept.length - gap.length);
+    const space = /^\s*/.exec(rest.text)?.[0] ?? '';
+    const body = rest.text.slice(space.length);
+    // A continuing turn begins without the space that stood there; a prefilled one or one behind its anchor has its own.
+    const ownSpace = (this.prefill || rest.cut) && gap !== '';
+    const agrees = tail !== '' && body.startsWith(tail);
+    if (gap === '') return kept + (rest.cut || this.prefill ? rest.text : body);
+    return solid + (ownSpace && !agrees && space !== '' ? space : gap) + body;
+  }
+
+  /** The smallest step from what is shown to what shall be. */
+  private difference(target: string): Join {
+    if (target.startsWith(this.shown)) return { text: target.slice(this.shown.length), restarted: false };
+    let same = 0;
+    while (same < this.shown.length && this.shown[same] === target[same]) same += 1;
+    return { retractTo: same, text: target.slice(same), restarted: false };
+  }
+}
+
+/** An opening remark of a model that was asked to go on, up to the end of its line. */
+const opener =
+  /^(?:sure|certainly|of course|okay|ok|apolog\w+|sorry|continuing|here(?:'s| is)|picking up|let me continue|i(?:'ll| will) continue)\b[^\n]*$/i;
+const openerLine =
+  /^(?:sure|certainly|of course|okay|ok|apolog\w+|sorry|continuing|here(?:'s| is)|picking up|let me continue|i(?:'ll| will) continue)\b[^\n]{0,160}(?:continu|rest of|left off|cut off|interrupt)[^\n]{0,80}\n+/i;
+
+function withoutPreamble(text: string, kept: string): string {
+  const body = text.trimStart();
+  const remark = openerLine.exec(body)?.[0] ?? '';
+  const after = remark === '' ? text : body.slice(remark.length);
+  if (!insideFence(kept)) return after;
+  const fence = /^\s*(?:`{3,}|~{3,})[\w+-]*[ \t]*\n/.exec(after)?.[0];
+  return fence === undefined || /^\s*(?:`{3,}|~{3,})[ \t]*\n/.test(after) ? after : after.slice(fence.length);
+}
+
+function couldBecomeFence(text: string): boolean {
+  return /^(?:`{1,}|~{1,})[\w+-]*$/.test(text);
+}
+
+/** Whether `text` so far agrees with the beginning of the shown answer. */
+function couldBeginAgain(text: string, shown: string): boolean {
+  const start = shown.trimStart().slice(0, restartSample);
+  const length = Math.min(start.length, text.length);
+  return similarity(start.slice(0, length), text.slice(0, length)) >= 0.8;
+}
+
+function beginsAgain(held: string, shown: string): boolean {
+  const start = shown.trimStart().slice(0, restartSample);
+  const text = held.trimStart().slice(0, start.length);
+  return start.length >= shortestOverlap && text.length >= start.length && similarity(start, text) >= 0.8;
+}
+
+/** Share of places at which two texts of the same length agree. */
+function similarity(a: string, b: string): number {
+  if (a.length === 0) return 0;
+  let same = 0;
+  for (let i = 0; i < a.length; i += 1) if (a[i] === b[i]) same += 1;
+  return same / a.length;
+}
+
+/** Length in `text` of the longest run that ends `shown` and begins `text`, white space folded; 0 when it is chance. */
+function overlap(shown: string, text: string, shortestWords: number): number {
+  const end = shown.slice(-overlapWindow);
+  for (let start = 0; start < end.length; start += 1) {
+    const length = matchFolded(end, start, text);
+    if (length === undefined) continue;
+    const run = end.slice(start);
+    if (run.length >= shortestOverlap || isWholeWords(end, start, text, length, shortestWords)) return length;
+  }
+  return 0;
+}
+
+function isWholeWords(end: string, start: number, text: string, length: number, shortest: number): boolean {
+  const run = end.slice(start);
+  if (run.trim().length < shortest || shortest >= shortestOverlap || !/[\p{L}\p{N}]/u.test(run)) return false;
+  const before = start === 0 ? ' ' : (end[start - 1] ?? ' ');
+  const after = text[length] ?? ' ';
+  return /\s/.test(before) && !/[\p{L}\p{N}_]/u.test(after);
+}
+
+/** Characters of `text` that `end` from `start` to its end takes up, or undefined where the two differ. */
+function matchFolded(end: string, start: number, text: string): number | undefined {
+  let i = start;
+  let j = 0;
+  while (i < end.length) {
+    if (j >= text.length) return undefined;
+    if (/\s/.test(end[i] ?? '')) {
+      if (!/\s/.test(text[j] ?? '')) return undefined;
+      while (i < end.length && /\s/.test(end[i] ?? '')) i += 1;
+      while (j < text.length && /\s/.test(text[j] ?? '')) j += 1;
+      continue;
+    }
+    if (end[i] !== text[j]) return undefined;
+    i += 1;
+    j += 1;
+  }
+  return j;
+}
+
+/** Whether `text` so far lies wholly inside the end of `shown`, so that more text may complete the overlap. */
+function overlapMayGrow(shown: string, text: string): boolean {
+  return shown.slice(-overlapWindow).replace(/\s+/g, ' ').includes(text.replace(/\s+/g, ' ').trimEnd());
+}

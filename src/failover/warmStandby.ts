@@ -1,0 +1,48 @@
+import type { Clock } from '../model/clock';
+import type { Log } from '../model/log';
+import type { ChainLink } from './providerManager';
+
+/** Milliseconds a warmed model stays in memory; the runtime lets it go by itself after that. */
+const keepAliveMs = 30 * 60_000;
+/** Milliseconds between two warm-ups. */
+const restMs = 10 * 60_000;
+/** Milliseconds a load may take. */
+const loadMs = 5 * 60_000;
+
+/**
+ * Loads the local models at the first sign of trouble, so that they are ready when the clouds are gone. A load is
+ * detached from the request that saw the trouble: cancelling that one must not abort it.
+ */
+export class WarmStandby {
+  private warmedAt = -Infinity;
+  private readonly loads = new Set<AbortController>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  trouble(links: readonly ChainLink[]): void {
+    const local = links.filter((link) => link.provider.warmUp !== undefined && link.chat.trust === 'local');
+    if (local.length === 0 || this.clock.now() - this.warmedAt < restMs) return;
+    this.warmedAt = this.clock.now();
+    for (const link of local) {
+      for (const model of new Set([link.completion.model, link.chat.model])) void this.load(link, model);
+    }
+  }
+
+  dispose(): void {
+    for (const load of this.loads) load.abort();
+  }
+
+  private async load(link: ChainLink, model: string): Promise<void> {
+    const controller = new AbortController();
+    this.loads.add(controller);
+    const timer = this.clock.setTimeout(() => controller.abort(), loadMs);
+    this.log.info(`Warming up ${link.label} (${model})`);
+    const loaded = await link.provider.warmUp?.(model, keepAliveMs, controller.signal);
+    this.clock.clearTimeout(timer);
+    this.loads.delete(controller);
+    this.log.info(loaded === true ? `${link.label} (${model}) is loaded` : `${link.label} (${model}) was not loaded`);
+  }
+}

@@ -1,0 +1,71 @@
+import type { CallOptions, Provider } from '../model/provider';
+import type { ChatRequest } from '../model/request';
+import type { Route } from '../model/route';
+import type { Repair } from '../model/failure';
+import type { StreamEvent } from '../model/stream';
+import { estimateRequestTokens } from '../model/tokens';
+import { fitRequest, requiredTokens } from './fit';
+import type { Task } from './health';
+import type { Needs } from './plan';
+import type { CompletionTask } from './providerManager';
+import { repairRequest } from './repair';
+import { continuationRequest } from './splice/continuation';
+import type { Seam } from './splice/seam';
+
+/** How an answer that broke off is taken up by the next route. */
+export interface Resume {
+  readonly seam: Seam;
+  readonly prefill: boolean;
+}
+
+/** What a request is, apart from how it is failed over. */
+export interface Work {
+  readonly task: Task;
+  readonly needs: Needs;
+  /** A turn that may call tools is begun again rather than continued: a continuing model writes prose instead of calls. */
+  readonly continuable: boolean;
+  open(provider: Provider, route: Route, call: CallOptions, resume: Resume | undefined): AsyncIterable<StreamEvent>;
+  /** The same work without what a route refused; undefined when there is nothing to leave out. */
+  repaired(repair: Exclude<Repair, 'prefill'>): Work | undefined;
+}
+
+/** Tokens an answer takes at most where the request does not say, for estimates only. */
+const usualAnswerTokens = 1_000;
+
+export function chatWork(request: ChatRequest): Work {
+  return {
+    task: 'chat',
+    needs: {
+      tools: (request.tools?.length ?? 0) > 0,
+      images: request.messages.some((message) => message.parts.some((part) => part.type === 'image')),
+      inputTokens: estimateRequestTokens(request),
+      requiredTokens: requiredTokens(request),
+      outputTokens: request.maxOutputTokens ?? usualAnswerTokens,
+    },
+    continuable: (request.tools?.length ?? 0) === 0,
+    open: (provider, route, call, resume) => {
+      const full = resume ? continuationRequest(request, resume.seam, resume.prefill) : request;
+      return provider.chat(route.model, fitRequest(full, route.traits), call);
+    },
+    repaired: (repair) => {
+      const repaired = repairRequest(request, repair);
+      return repaired && chatWork(repaired);
+    },
+  };
+}
+
+export function completionWork(task: CompletionTask): Work {
+  return {
+    task: 'completion',
+    needs: {
+      tools: false,
+      images: false,
+      inputTokens: task.inputTokens,
+      requiredTokens: task.inputTokens,
+      outputTokens: 128,
+    },
+    continuable: false,
+    open: (provider, route, call) => task.open(provider, route, call),
+    repaired: () => undefined,
+  };
+}

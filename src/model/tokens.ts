@@ -1,0 +1,44 @@
+import type { Message } from './message';
+import type { ChatRequest } from './request';
+
+/**
+ * Characters of code and prose for one token, a little low so that estimates err on the large side. Exact counts would
+ * need every vendor's tokenizer; providers tell the exact number afterwards.
+ */
+const charactersPerToken = 3.5;
+
+/** What an image costs at most with the vendors that bill by tiles, rounded up. */
+const tokensPerImage = 1600;
+
+/** Tokens, an estimate. */
+export function estimateTokens(text: string): number {
+  return Math.ceil(text.length / charactersPerToken);
+}
+
+export function estimateMessageTokens(message: Message): number {
+  let tokens = 4;
+  for (const part of message.parts) {
+    switch (part.type) {
+      case 'text':
+      case 'thinking':
+      case 'tool-result':
+        tokens += estimateTokens(part.text);
+        break;
+      case 'image':
+        tokens += tokensPerImage;
+        break;
+      case 'tool-call':
+        tokens += estimateTokens(part.name) + estimateTokens(JSON.stringify(part.input));
+        break;
+    }
+  }
+  return tokens;
+}
+
+/** Tokens, an estimate of everything the request sends. */
+export function estimateRequestTokens(request: ChatRequest): number {
+  let tokens = estimateTokens(request.system ?? '');
+  for (const message of request.messages) tokens += estimateMessageTokens(message);
+  for (const tool of request.tools ?? []) tokens += estimateTokens(JSON.stringify(tool));
+  return tokens;
+}
