@@ -86,6 +86,8 @@ export class Joiner {
     // A continuing turn begins without the space that stood there; a prefilled one or one behind its anchor has its own.
     const ownSpace = (this.prefill || rest.cut) && gap !== '';
     const agrees = tail !== '' && body.startsWith(tail);
+    const indentsNextLine = gap.endsWith('\n') && !space.includes('\n');
+    if (indentsNextLine && !agrees) return kept + rest.text;
     if (gap === '') return kept + (rest.cut || this.prefill ? rest.text : body);
     return solid + (ownSpace && !agrees && space !== '' ? space : gap) + body;
   }

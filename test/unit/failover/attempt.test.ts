@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { runAttempt } from '../../../src/failover/attempt';
+import type { Deadlines } from '../../../src/failover/deadlines';
+import type { CallOptions } from '../../../src/model/provider';
+import type { StreamEvent } from '../../../src/model/stream';
+import { collect, failure, type VirtualClock, virtualClock } from './fixtures';
+
+const deadlines: Deadlines = { headers: 1_000, firstContent: 2_000, silence: 500, progress: 3_000 };
+
+type Source = (call: CallOptions, wait: (ms: number) => Promise<void>) => AsyncIterable<StreamEvent>;
+
+/** Runs the source under the clocks while virtual time passes. */
+async function run(source: Source, options: { signal?: AbortSignal; ms?: number } = {}): Promise<StreamEvent[]> {
+  const clock = virtualClock();
+  const wait = waiter(clock);
+  const events = collect(
+    runAttempt((call) => source(call, wait), {
+      clock,
+      deadlines,
+      label: 'Acme',
+      signal: options.signal ?? new AbortController().signal,
+    }),
+  );
+  await clock.advance(options.ms ?? 60_000);
+  return events;
+}
+
+function waiter(clock: VirtualClock): (ms: number) => Promise<void> {
+  return (ms) => new Promise((resolve) => clock.setTimeout(resolve, ms));
+}
+
+const text = (value: string): StreamEvent => ({ type: 'text', text: value });
+const done: StreamEvent = { type: 'done', reason: 'stop' };
+
+function kinds(events: readonly StreamEvent[]): string[] {
+  return events.map((event) => (event.type === 'failed' ? event.failure.kind : event.type));
+}
+
+describe('an attempt', () => {
+  it('passes a healthy stream on unchanged', async () => {
+    const events = await run(async function* () {
+      yield text('a');
+      yield text('b');
+      yield done;
+    });
+    assert.deepEqual(events, [text('a'), text('b'), done]);
+  });
+
+  it('gives up on a host that never sends a status line', async () => {
+    const events = await run(async function* (_call, wait) {
+      await wait(1e9);
+      yield done;
+    });
+    assert.deepEqual(kinds(events), ['first-token-timeout']);
+    assert.equal(events[0]?.type === 'failed' && events[0].failure.scope, 'endpoint');
+  });
+
+  it('gives up on a host that sends headers and then keep-alives only', async () => {
+    const events = await run(async function* (call, wait) {
+      call.onHeaders?.();
+      for (;;) {
+        await wait(100);
+        call.onBytes?.();
+      }
+      yield done;
+    });
+    assert.deepEqual(kinds(events), ['first-token-timeout']);
+    assert.equal(events[0]?.type === 'failed' && events[0].failure.scope, 'model');
+  });
+
+  it('takes keep-alives as life while a model pauses in mid-answer', async () => {
+    const events = await run(async function* (call, wait) {
+      yield text('a');
+      for (let i = 0; i < 20; i += 1) {
+        await wait(100);
+        call.onBytes?.();
+      }
+      yield text('b');
+      yield done;
+    });
+    assert.deepEqual(kinds(events), ['text', 'text', 'done']);
+  });
+
+  it('calls it stalled when nothing at all comes in mid-answer', async () => {
+    const events = await run(async function* (_call, wait) {
+      yield text('a');
+      await wait(1e9);
+      yield done;
+    });
+    assert.deepEqual(kinds(events), ['text', 'stalled']);
+  });
+
+  it('does not wait for ever behind keep-alives that bring no progress', async () => {
+    const events = await run(async function* (call, wait) {
+      yield text('a');
+      for (;;) {
+        await wait(100);
+        call.onBytes?.();
+      }
+      yield done;
+    });
+    assert.deepEqual(kinds(events), ['text', 'stalled']);
+  });
+
+  it('does not hold the time a slow consumer takes against the provider', async () => {
+    const clock = virtualClock();
+    const wait = waiter(clock);
+    const seen: string[] = [];
+    const consumed = (async () => {
+      const stream = runAttempt(
+        async function* () {
+          yield text('a');
+          await wait(300);
+          yield text('b');
+          yield done;
+        },
+        { clock, deadlines, label: 'Acme', signal: new AbortController().signal },
+      );
+      for await (const event of stream) {
+        seen.push(...kinds([event]));
+        await wait(5_000);
+      }
+    })();
+    await clock.advance(60_000);
+    await consumed;
+    assert.deepEqual(seen, ['text', 'text', 'done']);
+  });
+
+  it('turns an answer without an end into a cut, and one without content into an empty one', async () => {
+    assert.deepEqual(
+      kinds(
+        await run(async function* () {
+          yield text('a');
+        }),
+      ),
+      ['text', 'stream-cut'],
+    );
+    assert.deepEqual(
+      kinds(
+        await run(async function* () {
+          yield done;
+        }),
+      ),
+      ['empty'],
+    );
+  });
+
+  it('turns anything that a provider throws into a failure, whatever its shape', async () => {
+    for (const thrown of [new TypeError('x'), 'a string', { code: 529 }, undefined]) {
+      const events = await run(async function* () {
+        yield text('a');
+        await Promise.resolve();
+        throw thrown;
+      });
+      assert.deepEqual(kinds(events), ['text', 'unknown']);
+    }
+  });
+
+  it('ends at the first end and asks the provider nothing more', async () => {
+    let resumed = false;
+    const events = await run(async function* () {
+      yield { type: 'failed', failure: failure('overloaded') };
+      resumed = true;
+      yield text('late');
+    });
+    assert.deepEqual(kinds(events), ['overloaded']);
+    assert.equal(resumed, false);
+  });
+
+  it('ends within a tick of the signal and aborts the call, even when the provider hangs', async () => {
+    const controller = new AbortController();
+    const clock = virtualClock();
+    let aborted = false;
+    const stream = runAttempt(
+      async function* (call) {
+        yield text('a');
+        call.signal.addEventListener('abort', () => (aborted = true));
+        await new Promise(() => undefined);
+      },
+      { clock, deadlines, label: 'Acme', signal: controller.signal },
+    );
+    await stream.next();
+    const next = stream.next();
+    controller.abort('a string is not an AbortError');
+    const { value } = await next;
+    assert.equal(value?.type === 'failed' && value.failure.kind, 'cancelled');
+    await stream.next();
+    assert.equal(aborted, true);
+  });
+
+  it('asks nobody when the signal is aborted before it begins', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const events = await run(
+      async function* (call, wait) {
+        await wait(call.signal.aborted ? 1e9 : 0);
+        yield done;
+      },
+      { signal: controller.signal },
+    );
+    assert.deepEqual(kinds(events), ['cancelled']);
+  });
+
+  it('closes the call when the consumer walks away', async () => {
+    let signal: AbortSignal | undefined;
+    const stream = runAttempt(
+      async function* (call) {
+        signal = call.signal;
+        for (;;) yield await Promise.resolve(text('a'));
+      },
+      { clock: virtualClock(), deadlines, label: 'Acme', signal: new AbortController().signal },
+    );
+    for await (const event of stream) if (event.type === 'text') break;
+    assert.equal(signal?.aborted, true);
+  });
+});

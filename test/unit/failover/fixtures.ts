@@ -1,0 +1,65 @@
+import FakeTimers from '@sinonjs/fake-timers';
+import type { Clock } from '../../../src/model/clock';
+import type { Failure, FailureKind, FailureScope } from '../../../src/model/failure';
+import type { ModelTraits, Route } from '../../../src/model/route';
+import { routeId } from '../../../src/model/route';
+
+export interface VirtualClock extends Clock {
+  /** Lets virtual time pass, running timers and everything that waits for them. */
+  advance(ms: number): Promise<void>;
+}
+
+/** Starts at a time that is not zero, so that a forgotten `now` shows. */
+export function virtualClock(): VirtualClock {
+  const clock = FakeTimers.createClock(1_700_000_000_000);
+  return {
+    now: () => clock.now,
+    setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
+    clearTimeout: (handle) => {
+      if (handle !== undefined) clock.clearTimeout(handle as FakeTimers.TimerId);
+    },
+    advance: async (ms) => {
+      await clock.tickAsync(ms);
+    },
+  };
+}
+
+const traits: ModelTraits = {
+  contextWindow: 100_000,
+  maxOutputTokens: 8_000,
+  tools: true,
+  images: true,
+  prefill: false,
+  reasoning: false,
+};
+
+export interface RouteOptions extends Partial<Omit<Route, 'traits' | 'id'>> {
+  readonly traits?: Partial<ModelTraits>;
+}
+
+/** A cloud route named after its provider; everything can be overridden. */
+export function route(providerId: string, options: RouteOptions = {}): Route {
+  const model = options.model ?? `${providerId}-large`;
+  return {
+    type: 'openai-compatible',
+    label: providerId.toUpperCase(),
+    endpoint: `https://${providerId}.example`,
+    vendor: providerId,
+    trust: 'cloud',
+    ...options,
+    id: routeId(providerId, model),
+    providerId,
+    model,
+    traits: { ...traits, ...options.traits },
+  };
+}
+
+export function failure(kind: FailureKind, scope: FailureScope = 'model', more: Partial<Failure> = {}): Failure {
+  return { kind, scope, message: `It was ${kind}.`, ...more };
+}
+
+export async function collect<T>(events: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const event of events) all.push(event);
+  return all;
+}
