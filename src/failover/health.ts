@@ -33,10 +33,17 @@ export interface Permit {
 
 /** Health of every route, fed by attempts only. */
 export interface Health {
-  view(route: Route): RouteHealth;
-  /** Undefined when the route must not be asked now, or another request holds its half-open probe. */
-  admit(route: Route, task: Task): Permit | undefined;
-  /** As `admit`, but asks a route that is down all the same, at most once in five seconds for each route. */
+  /** As the task would find it, chat where absent: silence that is too long for a completion is not for a chat. */
+  view(route: Route, task?: Task): RouteHealth;
+  /**
+   * Undefined when the route must not be asked now, or another request holds its half-open probe. `firstContentMs` is
+   * the attempt's deadline for its first content; a probe that has given no verdict five seconds after it lapses.
+   */
+  admit(route: Route, task: Task, firstContentMs?: number): Permit | undefined;
+  /**
+   * As `admit`, but asks a route that is down all the same, at most once in five seconds for each route; a completion's
+   * turn does not keep a chat from having its own. Never one whose key or quota is the cause.
+   */
   admitInPanic(route: Route, task: Task): Permit | undefined;
   /** A key was set, a model was pulled, or the user asks to forget: clears what is parked or open for the provider. */
   reset(providerId?: string): void;

@@ -1,0 +1,75 @@
+import type { Clock } from '../model/clock';
+
+/** Keeps extra attempts (retries of the same route, hedges) from making an outage worse. */
+export interface RetryBudget {
+  /** Whether one more extra attempt may go to the provider now. Changes nothing. */
+  mayRetry(providerId: string): boolean;
+  /** A request has begun; requests are what extra attempts are measured against. */
+  onRequest(): void;
+  onExtraAttempt(providerId: string): void;
+  onSuccess(providerId: string): void;
+  onFailure(providerId: string): void;
+}
+
+/** Tokens in tenths, so that ten successes are exactly one failure. */
+const full = 100;
+const failureCost = 10;
+const successGain = 1;
+const needed = 50;
+
+/** Milliseconds without a failure after which a provider's bucket is full again, however few its successes were. */
+const forgottenAfter = 600_000;
+
+/** Extra attempts of all providers together, counted over this many milliseconds. */
+const window = 300_000;
+const shareOfRequests = 0.1;
+const alwaysAllowed = 3;
+
+interface Bucket {
+  readonly tokens: number;
+  readonly lastFailureAt: number;
+}
+
+/**
+ * A bucket of 10 tokens for each provider: a failure takes one, a success gives a tenth back, and extra attempts are made
+ * only above 5. Over all providers, extra attempts stay within a tenth of the requests of five minutes, but three are
+ * always allowed.
+ */
+export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget {
+  const { clock } = deps;
+  const buckets = new Map<string, Bucket>();
+  let requests: readonly number[] = [];
+  let extras: readonly number[] = [];
+
+  const tokensOf = (providerId: string): number => {
+    const bucket = buckets.get(providerId);
+    if (bucket === undefined) return full;
+    if (clock.now() - bucket.lastFailureAt < forgottenAfter) return bucket.tokens;
+    buckets.delete(providerId);
+    return full;
+  };
+  const recent = (times: readonly number[]): readonly number[] => {
+    const now = clock.now();
+    return times.filter((at) => at <= now && now - at < window);
+  };
+
+  return {
+    mayRetry: (providerId) => {
+      requests = recent(requests);
+      extras = recent(extras);
+      const allowed = Math.max(alwaysAllowed, Math.floor(requests.length * shareOfRequests));
+      return tokensOf(providerId) > needed && extras.length < allowed;
+    },
+    onRequest: () => (requests = [...recent(requests), clock.now()]),
+    onExtraAttempt: () => (extras = [...recent(extras), clock.now()]),
+    onSuccess: (providerId) => {
+      const tokens = tokensOf(providerId);
+      const bucket = buckets.get(providerId);
+      if (bucket) buckets.set(providerId, { ...bucket, tokens: Math.min(full, tokens + successGain) });
+    },
+    onFailure: (providerId) => {
+      const tokens = Math.max(0, tokensOf(providerId) - failureCost);
+      buckets.set(providerId, { tokens, lastFailureAt: clock.now() });
+    },
+  };
+}
