@@ -43,7 +43,7 @@ export function createProviderManager(dependencies: ManagerDependencies): Provid
 
 class Manager implements ProviderManager {
   private readonly changed: Emitter<void>;
-  private readonly subscription: Disposable;
+  private readonly subscriptions: readonly Disposable[];
   private readonly refusesPrefill = new Set<string>();
   private links: readonly ChainLink[] = [];
   private pinned: string | undefined;
@@ -51,7 +51,10 @@ class Manager implements ProviderManager {
 
   constructor(private readonly deps: ManagerDependencies) {
     this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${String(error)}`));
-    this.subscription = deps.health.onDidChange(() => this.changed.fire());
+    this.subscriptions = [
+      deps.health.onDidChange(() => this.changed.fire()),
+      deps.network.onDidChange(() => this.changed.fire()),
+    ];
   }
 
   get onDidChange(): ProviderManager['onDidChange'] {
@@ -68,7 +71,7 @@ class Manager implements ProviderManager {
 
   status(): ManagerStatus {
     const providers = this.links.map((link) => this.statusOf(link));
-    const offline = this.deps.network.isOffline();
+    const offline = this.deps.network.offline;
     const pinned = providers.find((status) => status.link.provider.id === this.pinned);
     const next = pinned ?? this.next(providers, offline);
     return { providers, next, pinned: pinned && this.pinned, offline };
@@ -76,6 +79,8 @@ class Manager implements ProviderManager {
 
   setChain(links: readonly ChainLink[]): void {
     this.links = links;
+    const cloud = links.flatMap((link) => [link.chat, link.completion]).filter((route) => route.trust === 'cloud');
+    this.deps.network.setCloudEndpoints([...new Set(cloud.map((route) => route.endpoint))]);
     this.changed.fire();
   }
 
@@ -101,7 +106,7 @@ class Manager implements ProviderManager {
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
   }
 
@@ -137,7 +142,7 @@ class Manager implements ProviderManager {
 
   private statusOf(link: ChainLink): ProviderStatus {
     const chat = this.deps.health.view(link.chat);
-    const completion = this.deps.health.view(link.completion);
+    const completion = this.deps.health.view(link.completion, 'completion');
     const offReason = this.offReason(link.chat);
     return { link, chat, completion, state: offReason === undefined ? chat.state : 'off', offReason };
   }

@@ -3,20 +3,19 @@ import type { Failure } from '../model/failure';
 import type { Log } from '../model/log';
 import type { Route } from '../model/route';
 import type { StreamEvent } from '../model/stream';
-import type { AnswerEvent, AttemptRecord, SkippedRoute } from './answer';
+import type { AnswerEvent, AttemptRecord } from './answer';
 import { isContent, runAttempt } from './attempt';
+import { type Candidate, Candidates } from './candidates';
 import { deadlinesOf, requestPatience, reservedForLast } from './deadlines';
-import type { Health, Permit } from './health';
+import type { Health } from './health';
 import { type Hedge, runLegs } from './hedge';
 import type { Latency } from './latency';
 import { Leg } from './leg';
-import { spentOf } from './ledger';
 import type { Network } from './network';
-import { plan, type Plan } from './plan';
 import type { Policy } from './policy';
 import type { ChainLink, Consent } from './providerManager';
 import type { RetryBudget } from './retryBudget';
-import { Joiner } from './splice/joiner';
+import { type Join, Joiner } from './splice/joiner';
 import { seamOf } from './splice/seam';
 import type { Resume, Work } from './work';
 
@@ -37,37 +36,28 @@ export interface RunContext {
   readonly pinned: boolean;
   /** Routes that answered 400 to a prefill although the catalogue says they take one. */
   readonly refusesPrefill: Set<string>;
-  /** A counted failure was seen: a local model may be wanted soon. */
+  /** A failure was seen: a local model may be wanted soon. */
   readonly onTrouble: () => void;
 }
-
-/** Attempts of one request at most; a local route may be asked beyond that as the last resort. */
-const maxAttempts = { chat: 4, completion: 2 } as const;
 
 /** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
 const shortestPartial = 40;
 
-interface Candidate {
-  readonly link: ChainLink;
-  readonly route: Route;
-  readonly permit: Permit;
-  /** No other route could be asked after this one. */
-  readonly last: boolean;
-}
+/** Milliseconds; a hedge sooner than this would race answers that are on their way. */
+const shortestHedgeDelay = 400;
+
+type Verdict = 'ended' | 'cancelled' | 'next';
 
 /** Serves one request over as many routes as it takes. One instance for each request. */
 export class Run {
   private readonly startedAt: number;
-  private readonly visited = new Set<string>();
-  private readonly repairedRoutes = new Set<string>();
-  private readonly failedEndpoints = new Set<string>();
   private readonly attempts: AttemptRecord[] = [];
-  private readonly refused: SkippedRoute[] = [];
+  private readonly candidates: Candidates;
+  private readonly repaired = new Set<string>();
+  /** The text the surface shows. */
   private shown = '';
-  private from: { route: Route; failure: Failure } | undefined;
-  private announced = false;
-  private started = 0;
-  private minimumWindow = 0;
+  /** A switch that the surface has not been told of yet. */
+  private leaving: { readonly route: Route; readonly failure: Failure } | undefined;
 
   constructor(
     private readonly context: RunContext,
@@ -75,12 +65,13 @@ export class Run {
     private readonly signal: AbortSignal,
   ) {
     this.startedAt = context.clock.now();
+    this.candidates = new Candidates(context, work, this.attempts, signal);
   }
 
   async *events(): AsyncGenerator<AnswerEvent, void, undefined> {
     this.context.budget.onRequest();
     for (;;) {
-      const candidate = await this.nextCandidate();
+      const candidate = await this.candidates.next();
       if (this.signal.aborted) {
         candidate?.permit.release();
         break;
@@ -89,37 +80,29 @@ export class Run {
         yield this.failed();
         return;
       }
-      const end = yield* this.attempt(candidate);
-      if (end === 'ended') return;
-      if (end === 'cancelled') break;
+      const verdict = yield* this.attempt(candidate);
+      if (verdict === 'ended') return;
+      if (verdict === 'cancelled') break;
     }
     this.say('cancelled');
     yield { type: 'cancelled', attempts: this.attempts };
   }
 
-  private async *attempt(candidate: Candidate): AsyncGenerator<AnswerEvent, 'ended' | 'cancelled' | 'next', undefined> {
+  private async *attempt(candidate: Candidate): AsyncGenerator<AnswerEvent, Verdict, undefined> {
     const { route } = candidate;
     const resume = this.resumeOn(route);
-    if (this.from && !this.announced) {
-      this.announced = true;
-      const mode = resume ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
-      yield { type: 'switched', from: this.from.route, to: route, failure: this.from.failure, mode };
-    }
-    yield { type: 'attempt', route, number: this.started + 1 };
+    yield* this.announce(candidate, resume);
     const joiner = resume && new Joiner(resume.seam, this.shown, resume.prefill, this.context.clock);
+    const toolCalls: Extract<StreamEvent, { type: 'tool-call' }>[] = [];
+    const first = this.start(candidate, resume);
+    let heard: Leg | undefined;
     let begun = false;
-    let lastLeg: Leg | undefined;
-    let toolCalls: Extract<StreamEvent, { type: 'tool-call' }>[] = [];
-    for await (const { leg, event } of runLegs(
-      this.start(candidate, resume),
-      this.hedge(candidate),
-      this.context.clock,
-    )) {
-      if (leg.route !== route && lastLeg === undefined && event.type !== 'failed') {
+    for await (const { leg, event } of runLegs(first, this.hedge(route), this.context.clock)) {
+      if (heard === undefined && leg !== first && event.type !== 'failed') {
         yield { type: 'switched', from: route, to: leg.route, failure: slow(route), mode: 'before-text' };
-        yield { type: 'attempt', route: leg.route, number: this.started };
+        yield { type: 'attempt', route: leg.route, number: this.candidates.count };
       }
-      lastLeg = leg;
+      heard = leg;
       if (!begun && isContent(event)) {
         begun = true;
         if (!resume && this.shown !== '') yield this.retract(0);
@@ -133,40 +116,47 @@ export class Run {
           break;
         case 'tool-call':
           // Held until the end: a call of an answer that breaks off must never run.
-          toolCalls = [...toolCalls, event];
+          toolCalls.push(event);
           break;
         case 'tool-call-started':
         case 'usage':
           break;
-        case 'done': {
-          if (joiner) yield* this.tell(joiner.end());
+        case 'done':
+          yield* this.tell(joiner?.end());
           yield* toolCalls;
-          const usage = this.attempts.at(-1)?.usage;
-          if (usage) yield { type: 'usage', route: leg.route, usage };
-          this.say(`answered by ${name(leg.route)} after ${this.context.clock.now() - this.startedAt} ms`);
-          yield { type: 'done', route: leg.route, reason: event.reason, attempts: this.attempts };
+          yield* this.finish(leg, event.reason);
           return 'ended';
-        }
         case 'failed':
-          if (joiner && leg.hasContent) yield* this.tell(joiner.end());
-          return yield* this.afterFailure(leg, event.failure, resume);
+          if (leg.hasContent) yield* this.tell(joiner?.end());
+          return yield* this.afterFailure(leg.route, event.failure, resume);
       }
     }
     return 'cancelled';
   }
 
-  private *afterFailure(
-    leg: Leg,
-    failure: Failure,
-    resume: Resume | undefined,
-  ): Generator<AnswerEvent, 'ended' | 'cancelled' | 'next', undefined> {
+  private *announce({ route, passedOver }: Candidate, resume: Resume | undefined): Generator<AnswerEvent> {
+    const from = this.leaving ?? (this.candidates.count === 0 ? passedOver : undefined);
+    this.leaving = undefined;
+    if (from) {
+      const mode = resume ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
+      this.say(`${name(from.route)} -> ${name(route)}: ${from.failure.kind}, ${mode}`);
+      yield { type: 'switched', from: from.route, to: route, failure: from.failure, mode };
+    }
+    yield { type: 'attempt', route, number: this.candidates.count + 1 };
+  }
+
+  private *finish(leg: Leg, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
+    const usage = this.attempts.findLast((attempt) => attempt.route === leg.route)?.usage;
+    if (usage) yield { type: 'usage', route: leg.route, usage };
+    this.say(`answered by ${name(leg.route)} after ${this.context.clock.now() - this.startedAt} ms`);
+    yield { type: 'done', route: leg.route, reason, attempts: this.attempts };
+  }
+
+  private *afterFailure(route: Route, failure: Failure, resume: Resume | undefined): Generator<AnswerEvent, Verdict> {
     if (failure.kind === 'cancelled') return 'cancelled';
-    const { route } = leg;
-    if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
-    if (failure.kind === 'context-exceeded') this.minimumWindow = route.traits.contextWindow + 1;
-    if (this.mayRepair(route, failure, resume)) return 'next';
-    this.from = { route, failure };
-    this.announced = false;
+    this.candidates.learn(route, failure);
+    if (this.repair(route, failure, resume)) return 'next';
+    this.leaving = { route, failure };
     const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.policy.midAnswer === 'stop');
     if (!stops) return 'next';
     yield this.failed();
@@ -174,170 +164,77 @@ export class Run {
   }
 
   /** A refusal with a known remedy lets the same route be asked once more. */
-  private mayRepair(route: Route, failure: Failure, resume: Resume | undefined): boolean {
-    if (failure.repair === undefined || this.repairedRoutes.has(route.id)) return false;
+  private repair(route: Route, failure: Failure, resume: Resume | undefined): boolean {
+    if (failure.repair === undefined || this.repaired.has(route.id)) return false;
     if (failure.repair === 'prefill') {
       if (resume?.prefill !== true) return false;
       this.context.refusesPrefill.add(route.id);
     } else {
-      const repaired = this.work.repaired(failure.repair);
-      if (!repaired) return false;
-      this.work = repaired;
+      const work = this.work.repaired(failure.repair);
+      if (!work) return false;
+      this.work = work;
     }
-    this.repairedRoutes.add(route.id);
-    this.visited.delete(route.id);
+    this.say(`asking ${name(route)} again without what it refused (${failure.repair})`);
+    this.repaired.add(route.id);
+    this.candidates.forgive(route);
     return true;
   }
 
   private start(candidate: Candidate, resume: Resume | undefined): Leg {
     const { link, route, permit, last } = candidate;
-    const { clock, latency, budget, network } = this.context;
-    this.visited.add(route.id);
-    this.started += 1;
-    const p95 = latency.p95(route, this.work.task);
-    const deadlines = deadlinesOf({ task: this.work.task, route, p95, last, remaining: this.remaining(last) });
-    this.say(`asking ${name(route)} (attempt ${this.started}), first content within ${deadlines.firstContent} ms`);
+    const { clock, latency } = this.context;
+    const { work } = this;
+    this.candidates.begin(route);
+    const p95 = latency.p95(route, work.task);
+    const deadlines = deadlinesOf({ task: work.task, route, p95, last, remaining: this.remaining(last) });
+    this.say(
+      `asking ${name(route)}, attempt ${this.candidates.count}, first content due in ${deadlines.firstContent} ms`,
+    );
     return new Leg({
       route,
       permit,
       clock,
-      inputTokens: this.work.needs.inputTokens,
+      inputTokens: work.needs.inputTokens,
       open: (legSignal) =>
-        runAttempt((call) => this.work.open(link.provider, route, call, resume), {
+        runAttempt((call) => work.open(link.provider, route, call, resume), {
           clock,
           deadlines,
           signal: AbortSignal.any([this.signal, legSignal]),
           label: route.label,
         }),
-      onSettled: (record) => {
-        this.attempts.push(record);
-        if (record.firstContentMs !== undefined) latency.observe(route, this.work.task, record.firstContentMs);
-        if (record.outcome === 'served') {
-          budget.onSuccess(route.providerId);
-          network.onSuccess(route);
-        } else if (record.failure && record.outcome === 'failed') {
-          budget.onFailure(route.providerId);
-          network.onFailure(route, record.failure);
-          this.context.onTrouble();
-          this.say(`${name(route)} failed: ${record.failure.kind} (${record.failure.message})`);
-        } else {
-          this.say(`${name(route)} ended: ${record.outcome}`);
-        }
-      },
+      onSettled: (record) => this.book(record),
     });
   }
 
-  private hedge(candidate: Candidate): Hedge | undefined {
-    const { budget, latency, policy } = this.context;
+  private book(record: AttemptRecord): void {
+    const { budget, network, onTrouble } = this.context;
+    const { route, outcome, failure } = record;
+    this.attempts.push(record);
+    if (outcome === 'served') {
+      budget.onSuccess(route.providerId);
+      network.onSuccess(route);
+    } else if (outcome === 'failed' && failure) {
+      budget.onFailure(route.providerId);
+      network.onFailure(route, failure);
+      onTrouble();
+    }
+    this.say(`${name(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
+  }
+
+  private hedge(first: Route): Hedge | undefined {
+    const { latency, policy } = this.context;
     if (this.shown !== '' || (this.work.task === 'chat' && !policy.hedgeChat)) return undefined;
-    const p95 = latency.p95(candidate.route, this.work.task);
+    const p95 = latency.p95(first, this.work.task);
     if (p95 === undefined) return undefined;
     return {
       afterMs: Math.max(shortestHedgeDelay, p95),
       start: () => {
-        const second = this.plan().routes.find((route) => this.mayHedgeOn(route));
-        if (!second || this.started >= maxAttempts[this.work.task] || !budget.mayAddAttempt(second.providerId)) {
-          return undefined;
-        }
-        const permit = this.context.health.admit(second, this.work.task);
-        const link = this.linkOf(second);
-        if (!permit || !link) return undefined;
-        budget.onExtraAttempt(second.providerId);
-        this.say(`${name(candidate.route)} is later than usual, hedging with ${name(second)}`);
-        return this.start({ link, route: second, permit, last: true }, undefined);
+        const second = this.candidates.hedge();
+        if (!second) return undefined;
+        this.say(`${name(first)} is later than usual, hedging with ${name(second.route)}`);
+        return this.start(second, undefined);
       },
     };
-  }
-
-  /** A cold local model is no hedge: cancelling the loser would abort its load. */
-  private mayHedgeOn(route: Route): boolean {
-    if (this.visited.has(route.id) || this.context.consent.decided(route) !== true) return false;
-    return route.trust !== 'local' || this.context.latency.p95(route, this.work.task) !== undefined;
-  }
-
-  private async nextCandidate(): Promise<Candidate | undefined> {
-    const { health, consent } = this.context;
-    for (;;) {
-      const current = this.plan();
-      const open = current.routes.filter((route) => this.mayVisit(route));
-      const route = open[0];
-      if (!route) return this.lastResort(current);
-      if (consent.decided(route) === undefined) {
-        const agreed = await consent.ask(route, this.signal);
-        if (this.signal.aborted) return undefined;
-        if (!agreed) {
-          this.visited.add(route.id);
-          this.refused.push({
-            route,
-            reason: 'consent',
-            detail: `You have not agreed that code is sent to ${route.label}.`,
-          });
-          continue;
-        }
-      }
-      const link = this.linkOf(route);
-      const permit = link && health.admit(route, this.work.task);
-      if (!link || !permit) {
-        this.visited.add(route.id);
-        this.refused.push({ route, reason: 'unhealthy', detail: `${route.label} is being tried by another request.` });
-        continue;
-      }
-      this.notePassedOver(current, route);
-      return { link, route, permit, last: open.length === 1 };
-    }
-  }
-
-  /** When everything is down, the route that returns first is asked all the same, rarely enough to harm nobody. */
-  private lastResort(current: Plan): Candidate | undefined {
-    if (this.started > 0 || (this.work.task === 'completion' && !this.context.pinned)) return undefined;
-    for (const { route } of current.down) {
-      if (!this.mayVisit(route)) continue;
-      const link = this.linkOf(route);
-      const permit = link && this.context.health.admitInPanic(route, this.work.task);
-      if (link && permit) return { link, route, permit, last: true };
-    }
-    return undefined;
-  }
-
-  private mayVisit(route: Route): boolean {
-    if (this.visited.has(route.id) || route.traits.contextWindow < this.minimumWindow) return false;
-    return this.started < maxAttempts[this.work.task] || (this.work.task === 'chat' && route.trust === 'local');
-  }
-
-  /** The user's first choice is down and was not even asked: no switch is silent. */
-  private notePassedOver(current: Plan, chosen: Route): void {
-    if (this.from) return;
-    const order = this.routes().map((route) => route.id);
-    const offline = current.excluded.filter((skipped) => skipped.reason === 'offline');
-    const before = [...current.down, ...offline]
-      .filter((skipped) => order.indexOf(skipped.route.id) < order.indexOf(chosen.id))
-      .sort((a, b) => order.indexOf(a.route.id) - order.indexOf(b.route.id))[0];
-    if (!before) return;
-    const failure = before.failure ?? { kind: 'offline', scope: 'network', message: before.detail };
-    this.from = { route: before.route, failure };
-  }
-
-  private plan(): Plan {
-    const { policy, health, consent, network } = this.context;
-    return plan({
-      task: this.work.task,
-      needs: this.work.needs,
-      routes: this.routes(),
-      policy,
-      health: (route) => health.view(route),
-      consent: (route) => consent.decided(route),
-      offline: network.isOffline(),
-      failedEndpoints: this.failedEndpoints,
-      spent: spentOf(this.attempts),
-    });
-  }
-
-  private routes(): readonly Route[] {
-    return this.context.links.map((link) => link[this.work.task]);
-  }
-
-  private linkOf(route: Route): ChainLink | undefined {
-    return this.context.links.find((link) => link[this.work.task].id === route.id);
   }
 
   private resumeOn(route: Route): Resume | undefined {
@@ -353,7 +250,7 @@ export class Run {
     return Math.max(left - (last ? 0 : reservedForLast(task)), reservedForLast(task));
   }
 
-  private *tell(join: { readonly text: string; readonly retractTo?: number } | undefined): Generator<AnswerEvent> {
+  private *tell(join: Pick<Join, 'text' | 'retractTo'> | undefined): Generator<AnswerEvent> {
     if (!join) return;
     if (join.retractTo !== undefined && join.retractTo < this.shown.length) yield this.retract(join.retractTo);
     if (join.text === '') return;
@@ -367,14 +264,10 @@ export class Run {
   }
 
   private failed(): AnswerEvent {
-    const current = this.plan();
-    const asked = new Set(this.attempts.map((attempt) => attempt.route.id));
-    const refused = new Set(this.refused.map((skipped) => skipped.route.id));
-    const skipped = [...this.refused, ...current.down, ...current.excluded].filter(
-      ({ route, reason }) => !asked.has(route.id) && (reason === 'consent' || !refused.has(route.id)),
-    );
-    const times = this.routes()
-      .map((route) => this.context.health.view(route).until)
+    const skipped = this.candidates.skipped();
+    const times = this.candidates
+      .routes()
+      .map((route) => this.context.health.view(route, this.work.task).until)
       .filter((until) => until !== undefined);
     const retryAt = times.length > 0 ? Math.min(...times) : undefined;
     this.say(`nothing could serve: ${this.attempts.length} asked, ${skipped.length} skipped`);
@@ -385,9 +278,6 @@ export class Run {
     this.context.log.info(`[${this.context.id}] ${what}`);
   }
 }
-
-/** Milliseconds; a hedge sooner than this would race answers that are on their way. */
-const shortestHedgeDelay = 400;
 
 function name(route: Route): string {
   return `${route.label} (${route.model})`;

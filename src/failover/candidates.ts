@@ -1,0 +1,181 @@
+import type { Failure } from '../model/failure';
+import type { Route } from '../model/route';
+import type { AttemptRecord, SkippedRoute } from './answer';
+import type { Permit } from './health';
+import { spentOf } from './ledger';
+import { plan, type Plan } from './plan';
+import type { ChainLink } from './providerManager';
+import type { RunContext } from './run';
+import type { Work } from './work';
+
+/** A route that may be asked now, with its permit. */
+export interface Candidate {
+  readonly link: ChainLink;
+  readonly route: Route;
+  readonly permit: Permit;
+  /** No other route could be asked after this one. */
+  readonly last: boolean;
+  /** The user's first choice, when it is down or out of reach and was passed over for this route. */
+  readonly passedOver?: { readonly route: Route; readonly failure: Failure };
+}
+
+/** Attempts of one request at most; a local route may be asked beyond that as the last resort. */
+const maxAttempts = { chat: 4, completion: 2 } as const;
+
+/** Which routes one request may still ask. The plan is made anew each time, since health moves while it runs. */
+export class Candidates {
+  private readonly visited = new Set<string>();
+  private readonly failedEndpoints = new Set<string>();
+  private readonly refused: SkippedRoute[] = [];
+  private readonly probesNetwork: boolean;
+  private minimumWindow = 0;
+  private started = 0;
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly work: Pick<Work, 'task' | 'needs'>,
+    private readonly attempts: readonly AttemptRecord[],
+    private readonly signal: AbortSignal,
+  ) {
+    this.probesNetwork = context.network.offline && context.network.mayTryCloud();
+  }
+
+  /** Attempts begun so far. */
+  get count(): number {
+    return this.started;
+  }
+
+  /** The next route to ask; asks the user for consent where that is missing. Undefined when none is left. */
+  async next(): Promise<Candidate | undefined> {
+    for (;;) {
+      const current = this.plan();
+      const open = current.routes.filter((route) => this.mayVisit(route));
+      const route = open[0];
+      if (!route) return this.lastResort(current);
+      if (this.context.consent.decided(route) === undefined) {
+        const agreed = await this.context.consent.ask(route, this.signal);
+        if (this.signal.aborted) return undefined;
+        if (!agreed) {
+          this.refuse(route, 'consent', `You have not agreed that code is sent to ${route.label}.`);
+          continue;
+        }
+      }
+      const admitted = this.admit(route);
+      if (!admitted) {
+        this.refuse(route, 'unhealthy', `${route.label} is being tried by another request.`);
+        continue;
+      }
+      return { ...admitted, last: open.length === 1, passedOver: this.passedOver(current, route) };
+    }
+  }
+
+  /** A second route to run beside a late first one; undefined when the budget or health forbids it. */
+  hedge(): Candidate | undefined {
+    const { budget } = this.context;
+    const route = this.plan().routes.find((candidate) => this.mayHedgeOn(candidate));
+    if (!route || !budget.mayRetry(route.providerId)) return undefined;
+    const admitted = this.admit(route);
+    if (!admitted) return undefined;
+    budget.onExtraAttempt(route.providerId);
+    return { ...admitted, last: true };
+  }
+
+  begin(route: Route): void {
+    this.visited.add(route.id);
+    this.started += 1;
+  }
+
+  /** What the failure says about the routes still to come. */
+  learn(route: Route, failure: Failure): void {
+    if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
+    if (failure.kind === 'context-exceeded') this.minimumWindow = route.traits.contextWindow + 1;
+  }
+
+  /** Lets a route be asked once more, with the request mended. */
+  forgive(route: Route): void {
+    this.visited.delete(route.id);
+    this.started -= 1;
+  }
+
+  /** The routes that were never asked, each with its reason. */
+  skipped(): readonly SkippedRoute[] {
+    const current = this.plan();
+    const seen = new Set(this.attempts.map((attempt) => attempt.route.id));
+    return [...this.refused, ...current.down, ...current.excluded].filter(({ route }) => {
+      if (seen.has(route.id)) return false;
+      seen.add(route.id);
+      return true;
+    });
+  }
+
+  routes(): readonly Route[] {
+    return this.context.links.map((link) => link[this.work.task]);
+  }
+
+  /** When everything is down, the route that returns first is asked all the same, rarely enough to harm nobody. */
+  private lastResort(current: Plan): Candidate | undefined {
+    if (this.started > 0 || (this.work.task === 'completion' && !this.context.pinned)) return undefined;
+    for (const { route } of current.down) {
+      if (!this.mayVisit(route)) continue;
+      const link = this.linkOf(route);
+      const permit = link && this.context.health.admitInPanic(route, this.work.task);
+      if (link && permit) return { link, route, permit, last: true, passedOver: this.passedOver(current, route) };
+    }
+    return undefined;
+  }
+
+  private admit(route: Route): Pick<Candidate, 'link' | 'route' | 'permit'> | undefined {
+    const link = this.linkOf(route);
+    const permit = link && this.context.health.admit(route, this.work.task);
+    return link && permit && { link, route, permit };
+  }
+
+  private refuse(route: Route, reason: SkippedRoute['reason'], detail: string): void {
+    this.visited.add(route.id);
+    this.refused.push({ route, reason, detail });
+  }
+
+  private mayVisit(route: Route): boolean {
+    if (this.visited.has(route.id) || route.traits.contextWindow < this.minimumWindow) return false;
+    return this.started < maxAttempts[this.work.task] || (this.work.task === 'chat' && route.trust === 'local');
+  }
+
+  /** A cold local model is no hedge: cancelling the loser would abort its load. */
+  private mayHedgeOn(route: Route): boolean {
+    if (!this.mayVisit(route) || this.context.consent.decided(route) !== true) return false;
+    return route.trust !== 'local' || this.context.latency.p95(route, this.work.task) !== undefined;
+  }
+
+  /** No switch is silent, also when the first choice was not even asked. */
+  private passedOver(current: Plan, chosen: Route): Candidate['passedOver'] {
+    const order = this.routes().map((route) => route.id);
+    const place = ({ route }: { route: Route }): number => order.indexOf(route.id);
+    const offline = current.excluded.filter((skipped) => skipped.reason === 'offline');
+    const first = [...current.down, ...offline]
+      .filter((skipped) => !this.visited.has(skipped.route.id) && place(skipped) < order.indexOf(chosen.id))
+      .sort((a, b) => place(a) - place(b))[0];
+    if (!first) return undefined;
+    const failure = first.failure ?? { kind: 'offline', scope: 'network', message: first.detail };
+    return { route: first.route, failure };
+  }
+
+  private plan(): Plan {
+    const { policy, health, consent, network } = this.context;
+    const probing = this.probesNetwork && this.started === 0;
+    return plan({
+      task: this.work.task,
+      needs: this.work.needs,
+      routes: this.routes(),
+      policy,
+      health: (route) => health.view(route, this.work.task),
+      consent: (route) => consent.decided(route),
+      offline: network.offline && !probing,
+      failedEndpoints: this.failedEndpoints,
+      spent: spentOf(this.attempts),
+    });
+  }
+
+  private linkOf(route: Route): ChainLink | undefined {
+    return this.context.links.find((link) => link[this.work.task].id === route.id);
+  }
+}
