@@ -1,4 +1,4 @@
-import type { Failure } from '../model/failure';
+import type { Failure, FailureKind } from '../model/failure';
 import type { Route } from '../model/route';
 import type { Usage } from '../model/stream';
 import type { AttemptOutcome, AttemptRecord } from './answer';
@@ -24,20 +24,18 @@ export function attemptRecord(facts: AttemptFacts): AttemptRecord {
   return { route, outcome, failure, firstContentMs, usage, cost, maybeBilled };
 }
 
-/** An error status is not charged for; whatever began to work may be, even when nobody waited for it. */
+/** How an attempt may end that a vendor charges for: whatever began to work, even when nobody waited for it. */
+const billedKinds: ReadonlySet<FailureKind> = new Set([
+  'cancelled',
+  'first-token-timeout',
+  'stalled',
+  'stream-cut',
+  'in-stream',
+  'empty',
+]);
+
 function mayBeBilled(failure: Failure | undefined, firstContentMs: number | undefined): boolean {
-  if (firstContentMs !== undefined || failure === undefined) return true;
-  switch (failure.kind) {
-    case 'cancelled':
-    case 'first-token-timeout':
-    case 'stalled':
-    case 'stream-cut':
-    case 'in-stream':
-    case 'empty':
-      return true;
-    default:
-      return false;
-  }
+  return firstContentMs !== undefined || failure === undefined || billedKinds.has(failure.kind);
 }
 
 function priceOf({ route, usage, inputTokens, outputTokens }: AttemptFacts): number | undefined {

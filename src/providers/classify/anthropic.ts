@@ -1,0 +1,39 @@
+import type { Failure } from '../../model/failure';
+import type { WireFault } from '../wireFault';
+import { classify, type Vendor } from './rules';
+import type { FaultContext } from './verdict';
+
+/** Error types: https://docs.claude.com/en/api/errors. */
+const anthropic: Vendor = {
+  rule: ({ type, code, message }, status) => {
+    if (code === 'enforced_spend_limit_reached') return 'quota';
+    switch (type) {
+      case 'overloaded_error':
+        return 'overloaded';
+      case 'api_error':
+      case 'timeout_error':
+      case 'conflict_error':
+        return 'server';
+      case 'rate_limit_error':
+        return 'rate-limited';
+      case 'billing_error':
+        return 'quota';
+      case 'authentication_error':
+      case 'permission_error':
+        return 'auth';
+      case 'not_found_error':
+        return 'model-missing';
+      case 'request_too_large':
+        return 'context-exceeded';
+      case 'invalid_request_error':
+        return /credit balance|usage limit/i.test(message) ? 'quota' : undefined;
+      default:
+        return status === 529 ? 'overloaded' : undefined;
+    }
+  },
+  finishes: { refusal: 'policy', model_context_window_exceeded: 'context-exceeded' },
+};
+
+export function classifyAnthropic(fault: WireFault, context: FaultContext): Failure {
+  return classify(fault, context, anthropic);
+}

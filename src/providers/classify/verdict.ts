@@ -1,0 +1,117 @@
+import type { Failure, FailureKind, FailureScope, Repair } from '../../model/failure';
+
+/** What a classifier knows beside the fault itself. */
+export interface FaultContext {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The caller's signal is aborted: whatever the error looks like, the user gave up. */
+  readonly aborted: boolean;
+  readonly providerLabel: string;
+  readonly model: string;
+  /** The host is this machine. */
+  readonly local: boolean;
+}
+
+export interface VerdictDetails {
+  readonly status?: number;
+  readonly code?: string;
+  readonly retryAfterMs?: number;
+  readonly requestId?: string;
+  readonly repair?: Repair;
+  /** The vendor's own words, cut and redacted here. */
+  readonly vendorText?: string;
+}
+
+const scopes: Record<FailureKind, FailureScope> = {
+  cancelled: 'request',
+  offline: 'network',
+  connect: 'endpoint',
+  overloaded: 'model',
+  server: 'endpoint',
+  'rate-limited': 'model',
+  quota: 'credential',
+  auth: 'credential',
+  'model-missing': 'model',
+  'first-token-timeout': 'model',
+  stalled: 'model',
+  'stream-cut': 'model',
+  'in-stream': 'model',
+  empty: 'model',
+  'not-protocol': 'endpoint',
+  'context-exceeded': 'request',
+  policy: 'request',
+  'bad-request': 'request',
+  unknown: 'request',
+};
+
+export function verdict(kind: FailureKind, context: FaultContext, details: VerdictDetails = {}): Failure {
+  const { vendorText, ...rest } = details;
+  const said = vendorText === undefined ? '' : quote(vendorText);
+  return { kind, scope: scopes[kind], message: sentence(kind, context, details) + said, ...rest };
+}
+
+function sentence(
+  kind: FailureKind,
+  { providerLabel: who, model, local }: FaultContext,
+  details: VerdictDetails,
+): string {
+  const status = details.status === undefined ? '' : ` (${details.status})`;
+  switch (kind) {
+    case 'cancelled':
+      return 'The request was cancelled.';
+    case 'offline':
+      return `${who} cannot be reached: this machine seems to be offline.`;
+    case 'connect':
+      return local ? `${who} is not running on this machine.` : `${who} could not be reached.`;
+    case 'overloaded':
+      return `${who} is overloaded${status}.`;
+    case 'server':
+      return `${who} had an internal error${status}.`;
+    case 'rate-limited':
+      return `${who} turned the request away because of its rate limit${status}.`;
+    case 'quota':
+      return `The quota or credit at ${who} is used up${status}. Check the plan and billing of that account.`;
+    case 'auth':
+      return `${who} did not accept the API key${status}. Set it with Everpair: Set API Key…`;
+    case 'model-missing':
+      return `${who} does not have the model ${model}${status}.`;
+    case 'first-token-timeout':
+      return `${who} did not begin to answer in time.`;
+    case 'stalled':
+      return `${who} fell silent in mid-answer.`;
+    case 'stream-cut':
+      return `${who} broke off before the end of its answer.`;
+    case 'in-stream':
+      return `${who} reported an error in mid-answer.`;
+    case 'empty':
+      return `${who} sent an empty answer.`;
+    case 'not-protocol':
+      return `Something other than ${who} answered${status}, perhaps a proxy or a log-in page of this network.`;
+    case 'context-exceeded':
+      return `The request is too long for ${model} at ${who}${status}.`;
+    case 'policy':
+      return `${who} refused to answer because of its content policy.`;
+    case 'bad-request':
+      return `${who} did not accept the request${status}.`;
+    case 'unknown':
+      return `The request to ${who} failed for an unknown reason.`;
+  }
+}
+
+const longestQuote = 200;
+
+/** The vendor's words for the log and the hover: one line, short, without anything that looks like a key or a page. */
+function quote(text: string): string {
+  // Cut first: patterns on a hostile megabyte cost more than the words are worth.
+  const line = redact(text.slice(0, 2_000).replace(/\s+/g, ' ').trim());
+  if (line === '' || line.startsWith('<')) return '';
+  return ` It said: ${line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line}`;
+}
+
+/** Takes out what looks like a credential: vendors quote part of a wrong key back. */
+export function redact(text: string): string {
+  return text
+    .replace(/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, '$1 [redacted]')
+    .replace(/\b(?:sk|pk|rk|xai|gsk|key|api|tok|ghp|AIza)[-_A-Za-z0-9*.]{8,}/g, '[redacted]')
+    .replace(/\b[A-Fa-f0-9]{32,}\b|\b[A-Za-z0-9_-]{40,}\b/g, '[redacted]');
+}
