@@ -32,7 +32,7 @@ const floorRules = Object.entries(floors).map(([floor, above]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/', '.cache/', 'test/fixtures/', 'docs/'] },
+  { ignores: ['dist/', 'out/', 'node_modules/', 'samples/', 'test-results/', '.vscode-test/', '.cache/', 'test/fixtures/', 'docs/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

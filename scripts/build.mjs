@@ -1,0 +1,146 @@
+// Bundles the extension into dist/. `--watch` rebuilds on change, `--development` leaves the code unminified.
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { context, build as bundle } from 'esbuild';
+import { notices } from './notices.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const dist = path.join(root, 'dist');
+
+/**
+ * Packages that the sources load by `await import('<package>')`, as named there. esbuild cannot split CommonJS, so
+ * each becomes a bundle of its own under dist/sdk, required the first time it is asked for.
+ */
+function lazyPackages(found) {
+  return {
+    name: 'lazy-packages',
+    setup(builder) {
+      builder.onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) => {
+        if (kind !== 'dynamic-import' || name.startsWith('node:')) return undefined;
+        found.add(name);
+        return { path: `./sdk/${chunkName(name)}.js`, external: true };
+      });
+    },
+  };
+}
+
+const chunkName = (name) => name.replace(/^@/, '').replaceAll('/', '-');
+
+function shared(production) {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    treeShaking: true,
+    metafile: true,
+    logLevel: 'warning',
+    legalComments: 'none',
+    // Maps stay out of the VSIX (VS Code would not apply them there, and they would treble its size).
+    sourcemap: production ? 'external' : 'linked',
+    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+  };
+}
+
+function hostOptions(production) {
+  return {
+    ...shared(production),
+    platform: 'node',
+    format: 'cjs',
+    // Every supported VS Code has a newer Node; tests load the same bundle under Node 20.
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    external: ['vscode'],
+    supported: { 'dynamic-import': false },
+    outdir: dist,
+  };
+}
+
+function extensionOptions(production, found) {
+  return {
+    ...hostOptions(production),
+    entryPoints: { extension: 'src/extension.ts' },
+    plugins: [lazyPackages(found)],
+    minifySyntax: production,
+    minifyWhitespace: production,
+    // Names stay, so that a stack trace in a user's log can be read without a map.
+    minifyIdentifiers: false,
+  };
+}
+
+function sdkOptions(found) {
+  return {
+    ...hostOptions(true),
+    sourcemap: false,
+    entryPoints: Object.fromEntries([...found].map((name) => [`sdk/${chunkName(name)}`, name])),
+    minify: true,
+  };
+}
+
+function webviewOptions(production) {
+  const folder = path.join(root, 'src/webview');
+  const surfaces = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'main.ts')));
+  return {
+    ...shared(production),
+    platform: 'browser',
+    format: 'iife',
+    // The Chromium of the oldest VS Code supported.
+    target: 'chrome138',
+    entryPoints: Object.fromEntries(surfaces.map((name) => [name, `src/webview/${name}/main.ts`])),
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+    minify: production,
+    outdir: path.join(dist, 'webview'),
+  };
+}
+
+/** Builds everything; resolves to the sizes of what was written, in bytes by path. */
+export async function build({ production = true } = {}) {
+  const found = new Set();
+  const extension = await bundle(extensionOptions(production, found));
+  refuseEagerLoading(extension.metafile, found);
+  const others = await Promise.all([bundle(sdkOptions(found)), bundle(webviewOptions(production))]);
+  const outputs = [extension, ...others].map(({ metafile }) => metafile);
+  writeFileSync(path.join(dist, 'third-party-notices.txt'), notices(root, outputs));
+  return Object.fromEntries(
+    outputs.flatMap((metafile) => Object.entries(metafile.outputs).map(([file, { bytes }]) => [file, bytes])),
+  );
+}
+
+/** A package that is loaded lazily in one place must not come in eagerly through another. */
+function refuseEagerLoading(metafile, found) {
+  for (const name of found) {
+    const eager = Object.keys(metafile.inputs).find((file) => file.startsWith(`node_modules/${name}/`));
+    if (eager) throw new Error(`${name} is imported lazily, yet ${eager} is part of dist/extension.js.`);
+  }
+}
+
+async function watch() {
+  const found = new Set();
+  const announce = {
+    name: 'announce',
+    setup(builder) {
+      builder.onStart(() => console.log('[watch] build started'));
+      builder.onEnd(({ errors }) => {
+        for (const { text, location } of errors)
+          console.error(`✘ [ERROR] ${text}\n    ${location?.file}:${location?.line}:${location?.column}:`);
+        console.log('[watch] build finished');
+      });
+    },
+  };
+  const options = extensionOptions(false, found);
+  const extension = await context({ ...options, plugins: [...options.plugins, announce] });
+  await extension.rebuild();
+  await bundle(sdkOptions(found));
+  await extension.watch();
+  const webview = await context({ ...webviewOptions(false), plugins: [announce] });
+  await webview.watch();
+}
+
+if (process.argv[1] === import.meta.filename) {
+  if (process.argv.includes('--watch')) await watch();
+  else {
+    const sizes = await build({ production: !process.argv.includes('--development') });
+    for (const [file, bytes] of Object.entries(sizes)) {
+      if (!file.endsWith('.map')) console.log(`${(bytes / 1024).toFixed(1).padStart(8)} KB  ${file}`);
+    }
+  }
+}

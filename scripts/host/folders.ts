@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export const root = path.resolve(__dirname, '../..');
+
+/** What is fetched once and kept: VS Code builds and their Node. */
+export const cacheFolder = path.join(root, '.vscode-test');
+
+/** What a test run leaves for a person to look at: screenshots and logs. */
+export const resultsFolder = path.join(root, 'test-results');
+
+export const vsixPath = path.join(root, 'everpair.vsix');
+
+export interface TemporaryFolder {
+  readonly path: string;
+  remove(): void;
+}
+
+/** A fresh folder outside the repository; its path is short because sockets are made under it. */
+export function temporaryFolder(name: string): TemporaryFolder {
+  const folder = mkdtempSync(path.join(tmpdir(), `everpair-${name}-`));
+  return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}

@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { resultsFolder } from '../../scripts/host/folders';
+import { ChatPanel } from './chatPanel';
+
+/** Runs in the page; the editor keeps its lines in no particular order. */
+const visibleLines = `[...document.querySelectorAll('.editor-instance .view-line')]
+  .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+  .map((line) => line.textContent.replaceAll('\\u00a0', ' '))
+  .join('\\n')`;
+
+/** The VS Code workbench as a person uses it: keyboard, mouse and what is on the screen. */
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  /** Everpair is activated: its status-bar item is there. */
+  async ready(): Promise<void> {
+    await this.statusItem().first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Opens a file of the workspace and puts the cursor into it. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.quickInput().waitFor();
+    await this.page.keyboard.insertText(name);
+    await this.rows().filter({ hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator('.editor-instance .view-lines').first().waitFor();
+  }
+
+  /** Puts the cursor behind the last character of a line; the first line is 1. */
+  async goToLineEnd(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.quickInput().waitFor();
+    await this.page.keyboard.insertText(String(line));
+    await this.page.keyboard.press('Enter');
+    await this.quickInput().waitFor({ state: 'hidden' });
+    await this.page.keyboard.press('End');
+  }
+
+  /** Types as a person does, one key after the other. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 20 });
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** The active editor's text as far as it is on the screen, ghost text included. */
+  async editorText(): Promise<string> {
+    return this.page.evaluate<string>(visibleLines);
+  }
+
+  /** Every piece of ghost text on the screen. */
+  ghostText(): Locator {
+    return this.page.locator('.ghost-text-decoration, .ghost-text, .suggest-preview-text');
+  }
+
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput().waitFor();
+    await this.page.keyboard.insertText(title);
+    const row = this.rows().filter({ hasText: title }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** The status-bar item of Everpair. */
+  statusItem(): Locator {
+    return this.page.locator('.statusbar-item[id^="everpair."]');
+  }
+
+  /** What a screen reader says of the status-bar item. */
+  async statusName(): Promise<string> {
+    return (await this.statusItem().first().getAttribute('aria-label')) ?? '';
+  }
+
+  /** The hover of the status-bar item, once it shows. */
+  async statusHover(): Promise<Locator> {
+    await this.statusItem().first().hover();
+    const hover = this.page.locator('.workbench-hover, .monaco-hover').filter({ visible: true }).last();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** The open quick pick's, quick input's or command palette's widget. */
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget').filter({ visible: true });
+  }
+
+  /** The entries of the open quick pick that are on the screen. */
+  rows(): Locator {
+    return this.quickInput().locator('.monaco-list-row');
+  }
+
+  async pick(label: string | RegExp): Promise<void> {
+    const row = this.rows().filter({ hasText: label }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Texts of the notifications that are on the screen. */
+  notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item-message');
+  }
+
+  /** Opens the chat by its command and waits until it can be written in. */
+  async openChat(): Promise<ChatPanel> {
+    await this.runCommand('Everpair: Open Chat');
+    return ChatPanel.find(this.page);
+  }
+
+  /** Leaves a picture in test-results. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(resultsFolder, { recursive: true });
+    await this.page.screenshot({ path: path.join(resultsFolder, `${name}.png`) });
+  }
+}
