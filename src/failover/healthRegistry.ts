@@ -1,9 +1,20 @@
 import type { Clock, Random } from '../model/clock';
+import type { Disposable, Event } from '../model/event';
 import type { Log } from '../model/log';
-import type { Health } from './health';
+import type { Route } from '../model/route';
+import { type AttemptFacts, AttemptPermit } from './attemptPermit';
+import { Cells, circuitKey } from './cells';
+import { circuitChangesAt, closed, settleCircuit, type Via } from './circuit';
+import type { Health, Permit, RouteHealth, Task } from './health';
+import { HealthNews } from './healthNews';
+import { recordsVersion } from './healthRecords';
 import type { HealthStore } from './healthStore';
+import { admission, circuitsOf, hopelesslyParked, parkedNow, routeHealth } from './healthView';
 import type { Latency } from './latency';
 import type { Network } from './network';
+import { settleParking } from './parking';
+import { SharedDocument } from './sharedDocument';
+import { Verdicts } from './verdicts';
 
 export interface HealthDeps {
   readonly clock: Clock;
@@ -12,8 +23,166 @@ export interface HealthDeps {
   readonly store?: HealthStore;
   /** Told the time to first content of every attempt, and asked what is usual for a route. */
   readonly latency?: Latency;
-  /** Told every success and failure. While it says offline, failures to connect are not held against cloud endpoints. */
+  /** Only listened to. While it says offline, failures to connect are not held against cloud endpoints. */
   readonly network?: Network;
 }
 
-export declare function createHealth(deps: HealthDeps): Health;
+export function createHealth(deps: HealthDeps): Health {
+  return new HealthRegistry(deps);
+}
+
+/** Milliseconds from an attempt's deadline for its first content until its probe lapses. */
+const leaseMargin = 5_000;
+const usualFirstContent: Readonly<Record<Task, number>> = { completion: 2_500, chat: 20_000 };
+const panicEvery = 5_000;
+const writeDelay = 1_000;
+/** A failure to connect that is older than this was not yet the network's. */
+const forgivenSince = 60_000;
+
+class HealthRegistry implements Health {
+  private readonly cells: Cells;
+  private readonly news: HealthNews;
+  private readonly verdicts: Verdicts;
+  private readonly document: SharedDocument | undefined;
+  private readonly networkListener: Disposable | undefined;
+  private readonly panics = new Map<string, { readonly at: number; readonly task: Task }>();
+  private attempts = 0;
+
+  constructor(private readonly deps: HealthDeps) {
+    const { clock, log, store, network } = deps;
+    this.cells = new Cells(clock);
+    this.news = new HealthNews({
+      clock,
+      look: (route, task) => this.look(route, task),
+      changesAt: () => this.changesAt(),
+      onListenerError: (error) => log.error(`A listener to provider health failed: ${String(error)}`),
+    });
+    this.verdicts = new Verdicts({ ...deps, cells: this.cells, routes: () => this.news.routes() });
+    this.document =
+      store &&
+      new SharedDocument(
+        {
+          name: 'provider health',
+          version: recordsVersion,
+          collect: () => this.cells.collect(),
+          absorb: (theirs) => this.absorb(theirs),
+        },
+        { clock, log, store, delayMs: writeDelay },
+      );
+    this.networkListener = network?.onDidChange(() => this.forgiveTheNetwork());
+  }
+
+  get onDidChange(): Event<Route | undefined> {
+    return this.news.onDidChange;
+  }
+
+  view(route: Route, task: Task = 'chat'): RouteHealth {
+    this.news.know(route);
+    return this.look(route, task);
+  }
+
+  admit(route: Route, task: Task, firstContentMs = usualFirstContent[task]): Permit | undefined {
+    this.news.know(route);
+    const now = this.deps.clock.now();
+    if (parkedNow(this.cells, route, now).length > 0) return undefined;
+    const circuits = circuitsOf(this.cells, route, task, now);
+    if (circuits.some(({ circuit }) => admission(circuit, task) === 'refused')) return undefined;
+    return this.permit(route, task, firstContentMs, false);
+  }
+
+  admitInPanic(route: Route, task: Task): Permit | undefined {
+    const permit = this.admit(route, task);
+    if (permit) return permit;
+    const now = this.deps.clock.now();
+    if (hopelesslyParked(this.cells, route, now)) return undefined;
+    const last = this.panics.get(route.id);
+    const recently = last !== undefined && now >= last.at && now - last.at < panicEvery;
+    // What the user waits for must not be refused for the sake of what they did not ask for.
+    if (recently && !(task === 'chat' && last.task === 'completion')) return undefined;
+    this.panics.set(route.id, { at: now, task });
+    return this.permit(route, task, usualFirstContent[task], true);
+  }
+
+  reset(providerId?: string): void {
+    this.verdicts.ignoreUpTo(this.attempts, providerId);
+    if (this.cells.clear(providerId)) this.document?.changed();
+    this.news.publish();
+  }
+
+  dispose(): void {
+    this.networkListener?.dispose();
+    this.news.dispose();
+    this.document?.dispose();
+  }
+
+  private permit(route: Route, task: Task, firstContentMs: number, inPanic: boolean): Permit {
+    const startedAt = this.deps.clock.now();
+    const number = (this.attempts += 1);
+    const expiresAt = startedAt + firstContentMs + leaseMargin;
+    const vias = new Map<string, Via>();
+    for (const { key, circuit } of circuitsOf(this.cells, route, task, startedAt)) {
+      vias.set(key, circuit.state === 'closed' ? 'normal' : circuit.state === 'half-open' ? 'probe' : 'panic');
+      if (admission(circuit, task) !== 'as-probe') continue;
+      this.verdicts.apply(key, route, { type: 'probe', attempt: number, expiresAt });
+    }
+    this.news.publish();
+    const facts: AttemptFacts = { number, route, task, startedAt, vias, inPanic };
+    const { verdicts } = this;
+    const heard = (lasts: boolean): void => {
+      if (lasts) this.document?.changed();
+      this.news.publish();
+    };
+    return new AttemptPermit(facts, {
+      begun: (attempt, ms) => heard(verdicts.begun(attempt, ms)),
+      succeeded: (attempt) => heard(verdicts.succeeded(attempt)),
+      failed: (attempt, failure) => heard(verdicts.failed(attempt, failure)),
+      released: (attempt) => heard(verdicts.released(attempt)),
+    });
+  }
+
+  private look(route: Route, task: Task): RouteHealth {
+    const now = this.deps.clock.now();
+    return routeHealth(this.cells, route, task, now, this.deps.latency?.slowUntil(route, task));
+  }
+
+  private changesAt(): number | undefined {
+    const now = this.deps.clock.now();
+    const times: (number | undefined)[] = [];
+    for (const cell of this.cells.all()) {
+      if (cell.kind === 'circuit') times.push(circuitChangesAt(settleCircuit(cell.circuit, now)));
+      else {
+        const parking = settleParking(cell.parking, now);
+        if (parking.state === 'parked') times.push(parking.until);
+      }
+    }
+    for (const route of this.news.routes()) {
+      times.push(this.deps.latency?.slowUntil(route, 'chat'), this.deps.latency?.slowUntil(route, 'completion'));
+    }
+    const earliest = Math.min(...times.map((time) => time ?? Infinity));
+    return Number.isFinite(earliest) ? earliest : undefined;
+  }
+
+  private absorb(theirs: unknown): 'same' | 'we-know-more' | 'unreadable' {
+    const known = this.cells.absorb(theirs);
+    this.news.publish();
+    return known;
+  }
+
+  /** What could not be reached just before the machine was found to be offline was not at fault. */
+  private forgiveTheNetwork(): void {
+    const { network, clock } = this.deps;
+    if (network?.offline !== true) return;
+    let lasts = false;
+    for (const route of this.news.routes()) {
+      if (route.trust !== 'cloud') continue;
+      const key = circuitKey('endpoint', route);
+      const circuit = settleCircuit(this.cells.circuit(key), clock.now());
+      const down = circuit.state === 'half-open' ? circuit.after : circuit;
+      if (down.state === 'closed' || down.failure.kind !== 'connect') continue;
+      if (clock.now() - down.since > forgivenSince) continue;
+      lasts = this.cells.set(key, { kind: 'circuit', circuit: closed }, route.providerId) || lasts;
+    }
+    if (lasts) this.document?.changed();
+    this.news.publish();
+  }
+}

@@ -1,9 +1,11 @@
+import * as z from 'zod/mini';
 import type { Clock } from '../model/clock';
 import type { Disposable } from '../model/event';
 import type { Log } from '../model/log';
 import type { Route } from '../model/route';
 import type { Task } from './health';
 import type { HealthStore } from './healthStore';
+import { SharedDocument } from './sharedDocument';
 
 /** Time to first content of each route, learned apart for chat and completion. */
 export interface Latency extends Disposable {
@@ -12,6 +14,11 @@ export interface Latency extends Disposable {
   /** Milliseconds; undefined while too few are known. */
   p50(route: Route, task: Task): number | undefined;
   p95(route: Route, task: Task): number | undefined;
+  /**
+   * Milliseconds since the epoch until which the route counts as slow; undefined when it is not. Slow is: at least five of
+   * the last ten took more than three times the 95th percentile of those before them.
+   */
+  slowUntil(route: Route, task: Task): number | undefined;
 }
 
 export interface LatencyDeps {
@@ -20,4 +27,147 @@ export interface LatencyDeps {
   readonly store?: HealthStore;
 }
 
-export declare function createLatency(deps: LatencyDeps): Latency;
+interface Sample {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly ms: number;
+}
+
+const kept = 50;
+const keptFor = 7 * 24 * 3_600_000;
+const mostRoutes = 100;
+const neededForP50 = 5;
+const neededForP95 = 10;
+
+const judged = 10;
+const judgedFor = 600_000;
+const slowNeeded = 5;
+const slowFactor = 3;
+/** Nobody minds a model that takes 90 ms instead of 30. */
+const slowFrom = 1_000;
+/** A slow route is asked less, so that it cannot show that it is well again: after this long it gets its place back. */
+const slowFor = 300_000;
+
+const writeDelay = 30_000;
+/** A sample from the future is another clock's; a little is forgiven. */
+const clockTolerance = 60_000;
+
+export function createLatency(deps: LatencyDeps): Latency {
+  return new LearnedLatency(deps);
+}
+
+const documentVersion = 1;
+const documentSchema = z.array(
+  z.object({
+    key: z.string().check(z.maxLength(2_000)),
+    samples: z.array(z.tuple([z.number().check(z.gte(0)), z.number().check(z.gte(0))])).check(z.maxLength(kept)),
+  }),
+);
+
+class LearnedLatency implements Latency {
+  private readonly routes = new Map<string, readonly Sample[]>();
+  private readonly document: SharedDocument | undefined;
+
+  constructor(private readonly deps: LatencyDeps) {
+    const { clock, log, store } = deps;
+    this.document =
+      store &&
+      new SharedDocument(
+        {
+          name: 'response times',
+          version: documentVersion,
+          collect: () => this.collect(),
+          absorb: (theirs) => this.absorb(theirs),
+        },
+        { clock, log, store, delayMs: writeDelay },
+      );
+  }
+
+  record(route: Route, task: Task, ms: number): void {
+    if (!Number.isFinite(ms) || ms < 0) return;
+    this.add(keyOf(route, task), [{ at: this.deps.clock.now(), ms: Math.round(ms) }]);
+    this.document?.changed();
+  }
+
+  p50(route: Route, task: Task): number | undefined {
+    return percentile(this.samples(keyOf(route, task)), 0.5, neededForP50);
+  }
+
+  p95(route: Route, task: Task): number | undefined {
+    return percentile(this.samples(keyOf(route, task)), 0.95, neededForP95);
+  }
+
+  slowUntil(route: Route, task: Task): number | undefined {
+    const now = this.deps.clock.now();
+    const samples = this.samples(keyOf(route, task));
+    const usual = percentile(samples.slice(0, -judged), 0.95, neededForP95);
+    if (usual === undefined) return undefined;
+    const limit = Math.max(usual * slowFactor, slowFrom);
+    const slow = samples.slice(-judged).filter(({ at, ms }) => ms > limit && now - at < judgedFor);
+    const last = slow.at(-1);
+    if (slow.length < slowNeeded || last === undefined) return undefined;
+    const until = last.at + slowFor;
+    return now < until ? until : undefined;
+  }
+
+  dispose(): void {
+    this.document?.dispose();
+  }
+
+  private samples(key: string): readonly Sample[] {
+    return valid(this.routes.get(key) ?? [], this.deps.clock.now());
+  }
+
+  private add(key: string, more: readonly Sample[]): void {
+    const samples = [...this.samples(key), ...more];
+    // The most recently used is last, so that the first is what can be forgotten.
+    this.routes.delete(key);
+    this.routes.set(key, valid(samples, this.deps.clock.now()).slice(-kept));
+    const [oldest] = this.routes.keys();
+    if (this.routes.size > mostRoutes && oldest !== undefined) this.routes.delete(oldest);
+  }
+
+  private collect(): z.infer<typeof documentSchema> {
+    return [...this.routes.keys()].sort().map((key) => ({
+      key,
+      samples: this.samples(key).map(({ at, ms }): [number, number] => [at, ms]),
+    }));
+  }
+
+  private absorb(theirs: unknown): 'same' | 'we-know-more' | 'unreadable' {
+    const result = z.safeParse(documentSchema, theirs);
+    if (!result.success) return 'unreadable';
+    const known = new Map(result.data.map(({ key, samples }) => [key, samples]));
+    for (const [key, samples] of known) this.merge(key, samples);
+    const more = this.collect().some(({ key, samples }) => samples.length > (known.get(key)?.length ?? 0));
+    return more ? 'we-know-more' : 'same';
+  }
+
+  /** Every window's samples count; the same one twice is one. */
+  private merge(key: string, theirs: readonly (readonly [number, number])[]): void {
+    const mine = this.samples(key);
+    const seen = new Set(mine.map(({ at, ms }) => `${at} ${ms}`));
+    const added = theirs.map(([at, ms]) => ({ at, ms })).filter(({ at, ms }) => !seen.has(`${at} ${ms}`));
+    if (added.length === 0) return;
+    this.routes.set(key, []);
+    this.add(
+      key,
+      [...mine, ...added].sort((a, b) => a.at - b.at || a.ms - b.ms),
+    );
+  }
+}
+
+function keyOf(route: Route, task: Task): string {
+  return JSON.stringify([task, route.endpoint, route.model]);
+}
+
+function valid(samples: readonly Sample[], now: number): readonly Sample[] {
+  return samples.filter(({ at }) => now - at < keptFor && at <= now + clockTolerance);
+}
+
+/** By nearest rank; undefined when there are fewer than `needed`. */
+function percentile(samples: readonly Sample[], share: number, needed: number): number | undefined {
+  if (samples.length < needed) return undefined;
+  const sorted = samples.map(({ ms }) => ms).sort((a, b) => a - b);
+  return sorted[Math.ceil(share * sorted.length) - 1];
+}

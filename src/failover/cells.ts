@@ -1,0 +1,129 @@
+import type { Clock } from '../model/clock';
+import type { FailureKind } from '../model/failure';
+import type { Route } from '../model/route';
+import { type Circuit, clockTolerance, closed } from './circuit';
+import { bounded, type Cell, type CellRecord, lasting, parseRecords } from './healthRecords';
+import { free, longestParking, type Parking } from './parking';
+
+/** The circuits a route depends on; `pace` is of completions only. */
+export type CircuitName = 'endpoint' | 'model' | 'pace';
+
+export function circuitKey(name: CircuitName, route: Route): string {
+  return JSON.stringify(name === 'endpoint' ? [name, route.endpoint] : [name, route.endpoint, route.model]);
+}
+
+export type ParkingScope = 'credential' | 'route';
+
+export function parkingKey(kind: FailureKind, scope: ParkingScope, route: Route): string {
+  return JSON.stringify([kind, scope, scope === 'credential' ? route.providerId : route.id]);
+}
+
+/** A record is told to other windows for as long as what it replaces could still be believed. */
+const keptFor = longestParking;
+const mostRecords = 200;
+
+interface Entry {
+  readonly cell: Cell;
+  /** The last change that outlives the window; undefined when there was none. */
+  readonly changedAt?: number;
+  readonly providers: ReadonlySet<string>;
+}
+
+/** The health of everything that was ever asked, and its merging with what other windows know. */
+export class Cells {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(private readonly clock: Clock) {}
+
+  circuit(key: string): Circuit {
+    const cell = this.entries.get(key)?.cell;
+    return cell?.kind === 'circuit' ? cell.circuit : closed;
+  }
+
+  parking(key: string): Parking {
+    const cell = this.entries.get(key)?.cell;
+    return cell?.kind === 'parking' ? cell.parking : free;
+  }
+
+  all(): Iterable<Cell> {
+    return [...this.entries.values()].map((entry) => entry.cell);
+  }
+
+  /** Returns whether the change outlives the window. */
+  set(key: string, cell: Cell, providerId: string): boolean {
+    const before = this.entries.get(key);
+    const providers = new Set([...(before?.providers ?? []), providerId]);
+    const lasts = textOf(cell) !== textOf(before?.cell ?? healthyLike(cell));
+    const changedAt = lasts ? this.stamp(before) : before?.changedAt;
+    this.entries.set(key, { cell, changedAt, providers });
+    return lasts;
+  }
+
+  /** Forgets what is held against the provider, or against all. Returns whether there was anything. */
+  clear(providerId: string | undefined): boolean {
+    let cleared = false;
+    for (const [key, entry] of this.entries) {
+      if (providerId !== undefined && !entry.providers.has(providerId)) continue;
+      const cell = healthyLike(entry.cell);
+      const lasts = textOf(cell) !== textOf(entry.cell);
+      // The healthy cell stays as news for the other windows, who would bring the old one back.
+      this.entries.set(key, { ...entry, cell, changedAt: lasts ? this.stamp(entry) : entry.changedAt });
+      cleared ||= lasts;
+    }
+    return cleared;
+  }
+
+  collect(): readonly CellRecord[] {
+    const now = this.clock.now();
+    const records: CellRecord[] = [];
+    for (const [key, { cell, changedAt, providers }] of this.entries) {
+      if (changedAt === undefined || now - changedAt > keptFor) continue;
+      records.push({ key, changedAt, providers: [...providers], cell: lasting(cell) });
+    }
+    return records.sort((a, b) => b.changedAt - a.changedAt).slice(0, mostRecords);
+  }
+
+  absorb(data: unknown): 'same' | 'we-know-more' | 'unreadable' {
+    const now = this.clock.now();
+    const theirs = parseRecords(data);
+    if (!theirs) return 'unreadable';
+    const known = new Map<string, CellRecord>();
+    for (const record of theirs) {
+      const safe = bounded(record, now);
+      if (!safe) continue;
+      known.set(safe.key, safe);
+      const mine = this.entries.get(safe.key);
+      if (mine && !isNewer(safe, mine)) continue;
+      const providers = new Set([...(mine?.providers ?? []), ...safe.providers]);
+      this.entries.set(safe.key, { cell: safe.cell, changedAt: safe.changedAt, providers });
+    }
+    const missing = this.collect().some(({ key, changedAt }) => changedAt > (known.get(key)?.changedAt ?? -1));
+    return missing ? 'we-know-more' : 'same';
+  }
+
+  /** Later than what is known of the cell, but never in the future: nobody believes a record from there. */
+  private stamp(before: Entry | undefined): number {
+    const now = this.clock.now();
+    const after = (before?.changedAt ?? 0) + 1;
+    return after > now + clockTolerance ? now : Math.max(now, after);
+  }
+}
+
+function isNewer(theirs: CellRecord, mine: Entry): boolean {
+  if (mine.changedAt === undefined || theirs.changedAt > mine.changedAt) return true;
+  // Two windows in the same millisecond: both must come to the same choice.
+  return theirs.changedAt === mine.changedAt && textOf(theirs.cell) > textOf(mine.cell);
+}
+
+function healthyLike(cell: Cell): Cell {
+  return cell.kind === 'circuit' ? { kind: 'circuit', circuit: closed } : { kind: 'parking', parking: free };
+}
+
+/** The same text for the same facts, in whatever order an object got its keys. */
+function textOf(cell: Cell): string {
+  return JSON.stringify(lasting(cell), (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

@@ -1,0 +1,134 @@
+import { type Failure, type FailureKind, failureKinds } from '../model/failure';
+import type { Route } from '../model/route';
+import type { Task } from './health';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** How long something is parked when the provider names no time, in milliseconds. */
+interface Rest {
+  readonly first: number;
+  /** Each time again without a success between doubles it, up to this. */
+  readonly most: number;
+}
+
+/** What a kind of failure means for the health of what failed. */
+type Consequence =
+  /** Says nothing about the provider. */
+  | { readonly effect: 'none' }
+  /** Sickness of unknown length: counts against a circuit. */
+  | {
+      readonly effect: 'count';
+      readonly scope: 'endpoint' | 'model';
+      /** Share of a failure. */
+      readonly weight: number;
+      /** When a second model of the endpoint has the same, the endpoint is sick and not the models. */
+      readonly spreads: boolean;
+      /** A deadline of the task decided it: too slow for a completion may be fast enough for a chat. */
+      readonly ofTask: boolean;
+    }
+  /** The cause is known, and mostly the end: parked until then. */
+  | {
+      readonly effect: 'park';
+      readonly scope: 'credential' | 'route';
+      readonly rest: Rest;
+      readonly restLocal?: Rest;
+      /** Only the user can end it, so that no end is shown; it is asked again after the rest all the same. */
+      readonly needsUser: boolean;
+    };
+
+const none = { effect: 'none' } as const;
+const count = { effect: 'count', weight: 1, spreads: false, ofTask: false } as const;
+const park = { effect: 'park', needsUser: false } as const;
+
+/**
+ * The one table of what failures do to health. Not in it: how a request goes on after the failure, which is decided per
+ * attempt.
+ */
+const consequences: Readonly<Record<FailureKind, Consequence>> = {
+  cancelled: none,
+  // The machine's own fault, see network.ts.
+  offline: none,
+  connect: { ...count, scope: 'endpoint' },
+  overloaded: { ...count, scope: 'model', spreads: true },
+  server: { ...count, scope: 'endpoint' },
+  'rate-limited': { ...park, scope: 'route', rest: { first: 20 * second, most: 10 * minute } },
+  quota: { ...park, scope: 'credential', rest: { first: hour, most: hour } },
+  auth: { ...park, scope: 'credential', rest: { first: hour, most: hour }, needsUser: true },
+  'model-missing': {
+    ...park,
+    scope: 'route',
+    rest: { first: 24 * hour, most: 24 * hour },
+    // A model is pulled in a terminal, where nobody tells us; and asking this machine costs a millisecond.
+    restLocal: { first: minute, most: minute },
+    needsUser: true,
+  },
+  'first-token-timeout': { ...count, scope: 'model', spreads: true, ofTask: true },
+  stalled: { ...count, scope: 'model', ofTask: true },
+  'stream-cut': { ...count, scope: 'model' },
+  'in-stream': { ...count, scope: 'model' },
+  empty: { ...count, scope: 'model', weight: 0.5 },
+  'not-protocol': { ...count, scope: 'endpoint' },
+  'context-exceeded': none,
+  policy: none,
+  'bad-request': none,
+  unknown: none,
+};
+
+/** The kinds that park something, each of which has a parking of its own at each scope. */
+export const parkingKinds: readonly FailureKind[] = failureKinds.filter((kind) => consequences[kind].effect === 'park');
+
+/** What one failure of one route does, with the cell it does it to. */
+export type Effect =
+  | { readonly type: 'none' }
+  | {
+      readonly type: 'count';
+      readonly cell: 'endpoint' | 'model' | 'pace';
+      readonly weight: number;
+      readonly spreads: boolean;
+      /** No second failure is needed for certainty. */
+      readonly certain: boolean;
+      /** Asking costs nothing and is answered at once, so that there is no reason to wait long. */
+      readonly cheapToAsk: boolean;
+    }
+  | {
+      readonly type: 'park';
+      readonly scope: 'credential' | 'route';
+      readonly rest: Rest;
+      readonly needsUser: boolean;
+    };
+
+/** A provider may say that less is affected than the table thinks; that more is affected only evidence can show. */
+export function effectOf(failure: Failure, route: Route, task: Task): Effect {
+  const consequence = consequences[failure.kind];
+  const narrowed = failure.scope === 'model';
+  switch (consequence.effect) {
+    case 'none':
+      return { type: 'none' };
+    case 'count': {
+      const refused = failure.kind === 'connect' && route.trust === 'local';
+      const scope = narrowed ? 'model' : consequence.scope;
+      return {
+        type: 'count',
+        cell: consequence.ofTask && task === 'completion' ? 'pace' : scope,
+        weight: consequence.weight,
+        spreads: consequence.spreads,
+        certain: refused,
+        cheapToAsk: refused,
+      };
+    }
+    case 'park':
+      return {
+        type: 'park',
+        scope: narrowed ? 'route' : consequence.scope,
+        rest: (route.trust === 'local' ? consequence.restLocal : undefined) ?? consequence.rest,
+        needsUser: consequence.needsUser,
+      };
+  }
+}
+
+/** Kinds that are not asked in a panic either: the answer is known, and asking again may lock an account. */
+export function hopeless(kind: FailureKind): boolean {
+  return kind === 'auth' || kind === 'quota';
+}

@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+import { type Failure, failureKinds } from '../model/failure';
+import { type Circuit, clockTolerance, type Down, highestLevel, longestOpen } from './circuit';
+import type { Outcome } from './outcomes';
+import { longestParking, type Parking } from './parking';
+
+/** Something whose health is kept. */
+export type Cell =
+  { readonly kind: 'circuit'; readonly circuit: Circuit } | { readonly kind: 'parking'; readonly parking: Parking };
+
+/** A cell as it is saved. Leases and the numbers of attempts belong to one window and are not. */
+export interface CellRecord {
+  readonly key: string;
+  /** Milliseconds since the epoch; of two records with the same key the newer one holds. */
+  readonly changedAt: number;
+  /** Ids of the providers that use it. */
+  readonly providers: readonly string[];
+  readonly cell: Cell;
+}
+
+export const recordsVersion = 1;
+
+const time = z.number().check(z.gte(0));
+const level = z.int().check(z.gte(0), z.lte(highestLevel));
+const shortText = z.string().check(z.maxLength(2_000));
+
+const failure = z.object({
+  kind: z.enum(failureKinds),
+  scope: z.enum(['request', 'model', 'credential', 'endpoint', 'network']),
+  message: shortText,
+  status: z.optional(z.number()),
+  code: z.optional(shortText),
+  retryAfterMs: z.optional(z.number()),
+  requestId: z.optional(shortText),
+});
+const outcomes = z
+  .array(
+    z.object({
+      attempt: z.literal(0),
+      at: time,
+      kind: z.optional(z.enum(failureKinds)),
+      weight: z.number().check(z.gt(0), z.lte(1)),
+    }),
+  )
+  .check(z.maxLength(10));
+const past = z.optional(z.object({ level, closedAt: time }));
+const down = { failure, since: time, until: time, level };
+const cooling = z.object({ state: z.literal('cooling'), outcomes, past, ...down });
+const open = z.object({ state: z.literal('open'), ...down });
+const circuit = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('closed'), outcomes, past }),
+  cooling,
+  open,
+  z.object({
+    state: z.literal('half-open'),
+    after: z.discriminatedUnion('state', [cooling, open]),
+    evidence: outcomes,
+  }),
+]);
+const strikes = z.int().check(z.gte(0), z.lte(100));
+const parking = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('free'), strikes, strikesUntil: time }),
+  z.object({
+    state: z.literal('parked'),
+    failure,
+    since: time,
+    until: time,
+    strikes,
+    needsUser: z.boolean(),
+  }),
+]);
+const cellRecord = z.object({
+  key: shortText,
+  changedAt: time,
+  providers: z.array(shortText).check(z.maxLength(100)),
+  cell: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('circuit'), circuit }),
+    z.object({ kind: z.literal('parking'), parking }),
+  ]),
+});
+
+/** Undefined when the data is not a list of records as this version writes them. */
+export function parseRecords(data: unknown): readonly CellRecord[] | undefined {
+  const result = z.safeParse(z.array(cellRecord), data);
+  return result.success ? result.data : undefined;
+}
+
+/** What of a cell outlives the window. */
+export function lasting(cell: Cell): Cell {
+  return cell.kind === 'parking' ? cell : { kind: 'circuit', circuit: lastingCircuit(cell.circuit) };
+}
+
+function lastingCircuit(value: Circuit): Circuit {
+  switch (value.state) {
+    case 'closed':
+      return { ...value, outcomes: [] };
+    case 'cooling':
+    case 'open':
+      return lastingDown(value);
+    case 'half-open':
+      // Half-open by time alone is what every window finds out for itself.
+      if (value.evidence.length === 0) return lastingDown(value.after);
+      return { state: 'half-open', after: lastingDown(value.after), evidence: nobodys(value.evidence) };
+  }
+}
+
+function lastingDown(value: Down): Down {
+  return value.state === 'cooling' ? { ...value, outcomes: nobodys(value.outcomes) } : value;
+}
+
+function nobodys(list: readonly Outcome[]): readonly Outcome[] {
+  return list.map((outcome) => ({ ...outcome, attempt: 0 }));
+}
+
+/**
+ * The record with every end within its longest bound from now, whatever was written there. Undefined for one from the
+ * future: the clock was set back since, and it would win over everything that is learned from now on.
+ */
+export function bounded(record: CellRecord, now: number): CellRecord | undefined {
+  if (record.changedAt > now + clockTolerance) return undefined;
+  return { ...record, cell: boundedCell(record.cell, now) };
+}
+
+function boundedCell(cell: Cell, now: number): Cell {
+  if (cell.kind === 'circuit') return { kind: 'circuit', circuit: boundedCircuit(cell.circuit, now) };
+  const { parking: value } = cell;
+  if (value.state === 'free') return cell;
+  return { kind: 'parking', parking: { ...value, until: Math.min(value.until, now + longestParking) } };
+}
+
+function boundedCircuit(value: Circuit, now: number): Circuit {
+  switch (value.state) {
+    case 'closed':
+      return value;
+    case 'cooling':
+    case 'open':
+      return boundedDown(value, now);
+    case 'half-open':
+      return { ...value, after: boundedDown(value.after, now) };
+  }
+}
+
+function boundedDown<D extends Down>(value: D, now: number): D {
+  return { ...value, until: Math.min(value.until, now + longestOpen) };
+}
+
+/** A failure as it is kept: a hostile host's message must not fill the store. */
+export function clipped(value: Failure): Failure {
+  const clip = (text: string | undefined): string | undefined => text?.slice(0, 500);
+  return { ...value, message: value.message.slice(0, 500), code: clip(value.code), requestId: clip(value.requestId) };
+}

@@ -1,0 +1,118 @@
+import type { Route } from '../model/route';
+import { type Cells, type CircuitName, circuitKey, parkingKey } from './cells';
+import { type Circuit, settleCircuit } from './circuit';
+import { hopeless, parkingKinds } from './consequences';
+import type { RouteHealth, Task } from './health';
+import { type Parking, settleParking } from './parking';
+
+export interface NamedCircuit {
+  readonly name: CircuitName;
+  readonly key: string;
+  /** As of now. */
+  readonly circuit: Circuit;
+}
+
+/** The circuits that must all let the route through. */
+export function circuitsOf(cells: Cells, route: Route, task: Task, now: number): readonly NamedCircuit[] {
+  const names: readonly CircuitName[] = task === 'completion' ? ['endpoint', 'model', 'pace'] : ['endpoint', 'model'];
+  return names.map((name) => {
+    const key = circuitKey(name, route);
+    return { name, key, circuit: settleCircuit(cells.circuit(key), now) };
+  });
+}
+
+/** Keys of everything the route may be parked under. */
+export function parkingsOf(route: Route): readonly string[] {
+  return parkingKinds.flatMap((kind) => [parkingKey(kind, 'credential', route), parkingKey(kind, 'route', route)]);
+}
+
+type Parked = Extract<Parking, { state: 'parked' }>;
+
+export function parkedNow(cells: Cells, route: Route, now: number): readonly Parked[] {
+  return parkingsOf(route)
+    .map((key) => settleParking(cells.parking(key), now))
+    .filter((parking) => parking.state === 'parked');
+}
+
+export function hopelesslyParked(cells: Cells, route: Route, now: number): boolean {
+  return parkedNow(cells, route, now).some((parking) => hopeless(parking.failure.kind));
+}
+
+/** Whether a circuit lets a request through: freely, as its one probe, or not. */
+export function admission(circuit: Circuit, task: Task): 'free' | 'as-probe' | 'refused' {
+  switch (circuit.state) {
+    case 'closed':
+      return 'free';
+    case 'cooling':
+    case 'open':
+      return 'refused';
+    case 'half-open': {
+      // After the first good end completions come back, of which one more failure costs the user next to nothing; a chat
+      // still goes one at a time, until the second.
+      const recovering = circuit.evidence.some((outcome) => outcome.weight >= 1);
+      if (recovering && task === 'completion') return 'free';
+      return circuit.lease ? 'refused' : 'as-probe';
+    }
+  }
+}
+
+interface Obstacle extends Pick<RouteHealth, 'cause' | 'failure' | 'until'> {
+  /** Time has done its part; the next request may try. */
+  readonly passable: boolean;
+}
+
+/** What stands in the way of the route now, and until when all of it does. */
+export function routeHealth(
+  cells: Cells,
+  route: Route,
+  task: Task,
+  now: number,
+  slowUntil: number | undefined,
+): RouteHealth {
+  const obstacles = [
+    ...parkedNow(cells, route, now).map(parkedObstacle),
+    ...circuitsOf(cells, route, task, now).flatMap(({ circuit }) => circuitObstacle(circuit, task)),
+  ].sort(hardestFirst);
+  const [hardest] = obstacles;
+  if (hardest) {
+    const { cause, failure, until, passable } = hardest;
+    return { state: 'down', cause, failure, until, halfOpen: passable };
+  }
+  if (slowUntil !== undefined) return { state: 'degraded', cause: 'slow', until: slowUntil, halfOpen: false };
+  return { state: 'healthy', halfOpen: false };
+}
+
+function parkedObstacle({ failure, until, needsUser }: Parked): Obstacle {
+  return { cause: 'parked', failure, until: needsUser ? undefined : until, passable: false };
+}
+
+function circuitObstacle(circuit: Circuit, task: Task): readonly Obstacle[] {
+  switch (circuit.state) {
+    case 'closed':
+      return [];
+    case 'cooling':
+    case 'open':
+      return [{ cause: 'circuit', failure: circuit.failure, until: circuit.until, passable: false }];
+    case 'half-open': {
+      const { failure, until } = circuit.after;
+      const passable = admission(circuit, task) !== 'refused';
+      return [{ cause: 'circuit', failure, until: passable ? until : circuit.lease?.expiresAt, passable }];
+    }
+  }
+}
+
+function hardestFirst(a: Obstacle, b: Obstacle): number {
+  if (a.passable !== b.passable) return a.passable ? 1 : -1;
+  // The comparison of two that only the user can end would be NaN.
+  return a.until === b.until ? 0 : (b.until ?? Infinity) - (a.until ?? Infinity);
+}
+
+export function sameHealth(a: RouteHealth, b: RouteHealth): boolean {
+  return (
+    a.state === b.state &&
+    a.cause === b.cause &&
+    a.until === b.until &&
+    a.halfOpen === b.halfOpen &&
+    a.failure?.kind === b.failure?.kind
+  );
+}

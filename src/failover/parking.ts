@@ -1,0 +1,61 @@
+import type { Failure } from '../model/failure';
+import { setBack } from './circuit';
+
+/** Something that is down for a known reason. Each pair of a scope and a failure's kind has its own. */
+export type Parking =
+  /** `strikes`: how often in a row it was parked without a success since, remembered until `strikesUntil`. */
+  | { readonly state: 'free'; readonly strikes: number; readonly strikesUntil: number }
+  | {
+      readonly state: 'parked';
+      readonly failure: Failure;
+      /** Milliseconds since the epoch, as all times here. */
+      readonly since: number;
+      readonly until: number;
+      readonly strikes: number;
+      readonly needsUser: boolean;
+    };
+
+export type ParkingEvent =
+  | {
+      readonly type: 'failure';
+      readonly failure: Failure;
+      /** Milliseconds when the provider names no time. */
+      readonly rest: { readonly first: number; readonly most: number };
+      readonly needsUser: boolean;
+    }
+  /** `whileParked`: the attempt was allowed although this was parked. */
+  | { readonly type: 'clean-end'; readonly whileParked: boolean };
+
+export const free: Parking = { state: 'free', strikes: 0, strikesUntil: 0 };
+
+/** A provider that says "now" with its refusal would be asked in a tight circle. */
+const shortest = 1_000;
+export const longestParking = 24 * 3_600_000;
+const strikesRemembered = 600_000;
+
+/** The parking as time alone has made it. */
+export function settleParking(parking: Parking, now: number): Parking {
+  if (parking.state === 'free') return parking.strikes > 0 && now >= parking.strikesUntil ? free : parking;
+  if (now < parking.until && !setBack(parking.since, now)) return parking;
+  const strikesUntil = parking.until + strikesRemembered;
+  return now < strikesUntil ? { state: 'free', strikes: parking.strikes, strikesUntil } : free;
+}
+
+export function nextParking(before: Parking, event: ParkingEvent, now: number): Parking {
+  const parking = settleParking(before, now);
+  switch (event.type) {
+    case 'clean-end':
+      // An answer that began before the refusal says nothing about it.
+      return parking.state === 'parked' && !event.whileParked ? parking : free;
+    case 'failure': {
+      const { failure, rest, needsUser } = event;
+      const again = parking.state === 'free';
+      const strikes = again ? parking.strikes + 1 : parking.strikes;
+      const guess = Math.min(rest.first * 2 ** Math.min(strikes - 1, 20), rest.most);
+      const told = failure.retryAfterMs ?? NaN;
+      const wait = told >= 0 ? Math.min(Math.max(told, shortest), longestParking) : guess;
+      const until = Math.max(now + wait, again ? 0 : parking.until);
+      return { state: 'parked', failure, since: again ? now : parking.since, until, strikes, needsUser };
+    }
+  }
+}

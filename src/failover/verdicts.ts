@@ -1,0 +1,183 @@
+import type { Clock, Random } from '../model/clock';
+import type { Failure, FailureKind } from '../model/failure';
+import type { Log } from '../model/log';
+import type { Route } from '../model/route';
+import type { AttemptFacts } from './attemptPermit';
+import { type Cells, type CircuitName, circuitKey, parkingKey } from './cells';
+import { type Circuit, type CircuitEvent, nextCircuit, settleCircuit, type Via } from './circuit';
+import { type Effect, effectOf } from './consequences';
+import { clipped } from './healthRecords';
+import { parkingsOf } from './healthView';
+import type { Latency } from './latency';
+import type { Network } from './network';
+import { recent, rememberedFor } from './outcomes';
+import { nextParking, type Parking, type ParkingEvent, settleParking } from './parking';
+
+export interface VerdictsDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly cells: Cells;
+  readonly latency?: Latency;
+  readonly network?: Network;
+  readonly routes: () => readonly Route[];
+}
+
+/** Turns what became of attempts into health. Each method returns whether something changed that outlives the window. */
+export class Verdicts {
+  private ignoredUpTo = 0;
+  private readonly ignoredUpToOf = new Map<string, number>();
+
+  constructor(private readonly deps: VerdictsDeps) {}
+
+  /** Attempts up to this number began before the user said that everything is different now. */
+  ignoreUpTo(attempt: number, providerId: string | undefined): void {
+    if (providerId === undefined) this.ignoredUpTo = attempt;
+    else this.ignoredUpToOf.set(providerId, attempt);
+  }
+
+  begun(attempt: AttemptFacts, ms: number): boolean {
+    this.deps.latency?.record(attempt.route, attempt.task, ms);
+    if (this.isIgnored(attempt)) return false;
+    return this.applyToAll(attempt, (via) => ({ type: 'first-content', attempt: attempt.number, via }));
+  }
+
+  succeeded(attempt: AttemptFacts): boolean {
+    if (this.isIgnored(attempt)) return this.released(attempt);
+    let lasts = this.applyToAll(attempt, (via) => ({ type: 'clean-end', attempt: attempt.number, via }));
+    for (const key of parkingsOf(attempt.route)) {
+      lasts = this.park(key, attempt.route, { type: 'clean-end', whileParked: attempt.inPanic }) || lasts;
+    }
+    return lasts;
+  }
+
+  failed(attempt: AttemptFacts, seen: Failure): boolean {
+    const failure = clipped(seen);
+    const { route, task } = attempt;
+    if (failure.kind === 'first-token-timeout') {
+      // It took at least that long. Without this, what is usual could only ever be learned to be shorter.
+      this.deps.latency?.record(route, task, this.deps.clock.now() - attempt.startedAt);
+    }
+    const effect =
+      this.isIgnored(attempt) || this.isTheNetworks(attempt, failure) ? none : effectOf(failure, route, task);
+    const changed = this.hold(attempt, failure, effect);
+    return this.released(attempt) || changed;
+  }
+
+  released(attempt: AttemptFacts): boolean {
+    return this.applyToAll(attempt, () => ({ type: 'release', attempt: attempt.number }));
+  }
+
+  apply(key: string, route: Route, event: CircuitEvent): boolean {
+    const { cells, clock } = this.deps;
+    const now = clock.now();
+    const before = cells.circuit(key);
+    const after = nextCircuit(before, event, now);
+    if (after === before) return false;
+    this.tell(key, settleCircuit(before, now), after);
+    return cells.set(key, { kind: 'circuit', circuit: after }, route.providerId);
+  }
+
+  private hold(attempt: AttemptFacts, failure: Failure, effect: Effect): boolean {
+    const { route } = attempt;
+    switch (effect.type) {
+      case 'none':
+        return false;
+      case 'park':
+        return this.park(parkingKey(failure.kind, effect.scope, route), route, {
+          type: 'failure',
+          failure,
+          rest: effect.rest,
+          needsUser: effect.needsUser,
+        });
+      case 'count': {
+        const spreads = effect.spreads && effect.cell === 'model' && this.isSharedWithAnother(route, failure.kind);
+        const held = this.count(attempt, effect.cell, failure, effect);
+        return (spreads && this.count(attempt, 'endpoint', failure, effect)) || held;
+      }
+    }
+  }
+
+  private count(
+    attempt: AttemptFacts,
+    name: CircuitName,
+    failure: Failure,
+    effect: Extract<Effect, { type: 'count' }>,
+  ): boolean {
+    const { weight, certain, cheapToAsk } = effect;
+    const key = circuitKey(name, attempt.route);
+    const via = attempt.vias.get(key) ?? 'normal';
+    return this.apply(key, attempt.route, {
+      type: 'failure',
+      attempt: attempt.number,
+      via,
+      failure,
+      weight,
+      certain,
+      cheapToAsk,
+      jitter: this.deps.random(),
+    });
+  }
+
+  private park(key: string, route: Route, event: ParkingEvent): boolean {
+    const { cells, clock } = this.deps;
+    const now = clock.now();
+    const before = cells.parking(key);
+    const after = nextParking(before, event, now);
+    if (after === before) return false;
+    this.tell(key, settleParking(before, now), after);
+    return cells.set(key, { kind: 'parking', parking: after }, route.providerId);
+  }
+
+  private applyToAll(attempt: AttemptFacts, eventFor: (via: Via) => CircuitEvent): boolean {
+    let lasts = false;
+    for (const [key, via] of attempt.vias) lasts = this.apply(key, attempt.route, eventFor(via)) || lasts;
+    return lasts;
+  }
+
+  private isIgnored({ number, route }: AttemptFacts): boolean {
+    return number <= Math.max(this.ignoredUpTo, this.ignoredUpToOf.get(route.providerId) ?? 0);
+  }
+
+  private isTheNetworks({ route }: AttemptFacts, failure: Failure): boolean {
+    return failure.kind === 'connect' && route.trust === 'cloud' && this.deps.network?.offline === true;
+  }
+
+  /** Whether another model of the same endpoint failed in the same way a moment ago. */
+  private isSharedWithAnother(route: Route, kind: FailureKind): boolean {
+    const now = this.deps.clock.now();
+    return this.deps
+      .routes()
+      .filter((other) => other.endpoint === route.endpoint && other.model !== route.model)
+      .some((other) => hasFailed(this.deps.cells.circuit(circuitKey('model', other)), kind, now));
+  }
+
+  private tell(key: string, before: Told, after: Told): void {
+    if (before.state === after.state) return;
+    const { state, failure, until } = after;
+    const end = until === undefined ? '' : ` for ${Math.round((until - this.deps.clock.now()) / 1000)} s`;
+    const cause = failure ? ` after ${failure.kind}` : '';
+    this.deps.log.info(`health of ${key}: ${state}${end}${cause}`);
+  }
+}
+
+/** What a circuit and a parking have in common for the log. */
+interface Told {
+  readonly state: string;
+  readonly failure?: Failure;
+  readonly until?: number;
+}
+
+const none: Effect = { type: 'none' };
+
+function hasFailed(circuit: Circuit, kind: FailureKind, now: number): boolean {
+  switch (circuit.state) {
+    case 'closed':
+    case 'cooling':
+      return recent(circuit.outcomes, now).some((outcome) => outcome.kind === kind);
+    case 'open':
+      return circuit.failure.kind === kind && now - circuit.since < rememberedFor;
+    case 'half-open':
+      return hasFailed(circuit.after, kind, now);
+  }
+}
