@@ -43,6 +43,8 @@ const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) signalGroup(child, 'SIGKILL');
 });
+// By default a signal ends Node without the 'exit' event.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 
 /** Starts a process in a group of its own. Whatever way this process ends, the group ends with it. */
 export function startGroup(

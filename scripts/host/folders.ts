@@ -17,8 +17,10 @@ export interface TemporaryFolder {
   remove(): void;
 }
 
-/** A fresh folder outside the repository; its path is short because sockets are made under it. */
+/** A fresh folder outside the repository; gone at the latest when this process ends. */
 export function temporaryFolder(name: string): TemporaryFolder {
   const folder = mkdtempSync(path.join(tmpdir(), `everpair-${name}-`));
-  return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', remove);
+  return { path: folder, remove };
 }

@@ -42,6 +42,10 @@ export interface WorkbenchOptions {
   /** Device pixels per pixel; 2 for pictures that people look at. */
   readonly scale?: number;
   readonly headless?: boolean;
+  /** Module that runs a test suite inside the extension host; needs `extensionFolder`. */
+  readonly testsFile?: string;
+  /** Runs before the workbench is loaded. */
+  readonly prepare?: (page: Page) => Promise<void>;
   readonly say?: (text: string) => void;
 }
 
@@ -81,7 +85,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<OpenWork
     const page = await context.newPage();
     const consoleLines: string[] = [];
     page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
-    await page.goto(server.open(options.folder, developmentPayload(server, options.extensionFolder)));
+    await options.prepare?.(page);
+    await page.goto(server.open(options.folder, developmentPayload(server, options)));
     await page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
     const launched = browser;
     return {
@@ -101,14 +106,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<OpenWork
   }
 }
 
-/** An absolute path as the workbench in the browser names it. */
-export function remoteUri(server: VsCodeServer, file: string): string {
-  return `vscode-remote://${new URL(server.origin).host}${file}`;
-}
-
 function developmentPayload(
   server: VsCodeServer,
-  extensionFolder: string | undefined,
+  { extensionFolder, testsFile }: WorkbenchOptions,
 ): readonly (readonly [string, string])[] | undefined {
-  return extensionFolder === undefined ? undefined : [['extensionDevelopmentPath', remoteUri(server, extensionFolder)]];
+  // An absolute path as the workbench in the browser names it.
+  const remote = (file: string): string => `vscode-remote://${new URL(server.origin).host}${file}`;
+  if (extensionFolder === undefined) return undefined;
+  return [
+    ['extensionDevelopmentPath', remote(extensionFolder)],
+    ...(testsFile === undefined ? [] : [['extensionTestsPath', remote(testsFile)] as const]),
+  ];
 }
