@@ -1,0 +1,132 @@
+import type { ChainFailure } from '../failover/answer';
+import type { Failure, FailureKind } from '../model/failure';
+import type { Route } from '../model/route';
+import { capitalised, failureClause } from './failureWords';
+
+/** What the user can do about a problem, in the order it is offered. */
+export const problemActions = ['retry', 'switch-provider', 'set-api-key', 'open-settings', 'show-log'] as const;
+export type ProblemAction = (typeof problemActions)[number];
+
+/** Why no provider answered, ready to be shown and stored. */
+export interface Problem {
+  readonly title: string;
+  /** One sentence for each provider of the chain, in the order they were asked, then those passed over. */
+  readonly reasons: readonly string[];
+  /** What to do, one or more sentences. */
+  readonly advice: string;
+  readonly actions: readonly ProblemAction[];
+  /** Earliest time a provider may serve again, milliseconds since the epoch. */
+  readonly retryAt?: number;
+}
+
+interface Fault {
+  readonly route: Route;
+  readonly failure?: Failure;
+  readonly reason: string;
+}
+
+/** `partial`: some of the answer had been shown before the chain ended. */
+export function problemOf(chain: ChainFailure, partial: boolean): Problem {
+  const faults = faultsOf(chain);
+  if (faults.length === 0) return nothingConfigured;
+  const kinds = new Set(faults.map((fault) => fault.failure?.kind));
+  return {
+    title: titleOf(faults, partial),
+    reasons: faults.map((fault) => fault.reason),
+    advice: adviceOf(faults, kinds, chain),
+    actions: actionsOf(faults, kinds),
+    ...(chain.retryAt === undefined ? {} : { retryAt: chain.retryAt }),
+  };
+}
+
+/** A defect of ours or a fault before any provider was asked. */
+export function unexpectedProblem(message: string): Problem {
+  return {
+    title: 'Everpair could not send the request.',
+    reasons: [message],
+    advice: 'Try again. If it happens again, the log tells more.',
+    actions: ['retry', 'show-log'],
+  };
+}
+
+const nothingConfigured: Problem = {
+  title: 'No AI provider is set up yet.',
+  reasons: [],
+  advice:
+    'Set an API key for Anthropic or OpenAI, start Ollama on this machine, or list your own hosts in the setting everpair.providers.',
+  actions: ['set-api-key', 'open-settings', 'retry', 'show-log'],
+};
+
+/** One fault for each route: a route asked twice is told with its last failure. */
+function faultsOf(chain: ChainFailure): readonly Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const { route, failure } of chain.attempts) {
+    if (!failure) continue;
+    faults.delete(route.id);
+    faults.set(route.id, { route, failure, reason: sentence(failureClause(route, failure)) });
+  }
+  for (const { route, failure, detail, reason } of chain.skipped) {
+    if (faults.has(route.id)) continue;
+    const down = reason === 'unhealthy' && failure !== undefined;
+    faults.set(route.id, {
+      route,
+      failure,
+      reason: down ? sentence(`${failureClause(route, failure)}, so it was not asked again yet`) : sentence(detail),
+    });
+  }
+  return [...faults.values()];
+}
+
+function titleOf(faults: readonly Fault[], partial: boolean): string {
+  const only = faults.length === 1 ? faults[0] : undefined;
+  if (partial) {
+    return only
+      ? 'The answer broke off and there is no other provider to continue it.'
+      : 'The answer broke off and no other provider could continue it.';
+  }
+  return only ? `${only.route.label} could not answer.` : 'No provider could answer.';
+}
+
+function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | undefined>, chain: ChainFailure): string {
+  const advice: string[] = [];
+  if (kinds.has('offline')) advice.push('Check the network of this machine.');
+  for (const { route, failure } of faults) {
+    if (failure?.kind === 'auth') advice.push(`Set a valid API key for ${route.label}.`);
+    if (failure?.kind === 'quota') advice.push(`Check the billing or quota of your ${route.label} account.`);
+    if (failure?.kind === 'model-missing') advice.push(modelAdvice(route));
+    if (failure?.kind === 'connect' && route.trust === 'local') advice.push(`Check that ${route.label} is running.`);
+  }
+  if (kinds.has('context-exceeded')) advice.push('Start a new chat or remove context.');
+  if (kinds.has('policy')) advice.push('Put the question in other words.');
+  if (chain.skipped.some((skipped) => skipped.reason === 'consent')) {
+    advice.push('Try again to be asked once more where your code may go.');
+  }
+  if (advice.length === 0) {
+    advice.push(
+      faults.length === 1 ? 'Try again, or add a second provider that can take over.' : 'Try again in a moment.',
+    );
+  }
+  return [...new Set(advice)].join(' ');
+}
+
+function modelAdvice(route: Route): string {
+  return route.type === 'ollama'
+    ? `Install the model with "ollama pull ${route.model}" or choose another one.`
+    : `Choose another model for ${route.label} in the settings.`;
+}
+
+function actionsOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | undefined>): readonly ProblemAction[] {
+  const applies: Record<ProblemAction, boolean> = {
+    retry: true,
+    'switch-provider': faults.length > 1,
+    'set-api-key': kinds.has('auth'),
+    'open-settings': kinds.has('model-missing') || kinds.has('bad-request') || faults.length === 1,
+    'show-log': true,
+  };
+  return problemActions.filter((action) => applies[action]);
+}
+
+function sentence(text: string): string {
+  const start = capitalised(text);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}

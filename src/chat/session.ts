@@ -1,0 +1,158 @@
+import type { AnswerEvent } from '../failover/answer';
+import type { Clock } from '../model/clock';
+import { type Disposable, Emitter } from '../model/event';
+import type { Log } from '../model/log';
+import type { ChatRequest } from '../model/request';
+import { isRunning } from './answerState';
+import { type ConversationArchive, fromArchive, toArchive } from './archive';
+import type { Attachment } from './attachment';
+import { Autosave } from './autosave';
+import { chatRequest, requestBudget } from './chatRequest';
+import {
+  type Conversation,
+  emptyConversation,
+  isBusy,
+  withAnswer,
+  withEvent,
+  withPrompt,
+  withRetry,
+} from './conversation';
+import { unexpectedProblem } from './problem';
+
+/** What the session needs of the world. */
+export interface SessionDeps {
+  /** Never throws; ends with `done`, `failed` or `cancelled`. */
+  readonly ask: (request: ChatRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
+  /** Awaited before each request: providers may have to be found first. */
+  readonly prepare: (signal: AbortSignal) => Promise<void>;
+  /** Tokens of each chat model's window in the chain. */
+  readonly contextWindows: () => readonly number[];
+  readonly archive: ConversationArchive;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+/** The one conversation of a window: what every chat surface shows and acts on. */
+export class ChatSession implements Disposable {
+  private current: Conversation = emptyConversation;
+  private running: AbortController | undefined;
+  private loading: Promise<void> | undefined;
+  private readonly changed = new Emitter<void>((error) => this.deps.log.error(`Chat surface: ${String(error)}`));
+  private readonly autosave: Autosave;
+
+  /** The conversation is another one; fires for each piece of an answer. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly deps: SessionDeps) {
+    this.autosave = new Autosave(() => deps.archive.write(toArchive(this.current)), deps.clock, deps.log);
+  }
+
+  get conversation(): Conversation {
+    return this.current;
+  }
+
+  /** Restores what was kept. Never rejects: a conversation that cannot be read is set aside. */
+  load(): Promise<void> {
+    this.loading ??= this.restore();
+    return this.loading;
+  }
+
+  /** False when an answer is being written or there is nothing to send. */
+  send(prompt: string, attachments: readonly Attachment[]): boolean {
+    if (isBusy(this.current) || prompt.trim() === '') return false;
+    this.show(withPrompt(this.current, { id: this.deps.newId(), prompt, attachments }));
+    this.run();
+    return true;
+  }
+
+  /** Asks the last turn again, whatever became of it. */
+  retry(): void {
+    if (isBusy(this.current) || this.current.turns.length === 0) return;
+    this.show(withRetry(this.current));
+    this.run();
+  }
+
+  /** At once for the user; the provider is told to stop. */
+  stop(): void {
+    this.running?.abort();
+    this.running = undefined;
+    this.show(withEvent(this.current, { type: 'cancelled', attempts: [] }));
+  }
+
+  /** Forgets the turns; what is in the input box stays. */
+  clear(): void {
+    this.stop();
+    this.show({ turns: [], draft: this.current.draft });
+  }
+
+  setDraft(draft: string): void {
+    if (draft !== this.current.draft) this.show({ ...this.current, draft });
+  }
+
+  /** Ends requests; an unfinished answer is kept as it stands and shows as interrupted in the next window. */
+  dispose(): void {
+    this.running?.abort();
+    this.running = undefined;
+    this.changed.dispose();
+    void this.autosave.flush();
+  }
+
+  private show(conversation: Conversation): void {
+    if (conversation === this.current) return;
+    this.current = conversation;
+    this.autosave.changed();
+    this.changed.fire();
+  }
+
+  private run(): void {
+    const run = new AbortController();
+    this.running = run;
+    void this.answer(run)
+      .catch((error: unknown) => {
+        this.deps.log.error(`Chat request: ${String(error)}`);
+        if (this.running === run) this.fail(error instanceof Error ? error.message : String(error));
+      })
+      .finally(() => {
+        if (this.running === run) this.running = undefined;
+      });
+  }
+
+  private async answer(run: AbortController): Promise<void> {
+    await this.deps.prepare(run.signal);
+    if (this.running !== run) return;
+    const request = chatRequest(this.current.turns, requestBudget(this.deps.contextWindows()));
+    for await (const event of this.deps.ask(request, run.signal)) {
+      // Stopped or replaced meanwhile: the rest belongs to nobody.
+      if (this.running !== run) return;
+      this.show(withEvent(this.current, event));
+    }
+    if (this.running === run && isBusy(this.current)) this.fail('The answer ended without a reason.');
+  }
+
+  private fail(message: string): void {
+    this.show(
+      withAnswer(this.current, (answer) =>
+        isRunning(answer) ? { ...answer, state: { type: 'failed', problem: unexpectedProblem(message) } } : answer,
+      ),
+    );
+  }
+
+  private async restore(): Promise<void> {
+    const { archive, log } = this.deps;
+    try {
+      const text = await archive.read();
+      if (text === undefined) return;
+      const kept = fromArchive(text);
+      if (kept) {
+        // A prompt sent before the archive was read must not be lost under it.
+        this.show({ turns: [...kept.turns, ...this.current.turns], draft: this.current.draft || kept.draft });
+      } else {
+        log.warn('The kept chat could not be read and was set aside.');
+        await archive.setAside();
+      }
+    } catch (error) {
+      log.warn(`The kept chat could not be restored: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import { type Attachment, clip } from '../../chat/attachment';
+import { type ContextChip, type ContextOffer, contextOffers, type EditorView } from '../../chat/contextOffer';
+import { Emitter } from '../../model/event';
+
+/** Milliseconds in which moves of the cursor are gathered. */
+const settle = 120;
+
+/** Follows the text editor the user last worked in: what may go with a prompt, and where code is inserted. */
+export class ActiveEditor implements vscode.Disposable {
+  private editor: vscode.TextEditor | undefined;
+  private readonly removed = new Set<string>();
+  private readonly added = new Set<string>();
+  private readonly changed = new Emitter<void>();
+  private readonly subscriptions: vscode.Disposable[];
+  private timer: NodeJS.Timeout | undefined;
+
+  /** The offered context may be another. */
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    this.follow(vscode.window.activeTextEditor);
+    this.subscriptions = [
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === this.editor) this.schedule();
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === this.editor?.document) this.schedule();
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (document === this.editor?.document) this.replace(undefined);
+      }),
+    ];
+  }
+
+  /** The editor that code is inserted into; undefined when its document was closed. */
+  get target(): vscode.TextEditor | undefined {
+    return this.editor;
+  }
+
+  chips(): readonly ContextChip[] {
+    return this.offers().map((offer) => offer.chip);
+  }
+
+  /** What is sent with a prompt now. */
+  attachments(): readonly Attachment[] {
+    const document = this.editor?.document;
+    if (!document) return [];
+    return this.offers()
+      .filter((offer) => offer.chip.state === 'included')
+      .map((offer) => ({
+        kind: offer.chip.kind,
+        path: pathOf(document.uri),
+        languageId: document.languageId,
+        lines: offer.span,
+        text: this.textOf(document, offer),
+      }));
+  }
+
+  remove(id: string): void {
+    this.added.delete(id);
+    this.removed.add(id);
+    this.changed.fire();
+  }
+
+  add(id: string): void {
+    this.removed.delete(id);
+    this.added.add(id);
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+
+  /** A webview or an output channel that becomes active does not take the place of the file the user works on. */
+  private follow(editor: vscode.TextEditor | undefined): void {
+    if (editor && placeOf(editor.document.uri)) this.replace(editor);
+  }
+
+  private replace(editor: vscode.TextEditor | undefined): void {
+    this.editor = editor;
+    this.changed.fire();
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.changed.fire();
+    }, settle);
+  }
+
+  private offers(): readonly ContextOffer[] {
+    return contextOffers(this.editor && viewOf(this.editor), { removed: this.removed, added: this.added });
+  }
+
+  private textOf(document: vscode.TextDocument, { chip, span }: ContextOffer): string {
+    const selection = this.editor?.selection;
+    if (chip.kind === 'selection' && selection && !span.cut) return document.getText(selection);
+    const last = document.lineAt(span.last - 1).range.end;
+    return clip(document.getText(new vscode.Range(new vscode.Position(span.first - 1, 0), last)));
+  }
+}
+
+function viewOf(editor: vscode.TextEditor): EditorView | undefined {
+  const { document, selection } = editor;
+  const place = placeOf(document.uri);
+  if (!place) return undefined;
+  return {
+    uri: document.uri.toString(),
+    path: pathOf(document.uri),
+    languageId: document.languageId,
+    place,
+    cursorLine: selection.active.line,
+    lineCount: document.lineCount,
+    lengthOf: (line) => document.lineAt(line).text.length,
+    ...(selection.isEmpty ? {} : { selection: selectedLines(selection) }),
+  };
+}
+
+function selectedLines({ start, end }: vscode.Selection): NonNullable<EditorView['selection']> {
+  // A selection of whole lines ends at the start of the next one, which is not meant.
+  const lastLine = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  const key = `${start.line}:${start.character}-${end.line}:${end.character}`;
+  return { firstLine: start.line, lastLine, key };
+}
+
+/** Undefined for what is no file of the user: output, settings of the editor, the old side of a diff. */
+function placeOf(uri: vscode.Uri): EditorView['place'] | undefined {
+  if (uri.scheme === 'untitled') return 'untitled';
+  if (vscode.workspace.getWorkspaceFolder(uri)) return 'workspace';
+  return uri.scheme === 'file' || uri.scheme === 'vscode-remote' ? 'outside' : undefined;
+}
+
+/** The full path of a file outside the workspace may tell the user's name, so only its own name is used. */
+function pathOf(uri: vscode.Uri): string {
+  if (placeOf(uri) === 'workspace') return vscode.workspace.asRelativePath(uri);
+  return uri.path.split('/').at(-1) ?? uri.path;
+}

@@ -1,0 +1,99 @@
+import type * as vscode from 'vscode';
+import { messagesBetween } from '../../chat/projection';
+import type { ChatView, HostMessage } from '../../chat/protocol';
+import type { Clock } from '../../model/clock';
+import type { Disposable } from '../../model/event';
+import type { Log } from '../../model/log';
+import type { ChatHost } from './chatHost';
+import { parseViewMessage } from './messageSchema';
+
+/** Milliseconds in which changes are gathered into one update: two frames. */
+const updateEvery = 32;
+
+/**
+ * Keeps one webview in step with the host. The webview is told everything when it says `ready`, and afterwards only
+ * what has changed; while it is hidden it is told nothing, because its page is gone and begins again with `ready`.
+ */
+export class ChatChannel implements Disposable {
+  /** What the page shows; undefined while there is no page to tell. */
+  private shown: ChatView | undefined;
+  private timer: unknown;
+  private wantsFocus = false;
+  private readonly subscriptions: readonly Disposable[];
+
+  constructor(
+    private readonly webview: Pick<vscode.Webview, 'postMessage' | 'onDidReceiveMessage'>,
+    private readonly host: Pick<ChatHost, 'load' | 'view' | 'handle' | 'onDidChange'>,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    this.subscriptions = [
+      host.onDidChange(() => this.schedule()),
+      webview.onDidReceiveMessage((raw: unknown) => {
+        this.receive(raw).catch((error: unknown) => log.error(`Chat action failed: ${String(error)}`));
+      }),
+    ];
+  }
+
+  /** The page was torn down. */
+  hidden(): void {
+    this.shown = undefined;
+  }
+
+  /** Puts the cursor into the input box, now or when the page is there. */
+  focus(): void {
+    this.wantsFocus = true;
+    if (this.shown) this.postFocus();
+  }
+
+  dispose(): void {
+    this.clock.clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async receive(raw: unknown): Promise<void> {
+    const message = parseViewMessage(raw);
+    if (!message) {
+      this.log.warn('The chat page sent a message that is not understood; it was ignored.');
+      return;
+    }
+    if (message.type === 'ready') {
+      await this.host.load();
+      this.shown = undefined;
+      this.update(true);
+      if (this.wantsFocus) this.postFocus();
+      return;
+    }
+    // The page has changed its input box by itself and need not be told.
+    if (message.type === 'draft') this.knowDraft(message.draft);
+    if (message.type === 'send') this.knowDraft('');
+    await this.host.handle(message);
+  }
+
+  private knowDraft(draft: string): void {
+    if (this.shown) this.shown = { ...this.shown, draft };
+  }
+
+  private schedule(): void {
+    if (!this.shown) return;
+    this.timer ??= this.clock.setTimeout(() => this.update(false), updateEvery);
+  }
+
+  private update(isFirst: boolean): void {
+    this.clock.clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.shown && !isFirst) return;
+    const view = this.host.view();
+    for (const message of messagesBetween(this.shown, view)) this.post(message);
+    this.shown = view;
+  }
+
+  private postFocus(): void {
+    this.wantsFocus = false;
+    this.post({ type: 'focus' });
+  }
+
+  private post(message: HostMessage): void {
+    void this.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { chainView, turnView } from '../../chat/projection';
+import type { ChatView, ViewCommand, ViewMessage } from '../../chat/protocol';
+import type { ChatSession } from '../../chat/session';
+import type { ProviderManager } from '../../failover/providerManager';
+import { assertNever } from '../../model/failure';
+import { type Disposable, Emitter } from '../../model/event';
+import { commandIds } from '../ids';
+import type { ActiveEditor } from './activeEditor';
+import { externalLink } from '../../chat/externalLink';
+import { insertCode } from './insertCode';
+
+const commands: Record<ViewCommand, string> = {
+  'switch-provider': commandIds.switchProvider,
+  'set-api-key': commandIds.setApiKey,
+  'open-settings': commandIds.openSettings,
+  'show-log': commandIds.showLog,
+};
+
+/** What all chat surfaces of a window share: the truth they show and the deeds they may ask for. */
+export class ChatHost implements Disposable {
+  private readonly changed = new Emitter<void>();
+  private readonly subscriptions: readonly Disposable[];
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly session: ChatSession,
+    private readonly editor: ActiveEditor,
+    private readonly manager: ProviderManager,
+  ) {
+    const onChange = (): void => this.changed.fire();
+    this.subscriptions = [session.onDidChange(onChange), editor.onDidChange(onChange), manager.onDidChange(onChange)];
+  }
+
+  /** Resolves when the conversation of the last window is there. Never rejects. */
+  load(): Promise<void> {
+    return this.session.load();
+  }
+
+  view(): ChatView {
+    const { turns, draft } = this.session.conversation;
+    return {
+      turns: turns.map(turnView),
+      draft,
+      context: this.editor.chips(),
+      chain: chainView(this.manager.status()),
+    };
+  }
+
+  newChat(): void {
+    this.session.clear();
+  }
+
+  /** Every message but `ready`, which is between a surface and its channel. */
+  async handle(message: Exclude<ViewMessage, { type: 'ready' }>): Promise<void> {
+    switch (message.type) {
+      case 'send':
+        // A prompt that came while an answer was written goes back into the box instead of being lost.
+        if (!this.session.send(message.prompt, this.editor.attachments())) this.session.setDraft(message.prompt);
+        return;
+      case 'stop': {
+        this.session.stop();
+        return;
+      }
+      case 'new-chat': {
+        this.session.clear();
+        return;
+      }
+      case 'retry': {
+        this.session.retry();
+        return;
+      }
+      case 'draft': {
+        this.session.setDraft(message.draft);
+        return;
+      }
+      case 'remove-context': {
+        this.editor.remove(message.id);
+        return;
+      }
+      case 'add-context': {
+        this.editor.add(message.id);
+        return;
+      }
+      case 'copy':
+        return vscode.env.clipboard.writeText(message.text);
+      case 'insert':
+        return insertCode(this.editor.target, message.text);
+      case 'open-link': {
+        const link = externalLink(message.href);
+        if (link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(link, true));
+        return;
+      }
+      case 'run':
+        await vscode.commands.executeCommand(commands[message.command]);
+        return;
+      default:
+        return assertNever(message);
+    }
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+}

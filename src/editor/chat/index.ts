@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { ChatSession } from '../../chat/session';
+import type { ProviderManager } from '../../failover/providerManager';
+import { systemClock } from '../../model/clock';
+import type { Log } from '../../model/log';
+import { commandIds } from '../ids';
+import { ActiveEditor } from './activeEditor';
+import { ArchiveFile } from './archiveFile';
+import { ChatHost } from './chatHost';
+import { ChatSurfaces } from './surfaces';
+
+export interface ChatDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly manager: ProviderManager;
+  /** Awaited before each request. */
+  readonly prepare: (signal: AbortSignal) => Promise<void>;
+  readonly log: Log;
+}
+
+/** The chat view, its editor tab and its commands. Nothing is read from disk before the first of them opens. */
+export function registerChat({ context, manager, prepare, log }: ChatDeps): vscode.Disposable {
+  const session = new ChatSession({
+    ask: (request, signal) => manager.chat(request, { signal }),
+    prepare,
+    contextWindows: () => manager.status().providers.map(({ link }) => link.chat.traits.contextWindow),
+    archive: new ArchiveFile(context),
+    clock: systemClock,
+    newId: randomUUID,
+    log,
+  });
+  const editor = new ActiveEditor();
+  const host = new ChatHost(session, editor, manager);
+  const surfaces = new ChatSurfaces(context.extensionUri, host, systemClock, log);
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commandIds.openChat, () => surfaces.openView()),
+    vscode.commands.registerCommand(commandIds.openChatInEditor, () => surfaces.openTab()),
+    vscode.commands.registerCommand(commandIds.newChat, async () => {
+      host.newChat();
+      await surfaces.openView();
+    }),
+    surfaces,
+    host,
+    editor,
+    session,
+  );
+}

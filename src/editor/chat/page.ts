@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** Where esbuild writes the browser side. */
+export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+/**
+ * The page that loads the browser side. Nothing but its own script and style sheet may load, and no string may become
+ * markup or script: the browser side builds nodes, so a hole in its rendering has nothing to run.
+ */
+export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const root = webviewRoot(extensionUri);
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(root, 'chat.js')).toString();
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(root, 'chat.css')).toString();
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `require-trusted-types-for 'script'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Everpair</title>
+<link rel="stylesheet" href="${style}">
+</head>
+<body>
+<div id="chat"></div>
+<script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,143 @@
+import type { Answer, AnswerState, Effort, SwitchNote, Writer } from '../../chat/answerState';
+import type { ViewCommand } from '../../chat/protocol';
+import { button } from './button';
+import { h, setChildren } from './dom';
+import { icon } from './icons';
+import type { ContentActions } from './markdown/codeBlock';
+import { type Mark, StreamingMarkdown } from './markdown/streamingMarkdown';
+import { problemBox } from './problemBox';
+import { switchNote } from './switchNote';
+
+export interface AnswerActions extends ContentActions {
+  retry(): void;
+  run(command: ViewCommand): void;
+}
+
+/** One answer: who writes, what is written, where it changed hands, and how it ended. */
+export class AnswerBox {
+  readonly element = h('article', { class: 'answer' });
+  private readonly heading = h('header', { class: 'answer-heading' });
+  private readonly thinking = h('details', { class: 'thinking', hidden: true }, h('summary', {}, 'Thinking'), h('div'));
+  private readonly content: StreamingMarkdown;
+  private readonly foot = h('div', { class: 'answer-foot' });
+  private readonly notes = new Map<string, HTMLElement>();
+  private shown: { readonly answer: Answer; readonly isLast: boolean } | undefined;
+
+  constructor(private readonly actions: AnswerActions) {
+    this.content = new StreamingMarkdown(actions);
+    this.element.append(this.heading, this.thinking, this.content.element, this.foot);
+  }
+
+  /** `isLast`: the answer of the last turn, which can be asked for again. */
+  update(answer: Answer, isLast: boolean): void {
+    const before = this.shown;
+    if (before?.answer === answer && before.isLast === isLast) return;
+    this.shown = { answer, isLast };
+    const isRunning = answer.state.type === 'asking' || answer.state.type === 'writing';
+    this.content.update(answer.text, !isRunning, this.marks(answer.switches));
+    const isEndingSame =
+      before?.isLast === isLast && before.answer.state === answer.state && answer.thinking === before.answer.thinking;
+    if (isEndingSame && (answer.text === '') === (before.answer.text === '')) return;
+    this.element.setAttribute('aria-label', `Answer from ${nameOf(answer)}`);
+    this.element.setAttribute('aria-busy', String(isRunning));
+    setChildren(this.heading, headingOf(answer));
+    this.thinking.hidden = answer.thinking === '';
+    const thoughts = this.thinking.lastElementChild;
+    if (thoughts) thoughts.textContent = answer.thinking;
+    setChildren(this.foot, this.ending(answer, isLast));
+  }
+
+  /** Each notice keeps its element, so that it is announced once. */
+  private marks(switches: readonly SwitchNote[]): readonly Mark[] {
+    const marks = switches.map((note, index) => {
+      const key = `${index} ${note.mode}`;
+      const element = this.notes.get(key) ?? switchNote(note);
+      this.notes.set(key, element);
+      return { at: note.at, element };
+    });
+    return marks;
+  }
+
+  private ending(answer: Answer, isLast: boolean): readonly Node[] {
+    const { state } = answer;
+    switch (state.type) {
+      case 'asking':
+      case 'writing':
+        return [progress(progressText(state, answer))];
+      case 'done':
+        return [
+          ...(state.reason === 'length'
+            ? [ending('warning', 'The answer reached the length limit of the model.')]
+            : []),
+          this.summary(answer),
+        ];
+      case 'stopped':
+        return [ending('stop', 'Stopped', isLast ? this.retryButton() : undefined), this.summary(answer)];
+      case 'interrupted':
+        return [
+          ending('warning', 'Interrupted because the window was closed.', isLast ? this.retryButton() : undefined),
+          this.summary(answer),
+        ];
+      case 'failed': {
+        const { problem } = state;
+        const shown = isLast ? problem : { ...problem, actions: [] };
+        return [problemBox(shown, this.actions), this.summary(answer)];
+      }
+    }
+  }
+
+  private retryButton(): HTMLElement {
+    return button({ name: 'Try again', icon: 'retry', withText: true, onPress: () => this.actions.retry() });
+  }
+
+  private summary({ text, effort }: Answer): HTMLElement {
+    const copy =
+      text === '' ? undefined : button({ name: 'Copy answer', icon: 'copy', onPress: () => this.actions.copy(text) });
+    return h('div', { class: 'effort' }, h('span', {}, effort ? effortText(effort) : ''), copy);
+  }
+}
+
+/** Who the answer is from: the last who wrote, before that who is asked. */
+export function nameOf({ writers, state }: Answer): string {
+  const asked = state.type === 'asking' ? state.writer : undefined;
+  const latest = writers.at(-1) ?? asked;
+  if (!latest) return 'Everpair';
+  const first = writers[0];
+  return first && first.label !== latest.label ? `${latest.label}, begun by ${first.label}` : latest.label;
+}
+
+function headingOf({ writers, state }: Answer): readonly Node[] {
+  const asked = state.type === 'asking' && state.writer ? [state.writer] : [];
+  const named = writers.length > 0 ? writers : asked;
+  if (named.length === 0) return [h('span', { class: 'writer' }, h('strong', {}, 'Everpair'))];
+  return named.flatMap((writer, index) => [...(index > 0 ? [icon('switch')] : []), writerName(writer)]);
+}
+
+function writerName({ label, model }: Writer): HTMLElement {
+  return h('span', { class: 'writer' }, h('strong', {}, label), h('span', { class: 'model' }, model));
+}
+
+function progressText(state: AnswerState, { text, thinking, switches }: Answer): string {
+  if (state.type === 'writing') return text === '' && thinking !== '' ? 'Thinking…' : 'Writing…';
+  const asked = state.type === 'asking' ? state.writer?.label : undefined;
+  if (asked === undefined) return 'Choosing a provider…';
+  if (text === '') return `Asking ${asked}…`;
+  return switches.at(-1)?.mode === 'restarted' ? `Asking ${asked} to begin again…` : `Asking ${asked} to continue…`;
+}
+
+function progress(text: string): HTMLElement {
+  return h('p', { class: 'progress' }, h('span', { class: 'pulse', 'aria-hidden': 'true' }), text);
+}
+
+function ending(name: 'stop' | 'warning', text: string, action?: HTMLElement): HTMLElement {
+  return h('div', { class: 'ending' }, icon(name), h('span', {}, text), action);
+}
+
+function effortText({ attempts, inputTokens, outputTokens, cost }: Effort): string {
+  const parts: string[] = [];
+  if (inputTokens !== undefined) parts.push(`${inputTokens.toLocaleString()} tokens in`);
+  if (outputTokens !== undefined) parts.push(`${outputTokens.toLocaleString()} out`);
+  if (cost !== undefined && cost > 0) parts.push(`about $${cost < 0.01 ? cost.toFixed(4) : cost.toFixed(2)}`);
+  if (attempts > 1) parts.push(`${attempts} attempts`);
+  return parts.join(' · ');
+}

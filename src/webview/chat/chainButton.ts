@@ -1,0 +1,28 @@
+import type { ChainView } from '../../chat/protocol';
+import { h, setChildren } from './dom';
+import { icon } from './icons';
+
+/** Who would answer now; pressing it opens the picker. */
+export class ChainButton {
+  readonly element = h('button', { type: 'button', class: 'button chain-button' });
+
+  constructor(onPress: () => void) {
+    this.element.addEventListener('click', onPress);
+  }
+
+  update({ providers, isPinned }: ChainView): void {
+    const next = providers.find((provider) => provider.isNext);
+    const state = next?.state ?? (providers.length === 0 ? 'off' : 'down');
+    const label = next?.label ?? (providers.length === 0 ? 'No provider' : 'None available');
+    setChildren(this.element, [
+      h('span', { class: `dot dot-${state}`, 'aria-hidden': 'true' }),
+      h('span', { class: 'chain-label' }, label),
+      h('span', { class: 'chain-mode' }, isPinned ? 'pinned' : 'auto'),
+      icon('down'),
+    ]);
+    const now = next ? `${next.label} (${next.model}) answers now` : `${label} now`;
+    const name = `Switch provider: ${now}, ${isPinned ? 'pinned' : 'chosen automatically'}`;
+    this.element.setAttribute('aria-label', name);
+    this.element.title = name;
+  }
+}

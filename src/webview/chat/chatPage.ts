@@ -1,0 +1,122 @@
+import { type ChatView, type HostMessage, type ViewCommand, type ViewMessage } from '../../chat/protocol';
+import { nameOf } from './answerBox';
+import { button } from './button';
+import { Composer } from './composer';
+import { h } from './dom';
+import { Frames } from './frames';
+import { viewAfter } from './state';
+import { Transcript } from './transcript';
+import { Welcome } from './welcome';
+
+/** Characters of an answer that are read out when it ends; the rest is there to be read. */
+const longestAnnouncement = 600;
+
+/** The whole chat page: draws what the host tells and tells the host what the user does. */
+export class ChatPage {
+  readonly element: HTMLElement;
+  private readonly title = h('h1', { class: 'title' });
+  private readonly newChat: HTMLButtonElement;
+  private readonly welcome: Welcome;
+  private readonly transcript: Transcript;
+  private readonly composer: Composer;
+  private readonly announcer = h('div', { class: 'for-screen-readers', 'aria-live': 'polite' });
+  private readonly frames: Frames;
+  private view: ChatView | undefined;
+  private wantsFocus = false;
+
+  constructor(
+    private readonly post: (message: ViewMessage) => void,
+    requestFrame?: (callback: () => void) => void,
+  ) {
+    const run = (command: ViewCommand): void => post({ type: 'run', command });
+    this.newChat = button({
+      name: 'New chat',
+      icon: 'add',
+      onPress: () => {
+        post({ type: 'new-chat' });
+        this.composer.focus();
+      },
+    });
+    this.transcript = new Transcript({
+      copy: (text) => this.copy(text),
+      insert: (text) => post({ type: 'insert', text }),
+      openLink: (href) => post({ type: 'open-link', href }),
+      retry: () => post({ type: 'retry' }),
+      run,
+    });
+    this.welcome = new Welcome({ propose: (prompt) => this.composer.propose(prompt), run });
+    this.composer = new Composer({
+      send: (prompt) => post({ type: 'send', prompt }),
+      stop: () => post({ type: 'stop' }),
+      saveDraft: (draft) => post({ type: 'draft', draft }),
+      removeContext: (id) => post({ type: 'remove-context', id }),
+      addContext: (id) => post({ type: 'add-context', id }),
+      switchProvider: () => run('switch-provider'),
+    });
+    this.frames = new Frames(() => this.draw(), requestFrame);
+    this.element = h(
+      'main',
+      { class: 'chat', hidden: true },
+      h('header', { class: 'top' }, this.title, this.newChat),
+      this.welcome.element,
+      this.transcript.element,
+      this.composer.element,
+      this.announcer,
+    );
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.isBusy()) post({ type: 'stop' });
+    });
+  }
+
+  receive(message: HostMessage): void {
+    if (message.type === 'focus') {
+      this.wantsFocus = true;
+      this.frames.request();
+      return;
+    }
+    const before = this.view;
+    this.view = viewAfter(before, message);
+    this.announceEnd(before, this.view);
+    this.frames.request();
+  }
+
+  /** The page is going away. */
+  leave(): void {
+    this.composer.flush();
+  }
+
+  private draw(): void {
+    const { view } = this;
+    if (!view) return;
+    const isEmpty = view.turns.length === 0;
+    this.element.hidden = false;
+    this.title.textContent = view.turns[0]?.prompt ?? 'New chat';
+    this.newChat.disabled = isEmpty;
+    this.welcome.element.hidden = !isEmpty;
+    this.transcript.element.hidden = isEmpty;
+    this.welcome.update(view.chain);
+    this.transcript.update(view.turns);
+    this.composer.update(view);
+    if (this.wantsFocus) this.composer.focus();
+    this.wantsFocus = false;
+  }
+
+  private isBusy(): boolean {
+    const state = this.view?.turns.at(-1)?.answer.state.type;
+    return state === 'asking' || state === 'writing';
+  }
+
+  private copy(text: string): void {
+    this.post({ type: 'copy', text });
+    this.announcer.textContent = 'Copied';
+  }
+
+  private announceEnd(before: ChatView | undefined, after: ChatView | undefined): void {
+    const [old, now] = [before?.turns.at(-1), after?.turns.at(-1)];
+    if (!old || !now || old.id !== now.id) return;
+    const hasEnded = now.answer.state.type === 'done' || now.answer.state.type === 'stopped';
+    if (!hasEnded || old.answer.state.type === now.answer.state.type) return;
+    const text = now.answer.text.slice(0, longestAnnouncement);
+    this.announcer.textContent = `${now.answer.state.type === 'stopped' ? 'Stopped. ' : ''}Answer from ${nameOf(now.answer)}: ${text}`;
+  }
+}

@@ -1,0 +1,32 @@
+/** How much longer than a drawing the pause after it is, so that drawing takes a fifth of the time at most. */
+const restFactor = 4;
+
+/** Draws at most once a frame, and less often the longer drawing takes. */
+export class Frames {
+  private isPending = false;
+  private restUntil = 0;
+
+  constructor(
+    private readonly draw: () => void,
+    private readonly requestFrame: (callback: () => void) => void = (callback) => requestAnimationFrame(callback),
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  request(): void {
+    if (this.isPending) return;
+    this.isPending = true;
+    this.requestFrame(() => this.frame());
+  }
+
+  private frame(): void {
+    const start = this.now();
+    if (start < this.restUntil) {
+      this.requestFrame(() => this.frame());
+      return;
+    }
+    this.isPending = false;
+    this.draw();
+    const end = this.now();
+    this.restUntil = end + (end - start) * restFactor;
+  }
+}

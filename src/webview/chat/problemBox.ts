@@ -1,0 +1,48 @@
+import type { Problem, ProblemAction } from '../../chat/problem';
+import type { ViewCommand } from '../../chat/protocol';
+import { button } from './button';
+import { h } from './dom';
+import { icon, type IconName } from './icons';
+
+const labels: Record<ProblemAction, { readonly text: string; readonly icon: IconName }> = {
+  retry: { text: 'Try again', icon: 'retry' },
+  'switch-provider': { text: 'Switch provider', icon: 'switch' },
+  'set-api-key': { text: 'Set API key', icon: 'key' },
+  'open-settings': { text: 'Open settings', icon: 'settings' },
+  'show-log': { text: 'Show log', icon: 'log' },
+};
+
+/** Why no provider answered, and buttons for what to do. */
+export function problemBox(
+  problem: Problem,
+  actions: { readonly retry: () => void; readonly run: (command: ViewCommand) => void },
+  now = new Date(),
+): HTMLElement {
+  const buttons = problem.actions.map((action) =>
+    button({
+      name: labels[action].text,
+      icon: labels[action].icon,
+      withText: true,
+      class: action === problem.actions[0] ? 'primary' : undefined,
+      onPress: () => (action === 'retry' ? actions.retry() : actions.run(action)),
+    }),
+  );
+  return h(
+    'div',
+    { class: 'problem', role: 'alert' },
+    h('p', { class: 'problem-title' }, icon('warning'), h('strong', {}, problem.title)),
+    problem.reasons.length > 0 ? h('ul', {}, ...problem.reasons.map((reason) => h('li', {}, reason))) : undefined,
+    h('p', {}, [problem.advice, retryTime(problem.retryAt, now)].filter((part) => part !== '').join(' ')),
+    h('div', { class: 'problem-actions' }, ...buttons),
+  );
+}
+
+function retryTime(retryAt: number | undefined, now: Date): string {
+  if (retryAt === undefined || retryAt <= now.getTime()) return '';
+  const time = new Date(retryAt);
+  const isToday = time.toDateString() === now.toDateString();
+  const words = isToday
+    ? time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+    : time.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  return `A provider may be ready again at ${words}.`;
+}

@@ -1,0 +1,54 @@
+import type { TurnView } from '../../chat/protocol';
+import type { AnswerActions } from './answerBox';
+import { button } from './button';
+import { h, setChildren } from './dom';
+import { FollowEnd } from './followEnd';
+import { TurnBox } from './turnBox';
+
+/** The conversation, scrolled to its end while the reader stays there. */
+export class Transcript {
+  readonly element: HTMLElement;
+  private readonly turns = h('div', { class: 'turns' });
+  private readonly scroller: HTMLElement;
+  private readonly jump = button({
+    name: 'Jump to latest',
+    icon: 'latest',
+    withText: true,
+    class: 'jump',
+    onPress: () => this.follow.jumpToEnd(),
+  });
+  private readonly follow: FollowEnd;
+  private boxes = new Map<string, TurnBox>();
+
+  constructor(private readonly actions: AnswerActions) {
+    // What changes in the log is announced by notices and at the end of an answer, not with each word of it.
+    this.scroller = h(
+      'div',
+      { class: 'transcript', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'off', tabindex: 0 },
+      this.turns,
+    );
+    this.jump.hidden = true;
+    this.element = h('div', { class: 'transcript-frame' }, this.scroller, this.jump);
+    this.follow = new FollowEnd(this.scroller, (following) => (this.jump.hidden = following));
+    const resized = new ResizeObserver(() => this.follow.contentChanged());
+    resized.observe(this.scroller);
+    resized.observe(this.turns);
+  }
+
+  update(turns: readonly TurnView[]): void {
+    const grew = turns.length > this.boxes.size;
+    const boxes = new Map<string, TurnBox>();
+    turns.forEach((turn, index) => {
+      const box = this.boxes.get(turn.id) ?? new TurnBox(turn, this.actions);
+      box.update(turn, index === turns.length - 1);
+      boxes.set(turn.id, box);
+    });
+    this.boxes = boxes;
+    setChildren(
+      this.turns,
+      [...boxes.values()].map((box) => box.element),
+    );
+    if (grew) this.follow.jumpToEnd();
+    else this.follow.contentChanged();
+  }
+}
