@@ -66,7 +66,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
-    files: ['**/*.mjs'],
+    files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -86,6 +86,8 @@ export default tseslint.config(
           'TextEncoder',
           'window',
           'document',
+          'require',
+          'module',
         ].map((name) => [name, 'readonly']),
       ),
     },

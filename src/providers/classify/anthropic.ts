@@ -13,7 +13,8 @@ const anthropic: Vendor = {
       case 'api_error':
       case 'timeout_error':
       case 'conflict_error':
-        return 'server';
+        // With a status the status is more exact.
+        return status === undefined ? 'server' : undefined;
       case 'rate_limit_error':
         return 'rate-limited';
       case 'billing_error':

@@ -14,11 +14,12 @@ const quotaCodes = new Set([
 ]);
 
 /** Error codes: https://platform.openai.com/docs/guides/error-codes. */
-export const openAiRule: VendorRule = ({ type, code }) => {
+export const openAiRule: VendorRule = ({ type, code }, status) => {
   if (quotaCodes.has(code) || type === 'insufficient_quota') return 'quota';
   if (code === 'rate_limit_exceeded' || code === 'slow_down') return 'rate-limited';
   if (code === 'server_is_overloaded' || type === 'service_unavailable_error') return 'overloaded';
-  if (code === 'server_error' || type === 'server_error') return 'server';
+  // With a status the status is more exact.
+  if (status === undefined && (code === 'server_error' || type === 'server_error')) return 'server';
   if (code === 'string_above_max_length') return 'context-exceeded';
   if (type === 'rate_limit_error') return 'rate-limited';
   return undefined;

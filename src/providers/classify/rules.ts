@@ -23,7 +23,7 @@ export function classify(fault: WireFault, context: FaultContext, vendor: Vendor
   if (context.aborted) return verdict('cancelled', context);
   switch (fault.type) {
     case 'transport':
-      return classifyTransport(fault.error, { headers: fault.headersSeen, content: fault.sawContent }, context);
+      return classifyTransport(fault.error, fault.headersSeen, context);
     case 'malformed':
       return verdict(fault.sawContent ? 'in-stream' : 'not-protocol', context);
     case 'ended':

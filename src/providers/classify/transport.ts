@@ -8,14 +8,10 @@ const offlineCodes = new Set(['ENETUNREACH', 'ENETDOWN']);
 const deepest = 8;
 
 /** A thrown error of fetch or a socket, of any shape, by the codes in its chain of causes. */
-export function classifyTransport(
-  error: unknown,
-  seen: { headers: boolean; content: boolean },
-  context: FaultContext,
-): Failure {
+export function classifyTransport(error: unknown, headersSeen: boolean, context: FaultContext): Failure {
   const codes = codesOf(error);
   const code = codes[0];
-  if (seen.headers) return verdict(seen.content ? 'stream-cut' : 'connect', context, { code });
+  if (headersSeen) return verdict('stream-cut', context, { code });
   if (codes.some((each) => offlineCodes.has(each))) return verdict('offline', context, { code });
   const failure = verdict('connect', context, { code });
   const reason = code === undefined ? undefined : reasonOf(code, context);
