@@ -50,7 +50,10 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { project: ['tsconfig.json', 'src/webview/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['tsconfig.json', 'src/webview/tsconfig.json', 'test/unit/webview/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -90,6 +93,12 @@ export default tseslint.config(
           'module',
         ].map((name) => [name, 'readonly']),
       ),
+    },
+  },
+  {
+    files: ['scripts/lab/page/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(['document', 'fetch', 'setInterval'].map((name) => [name, 'readonly'])),
     },
   },
   prettier,

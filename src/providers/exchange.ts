@@ -30,6 +30,8 @@ export interface ExchangeOptions<Chunk> {
   readonly reader: Reader<Chunk>;
   /** The error event inside what this SDK throws, as raw text; undefined when it threw something else. */
   readonly errorEvent?: (error: unknown) => string | undefined;
+  /** Whether this SDK throws where the stream just ended without its end marker. */
+  readonly missedEnd?: (error: unknown) => boolean;
 }
 
 /** One request and its stream, as events. Never throws; closing it early closes the socket. */
@@ -55,6 +57,7 @@ export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGe
   } catch (error) {
     // A socket that breaks behind the end marker has broken nothing.
     if (reader.reason !== undefined && reader.sawContent) yield ending(reader, fail);
+    else if (options.missedEnd?.(error) === true) yield ending(reader, fail);
     else {
       const seen = { headersSeen: observed.headersSeen, sawContent: reader.sawContent };
       yield fail(observed.fault ?? faultOf(error, options.errorEvent ?? errorOfSdk, seen));

@@ -6,7 +6,7 @@ type Fetch = typeof globalThis.fetch;
 /** Bytes of an error's body that are kept for its verdict. */
 const longestErrorBody = 64 * 1024;
 /** Bytes of one line of a stream; no protocol here sends more, a hostile host could send one without end. */
-const longestLine = 8 * 1024 * 1024;
+const longestLine = 2 * 1024 * 1024;
 
 /** Thrown into the SDK when the response is not what was asked for; the fault beside it tells why. */
 class NotTheProtocol extends Error {}
@@ -60,7 +60,7 @@ export class ObservedFetch {
         const end = chunk.lastIndexOf(10);
         line = end < 0 ? line + chunk.length : chunk.length - end - 1;
         if (line > longestLine) {
-          this.fault = { type: 'malformed', sawContent: true };
+          this.fault = { type: 'malformed', sawContent: false };
           controller.error(new NotTheProtocol());
           return;
         }

@@ -38,6 +38,7 @@ export class OllamaProvider implements Provider {
       ...this.wire(model),
       call,
       errorEvent,
+      missedEnd,
       open: async (fetch, signal) =>
         (await this.client(fetch, signal)).chat({
           model,
@@ -75,6 +76,7 @@ export class OllamaProvider implements Provider {
       ...this.wire(model),
       call,
       errorEvent,
+      missedEnd,
       open: async (fetch, signal) => {
         const { stop, ...rest } = prompt;
         const options = { ...this.options(model, needed, asked), stop: [...stop] };
@@ -159,10 +161,14 @@ function windowFor(needed: number, largest: number): number {
   return Math.min(window, Math.max(largest, smallestWindow));
 }
 
-/** The client throws an error line of the stream as a plain error with its text, and its own complaint likewise. */
+/** The client throws an error line of the stream as a plain error with its text. */
 function errorEvent(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.constructor !== Error) return undefined;
-  return error.message.startsWith('Did not receive done') ? undefined : JSON.stringify({ error: error.message });
+  return JSON.stringify({ error: error.message });
+}
+
+function missedEnd(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Did not receive done');
 }
 
 function toMessages(request: ChatRequest): OllamaMessage[] {

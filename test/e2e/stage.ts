@@ -1,0 +1,74 @@
+import { cpSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root, temporaryFolder, vsixPath } from '../../scripts/host/folders';
+import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from '../../scripts/host/workbench';
+import { startLab, type Lab } from '../../scripts/lab/lab';
+import { commandIds } from '../../src/editor/ids';
+import { Workbench } from './workbench';
+
+/** A VS Code with the packaged Everpair in it, on a copy of the sample folder, with the outage lab as its providers. */
+export interface Stage {
+  readonly workbench: Workbench;
+  readonly lab: Lab;
+  readonly opened: OpenWorkbench;
+  /** The copied sample folder. */
+  readonly folder: string;
+  /** All providers healthy again, and Everpair knowing nothing bad of them. */
+  heal(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStage(
+  options: Pick<WorkbenchOptions, 'settings' | 'theme' | 'size' | 'scale'> = {},
+): Promise<Stage> {
+  const copy = temporaryFolder('stage');
+  cpSync(path.join(root, 'samples/hello'), copy.path, { recursive: true });
+  const lab = await startLab();
+  const opened = await openWorkbench({
+    ...options,
+    folder: copy.path,
+    vsix: vsixPath,
+    settings: {
+      'everpair.providers': lab.providers,
+      'files.autoSave': 'off',
+      // The list of words would cover the ghost text.
+      'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+      'editor.suggestOnTriggerCharacters': false,
+      ...options.settings,
+    },
+    env: lab.env,
+  });
+  const close = async (): Promise<void> => {
+    await opened.close();
+    await lab.close();
+    copy.remove();
+  };
+  const workbench = new Workbench(opened.page);
+  try {
+    await workbench.ready();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    workbench,
+    lab,
+    opened,
+    folder: copy.path,
+    heal: async () => {
+      await lab.healAll();
+      await workbench.runCommand(commandTitle(commandIds.resetHealth));
+    },
+    close,
+  };
+}
+
+/** A command as the palette shows it. */
+export function commandTitle(id: string): string {
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    contributes: { commands: readonly { command: string; title: string; category?: string }[] };
+  };
+  const found = manifest.contributes.commands.find(({ command }) => command === id);
+  if (!found) throw new Error(`package.json contributes no command ${id}.`);
+  return found.category === undefined ? found.title : `${found.category}: ${found.title}`;
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { faults, type Fault } from '../../../scripts/lab/faults';
+import { type Lab, startLab } from '../../../scripts/lab/lab';
+import { type Protocol, protocols } from '../../../scripts/lab/protocols';
+import { runAttempt } from '../../../src/failover/attempt';
+import { systemClock } from '../../../src/model/clock';
+import type { FailureKind } from '../../../src/model/failure';
+import type { Provider } from '../../../src/model/provider';
+import type { ProviderConfig } from '../../../src/model/providerConfig';
+import type { StreamEvent } from '../../../src/model/stream';
+import { createProvider } from '../../../src/providers/registry';
+import { collect, textOfEvents, userSays } from '../providers/fixtures';
+
+/** What each fault is to the official clients, read through the real providers under short clocks. */
+const expected: Record<Fault, FailureKind | 'done'> = {
+  none: 'done',
+  overloaded: 'overloaded',
+  'server-error': 'server',
+  'rate-limited': 'rate-limited',
+  quota: 'quota',
+  unauthorized: 'auth',
+  'model-missing': 'model-missing',
+  refuse: 'connect',
+  'reset-before-headers': 'connect',
+  hang: 'first-token-timeout',
+  'silent-200': 'first-token-timeout',
+  portal: 'not-protocol',
+  empty: 'empty',
+  'slow-first-token': 'first-token-timeout',
+  cut: 'stream-cut',
+  'clean-cut': 'stream-cut',
+  stall: 'stalled',
+  'error-event': 'in-stream',
+  'malformed-event': 'in-stream',
+  'slow-loris': 'done',
+  'bad-content-type': 'done',
+  'huge-line': 'not-protocol',
+};
+
+/** Where a protocol says it better. */
+const better: Partial<Record<Protocol, Partial<Record<Fault, FailureKind>>>> = {
+  anthropic: { 'error-event': 'overloaded' },
+  openai: { 'error-event': 'server' },
+  // The official client skips a line it cannot read and then misses the end.
+  ollama: { 'malformed-event': 'stream-cut' },
+};
+
+describe('the outage lab', () => {
+  let lab: Lab;
+
+  before(async () => {
+    lab = await startLab({ firstMs: 1, perSecond: 2_000 });
+  });
+  after(() => lab.close());
+  afterEach(() => lab.healAll());
+
+  function provider(protocol: Protocol): { provider: Provider; model: string } {
+    const settings = lab.providers[protocols.indexOf(protocol)] as unknown as ProviderConfig;
+    const config = { ...settings, headers: {}, enabled: true };
+    const deps = { apiKey: () => Promise.resolve('lab'), fetch, now: Date.now };
+    return { provider: createProvider(config, deps), model: config.model };
+  }
+
+  function ask(protocol: Protocol, text: string): Promise<StreamEvent[]> {
+    const { provider: asked, model } = provider(protocol);
+    return collect(
+      runAttempt((call) => asked.chat(model, userSays(text), call), {
+        clock: systemClock,
+        deadlines: { headers: 400, firstContent: 400, silence: 400, progress: 2_000 },
+        signal: new AbortController().signal,
+        label: protocol,
+      }),
+    );
+  }
+
+  for (const protocol of protocols) {
+    describe(`as ${protocol}`, () => {
+      for (const fault of Object.keys(faults) as Fault[]) {
+        const kind = better[protocol]?.[fault] ?? expected[fault];
+        it(`shows ${fault} as ${kind}`, async () => {
+          await lab.break(protocol, fault, { after: 5 });
+          const events = await ask(protocol, 'Count to 40.');
+          const last = events.at(-1);
+          assert.equal(last?.type === 'failed' ? last.failure.kind : last?.type, kind, JSON.stringify(last));
+          if (kind === 'done') assert.match(textOfEvents(events), /^ 1 2 3 .* 39 40$/);
+        });
+      }
+    });
+  }
+
+  it('names the provider that answers', async () => {
+    assert.match(textOfEvents(await ask('anthropic', 'Hello')), /Claude \(lab\)/);
+    assert.match(textOfEvents(await ask('openai', 'Hello')), /GPT \(lab\)/);
+    assert.match(textOfEvents(await ask('ollama', 'Hello')), /Ollama \(lab\)/);
+  });
+
+  it('heals by itself after the number of requests it was told', async () => {
+    await lab.break('anthropic', 'overloaded', { times: 1 });
+    assert.equal((await ask('anthropic', 'Hello')).at(-1)?.type, 'failed');
+    assert.equal((await ask('anthropic', 'Hello')).at(-1)?.type, 'done');
+  });
+
+  it('notes that a key was sent and that a client hung up, but never the key', async () => {
+    await lab.break('anthropic', 'hang');
+    const before = lab.requests('anthropic').length;
+    await ask('anthropic', 'Hello');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const record = lab.requests('anthropic')[before];
+    assert.equal(record?.authorized, true);
+    assert.equal(record.hungUp, true);
+    assert.equal(JSON.stringify(record).includes('lab-key'), false);
+  });
+
+  it('fills a hole through Ollama’s own route', async () => {
+    const { provider: ollama, model } = provider('ollama');
+    const call = { signal: new AbortController().signal };
+    assert.equal(await ollama.fimSupport(model, call.signal), 'native');
+    const hole = { prefix: 'function add(a, b) {', suffix: '\n', maxOutputTokens: 50, temperature: 0, stop: [] };
+    const events = await collect(ollama.fim(model, hole, call));
+    assert.equal(textOfEvents(events), '\n  return a + b; // Ollama (lab)\n}');
+    assert.equal(events.at(-1)?.type, 'done');
+  });
+
+  it('is broken and healed from its page, but not from another site', async () => {
+    const page = await (await fetch(lab.page)).text();
+    assert.match(page, /Everpair outage lab/);
+    const post = (headers: Record<string, string>) =>
+      fetch(new URL('/providers/openai/fault', lab.page), { method: 'POST', headers, body: '{"fault":"hang"}' });
+    assert.equal((await post({ 'content-type': 'text/plain' })).status, 415);
+    assert.equal(lab.fault('openai').fault, 'none');
+    assert.equal((await post({ 'content-type': 'application/json' })).status, 200);
+    assert.equal(lab.fault('openai').fault, 'hang');
+  });
+});
