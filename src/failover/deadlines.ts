@@ -72,7 +72,7 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
 
 function boundsOf({ task, route }: DeadlineInput): Bounds {
   if (task === 'completion') return completion;
-  if (route.trust === 'local') return local;
+  if (route.type === 'ollama' && route.trust !== 'cloud') return local;
   return route.traits.reasoning ? reasoning : chat;
 }
 

@@ -1,0 +1,162 @@
+import type { AnswerEvent } from '../../../src/failover/answer';
+import { createHealth } from '../../../src/failover/healthRegistry';
+import { createLatency } from '../../../src/failover/latency';
+import { createProviderManager } from '../../../src/failover/manager';
+import { createNetwork } from '../../../src/failover/network';
+import { defaultPolicy, type Policy } from '../../../src/failover/policy';
+import type { ChainLink, Consent, ProviderManager } from '../../../src/failover/providerManager';
+import { createRetryBudget } from '../../../src/failover/retryBudget';
+import { WarmStandby } from '../../../src/failover/warmStandby';
+import type { Failure } from '../../../src/model/failure';
+import { silentLog } from '../../../src/model/log';
+import { textMessage } from '../../../src/model/message';
+import type { CallOptions, Provider } from '../../../src/model/provider';
+import type { ChatRequest } from '../../../src/model/request';
+import type { StreamEvent } from '../../../src/model/stream';
+import { type RouteOptions, route, type VirtualClock, virtualClock } from './fixtures';
+
+/** What a scripted provider does with one call. */
+export type Script = (request: ChatRequest, call: CallOptions) => AsyncIterable<StreamEvent>;
+
+export interface ScriptedProvider extends Provider {
+  /** Every chat request it got, in order. */
+  readonly requests: ChatRequest[];
+  /** What it does from now on. */
+  script: Script;
+  warmedUp: number;
+}
+
+export function scripted(id: string, script: Script): ScriptedProvider {
+  const provider: ScriptedProvider = {
+    id,
+    type: 'openai-compatible',
+    requests: [],
+    script,
+    warmedUp: 0,
+    chat: (_model, request, call) => {
+      provider.requests.push(request);
+      return provider.script(request, call);
+    },
+    fim: () => never(),
+    fimSupport: () => Promise.resolve('none'),
+    listModels: () => Promise.resolve({ ok: true, models: [] }),
+  };
+  return provider;
+}
+
+async function* never(): AsyncGenerator<StreamEvent> {
+  await new Promise(() => undefined);
+  yield { type: 'done', reason: 'stop' };
+}
+
+export interface EngineOptions {
+  readonly policy?: Partial<Policy>;
+  readonly consent?: Consent;
+  readonly random?: () => number;
+}
+
+export interface Engine {
+  readonly manager: ProviderManager;
+  readonly clock: VirtualClock;
+  /** Asks and lets virtual time pass until the answer has ended. */
+  ask(request?: ChatRequest, options?: { signal?: AbortSignal }): Promise<AnswerEvent[]>;
+}
+
+export const everyoneAgrees: Consent = { decided: () => true, ask: () => Promise.resolve(true) };
+
+export function link(provider: Provider, options: RouteOptions = {}): ChainLink {
+  const chat = route(provider.id, options);
+  return { provider, label: chat.label, chat, completion: chat };
+}
+
+/** The real engine over scripted providers, in virtual time. */
+export function engine(links: readonly ChainLink[], options: EngineOptions = {}): Engine {
+  const clock = virtualClock();
+  const random = options.random ?? (() => 0.5);
+  const log = silentLog;
+  const latency = createLatency({ clock, log });
+  const network = createNetwork({ clock });
+  const manager = createProviderManager({
+    clock,
+    log,
+    latency,
+    network,
+    health: createHealth({ clock, random, log, latency, network }),
+    budget: createRetryBudget({ clock }),
+    consent: options.consent ?? everyoneAgrees,
+    standby: new WarmStandby(clock, log),
+    policy: () => ({ ...defaultPolicy, ...options.policy }),
+  });
+  manager.setChain(links);
+  const ask: Engine['ask'] = async (request = question('Count.'), { signal = new AbortController().signal } = {}) => {
+    const events: AnswerEvent[] = [];
+    let ended = false;
+    const reading = (async () => {
+      for await (const event of manager.chat(request, { signal })) events.push(event);
+      ended = true;
+    })();
+    for (let waited = 0; !ended && waited < 600_000; waited += 50) await clock.advance(50);
+    await reading;
+    return events;
+  };
+  return { manager, clock, ask };
+}
+
+export function question(text: string): ChatRequest {
+  return { messages: [textMessage('user', text)] };
+}
+
+/** What the user reads in the end. */
+export function textShown(events: readonly AnswerEvent[]): string {
+  let shown = '';
+  for (const event of events) {
+    if (event.type === 'text') shown += event.text;
+    if (event.type === 'retract') shown = shown.slice(0, event.length);
+  }
+  return shown;
+}
+
+/** " 1 2 3 …", the answer on which every lost and repeated word shows. */
+export function count(from: number, to: number): string {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => ` ${from + index}`).join('');
+}
+
+/** Counts to 40, going on from the last number of a trailing or continued assistant turn. */
+export const counts: Script = async function* (request) {
+  await Promise.resolve();
+  for (const word of count(nextNumber(request), 40).split(/(?= )/)) yield { type: 'text', text: word };
+  yield { type: 'done', reason: 'stop' };
+};
+
+function nextNumber(request: ChatRequest): number {
+  const turn = request.messages.findLast((message) => message.role === 'assistant');
+  const text = turn?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? '';
+  return Number(/(\d+)\s*$/.exec(text)?.[1] ?? 0) + 1;
+}
+
+/** Fails before a word. */
+export function fails(failure: Failure): Script {
+  return async function* () {
+    await Promise.resolve();
+    yield { type: 'failed', failure };
+  };
+}
+
+/** Counts as far as `words`, then fails. */
+export function failsAfter(words: number, failure: Failure): Script {
+  return async function* (request) {
+    await Promise.resolve();
+    const from = nextNumber(request);
+    for (const word of count(from, words).split(/(?= )/)) if (word !== '') yield { type: 'text', text: word };
+    yield { type: 'failed', failure };
+  };
+}
+
+/** Counts as far as `words`, then says nothing more. */
+export function hangsAfter(words: number): Script {
+  return async function* (request) {
+    const from = nextNumber(request);
+    for (const word of count(from, words).split(/(?= )/)) if (word !== '') yield { type: 'text', text: word };
+    yield* never();
+  };
+}
