@@ -97,7 +97,7 @@ export class Cells {
       const providers = new Set([...(mine?.providers ?? []), ...safe.providers]);
       this.entries.set(safe.key, { cell: safe.cell, changedAt: safe.changedAt, providers });
     }
-    const missing = this.collect().some(({ key, changedAt }) => changedAt > (known.get(key)?.changedAt ?? -1));
+    const missing = this.collect().some((record) => !holds(known.get(record.key), record));
     return missing ? 'we-know-more' : 'same';
   }
 
@@ -113,6 +113,12 @@ function isNewer(theirs: CellRecord, mine: Entry): boolean {
   if (mine.changedAt === undefined || theirs.changedAt > mine.changedAt) return true;
   // Two windows in the same millisecond: both must come to the same choice.
   return theirs.changedAt === mine.changedAt && textOf(theirs.cell) > textOf(mine.cell);
+}
+
+/** Whether the document's record says as much as this one. */
+function holds(theirs: CellRecord | undefined, mine: CellRecord): boolean {
+  if (!theirs || theirs.changedAt !== mine.changedAt) return theirs !== undefined && theirs.changedAt > mine.changedAt;
+  return textOf(theirs.cell) === textOf(mine.cell);
 }
 
 function healthyLike(cell: Cell): Cell {

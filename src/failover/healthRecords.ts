@@ -144,8 +144,18 @@ function boundedDown<D extends Down>(value: D, now: number): D {
   return { ...value, until: Math.min(value.until, now + longestOpen) };
 }
 
-/** A failure as it is kept: a hostile host's message must not fill the store. */
-export function clipped(value: Failure): Failure {
-  const clip = (text: string | undefined): string | undefined => text?.slice(0, 500);
-  return { ...value, message: value.message.slice(0, 500), code: clip(value.code), requestId: clip(value.requestId) };
+const longestText = 500;
+
+/** A failure as it is kept: what a hostile host sent must not fill the store, nor make it unreadable. */
+export function clipped(seen: Failure): Failure {
+  const { code, requestId, status, retryAfterMs = NaN } = seen;
+  return {
+    kind: seen.kind,
+    scope: seen.scope,
+    message: seen.message.slice(0, longestText),
+    ...(code !== undefined && { code: code.slice(0, longestText) }),
+    ...(requestId !== undefined && { requestId: requestId.slice(0, longestText) }),
+    ...(Number.isFinite(status) && { status }),
+    ...(retryAfterMs >= 0 && { retryAfterMs: Math.min(retryAfterMs, longestParking) }),
+  };
 }

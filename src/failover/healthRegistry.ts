@@ -3,7 +3,7 @@ import type { Disposable, Event } from '../model/event';
 import type { Log } from '../model/log';
 import type { Route } from '../model/route';
 import { type AttemptFacts, AttemptPermit } from './attemptPermit';
-import { Cells, circuitKey } from './cells';
+import { Cells } from './cells';
 import { circuitChangesAt, closed, settleCircuit, type Via } from './circuit';
 import type { Health, Permit, RouteHealth, Task } from './health';
 import { HealthNews } from './healthNews';
@@ -175,12 +175,12 @@ class HealthRegistry implements Health {
     let lasts = false;
     for (const route of this.news.routes()) {
       if (route.trust !== 'cloud') continue;
-      const key = circuitKey('endpoint', route);
-      const circuit = settleCircuit(this.cells.circuit(key), clock.now());
-      const down = circuit.state === 'half-open' ? circuit.after : circuit;
-      if (down.state === 'closed' || down.failure.kind !== 'connect') continue;
-      if (clock.now() - down.since > forgivenSince) continue;
-      lasts = this.cells.set(key, { kind: 'circuit', circuit: closed }, route.providerId) || lasts;
+      for (const { key, circuit } of circuitsOf(this.cells, route, 'completion', clock.now())) {
+        const down = circuit.state === 'half-open' ? circuit.after : circuit;
+        if (down.state === 'closed' || down.failure.kind !== 'connect') continue;
+        if (clock.now() - down.since > forgivenSince) continue;
+        lasts = this.cells.set(key, { kind: 'circuit', circuit: closed }, route.providerId) || lasts;
+      }
     }
     if (lasts) this.document?.changed();
     this.news.publish();

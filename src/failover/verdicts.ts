@@ -11,7 +11,7 @@ import { parkingsOf } from './healthView';
 import type { Latency } from './latency';
 import type { Network } from './network';
 import { recent, rememberedFor } from './outcomes';
-import { nextParking, type Parking, type ParkingEvent, settleParking } from './parking';
+import { nextParking, type ParkingEvent, settleParking } from './parking';
 
 export interface VerdictsDeps {
   readonly clock: Clock;

@@ -1,0 +1,49 @@
+import type { Clock } from '../../../src/model/clock';
+
+export interface HandClock extends Clock {
+  /** Lets time pass, running timers in order; nothing asynchronous is waited for. */
+  advance(ms: number): void;
+  /** Sets the wall clock without time passing, as a user or a time server does. */
+  setTo(now: number): void;
+  /** Timers that have not run. */
+  readonly pending: number;
+}
+
+export const start = 1_700_000_000_000;
+
+/** A clock moved by hand, whose timers count time passed and not the time of day. */
+export function handClock(): HandClock {
+  let passed = 0;
+  let offset = start;
+  let lastHandle = 0;
+  const timers = new Map<number, { readonly due: number; readonly callback: () => void }>();
+  return {
+    now: () => passed + offset,
+    setTimeout: (callback, ms) => {
+      lastHandle += 1;
+      timers.set(lastHandle, { due: passed + Math.max(0, ms), callback });
+      return lastHandle;
+    },
+    clearTimeout: (handle) => {
+      timers.delete(handle as number);
+    },
+    advance: (ms) => {
+      const until = passed + ms;
+      for (;;) {
+        const [next] = [...timers].filter(([, { due }]) => due <= until).sort(([, a], [, b]) => a.due - b.due);
+        if (!next) break;
+        const [handle, { due, callback }] = next;
+        timers.delete(handle);
+        passed = Math.max(passed, due);
+        callback();
+      }
+      passed = until;
+    },
+    setTo: (now) => {
+      offset = now - passed;
+    },
+    get pending() {
+      return timers.size;
+    },
+  };
+}
