@@ -30,7 +30,6 @@ export class HealthNews implements Disposable {
   private readonly emitter: Emitter<Route | undefined>;
   private readonly known = new Map<string, KnownRoute>();
   private timer: unknown;
-  private armedFor: number | undefined;
   private disposed = false;
 
   constructor(private readonly deps: HealthNewsDeps) {
@@ -79,10 +78,8 @@ export class HealthNews implements Disposable {
   private arm(): void {
     const { clock, changesAt } = this.deps;
     const at = this.disposed ? undefined : changesAt();
-    if (at === this.armedFor && this.timer !== undefined) return;
     clock.clearTimeout(this.timer);
     this.timer = undefined;
-    this.armedFor = at;
     if (at === undefined) return;
     const wait = Math.min(Math.max(at - clock.now(), 1), longestTimer);
     this.timer = clock.setTimeout(() => {

@@ -116,6 +116,15 @@ describe('a circuit', () => {
     assert.equal(after([...cut(9001), ...cut(9002), ...cut(9003)]).state, 'open');
   });
 
+  it('does not take an answer that has only begun for the end of a row of failures', () => {
+    const begun: CircuitEvent = { type: 'first-content', attempt: 9004, via: 'normal' };
+    assert.equal(after([failed(), failed(), begun, failed()]).state, 'open');
+    const few = after([ended(), ended(), ended(), ended(), failed(), failed(), begun]);
+    assert.equal(after([ended()], few).state, 'cooling');
+    assert.equal(after([failed()], few).state, 'open');
+    assert.equal(after([ended(), failed()], few).state, 'cooling');
+  });
+
   it('waits twice as long each time a probe fails, up to five minutes', () => {
     const waits: number[] = [];
     let circuit: Circuit = after([failed({ certain: true, jitter: 1 - Number.EPSILON })]);

@@ -238,6 +238,15 @@ describe('health', () => {
       assert.equal(health.view(first).until, clock.now() + 20_000);
     });
 
+    it('heeds neither a shorter wait nor an answer of what was already under way', () => {
+      const { health, clock } = healthFixture();
+      const permits = [1, 2, 3].map(() => admitted(health.admit(first, 'chat')));
+      permits[0]!.fail(failure('rate-limited', 'credential', { retryAfterMs: 90_000 }));
+      permits[1]!.fail(failure('rate-limited', 'credential', { retryAfterMs: 5_000 }));
+      permits[2]!.succeed();
+      assert.equal(health.view(first).until, clock.now() + 90_000);
+    });
+
     it('shows no end when only the user can help, and asks again after an hour all the same', () => {
       const { health, clock } = healthFixture();
       fail(health, first, 'auth');
@@ -348,7 +357,7 @@ describe('health', () => {
       permits[1]!.fail(failure('server', 'endpoint'));
       permits[2]!.firstContent(10);
       permits[2]!.succeed();
-      permits[3]!.release();
+      permits[3]!.fail(failure('auth', 'credential'));
       assert.equal(health.view(first).state, 'healthy');
       fail(health, first, 'auth');
       assert.equal(health.view(first).state, 'down');
@@ -499,6 +508,23 @@ describe('health', () => {
     assert.equal(health.view(first).state, 'healthy');
     fail(health, local, 'connect');
     assert.equal(health.view(local).state, 'down', 'this machine can be reached without a network');
+  });
+
+  it('does hold it against a provider that it could not be reached long before', () => {
+    const clock = handClock();
+    const network = createNetwork({ clock });
+    const { health } = healthFixture({ clock, network });
+    for (const [wait, state] of [
+      [61_000, 'down'],
+      [59_000, 'healthy'],
+    ] as const) {
+      health.reset();
+      network.onSuccess(first);
+      breakDown(health, first, 'connect');
+      clock.advance(wait);
+      network.onFailure(second, failure('offline', 'network'));
+      assert.equal(health.view(first).state, state);
+    }
   });
 
   it('does hold it against a provider that it was ill before the network was lost', () => {

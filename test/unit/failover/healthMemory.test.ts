@@ -91,6 +91,13 @@ describe('health that is remembered', () => {
     clock.advance(hour);
     await written(clock);
     assert.equal(shared.saves, 1);
+    fail(health, first, 'server');
+    await written(clock);
+    assert.equal(shared.saves, 2);
+    clock.advance(minute);
+    admitted(health.admit(first, 'chat')).release();
+    await written(clock);
+    assert.equal(shared.saves, 2, 'a probe without a verdict is nothing to tell');
   });
 
   it('is written at once when the window closes', async () => {
@@ -121,9 +128,17 @@ describe('health that is remembered', () => {
     const shared = sharedText();
     const one = await openWindow(clock, shared);
     const other = await openWindow(clock, shared);
+    const late = admitted(one.health.admit(first, 'chat'));
     fail(one.health, first, 'auth');
+    late.succeed();
     await written(clock);
     assert.equal(other.health.view(first).state, 'down');
+    other.health.admit(first, 'chat')?.succeed();
+    one.health.reset('first');
+    await written(clock);
+    assert.equal(other.health.view(first).state, 'healthy');
+    fail(one.health, first, 'auth');
+    await written(clock);
     other.health.reset('first');
     await written(clock);
     assert.equal(one.health.view(first).state, 'healthy');
@@ -188,6 +203,10 @@ describe('health that is remembered', () => {
     clock.setTo(start - 7 * 24 * hour);
     const { health } = await openWindow(clock, shared);
     assert.equal(health.view(first).state, 'healthy');
+    fail(health, first, 'quota');
+    await written(clock);
+    assert.equal(health.view(first).failure?.kind, 'quota');
+    assert.equal((await openWindow(clock, shared)).health.view(first).failure?.kind, 'quota');
   });
 
   describe('and cannot be understood', () => {
