@@ -49,7 +49,9 @@ async function runLayer({ npm, node, limit }) {
   const tally = path.join(folder, 'tally.json');
   const env = { ...process.env, EVERPAIR_TALLY: tally };
   try {
-    const ending = await (npm ? run('npm', ['run', '--silent', npm], env, limit) : run(process.execPath, node, env, limit));
+    const ending = await (npm
+      ? run('npm', ['run', '--silent', npm], env, limit)
+      : run(process.execPath, node, env, limit));
     return count(npm === undefined, tally, ending, limit);
   } finally {
     rmSync(folder, { recursive: true, force: true });

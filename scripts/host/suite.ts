@@ -41,7 +41,9 @@ async function inServer(options: SuiteOptions): Promise<boolean> {
   });
   try {
     const late = wait(options.limit, false, { ref: false }).then(() => {
-      options.say(`The suite did not end within ${options.limit / 1000} s:\n${opened.consoleLines.slice(-20).join('\n')}`);
+      options.say(
+        `The suite did not end within ${options.limit / 1000} s:\n${opened.consoleLines.slice(-20).join('\n')}`,
+      );
       return false;
     });
     return await Promise.race([ended, late]);

@@ -11,8 +11,10 @@ export class ChatPanel {
   readonly conversation: Locator;
   /** One an answer, oldest first. */
   readonly answers: Locator;
-  /** Lines that tell of a switch to another provider or of a failure. */
+  /** Lines that tell of a switch to another provider. */
   readonly notices: Locator;
+  /** Messages that tell why no provider answered. */
+  readonly problems: Locator;
 
   private constructor(readonly frame: Frame) {
     this.messageBox = frame.getByRole('textbox', { name: 'Message Everpair' });
@@ -21,7 +23,8 @@ export class ChatPanel {
     this.newChatButton = frame.getByRole('button', { name: 'New chat' });
     this.conversation = frame.getByRole('log', { name: 'Conversation' });
     this.answers = this.conversation.getByRole('article', { name: /^Answer from / });
-    this.notices = frame.getByRole('status');
+    this.notices = this.conversation.getByRole('status');
+    this.problems = this.conversation.getByRole('alert');
   }
 
   /** The chat on the page, wherever it is shown; a webview is a frame within a frame. */

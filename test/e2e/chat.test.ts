@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../../scripts/lab/faults';
+import type { ChatPanel } from './chatPanel';
+import { soon } from './soon';
+import { openStage, type Stage } from './stage';
+
+describe('the chat', () => {
+  let stage: Stage;
+  let chat: ChatPanel;
+  before(async () => {
+    stage = await openStage();
+    chat = await stage.workbench.openChat();
+  });
+  after(() => stage.close());
+  beforeEach(async () => {
+    await stage.heal();
+    chat = await stage.workbench.openChat();
+    await chat.newChatButton.click();
+    await soon(
+      () => chat.answers.count(),
+      (count) => count === 0,
+    );
+  });
+
+  const answerText = (): Promise<string> => chat.lastAnswer().innerText();
+  const answered = (label: string): Promise<string> =>
+    soon(answerText, (text) => text.includes(`Hello from ${label}`) && text.includes('real outage'), 30_000);
+
+  it('streams an answer, named by the provider that gives it', async () => {
+    await chat.send('What does basket.ts do?');
+    await chat.answerFrom('Claude (lab)').waitFor();
+    const early = await soon(answerText, (text) => text.includes('Hello from'));
+    assert.ok(!early.includes('real outage'), 'the answer came whole instead of in pieces');
+    await answered('Claude (lab)');
+    await stage.workbench.screenshot('chat');
+  });
+
+  it('stops an answer when asked to and keeps what was written', async () => {
+    await chat.send('Tell me more.');
+    await soon(answerText, (text) => text.includes('Hello from'));
+    await chat.stopButton.click();
+    const stopped = await soon(answerText, (text) => text.includes('Stopped'));
+    assert.match(stopped, /Hello from/);
+    assert.ok(!stopped.includes('real outage'));
+    await chat.sendButton.waitFor();
+  });
+
+  const broken: readonly [Fault, RegExp][] = [
+    ['overloaded', /overloaded/i],
+    ['server-error', /server error/i],
+    ['rate-limited', /limiting requests/i],
+    ['unauthorized', /API key/i],
+    ['refuse', /could not be reached/i],
+    ['reset-before-headers', /broke off|could not be reached/i],
+  ];
+  for (const [fault, reason] of broken) {
+    it(`is answered by the next provider and says why when the first one's fault is "${fault}"`, async () => {
+      await stage.lab.break('anthropic', fault);
+      await chat.send('Who answers?');
+      await chat.answerFrom('GPT (lab)').waitFor();
+      await answered('GPT (lab)');
+      const notice = await chat.notices.first().innerText();
+      assert.match(notice, /Switched from Claude \(lab\) to GPT \(lab\)/);
+      assert.match(notice, reason);
+      await stage.workbench.screenshot(`chat-${fault}`);
+    });
+  }
+
+  it('goes on in the next provider when the first breaks off in the middle', async () => {
+    await stage.lab.break('anthropic', 'cut', { after: 30 });
+    await chat.send('Go on whatever happens.');
+    const text = await soon(answerText, (shown) => shown.includes('real outage'), 30_000);
+    assert.equal(text.split('This answer comes from the outage lab').length, 2, 'the answer begins once');
+    assert.match(await chat.notices.first().innerText(), /Switched from Claude \(lab\) to GPT \(lab\)/);
+    await stage.workbench.screenshot('chat-continued');
+  });
+
+  it('says once and clearly why nobody answered, and keeps the prompt in the box', async () => {
+    const { lab } = stage;
+    await lab.break('anthropic', 'overloaded');
+    await lab.break('openai', 'server-error');
+    await lab.break('ollama', 'refuse');
+    await chat.send('Is anybody there?');
+    await chat.problems.first().waitFor({ timeout: 60_000 });
+    const problem = await chat.problems.first().innerText();
+    assert.equal(await chat.problems.count(), 1);
+    for (const label of ['Claude (lab)', 'GPT (lab)', 'Ollama (lab)']) assert.ok(problem.includes(label), problem);
+    assert.equal(await chat.messageBox.inputValue(), 'Is anybody there?');
+    assert.equal(await stage.workbench.notifications().count(), 0);
+    await stage.workbench.screenshot('chat-all-down');
+  });
+});

@@ -1,0 +1,7 @@
+import { run } from '../../scripts/host/childProcess';
+import { root } from '../../scripts/host/folders';
+
+/** Mocha calls it once before all suites: they drive what a user would install. */
+export async function mochaGlobalSetup(): Promise<void> {
+  await run(process.execPath, ['scripts/package.mjs'], { cwd: root });
+}

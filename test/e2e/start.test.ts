@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { run } from '../../scripts/host/childProcess';
+import { root } from '../../scripts/host/folders';
+
+describe('npm start', () => {
+  it('opens a VS Code in which Everpair runs', async () => {
+    const output = await run('npm', ['start', '--', '--lab', '--check'], { cwd: root, timeout: 100_000 });
+    assert.match(output, /VS Code: +http:\/\/127\.0\.0\.1:\d+\//);
+    assert.match(output, /Outage lab: +http:\/\/127\.0\.0\.1:\d+\//);
+    assert.match(output, /Up: the status bar says "Everpair/);
+  });
+});
