@@ -76,7 +76,9 @@ export class Cells {
   collect(): readonly CellRecord[] {
     const now = this.clock.now();
     const records: CellRecord[] = [];
-    for (const [key, { cell, changedAt, providers }] of this.entries) {
+    for (const [key, entry] of this.entries) {
+      const { cell, providers } = entry;
+      const changedAt = believable(entry, now);
       if (changedAt === undefined || now - changedAt > keptFor) continue;
       records.push({ key, changedAt, providers: [...providers], cell: lasting(cell) });
     }
@@ -93,7 +95,7 @@ export class Cells {
       if (!safe) continue;
       known.set(safe.key, safe);
       const mine = this.entries.get(safe.key);
-      if (mine && !isNewer(safe, mine)) continue;
+      if (mine && !isNewer(safe, mine, now)) continue;
       const providers = new Set([...(mine?.providers ?? []), ...safe.providers]);
       this.entries.set(safe.key, { cell: safe.cell, changedAt: safe.changedAt, providers });
     }
@@ -101,18 +103,23 @@ export class Cells {
     return missing ? 'we-know-more' : 'same';
   }
 
-  /** Later than what is known of the cell, but never in the future: nobody believes a record from there. */
+  /** Later than what is known of the cell, so that it wins everywhere. */
   private stamp(before: Entry | undefined): number {
     const now = this.clock.now();
-    const after = (before?.changedAt ?? 0) + 1;
-    return after > now + clockTolerance ? now : Math.max(now, after);
+    return Math.max(now, ((before && believable(before, now)) ?? 0) + 1);
   }
 }
 
-function isNewer(theirs: CellRecord, mine: Entry): boolean {
-  if (mine.changedAt === undefined || theirs.changedAt > mine.changedAt) return true;
+/** Undefined also for a change in the future: the clock was set back since, and nothing new would ever win over it. */
+function believable({ changedAt = Infinity }: Entry, now: number): number | undefined {
+  return changedAt > now + clockTolerance ? undefined : changedAt;
+}
+
+function isNewer(theirs: CellRecord, mine: Entry, now: number): boolean {
+  const changedAt = believable(mine, now);
+  if (changedAt === undefined || theirs.changedAt > changedAt) return true;
   // Two windows in the same millisecond: both must come to the same choice.
-  return theirs.changedAt === mine.changedAt && textOf(theirs.cell) > textOf(mine.cell);
+  return theirs.changedAt === changedAt && textOf(theirs.cell) > textOf(mine.cell);
 }
 
 /** Whether the document's record says as much as this one. */

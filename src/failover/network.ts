@@ -68,7 +68,7 @@ class AttemptedNetwork implements Network {
     const now = this.clock.now();
     const state = current(this.state, now);
     if (state.state === 'online') return true;
-    if (now - state.lastTryAt < tryEvery && now >= state.lastTryAt) return false;
+    if (now - state.lastTryAt < tryEvery) return false;
     this.state = { ...state, lastTryAt: now };
     return true;
   }

@@ -38,12 +38,10 @@ export class Verdicts {
 
   begun(attempt: AttemptFacts, ms: number): boolean {
     this.deps.latency?.record(attempt.route, attempt.task, ms);
-    if (this.isIgnored(attempt)) return false;
     return this.applyToAll(attempt, (via) => ({ type: 'first-content', attempt: attempt.number, via }));
   }
 
   succeeded(attempt: AttemptFacts): boolean {
-    if (this.isIgnored(attempt)) return this.released(attempt);
     let lasts = this.applyToAll(attempt, (via) => ({ type: 'clean-end', attempt: attempt.number, via }));
     for (const key of parkingsOf(attempt.route)) {
       lasts = this.park(key, attempt.route, { type: 'clean-end', whileParked: attempt.inPanic }) || lasts;

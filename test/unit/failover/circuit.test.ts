@@ -152,10 +152,29 @@ describe('a circuit', () => {
     }
   });
 
+  it('keeps what it remembers through a hiccup: the next illness is a longer one', () => {
+    const { circuit, at } = waitedOut(opened);
+    const recovered = after([ended('probe'), ended('probe')], circuit, at);
+    const hiccup = waitedOut(after([failed()], recovered, at + minute));
+    const again = after([ended('probe')], hiccup.circuit, hiccup.at);
+    const open = after([failed(), failed(), failed()], again, hiccup.at);
+    assert.equal(untilOf(open) - hiccup.at, 40_000);
+  });
+
+  it('remembers it too when the probe after a hiccup is one failure too many', () => {
+    const { circuit, at } = waitedOut(opened);
+    const recovered = after([ended('probe'), ended('probe')], circuit, at);
+    const hiccup = waitedOut(after([failed(), failed()], recovered, at));
+    const open = after([failed({ via: 'probe' })], hiccup.circuit, hiccup.at);
+    assert.equal(open.state, 'open');
+    assert.equal(untilOf(open) - hiccup.at, 40_000);
+  });
+
   it('never asks before the provider said, and never waits longer than an hour because of it', () => {
     assert.equal(untilOf(after([failed({ retryAfterMs: 45_000 })])), now + 45_000);
     assert.equal(untilOf(after([failed({ retryAfterMs: 9e9 })])), now + 60 * minute);
     assert.equal(untilOf(after([failed({ retryAfterMs: 60_000 })], opened)), now + minute);
+    assert.equal(untilOf(after([failed(), failed({ retryAfterMs: 50_000 })])), now + 50_000);
     assert.equal(untilOf(after([failed({ retryAfterMs: NaN })])), untilOf(after([failed()])));
   });
 

@@ -148,6 +148,14 @@ describe('health', () => {
     assert.equal(health.view(local).state, 'healthy');
   });
 
+  it('needs one good end after one failure of another kind on this machine', () => {
+    const fixture = healthFixture();
+    fail(fixture.health, local, 'server');
+    waitUntilAskable(fixture, local);
+    succeed(fixture.health, local);
+    assert.equal(fixture.health.view(local).state, 'healthy');
+  });
+
   describe('of a route whose wait is over', () => {
     for (const task of ['chat', 'completion'] as const satisfies Task[]) {
       it(`lets one ${task} try, and refuses the others at once`, () => {
@@ -229,6 +237,28 @@ describe('health', () => {
       succeed(health, first);
       fail(health, first, 'rate-limited');
       assert.equal(health.view(first).until, clock.now() + 20_000);
+    });
+
+    it('begins anew with its waits when the last one is over for ten minutes', () => {
+      const fixture = healthFixture();
+      const { health, clock } = fixture;
+      for (const [pause, wait] of [
+        [0, 20_000],
+        [10 * minute - 1, 40_000],
+        [10 * minute, 20_000],
+      ] as const) {
+        clock.advance(pause);
+        fail(health, first, 'rate-limited');
+        assert.equal(health.view(first).until, clock.now() + wait);
+        waitUntilAskable(fixture, first);
+      }
+    });
+
+    it('is not held when the clock is set back', () => {
+      const { health, clock } = healthFixture();
+      fail(health, first, 'auth');
+      clock.setTo(clock.now() - hour);
+      admitted(health.admit(first, 'chat'));
     });
 
     it('counts limits that arrive together once', () => {
@@ -396,6 +426,23 @@ describe('health', () => {
       changes.splice(0);
       clock.advance(24 * hour);
       assert.deepEqual(changes, []);
+    });
+
+    it('when the cause is another, though the end is the same', () => {
+      const { health, changes } = healthFixture();
+      const permits = [1, 2].map(() => admitted(health.admit(first, 'chat')));
+      permits[0]!.fail(failure('model-missing'));
+      permits[1]!.fail(failure('auth', 'credential'));
+      assert.equal(changes.length, 2);
+    });
+
+    it('of a route as it is now, when its endpoint was changed in the settings', () => {
+      const { health, changes } = healthFixture();
+      health.view(first);
+      const moved = route('first', { endpoint: 'https://moved.example' });
+      health.view(moved);
+      fail(health, moved, 'server');
+      assert.deepEqual(changes, [first.id]);
     });
 
     it('of every route that shares the fault', () => {

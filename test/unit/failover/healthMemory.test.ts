@@ -203,10 +203,45 @@ describe('health that is remembered', () => {
     clock.setTo(start - 7 * 24 * hour);
     const { health } = await openWindow(clock, shared);
     assert.equal(health.view(first).state, 'healthy');
-    fail(health, first, 'quota');
+    assert.equal(one.health.view(first).state, 'healthy');
+    for (const window of [health, one.health]) {
+      fail(window, first, 'auth');
+      await written(clock);
+      for (const each of [health, one.health]) assert.equal(each.view(first).state, 'down');
+      assert.equal((await openWindow(clock, shared)).health.view(first).state, 'down');
+      window.reset();
+      await written(clock);
+      for (const each of [health, one.health]) assert.equal(each.view(first).state, 'healthy');
+    }
+  });
+
+  it('is kept for no longer than it can matter', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const { health } = await openWindow(clock, shared);
+    fail(health, first, 'auth');
     await written(clock);
-    assert.equal(health.view(first).failure?.kind, 'quota');
-    assert.equal((await openWindow(clock, shared)).health.view(first).failure?.kind, 'quota');
+    clock.advance(25 * hour);
+    fail(health, second, 'auth');
+    await written(clock);
+    assert.doesNotMatch(shared.text ?? '', /first/);
+    assert.match(shared.text ?? '', /second/);
+  });
+
+  it('of an endpoint belongs to the providers of all windows', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const one = await openWindow(clock, shared);
+    const other = await openWindow(clock, shared);
+    const sameHost = route('other-account', { endpoint: first.endpoint });
+    fail(one.health, first, 'server');
+    waitUntilAskable(one, first);
+    await written(clock);
+    fail(other.health, sameHost, 'server');
+    await written(clock);
+    assert.equal(one.health.view(first).state, 'down');
+    one.health.reset('first');
+    assert.equal(one.health.view(first).state, 'healthy');
   });
 
   describe('and cannot be understood', () => {

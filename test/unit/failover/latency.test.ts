@@ -82,6 +82,14 @@ describe('latency', () => {
     assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
   });
 
+  it('does not add up slow answers of one hour and of the next', () => {
+    const learned = fixture();
+    record(learned, ...same(20, 600), ...same(4, 3_000));
+    learned.clock.advance(600_000);
+    record(learned, 3_000);
+    assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
+  });
+
   it('does not call a fast route slow for what nobody would notice', () => {
     const learned = fixture();
     record(learned, ...same(20, 40), ...same(10, 900));

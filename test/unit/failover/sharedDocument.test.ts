@@ -98,10 +98,13 @@ describe('a document that windows share', () => {
     await settled();
     assert.equal(shared.text, '{"version":1,"data":["one"]}');
     words.add('two');
+    await shared.window().save('{"version":1,"data":["three"]}');
+    await settled();
+    assert.equal(words.has('three'), false);
     document.changed();
     document.dispose();
     await pass(clock, 3);
-    assert.equal(shared.saves, 1);
+    assert.equal(shared.saves, 2);
     assert.equal(clock.pending, 0);
   });
 });
