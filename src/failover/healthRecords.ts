@@ -59,7 +59,7 @@ const circuit = z.discriminatedUnion('state', [
 ]);
 const strikes = z.int().check(z.gte(0), z.lte(100));
 const parking = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('free'), strikes, strikesUntil: time }),
+  z.object({ state: z.literal('free'), strikes }),
   z.object({
     state: z.literal('parked'),
     failure,

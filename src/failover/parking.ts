@@ -3,8 +3,8 @@ import { setBack } from './circuit';
 
 /** Something that is down for a known reason. Each pair of a scope and a failure's kind has its own. */
 export type Parking =
-  /** `strikes`: how often in a row it was parked without a success since, remembered until `strikesUntil`. */
-  | { readonly state: 'free'; readonly strikes: number; readonly strikesUntil: number }
+  /** `strikes`: how often in a row it was parked, without a success or ten minutes of rest since. */
+  | { readonly state: 'free'; readonly strikes: number }
   | {
       readonly state: 'parked';
       readonly failure: Failure;
@@ -26,7 +26,7 @@ export type ParkingEvent =
   /** `whileParked`: the attempt was allowed although this was parked. */
   | { readonly type: 'clean-end'; readonly whileParked: boolean };
 
-export const free: Parking = { state: 'free', strikes: 0, strikesUntil: 0 };
+export const free: Parking = { state: 'free', strikes: 0 };
 
 /** A provider that says "now" with its refusal would be asked in a tight circle. */
 const shortest = 1_000;
@@ -35,10 +35,9 @@ const strikesRemembered = 600_000;
 
 /** The parking as time alone has made it. */
 export function settleParking(parking: Parking, now: number): Parking {
-  if (parking.state === 'free') return parking.strikes > 0 && now >= parking.strikesUntil ? free : parking;
+  if (parking.state === 'free') return parking;
   if (now < parking.until && !setBack(parking.since, now)) return parking;
-  const strikesUntil = parking.until + strikesRemembered;
-  return now < strikesUntil ? { state: 'free', strikes: parking.strikes, strikesUntil } : free;
+  return now < parking.until + strikesRemembered ? { state: 'free', strikes: parking.strikes } : free;
 }
 
 export function nextParking(before: Parking, event: ParkingEvent, now: number): Parking {
