@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Failure, failureKinds } from '../model/failure';
 import { type Circuit, clockTolerance, type Down, highestLevel, longestOpen } from './circuit';
 import type { Outcome } from './outcomes';
-import { longestParking, type Parking } from './parking';
+import { longestParking, mostStrikes, type Parking } from './parking';
 
 /** Something whose health is kept. */
 export type Cell =
@@ -57,7 +57,7 @@ const circuit = z.discriminatedUnion('state', [
     evidence: outcomes,
   }),
 ]);
-const strikes = z.int().check(z.gte(0), z.lte(100));
+const strikes = z.int().check(z.gte(0), z.lte(mostStrikes));
 const parking = z.discriminatedUnion('state', [
   z.object({ state: z.literal('free'), strikes }),
   z.object({
@@ -70,9 +70,9 @@ const parking = z.discriminatedUnion('state', [
   }),
 ]);
 const cellRecord = z.object({
-  key: shortText,
+  key: z.string(),
   changedAt: time,
-  providers: z.array(shortText).check(z.maxLength(100)),
+  providers: z.array(z.string()),
   cell: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('circuit'), circuit }),
     z.object({ kind: z.literal('parking'), parking }),

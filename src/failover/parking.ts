@@ -32,6 +32,8 @@ export const free: Parking = { state: 'free', strikes: 0 };
 const shortest = 1_000;
 export const longestParking = 24 * 3_600_000;
 const strikesRemembered = 600_000;
+/** More make no wait longer. */
+export const mostStrikes = 20;
 
 /** The parking as time alone has made it. */
 export function settleParking(parking: Parking, now: number): Parking {
@@ -49,8 +51,8 @@ export function nextParking(before: Parking, event: ParkingEvent, now: number): 
     case 'failure': {
       const { failure, rest, needsUser } = event;
       const again = parking.state === 'free';
-      const strikes = again ? parking.strikes + 1 : parking.strikes;
-      const guess = Math.min(rest.first * 2 ** Math.min(strikes - 1, 20), rest.most);
+      const strikes = again ? Math.min(parking.strikes + 1, mostStrikes) : parking.strikes;
+      const guess = Math.min(rest.first * 2 ** (strikes - 1), rest.most);
       const told = failure.retryAfterMs ?? NaN;
       const wait = told >= 0 ? Math.min(Math.max(told, shortest), longestParking) : guess;
       const until = Math.max(now + wait, again ? 0 : parking.until);

@@ -215,6 +215,22 @@ describe('health that is remembered', () => {
     }
   });
 
+  it('stays readable however long an outage lasts and whatever things are called', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const one = await openWindow(clock, shared);
+    const odd = route('p'.repeat(3_000), { model: `${'m'.repeat(3_000)}"\\n\u0000` });
+    for (let round = 0; round < 150; round += 1) {
+      fail(one.health, odd, round % 2 === 0 ? 'rate-limited' : 'server');
+      waitUntilAskable(one, odd);
+    }
+    fail(one.health, odd, 'rate-limited');
+    await written(clock);
+    const after = await openWindow(clock, shared);
+    assert.deepEqual(viewOf(after, odd), viewOf(one, odd));
+    assert.equal(after.health.view(odd).state, 'down');
+  });
+
   it('is kept for no longer than it can matter', async () => {
     const clock = handClock();
     const shared = sharedText();
