@@ -5,7 +5,7 @@ export interface Asked {
 }
 
 /** The mark that stands for the cursor in a request to fill a hole. */
-const hole = /\{\{FILL_HERE\}\}/;
+const hole = '{{FILL_HERE}}';
 
 const body = `This answer comes from the outage lab that runs on your machine, not from a real model. It shows how Everpair behaves:
 
@@ -29,7 +29,8 @@ export function answerTo(asked: Asked, label: string): string {
   const last = asked.turns.at(-1);
   const question = asked.turns.findLast((turn) => turn.role === 'user')?.text ?? '';
   const everything = `${asked.system}\n${asked.turns.map((turn) => turn.text).join('\n')}`;
-  if (hole.test(everything)) return `<COMPLETION>${completionFor(everything.split(hole)[0] ?? '', label)}</COMPLETION>`;
+  if (everything.includes(hole))
+    return `<COMPLETION>${completionFor(everything.slice(0, everything.lastIndexOf(hole)), label)}</COMPLETION>`;
   const partial = asked.turns.findLast((turn) => turn.role === 'assistant')?.text;
   const goesOn = last?.role === 'assistant' || /^Your answer was cut off/.test(question);
   const counting = asked.turns.some((turn) => /count to \d+/i.test(turn.text));

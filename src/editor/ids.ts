@@ -1,4 +1,4 @@
-/** Every id that package.json and the code share; a unit test holds the two together. */
+/** Every command; a unit test holds them and package.json together, but for the internal ones. */
 export const commandIds = {
   switchProvider: 'everpair.switchProvider',
   openChat: 'everpair.openChat',
@@ -11,6 +11,8 @@ export const commandIds = {
   showLog: 'everpair.showLog',
   openSettings: 'everpair.openSettings',
   resetHealth: 'everpair.resetHealth',
+  /** Run by VS Code when a suggestion was accepted. Internal: not in package.json. */
+  completionAccepted: 'everpair.internal.completionAccepted',
 } as const;
 
 /** The container in the secondary side bar and the chat view in it. */

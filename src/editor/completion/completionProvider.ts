@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { CompletionEngine } from '../../completion/engine';
+import { type Hole, prefixBudget, suffixBudget } from '../../completion/hole';
+import { isOccasion } from '../../completion/occasion';
+import { commandIds, settingKeys, settingsSection } from '../ids';
+
+/** Places without a file a person writes in. */
+const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
+
+/** The thin side towards VS Code: reads what stands around the cursor, asks the engine, hands its text over. */
+export class CompletionProvider implements vscode.InlineCompletionItemProvider {
+  constructor(private readonly engine: CompletionEngine) {}
+
+  async provideInlineCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    context: vscode.InlineCompletionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlineCompletionItem[]> {
+    if (token.isCancellationRequested || ignoredSchemes.has(document.uri.scheme)) return [];
+    const settings = vscode.workspace.getConfiguration(settingsSection, document);
+    const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    if (!explicit && !isEnabled(settings, document.languageId)) return [];
+    // With the list of words open, a suggestion is shown only when it begins with the selected word.
+    const selected = context.selectedCompletionInfo;
+    const range = selected?.range ?? new vscode.Range(position, position);
+    const query = {
+      document: document.uri.toString(),
+      hole: holeAt(document, range, selected?.text ?? ''),
+      explicit,
+      delayMs: settings.get<number>(settingKeys.completionsDelay, 75),
+    };
+    if (!isOccasion(query)) return [];
+    const controller = new AbortController();
+    const listener = token.onCancellationRequested(() => controller.abort());
+    const { version } = document;
+    try {
+      const text = await this.engine.suggest(query, controller.signal);
+      if (text === undefined || controller.signal.aborted || document.version !== version) return [];
+      const lines = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
+      const item = new vscode.InlineCompletionItem((selected?.text ?? '') + lines, range);
+      item.command = {
+        command: commandIds.completionAccepted,
+        title: 'Completion accepted',
+        arguments: [query.document],
+      };
+      return [item];
+    } finally {
+      listener.dispose();
+    }
+  }
+}
+
+function isEnabled(settings: vscode.WorkspaceConfiguration, languageId: string): boolean {
+  const enabled = settings.get<Record<string, unknown>>(settingKeys.completionsEnabled, {});
+  return (enabled[languageId] ?? enabled['*']) !== false;
+}
+
+/** Reads around the cursor only: a file of any size costs the same. */
+function holeAt(document: vscode.TextDocument, range: vscode.Range, selected: string): Hole {
+  const offset = document.offsetAt(range.start);
+  const from = document.positionAt(Math.max(0, offset - prefixBudget));
+  const to = document.positionAt(document.offsetAt(range.end) + suffixBudget);
+  return {
+    prefix: document.getText(new vscode.Range(from, range.start)).replaceAll('\r\n', '\n') + selected,
+    suffix: document.getText(new vscode.Range(range.end, to)).replaceAll('\r\n', '\n'),
+    path: vscode.workspace.asRelativePath(document.uri),
+    languageId: document.languageId,
+  };
+}

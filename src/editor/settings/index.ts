@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import type { ChainLink, ProviderManager } from '../../failover/providerManager';
+import type { Log } from '../../model/log';
+import { commandIds, settingKeys, settingsSection } from '../ids';
+import { ApiKeys } from './apiKeys';
+import { ChainSource } from './chainSource';
+import { consentQuestion } from './consentQuestion';
+import { ConsentRecord } from './consentRecord';
+import { vendorConfig } from './defaultChain';
+import { readProviders, type SettingProblem } from './providerSettings';
+import { setApiKey } from './setApiKey';
+
+export interface SettingsDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly log: Log;
+  readonly onKey: (key: string) => void;
+  readonly manager: () => ProviderManager;
+}
+
+/** Settings, keys and consent of this user, kept in step with the manager once `start` was called. */
+export class Settings implements vscode.Disposable {
+  readonly consent: ConsentRecord;
+  private readonly keys: ApiKeys;
+  private readonly source: ChainSource;
+  private readonly problems: ProblemNotice;
+  private readonly subscriptions: vscode.Disposable[] = [];
+  private links: readonly ChainLink[] = [];
+
+  constructor(private readonly deps: SettingsDeps) {
+    const { context, log } = deps;
+    this.problems = new ProblemNotice(log);
+    this.consent = new ConsentRecord(context.globalState, consentQuestion, () => deps.manager().setChain(this.links));
+    this.keys = new ApiKeys(context.secrets, process.env, deps.onKey);
+    this.source = new ChainSource({
+      setting: userProviders,
+      keys: this.keys,
+      fetch: (input, init) => globalThis.fetch(input, init),
+      now: Date.now,
+      ollamaUrl: ollamaUrl(),
+      log,
+      onChain: (links, chosen) => {
+        this.links = links;
+        this.consent.setChosen(chosen);
+        deps.manager().setChain(links);
+      },
+      onProblems: (problems) => this.problems.show(problems),
+    });
+  }
+
+  /** Looks for a local Ollama before the first request where no setting names the providers. */
+  readonly prepare = (signal: AbortSignal): Promise<void> => this.source.prepare(signal);
+
+  async start(): Promise<void> {
+    this.subscriptions.push(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(`${settingsSection}.${settingKeys.providers}`)) void this.rebuild();
+      }),
+      this.keys.onDidChange((providerId) => {
+        this.deps.manager().resetHealth(providerId);
+        void this.rebuild();
+      }),
+      vscode.commands.registerCommand(commandIds.setApiKey, () => setApiKey(this.configurable(), this.keys)),
+      vscode.commands.registerCommand(commandIds.openSettings, openSettings),
+    );
+    await this.rebuild();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private async rebuild(): Promise<void> {
+    try {
+      await this.source.rebuild();
+    } catch (error) {
+      this.deps.log.error(`The providers could not be read: ${String(error)}`);
+    }
+  }
+
+  private configurable() {
+    const value = userProviders();
+    return value === undefined ? [vendorConfig('anthropic'), vendorConfig('openai')] : readProviders(value).configs;
+  }
+}
+
+/** Only the user's own value: a workspace must not choose where keys and code are sent. */
+function userProviders(): unknown {
+  return vscode.workspace.getConfiguration(settingsSection).inspect(settingKeys.providers)?.globalValue;
+}
+
+/** https://docs.ollama.com/faq: a host, a host with port, or a URL; 0.0.0.0 is where it listens, not where it is. */
+function ollamaUrl(): string | undefined {
+  const host = process.env.OLLAMA_HOST?.trim();
+  if (host === undefined || host === '') return undefined;
+  const text = host.includes('://') ? host : `http://${host}`;
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
+  if (url.port === '' && !host.includes('://')) url.port = '11434';
+  return url.origin;
+}
+
+function openSettings(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.openSettings', '@ext:everpair.everpair');
+}
+
+/** One notice for a wrong setting, not again until it is wrong in another way. */
+class ProblemNotice {
+  private told = '';
+
+  constructor(private readonly log: Log) {}
+
+  show(problems: readonly SettingProblem[]): void {
+    const [first] = problems;
+    const text = first?.message ?? '';
+    if (text === this.told) return;
+    this.told = text;
+    for (const { message } of problems) this.log.warn(message);
+    if (text === '') return;
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more, see the log)` : '';
+    const open = 'Open Setting';
+    void vscode.window.showErrorMessage(`Everpair: ${text}${more}`, open).then((answer) => {
+      if (answer !== open) return;
+      void vscode.commands.executeCommand('workbench.action.openApplicationSettingsJson', {
+        revealSetting: { key: `${settingsSection}.${settingKeys.providers}` },
+      });
+    });
+  }
+}

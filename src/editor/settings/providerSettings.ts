@@ -1,0 +1,133 @@
+import type { ProviderConfig } from '../../model/providerConfig';
+import type { ProviderType } from '../../model/route';
+import { trustOf, typeDefaults } from '../../providers/catalogue';
+
+/** What is wrong with the setting, in one sentence that names the place and the remedy. */
+export interface SettingProblem {
+  readonly message: string;
+}
+
+export interface ProviderSettings {
+  /** Every entry that is right, in order; the wrong ones are left out. */
+  readonly configs: readonly ProviderConfig[];
+  readonly problems: readonly SettingProblem[];
+}
+
+const fields = ['id', 'type', 'model', 'completionModel', 'baseUrl', 'apiKeyEnv', 'label', 'headers', 'enabled'];
+const types = Object.keys(typeDefaults) as ProviderType[];
+
+/** Header names that carry a credential; a key belongs into the secret storage. */
+const secretHeaders =
+  /^(?:authorization|proxy-authorization|cookie|x-api-key|api-key|x-goog-api-key)$|(?:token|secret)$/i;
+
+/** Checks the value of `everpair.providers`. Pure: takes whatever is in the settings file. */
+export function readProviders(value: unknown): ProviderSettings {
+  if (!Array.isArray(value)) {
+    return { configs: [], problems: [{ message: 'everpair.providers must be a list of providers, [ { … }, … ].' }] };
+  }
+  const configs: ProviderConfig[] = [];
+  const problems: SettingProblem[] = [];
+  const ids = new Set<string>();
+  for (const [index, entry] of (value as readonly unknown[]).entries()) {
+    const result = readEntry(entry, `everpair.providers[${index}]`, ids);
+    if ('message' in result) problems.push(result);
+    else {
+      ids.add(result.id);
+      configs.push(result);
+    }
+  }
+  return { configs, problems };
+}
+
+function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): ProviderConfig | SettingProblem {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    return problem(`${place} must be an object with at least "id", "type" and "model".`);
+  }
+  const raw = entry as Record<string, unknown>;
+  const unknown = Object.keys(raw).find((key) => !fields.includes(key));
+  if (unknown !== undefined)
+    return problem(`${place} has an unknown field "${unknown}". There are: ${fields.join(', ')}.`);
+  for (const key of ['id', 'type', 'model', 'completionModel', 'baseUrl', 'apiKeyEnv', 'label']) {
+    const found = raw[key];
+    if (found !== undefined && (typeof found !== 'string' || found.trim() === '')) {
+      return problem(`${place}.${key} must be a text that is not empty.`);
+    }
+  }
+  const { id, type, model, completionModel, baseUrl, apiKeyEnv, label, headers = {}, enabled = true } = raw as Texts;
+  if (id === undefined) return problem(`${place} has no "id". Give it a short name of its own, such as "claude".`);
+  if (!/^[\w.-]{1,60}$/.test(id)) {
+    return problem(`${place}.id "${id}" may have letters, digits, ".", "_" and "-" only, 60 at most.`);
+  }
+  if (ids.has(id)) return problem(`${place}.id "${id}" is taken by an entry before it. Ids must differ.`);
+  if (!isType(type)) return problem(`${place}.type must be one of ${types.map((each) => `"${each}"`).join(', ')}.`);
+  if (model === undefined) return problem(`${place} has no "model". Name the model for chat.`);
+  if (typeof enabled !== 'boolean') return problem(`${place}.enabled must be true or false.`);
+  if (apiKeyEnv !== undefined && !/^[A-Za-z_]\w*$/.test(apiKeyEnv)) {
+    return problem(`${place}.apiKeyEnv must be the name of an environment variable, not a key.`);
+  }
+  const wrongHeaders = headerProblem(headers, place);
+  if (wrongHeaders) return wrongHeaders;
+  if (type === 'openai-compatible' && baseUrl === undefined) {
+    return problem(`${place} needs a "baseUrl", such as "http://localhost:8000/v1".`);
+  }
+  const wrongUrl = baseUrl === undefined ? undefined : urlProblem(baseUrl, place);
+  if (wrongUrl) return wrongUrl;
+  return {
+    id,
+    type,
+    model,
+    ...(completionModel === undefined ? {} : { completionModel }),
+    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/+$/, '') }),
+    ...(apiKeyEnv === undefined ? {} : { apiKeyEnv }),
+    label: label ?? (type === 'openai-compatible' ? id : typeDefaults[type].label),
+    headers: headers as Record<string, string>,
+    enabled,
+  };
+}
+
+type Texts = Partial<
+  Record<'id' | 'type' | 'model' | 'completionModel' | 'baseUrl' | 'apiKeyEnv' | 'label', string>
+> & {
+  headers?: unknown;
+  enabled?: unknown;
+};
+
+function isType(type: string | undefined): type is ProviderType {
+  return types.some((each) => each === type);
+}
+
+function urlProblem(baseUrl: string, place: string): SettingProblem | undefined {
+  const where = `${place}.baseUrl`;
+  if (!URL.canParse(baseUrl)) return problem(`${where} "${baseUrl}" is not a URL. It looks like "https://host/v1".`);
+  const url = new URL(baseUrl);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return problem(`${where} must begin with http:// or https://.`);
+  if (url.username !== '' || url.password !== '') {
+    return problem(`${where} must not hold a user name or password. Use Everpair: Set API Key…`);
+  }
+  if (url.search !== '' || url.hash !== '') return problem(`${where} must end with its path, without "?" or "#".`);
+  if (url.protocol === 'http:' && trustOf(url.hostname) === 'cloud') {
+    return problem(`${where} must use https: your code and key would travel readable for everyone to ${url.host}.`);
+  }
+  return undefined;
+}
+
+function headerProblem(headers: unknown, place: string): SettingProblem | undefined {
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
+    return problem(`${place}.headers must be an object of texts, { "X-Team": "compilers" }.`);
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
+      return problem(`${place}.headers has no valid header name "${name}".`);
+    if (secretHeaders.test(name)) {
+      return problem(`${place}.headers must not hold the credential "${name}". Use Everpair: Set API Key…`);
+    }
+    if (typeof value !== 'string' || /[\r\n]/.test(value))
+      return problem(`${place}.headers."${name}" must be one line of text.`);
+  }
+  return undefined;
+}
+
+function problem(message: string): SettingProblem {
+  return { message };
+}

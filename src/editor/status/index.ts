@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { ProviderManager, ProviderTest } from '../../failover/providerManager';
+import type { Log } from '../../model/log';
+import { commandIds, settingKeys, settingsSection } from '../ids';
+import { type PickerAction, type PickerItem, pickerItems } from './pickerItems';
+import { StatusItem } from './statusItem';
+
+export interface StatusDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly manager: ProviderManager;
+  readonly prepare: (signal: AbortSignal) => Promise<void>;
+  readonly log: Log;
+  readonly showLog: () => void;
+  /** The user wants to be asked again about vendors they refused. */
+  readonly forgetRefusals: () => Promise<void>;
+}
+
+const pinKey = 'everpair.pinned';
+
+/** The status-bar item, its picker and the commands that belong to it. */
+export function registerStatus(deps: StatusDeps): vscode.Disposable {
+  const { context, manager } = deps;
+  manager.pin(context.workspaceState.get<string>(pinKey));
+  const reset = async (): Promise<void> => {
+    manager.resetHealth();
+    await deps.forgetRefusals();
+  };
+  return vscode.Disposable.from(
+    new StatusItem(manager),
+    vscode.commands.registerCommand(commandIds.switchProvider, () => switchProvider(deps)),
+    vscode.commands.registerCommand(commandIds.testProviders, () => testProviders(deps)),
+    vscode.commands.registerCommand(commandIds.showLog, () => deps.showLog()),
+    vscode.commands.registerCommand(commandIds.resetHealth, reset),
+  );
+}
+
+async function switchProvider(deps: StatusDeps): Promise<void> {
+  const picker = vscode.window.createQuickPick<Row>();
+  picker.title = 'Everpair: Switch Provider';
+  picker.placeholder = 'Which provider shall answer?';
+  picker.matchOnDescription = true;
+  const fill = (): void => {
+    const items = pickerItems(deps.manager.status(), Date.now(), completionsAreOn()).map(rowOf);
+    picker.items = items;
+    picker.activeItems = items.filter((row) => row.item.kind === 'choice' && row.item.active);
+  };
+  fill();
+  const chosen = await new Promise<PickerAction | undefined>((resolve) => {
+    picker.onDidAccept(() => {
+      const [row] = picker.selectedItems;
+      resolve(row?.item.kind === 'choice' ? row.item.action : undefined);
+    });
+    picker.onDidHide(() => resolve(undefined));
+    picker.show();
+  });
+  picker.dispose();
+  if (chosen) await act(chosen, deps);
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly item: PickerItem;
+}
+
+function rowOf(item: PickerItem): Row {
+  if (item.kind === 'separator') return { label: item.label, kind: vscode.QuickPickItemKind.Separator, item };
+  const { label, description, detail } = item;
+  return { label, description, detail, item };
+}
+
+async function act(action: PickerAction, { manager, context }: StatusDeps): Promise<void> {
+  switch (action.type) {
+    case 'pin':
+      manager.pin(action.providerId);
+      await context.workspaceState.update(pinKey, action.providerId);
+      return;
+    case 'test':
+      await vscode.commands.executeCommand(commandIds.testProviders);
+      return;
+    case 'set-key':
+      await vscode.commands.executeCommand(commandIds.setApiKey);
+      return;
+    case 'toggle-completions':
+      await vscode.commands.executeCommand(commandIds.toggleInlineCompletions);
+      return;
+    case 'open-chat':
+      await vscode.commands.executeCommand(commandIds.openChat);
+      return;
+    case 'settings':
+      await vscode.commands.executeCommand(commandIds.openSettings);
+      return;
+    case 'log':
+      await vscode.commands.executeCommand(commandIds.showLog);
+      return;
+    case 'reset':
+      await vscode.commands.executeCommand(commandIds.resetHealth);
+      return;
+  }
+}
+
+function completionsAreOn(): boolean {
+  const enabled = vscode.workspace
+    .getConfiguration(settingsSection)
+    .get<Record<string, boolean>>(settingKeys.completionsEnabled);
+  return enabled?.['*'] !== false;
+}
+
+async function testProviders({ manager, prepare, log }: StatusDeps): Promise<void> {
+  const results = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Everpair: testing providers', cancellable: true },
+    async (progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      await prepare(controller.signal);
+      const done: ProviderTest[] = [];
+      for await (const result of manager.test(controller.signal)) {
+        if (token.isCancellationRequested) return undefined;
+        done.push(result);
+        log.info(`Test of ${result.link.label}: ${wordsOf(result)}`);
+        progress.report({ message: `${result.link.label}: ${wordsOf(result)}` });
+        // What answers now is not kept waiting for an old failure.
+        if (result.ok) manager.resetHealth(result.link.provider.id);
+      }
+      return done;
+    },
+  );
+  if (!results) return;
+  if (results.length === 0) {
+    const setKey = 'Set API Key…';
+    const answer = await vscode.window.showInformationMessage('Everpair: no provider is set up yet.', setKey);
+    if (answer === setKey) await vscode.commands.executeCommand(commandIds.setApiKey);
+    return;
+  }
+  const summary = results.map((result) => `${result.link.label}: ${wordsOf(result)}`).join(' · ');
+  const allWell = results.every((result) => result.ok);
+  const show = allWell ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  void show(`Everpair: ${summary}`);
+}
+
+function wordsOf(result: ProviderTest): string {
+  return result.ok ? `reachable in ${result.ms} ms` : result.failure.message;
+}

@@ -1,0 +1,63 @@
+import type { ManagerStatus } from '../../failover/providerManager';
+import { stateInWords } from './statusHover';
+
+/** What a choice in the picker does. */
+export type PickerAction =
+  | { readonly type: 'pin'; readonly providerId: string | undefined }
+  | { readonly type: 'test' | 'set-key' | 'toggle-completions' | 'open-chat' | 'settings' | 'log' | 'reset' };
+
+export type PickerItem =
+  | { readonly kind: 'separator'; readonly label: string }
+  | {
+      readonly kind: 'choice';
+      readonly label: string;
+      readonly description?: string;
+      readonly detail?: string;
+      readonly action: PickerAction;
+      /** The one in force. */
+      readonly active: boolean;
+    };
+
+/** The rows of the provider picker. Pure. */
+export function pickerItems(status: ManagerStatus, now: number, completionsOn: boolean): readonly PickerItem[] {
+  const auto = status.providers.length > 1 ? 'in your order, the next takes over when one fails' : '';
+  return [
+    separator('Provider'),
+    choice(
+      '$(sync) Auto',
+      { type: 'pin', providerId: undefined },
+      { description: auto, active: status.pinned === undefined },
+    ),
+    ...status.providers.map((provider) => {
+      const { link } = provider;
+      const isPinned = status.pinned === link.provider.id;
+      return choice(
+        `${isPinned ? '$(pinned)' : '$(server)'} ${link.label}`,
+        { type: 'pin', providerId: link.provider.id },
+        { description: link.chat.model, detail: stateInWords(provider, now), active: isPinned },
+      );
+    }),
+    separator('Everpair'),
+    choice('$(pulse) Test all providers now', { type: 'test' }),
+    choice('$(refresh) Forget failures', { type: 'reset' }, { description: 'ask providers that are down at once' }),
+    choice('$(key) Set API key…', { type: 'set-key' }),
+    choice(completionsOn ? '$(circle-slash) Turn inline completions off' : '$(play) Turn inline completions on', {
+      type: 'toggle-completions',
+    }),
+    choice('$(comment-discussion) Open chat', { type: 'open-chat' }),
+    choice('$(gear) Settings', { type: 'settings' }),
+    choice('$(output) Show log', { type: 'log' }),
+  ];
+}
+
+function separator(label: string): PickerItem {
+  return { kind: 'separator', label };
+}
+
+function choice(
+  label: string,
+  action: PickerAction,
+  more: { readonly description?: string; readonly detail?: string; readonly active?: boolean } = {},
+): PickerItem {
+  return { kind: 'choice', label, action, active: false, ...more };
+}

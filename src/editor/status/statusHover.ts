@@ -1,0 +1,96 @@
+import type { ManagerStatus, ProviderStatus } from '../../failover/providerManager';
+import { commandIds } from '../ids';
+import { causeInWords, duration } from './statusView';
+
+/** Commands that the hover may run. */
+export const hoverCommands = [
+  commandIds.switchProvider,
+  commandIds.testProviders,
+  commandIds.setApiKey,
+  commandIds.openChat,
+  commandIds.showLog,
+  commandIds.openSettings,
+] as const;
+
+/** Markdown of the hover: every provider with its state, the reason and until when. Pure. */
+export function statusHover(status: ManagerStatus, now: number): string {
+  const lines = ['**Everpair**', ''];
+  if (status.providers.length === 0) {
+    lines.push(
+      'No provider is set up yet. Everpair can use Anthropic or OpenAI with your key, any OpenAI-compatible host, and a local Ollama, which it finds by itself at the first request.',
+      '',
+      `[Set API Key…](command:${commandIds.setApiKey}) | [Settings](command:${commandIds.openSettings})`,
+    );
+    return lines.join('\n');
+  }
+  if (status.offline)
+    lines.push('$(debug-disconnect) This machine seems to be offline: only local providers are asked.', '');
+  lines.push('| | Provider | Model | State |', '|:--|:--|:--|:--|');
+  for (const provider of status.providers) lines.push(row(provider, status, now));
+  lines.push('', order(status), '', links());
+  return lines.join('\n');
+}
+
+function row(provider: ProviderStatus, status: ManagerStatus, now: number): string {
+  const { link } = provider;
+  const name = escape(link.label);
+  const isNext = status.next?.link.provider.id === link.provider.id;
+  const pin = status.pinned === link.provider.id ? ' $(pin)' : '';
+  return `| ${icon(provider)} | ${isNext ? `**${name}**` : name}${pin} | ${escape(link.chat.model)} | ${escape(stateInWords(provider, now))} |`;
+}
+
+/** State of a provider in one line: "Down: overloaded (529). Asked again in 40 s". */
+export function stateInWords(provider: ProviderStatus, now: number): string {
+  const { state, offReason, chat } = provider;
+  switch (state) {
+    case 'healthy':
+      return 'Healthy';
+    case 'degraded':
+      return chat.cause === 'slow' ? 'Slower than usual' : 'Recovering';
+    case 'off':
+      return `Off. ${offReason ?? ''}`.trim();
+    case 'down': {
+      const cause = chat.failure ? causeInWords(chat.failure.kind) : 'not available';
+      const status = chat.failure?.status === undefined ? '' : ` (${chat.failure.status})`;
+      if (chat.halfOpen) return `Down: ${cause}${status}. The next request tries it again`;
+      const wait = chat.until === undefined ? '' : `. Asked again in ${duration(chat.until - now)}`;
+      return `Down: ${cause}${status}${wait}`;
+    }
+  }
+}
+
+function icon({ state }: ProviderStatus): string {
+  switch (state) {
+    case 'healthy':
+      return '$(check)';
+    case 'degraded':
+      return '$(warning)';
+    case 'down':
+      return '$(error)';
+    case 'off':
+      return '$(circle-slash)';
+  }
+}
+
+function order({ pinned, providers, next }: ManagerStatus): string {
+  if (pinned !== undefined) return 'One provider is pinned. Pick Auto to let the others take over when it fails.';
+  if (!next) return 'None of them can answer now. Everpair asks again by itself as soon as one may.';
+  return providers.length === 1
+    ? 'There is no second provider to take over.'
+    : 'When one fails, the next in the list takes over.';
+}
+
+function links(): string {
+  return [
+    `[Switch Provider](command:${commandIds.switchProvider})`,
+    `[Test All](command:${commandIds.testProviders})`,
+    `[Set API Key…](command:${commandIds.setApiKey})`,
+    `[Open Chat](command:${commandIds.openChat})`,
+    `[Show Log](command:${commandIds.showLog})`,
+  ].join(' | ');
+}
+
+/** Labels and models come from settings and hosts: nothing in them may act as markdown. */
+function escape(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&');
+}
