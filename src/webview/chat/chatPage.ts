@@ -91,7 +91,6 @@ export class ChatPage {
     const isEmpty = view.turns.length === 0;
     this.element.hidden = false;
     this.title.textContent = view.turns[0]?.prompt ?? 'New chat';
-    this.newChat.disabled = isEmpty;
     this.welcome.element.hidden = !isEmpty;
     this.transcript.element.hidden = isEmpty;
     this.welcome.update(view.chain);
