@@ -17,7 +17,8 @@ describe('ghost text', () => {
     await stage.workbench.press('Enter');
   });
 
-  const ghost = async (): Promise<string> => (await stage.workbench.ghostText().allTextContents()).join('');
+  const ghost = async (): Promise<string> =>
+    (await stage.workbench.ghostText().allTextContents()).join('').replaceAll('\u00a0', ' ');
 
   it('shows while typing and is taken with Tab', async () => {
     const { workbench } = stage;
