@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { ChainSource } from '../../../src/editor/settings/chainSource';
+import type { KeySource } from '../../../src/editor/settings/apiKeys';
+import type { ChainLink } from '../../../src/failover/providerManager';
+import { silentLog } from '../../../src/model/log';
+import type { Route } from '../../../src/model/route';
+
+interface World {
+  readonly source: ChainSource;
+  readonly chains: { links: readonly ChainLink[]; chosen: readonly Route[] }[];
+  readonly asked: string[];
+  now: number;
+}
+
+function world(options: {
+  setting?: unknown;
+  keys?: Partial<Record<string, KeySource>>;
+  models?: readonly string[];
+}): World {
+  const chains: World['chains'] = [];
+  const asked: string[] = [];
+  const made: World = {
+    chains,
+    asked,
+    now: 1_000_000,
+    source: new ChainSource({
+      setting: () => options.setting,
+      keys: {
+        source: ({ id }) => Promise.resolve(options.keys?.[id] ?? 'none'),
+        get: () => Promise.resolve('key'),
+      },
+      fetch: (input) => {
+        asked.push(input instanceof Request ? input.url : String(input));
+        if (!options.models) return Promise.reject(new TypeError('fetch failed'));
+        return Promise.resolve(Response.json({ models: options.models.map((name) => ({ name })) }));
+      },
+      now: () => made.now,
+      ollamaUrl: undefined,
+      log: silentLog,
+      onChain: (links, chosen) => chains.push({ links, chosen }),
+      onProblems: () => undefined,
+    }),
+  };
+  return made;
+}
+
+function labels({ chains }: World): string[] | undefined {
+  return chains.at(-1)?.links.map((link) => link.label);
+}
+
+const signal = new AbortController().signal;
+
+describe('the chain without a setting', () => {
+  it('is what can be used: Anthropic and OpenAI with a key, in that order', async () => {
+    const made = world({ keys: { openai: 'environment', anthropic: 'stored' } });
+    await made.source.rebuild();
+    assert.deepEqual(labels(made), ['Anthropic', 'OpenAI']);
+    assert.deepEqual(
+      [...new Set(made.chains[0]!.chosen.map((route) => route.vendor))],
+      ['anthropic'],
+      'only the first vendor needs no question',
+    );
+  });
+
+  it('makes no request until something is asked, then finds a local Ollama and its best models', async () => {
+    const made = world({ models: ['llama3.2:3b', 'nomic-embed-text', 'qwen2.5-coder:1.5b', 'qwen2.5-coder:14b'] });
+    await made.source.rebuild();
+    assert.deepEqual(made.asked, []);
+    assert.deepEqual(labels(made), []);
+    await made.source.prepare(signal);
+    const link = made.chains.at(-1)!.links[0]!;
+    assert.equal(link.chat.model, 'qwen2.5-coder:14b');
+    assert.equal(link.completion.model, 'qwen2.5-coder:1.5b');
+    assert.equal(link.chat.trust, 'local');
+  });
+
+  it('looks once for many requests, and again after a while when Ollama was not there', async () => {
+    const made = world({});
+    await Promise.all([made.source.prepare(signal), made.source.prepare(signal)]);
+    await made.source.prepare(signal);
+    assert.equal(made.asked.length, 1);
+    made.now += 61_000;
+    await made.source.prepare(signal);
+    assert.equal(made.asked.length, 2);
+  });
+});
+
+describe('the chain of the setting', () => {
+  const entry = { type: 'ollama', model: 'm' };
+
+  it('has its order, leaves out what is switched off, and is agreed to as a whole', async () => {
+    const setting = [
+      { ...entry, id: 'b' },
+      { ...entry, id: 'off', enabled: false },
+      { id: 'a', type: 'openai', model: 'm' },
+    ];
+    const made = world({ setting, keys: { anthropic: 'stored' } });
+    await made.source.rebuild();
+    assert.deepEqual(
+      made.chains[0]!.links.map((link) => link.provider.id),
+      ['b', 'a'],
+    );
+    assert.deepEqual([...new Set(made.chains[0]!.chosen.map((route) => route.providerId))], ['b', 'a']);
+  });
+
+  it('keeps Everpair from looking around, and an empty one means none', async () => {
+    const made = world({ setting: [], models: ['x'] });
+    await made.source.rebuild();
+    await made.source.prepare(signal);
+    assert.deepEqual(made.asked, []);
+    assert.deepEqual(labels(made), []);
+  });
+});

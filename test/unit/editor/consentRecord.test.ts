@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { ConsentRecord } from '../../../src/editor/settings/consentRecord';
+import { route } from '../failover/fixtures';
+
+type Answer = 'allow' | 'never' | undefined;
+
+function record(answers: readonly Answer[], kept: unknown = undefined) {
+  const asked: string[] = [];
+  const store = new Map<string, unknown>([['everpair.consent', kept]]);
+  const memory = {
+    get: (key: string) => store.get(key),
+    update: (key: string, value: unknown) => {
+      store.set(key, value);
+      return Promise.resolve();
+    },
+  };
+  const left = [...answers];
+  const make = (): ConsentRecord =>
+    new ConsentRecord(
+      memory,
+      (to) => {
+        asked.push(to.vendor);
+        return Promise.resolve(left.shift());
+      },
+      () => undefined,
+    );
+  return { consent: make(), again: make, asked };
+}
+
+const signal = new AbortController().signal;
+const vendor = route('acme');
+
+describe('consent', () => {
+  it('is given by configuring a provider, and never needed for this machine', () => {
+    const { consent } = record([]);
+    assert.equal(consent.decided(vendor), undefined);
+    consent.setChosen([vendor]);
+    assert.equal(consent.decided(vendor), true);
+    assert.equal(consent.decided(route('ollama', { trust: 'local' })), true);
+  });
+
+  it('is asked for once, also by two requests at the same time, and remembered by later windows', async () => {
+    const { consent, again, asked } = record(['allow']);
+    assert.deepEqual(await Promise.all([consent.ask(vendor, signal), consent.ask(vendor, signal)]), [true, true]);
+    assert.deepEqual(asked, ['acme']);
+    assert.equal(consent.decided(vendor), true);
+    assert.equal(again().decided(vendor), true);
+  });
+
+  it('is for a vendor at one address, not at another', async () => {
+    const { consent } = record(['allow']);
+    await consent.ask(vendor, signal);
+    assert.equal(consent.decided(route('acme', { endpoint: 'https://elsewhere.example' })), undefined);
+  });
+
+  it('can be refused for good', async () => {
+    const { consent, again } = record(['never']);
+    assert.equal(await consent.ask(vendor, signal), false);
+    assert.equal(consent.decided(vendor), false);
+    assert.equal(again().decided(vendor), false);
+  });
+
+  it('can be put off: quiet in this window, asked again in the next', async () => {
+    const { consent, again } = record([undefined]);
+    assert.equal(await consent.ask(vendor, signal), false);
+    assert.equal(consent.decided(vendor), false);
+    assert.equal(again().decided(vendor), undefined);
+  });
+
+  it('can be thought over after a refusal', async () => {
+    const { consent } = record(['never']);
+    await consent.ask(vendor, signal);
+    await consent.forgetRefusals();
+    assert.equal(consent.decided(vendor), undefined);
+  });
+
+  it('does not hold a request that was cancelled', async () => {
+    const memory = { get: () => undefined, update: () => Promise.resolve() };
+    const consent = new ConsentRecord(
+      memory,
+      () => new Promise(() => undefined),
+      () => undefined,
+    );
+    const controller = new AbortController();
+    const asked = consent.ask(vendor, controller.signal);
+    controller.abort();
+    assert.equal(await asked, false);
+  });
+
+  it('reads a damaged memory as empty', () => {
+    for (const kept of ['text', 5, [], { 'acme https://acme.example': 'yes' }]) {
+      assert.equal(record([], kept).consent.decided(vendor), undefined);
+    }
+  });
+});

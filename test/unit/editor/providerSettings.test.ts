@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readProviders } from '../../../src/editor/settings/providerSettings';
+
+const good = { id: 'claude', type: 'anthropic', model: 'claude-sonnet-5-5' };
+
+function messageFor(entry: unknown): string {
+  const { problems, configs } = readProviders([entry]);
+  assert.equal(problems.length, 1, JSON.stringify(configs));
+  assert.equal(configs.length, 0);
+  return problems[0]!.message;
+}
+
+describe('the setting everpair.providers', () => {
+  it('takes a full entry and completes a short one', () => {
+    const full = {
+      ...good,
+      id: 'team',
+      type: 'openai-compatible',
+      completionModel: 'small',
+      baseUrl: 'https://llm.example.com/v1/',
+      apiKeyEnv: 'TEAM_KEY',
+      label: 'Team',
+      headers: { 'X-Team': 'compilers' },
+      enabled: false,
+    };
+    assert.deepEqual(readProviders([good, full]), {
+      configs: [
+        { ...good, label: 'Anthropic', headers: {}, enabled: true },
+        { ...full, baseUrl: 'https://llm.example.com/v1' },
+      ],
+      problems: [],
+    });
+  });
+
+  it('keeps the right entries when another is wrong', () => {
+    const { configs, problems } = readProviders([{ ...good, typo: 1 }, good]);
+    assert.deepEqual(
+      configs.map(({ id }) => id),
+      ['claude'],
+    );
+    assert.equal(problems.length, 1);
+    assert.match(problems[0]!.message, /everpair\.providers\[0\].*"typo"/);
+  });
+
+  const wrong: readonly [what: string, entry: unknown, message: RegExp][] = [
+    ['no object', 'claude', /\[0\] must be an object/],
+    ['null', null, /must be an object/],
+    ['no id', { type: 'anthropic', model: 'm' }, /has no "id"/],
+    ['an id with spaces', { ...good, id: 'my claude' }, /id "my claude" may have letters/],
+    ['an empty model', { ...good, model: ' ' }, /model must be a text that is not empty/],
+    ['no model', { id: 'a', type: 'anthropic' }, /has no "model"/],
+    ['a number for a model', { ...good, model: 5 }, /model must be a text/],
+    [
+      'an unknown type',
+      { ...good, type: 'claude' },
+      /type must be one of "anthropic", "openai", "openai-compatible", "ollama"/,
+    ],
+    ['a type that every object has', { ...good, type: 'constructor' }, /type must be one of/],
+    ['a text for enabled', { ...good, enabled: 'yes' }, /enabled must be true or false/],
+    [
+      'a key for a variable',
+      { ...good, apiKeyEnv: 'sk-ant-123' },
+      /apiKeyEnv must be the name of an environment variable/,
+    ],
+    ['a compatible host without a URL', { ...good, type: 'openai-compatible' }, /needs a "baseUrl"/],
+    ['no URL', { ...good, baseUrl: 'example.com' }, /is not a URL/],
+    ['a file URL', { ...good, baseUrl: 'file:///etc/passwd' }, /must begin with http/],
+    [
+      'a password in the URL',
+      { ...good, baseUrl: 'https://me:secret@example.com' },
+      /must not hold a user name or password/,
+    ],
+    ['a query in the URL', { ...good, baseUrl: 'https://example.com/v1?key=1' }, /without "\?" or "#"/],
+    ['a public host without encryption', { ...good, baseUrl: 'http://example.com/v1' }, /must use https/],
+    [
+      'a credential among the headers',
+      { ...good, headers: { Authorization: 'Bearer x' } },
+      /must not hold the credential "Authorization"/,
+    ],
+    ['a header over two lines', { ...good, headers: { 'X-A': 'a\r\nX-B: b' } }, /must be one line of text/],
+    ['a header that is no name', { ...good, headers: { 'X A': 'a' } }, /no valid header name/],
+    ['headers in a list', { ...good, headers: [] }, /headers must be an object/],
+  ];
+  for (const [what, entry, message] of wrong) {
+    it(`says what is wrong with ${what}`, () => assert.match(messageFor(entry), message));
+  }
+
+  it('never repeats a secret that was typed in the wrong place', () => {
+    assert.doesNotMatch(messageFor({ ...good, headers: { Authorization: 'Bearer sk-ant-secret' } }), /sk-ant-secret/);
+    assert.doesNotMatch(messageFor({ ...good, baseUrl: 'https://me:hunter2@example.com' }), /hunter2/);
+    assert.doesNotMatch(messageFor({ ...good, apiKeyEnv: 'sk-ant-secret' }), /sk-ant-secret/);
+  });
+
+  it('allows plain http on this machine and on private networks', () => {
+    for (const baseUrl of [
+      'http://localhost:8000/v1',
+      'http://127.0.0.1:1234',
+      'http://10.0.0.5/v1',
+      'http://gpu.local/v1',
+    ]) {
+      assert.deepEqual(readProviders([{ ...good, baseUrl }]).problems, []);
+    }
+  });
+
+  it('refuses an id that is taken', () => {
+    const { configs, problems } = readProviders([good, { ...good, type: 'openai' }]);
+    assert.equal(configs.length, 1);
+    assert.match(problems[0]!.message, /\[1\]\.id "claude" is taken/);
+  });
+
+  it('says what is wrong when it is no list at all', () => {
+    for (const value of [null, {}, 'x', 5]) assert.match(readProviders(value).problems[0]!.message, /must be a list/);
+  });
+});
