@@ -2,6 +2,7 @@ import type { Failure } from '../model/failure';
 import type { Route } from '../model/route';
 import type { AttemptRecord, SkippedRoute } from './answer';
 import type { Permit } from './health';
+import { deadlinesOf } from './deadlines';
 import { spentOf } from './ledger';
 import { plan, type Plan } from './plan';
 import type { ChainLink } from './providerManager';
@@ -126,7 +127,10 @@ export class Candidates {
 
   private admit(route: Route): Pick<Candidate, 'link' | 'route' | 'permit'> | undefined {
     const link = this.linkOf(route);
-    const permit = link && this.context.health.admit(route, this.work.task);
+    const { task } = this.work;
+    const p95 = this.context.latency.p95(route, task);
+    const { firstContent } = deadlinesOf({ task, route, p95, last: true, remaining: Infinity });
+    const permit = link && this.context.health.admit(route, task, firstContent);
     return link && permit && { link, route, permit };
   }
 
