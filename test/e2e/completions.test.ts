@@ -40,7 +40,7 @@ describe('ghost text', () => {
     await lab.break('anthropic', 'overloaded');
     await workbench.type('const salut = ');
     await soon(ghost, (text) => text.includes('GPT (lab)'));
-    assert.equal(await workbench.notifications().count(), 0);
+    assert.deepEqual(await workbench.notifications().allTextContents(), []);
     await soon(
       () => workbench.statusName(),
       (name) => name.includes('GPT (lab)'),

@@ -34,6 +34,7 @@ export class ChatPage {
       icon: 'add',
       onPress: () => {
         post({ type: 'new-chat' });
+        this.empty();
         this.composer.focus();
       },
     });
@@ -98,6 +99,13 @@ export class ChatPage {
     this.composer.update(view);
     if (this.wantsFocus) this.composer.focus();
     this.wantsFocus = false;
+  }
+
+  /** At once, so that a prompt typed quickly behind the press is not taken for one beside a running answer. */
+  private empty(): void {
+    if (!this.view) return;
+    this.view = { ...this.view, turns: [] };
+    this.draw();
   }
 
   private isBusy(): boolean {
