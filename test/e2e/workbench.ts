@@ -60,6 +60,8 @@ export class Workbench {
   }
 
   async runCommand(title: string): Promise<void> {
+    // An input that is just closing would take the words meant for the palette.
+    await this.quickInput().waitFor({ state: 'hidden' });
     await this.page.keyboard.press('F1');
     await this.quickInput().waitFor();
     await this.page.keyboard.insertText(title);
