@@ -1,5 +1,6 @@
 import type { ProviderConfig } from '../model/providerConfig';
-import { type ModelTraits, type ProviderType, type Route, routeId, type Trust } from '../model/route';
+import { type ProviderType, type Route, routeId, type Trust } from '../model/route';
+import { traitsOf } from './models';
 
 /** What a provider type means where the user has not said otherwise. */
 export interface TypeDefaults {
@@ -12,7 +13,10 @@ export interface TypeDefaults {
   readonly completionModel: string | undefined;
 }
 
-/** One line for each provider type. Models: the newest the official SDKs of November 2026 name in their types. */
+/**
+ * What each provider type means by itself. Models are those the official SDKs of November 2026 name in their types: for
+ * chat the balanced tier, for completions the fastest, both of the newest generation there.
+ */
 export const typeDefaults: Readonly<Record<ProviderType, TypeDefaults>> = {
   anthropic: {
     label: 'Anthropic',
@@ -27,9 +31,8 @@ export const typeDefaults: Readonly<Record<ProviderType, TypeDefaults>> = {
     baseUrl: 'https://api.openai.com/v1',
     apiKeyEnv: 'OPENAI_API_KEY',
     needsKey: true,
-    model: 'gpt-5.4',
-    // Does not think before it answers: a completion has no time for that.
-    completionModel: 'gpt-4.1-mini',
+    model: 'gpt-5.6-terra',
+    completionModel: 'gpt-5.6-luna',
   },
   'openai-compatible': {
     label: 'OpenAI-compatible host',
@@ -49,55 +52,6 @@ export const typeDefaults: Readonly<Record<ProviderType, TypeDefaults>> = {
   },
 };
 
-interface Row {
-  readonly pattern: RegExp;
-  readonly traits: Partial<ModelTraits>;
-}
-
-/**
- * What is known of model families; the first match counts, the rest comes from the type's cautious values. Prefill:
- * Claude up to 4.5 goes on from a trailing assistant turn, 4.6 and later answer 400 to it (Anthropic's migration guide).
- * Windows of OpenAI's families: platform.openai.com/docs/models. Prices are left out where no list was at hand.
- */
-const families: readonly Row[] = [
-  {
-    pattern: /claude-(?:opus|sonnet|haiku)-4-5\b/,
-    traits: { contextWindow: 200_000, maxOutputTokens: 64_000, prefill: true },
-  },
-  { pattern: /claude-3/, traits: { contextWindow: 200_000, maxOutputTokens: 4_096, prefill: true } },
-  {
-    pattern: /claude-(?:opus|sonnet)-4-(?:0|1|20)/,
-    traits: { contextWindow: 200_000, maxOutputTokens: 32_000, prefill: true },
-  },
-  { pattern: /claude/, traits: { contextWindow: 200_000, maxOutputTokens: 32_000, prefill: false } },
-  { pattern: /gpt-5[\w.]*-chat/, traits: { contextWindow: 128_000, maxOutputTokens: 16_384 } },
-  { pattern: /gpt-5/, traits: { contextWindow: 400_000, maxOutputTokens: 128_000, reasoning: true } },
-  { pattern: /\bo[134](?:-|\b)/, traits: { contextWindow: 200_000, maxOutputTokens: 100_000, reasoning: true } },
-  { pattern: /gpt-4\.1/, traits: { contextWindow: 1_000_000, maxOutputTokens: 32_768 } },
-  { pattern: /gpt-4o/, traits: { contextWindow: 128_000, maxOutputTokens: 16_384 } },
-  { pattern: /deepseek-(?:reasoner|r1)/, traits: { contextWindow: 128_000, reasoning: true } },
-  { pattern: /deepseek/, traits: { contextWindow: 128_000, prefill: true } },
-  { pattern: /codestral|mistral|devstral|ministral/, traits: { contextWindow: 128_000, prefill: true } },
-  { pattern: /gpt-oss|qwq|\br1\b|thinking/, traits: { contextWindow: 128_000, reasoning: true } },
-];
-
-const cautious: Readonly<Record<ProviderType, ModelTraits>> = {
-  anthropic: traits(200_000, 8_192, { images: true }),
-  openai: traits(128_000, 16_384, { images: true }),
-  'openai-compatible': traits(32_768, 4_096, {}),
-  ollama: traits(32_768, 4_096, { prefill: true, price: { input: 0, output: 0 } }),
-};
-
-function traits(contextWindow: number, maxOutputTokens: number, more: Partial<ModelTraits>): ModelTraits {
-  return { contextWindow, maxOutputTokens, tools: true, images: false, prefill: false, reasoning: false, ...more };
-}
-
-export function traitsOf(type: ProviderType, model: string): ModelTraits {
-  const found = families.find((row) => row.pattern.test(model.toLowerCase()));
-  if (!found) return cautious[type];
-  return { ...cautious[type], ...found.traits };
-}
-
 /** The routes a configured provider offers, one for each task; they are the same where the model is. */
 export function routesOf(config: ProviderConfig): { readonly chat: Route; readonly completion: Route } {
   const chat = routeOf(config, config.model);
@@ -108,7 +62,8 @@ export function routesOf(config: ProviderConfig): { readonly chat: Route; readon
 function routeOf(config: ProviderConfig, model: string): Route {
   const url = new URL(config.baseUrl ?? typeDefaults[config.type].baseUrl ?? 'http://127.0.0.1');
   const known = traitsOf(config.type, model);
-  const isVendor = config.type !== 'openai-compatible' && config.type !== 'ollama' && config.baseUrl === undefined;
+  const cloudModel = config.type === 'ollama' && runsAtOllama(model);
+  const trust = cloudModel ? 'cloud' : trustOf(url.hostname);
   return {
     id: routeId(config.id, model),
     providerId: config.id,
@@ -116,27 +71,64 @@ function routeOf(config: ProviderConfig, model: string): Route {
     model,
     label: config.label,
     endpoint: url.origin,
-    vendor: isVendor ? config.type : url.host,
-    trust: trustOf(url.hostname),
-    traits: { ...known, prefill: known.prefill && takesPrefill(config.type, url.hostname) },
+    vendor: cloudModel ? 'ollama.com' : vendorOf(config, url),
+    trust,
+    traits: { ...known, prefill: takesPrefill(config.type, url.hostname, known) },
   };
 }
 
-/** A gateway or a runtime with the same model may take a trailing assistant turn for a closed one. */
-function takesPrefill(type: ProviderType, hostname: string): boolean {
-  return type !== 'openai-compatible' || /(?:^|\.)(?:mistral\.ai|deepseek\.com)$/.test(hostname);
+/** A local Ollama hands models with this tag on to its maker: https://docs.ollama.com/cloud. */
+function runsAtOllama(model: string): boolean {
+  return /[:-]cloud$/.test(model);
+}
+
+function vendorOf({ type, baseUrl }: ProviderConfig, url: URL): string {
+  const isVendor = (type === 'anthropic' || type === 'openai') && baseUrl === undefined;
+  return isVendor ? typeDefaults[type].label : url.host;
+}
+
+/**
+ * Whether the route goes on from a trailing assistant turn. With a host of our own it is the server's template that does
+ * it, and the provider finds out which server it is; a gateway may take the turn for a closed one.
+ */
+function takesPrefill(
+  type: ProviderType,
+  hostname: string,
+  { prefill, reasoning }: { readonly prefill: boolean; readonly reasoning: boolean },
+): boolean {
+  if (type !== 'openai-compatible') return prefill && !reasoning;
+  const isKnown = /(?:^|\.)(?:mistral\.ai|deepseek\.com)$/.test(hostname);
+  return !reasoning && (isKnown ? prefill : trustOf(hostname) !== 'cloud');
 }
 
 /**
  * Who can read what is sent to a host, by its name alone: this machine, a private network, or the public internet. A
- * company's host under a public name counts as cloud.
+ * company's host under a public name counts as cloud, since nothing in its name tells it from a vendor's.
  */
 export function trustOf(hostname: string): Trust {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  if (host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127\./.test(host)) return 'local';
-  const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|f[cd][0-9a-f]{2}:|fe80:)/;
-  if (privateAddress.test(host)) return 'private';
-  const isName = /[a-z]/.test(host) && !host.includes(':');
-  const privateName = !host.includes('.') || /\.(?:local|internal|lan|home\.arpa|intranet|corp)$/.test(host);
-  return isName && privateName ? 'private' : 'cloud';
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return trustOfIpv4(host);
+  if (host.includes(':')) return trustOfIpv6(host);
+  if (host === 'localhost' || host.endsWith('.localhost')) return 'local';
+  const isPrivate = !host.includes('.') || /\.(?:local|internal|lan|home\.arpa|intranet|corp)$/.test(host);
+  return isPrivate ? 'private' : 'cloud';
+}
+
+function trustOfIpv4(address: string): Trust {
+  if (/^127\./.test(address) || address === '0.0.0.0') return 'local';
+  // RFC 1918, link-local, and the range that providers and mesh networks share (RFC 6598).
+  const isPrivate =
+    /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+  return isPrivate.test(address) ? 'private' : 'cloud';
+}
+
+function trustOfIpv6(address: string): Trust {
+  if (address === '::1' || address === '::') return 'local';
+  // An IPv4 address in IPv6 is written by URLs in two groups of hexadecimal digits.
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address);
+  if (mapped) {
+    const [high, low] = [parseInt(mapped[1] ?? '', 16), parseInt(mapped[2] ?? '', 16)];
+    return trustOfIpv4([high >> 8, high & 255, low >> 8, low & 255].join('.'));
+  }
+  return /^(?:f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/.test(address) ? 'private' : 'cloud';
 }

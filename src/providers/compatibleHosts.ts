@@ -1,78 +1,84 @@
-import type { Dialect } from './chatCompletions';
-import type { FimSupport } from '../model/provider';
+import type { Account } from './account';
+import type { Dialect, PrefillMark } from './chatCompletions';
+import type { Failure } from '../model/failure';
+import type { FimRoute } from './fimRoutes';
 
-/** How a host fills in the middle, with the path below or beside its base URL. */
-export type FimRoute =
-  /** llama.cpp's own route; the server applies the model's tokens. */
-  | { readonly kind: 'infill'; readonly path: string }
-  /** Prefix and suffix apart: Mistral, DeepSeek. */
-  | { readonly kind: 'suffix'; readonly path: string }
-  /** A raw prompt: vLLM, LM Studio and most others. */
-  | { readonly kind: 'prompt'; readonly path: string }
-  | { readonly kind: 'none' };
-
+/** What is known of a host by its name. */
 export interface Host {
   readonly dialect: Dialect;
-  /** Undefined: not known by name, has to be asked. */
-  readonly fim: FimRoute | undefined;
+  /** Undefined: the server has to be asked what it is. */
+  readonly prefill: PrefillMark | 'none' | undefined;
+  /** Base URL for requests with a prefill, where it is another. */
+  readonly prefillBaseUrl?: string;
+  /** Undefined: the server has to be asked what it is. */
+  readonly fim: ((model: string) => FimRoute) | undefined;
 }
 
-const plain: Dialect = { toolIds: 'openai', prefill: 'plain', maxTokens: 'max_tokens' };
+const usual: Dialect = { toolIds: 'chat-completions', maxTokens: 'max_tokens', asksForUsage: true };
+
+export const openAiDialect: Dialect = { ...usual, maxTokens: 'max_completion_tokens' };
+
+const chatOnly: Pick<Host, 'prefill' | 'fim'> = { prefill: 'none', fim: () => ({ kind: 'none' }) };
 
 /** Hosts that are known by their names. Sources: each vendor's API reference. */
-const known: readonly { readonly pattern: RegExp; readonly host: Host }[] = [
-  {
-    pattern: /(?:^|\.)mistral\.ai$/,
-    host: {
-      dialect: { toolIds: 'mistral', prefill: 'prefix', maxTokens: 'max_tokens' },
-      fim: { kind: 'suffix', path: '/fim/completions' },
-    },
-  },
-  {
-    pattern: /(?:^|\.)deepseek\.com$/,
-    host: {
-      dialect: { ...plain, prefill: 'prefix' },
-      // https://api-docs.deepseek.com/guides/fim_completion
-      fim: { kind: 'suffix', path: 'https://api.deepseek.com/beta/completions' },
-    },
-  },
-  {
-    pattern:
-      /(?:^|\.)(?:openrouter\.ai|openai\.azure\.com|googleapis\.com|groq\.com|x\.ai|perplexity\.ai|cohere\.com)$/,
-    host: { dialect: plain, fim: { kind: 'none' } },
-  },
-];
-
 export function hostOf(baseUrl: string): Host {
-  const { hostname } = new URL(baseUrl);
-  return known.find(({ pattern }) => pattern.test(hostname))?.host ?? { dialect: plain, fim: undefined };
-}
-
-export function supportOf(route: FimRoute): FimSupport {
-  switch (route.kind) {
-    case 'infill':
-    case 'suffix':
-      return 'native';
-    case 'prompt':
-      return 'template';
-    case 'none':
-      return 'none';
+  const { hostname, origin } = new URL(baseUrl);
+  const isAt = (...domains: string[]): boolean =>
+    domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
+  if (isAt('mistral.ai')) {
+    return {
+      dialect: { ...usual, toolIds: 'mistral', asksForUsage: false },
+      prefill: 'prefix',
+      // https://docs.mistral.ai/capabilities/code_generation: Codestral only.
+      fim: (model) => (/codestral/i.test(model) ? { kind: 'suffix', path: '/fim/completions' } : { kind: 'none' }),
+    };
   }
+  if (isAt('deepseek.com')) {
+    return {
+      dialect: usual,
+      prefill: 'prefix',
+      // Both are beta: https://api-docs.deepseek.com/guides/chat_prefix_completion and /fim_completion.
+      prefillBaseUrl: `${origin}/beta`,
+      fim: (model) =>
+        /reason|r1/i.test(model) ? { kind: 'none' } : { kind: 'suffix', path: `${origin}/beta/completions` },
+    };
+  }
+  if (isAt('openai.com', 'openai.azure.com', 'services.ai.azure.com')) return { ...chatOnly, dialect: openAiDialect };
+  if (isAt('openrouter.ai', 'googleapis.com', 'groq.com', 'x.ai', 'perplexity.ai', 'cohere.com', 'cohere.ai')) {
+    return { ...chatOnly, dialect: usual };
+  }
+  if (isAt('anthropic.com', 'githubcopilot.com', 'github.ai')) return { ...chatOnly, dialect: usual };
+  return { dialect: usual, prefill: undefined, fim: undefined };
 }
 
-/**
- * Asks an unknown host whether it is llama.cpp, whose `/props` lies at the root; anything else is taken to have a raw
- * prompt until it says otherwise. Throws when the host cannot be reached.
- */
-export async function discoverFim(
-  baseUrl: string,
-  fetch: typeof globalThis.fetch,
-  signal: AbortSignal,
-): Promise<FimRoute> {
-  const { origin } = new URL(baseUrl);
-  const response = await fetch(`${origin}/props`, { signal, redirect: 'manual' });
-  const text = response.ok ? (await response.text()).slice(0, 200_000) : '';
-  return text.includes('"default_generation_settings"')
-    ? { kind: 'infill', path: `${origin}/infill` }
-    : { kind: 'prompt', path: '/completions' };
+/** Servers that say what they are on a path of their own; all others are the same to us. */
+export type ServerKind = 'llama.cpp' | 'vllm' | 'other';
+
+export type Identity =
+  | { readonly ok: true; readonly kind: ServerKind }
+  /** The server could not be asked; it may be down only now. */
+  | { readonly ok: false; readonly failure: Failure };
+
+/** Asks a server what it is, by two requests that cost no tokens. Never throws. */
+export async function identify(account: Account, signal: AbortSignal): Promise<Identity> {
+  const root = account.baseUrl.replace(/\/v\d+$/, '');
+  const props = await askFor(account, `${root}/props`, signal);
+  if (!props.ok) return props;
+  // https://github.com/ggml-org/llama.cpp/tree/master/tools/server: GET /props.
+  if (props.text.includes('"default_generation_settings"')) return { ok: true, kind: 'llama.cpp' };
+  const version = await askFor(account, `${root}/version`, signal);
+  if (!version.ok) return version;
+  // https://docs.vllm.ai: GET /version answers {"version":"…"} and nothing else.
+  return { ok: true, kind: /^\s*\{\s*"version"\s*:\s*"[^"]*"\s*\}\s*$/.test(version.text) ? 'vllm' : 'other' };
+}
+
+type Text = { readonly ok: true; readonly text: string } | Extract<Identity, { ok: false }>;
+
+/** Empty where the server has no such path. */
+async function askFor(account: Account, url: string, signal: AbortSignal): Promise<Text> {
+  const answer = await account.ask('', signal, async ({ fetch }) => (await fetch(url)).text());
+  if (answer.ok) return { ok: true, text: answer.value };
+  const { kind, status } = answer.failure;
+  const isAbsent = kind === 'not-protocol' || status === 400 || status === 404 || status === 405 || status === 501;
+  return isAbsent ? { ok: true, text: '' } : answer;
 }

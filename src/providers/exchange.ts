@@ -1,8 +1,8 @@
 import type { Failure } from '../model/failure';
 import type { CallOptions } from '../model/provider';
 import type { FinishReason, StreamEvent } from '../model/stream';
-import type { FaultContext } from './classify/verdict';
-import { ObservedFetch } from './observedFetch';
+import type { ObservedFetch } from './observedFetch';
+import { Patience } from './patience';
 import type { WireFault } from './wireFault';
 
 /** Turns the chunks of one protocol into events and knows when the answer is whole. */
@@ -12,7 +12,7 @@ export interface Reader<Chunk> {
   readonly sawContent: boolean;
   /** The reason in the wire's words, once the protocol's end has come. */
   readonly finish: string | undefined;
-  /** What the finish means; undefined when it is no good end. */
+  /** What the finish means; undefined when it is not known as a good end. */
   readonly reason: FinishReason | undefined;
   /** Nothing more is worth waiting for, though the socket may stay open. */
   readonly complete: boolean;
@@ -20,72 +20,132 @@ export interface Reader<Chunk> {
   readonly error?: string;
 }
 
-export interface ExchangeOptions<Chunk> {
-  readonly fetch: typeof globalThis.fetch;
-  readonly call: CallOptions;
-  readonly context: Omit<FaultContext, 'now' | 'aborted'>;
-  readonly now: () => number;
-  readonly classify: (fault: WireFault, context: FaultContext) => Failure;
-  readonly open: (fetch: typeof globalThis.fetch, signal: AbortSignal) => Promise<AsyncIterable<Chunk>>;
-  readonly reader: Reader<Chunk>;
-  /** The error event inside what this SDK throws, as raw text; undefined when it threw something else. */
-  readonly errorEvent?: (error: unknown) => string | undefined;
-  /** Whether this SDK throws where the stream just ended without its end marker. */
-  readonly missedEnd?: (error: unknown) => boolean;
+/** Thrown where a request is not sent because its failure is known already. */
+export class KnownFailure extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.kind);
+  }
 }
 
-/** One request and its stream, as events. Never throws; closing it early closes the socket. */
+/** Turns what a client threw into a verdict. */
+export interface Judge {
+  readonly providerLabel: string;
+  classify(fault: WireFault): Failure;
+  /** The error event inside what this client throws, as raw text; undefined when it threw something else. */
+  errorEvent(error: unknown): string | undefined;
+}
+
+export interface ExchangeOptions<Chunk> {
+  readonly observed: ObservedFetch;
+  readonly call: CallOptions;
+  readonly judge: Judge;
+  readonly open: () => Promise<AsyncIterable<Chunk>>;
+  readonly reader: Reader<Chunk>;
+}
+
+/** Milliseconds that counts of tokens may come behind the end of an answer. */
+const patienceForUsage = 1_000;
+
+/** One request and its stream, as events. Never throws, and ends within a tick of the signal whatever the client does. */
 export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGenerator<StreamEvent, void, undefined> {
-  const { reader, call } = options;
-  const observed = new ObservedFetch(options.fetch, call);
-  const controller = new AbortController();
-  const signal = AbortSignal.any([call.signal, controller.signal]);
-  const fail = (fault: WireFault): StreamEvent => ({
-    type: 'failed',
-    failure: options.classify(fault, { ...options.context, now: options.now(), aborted: call.signal.aborted }),
-  });
+  const { observed, reader, call, judge } = options;
+  const patience = new Patience(call.signal);
+  const fail = (fault: WireFault): StreamEvent => ({ type: 'failed', failure: judge.classify(fault) });
   try {
-    for await (const chunk of await options.open(observed.fetch, signal)) {
-      yield* reader.read(chunk);
+    const iterator = (await patience.await(options.open()))?.[Symbol.asyncIterator]();
+    while (iterator) {
+      const step = await patience.await(iterator.next());
+      if (step === undefined || step.done === true) break;
+      yield* eventsOf(reader, step.value);
       if (reader.error !== undefined) {
         yield fail({ type: 'stream-error', data: reader.error, sawContent: reader.sawContent });
         return;
       }
       if (reader.complete) break;
+      if (reader.finish !== undefined) patience.endsIn(patienceForUsage);
     }
-    yield ending(reader, fail);
+    yield call.signal.aborted ? fail(gaveUp) : ending(reader, fail);
   } catch (error) {
-    // A socket that breaks behind the end marker has broken nothing.
-    if (reader.reason !== undefined && reader.sawContent) yield ending(reader, fail);
-    else if (options.missedEnd?.(error) === true) yield ending(reader, fail);
-    else {
-      const seen = { headersSeen: observed.headersSeen, sawContent: reader.sawContent };
-      yield fail(observed.fault ?? faultOf(error, options.errorEvent ?? errorOfSdk, seen));
-    }
+    // A socket that breaks behind the end of an answer has broken nothing.
+    if (reader.finish !== undefined && !call.signal.aborted) yield ending(reader, fail);
+    else yield { type: 'failed', failure: failureOf(error, observed, judge, reader.sawContent) };
   } finally {
-    controller.abort();
+    patience.dispose();
+    observed.close();
+  }
+}
+
+/** What a classifier is shown when the caller gave up; it looks at the signal alone. */
+export const gaveUp: WireFault = { type: 'transport', error: undefined, headersSeen: false, sawContent: false };
+
+/** A chunk whose shape is not the protocol's makes a reader throw. */
+class UnreadableChunk extends Error {}
+
+function eventsOf<Chunk>(reader: Reader<Chunk>, chunk: Chunk): StreamEvent[] {
+  try {
+    return [...reader.read(chunk)];
+  } catch {
+    throw new UnreadableChunk();
   }
 }
 
 function ending<Chunk>(reader: Reader<Chunk>, fail: (fault: WireFault) => StreamEvent): StreamEvent {
   const { reason, finish, sawContent } = reader;
   if (reason !== undefined && sawContent) return { type: 'done', reason };
-  return fail({ type: 'ended', endMarker: finish !== undefined, sawContent, finish });
+  const failed = fail({ type: 'ended', endMarker: finish !== undefined, sawContent, finish });
+  // To the classifier a finish that it does not know is an empty answer; with content it is a good end of a new name.
+  const isNewName = finish !== undefined && sawContent && failed.type === 'failed' && failed.failure.kind === 'empty';
+  return isNewName ? { type: 'done', reason: 'stop' } : failed;
 }
 
-function faultOf(
-  error: unknown,
-  errorEvent: (error: unknown) => string | undefined,
-  seen: { readonly headersSeen: boolean; readonly sawContent: boolean },
-): WireFault {
-  if (error instanceof SyntaxError) return { type: 'malformed', sawContent: seen.sawContent };
-  const data = seen.headersSeen ? errorEvent(error) : undefined;
-  if (data !== undefined) return { type: 'stream-error', data, sawContent: seen.sawContent };
-  return { type: 'transport', error, ...seen };
+/** The verdict on what a client threw. */
+export function failureOf(error: unknown, observed: ObservedFetch, judge: Judge, sawContent: boolean): Failure {
+  if (observed.signal.aborted) return judge.classify(gaveUp);
+  if (error instanceof KnownFailure) return error.failure;
+  const { fault, headersSeen } = observed;
+  if (fault) return judge.classify(fault.type === 'malformed' ? { ...fault, sawContent } : fault);
+  if (!observed.requested) return unsent(error, observed, judge.providerLabel);
+  if (!headersSeen || observed.broke) return judge.classify({ type: 'transport', error, headersSeen, sawContent });
+  const data = judge.errorEvent(error);
+  return judge.classify(
+    data === undefined
+      ? { type: 'malformed', sawContent }
+      : { type: 'stream-error', data, sawContent, headers: observed.responseHeaders },
+  );
 }
 
-/** The SDKs throw an error event of the stream as an error that carries what the event held. */
-function errorOfSdk(error: unknown): string | undefined {
+/** Nothing was sent: the client refused the request, or could not be loaded. The same would happen again. */
+function unsent(error: unknown, observed: ObservedFetch, providerLabel: string): Failure {
+  const reason = observed.unsendable ?? (error instanceof Error ? error.name : typeof error);
+  const message = `The request to ${providerLabel} could not be made: ${reason}.`;
+  return { kind: 'bad-request', scope: 'request', message };
+}
+
+/**
+ * A stream whose `return` takes effect at once. A generator's own would wait behind a `next` that is under way, which with
+ * a silent host is for ever.
+ */
+export function closeable(
+  call: CallOptions,
+  open: (call: CallOptions) => AsyncGenerator<StreamEvent, void, undefined>,
+): AsyncIterableIterator<StreamEvent, void, undefined> {
+  const controller = new AbortController();
+  const events = open({ ...call, signal: AbortSignal.any([call.signal, controller.signal]) });
+  return {
+    next: () => events.next(),
+    return: () => {
+      controller.abort();
+      events.return().catch(() => undefined);
+      return Promise.resolve({ done: true, value: undefined });
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/** Both SDKs throw an error event of the stream as an error that carries what the event held. */
+export function errorOfSdk(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('error' in error)) return undefined;
   const { error: held } = error;
   if (typeof held === 'string') return JSON.stringify({ error: held });

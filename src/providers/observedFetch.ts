@@ -1,111 +1,179 @@
 import type { CallOptions } from '../model/provider';
+import { type BodyForm, firstSign, FrameGate, MalformedBody } from './frames';
+import { outgoingHeaders, UnsendableHeader } from './outgoingHeaders';
 import type { WireFault } from './wireFault';
 
 type Fetch = typeof globalThis.fetch;
+type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Bytes of an error's body that are kept for its verdict. */
+/** Bytes of a body that are kept for its verdict. */
 const longestErrorBody = 64 * 1024;
-/** Bytes of one line of a stream; no protocol here sends more, a hostile host could send one without end. */
-const longestLine = 2 * 1024 * 1024;
+/** Milliseconds a host has to send the body of its error, so that one that hangs there does not hide the status. */
+const errorBodyPatience = 1_500;
 
-/** Thrown into the SDK when the response is not what was asked for; the fault beside it tells why. */
-class NotTheProtocol extends Error {}
+/** Thrown into the client when the response is not what was asked for; `fault` tells why. */
+class Refused extends Error {}
+
+export interface ObservedFetchOptions {
+  readonly fetch: Fetch;
+  readonly call: CallOptions;
+  /** What the body of a success has to be. */
+  readonly form: BodyForm;
+  /** The user's own headers. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The credential's headers at the moment of sending, empty without one. */
+  readonly auth: () => Readonly<Record<string, string>>;
+}
 
 /**
- * The `fetch` that is given to an SDK for one call. It reports signs of life, keeps what an error response said in raw
- * form, and refuses what is not the protocol before the SDK chokes on it. Redirects are refused: neither code nor key may
- * follow one to another host.
+ * The `fetch` that is given to a client for one call. It decides what headers leave, reports signs of life, keeps what an
+ * error response said in raw form, and refuses what is not the protocol before the client chokes on it. Redirects are
+ * refused: neither code nor key may follow one to another host. Once closed, or when the call's signal aborts, its
+ * sockets are closed, whatever the client does.
  */
 export class ObservedFetch {
-  /** What was seen to be wrong, more exact than the error that the SDK makes of it. */
+  /** What was seen to be wrong, more exact than the error that the client makes of it. */
   fault: WireFault | undefined;
+  /** The request has left this code. */
+  requested = false;
   headersSeen = false;
+  /** The body broke off: the socket's fault, not the client's. */
+  broke = false;
+  /** Of the success that is being read. */
+  responseHeaders: Headers | undefined;
+  /** Why the request could not even be made, in words without values. */
+  unsendable: string | undefined;
+  readonly signal: AbortSignal;
+  private readonly controller = new AbortController();
 
-  constructor(
-    private readonly base: Fetch,
-    private readonly call: Pick<CallOptions, 'onHeaders' | 'onBytes'>,
-  ) {}
+  constructor(private readonly options: ObservedFetchOptions) {
+    this.signal = AbortSignal.any([options.call.signal, this.controller.signal]);
+  }
+
+  close(): void {
+    this.controller.abort();
+  }
 
   readonly fetch: Fetch = async (input, init) => {
-    const response = await this.base(input, { ...init, redirect: 'manual' });
+    const { call, form } = this.options;
+    const headers = this.outgoing(init);
+    this.requested = true;
+    const signal = init?.signal ? AbortSignal.any([init.signal, this.signal]) : this.signal;
+    const response = await this.options.fetch(input, { ...init, headers, signal, redirect: 'manual' });
     this.headersSeen = true;
-    this.call.onHeaders?.();
+    call.onHeaders?.();
     const contentType = response.headers.get('content-type') ?? '';
+    const { status } = response;
     if (!response.ok) {
-      const body = await firstBytes(response);
-      const { status, headers } = response;
-      const isRedirect = status < 400;
-      this.fault = isRedirect
-        ? { type: 'not-protocol', status, contentType, body: '' }
-        : { type: 'response', status, headers, body };
-      if (isRedirect) throw new NotTheProtocol();
-      return new Response(body, { status, headers: plainHeaders(headers) });
+      const body = await beginningOf(response);
+      // With a status below 400 it is a redirect, and those of browsers' kind have no status at all.
+      if (status < 400) return this.refuse({ type: 'not-protocol', status, contentType, body: '' });
+      return this.refuse({ type: 'response', status, headers: response.headers, body });
     }
-    const accepts = new Headers(init?.headers).get('accept') ?? '';
-    if (isPage(contentType) || (isJson(contentType) && wantsStream(init, accepts))) {
-      this.fault = { type: 'not-protocol', status: response.status, contentType, body: await firstBytes(response) };
-      throw new NotTheProtocol();
+    if (/^(?:text\/html|application\/xhtml|(?:text|application)\/xml)/i.test(contentType)) {
+      return this.refuse({ type: 'not-protocol', status, contentType, body: await beginningOf(response) });
     }
-    return new Response(response.body?.pipeThrough(this.tap()) ?? null, {
-      status: response.status,
-      headers: plainHeaders(response.headers),
-    });
+    this.responseHeaders = response.headers;
+    const body = response.body as ReadableStream<Bytes> | null;
+    const watched = body && this.watched(body, (text) => ({ type: 'not-protocol', status, contentType, body: text }));
+    return new Response(watched, { status, headers: plain(response.headers, form) });
   };
 
-  private tap(): TransformStream<Uint8Array, Uint8Array> {
-    let line = 0;
-    return new TransformStream({
-      transform: (chunk, controller) => {
-        this.call.onBytes?.();
-        const end = chunk.lastIndexOf(10);
-        line = end < 0 ? line + chunk.length : chunk.length - end - 1;
-        if (line > longestLine) {
-          this.fault = { type: 'malformed', sawContent: false };
-          controller.error(new NotTheProtocol());
+  private outgoing(init: RequestInit | undefined): Headers {
+    try {
+      return outgoingHeaders(new Headers(init?.headers), this.options.headers, this.options.auth());
+    } catch (error) {
+      if (error instanceof UnsendableHeader) this.unsendable = error.message;
+      throw error;
+    }
+  }
+
+  private refuse(fault: WireFault): never {
+    this.fault = fault;
+    throw new Refused();
+  }
+
+  private watched(body: ReadableStream<Bytes>, notProtocol: (text: string) => WireFault): ReadableStream<Bytes> {
+    const { form, call } = this.options;
+    const reader = body.getReader();
+    const gate = new FrameGate(form);
+    let begun = false;
+    const pull = async (controller: ReadableStreamDefaultController<Bytes>): Promise<void> => {
+      for (;;) {
+        const { done, value } = await reader.read().catch((error: unknown) => {
+          this.broke = true;
+          throw error;
+        });
+        if (done) {
+          controller.close();
           return;
         }
-        controller.enqueue(chunk);
+        call.onBytes?.();
+        const sign = begun ? undefined : firstSign(value);
+        if (sign !== undefined) {
+          begun = true;
+          if (!begins(form, sign)) this.refuse(notProtocol(await restOf(reader, value)));
+        }
+        const passed = gate.pass(value) as Bytes;
+        if (passed.length === 0) continue;
+        controller.enqueue(passed);
+        return;
+      }
+    };
+    return new ReadableStream<Bytes>(
+      {
+        pull: async (controller) => {
+          try {
+            await pull(controller);
+          } catch (error) {
+            if (error instanceof MalformedBody) this.fault = { type: 'malformed', sawContent: false };
+            if (!this.broke) reader.cancel().catch(() => undefined);
+            throw error;
+          }
+        },
+        cancel: (reason) => reader.cancel(reason),
       },
-    });
+      { highWaterMark: 0 },
+    );
   }
 }
 
-function isPage(contentType: string): boolean {
-  return /^(?:text\/html|application\/xhtml|text\/xml|application\/xml)/i.test(contentType);
-}
-
-function isJson(contentType: string): boolean {
-  return /^application\/(?:problem\+)?json/i.test(contentType);
-}
-
-/** SSE was asked for; Ollama's NDJSON may come as JSON. */
-function wantsStream(init: RequestInit | undefined, accepts: string): boolean {
-  if (/event-stream/.test(accepts)) return true;
-  return typeof init?.body === 'string' && /"stream":\s*true/.test(init.body) && !/ndjson/.test(accepts);
+/** A page is nowhere right; JSON in the place of a stream is an error that came with a success status. */
+function begins(form: BodyForm, sign: string): boolean {
+  if (sign === '<') return false;
+  return form !== 'sse' || (sign !== '{' && sign !== '[');
 }
 
 /** The body is decoded already, so its encoding and length no longer hold. */
-function plainHeaders(headers: Headers): Headers {
-  const plain = new Headers(headers);
-  plain.delete('content-encoding');
-  plain.delete('content-length');
-  return plain;
+function plain(headers: Headers, form: BodyForm): Headers {
+  const copy = new Headers(headers);
+  copy.delete('content-encoding');
+  copy.delete('content-length');
+  // The clients give text instead of a value where the type says something else, though the body is the protocol's.
+  if (form === 'json') copy.set('content-type', 'application/json');
+  return copy;
 }
 
-async function firstBytes(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return '';
+function beginningOf(response: Response): Promise<string> {
+  const body = response.body as ReadableStream<Bytes> | null;
+  return body ? restOf(body.getReader(), new Uint8Array()) : Promise.resolve('');
+}
+
+/** What the host still sends, up to a length and within a time; what comes before it breaks off is given all the same. */
+async function restOf(reader: ReadableStreamDefaultReader<Bytes>, first: Bytes): Promise<string> {
   const decoder = new TextDecoder();
-  let text = '';
-  try {
+  let text = decoder.decode(first, { stream: true });
+  const reading = (async () => {
     while (text.length < longestErrorBody) {
-      const chunk = await reader.read();
-      if (chunk.done) break;
-      text += decoder.decode(chunk.value as Uint8Array, { stream: true });
+      const { done, value } = await reader.read();
+      if (done) return;
+      text += decoder.decode(value, { stream: true });
     }
-  } catch {
-    // An error's body that breaks off still tells its beginning.
-  }
+  })().catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, errorBodyPatience)));
+  await Promise.race([reading, late]);
+  clearTimeout(timer);
   reader.cancel().catch(() => undefined);
   return text.slice(0, longestErrorBody);
 }

@@ -1,200 +1,147 @@
-import type { ChatResponse, GenerateResponse, Message as OllamaMessage, Ollama } from 'ollama/browser';
-import type { Message } from '../model/message';
+import type { ChatResponse, GenerateResponse, Ollama } from 'ollama/browser';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../model/request';
 import type { StreamEvent } from '../model/stream';
-import { estimateRequestTokens, estimateTokens } from '../model/tokens';
-import { traitsOf, trustOf, typeDefaults } from './catalogue';
+import { type Access, Account, bearer, type ProviderDeps } from './account';
 import { classifyOllama } from './classify/ollama';
-import { exchange } from './exchange';
-import { repairHistory } from './history';
+import { closeable } from './exchange';
+import { cannotComplete, cannotFillIn, noFim } from './fimRoutes';
+import { traitsOf } from './models';
+import { chatWindow, fimWindow, OllamaWindows } from './ollamaWindows';
+import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
 import { OllamaChatReader, OllamaGenerateReader } from './ollamaReaders';
-import { askForModels, noFim, type ProviderDeps } from './providerDeps';
+import { Remembered } from './remembered';
 
-/** How long a model stays in memory after a request. */
-const keepAlive = '10m';
-
-/** Window that is asked for at least: a runtime's own default cuts longer prompts without a word. */
-const smallestWindow = 8_192;
+/** What a model says of itself. */
+interface About {
+  readonly fim: FimSupport;
+  /** Tokens. */
+  readonly contextWindow: number | undefined;
+}
 
 /** Ollama through its official client: chat, and fill in the middle through its own `suffix` or a raw template. */
 export class OllamaProvider implements Provider {
   readonly type = 'ollama';
-  private readonly support = new Map<string, FimSupport>();
+  readonly id: string;
+  private readonly account: Account;
+  private readonly models: Remembered<About>;
+  private readonly windows = new OllamaWindows();
 
-  constructor(
-    private readonly config: ProviderConfig,
-    private readonly deps: ProviderDeps,
-  ) {}
-
-  get id(): string {
-    return this.config.id;
+  constructor(config: ProviderConfig, deps: ProviderDeps) {
+    this.id = config.id;
+    this.account = new Account(config, deps, { classify: classifyOllama, auth: bearer, errorEvent });
+    this.models = new Remembered(deps.now);
   }
 
-  chat(model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
-    const needed = estimateRequestTokens(request) + (request.maxOutputTokens ?? 2_048);
-    return exchange<ChatResponse>({
-      ...this.wire(model),
-      call,
-      errorEvent,
-      missedEnd,
-      open: async (fetch, signal) =>
-        (await this.client(fetch, signal)).chat({
-          model,
-          messages: toMessages(request),
-          stream: true,
-          keep_alive: keepAlive,
-          options: this.options(model, needed, request),
-          ...(request.tools === undefined || request.tools.length === 0
-            ? {}
-            : {
-                tools: request.tools.map((tool) => ({
-                  type: 'function',
-                  function: { name: tool.name, description: tool.description, parameters: { ...tool.inputSchema } },
-                })),
-              }),
-        }),
-      reader: new OllamaChatReader(),
-    });
+  chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    const options = toOptions(this.window(model, chatWindow(request)), request);
+    return closeable(call, (closing) =>
+      this.account.stream<ChatResponse>(model, closing, {
+        form: 'ndjson',
+        open: async (access) =>
+          untilEnd(await (await this.client(access)).chat({ ...toOllamaChat(model, request), options })),
+        reader: new OllamaChatReader(),
+      }),
+    );
   }
 
-  async *fim(model: string, request: FimRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
-    const support = await this.fimSupport(model, call.signal);
-    const { template, prefix, suffix } = request;
-    if (support !== 'native' && template === undefined) {
-      yield* noFim(this.config);
-      return;
-    }
-    const needed = estimateTokens(prefix + suffix) + estimateTokens(template?.prompt ?? '') + request.maxOutputTokens;
-    const asked = { maxOutputTokens: request.maxOutputTokens, temperature: request.temperature };
-    const prompt =
-      support === 'native' || template === undefined
-        ? { prompt: prefix, suffix, stop: request.stop }
-        : { prompt: template.prompt, raw: true, stop: [...request.stop, ...template.stop] };
-    yield* exchange<GenerateResponse>({
-      ...this.wire(model),
-      call,
-      errorEvent,
-      missedEnd,
-      open: async (fetch, signal) => {
-        const { stop, ...rest } = prompt;
-        const options = { ...this.options(model, needed, asked), stop: [...stop] };
-        const client = await this.client(fetch, signal);
-        return client.generate({ model, ...rest, stream: true, keep_alive: keepAlive, options });
-      },
-      reader: new OllamaGenerateReader(),
-    });
+  fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    return closeable(call, (closing) => this.fillIn(model, request, closing));
   }
 
   async fimSupport(model: string, signal: AbortSignal): Promise<FimSupport> {
-    const known = this.support.get(model);
-    if (known !== undefined) return known;
-    try {
-      const { capabilities, template } = await (await this.client(this.deps.fetch, signal)).show({ model });
-      const isNative = Array.isArray(capabilities) ? capabilities.includes('insert') : template.includes('.Suffix');
-      const support = isNative ? 'native' : 'template';
-      this.support.set(model, support);
-      return support;
-    } catch {
-      // Not remembered: the host may be down only now. The request that follows tells why.
-      return 'template';
-    }
+    return (await this.about(model, signal))?.fim ?? 'none';
   }
 
   listModels(signal: AbortSignal): Promise<ModelList> {
-    return askForModels({ ...this.wire(''), signal }, async (fetch) => {
-      const { models } = await (await this.client(fetch, signal)).list();
-      return models.map((model) => ({ id: model.name }));
+    return this.account.listModels(signal, async (access) => {
+      const { models } = await (await this.client(access)).list();
+      return models.map(({ name }) => ({ id: name }));
     });
   }
 
   async warmUp(model: string, keepAliveMs: number, signal: AbortSignal): Promise<boolean> {
-    try {
-      const client = await this.client(this.deps.fetch, signal);
-      await client.generate({ model, prompt: '', stream: false, keep_alive: `${Math.round(keepAliveMs / 1000)}s` });
-      return true;
-    } catch {
-      return false;
+    const answer = await this.account.ask(model, signal, async (access) => {
+      const client = await this.client(access);
+      const keep_alive = `${Math.round(keepAliveMs / 1000)}s`;
+      // With another window the first request would load the model anew.
+      const options = { num_ctx: this.window(model, 0) };
+      return client.generate({ model, prompt: '', stream: false, keep_alive, options });
+    });
+    return answer.ok;
+  }
+
+  private async *fillIn(
+    model: string,
+    request: FimRequest,
+    call: CallOptions,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    const about = await this.about(model, call.signal);
+    // A model that could not be asked about is sent the template: if the host is down, that fault tells it.
+    const body = toOllamaFim(model, request, about?.fim ?? 'template');
+    if (!body) {
+      yield* cannotFillIn(this.account);
+      return;
     }
+    const options = toOptions(this.window(model, fimWindow(request)), { ...request, stop: body.stop });
+    yield* this.account.stream<GenerateResponse>(model, call, {
+      form: 'ndjson',
+      open: async (access) => untilEnd(await (await this.client(access)).generate({ ...body.request, options })),
+      reader: new OllamaGenerateReader(),
+      onFault: (fault) =>
+        cannotComplete(fault) ? this.account.refusal({ message: noFim(this.account) }).failure : undefined,
+    });
   }
 
-  private wire(model: string) {
-    const local = trustOf(new URL(this.baseUrl).hostname) === 'local';
-    const context = { providerLabel: this.config.label, model, local };
-    return { fetch: this.deps.fetch, now: this.deps.now, classify: classifyOllama, context };
+  private window(model: string, needed: number): number {
+    const largest = this.models.get(model)?.contextWindow ?? traitsOf('ollama', model).contextWindow;
+    return this.windows.next(model, needed, largest);
   }
 
-  private get baseUrl(): string {
-    return this.config.baseUrl ?? typeDefaults.ollama.baseUrl ?? '';
+  private async about(model: string, signal: AbortSignal): Promise<About | undefined> {
+    const known = this.models.get(model);
+    if (known) return known;
+    const answer = await this.account.ask(model, signal, async (access) => {
+      const shown = await (await this.client(access)).show({ model });
+      return readAbout(shown);
+    });
+    if (!answer.ok) return undefined;
+    this.models.set(model, answer.value);
+    return answer.value;
   }
 
-  private options(model: string, needed: number, asked: Pick<ChatRequest, 'maxOutputTokens' | 'temperature' | 'stop'>) {
-    return {
-      num_ctx: windowFor(needed, traitsOf('ollama', model).contextWindow),
-      ...(asked.maxOutputTokens === undefined ? {} : { num_predict: asked.maxOutputTokens }),
-      ...(asked.temperature === undefined ? {} : { temperature: asked.temperature }),
-      ...(asked.stop === undefined ? {} : { stop: [...asked.stop] }),
-    };
-  }
-
-  private async client(fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Ollama> {
+  private async client({ fetch }: Access): Promise<Ollama> {
     // The build for browsers: the one for Node would read an image that looks like a path from the disk.
     const { Ollama: Client } = await import('ollama/browser');
-    const key = await this.deps.apiKey();
-    return new Client({
-      host: this.baseUrl,
-      headers: { ...(key === undefined ? {} : { Authorization: `Bearer ${key}` }), ...this.config.headers },
-      // The client takes no signal of ours.
-      fetch: (input, init) => {
-        const signals = init?.signal ? [signal, init.signal] : [signal];
-        return fetch(input, { ...init, signal: AbortSignal.any(signals) });
-      },
-    });
+    return new Client({ host: this.account.baseUrl, fetch });
   }
 }
 
-/** Steps, because another window size makes the runtime load the model anew. */
-function windowFor(needed: number, largest: number): number {
-  let window = smallestWindow;
-  while (window < needed && window < largest) window *= 2;
-  return Math.min(window, Math.max(largest, smallestWindow));
+/** `/api/show`: https://docs.ollama.com/api#show-model-information. Old versions tell no capabilities. */
+function readAbout(shown: {
+  readonly capabilities?: unknown;
+  readonly template?: unknown;
+  readonly model_info?: unknown;
+}): About {
+  const fills =
+    (Array.isArray(shown.capabilities) && shown.capabilities.includes('insert')) ||
+    (typeof shown.template === 'string' && shown.template.includes('.Suffix'));
+  const info = Object.entries((shown.model_info ?? {}) as Record<string, unknown>);
+  const length = info.find(([key]) => key.endsWith('.context_length'))?.[1];
+  return { fim: fills ? 'native' : 'template', contextWindow: typeof length === 'number' ? length : undefined };
 }
 
 /** The client throws an error line of the stream as a plain error with its text. */
 function errorEvent(error: unknown): string | undefined {
-  if (!(error instanceof Error) || error.constructor !== Error) return undefined;
-  return JSON.stringify({ error: error.message });
+  return error instanceof Error && error.constructor === Error ? JSON.stringify({ error: error.message }) : undefined;
 }
 
-function missedEnd(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('Did not receive done');
-}
-
-function toMessages(request: ChatRequest): OllamaMessage[] {
-  const messages = repairHistory(request.messages, 'ollama', 'openai').flatMap(toMessage);
-  return request.system === undefined || request.system === ''
-    ? messages
-    : [{ role: 'system', content: request.system }, ...messages];
-}
-
-function toMessage(message: Message): OllamaMessage[] {
-  const results = message.parts.flatMap((part) =>
-    part.type === 'tool-result' ? [{ role: 'tool', content: part.text }] : [],
-  );
-  const content = message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
-  const images = message.parts.flatMap((part) => (part.type === 'image' ? [part.data] : []));
-  const calls = message.parts.flatMap((part) =>
-    part.type === 'tool-call'
-      ? [{ function: { name: part.name, arguments: part.input as Record<string, unknown> } }]
-      : [],
-  );
-  if (content === '' && images.length === 0 && calls.length === 0) return results;
-  const turn: OllamaMessage = {
-    role: message.role,
-    content,
-    ...(images.length > 0 ? { images } : {}),
-    ...(calls.length > 0 ? { tool_calls: calls } : {}),
-  };
-  return [...results, turn];
+/** The client throws where a stream ends without its last line; here that is an end without a mark, as everywhere. */
+async function* untilEnd<Chunk>(chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('Did not receive done'))) throw error;
+  }
 }

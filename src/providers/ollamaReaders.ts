@@ -1,7 +1,8 @@
 import type { ChatResponse, GenerateResponse } from 'ollama/browser';
 import type { Json } from '../model/message';
-import type { FinishReason, StreamEvent } from '../model/stream';
+import type { FinishReason, StreamEvent, Usage } from '../model/stream';
 import type { Reader } from './exchange';
+import { newToolCallId } from './toolCalls';
 
 interface Counted {
   readonly done: boolean;
@@ -27,7 +28,7 @@ abstract class OllamaReader<Chunk extends Counted> implements Reader<Chunk> {
   *read(chunk: Chunk): Generator<StreamEvent> {
     yield* this.content(chunk);
     if (!chunk.done) return;
-    yield { type: 'usage', usage: { inputTokens: chunk.prompt_eval_count, outputTokens: chunk.eval_count } };
+    yield { type: 'usage', usage: usageOf(chunk) };
     this.finish = chunk.done_reason ?? 'stop';
     this.complete = true;
   }
@@ -52,7 +53,7 @@ export class OllamaChatReader extends OllamaReader<ChatResponse> {
       this.calls += 1;
       const { name, arguments: input } = call.function;
       yield { type: 'tool-call-started', name };
-      yield { type: 'tool-call', id: `call_${this.calls}`, name, input: input as Json };
+      yield { type: 'tool-call', id: newToolCallId(), name, input: input as Json };
     }
   }
 }
@@ -61,4 +62,12 @@ export class OllamaGenerateReader extends OllamaReader<GenerateResponse> {
   protected override *content({ response }: GenerateResponse): Generator<StreamEvent> {
     yield* this.text(response);
   }
+}
+
+/** A prompt that was still in the cache is not counted. */
+function usageOf({ prompt_eval_count, eval_count }: Counted): Usage {
+  return {
+    ...(prompt_eval_count === undefined ? {} : { inputTokens: prompt_eval_count }),
+    ...(eval_count === undefined ? {} : { outputTokens: eval_count }),
+  };
 }

@@ -3,99 +3,100 @@ import type { CallOptions, ModelList, Provider } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ChatRequest } from '../model/request';
 import type { StreamEvent } from '../model/stream';
-import { traitsOf, typeDefaults } from './catalogue';
-import { ChatCompletionsReader, type Dialect, toChatParameters } from './chatCompletions';
+import { Account, bearer, type ProviderDeps } from './account';
+import { toChatParameters } from './chatCompletions';
+import { ChatCompletionsReader } from './chatCompletionsReader';
 import { classifyOpenAi } from './classify/openai';
-import { exchange } from './exchange';
+import { openAiDialect } from './compatibleHosts';
+import { closeable } from './exchange';
+import { cannotFillIn } from './fimRoutes';
+import { lacksRoute } from './lacksRoute';
 import { openAiClient } from './openaiClient';
-import { askForModels, missingKey, noFim, type ProviderDeps } from './providerDeps';
-import { ResponsesReader, toResponsesParameters } from './responses';
-
-const dialect: Dialect = { toolIds: 'openai', prefill: 'plain', maxTokens: 'max_completion_tokens' };
+import { Remembered } from './remembered';
+import { toResponsesParameters } from './responses';
+import { ResponsesReader } from './responsesReader';
 
 /** OpenAI through the official SDK: the Responses API, and Chat Completions at a base URL that lacks it. */
 export class OpenAiProvider implements Provider {
   readonly type = 'openai';
-  private lacksResponses = false;
+  readonly id: string;
+  private readonly account: Account;
+  /** Base URLs that lack the Responses API. */
+  private readonly lacking: Remembered<true>;
 
   constructor(
     private readonly config: ProviderConfig,
-    private readonly deps: ProviderDeps,
-  ) {}
-
-  get id(): string {
-    return this.config.id;
+    deps: ProviderDeps,
+  ) {
+    this.id = config.id;
+    this.account = new Account(config, deps, { classify: classifyOpenAi, auth: bearer });
+    this.lacking = new Remembered(deps.now);
   }
 
-  async *chat(model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
-    const key = await this.deps.apiKey();
-    if (key === undefined) {
-      yield missingKey(this.config);
-      return;
-    }
-    if (!this.lacksResponses) {
-      let first = true;
-      for await (const event of this.responses(key, model, request, call)) {
-        this.lacksResponses = first && this.isMissingRoute(event);
-        if (this.lacksResponses) break;
-        first = false;
-        yield event;
-      }
-    }
-    if (this.lacksResponses) yield* this.chatCompletions(key, model, request, call);
+  chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    return closeable(call, (closing) => this.answer(model, request, closing));
   }
 
   fim(): AsyncIterable<StreamEvent> {
-    return noFim(this.config);
+    return cannotFillIn(this.account);
   }
 
   fimSupport(): Promise<'none'> {
     return Promise.resolve('none');
   }
 
-  async listModels(signal: AbortSignal): Promise<ModelList> {
-    const key = await this.deps.apiKey();
-    if (key === undefined) return { ok: false, failure: missingKey(this.config).failure };
-    return askForModels({ ...this.wire(''), signal }, async (fetch) => {
-      const page = await (await this.client(key, fetch)).models.list({ signal });
-      return page.data.map((model) => ({ id: model.id }));
+  listModels(signal: AbortSignal): Promise<ModelList> {
+    return this.account.listModels(signal, async (access) => {
+      const client = await openAiClient(access, this.account.baseUrl);
+      const page = await client.models.list({ signal: access.signal });
+      return page.data.map(({ id }) => ({ id }));
     });
   }
 
-  private responses(key: string, model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
-    const parameters = toResponsesParameters(model, request, traitsOf('openai', model).reasoning);
-    return exchange<OpenAI.Responses.ResponseStreamEvent>({
-      ...this.wire(model),
-      call,
-      open: async (fetch, signal) => (await this.client(key, fetch)).responses.create(parameters, { signal }),
+  private async *answer(
+    model: string,
+    request: ChatRequest,
+    call: CallOptions,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    if (!this.lacksResponses()) {
+      for await (const event of this.responses(model, request, call)) {
+        // The fault that told it is the only event, and the host's other route may still answer.
+        if (this.lacksResponses()) break;
+        yield event;
+      }
+    }
+    if (this.lacksResponses()) yield* this.chatCompletions(model, request, call);
+  }
+
+  private lacksResponses(): boolean {
+    return this.lacking.get(this.account.baseUrl) === true;
+  }
+
+  private responses(model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
+    return this.account.stream<OpenAI.Responses.ResponseStreamEvent>(model, call, {
+      form: 'sse',
+      open: async (access) => {
+        const client = await openAiClient(access, this.account.baseUrl);
+        return client.responses.create(toResponsesParameters(model, request), { signal: access.signal });
+      },
       reader: new ResponsesReader(),
+      onFault: (fault) => {
+        // Only another base URL can lack the route; OpenAI itself says 404 of a model.
+        if (this.config.baseUrl !== undefined && lacksRoute(fault)) this.lacking.set(this.config.baseUrl, true);
+        return undefined;
+      },
     });
   }
 
-  private chatCompletions(key: string, model: string, request: ChatRequest, call: CallOptions) {
-    const parameters = toChatParameters(model, request, dialect);
-    return exchange<OpenAI.ChatCompletionChunk>({
-      ...this.wire(model),
-      call,
-      open: async (fetch, signal) => (await this.client(key, fetch)).chat.completions.create(parameters, { signal }),
+  private chatCompletions(model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
+    return this.account.stream<OpenAI.ChatCompletionChunk>(model, call, {
+      form: 'sse',
+      open: async (access) => {
+        const client = await openAiClient(access, this.account.baseUrl);
+        const parameters = toChatParameters(model, request, openAiDialect);
+        return client.chat.completions.create(parameters, { signal: access.signal });
+      },
       reader: new ChatCompletionsReader(''),
     });
-  }
-
-  /** Only another base URL can lack the route; OpenAI itself says 404 of a model. */
-  private isMissingRoute(event: StreamEvent): boolean {
-    if (event.type !== 'failed' || this.config.baseUrl === undefined) return false;
-    const { status, code } = event.failure;
-    return (status === 404 || status === 405 || status === 501) && code !== 'model_not_found';
-  }
-
-  private wire(model: string) {
-    const context = { providerLabel: this.config.label, model, local: false };
-    return { fetch: this.deps.fetch, now: this.deps.now, classify: classifyOpenAi, context };
-  }
-
-  private client(apiKey: string, fetch: typeof globalThis.fetch): Promise<OpenAI> {
-    const baseUrl = this.config.baseUrl ?? typeDefaults.openai.baseUrl ?? '';
-    return openAiClient({ apiKey, baseUrl, headers: this.config.headers, fetch });
   }
 }

@@ -1,23 +1,18 @@
 import type OpenAI from 'openai';
-import { sdkTimeout } from './anthropic';
-
-export interface OpenAiClientOptions {
-  readonly apiKey: string | undefined;
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly fetch: typeof globalThis.fetch;
-}
+import type { Access } from './account';
+import { sdkTimeout } from './sdkTimeout';
 
 /** The official client, loaded at its first use; its own retries and time-outs are off. */
-export async function openAiClient({ apiKey, baseUrl, headers, fetch }: OpenAiClientOptions): Promise<OpenAI> {
+export async function openAiClient({ key, fetch }: Access, baseUrl: string): Promise<OpenAI> {
   const { default: Client } = await import('openai');
   return new Client({
-    // The SDK insists on a key and sends it; a host without keys is sent no authorization at all.
-    apiKey: apiKey ?? 'none',
-    baseURL: baseUrl,
+    // The SDK insists on one; what leaves is decided where the headers are.
+    apiKey: key ?? 'none',
+    // Else read from the environment.
+    adminAPIKey: null,
     organization: null,
     project: null,
-    defaultHeaders: { ...(apiKey === undefined ? { Authorization: null } : {}), ...headers },
+    baseURL: baseUrl,
     maxRetries: 0,
     timeout: sdkTimeout,
     fetch,

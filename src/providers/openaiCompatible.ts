@@ -1,184 +1,153 @@
 import type OpenAI from 'openai';
+import type { Failure } from '../model/failure';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../model/request';
-import type { FinishReason, StreamEvent } from '../model/stream';
-import { trustOf } from './catalogue';
-import { ChatCompletionsReader, prefillOf, toChatParameters } from './chatCompletions';
+import type { StreamEvent } from '../model/stream';
+import { Account, bearer, type ProviderDeps } from './account';
+import { type PrefillMark, prefillOf, toChatParameters } from './chatCompletions';
+import { ChatCompletionsReader } from './chatCompletionsReader';
 import { classifyOpenAiCompatible } from './classify/openaiCompatible';
-import { discoverFim, type FimRoute, type Host, hostOf, supportOf } from './compatibleHosts';
-import { exchange, type Reader } from './exchange';
+import { type Host, hostOf, identify, type Identity, type ServerKind } from './compatibleHosts';
+import { closeable } from './exchange';
+import { type FimChunk, FimReader } from './fimReader';
+import { cannotComplete, cannotFillIn, fimBody, type FimRoute, noFim, supportOf } from './fimRoutes';
 import { openAiClient } from './openaiClient';
-import { askForModels, noFim, type ProviderDeps } from './providerDeps';
-
-/** A route that answers so has no fill-in-the-middle, whatever was assumed. */
-const lacksRoute = new Set([404, 405, 501]);
+import { Remembered } from './remembered';
 
 /** Any host that speaks Chat Completions: vLLM, LM Studio, llama.cpp, LiteLLM, OpenRouter, Mistral, DeepSeek, gateways. */
 export class OpenAiCompatibleProvider implements Provider {
   readonly type = 'openai-compatible';
+  readonly id: string;
+  private readonly account: Account;
   private readonly host: Host;
-  private fimRoute: FimRoute | undefined;
+  private readonly servers: Remembered<ServerKind>;
+  /** Models the host said it cannot complete with. */
+  private readonly chatOnly: Remembered<true>;
 
-  constructor(
-    private readonly config: ProviderConfig & { readonly baseUrl: string },
-    private readonly deps: ProviderDeps,
-  ) {
-    this.host = hostOf(config.baseUrl);
-    this.fimRoute = this.host.fim;
+  constructor(config: ProviderConfig, deps: ProviderDeps) {
+    this.id = config.id;
+    this.account = new Account(config, deps, { classify: classifyOpenAiCompatible, auth: bearer });
+    this.host = hostOf(this.account.baseUrl);
+    this.servers = new Remembered(deps.now);
+    this.chatOnly = new Remembered(deps.now);
   }
 
-  get id(): string {
-    return this.config.id;
+  chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    return closeable(call, (closing) => this.answer(model, request, closing));
   }
 
-  chat(model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
-    return exchange<OpenAI.ChatCompletionChunk>({
-      ...this.wire(model),
-      call,
-      open: async (fetch, signal) =>
-        (await this.client(fetch)).chat.completions.create(toChatParameters(model, request, this.host.dialect), {
-          signal,
-        }),
-      reader: new ChatCompletionsReader(prefillOf(request)),
-    });
+  fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    return closeable(call, (closing) => this.fillIn(model, request, closing));
   }
 
-  async *fim(model: string, request: FimRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
-    const route = await this.discovered(call.signal);
-    const body = route && bodyOf(route, model, request);
-    if (!route || route.kind === 'none' || !body) {
-      yield* noFim(this.config);
-      return;
-    }
-    const events = exchange<FimChunk>({
-      ...this.wire(model),
-      call,
-      open: async (fetch, signal) => {
-        const client = await this.client(fetch);
-        const headers = { Accept: 'text/event-stream' };
-        return client.post(route.path, { body, stream: true, signal, headers }) as Promise<AsyncIterable<FimChunk>>;
-      },
-      reader: new FimReader(),
-    });
-    for await (const event of events) {
-      if (event.type === 'failed' && lacksRoute.has(event.failure.status ?? 0)) this.fimRoute = { kind: 'none' };
-      yield event;
-    }
-  }
-
-  async fimSupport(_model: string, signal: AbortSignal): Promise<FimSupport> {
-    const route = await this.discovered(signal);
-    return route ? supportOf(route) : 'none';
+  async fimSupport(model: string, signal: AbortSignal): Promise<FimSupport> {
+    const route = await this.fimRoute(model, signal);
+    return route.ok ? supportOf(route.route) : 'none';
   }
 
   listModels(signal: AbortSignal): Promise<ModelList> {
-    return askForModels({ ...this.wire(''), signal }, async (fetch) => {
-      const page = await (await this.client(fetch)).models.list({ signal });
-      return page.data.map((model) => ({ id: model.id }));
+    return this.account.listModels(signal, async (access) => {
+      const client = await openAiClient(access, this.account.baseUrl);
+      const page = await client.models.list({ signal: access.signal });
+      return page.data.map(({ id }) => ({ id }));
     });
   }
 
-  private async discovered(signal: AbortSignal): Promise<FimRoute | undefined> {
-    if (this.fimRoute) return this.fimRoute;
-    try {
-      this.fimRoute = await discoverFim(this.config.baseUrl, this.deps.fetch, signal);
-    } catch {
-      // Not remembered: the host may be down only now.
-    }
-    return this.fimRoute;
-  }
-
-  private wire(model: string) {
-    const local = trustOf(new URL(this.config.baseUrl).hostname) === 'local';
-    const context = { providerLabel: this.config.label, model, local };
-    return { fetch: this.deps.fetch, now: this.deps.now, classify: classifyOpenAiCompatible, context };
-  }
-
-  private async client(fetch: typeof globalThis.fetch): Promise<OpenAI> {
-    const { baseUrl, headers } = this.config;
-    return openAiClient({ apiKey: await this.deps.apiKey(), baseUrl, headers, fetch });
-  }
-}
-
-/** Undefined when the host wants a template that is not known for the model. */
-function bodyOf(route: FimRoute, model: string, request: FimRequest): Record<string, unknown> | undefined {
-  const { prefix, suffix, maxOutputTokens, temperature, stop, template, snippets } = request;
-  const shared = { stream: true, temperature };
-  switch (route.kind) {
-    case 'infill':
-      return {
-        ...shared,
-        input_prefix: prefix,
-        input_suffix: suffix,
-        input_extra: (snippets ?? []).map(({ path, text }) => ({ filename: path, text })),
-        n_predict: maxOutputTokens,
-        stop,
-        cache_prompt: true,
-      };
-    case 'suffix':
-      return { ...shared, model, prompt: prefix, suffix, max_tokens: maxOutputTokens, stop };
-    case 'prompt':
-      if (template === undefined) return undefined;
-      return {
-        ...shared,
-        model,
-        prompt: template.prompt,
-        max_tokens: maxOutputTokens,
-        stop: [...stop, ...template.stop],
-      };
-    case 'none':
-      return undefined;
-  }
-}
-
-/** The chunks of `/completions`, Mistral's `/fim/completions` and llama.cpp's `/infill`. */
-interface FimChunk {
-  readonly choices?: readonly {
-    readonly text?: string;
-    readonly delta?: { readonly content?: string | null };
-    readonly finish_reason?: string | null;
-  }[];
-  readonly content?: string;
-  readonly stop?: boolean;
-  readonly stop_type?: string;
-  readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number } | null;
-  readonly tokens_evaluated?: number;
-  readonly tokens_predicted?: number;
-  readonly error?: unknown;
-}
-
-class FimReader implements Reader<FimChunk> {
-  sawContent = false;
-  finish: string | undefined;
-  complete = false;
-  error: string | undefined;
-
-  get reason(): FinishReason | undefined {
-    if (this.finish === undefined) return undefined;
-    return /^(?:length|limit|model_length)$/.test(this.finish) ? 'length' : 'stop';
-  }
-
-  *read(chunk: FimChunk): Generator<StreamEvent> {
-    if (chunk.error !== undefined && chunk.error !== null) {
-      this.error = JSON.stringify({ error: chunk.error });
+  private async *answer(
+    model: string,
+    request: ChatRequest,
+    call: CallOptions,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    const prefill = prefillOf(request);
+    const mark = prefill === '' ? 'last-turn' : await this.prefillMark(call.signal);
+    if (typeof mark !== 'string') {
+      yield { type: 'failed', failure: mark };
       return;
     }
-    const choice = chunk.choices?.[0];
-    const text = choice?.text ?? choice?.delta?.content ?? chunk.content ?? '';
-    if (text !== '') {
-      this.sawContent = true;
-      yield { type: 'text', text };
+    const { dialect, prefillBaseUrl } = this.host;
+    const baseUrl = prefill === '' ? this.account.baseUrl : (prefillBaseUrl ?? this.account.baseUrl);
+    yield* this.account.stream<OpenAI.ChatCompletionChunk>(model, call, {
+      form: 'sse',
+      open: async (access) => {
+        const client = await openAiClient(access, baseUrl);
+        const parameters = toChatParameters(model, request, dialect, mark);
+        return client.chat.completions.create(parameters, { signal: access.signal });
+      },
+      reader: new ChatCompletionsReader(prefill),
+    });
+  }
+
+  private async *fillIn(
+    model: string,
+    request: FimRequest,
+    call: CallOptions,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    const found = await this.fimRoute(model, call.signal);
+    if (!found.ok) {
+      yield { type: 'failed', failure: found.failure };
+      return;
     }
-    const inputTokens = chunk.usage?.prompt_tokens ?? chunk.tokens_evaluated;
-    const outputTokens = chunk.usage?.completion_tokens ?? chunk.tokens_predicted;
-    if (inputTokens !== undefined && (chunk.stop === true || chunk.usage)) {
-      yield { type: 'usage', usage: { inputTokens, outputTokens } };
+    const { route } = found;
+    const body = fimBody(route, model, request);
+    if (route.kind === 'none' || !body) {
+      yield* cannotFillIn(this.account);
+      return;
     }
-    if (typeof choice?.finish_reason === 'string') this.finish = choice.finish_reason;
-    if (chunk.stop === true) {
-      this.finish = chunk.stop_type ?? 'stop';
-      this.complete = true;
+    yield* this.account.stream<FimChunk>(model, call, {
+      form: 'sse',
+      open: async (access) => {
+        const client = await openAiClient(access, this.account.baseUrl);
+        return client.post<AsyncIterable<FimChunk>>(route.path, { body, stream: true, signal: access.signal });
+      },
+      reader: new FimReader(),
+      onFault: (fault) => {
+        if (!cannotComplete(fault)) return undefined;
+        this.chatOnly.set(model, true);
+        return this.account.refusal({ message: noFim(this.account) }).failure;
+      },
+    });
+  }
+
+  /** How this host is asked to go on from a begun answer, or the failure when it cannot be. */
+  private async prefillMark(signal: AbortSignal): Promise<PrefillMark | Failure> {
+    const refusal = { message: `${this.account.label} cannot go on from a begun answer.`, repair: 'prefill' as const };
+    if (this.host.prefill !== undefined) {
+      return this.host.prefill === 'none' ? this.account.refusal(refusal).failure : this.host.prefill;
     }
+    const identity = await this.identity(signal);
+    if (!identity.ok) return identity.failure;
+    switch (identity.kind) {
+      case 'llama.cpp':
+        return 'last-turn';
+      case 'vllm':
+        return 'continue-final-message';
+      case 'other':
+        return this.account.refusal(refusal).failure;
+    }
+  }
+
+  private async fimRoute(
+    model: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly ok: true; readonly route: FimRoute } | Extract<Identity, { ok: false }>> {
+    if (this.chatOnly.get(model)) return { ok: true, route: { kind: 'none' } };
+    if (this.host.fim) return { ok: true, route: this.host.fim(model) };
+    const identity = await this.identity(signal);
+    if (!identity.ok) return identity;
+    const root = this.account.baseUrl.replace(/\/v\d+$/, '');
+    const isLlama = identity.kind === 'llama.cpp';
+    return {
+      ok: true,
+      route: isLlama ? { kind: 'infill', path: `${root}/infill` } : { kind: 'prompt', path: '/completions' },
+    };
+  }
+
+  private async identity(signal: AbortSignal): Promise<Identity> {
+    const known = this.servers.get(this.account.baseUrl);
+    if (known !== undefined) return { ok: true, kind: known };
+    const identity = await identify(this.account, signal);
+    if (identity.ok) this.servers.set(this.account.baseUrl, identity.kind);
+    return identity;
   }
 }

@@ -41,8 +41,6 @@ const expected: Record<Fault, FailureKind | 'done'> = {
 const better: Partial<Record<Protocol, Partial<Record<Fault, FailureKind>>>> = {
   anthropic: { 'error-event': 'overloaded' },
   openai: { 'error-event': 'server' },
-  // The official client skips a line it cannot read and then misses the end.
-  ollama: { 'malformed-event': 'stream-cut' },
 };
 
 describe('the outage lab', () => {

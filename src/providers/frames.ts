@@ -1,0 +1,126 @@
+/** How the body of a success is read. */
+export type BodyForm =
+  /** Server-sent events. */
+  | 'sse'
+  /** JSON, one value a line. */
+  | 'ndjson'
+  /** One JSON value. */
+  | 'json';
+
+/** Bytes of one event, line or value; no protocol here sends more, a hostile host could send one without end. */
+const longestFrame = 8 * 1024 * 1024;
+/** Bytes of a whole answer: the longest answer of any model, one token an event, is a quarter of it. */
+const longestBody = 256 * 1024 * 1024;
+
+const newline = 10;
+const carriageReturn = 13;
+
+/** The body is not what it says it is; reading on makes no sense. */
+export class MalformedBody extends Error {}
+
+/** What comes first in a body, white space and byte order mark aside; undefined while nothing has come. */
+export function firstSign(bytes: Uint8Array): string | undefined {
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  for (let index = start; index < bytes.length; index += 1) {
+    const byte = bytes[index] ?? 0;
+    if (byte > 32) return String.fromCharCode(byte);
+  }
+  return undefined;
+}
+
+/**
+ * Passes a body on in whole frames, so that a client never holds more than one and never sees half of one: what is cut
+ * off behind the last frame is dropped. `pass` throws `MalformedBody` beyond the bounds.
+ */
+export class FrameGate {
+  private held: Uint8Array[] = [];
+  private heldBytes = 0;
+  private body = 0;
+  private readonly ends: FrameEnds;
+  private readonly decoder = new TextDecoder();
+
+  constructor(private readonly form: BodyForm) {
+    this.ends = form === 'sse' ? new EmptyLines() : form === 'ndjson' ? { lastIn: lastNewline } : { lastIn: lastByte };
+  }
+
+  /** The frames that are whole now, perhaps none. */
+  pass(chunk: Uint8Array): Uint8Array {
+    this.body += chunk.length;
+    const end = this.ends.lastIn(chunk);
+    this.hold(chunk.subarray(0, end));
+    if (this.body > (this.form === 'json' ? longestFrame : longestBody)) throw new MalformedBody();
+    const frames = end === 0 ? new Uint8Array() : this.release();
+    this.hold(chunk.subarray(end));
+    if (this.heldBytes > longestFrame) throw new MalformedBody();
+    if (this.form === 'ndjson') this.check(frames);
+    return frames;
+  }
+
+  private hold(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.held.push(bytes);
+    this.heldBytes += bytes.length;
+  }
+
+  private release(): Uint8Array {
+    const all = new Uint8Array(this.heldBytes);
+    let offset = 0;
+    for (const piece of this.held) {
+      all.set(piece, offset);
+      offset += piece.length;
+    }
+    this.held = [];
+    this.heldBytes = 0;
+    return all;
+  }
+
+  /**
+   * Ollama's client skips a line it cannot read and writes it to the console: the answer would have a hole, and the
+   * user's code would stand in a log.
+   */
+  private check(lines: Uint8Array): void {
+    for (const line of this.decoder.decode(lines).split('\n')) {
+      if (line.trim() === '') continue;
+      try {
+        JSON.parse(line);
+      } catch {
+        throw new MalformedBody();
+      }
+    }
+  }
+}
+
+/** Finds where the last whole frame of a chunk ends: an index one behind it, 0 when none ends here. */
+interface FrameEnds {
+  lastIn(chunk: Uint8Array): number;
+}
+
+function lastNewline(chunk: Uint8Array): number {
+  return chunk.lastIndexOf(newline) + 1;
+}
+
+function lastByte(chunk: Uint8Array): number {
+  return chunk.length;
+}
+
+/** An event ends with an empty line, whichever of the three line ends the host uses. */
+class EmptyLines implements FrameEnds {
+  private last = 0;
+  private lineIsEmpty = true;
+
+  lastIn(chunk: Uint8Array): number {
+    let end = 0;
+    for (let index = 0; index < chunk.length; index += 1) {
+      const byte = chunk[index] ?? 0;
+      const isSecondOfPair = byte === newline && this.last === carriageReturn;
+      this.last = byte;
+      if (isSecondOfPair) {
+        if (end === index) end = index + 1;
+      } else if (byte === newline || byte === carriageReturn) {
+        if (this.lineIsEmpty) end = index + 1;
+        this.lineIsEmpty = true;
+      } else this.lineIsEmpty = false;
+    }
+    return end;
+  }
+}

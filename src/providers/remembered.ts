@@ -1,0 +1,19 @@
+/** Milliseconds an answer of a host is believed: servers are restarted with other models behind the same address. */
+const believedFor = 10 * 60_000;
+
+/** What hosts said of themselves and their models, for a while. */
+export class Remembered<Value> {
+  private readonly values = new Map<string, { readonly value: Value; readonly until: number }>();
+
+  /** `now`: milliseconds since the epoch. */
+  constructor(private readonly now: () => number) {}
+
+  get(key: string): Value | undefined {
+    const found = this.values.get(key);
+    return found && this.now() < found.until ? found.value : undefined;
+  }
+
+  set(key: string, value: Value): void {
+    this.values.set(key, { value, until: this.now() + believedFor });
+  }
+}
