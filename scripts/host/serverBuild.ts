@@ -20,7 +20,7 @@ export interface ServerBuild {
 export async function ensureServerBuild(say: (text: string) => void): Promise<ServerBuild> {
   const home = path.join(cacheFolder, `code-server-${codeServerVersion}`);
   const vscode = path.join(home, 'node_modules/code-server/lib/vscode');
-  const complete = path.join(home, `complete-node-${nodeVersion}`);
+  const complete = path.join(home, `complete-with-extensions-node-${nodeVersion}`);
   const build = {
     node: nodeBinary(home),
     serverMain: path.join(vscode, 'out/server-main.js'),
@@ -41,6 +41,8 @@ export async function ensureServerBuild(say: (text: string) => void): Promise<Se
     await npm(['install', ...packages, ...quiet], home);
     say('Installing the modules of VS Code …');
     await npm(['install', '--omit=dev', ...quiet], vscode);
+    // TypeScript among them, without which the editor complains at the first JavaScript file.
+    await npm(['install', '--omit=dev', ...quiet], path.join(vscode, 'extensions'));
     await run(build.node, ['--version']);
     writeFileSync(complete, '');
     say('VS Code (server build) is installed.');
