@@ -1,0 +1,30 @@
+import type { LabState } from '../../scripts/lab/control';
+
+const page = process.env['EVERPAIR_LAB_PAGE'] ?? '';
+
+/** How many requests each provider of the lab has had. */
+export async function requestsSoFar(): Promise<Record<string, number>> {
+  const response = await fetch(new URL('/state', page));
+  const { providers } = (await response.json()) as LabState;
+  return Object.fromEntries(providers.map(({ id, requests }) => [id, requests]));
+}
+
+export async function setFault(provider: string, fault: string): Promise<void> {
+  const response = await fetch(new URL(`/providers/${provider}/fault`, page), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ fault }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** Looks until the value is as wanted, for what another process does in its own time. */
+export async function eventually<T>(look: () => T | Promise<T>, isWanted: (value: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const value = await look();
+    if (isWanted(value)) return value;
+    if (Date.now() > deadline) throw new Error(`Not so within 15 s; last seen: ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
