@@ -11,6 +11,10 @@ import { closeable } from './exchange';
 import { cannotFillIn } from './fimRoutes';
 import { sdkTimeout } from './sdkTimeout';
 
+interface ModelPage {
+  readonly data: readonly Anthropic.ModelInfo[];
+}
+
 /** Anthropic's Messages API through the official SDK, whose own retries and time-outs are off. */
 export class AnthropicProvider implements Provider {
   readonly type = 'anthropic';
@@ -43,7 +47,9 @@ export class AnthropicProvider implements Provider {
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const client = await this.client(access);
-      const page = await client.models.list({ limit: 1000 }, { signal: access.signal });
+      const query = { limit: 1000 };
+      // `models.list` would make an empty list of an answer that is none.
+      const page = await client.get<ModelPage>('/v1/models', { query, signal: access.signal });
       return page.data.map(({ id, display_name, max_input_tokens }) => ({
         id,
         label: display_name,

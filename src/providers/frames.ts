@@ -29,10 +29,12 @@ export function firstSign(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Passes a body on in whole frames, so that a client never holds more than one and never sees half of one: what is cut
- * off behind the last frame is dropped. `pass` throws `MalformedBody` beyond the bounds.
+ * Passes a body on in whole frames, so that a client never holds more than one and never sees half of one. Throws
+ * `MalformedBody` beyond the bounds, and behind the last line that could be read.
  */
 export class FrameGate {
+  /** A frame that cannot be read came behind those that were passed. */
+  private broken = false;
   private held: Uint8Array[] = [];
   private heldBytes = 0;
   private body = 0;
@@ -46,14 +48,25 @@ export class FrameGate {
   /** The frames that are whole now, perhaps none. */
   pass(chunk: Uint8Array): Uint8Array {
     this.body += chunk.length;
+    if (this.body > (this.form === 'json' ? longestFrame : longestBody)) throw new MalformedBody();
     const end = this.ends.lastIn(chunk);
     this.hold(chunk.subarray(0, end));
-    if (this.body > (this.form === 'json' ? longestFrame : longestBody)) throw new MalformedBody();
     const frames = end === 0 ? new Uint8Array() : this.release();
     this.hold(chunk.subarray(end));
     if (this.heldBytes > longestFrame) throw new MalformedBody();
-    if (this.form === 'ndjson') this.check(frames);
-    return frames;
+    return this.form === 'ndjson' ? this.readable(frames) : frames;
+  }
+
+  /** To be asked before more of the body is awaited. */
+  check(): void {
+    if (this.broken) throw new MalformedBody();
+  }
+
+  /** What stands behind the last frame at the end of the body, where it is whole: not every last line has an end. */
+  rest(): Uint8Array {
+    this.check();
+    const last = this.release();
+    return this.form === 'ndjson' && isJson(this.decoder.decode(last)) ? last : new Uint8Array();
   }
 
   private hold(bytes: Uint8Array): void {
@@ -75,18 +88,30 @@ export class FrameGate {
   }
 
   /**
-   * Ollama's client skips a line it cannot read and writes it to the console: the answer would have a hole, and the
-   * user's code would stand in a log.
+   * The lines before the first that is not JSON. Ollama's client skips such a line and writes it to the console: the
+   * answer would have a hole, and the user's code would stand in a log.
    */
-  private check(lines: Uint8Array): void {
-    for (const line of this.decoder.decode(lines).split('\n')) {
-      if (line.trim() === '') continue;
-      try {
-        JSON.parse(line);
-      } catch {
-        throw new MalformedBody();
+  private readable(lines: Uint8Array): Uint8Array {
+    let start = 0;
+    while (start < lines.length) {
+      const end = lines.indexOf(newline, start) + 1;
+      const line = this.decoder.decode(lines.subarray(start, end));
+      if (line.trim() !== '' && !isJson(line)) {
+        this.broken = true;
+        return lines.subarray(0, start);
       }
+      start = end;
     }
+    return lines;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

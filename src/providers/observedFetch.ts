@@ -58,6 +58,7 @@ export class ObservedFetch {
     const { call, form } = this.options;
     const headers = this.outgoing(init);
     this.requested = true;
+    call.onRequest?.();
     const signal = init?.signal ? AbortSignal.any([init.signal, this.signal]) : this.signal;
     const response = await this.options.fetch(input, { ...init, headers, signal, redirect: 'manual' });
     this.headersSeen = true;
@@ -76,7 +77,8 @@ export class ObservedFetch {
     this.responseHeaders = response.headers;
     const body = response.body as ReadableStream<Bytes> | null;
     const watched = body && this.watched(body, (text) => ({ type: 'not-protocol', status, contentType, body: text }));
-    return new Response(watched, { status, headers: plain(response.headers, form) });
+    // Without a body and with the status that says so, the clients would give nothing where a stream is due.
+    return new Response(watched ?? '', { status: 200, headers: plain(response.headers, form) });
   };
 
   private outgoing(init: RequestInit | undefined): Headers {
@@ -100,11 +102,14 @@ export class ObservedFetch {
     let begun = false;
     const pull = async (controller: ReadableStreamDefaultController<Bytes>): Promise<void> => {
       for (;;) {
+        gate.check();
         const { done, value } = await reader.read().catch((error: unknown) => {
           this.broke = true;
           throw error;
         });
         if (done) {
+          const last = gate.rest() as Bytes;
+          if (last.length > 0) controller.enqueue(last);
           controller.close();
           return;
         }

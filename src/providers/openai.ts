@@ -11,7 +11,7 @@ import { openAiDialect } from './compatibleHosts';
 import { closeable } from './exchange';
 import { cannotFillIn } from './fimRoutes';
 import { lacksRoute } from './lacksRoute';
-import { openAiClient } from './openaiClient';
+import { modelsOf, openAiClient } from './openaiClient';
 import { Remembered } from './remembered';
 import { toResponsesParameters } from './responses';
 import { ResponsesReader } from './responsesReader';
@@ -48,8 +48,7 @@ export class OpenAiProvider implements Provider {
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const client = await openAiClient(access, this.account.baseUrl);
-      const page = await client.models.list({ signal: access.signal });
-      return page.data.map(({ id }) => ({ id }));
+      return modelsOf(client, access.signal);
     });
   }
 

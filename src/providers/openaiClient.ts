@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type { ModelInfo } from '../model/provider';
 import type { Access } from './account';
 import { sdkTimeout } from './sdkTimeout';
 
@@ -18,4 +19,10 @@ export async function openAiClient({ key, fetch }: Access, baseUrl: string): Pro
     fetch,
     logLevel: 'off',
   });
+}
+
+/** Throws when the host answers something else: `models.list` would make an empty list of it. */
+export async function modelsOf(client: OpenAI, signal: AbortSignal): Promise<readonly ModelInfo[]> {
+  const list = await client.get<{ readonly data: readonly OpenAI.Model[] }>('/models', { signal });
+  return list.data.map(({ id }) => ({ id }));
 }

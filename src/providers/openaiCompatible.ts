@@ -12,7 +12,7 @@ import { type Host, hostOf, identify, type Identity, type ServerKind } from './c
 import { closeable } from './exchange';
 import { type FimChunk, FimReader } from './fimReader';
 import { cannotComplete, cannotFillIn, fimBody, type FimRoute, noFim, supportOf } from './fimRoutes';
-import { openAiClient } from './openaiClient';
+import { modelsOf, openAiClient } from './openaiClient';
 import { Remembered } from './remembered';
 
 /** Any host that speaks Chat Completions: vLLM, LM Studio, llama.cpp, LiteLLM, OpenRouter, Mistral, DeepSeek, gateways. */
@@ -41,16 +41,15 @@ export class OpenAiCompatibleProvider implements Provider {
     return closeable(call, (closing) => this.fillIn(model, request, closing));
   }
 
-  async fimSupport(model: string, signal: AbortSignal): Promise<FimSupport> {
-    const route = await this.fimRoute(model, signal);
+  async fimSupport(model: string, call: CallOptions): Promise<FimSupport> {
+    const route = await this.fimRoute(model, call);
     return route.ok ? supportOf(route.route) : 'none';
   }
 
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const client = await openAiClient(access, this.account.baseUrl);
-      const page = await client.models.list({ signal: access.signal });
-      return page.data.map(({ id }) => ({ id }));
+      return modelsOf(client, access.signal);
     });
   }
 
@@ -60,7 +59,7 @@ export class OpenAiCompatibleProvider implements Provider {
     call: CallOptions,
   ): AsyncGenerator<StreamEvent, void, undefined> {
     const prefill = prefillOf(request);
-    const mark = prefill === '' ? 'last-turn' : await this.prefillMark(call.signal);
+    const mark = prefill === '' ? 'last-turn' : await this.prefillMark(call);
     if (typeof mark !== 'string') {
       yield { type: 'failed', failure: mark };
       return;
@@ -83,7 +82,7 @@ export class OpenAiCompatibleProvider implements Provider {
     request: FimRequest,
     call: CallOptions,
   ): AsyncGenerator<StreamEvent, void, undefined> {
-    const found = await this.fimRoute(model, call.signal);
+    const found = await this.fimRoute(model, call);
     if (!found.ok) {
       yield { type: 'failed', failure: found.failure };
       return;
@@ -110,12 +109,12 @@ export class OpenAiCompatibleProvider implements Provider {
   }
 
   /** How this host is asked to go on from a begun answer, or the failure when it cannot be. */
-  private async prefillMark(signal: AbortSignal): Promise<PrefillMark | Failure> {
+  private async prefillMark(call: CallOptions): Promise<PrefillMark | Failure> {
     const refusal = { message: `${this.account.label} cannot go on from a begun answer.`, repair: 'prefill' as const };
     if (this.host.prefill !== undefined) {
       return this.host.prefill === 'none' ? this.account.refusal(refusal).failure : this.host.prefill;
     }
-    const identity = await this.identity(signal);
+    const identity = await this.identity(call);
     if (!identity.ok) return identity.failure;
     switch (identity.kind) {
       case 'llama.cpp':
@@ -129,11 +128,11 @@ export class OpenAiCompatibleProvider implements Provider {
 
   private async fimRoute(
     model: string,
-    signal: AbortSignal,
+    call: CallOptions,
   ): Promise<{ readonly ok: true; readonly route: FimRoute } | Extract<Identity, { ok: false }>> {
     if (this.chatOnly.get(model)) return { ok: true, route: { kind: 'none' } };
     if (this.host.fim) return { ok: true, route: this.host.fim(model) };
-    const identity = await this.identity(signal);
+    const identity = await this.identity(call);
     if (!identity.ok) return identity;
     const root = this.account.baseUrl.replace(/\/v\d+$/, '');
     const isLlama = identity.kind === 'llama.cpp';
@@ -143,10 +142,10 @@ export class OpenAiCompatibleProvider implements Provider {
     };
   }
 
-  private async identity(signal: AbortSignal): Promise<Identity> {
+  private async identity(call: CallOptions): Promise<Identity> {
     const known = this.servers.get(this.account.baseUrl);
     if (known !== undefined) return { ok: true, kind: known };
-    const identity = await identify(this.account, signal);
+    const identity = await identify(this.account, call);
     if (identity.ok) this.servers.set(this.account.baseUrl, identity.kind);
     return identity;
   }

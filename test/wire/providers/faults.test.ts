@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { Failure } from '../../../src/model/failure';
+import type { CallOptions } from '../../../src/model/provider';
+import type { StreamEvent } from '../../../src/model/stream';
+import { collect, textOfEvents, userSays } from './fixtures';
+import { providerAt, type WireProtocol, wireProtocols } from './protocols';
+import { type Handler, RawServer, reset } from './rawServer';
+
+function failureOf(events: readonly StreamEvent[]): Failure {
+  const last = events.at(-1);
+  assert.ok(last?.type === 'failed', JSON.stringify(events));
+  assert.equal(events.filter(({ type }) => type === 'failed' || type === 'done').length, 1);
+  return last.failure;
+}
+
+for (const protocol of wireProtocols) {
+  describe(`${protocol.type} over a broken wire`, () => {
+    let server: RawServer;
+    let controller: AbortController;
+
+    beforeEach(() => (controller = new AbortController()));
+    afterEach(() => server.close());
+
+    function ask(options: Partial<CallOptions> = {}): AsyncIterable<StreamEvent> {
+      const provider = providerAt(protocol, server.url);
+      return provider.chat(protocol.model, userSays('hi'), { signal: controller.signal, ...options });
+    }
+
+    async function answerOf(handler: Handler): Promise<StreamEvent[]> {
+      server = await RawServer.start(handler);
+      return collect(ask());
+    }
+
+    const begin = (response: ServerResponse): ServerResponse =>
+      response.writeHead(200, { 'content-type': protocol.contentType });
+    const beginAnswer = (response: ServerResponse): ServerResponse => {
+      begin(response).write(protocol.start + protocol.text('one '));
+      return response;
+    };
+
+    it('reads a whole answer with its counts of tokens', async () => {
+      const events = await answerOf((response) => beginAnswer(response).end(protocol.text('two') + protocol.end));
+      assert.equal(textOfEvents(events), 'one two');
+      const usage = events.reduce((sum, event) => (event.type === 'usage' ? { ...sum, ...event.usage } : sum), {});
+      assert.deepEqual(usage, { inputTokens: 7, outputTokens: 5 });
+      assert.deepEqual(events.at(-1), { type: 'done', reason: 'stop' });
+    });
+
+    it('is done with the end of the answer, though the host keeps the line open', async () => {
+      const events = await answerOf((response) => beginAnswer(response).write(protocol.end));
+      assert.deepEqual(events.at(-1), { type: 'done', reason: 'stop' });
+      await server.abandoned();
+    });
+
+    it('is cancelled at once while the host has not sent headers', async () => {
+      server = await RawServer.start(() => setTimeout(() => controller.abort(), 5));
+      const events = await collect(ask());
+      assert.equal(failureOf(events).kind, 'cancelled');
+      await server.abandoned();
+    });
+
+    it('is cancelled at once while the host is silent behind its headers', async () => {
+      server = await RawServer.start((response) => begin(response).flushHeaders());
+      const events = await collect(ask({ onHeaders: () => controller.abort() }));
+      assert.equal(failureOf(events).kind, 'cancelled');
+      await server.abandoned();
+    });
+
+    it('is cancelled in mid-answer, and the host sees its line closed', async () => {
+      server = await RawServer.start((response) => beginAnswer(response));
+      const events: StreamEvent[] = [];
+      for await (const event of ask()) {
+        events.push(event);
+        if (event.type === 'text') controller.abort();
+      }
+      assert.equal(textOfEvents(events), 'one ');
+      assert.equal(failureOf(events).kind, 'cancelled');
+      await server.abandoned();
+    });
+
+    it('makes no request when it is cancelled before it begins', async () => {
+      server = await RawServer.start((response) => response.end());
+      controller.abort();
+      assert.equal(failureOf(await collect(ask())).kind, 'cancelled');
+      assert.equal(server.requests.length, 0);
+    });
+
+    it('closes the line when its reader leaves, even while it waits for the host', async () => {
+      server = await RawServer.start((response) => beginAnswer(response));
+      const events = ask()[Symbol.asyncIterator]();
+      let step = await events.next();
+      while (step.done !== true && step.value.type !== 'text') step = await events.next();
+      const waiting = events.next();
+      await events.return?.();
+      await server.abandoned();
+      await waiting;
+    });
+
+    it('reads a reset before headers as a failed connection', async () => {
+      const failure = failureOf(await answerOf((response) => response.socket?.resetAndDestroy()));
+      assert.equal(failure.kind, 'connect');
+      assert.match(failure.message, /reset/);
+    });
+
+    it('reads a refused connection as a failed connection', async () => {
+      server = await RawServer.start(() => undefined);
+      const gone = await RawServer.start(() => undefined);
+      const provider = providerAt(protocol, gone.url);
+      await gone.close();
+      const events = await collect(provider.chat(protocol.model, userSays('hi'), { signal: controller.signal }));
+      assert.equal(failureOf(events).kind, 'connect');
+    });
+
+    it('keeps the text before a reset and says that it was cut', async () => {
+      const events = await answerOf((response) => reset(beginAnswer(response)));
+      assert.equal(textOfEvents(events), 'one ');
+      assert.equal(failureOf(events).kind, 'stream-cut');
+    });
+
+    it('does not take an orderly end without the end mark for a whole answer', async () => {
+      const events = await answerOf((response) => beginAnswer(response).end());
+      assert.equal(textOfEvents(events), 'one ');
+      assert.equal(failureOf(events).kind, 'stream-cut');
+    });
+
+    it('says that an answer cut in the middle of a frame was cut', async () => {
+      const frame = protocol.text('never seen');
+      const events = await answerOf((response) => beginAnswer(response).end(frame.slice(0, frame.length - 9)));
+      assert.equal(textOfEvents(events), 'one ');
+      assert.equal(failureOf(events).kind, 'stream-cut');
+    });
+
+    it('never tells a tool call that broke off', async () => {
+      const events = await answerOf((response) => beginAnswer(response).end(protocol.halfToolCall));
+      assert.equal(failureOf(events).kind, 'stream-cut');
+      assert.ok(events.every(({ type }) => type !== 'tool-call'));
+    });
+
+    it('never tells a tool call that broke off and was ended in order', async () => {
+      const whole = protocol.type === 'ollama' ? '\n' : '';
+      const events = await answerOf((response) =>
+        beginAnswer(response).end(protocol.halfToolCall + whole + protocol.end),
+      );
+      assert.equal(failureOf(events).kind, 'in-stream');
+      assert.ok(events.every(({ type }) => type !== 'tool-call'));
+    });
+
+    it('reads an error in mid-stream by what it says', async () => {
+      const events = await answerOf((response) => beginAnswer(response).end(protocol.error.frame));
+      assert.equal(textOfEvents(events), 'one ');
+      assert.equal(failureOf(events).kind, protocol.error.kind);
+    });
+
+    it('reads an error object in the place of a stream by what it says', async () => {
+      const events = await answerOf((response) =>
+        response.writeHead(200, { 'content-type': 'application/json' }).end(protocol.errorBody.body),
+      );
+      assert.equal(failureOf(events).kind, protocol.errorBody.kind);
+    });
+
+    it('does not go on behind a frame it cannot read', async () => {
+      const events = await answerOf((response) =>
+        beginAnswer(response).end(protocol.malformed + protocol.text('after') + protocol.end),
+      );
+      assert.equal(textOfEvents(events), 'one ');
+      assert.equal(failureOf(events).kind, 'in-stream');
+    });
+
+    it('reads a first frame that is not the protocol as somebody else answering', async () => {
+      const events = await answerOf((response) => begin(response).end(protocol.malformed));
+      assert.equal(failureOf(events).kind, 'not-protocol');
+    });
+
+    for (const contentType of ['text/html; charset=utf-8', 'text/plain', protocol.contentType]) {
+      it(`recognises the page of a captive portal that comes as ${contentType}`, async () => {
+        const page = '\n<!DOCTYPE html><html><body>Log in</body></html>';
+        const events = await answerOf((response) => response.writeHead(200, { 'content-type': contentType }).end(page));
+        assert.equal(failureOf(events).kind, 'not-protocol');
+      });
+    }
+
+    it('reads an empty success as an empty answer', async () => {
+      assert.equal(failureOf(await answerOf((response) => begin(response).end())).kind, 'empty');
+      server.handler = (response) => response.writeHead(204).end();
+      assert.equal(failureOf(await collect(ask())).kind, 'empty');
+    });
+
+    it('reads an answer with an end and no text as an empty answer', async () => {
+      const events = await answerOf((response) => begin(response).end(protocol.start + protocol.end));
+      assert.equal(failureOf(events).kind, 'empty');
+    });
+
+    it('counts bytes that are no content as signs of life', async () => {
+      if (protocol.ping === undefined) return;
+      let alive = 0;
+      server = await RawServer.start(async (response) => {
+        begin(response);
+        for (let count = 0; count < 3; count += 1) {
+          response.write(protocol.ping);
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        response.end(protocol.start + protocol.text('late') + protocol.end);
+      });
+      const events = await collect(ask({ onBytes: () => (alive += 1) }));
+      assert.equal(textOfEvents(events), 'late');
+      assert.ok(alive >= 3, `${alive}`);
+    });
+
+    it('gives up on a frame without end', async () => {
+      const events = await answerOf(async (response) => {
+        const gone = new AbortController();
+        response.on('close', () => gone.abort());
+        begin(response).write('data: {"');
+        const piece = 'x'.repeat(1 << 20);
+        for (let count = 0; count < 20 && !response.destroyed; count += 1) {
+          if (!response.write(piece)) await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
+        }
+        response.end();
+      });
+      assert.equal(failureOf(events).kind, 'not-protocol');
+      await server.abandoned();
+    });
+
+    it('does not follow a redirect with key and code', async () => {
+      const other = await RawServer.start((response) => response.end());
+      const events = await answerOf((response) =>
+        response.writeHead(307, { location: `${other.url}/v1/messages` }).end(),
+      );
+      assert.equal(failureOf(events).kind, 'not-protocol');
+      assert.equal(other.requests.length, 0);
+      await other.close();
+    });
+
+    it('tells an error status whose body never ends', async () => {
+      const events = await answerOf((response) =>
+        response.writeHead(529, { 'content-type': 'application/json', 'retry-after': '3' }).write('{"error":'),
+      );
+      const failure = failureOf(events);
+      assert.deepEqual([failure.kind, failure.status, failure.retryAfterMs], ['overloaded', 529, 3000]);
+      await server.abandoned();
+    });
+
+    it('makes one request, whatever the host answers', async () => {
+      for (const status of [408, 409, 429, 500, 503, 529]) {
+        await answerOf((response) => response.writeHead(status, { 'retry-after': '0' }).end('{}'));
+        assert.equal(server.requests.length, 1);
+        await server.close();
+      }
+      server = await RawServer.start(() => undefined);
+    });
+
+    it('reads an answer that comes byte by byte', async () => {
+      const text = 'ünïcode — 日本語 🙂';
+      const bytes = Buffer.from(protocol.start + protocol.text(text) + protocol.end);
+      const events = await answerOf(async (response) => {
+        begin(response);
+        for (const byte of bytes) {
+          response.write(Buffer.from([byte]));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        response.end();
+      });
+      assert.equal(textOfEvents(events), text);
+      assert.deepEqual(events.at(-1), { type: 'done', reason: 'stop' });
+    });
+
+    it('reads an answer cut into two pieces at every byte', async () => {
+      server = await RawServer.start(() => undefined);
+      const text = 'é日🙂';
+      const bytes = Buffer.from(protocol.start + protocol.text(text) + protocol.end);
+      for (let cut = 1; cut < bytes.length; cut += 1) {
+        const pieces = [bytes.subarray(0, cut), bytes.subarray(cut)];
+        const provider = providerAt(protocol, server.url, { deps: { fetch: inPieces(protocol, pieces) } });
+        const events = await collect(provider.chat(protocol.model, userSays('hi'), { signal: controller.signal }));
+        assert.equal(textOfEvents(events), text, `cut at ${cut}`);
+        assert.deepEqual(events.at(-1), { type: 'done', reason: 'stop' }, `cut at ${cut}`);
+      }
+    });
+  });
+}
+
+/** A socket joins and parts what is written as it likes; this does not. */
+function inPieces(protocol: WireProtocol, pieces: readonly Uint8Array[]): typeof fetch {
+  return () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        for (const piece of pieces) controller.enqueue(piece);
+        controller.close();
+      },
+    });
+    return Promise.resolve(new Response(body, { headers: { 'content-type': protocol.contentType } }));
+  };
+}
