@@ -19,7 +19,7 @@ export interface LineSpan {
 }
 
 /** Characters of one attachment at most, about eleven thousand tokens. */
-export const attachmentLimit = 40_000;
+const attachmentLimit = 40_000;
 
 /** The text of a document, read by line so that a huge one is never copied whole. Lines count from 0. */
 export interface LineReader {

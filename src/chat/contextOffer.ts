@@ -1,5 +1,5 @@
 import { type LineReader, type LineSpan, describeSpan, spanWithin } from './attachment';
-import { isSecretPath } from './secretPath';
+import { isSecretPath } from '../model/secretPath';
 
 /** What the active editor shows, as far as context is concerned. Lines count from 0. */
 export interface EditorView extends LineReader {
@@ -85,6 +85,6 @@ function offer(
 
 function noteOf(kind: ContextChip['kind'], span: LineSpan): string {
   if (span.cut) return `only lines ${span.first} to ${span.last} of ${span.total}`;
-  if (kind === 'selection') return 'selected';
+  if (kind === 'selection') return '';
   return span.total === 1 ? '1 line' : `${span.total} lines`;
 }

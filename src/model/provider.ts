@@ -1,3 +1,4 @@
+import type { Failure } from './failure';
 import type { ChatRequest, FimRequest } from './request';
 import type { ProviderType } from './route';
 import type { StreamEvent } from './stream';
@@ -6,6 +7,8 @@ import type { StreamEvent } from './stream';
 export interface CallOptions {
   /** Ends the call within a tick: the socket is closed and the stream ends with a `cancelled` failure. */
   readonly signal: AbortSignal;
+  /** A request leaves now. What came before, a client to load or a key to read, was not the provider's doing. */
+  readonly onRequest?: () => void;
   /** The response's status line has arrived. */
   readonly onHeaders?: () => void;
   /** Bytes of the body have arrived, keep-alives and comments included: the line lives. */
@@ -30,8 +33,7 @@ export interface ModelInfo {
 }
 
 export type ModelList =
-  | { readonly ok: true; readonly models: readonly ModelInfo[] }
-  | { readonly ok: false; readonly failure: import('./failure').Failure };
+  { readonly ok: true; readonly models: readonly ModelInfo[] } | { readonly ok: false; readonly failure: Failure };
 
 /**
  * An account at a service, or a local server. One implementation for each wire protocol. Makes exactly one HTTP request
@@ -43,7 +45,7 @@ export interface Provider {
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent>;
   fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent>;
   /** Asks the host once and remembers the answer; `none` when the host cannot tell. Never throws. */
-  fimSupport(model: string, signal: AbortSignal): Promise<FimSupport>;
+  fimSupport(model: string, call: CallOptions): Promise<FimSupport>;
   /** Costs no tokens. An answer proves that host and key work, not that the model does. */
   listModels(signal: AbortSignal): Promise<ModelList>;
   /** Loads a local model into memory and keeps it there; absent where there is nothing to load. Never throws. */

@@ -17,7 +17,7 @@ const secretFolders = /(^|[\\/])\.(ssh|aws|gnupg|kube|azure|docker)[\\/]/;
 /** Templates of secret files carry no secrets, and developers ask about them. */
 const templates = /\.(example|sample|template|dist|pub)$/;
 
-/** Whether a file probably holds secrets, judged by its path alone: such a file is never attached by itself. */
+/** Whether a file probably holds secrets, judged by its path alone: its contents are sent to no one unasked. */
 export function isSecretPath(path: string): boolean {
   const name = (path.split(/[\\/]/).at(-1) ?? path).toLowerCase();
   if (templates.test(name)) return false;

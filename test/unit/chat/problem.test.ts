@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import type { ChainFailure } from '../../../src/failover/answer';
+import { failureKinds } from '../../../src/model/failure';
+import { problemOf } from '../../../src/chat/problem';
+import { alpha, attempt, beta, failure, route } from './fixtures';
+
+const chain = (changes: Partial<ChainFailure>): ChainFailure => ({ attempts: [], skipped: [], ...changes });
+const failed = (...parameters: Parameters<typeof failure>): ReturnType<typeof attempt> =>
+  attempt({ outcome: 'failed', failure: failure(...parameters) });
+
+describe('a problem', () => {
+  it('tells of each provider why it did not answer, and what to do', () => {
+    const problem = problemOf(
+      chain({
+        attempts: [failed('overloaded', { status: 529 }), { ...failed('auth', { status: 401 }), route: beta }],
+        retryAt: 1_000,
+      }),
+      false,
+    );
+    assert.equal(problem.title, 'No provider could answer.');
+    assert.deepEqual(problem.reasons, ['Alpha is overloaded (529).', 'Beta did not accept the API key (401).']);
+    assert.equal(problem.advice, 'Set a valid API key for Beta.');
+    assert.deepEqual(problem.actions, ['retry', 'switch-provider', 'set-api-key', 'show-log']);
+    assert.equal(problem.retryAt, 1_000);
+  });
+
+  it('says that a provider known to be down was not asked', () => {
+    const problem = problemOf(
+      chain({
+        skipped: [
+          { route: alpha, reason: 'unhealthy', failure: failure('connect'), detail: 'x' },
+          { route: beta, reason: 'boundary', detail: 'Beta is outside the boundary' },
+        ],
+      }),
+      false,
+    );
+    assert.deepEqual(problem.reasons, [
+      'Alpha could not be reached, so it was not asked again yet.',
+      'Beta is outside the boundary.',
+    ]);
+  });
+
+  it('tells a provider that was asked twice once, with its last failure', () => {
+    const problem = problemOf(chain({ attempts: [failed('bad-request'), failed('server', { status: 500 })] }), false);
+    assert.deepEqual(problem.reasons, ['Alpha had a server error (500).']);
+    assert.equal(problem.title, 'Alpha could not answer.');
+  });
+
+  it('says how to set up a provider when there is none', () => {
+    const problem = problemOf(chain({}), false);
+    assert.equal(problem.title, 'No AI provider is set up yet.');
+    assert.deepEqual(problem.actions.slice(0, 2), ['set-api-key', 'open-settings']);
+  });
+
+  it('says that an answer broke off when part of it is shown', () => {
+    const attempts = [failed('stream-cut'), { ...failed('connect'), route: beta }];
+    assert.match(problemOf(chain({ attempts }), true).title, /broke off/);
+  });
+
+  it('says how to install a missing local model and to start its server', () => {
+    const ollama = route('Ollama', { type: 'ollama', trust: 'local', model: 'qwen' });
+    const missing = problemOf(chain({ attempts: [{ ...failed('model-missing'), route: ollama }] }), false);
+    const off = problemOf(chain({ attempts: [{ ...failed('connect'), route: ollama }] }), false);
+    assert.match(missing.advice, /ollama pull qwen/);
+    assert.equal(off.advice, 'Check that Ollama is running.');
+  });
+
+  it('has a sentence for every kind of failure that names the provider', () => {
+    for (const kind of failureKinds) {
+      const [reason = ''] = problemOf(chain({ attempts: [failed(kind)] }), false).reasons;
+      assert.match(reason, /^[A-Z].*\.$/, kind);
+      assert.match(reason, /Alpha/, kind);
+    }
+  });
+});
