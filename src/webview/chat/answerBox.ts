@@ -2,7 +2,7 @@ import type { Answer, AnswerState, Effort, SwitchNote, Writer } from '../../chat
 import type { ViewCommand } from '../../chat/protocol';
 import { button } from './button';
 import { h, setChildren } from './dom';
-import { icon } from './icons';
+import { icon, type IconName } from './icons';
 import type { ContentActions } from './markdown/codeBlock';
 import { type Mark, StreamingMarkdown } from './markdown/streamingMarkdown';
 import { problemBox } from './problemBox';
@@ -18,6 +18,8 @@ export class AnswerBox {
   readonly element = h('article', { class: 'answer' });
   private readonly heading = h('header', { class: 'answer-heading' });
   private readonly thinking = h('details', { class: 'thinking', hidden: true }, h('summary', {}, 'Thinking'), h('div'));
+  /** Notices of switches before the first word. */
+  private readonly lead = h('div', { class: 'answer-lead' });
   private readonly content: StreamingMarkdown;
   private readonly foot = h('div', { class: 'answer-foot' });
   private readonly notes = new Map<string, HTMLElement>();
@@ -25,7 +27,7 @@ export class AnswerBox {
 
   constructor(private readonly actions: AnswerActions) {
     this.content = new StreamingMarkdown(actions);
-    this.element.append(this.heading, this.thinking, this.content.element, this.foot);
+    this.element.append(this.heading, this.lead, this.thinking, this.content.element, this.foot);
   }
 
   /** `isLast`: the answer of the last turn, which can be asked for again. */
@@ -34,7 +36,16 @@ export class AnswerBox {
     if (before?.answer === answer && before.isLast === isLast) return;
     this.shown = { answer, isLast };
     const isRunning = answer.state.type === 'asking' || answer.state.type === 'writing';
-    this.content.update(answer.text, !isRunning, this.marks(answer.switches));
+    const marks = this.marks(answer.switches);
+    setChildren(
+      this.lead,
+      marks.filter((mark) => mark.at === 0).map((mark) => mark.element),
+    );
+    this.content.update(
+      answer.text,
+      !isRunning,
+      marks.filter((mark) => mark.at > 0),
+    );
     const isEndingSame =
       before?.isLast === isLast && before.answer.state === answer.state && answer.thinking === before.answer.thinking;
     if (isEndingSame && (answer.text === '') === (before.answer.text === '')) return;
@@ -49,13 +60,12 @@ export class AnswerBox {
 
   /** Each notice keeps its element, so that it is announced once. */
   private marks(switches: readonly SwitchNote[]): readonly Mark[] {
-    const marks = switches.map((note, index) => {
+    return switches.map((note, index) => {
       const key = `${index} ${note.mode}`;
       const element = this.notes.get(key) ?? switchNote(note);
       this.notes.set(key, element);
       return { at: note.at, element };
     });
-    return marks;
   }
 
   private ending(answer: Answer, isLast: boolean): readonly Node[] {
@@ -65,37 +75,40 @@ export class AnswerBox {
       case 'writing':
         return [progress(progressText(state, answer))];
       case 'done':
-        return [
-          ...(state.reason === 'length'
-            ? [ending('warning', 'The answer reached the length limit of the model.')]
-            : []),
-          this.summary(answer),
-        ];
+        return [this.summary(answer, state.reason === 'length' ? reachedLimit : undefined)];
       case 'stopped':
-        return [ending('stop', 'Stopped', isLast ? this.retryButton() : undefined), this.summary(answer)];
+        return [this.summary(answer, { icon: 'stop', text: 'Stopped' }, isLast)];
       case 'interrupted':
-        return [
-          ending('warning', 'Interrupted because the window was closed.', isLast ? this.retryButton() : undefined),
-          this.summary(answer),
-        ];
+        return [this.summary(answer, { icon: 'warning', text: 'Interrupted when the window was closed' }, isLast)];
       case 'failed': {
-        const { problem } = state;
-        const shown = isLast ? problem : { ...problem, actions: [] };
-        return [problemBox(shown, this.actions), this.summary(answer)];
+        const problem = isLast ? state.problem : { ...state.problem, actions: [] };
+        return [problemBox(problem, this.actions), this.summary(answer)];
       }
     }
   }
 
-  private retryButton(): HTMLElement {
-    return button({ name: 'Try again', icon: 'retry', withText: true, onPress: () => this.actions.retry() });
-  }
-
-  private summary({ text, effort }: Answer): HTMLElement {
-    const copy =
-      text === '' ? undefined : button({ name: 'Copy answer', icon: 'copy', onPress: () => this.actions.copy(text) });
-    return h('div', { class: 'effort' }, h('span', {}, effort ? effortText(effort) : ''), copy);
+  private summary({ text, effort }: Answer, ending?: Ending, withRetry = false): HTMLElement {
+    const retry = (): HTMLElement =>
+      button({ name: 'Try again', icon: 'retry', withText: true, onPress: () => this.actions.retry() });
+    const copy = (): HTMLElement =>
+      button({ name: 'Copy answer', icon: 'copy', onPress: () => this.actions.copy(text) });
+    return h(
+      'div',
+      { class: 'summary' },
+      ending && h('span', { class: 'ending' }, icon(ending.icon), ending.text),
+      withRetry ? retry() : undefined,
+      effort && h('span', {}, effortText(effort)),
+      text === '' ? undefined : copy(),
+    );
   }
 }
+
+interface Ending {
+  readonly icon: IconName;
+  readonly text: string;
+}
+
+const reachedLimit: Ending = { icon: 'warning', text: 'Cut off at the length limit of the model' };
 
 /** Who the answer is from: the last who wrote, before that who is asked. */
 export function nameOf({ writers, state }: Answer): string {
@@ -127,10 +140,6 @@ function progressText(state: AnswerState, { text, thinking, switches }: Answer):
 
 function progress(text: string): HTMLElement {
   return h('p', { class: 'progress' }, h('span', { class: 'pulse', 'aria-hidden': 'true' }), text);
-}
-
-function ending(name: 'stop' | 'warning', text: string, action?: HTMLElement): HTMLElement {
-  return h('div', { class: 'ending' }, icon(name), h('span', {}, text), action);
 }
 
 function effortText({ attempts, inputTokens, outputTokens, cost }: Effort): string {

@@ -28,7 +28,12 @@ export class Composer {
   private readonly context: ContextBar;
   private readonly chain: ChainButton;
   private readonly sendButton = button({ name: 'Send', icon: 'send', class: 'primary', onPress: () => this.send() });
-  private readonly stopButton = button({ name: 'Stop', icon: 'stop', onPress: () => this.actions.stop() });
+  private readonly stopButton = button({
+    name: 'Stop',
+    icon: 'stop',
+    class: 'stop',
+    onPress: () => this.actions.stop(),
+  });
   private readonly complaint = h('p', { class: 'complaint', role: 'alert' });
   private shownDraft: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;

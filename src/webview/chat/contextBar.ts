@@ -41,7 +41,7 @@ export class ContextBar {
       { class: `chip chip-${state}`, title: detail },
       icon(kindIcon),
       h('span', { class: 'chip-label' }, label),
-      h('span', { class: 'chip-note' }, note),
+      note === '' ? undefined : h('span', { class: 'chip-note' }, note),
       h('span', { class: 'for-screen-readers' }, detail),
       toggle,
     );
