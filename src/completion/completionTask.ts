@@ -28,7 +28,7 @@ async function* ask(
   hole: Hole,
   tokens: number,
 ): AsyncGenerator<StreamEvent, void, undefined> {
-  const support = await provider.fimSupport(route.model, call.signal);
+  const support = await provider.fimSupport(route.model, call);
   const template = fillTemplate(route.model, hole);
   if (support === 'native' || (support === 'template' && template)) {
     const { prefix, suffix, path, languageId } = hole;

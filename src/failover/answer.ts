@@ -11,7 +11,7 @@ export interface AttemptRecord {
   readonly route: Route;
   readonly outcome: AttemptOutcome;
   readonly failure?: Failure;
-  /** Milliseconds from the attempt's start to its first content; absent when there was none. */
+  /** Milliseconds from when the request left to its first content; absent when there was none. */
   readonly firstContentMs?: number;
   readonly usage?: Usage;
   /** US dollars, an estimate from the catalogue's prices; absent when usage or price is not known. */

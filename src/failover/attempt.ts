@@ -9,6 +9,8 @@ export interface AttemptOptions {
   readonly deadlines: Deadlines;
   readonly signal: AbortSignal;
   readonly label: string;
+  /** The request leaves, or is known to have left by what came of it. Called once. */
+  readonly onRequest?: () => void;
 }
 
 type Open = (call: CallOptions) => AsyncIterable<StreamEvent>;
@@ -20,7 +22,7 @@ type Open = (call: CallOptions) => AsyncIterable<StreamEvent>;
  */
 export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGenerator<StreamEvent, void, undefined> {
   const controller = new AbortController();
-  const watch = new Watch(options.clock, options.deadlines, options.label);
+  const watch = new Watch(options);
   const onAbort = (): void => watch.interrupt(cancelled);
   options.signal.addEventListener('abort', onAbort, { once: true });
   if (options.signal.aborted) onAbort();
@@ -29,6 +31,7 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
   try {
     iterator = open({
       signal: controller.signal,
+      onRequest: () => watch.requestSent(),
       onHeaders: () => watch.headersSeen(),
       onBytes: () => watch.bytesSeen(),
     })[Symbol.asyncIterator]();
@@ -67,29 +70,44 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
   }
 }
 
-/** Two ways to be silent, two clocks each: before the first content, and after it. One timer serves them all. */
+/** Silence before the request, before the first content and after it, each with its clocks. One timer serves them all. */
 class Watch {
   readonly interrupted: Promise<Failure>;
   hasContent = false;
   private resolve: (failure: Failure) => void = () => undefined;
   private timer: unknown;
+  private readonly clock: Clock;
+  private readonly deadlines: Deadlines;
+  private readonly label: string;
+  private readonly onRequest: (() => void) | undefined;
   private readonly startedAt: number;
+  private sentAt: number | undefined;
   private headersAt: number | undefined;
   private lastByteAt: number;
   private lastContentAt: number;
   private pausedAt: number | undefined;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly deadlines: Deadlines,
-    private readonly label: string,
-  ) {
+  constructor({ clock, deadlines, label, onRequest }: AttemptOptions) {
+    this.clock = clock;
+    this.deadlines = deadlines;
+    this.label = label;
+    this.onRequest = onRequest;
     this.startedAt = this.lastByteAt = this.lastContentAt = clock.now();
     this.interrupted = new Promise((resolve) => (this.resolve = resolve));
     this.arm();
   }
 
+  requestSent(): void {
+    if (this.sentAt !== undefined || this.timer === undefined) return;
+    this.sentAt = this.clock.now();
+    // The next deadline may now be earlier than the one before.
+    this.stop();
+    this.arm();
+    this.onRequest?.();
+  }
+
   headersSeen(): void {
+    this.requestSent();
     this.headersAt ??= this.clock.now();
     this.bytesSeen();
   }
@@ -100,6 +118,7 @@ class Watch {
 
   heard(event: StreamEvent): void {
     const now = this.clock.now();
+    this.requestSent();
     this.lastByteAt = now;
     this.headersAt ??= now;
     if (!isContent(event)) return;
@@ -153,17 +172,26 @@ class Watch {
   private nextDeadline(): { at: number; failure: () => Failure } {
     const { deadlines } = this;
     if (this.pausedAt !== undefined) return { at: this.clock.now() + deadlines.silence, failure: () => this.late() };
+    if (this.sentAt === undefined) {
+      return { at: this.startedAt + deadlines.preparation, failure: () => this.unsent() };
+    }
     if (!this.hasContent) {
       const headers = this.headersAt === undefined ? deadlines.headers : Infinity;
-      return { at: this.startedAt + Math.min(headers, deadlines.firstContent), failure: () => this.late() };
+      return { at: this.sentAt + Math.min(headers, deadlines.firstContent), failure: () => this.late() };
     }
     const silence = this.lastByteAt + deadlines.silence;
     const progress = this.lastContentAt + deadlines.progress;
     return { at: Math.min(silence, progress), failure: () => this.stalled() };
   }
 
+  private unsent(): Failure {
+    const seconds = secondsBetween(this.startedAt, this.clock.now());
+    const message = `The request to ${this.label} could not be sent within ${seconds} s.`;
+    return { kind: 'unknown', scope: 'request', message };
+  }
+
   private late(): Failure {
-    const seconds = Math.round((this.clock.now() - this.startedAt) / 100) / 10;
+    const seconds = secondsBetween(this.sentAt ?? this.startedAt, this.clock.now());
     return {
       kind: 'first-token-timeout',
       scope: this.headersAt === undefined ? 'endpoint' : 'model',
@@ -172,9 +200,13 @@ class Watch {
   }
 
   private stalled(): Failure {
-    const seconds = Math.round((this.clock.now() - this.lastContentAt) / 100) / 10;
+    const seconds = secondsBetween(this.lastContentAt, this.clock.now());
     return { kind: 'stalled', scope: 'model', message: `${this.label} fell silent in mid-answer for ${seconds} s.` };
   }
+}
+
+function secondsBetween(start: number, end: number): number {
+  return Math.round((end - start) / 100) / 10;
 }
 
 /** Whether the event is something a user sees, or will see: what commits a request to this attempt. */

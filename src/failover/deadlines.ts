@@ -3,9 +3,11 @@ import type { Task } from './health';
 
 /** How long each kind of silence is borne, in milliseconds. */
 export interface Deadlines {
-  /** From the start to the response's status line. */
+  /** From the start until the request leaves: a client to load, a key to read. The provider has no part in it. */
+  readonly preparation: number;
+  /** From when the request leaves to the response's status line. */
   readonly headers: number;
-  /** From the start to the first content. */
+  /** From when the request leaves to the first content. */
   readonly firstContent: number;
   /** Without a single byte, keep-alives included, once content has begun. */
   readonly silence: number;
@@ -52,6 +54,9 @@ const local: Bounds = {
   progress: 120_000,
 };
 
+/** Longer for chat, since a locked keyring asks its owner for a password first. */
+const preparation: Record<Task, number> = { completion: 5_000, chat: 30_000 };
+
 /** Learned waiting is this many times the route's usual worst, so that a slow day is not an outage. */
 const learnedFactor = 3;
 
@@ -63,6 +68,7 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
   const patience = input.last ? last : learned;
   const firstContent = Math.max(1, Math.min(patience, input.remaining));
   return {
+    preparation: preparation[input.task],
     headers: firstContent,
     firstContent,
     silence: bounds.silence,

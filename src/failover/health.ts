@@ -22,7 +22,7 @@ export interface RouteHealth {
  * is never given lapses at the lease's expiry.
  */
 export interface Permit {
-  /** First visible content came, `ms` after the attempt began. */
+  /** First visible content came, `ms` after the request had left. */
   firstContent(ms: number): void;
   /** The stream reached its end marker. */
   succeed(): void;

@@ -5,7 +5,7 @@ import type { Leg } from './leg';
 
 /** A second route that starts when the first is later than usual. */
 export interface Hedge {
-  /** Milliseconds after the first leg's start. */
+  /** Milliseconds after the first leg's request has left. */
   readonly afterMs: number;
   /** Starts the second leg; undefined when by then none may start. */
   readonly start: () => Leg | undefined;
@@ -22,7 +22,7 @@ export async function* runLegs(
   clock: Clock,
 ): AsyncGenerator<{ readonly leg: Leg; readonly event: StreamEvent }, void, undefined> {
   const legs = new Set([first]);
-  const timer = hedge ? new HedgeTimer(clock, hedge.afterMs) : undefined;
+  const timer = hedge ? new HedgeTimer(clock, hedge.afterMs, first.requested) : undefined;
   let winner: Leg | undefined;
   try {
     for (;;) {
@@ -71,15 +71,18 @@ function nextOf(
 class HedgeTimer {
   running = true;
   readonly rings: Promise<'time'>;
-  private readonly handle: unknown;
+  private handle: unknown;
 
   constructor(
     private readonly clock: Clock,
     ms: number,
+    begins: Promise<void>,
   ) {
-    let ring: (value: 'time') => void = () => undefined;
-    this.rings = new Promise((resolve) => (ring = resolve));
-    this.handle = clock.setTimeout(() => ring('time'), ms);
+    this.rings = new Promise((resolve) => {
+      void begins.then(() => {
+        if (this.running) this.handle = clock.setTimeout(() => resolve('time'), ms);
+      });
+    });
   }
 
   stop(): void {

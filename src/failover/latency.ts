@@ -9,7 +9,7 @@ import { SharedDocument } from './sharedDocument';
 
 /** Time to first content of each route, learned apart for chat and completion. */
 export interface Latency extends Disposable {
-  /** `ms` from the start of an attempt to its first content. Health records it; nobody else needs to. */
+  /** `ms` from when the request left to its first content. Health records it; nobody else needs to. */
   record(route: Route, task: Task, ms: number): void;
   /** Milliseconds; undefined while too few are known. */
   p50(route: Route, task: Task): number | undefined;

@@ -13,7 +13,8 @@ export interface LegOptions {
   readonly permit: Permit;
   readonly clock: Clock;
   readonly inputTokens: number;
-  readonly open: (signal: AbortSignal) => AsyncGenerator<StreamEvent, void, undefined>;
+  /** `onRequest` is to be called when the request leaves. */
+  readonly open: (signal: AbortSignal, onRequest: () => void) => AsyncGenerator<StreamEvent, void, undefined>;
   /** Called once, when the leg has ended. */
   readonly onSettled: (record: AttemptRecord) => void;
 }
@@ -27,7 +28,9 @@ export class Leg {
   failure: Failure | undefined;
   private readonly controller = new AbortController();
   private readonly events: AsyncGenerator<StreamEvent, void, undefined>;
-  private readonly startedAt: number;
+  /** Resolves when the request leaves, which may be never. */
+  readonly requested: Promise<void>;
+  private requestedAt: number;
   private pending: Promise<StreamEvent> | undefined;
   private firstContentMs: number | undefined;
   private usage: Usage | undefined;
@@ -36,8 +39,13 @@ export class Leg {
 
   constructor(private readonly options: LegOptions) {
     this.route = options.route;
-    this.startedAt = options.clock.now();
-    this.events = options.open(this.controller.signal);
+    this.requestedAt = options.clock.now();
+    let resolve: () => void = () => undefined;
+    this.requested = new Promise((settle) => (resolve = settle));
+    this.events = options.open(this.controller.signal, () => {
+      this.requestedAt = options.clock.now();
+      resolve();
+    });
   }
 
   get hasContent(): boolean {
@@ -71,7 +79,7 @@ export class Leg {
   private note(event: StreamEvent): void {
     if (this.settled) return;
     if (isContent(event) && this.firstContentMs === undefined) {
-      this.firstContentMs = this.options.clock.now() - this.startedAt;
+      this.firstContentMs = this.options.clock.now() - this.requestedAt;
       this.options.permit.firstContent(this.firstContentMs);
     }
     switch (event.type) {

@@ -1,7 +1,7 @@
 import type { Trust } from '../model/route';
 
 /** Where code may be sent. Each value includes the ones before it. */
-export const boundaries = ['local', 'private', 'any'] as const;
+const boundaries = ['local', 'private', 'any'] as const;
 export type Boundary = (typeof boundaries)[number];
 
 /** What the user has decided about failover. */
@@ -21,9 +21,4 @@ const reach: Record<Trust, number> = { local: 0, private: 1, cloud: 2 };
 
 export function withinBoundary(trust: Trust, boundary: Boundary): boolean {
   return reach[trust] <= boundaries.indexOf(boundary);
-}
-
-/** The narrower of the user's and the workspace's boundary: a workspace can only take away. */
-export function narrower(user: Boundary, workspace: Boundary): Boundary {
-  return boundaries.indexOf(workspace) < boundaries.indexOf(user) ? workspace : user;
 }

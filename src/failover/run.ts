@@ -195,12 +195,13 @@ export class Run {
       permit,
       clock,
       inputTokens: work.needs.inputTokens,
-      open: (legSignal) =>
+      open: (legSignal, onRequest) =>
         runAttempt((call) => work.open(link.provider, route, call, resume), {
           clock,
           deadlines,
           signal: AbortSignal.any([this.signal, legSignal]),
           label: route.label,
+          onRequest,
         }),
       onSettled: (record) => this.book(record),
     });

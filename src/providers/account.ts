@@ -77,20 +77,20 @@ export class Account {
   /** One request with one answer. Never throws. */
   async ask<T>(
     model: string,
-    signal: AbortSignal,
+    call: CallOptions,
     ask: (access: Access) => Promise<T>,
   ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }> {
-    const { observed, granted } = this.request('json', { signal });
-    const patience = new Patience(signal);
+    const { observed, granted } = this.request('json', { signal: call.signal, onRequest: call.onRequest });
+    const patience = new Patience(call.signal);
     try {
       const answer = await patience.await(
         granted()
           .then(ask)
           .then((value) => ({ ok: true, value }) as const),
       );
-      return answer ?? { ok: false, failure: this.judge(model, signal).classify(gaveUp) };
+      return answer ?? { ok: false, failure: this.judge(model, call.signal).classify(gaveUp) };
     } catch (error) {
-      return { ok: false, failure: failureOf(error, observed, this.judge(model, signal), false) };
+      return { ok: false, failure: failureOf(error, observed, this.judge(model, call.signal), false) };
     } finally {
       patience.dispose();
       observed.close();
@@ -98,7 +98,7 @@ export class Account {
   }
 
   async listModels(signal: AbortSignal, ask: (access: Access) => Promise<readonly ModelInfo[]>): Promise<ModelList> {
-    const answer = await this.ask(this.config.model, signal, ask);
+    const answer = await this.ask(this.config.model, { signal }, ask);
     return answer.ok ? { ok: true, models: answer.value } : answer;
   }
 

@@ -1,6 +1,7 @@
 import type { Account } from './account';
 import type { Dialect, PrefillMark } from './chatCompletions';
 import type { Failure } from '../model/failure';
+import type { CallOptions } from '../model/provider';
 import type { FimRoute } from './fimRoutes';
 
 /** What is known of a host by its name. */
@@ -60,13 +61,13 @@ export type Identity =
   | { readonly ok: false; readonly failure: Failure };
 
 /** Asks a server what it is, by two requests that cost no tokens. Never throws. */
-export async function identify(account: Account, signal: AbortSignal): Promise<Identity> {
+export async function identify(account: Account, call: CallOptions): Promise<Identity> {
   const root = account.baseUrl.replace(/\/v\d+$/, '');
-  const props = await askFor(account, `${root}/props`, signal);
+  const props = await askFor(account, `${root}/props`, call);
   if (!props.ok) return props;
   // https://github.com/ggml-org/llama.cpp/tree/master/tools/server: GET /props.
   if (props.text.includes('"default_generation_settings"')) return { ok: true, kind: 'llama.cpp' };
-  const version = await askFor(account, `${root}/version`, signal);
+  const version = await askFor(account, `${root}/version`, call);
   if (!version.ok) return version;
   // https://docs.vllm.ai: GET /version answers {"version":"…"} and nothing else.
   return { ok: true, kind: /^\s*\{\s*"version"\s*:\s*"[^"]*"\s*\}\s*$/.test(version.text) ? 'vllm' : 'other' };
@@ -75,8 +76,8 @@ export async function identify(account: Account, signal: AbortSignal): Promise<I
 type Text = { readonly ok: true; readonly text: string } | Extract<Identity, { ok: false }>;
 
 /** Empty where the server has no such path. */
-async function askFor(account: Account, url: string, signal: AbortSignal): Promise<Text> {
-  const answer = await account.ask('', signal, async ({ fetch }) => (await fetch(url)).text());
+async function askFor(account: Account, url: string, call: CallOptions): Promise<Text> {
+  const answer = await account.ask('', call, async ({ fetch }) => (await fetch(url)).text());
   if (answer.ok) return { ok: true, text: answer.value };
   const { kind, status } = answer.failure;
   const isAbsent = kind === 'not-protocol' || status === 400 || status === 404 || status === 405 || status === 501;

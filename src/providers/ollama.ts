@@ -50,8 +50,8 @@ export class OllamaProvider implements Provider {
     return closeable(call, (closing) => this.fillIn(model, request, closing));
   }
 
-  async fimSupport(model: string, signal: AbortSignal): Promise<FimSupport> {
-    return (await this.about(model, signal))?.fim ?? 'none';
+  async fimSupport(model: string, call: CallOptions): Promise<FimSupport> {
+    return (await this.about(model, call))?.fim ?? 'none';
   }
 
   listModels(signal: AbortSignal): Promise<ModelList> {
@@ -62,7 +62,7 @@ export class OllamaProvider implements Provider {
   }
 
   async warmUp(model: string, keepAliveMs: number, signal: AbortSignal): Promise<boolean> {
-    const answer = await this.account.ask(model, signal, async (access) => {
+    const answer = await this.account.ask(model, { signal }, async (access) => {
       const client = await this.client(access);
       const keep_alive = `${Math.round(keepAliveMs / 1000)}s`;
       // With another window the first request would load the model anew.
@@ -77,7 +77,7 @@ export class OllamaProvider implements Provider {
     request: FimRequest,
     call: CallOptions,
   ): AsyncGenerator<StreamEvent, void, undefined> {
-    const about = await this.about(model, call.signal);
+    const about = await this.about(model, call);
     // A model that could not be asked about is sent the template: if the host is down, that fault tells it.
     const body = toOllamaFim(model, request, about?.fim ?? 'template');
     if (!body) {
@@ -99,10 +99,10 @@ export class OllamaProvider implements Provider {
     return this.windows.next(model, needed, largest);
   }
 
-  private async about(model: string, signal: AbortSignal): Promise<About | undefined> {
+  private async about(model: string, call: CallOptions): Promise<About | undefined> {
     const known = this.models.get(model);
     if (known) return known;
-    const answer = await this.account.ask(model, signal, async (access) => {
+    const answer = await this.account.ask(model, call, async (access) => {
       const shown = await (await this.client(access)).show({ model });
       return readAbout(shown);
     });

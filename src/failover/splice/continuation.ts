@@ -18,7 +18,7 @@ export function continuationRequest(request: ChatRequest, seam: Seam, prefill: b
 }
 
 /** The last words of the text, whole words only where there are any. */
-export function anchorOf(shown: string): string {
+function anchorOf(shown: string): string {
   const end = shown.slice(-anchorLength);
   if (shown.length <= anchorLength) return end;
   const word = end.search(/\s\S/);

@@ -57,7 +57,7 @@ describe('the chain without a setting', () => {
     assert.deepEqual(labels(made), ['Anthropic', 'OpenAI']);
     assert.deepEqual(
       [...new Set(made.chains[0]!.chosen.map((route) => route.vendor))],
-      ['anthropic'],
+      ['Anthropic'],
       'only the first vendor needs no question',
     );
   });

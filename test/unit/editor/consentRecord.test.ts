@@ -4,7 +4,7 @@ import { route } from '../failover/fixtures';
 
 type Answer = 'allow' | 'never' | undefined;
 
-function record(answers: readonly Answer[], kept: unknown = undefined) {
+function record(answers: readonly Answer[], kept?: unknown) {
   const asked: string[] = [];
   const store = new Map<string, unknown>([['everpair.consent', kept]]);
   const memory = {

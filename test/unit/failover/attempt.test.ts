@@ -5,7 +5,7 @@ import type { CallOptions } from '../../../src/model/provider';
 import type { StreamEvent } from '../../../src/model/stream';
 import { collect, failure, type VirtualClock, virtualClock } from './fixtures';
 
-const deadlines: Deadlines = { headers: 1_000, firstContent: 2_000, silence: 500, progress: 3_000 };
+const deadlines: Deadlines = { preparation: 4_000, headers: 1_000, firstContent: 2_000, silence: 500, progress: 3_000 };
 
 type Source = (call: CallOptions, wait: (ms: number) => Promise<void>) => AsyncIterable<StreamEvent>;
 
@@ -47,12 +47,33 @@ describe('an attempt', () => {
   });
 
   it('gives up on a host that never sends a status line', async () => {
-    const events = await run(async function* (_call, wait) {
+    const events = await run(async function* (call, wait) {
+      call.onRequest?.();
       await wait(1e9);
       yield done;
     });
     assert.deepEqual(kinds(events), ['first-token-timeout']);
     assert.equal(events[0]?.type === 'failed' && events[0].failure.scope, 'endpoint');
+  });
+
+  it('does not hold the time before the request leaves against the provider', async () => {
+    const events = await run(async function* (call, wait) {
+      await wait(3_900);
+      call.onRequest?.();
+      await wait(900);
+      yield text('a');
+      yield done;
+    });
+    assert.deepEqual(kinds(events), ['text', 'done']);
+  });
+
+  it('ends a request that cannot be sent, and blames nobody for it', async () => {
+    const events = await run(async function* (_call, wait) {
+      await wait(1e9);
+      yield done;
+    });
+    assert.deepEqual(kinds(events), ['unknown']);
+    assert.equal(events[0]?.type === 'failed' && events[0].failure.scope, 'request');
   });
 
   it('gives up on a host that sends headers and then keep-alives only', async () => {
@@ -150,6 +171,7 @@ describe('an attempt', () => {
       const events = await run(async function* () {
         yield text('a');
         await Promise.resolve();
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- what a foreign library may do
         throw thrown;
       });
       assert.deepEqual(kinds(events), ['text', 'unknown']);

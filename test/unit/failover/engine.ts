@@ -35,6 +35,7 @@ export function scripted(id: string, script: Script): ScriptedProvider {
     warmedUp: 0,
     chat: (_model, request, call) => {
       provider.requests.push(request);
+      call.onRequest?.();
       return provider.script(request, call);
     },
     fim: () => never(),
@@ -59,10 +60,10 @@ export interface Engine {
   readonly manager: ProviderManager;
   readonly clock: VirtualClock;
   /** Asks and lets virtual time pass until the answer has ended. */
-  ask(request?: ChatRequest, options?: { signal?: AbortSignal }): Promise<AnswerEvent[]>;
+  readonly ask: (request?: ChatRequest, options?: { signal?: AbortSignal }) => Promise<AnswerEvent[]>;
 }
 
-export const everyoneAgrees: Consent = { decided: () => true, ask: () => Promise.resolve(true) };
+const everyoneAgrees: Consent = { decided: () => true, ask: () => Promise.resolve(true) };
 
 export function link(provider: Provider, options: RouteOptions = {}): ChainLink {
   const chat = route(provider.id, options);
@@ -90,12 +91,12 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
   manager.setChain(links);
   const ask: Engine['ask'] = async (request = question('Count.'), { signal = new AbortController().signal } = {}) => {
     const events: AnswerEvent[] = [];
-    let ended = false;
+    const reader = { ended: false };
     const reading = (async () => {
       for await (const event of manager.chat(request, { signal })) events.push(event);
-      ended = true;
+      reader.ended = true;
     })();
-    for (let waited = 0; !ended && waited < 600_000; waited += 50) await clock.advance(50);
+    for (let waited = 0; !reader.ended && waited < 600_000; waited += 50) await clock.advance(50);
     await reading;
     return events;
   };

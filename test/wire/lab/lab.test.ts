@@ -64,7 +64,7 @@ describe('the outage lab', () => {
     return collect(
       runAttempt((call) => asked.chat(model, userSays(text), call), {
         clock: systemClock,
-        deadlines: { headers: 400, firstContent: 400, silence: 400, progress: 2_000 },
+        deadlines: { preparation: 5_000, headers: 400, firstContent: 400, silence: 400, progress: 2_000 },
         signal: new AbortController().signal,
         label: protocol,
       }),
@@ -112,7 +112,7 @@ describe('the outage lab', () => {
   it('fills a hole through Ollama’s own route', async () => {
     const { provider: ollama, model } = provider('ollama');
     const call = { signal: new AbortController().signal };
-    assert.equal(await ollama.fimSupport(model, call.signal), 'native');
+    assert.equal(await ollama.fimSupport(model, call), 'native');
     const hole = { prefix: 'function add(a, b) {', suffix: '\n', maxOutputTokens: 50, temperature: 0, stop: [] };
     const events = await collect(ollama.fim(model, hole, call));
     assert.equal(textOfEvents(events), '\n  return a + b; // Ollama (lab)\n}');
