@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { run } from '../../scripts/host/childProcess';
@@ -44,6 +44,7 @@ async function main(): Promise<void> {
   await run(process.execPath, ['scripts/build.mjs', '--development'], { cwd: root });
   const lab = await startLab({ firstMs: 1, perSecond: 1_000 });
   const workspace = temporaryFolder('workspace');
+  const report = path.join(out, 'report.txt');
   cpSync(path.join(root, 'samples/hello'), workspace.path, { recursive: true });
   mkdirSync(path.join(workspace.path, '.vscode'), { recursive: true });
   writeFileSync(path.join(workspace.path, '.vscode/settings.json'), JSON.stringify(workspaceSettings));
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
     env: {
       ...lab.env,
       EVERPAIR_LAB_PAGE: lab.page,
+      EVERPAIR_REPORT: report,
       EVERPAIR_REPORTER: path.join(root, 'scripts/tally.cjs'),
       EVERPAIR_TALLY: process.env['EVERPAIR_TALLY'] ?? '',
     },
@@ -63,6 +65,7 @@ async function main(): Promise<void> {
   });
   await lab.close();
   workspace.remove();
+  console.log(existsSync(report) ? readFileSync(report, 'utf8') : 'No test reported anything.');
   process.exitCode = passed ? 0 : 1;
 }
 
