@@ -23,7 +23,7 @@ export interface StartOptions {
   readonly debug?: string;
 }
 
-export const debugPort = 9333;
+const debugPort = 9333;
 
 /** Packages Everpair, opens it in a VS Code of its own, and stays until that is closed or interrupted. */
 export async function start(options: StartOptions): Promise<void> {

@@ -64,7 +64,7 @@ export async function openStage(
 }
 
 /** A command as the palette shows it. */
-export function commandTitle(id: string): string {
+function commandTitle(id: string): string {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     contributes: { commands: readonly { command: string; title: string; category?: string }[] };
   };

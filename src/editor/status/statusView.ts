@@ -76,10 +76,7 @@ export function statusView(status: ManagerStatus, now: number): StatusView {
 }
 
 /** Cause and time of a provider that is down, as "overloaded, retry in 40 s". */
-export function reasonOf(
-  provider: ProviderStatus,
-  now: number,
-): { readonly words: string; readonly counting: boolean } {
+function reasonOf(provider: ProviderStatus, now: number): { readonly words: string; readonly counting: boolean } {
   const { failure, until, halfOpen } = provider.chat;
   const cause = failure ? causeInWords(failure.kind) : 'down';
   if (halfOpen) return { words: `${cause}, next request tries it`, counting: false };
