@@ -46,6 +46,11 @@ export class ChatChannel implements Disposable {
     if (this.shown) this.postFocus();
   }
 
+  /** The user went on somewhere else before the page was there. */
+  forgetFocus(): void {
+    this.wantsFocus = false;
+  }
+
   dispose(): void {
     this.clock.clearTimeout(this.timer);
     for (const subscription of this.subscriptions) subscription.dispose();

@@ -26,6 +26,12 @@ export class ChatSurfaces implements vscode.WebviewViewProvider, vscode.WebviewP
     this.registrations = vscode.Disposable.from(
       vscode.window.registerWebviewViewProvider(viewIds.chat, this),
       vscode.window.registerWebviewPanelSerializer(tabType, this),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor) this.forgetFocus();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ kind }) => {
+        if (kind !== vscode.TextEditorSelectionChangeKind.Command) this.forgetFocus();
+      }),
     );
   }
 
@@ -84,6 +90,13 @@ export class ChatSurfaces implements vscode.WebviewViewProvider, vscode.WebviewP
     webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(this.extensionUri)] };
     webview.html = chatPage(webview, this.extensionUri);
     return channel;
+  }
+
+  /** Who has begun to write in an editor must not lose the cursor to a page that comes late. */
+  private forgetFocus(): void {
+    this.focusView = false;
+    this.view?.channel.forgetFocus();
+    this.tab?.channel.forgetFocus();
   }
 
   private focusIfAsked(): void {
