@@ -50,12 +50,14 @@ describe('ghost text', () => {
   it('is not asked for while it is turned off', async () => {
     const { workbench, lab } = stage;
     await workbench.runCommand('Everpair: Toggle Inline Completions');
+    await workbench.statusMessage('inline completions are off').waitFor();
     const before = lab.requests('anthropic').length;
     await workbench.type('const personne = ');
     await workbench.page.waitForTimeout(2000);
     assert.equal(await ghost(), '');
     assert.equal(lab.requests('anthropic').length, before);
     await workbench.runCommand('Everpair: Toggle Inline Completions');
+    await workbench.statusMessage('inline completions are on').waitFor();
     await workbench.type('null ?? ');
     await soon(ghost, (text) => text.includes('Claude (lab)'));
   });

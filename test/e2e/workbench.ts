@@ -75,6 +75,11 @@ export class Workbench {
     return this.page.locator('.statusbar-item[id^="everpair."]');
   }
 
+  /** A passing message at the left of the status bar. */
+  statusMessage(text: string): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text });
+  }
+
   /** What a screen reader says of the status-bar item. */
   async statusName(): Promise<string> {
     return (await this.statusItem().first().getAttribute('aria-label')) ?? '';

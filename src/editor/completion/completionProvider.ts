@@ -18,9 +18,9 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
     if (token.isCancellationRequested || ignoredSchemes.has(document.uri.scheme)) return [];
-    const settings = vscode.workspace.getConfiguration(settingsSection, document);
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
-    if (!explicit && !isEnabled(settings, document.languageId)) return [];
+    const isWanted = (): boolean => explicit || isEnabled(document);
+    if (!isWanted()) return [];
     // With the list of words open, a suggestion is shown only when it begins with the selected word.
     const selected = context.selectedCompletionInfo;
     const range = selected?.range ?? new vscode.Range(position, position);
@@ -28,7 +28,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       document: document.uri.toString(),
       hole: holeAt(document, range, selected?.text ?? ''),
       explicit,
-      delayMs: settings.get<number>(settingKeys.completionsDelay, 75),
+      delayMs: settingsFor(document).get<number>(settingKeys.completionsDelay, 75),
     };
     if (!isOccasion(query)) return [];
     const controller = new AbortController();
@@ -37,6 +37,8 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     try {
       const text = await this.engine.suggest(query, controller.signal);
       if (text === undefined || controller.signal.aborted || document.version !== version) return [];
+      // They may have been turned off in the meantime.
+      if (!isWanted()) return [];
       const lines = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
       const item = new vscode.InlineCompletionItem((selected?.text ?? '') + lines, range);
       item.command = {
@@ -51,9 +53,13 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   }
 }
 
-function isEnabled(settings: vscode.WorkspaceConfiguration, languageId: string): boolean {
-  const enabled = settings.get<Record<string, unknown>>(settingKeys.completionsEnabled, {});
-  return (enabled[languageId] ?? enabled['*']) !== false;
+function settingsFor(document: vscode.TextDocument): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration(settingsSection, document);
+}
+
+function isEnabled(document: vscode.TextDocument): boolean {
+  const enabled = settingsFor(document).get<Record<string, unknown>>(settingKeys.completionsEnabled, {});
+  return (enabled[document.languageId] ?? enabled['*']) !== false;
 }
 
 /** Reads around the cursor only: a file of any size costs the same. */
