@@ -14,8 +14,8 @@ import { createRetryBudget } from './failover/retryBudget';
 import { WarmStandby } from './failover/warmStandby';
 import { systemClock as clock } from './model/clock';
 
-/** Wires everything together. Reads settings and keys, and makes no request. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** Wires everything together. Reads settings, and makes no request. */
+export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('Everpair', { log: true });
   const log = new RedactingLog(channel);
   const folder = context.globalStorageUri.fsPath;
@@ -58,6 +58,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       log.error(`The ${name} could not start: ${String(error)}`);
     }
   }
-  await settings.start();
+  settings.start();
   setImmediate(begin);
 }

@@ -73,7 +73,8 @@ export class ChatSurfaces implements vscode.WebviewViewProvider, vscode.WebviewP
   }
 
   private adopt(surface: vscode.WebviewPanel): void {
-    surface.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'chat.svg');
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(this.extensionUri, 'media', `tab-${theme}.svg`);
+    surface.iconPath = { light: icon('light'), dark: icon('dark') };
     const channel = this.connect(surface.webview);
     this.tab = { surface, channel };
     surface.onDidChangeViewState(() => {

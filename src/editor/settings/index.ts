@@ -25,6 +25,7 @@ export class Settings implements vscode.Disposable {
   private readonly problems: ProblemNotice;
   private readonly subscriptions: vscode.Disposable[] = [];
   private links: readonly ChainLink[] = [];
+  private started: Promise<void> = Promise.resolve();
 
   constructor(private readonly deps: SettingsDeps) {
     const { context, log } = deps;
@@ -47,10 +48,14 @@ export class Settings implements vscode.Disposable {
     });
   }
 
-  /** Looks for a local Ollama before the first request where no setting names the providers. */
-  readonly prepare = (signal: AbortSignal): Promise<void> => this.source.prepare(signal);
+  /** Awaited before each request: the chain is there, and where no setting names it a local Ollama was looked for. */
+  readonly prepare = async (signal: AbortSignal): Promise<void> => {
+    await this.started;
+    await this.source.prepare(signal);
+  };
 
-  async start(): Promise<void> {
+  /** Returns before keys are read: activation must not wait for a keyring. */
+  start(): void {
     this.subscriptions.push(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(`${settingsSection}.${settingKeys.providers}`)) void this.rebuild();
@@ -62,7 +67,7 @@ export class Settings implements vscode.Disposable {
       vscode.commands.registerCommand(commandIds.setApiKey, () => setApiKey(this.configurable(), this.keys)),
       vscode.commands.registerCommand(commandIds.openSettings, openSettings),
     );
-    await this.rebuild();
+    this.started = this.rebuild();
   }
 
   dispose(): void {
