@@ -31,14 +31,15 @@ export async function start(options: StartOptions): Promise<void> {
     console.log('Packaging Everpair …');
     await run(process.execPath, ['scripts/package.mjs'], { cwd: root });
   }
-  const workspace = temporaryFolder('hello');
-  cpSync(path.join(root, 'samples/hello'), workspace.path, { recursive: true });
+  const workspace = temporaryFolder('start');
+  const folder = path.join(workspace.path, 'hello');
+  cpSync(path.join(root, 'samples/hello'), folder, { recursive: true });
   const providers = await providersInReach(options);
   const desktop = options.check ? undefined : installedDesktop();
   try {
-    if (options.debug !== undefined) await openForDebugging(options.debug, workspace.path, providers);
-    else if (desktop) await openDesktop(desktop, workspace.path, providers);
-    else await openServer(workspace.path, providers, options.check);
+    if (options.debug !== undefined) await openForDebugging(options.debug, folder, providers);
+    else if (desktop) await openDesktop(desktop, folder, providers);
+    else await openServer(folder, providers, options.check);
   } finally {
     await providers.close();
     workspace.remove();

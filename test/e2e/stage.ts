@@ -22,11 +22,12 @@ export async function openStage(
   options: Pick<WorkbenchOptions, 'settings' | 'theme' | 'size' | 'scale'> = {},
 ): Promise<Stage> {
   const copy = temporaryFolder('stage');
-  cpSync(path.join(root, 'samples/hello'), copy.path, { recursive: true });
+  const folder = path.join(copy.path, 'hello');
+  cpSync(path.join(root, 'samples/hello'), folder, { recursive: true });
   const lab = await startLab();
   const opened = await openWorkbench({
     ...options,
-    folder: copy.path,
+    folder,
     vsix: vsixPath,
     settings: {
       'everpair.providers': lab.providers,
@@ -54,7 +55,7 @@ export async function openStage(
     workbench,
     lab,
     opened,
-    folder: copy.path,
+    folder,
     heal: async () => {
       await lab.healAll();
       await workbench.runCommand(commandTitle(commandIds.resetHealth));
