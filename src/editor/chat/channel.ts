@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import { messagesBetween } from '../../chat/projection';
 import type { ChatView, HostMessage } from '../../chat/protocol';
 import type { Clock } from '../../model/clock';
@@ -9,6 +8,12 @@ import { parseViewMessage } from './messageSchema';
 
 /** Milliseconds in which changes are gathered into one update: two frames. */
 const updateEvery = 32;
+
+/** The part of a webview that talks. */
+interface Messaging {
+  postMessage(message: HostMessage): Thenable<boolean>;
+  onDidReceiveMessage(listener: (raw: unknown) => void): Disposable;
+}
 
 /**
  * Keeps one webview in step with the host. The webview is told everything when it says `ready`, and afterwards only
@@ -22,7 +27,7 @@ export class ChatChannel implements Disposable {
   private readonly subscriptions: readonly Disposable[];
 
   constructor(
-    private readonly webview: Pick<vscode.Webview, 'postMessage' | 'onDidReceiveMessage'>,
+    private readonly webview: Messaging,
     private readonly host: Pick<ChatHost, 'load' | 'view' | 'handle' | 'onDidChange'>,
     private readonly clock: Clock,
     private readonly log: Log,

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import type { ChatView, HostMessage } from '../../../src/chat/protocol';
+import { ChatChannel } from '../../../src/editor/chat/channel';
+import { silentLog } from '../../../src/model/log';
+import { virtualClock } from '../failover/fixtures';
+
+const view = (draft: string): ChatView => ({
+  turns: [],
+  draft,
+  context: [],
+  chain: { providers: [], isPinned: false },
+});
+
+function open() {
+  const clock = virtualClock();
+  const posted: HostMessage[] = [];
+  const handled: unknown[] = [];
+  let hear: (raw: unknown) => unknown = () => undefined;
+  let change: () => void = () => undefined;
+  let shown = view('');
+  const channel = new ChatChannel(
+    {
+      postMessage: (message: HostMessage) => {
+        posted.push(message);
+        return Promise.resolve(true);
+      },
+      onDidReceiveMessage: (listener) => {
+        hear = listener;
+        return { dispose: () => undefined };
+      },
+    },
+    {
+      load: () => Promise.resolve(),
+      view: () => shown,
+      handle: (message) => {
+        handled.push(message);
+        return Promise.resolve();
+      },
+      onDidChange: (listener) => {
+        change = listener;
+        return { dispose: () => undefined };
+      },
+    },
+    clock,
+    silentLog,
+  );
+  return {
+    channel,
+    posted,
+    handled,
+    types: () => posted.map(({ type }) => type),
+    say: async (raw: unknown) => {
+      hear(raw);
+      await clock.advance(0);
+    },
+    show: async (next: ChatView) => {
+      shown = next;
+      change();
+      await clock.advance(100);
+    },
+  };
+}
+
+describe('the channel to a chat page', () => {
+  it('tells the whole view when the page is ready, and afterwards what has changed', async () => {
+    const { say, show, types } = open();
+    await show(view('before there is a page'));
+    assert.deepEqual(types(), []);
+    await say({ type: 'ready' });
+    await show(view('more'));
+    assert.deepEqual(types(), ['view', 'draft']);
+  });
+
+  it('does not tell the page what the page has told', async () => {
+    const { say, show, types, handled } = open();
+    await say({ type: 'ready' });
+    await say({ type: 'draft', draft: 'typed' });
+    await show(view('typed'));
+    assert.deepEqual(types(), ['view']);
+    assert.deepEqual(handled, [{ type: 'draft', draft: 'typed' }]);
+  });
+
+  it('puts the cursor into the page as soon as it is there, once', async () => {
+    const { channel, say, types } = open();
+    channel.focus();
+    await say({ type: 'ready' });
+    channel.hidden();
+    await say({ type: 'ready' });
+    assert.deepEqual(types(), ['view', 'focus', 'view']);
+  });
+
+  it('leaves the cursor alone when the user went on before the page was there', async () => {
+    const { channel, say, types } = open();
+    channel.focus();
+    channel.forgetFocus();
+    await say({ type: 'ready' });
+    assert.deepEqual(types(), ['view']);
+  });
+
+  it('ignores a message that the page would never send', async () => {
+    const { say, handled, posted } = open();
+    for (const raw of [undefined, 'ready', { type: 'run', command: 'workbench.action.quit' }, { type: 'send' }]) {
+      await say(raw);
+    }
+    assert.deepEqual([...handled, ...posted], []);
+  });
+});
