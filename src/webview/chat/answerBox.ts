@@ -58,10 +58,10 @@ export class AnswerBox {
     setChildren(this.foot, this.ending(answer, isLast));
   }
 
-  /** Each notice keeps its element, so that it is announced once. */
+  /** A notice of the same words keeps its element, so that it is announced once. */
   private marks(switches: readonly SwitchNote[]): readonly Mark[] {
     return switches.map((note, index) => {
-      const key = `${index} ${note.mode}`;
+      const key = [index, note.mode, note.from.label, note.to.label, note.why].join('\n');
       const element = this.notes.get(key) ?? switchNote(note);
       this.notes.set(key, element);
       return { at: note.at, element };

@@ -42,12 +42,19 @@ export class ChatPage {
       copy: (text) => this.copy(text),
       insert: (text) => post({ type: 'insert', text }),
       openLink: (href) => post({ type: 'open-link', href }),
-      retry: () => post({ type: 'retry' }),
+      retry: () => {
+        post({ type: 'retry' });
+        this.composer.focus();
+      },
       run,
     });
     this.welcome = new Welcome({ propose: (prompt) => this.composer.propose(prompt), run });
     this.composer = new Composer({
-      send: (prompt) => post({ type: 'send', prompt }),
+      send: (prompt) => {
+        post({ type: 'send', prompt });
+        // The host takes the box for empty now and will not say so; an older draft must not come back into it.
+        if (this.view) this.view = { ...this.view, draft: '' };
+      },
       stop: () => post({ type: 'stop' }),
       saveDraft: (draft) => post({ type: 'draft', draft }),
       removeContext: (id) => post({ type: 'remove-context', id }),
@@ -65,7 +72,7 @@ export class ChatPage {
       this.announcer,
     );
     this.element.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && this.isBusy()) post({ type: 'stop' });
+      if (event.key === 'Escape' && !event.isComposing && this.isBusy()) post({ type: 'stop' });
     });
   }
 

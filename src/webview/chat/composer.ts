@@ -32,7 +32,11 @@ export class Composer {
     name: 'Stop',
     icon: 'stop',
     class: 'stop',
-    onPress: () => this.actions.stop(),
+    onPress: () => {
+      this.actions.stop();
+      // This button goes away, and a keyboard must not be left nowhere.
+      this.focus();
+    },
   });
   private readonly complaint = h('p', { class: 'complaint', role: 'alert' });
   private shownDraft: string | undefined;

@@ -19,12 +19,15 @@ export class ContextBar {
 
   update(chips: readonly ContextChip[]): void {
     if (chips === this.shown) return;
+    const focused = this.shown.find((_, index) => this.element.children[index]?.contains(document.activeElement));
     this.shown = chips;
     this.element.hidden = chips.length === 0;
     setChildren(
       this.element,
       chips.map((chip) => this.chip(chip)),
     );
+    const again = chips.findIndex((chip) => chip.id === focused?.id);
+    this.element.children[again]?.querySelector('button')?.focus();
   }
 
   private chip(chip: ContextChip): HTMLElement {

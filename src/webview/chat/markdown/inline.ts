@@ -94,6 +94,8 @@ function link(
   }
   const anchor = openingAnchor(target, title ?? target, actions);
   appendInline(anchor, tokens, actions);
+  // The link of an image inside a link would open two pages with one press.
+  for (const inner of anchor.querySelectorAll('a')) inner.replaceWith(...inner.childNodes);
   return anchor;
 }
 

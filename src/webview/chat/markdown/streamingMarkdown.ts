@@ -41,13 +41,15 @@ export class StreamingMarkdown {
 
   /** `whole`: no more text comes, so what is drawn is exactly what the source means. */
   update(source: string, whole: boolean, marks: readonly Mark[] = []): void {
-    const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
+    const text = unixLines(source);
+    const placed =
+      text === source ? marks : marks.map((mark) => ({ ...mark, at: unixLines(source.slice(0, mark.at)).length }));
     const kept = whole ? 0 : this.settledWithin(text);
     const before = this.blocks.slice(0, kept);
     const start = this.blocks[kept]?.start ?? end(before.at(-1));
     this.blocks = [...before, ...this.draw(text, start, whole)];
     this.text = text;
-    setChildren(this.element, this.children(marks));
+    setChildren(this.element, this.children(placed));
   }
 
   /** How many blocks from the start stay as they are whatever the end of the text is. */
@@ -58,15 +60,15 @@ export class StreamingMarkdown {
   }
 
   private draw(text: string, start: number, whole: boolean): Block[] {
-    const tokens = lex(text.slice(start));
+    const { tokens, definesReferences } = lex(text.slice(start));
     const lastVisible = tokens.findLastIndex((token) => token.type !== 'space');
     // References may be defined behind the text that uses them; then blocks with brackets mean more than their own text.
-    const hasReferences = whole && tokens.some((token) => token.type === 'def');
+    const hasReferences = whole && definesReferences;
     const drawn = new Map(this.blocks.filter((block) => block.start >= start).map((block) => [block.start, block]));
     const blocks: Block[] = [];
     let at = start;
     tokens.forEach((token, index) => {
-      const isGrowing = !whole && index === lastVisible;
+      const isGrowing = !whole && index === lastVisible && token.type !== 'code';
       const provisional = isGrowing ? closeOpenMarks(token.raw) : token.raw;
       const old = hasReferences && token.raw.includes('[') ? undefined : drawn.get(at);
       blocks.push(this.block(token, provisional, at, old));
@@ -83,7 +85,7 @@ export class StreamingMarkdown {
       code.update((token as Tokens.Code).text, (token as Tokens.Code).lang ?? '');
       return { start, raw, drawn, type, element: code.element, code };
     }
-    const shown = drawn === raw ? token : (lex(drawn)[0] ?? token);
+    const shown = drawn === raw ? token : (lex(drawn).tokens[0] ?? token);
     return { start, raw, drawn, type, element: drawBlock(shown, this.actions), code: undefined };
   }
 
@@ -96,6 +98,10 @@ export class StreamingMarkdown {
     }
     return [...nodes, ...rest.map((mark) => mark.element)];
   }
+}
+
+function unixLines(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 function take(marks: Mark[]): Node[] {
@@ -113,16 +119,25 @@ function commonLength(a: string, b: string): number {
   return length;
 }
 
-/** Tokens whose `raw` add up to the text. What the parser cannot take is one paragraph. */
-function lex(text: string): readonly Token[] {
-  const plain: Token = { type: 'paragraph', raw: text, text, tokens: [{ type: 'escape', raw: text, text }] };
-  if (text.length > longestParsed) return [plain];
+interface Lexed {
+  /** Their `raw` add up to the text. */
+  readonly tokens: readonly Token[];
+  /** Also those defined inside a list or a quotation. */
+  readonly definesReferences: boolean;
+}
+
+/** What the parser cannot take is one paragraph. */
+function lex(text: string): Lexed {
+  const paragraph: Token = { type: 'paragraph', raw: text, text, tokens: [{ type: 'escape', raw: text, text }] };
+  const plain: Lexed = { tokens: [paragraph], definesReferences: false };
+  if (text.length > longestParsed) return plain;
   try {
     const tokens = marked.lexer(text);
     const length = tokens.reduce((sum, token) => sum + token.raw.length, 0);
-    return length === text.length ? tokens : [plain];
+    if (length !== text.length) return plain;
+    return { tokens, definesReferences: Object.keys(tokens.links).length > 0 };
   } catch {
-    return [plain];
+    return plain;
   }
 }
 

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import FakeTimers from '@sinonjs/fake-timers';
+import type { Answer } from '../../../src/chat/answerState';
+import type { ChatView, HostMessage, ViewMessage } from '../../../src/chat/protocol';
+import { ChatPage } from '../../../src/webview/chat/chatPage';
+import { alpha, answerOf, asks, beta, done, says, switches } from '../chat/fixtures';
+import { byRole, namesByRole, violations } from './accessible';
+import { inBrowser, press, type } from './dom';
+import { chain, chatView, chip, problem, provider, turn, written } from './fixtures';
+
+interface Shown {
+  readonly page: ChatPage;
+  readonly posted: ViewMessage[];
+  readonly tell: (...messages: readonly HostMessage[]) => void;
+}
+
+/** The page after these messages, each drawn at once. */
+function shown(view: Partial<ChatView> = {}): Shown {
+  const posted: ViewMessage[] = [];
+  const page = new ChatPage(
+    (message) => posted.push(message),
+    (draw) => draw(),
+  );
+  document.body.replaceChildren(page.element);
+  const tell = (...messages: readonly HostMessage[]): void => {
+    for (const message of messages) page.receive(message);
+  };
+  tell({ type: 'view', view: chatView(view) });
+  return { page, posted, tell };
+}
+
+/** Without it the page rests after each drawing, as long as this machine is slow. */
+function drawingInNoTime(): void {
+  let clock: ReturnType<typeof FakeTimers.install>;
+  beforeEach(() => (clock = FakeTimers.install({ toFake: ['performance'] })));
+  afterEach(() => clock.uninstall());
+}
+
+const input = (): HTMLTextAreaElement => byRole('textbox', 'Message Everpair') as HTMLTextAreaElement;
+const announced = (): string => document.querySelector('[aria-live=polite]')!.textContent;
+const writing = answerOf(asks(alpha), says('Half'));
+const stopped: Answer = { ...writing, state: { type: 'stopped' } };
+const failed: Answer = { ...writing, state: { type: 'failed', problem } };
+
+describe('the chat page', () => {
+  inBrowser();
+  drawingInNoTime();
+
+  it('shows nothing before the host has told it everything', () => {
+    const page = new ChatPage(
+      () => undefined,
+      (draw) => draw(),
+    );
+    page.receive({ type: 'turn', turn: turn('1') });
+    page.receive({ type: 'focus' });
+    assert.ok(page.element.hidden);
+  });
+
+  it('welcomes in place of an empty conversation and titles the other by its first prompt', () => {
+    const { tell } = shown();
+    assert.deepEqual(namesByRole('log'), []);
+    assert.ok(namesByRole('heading').includes('Ask about your code'));
+    tell({ type: 'turn', turn: turn('1') }, { type: 'turn', turn: turn('2') });
+    assert.deepEqual(namesByRole('log'), ['Conversation']);
+    assert.equal(namesByRole('heading')[0], 'Prompt 1');
+  });
+
+  it('draws once for the messages of a frame', () => {
+    const frames: (() => void)[] = [];
+    const page = new ChatPage(
+      () => undefined,
+      (draw) => frames.push(draw),
+    );
+    document.body.append(page.element);
+    page.receive({ type: 'view', view: chatView({ turns: [turn('1', writing)] }) });
+    page.receive({ type: 'text', turnId: '1', at: 4, text: ' and half' });
+    assert.equal(frames.length, 1);
+    frames[0]!();
+    assert.equal(document.querySelector('.markdown')?.textContent, 'Half and half');
+  });
+
+  it('asks the host for what the user does with an answer', () => {
+    const text = '[a](https://b.test)\n\n```ts\nx\n```';
+    const { posted } = shown({ turns: [turn('1', answerOf(asks(alpha), says(text), done()))] });
+    byRole('button', 'Copy answer').click();
+    byRole('button', 'Copy').click();
+    byRole('button', 'Insert at Cursor').click();
+    byRole('link', 'a').click();
+    assert.deepEqual(posted, [
+      { type: 'copy', text },
+      { type: 'copy', text: 'x' },
+      { type: 'insert', text: 'x' },
+      { type: 'open-link', href: 'https://b.test/' },
+    ]);
+    assert.equal(announced(), 'Copied');
+  });
+
+  it('sends a prompt that failed again without putting it back once more', () => {
+    const { posted, tell } = shown({ turns: [turn('1', failed)], draft: 'Prompt 1' });
+    assert.equal(input().value, 'Prompt 1');
+    press(input(), 'Enter');
+    assert.deepEqual(posted, [{ type: 'send', prompt: 'Prompt 1' }]);
+    tell({ type: 'turn', turn: turn('2', answerOf(asks(alpha))) });
+    assert.equal(input().value, '');
+    tell({ type: 'draft', draft: 'Prompt 1' });
+    assert.equal(input().value, 'Prompt 1', 'a host that could not take it gives it back');
+  });
+
+  it('keeps the focus when the pressed button goes away with its problem', () => {
+    for (const answer of [failed, stopped]) {
+      const { posted, tell } = shown({ turns: [turn('1', answer)] });
+      const again = byRole('button', 'Try again');
+      again.focus();
+      again.click();
+      assert.deepEqual(posted, [{ type: 'retry' }]);
+      tell({ type: 'turn', turn: turn('1', answerOf(asks(alpha))) });
+      assert.equal(document.activeElement, input());
+    }
+  });
+
+  it('stops a running answer with Escape from anywhere, but not while an input method composes', () => {
+    const { posted, tell } = shown({ turns: [turn('1', writing)] });
+    press(input(), 'Escape', { isComposing: true });
+    assert.deepEqual(posted, []);
+    press(input(), 'Escape');
+    press(byRole('log', 'Conversation'), 'Escape');
+    assert.deepEqual(posted, [{ type: 'stop' }, { type: 'stop' }]);
+    tell({ type: 'turn', turn: turn('1', stopped) });
+    press(input(), 'Escape');
+    assert.equal(posted.length, 2);
+  });
+
+  it('begins a new chat at once, so that a prompt typed behind it is sent', () => {
+    const { posted } = shown({ turns: [turn('1', writing)] });
+    byRole('button', 'New chat').click();
+    assert.equal(document.activeElement, input());
+    type(input(), 'Next');
+    press(input(), 'Enter');
+    assert.deepEqual(posted, [{ type: 'new-chat' }, { type: 'send', prompt: 'Next' }]);
+  });
+
+  it('puts the cursor into the box when the host asks', () => {
+    const { tell } = shown();
+    assert.notEqual(document.activeElement, input());
+    tell({ type: 'focus' });
+    assert.equal(document.activeElement, input());
+  });
+
+  it('saves what was typed last when it goes away', () => {
+    const { page, posted } = shown();
+    type(input(), 'Half a tho');
+    page.leave();
+    assert.deepEqual(posted, [{ type: 'draft', draft: 'Half a tho' }]);
+  });
+
+  it('reads out an answer when it ends, in part when it is long, and no word of it before', () => {
+    const { tell } = shown({ turns: [turn('1', answerOf(asks(alpha)))] });
+    tell({ type: 'turn', turn: turn('1', writing) }, { type: 'text', turnId: '1', at: 4, text: 'x'.repeat(1_000) });
+    assert.equal(announced(), '');
+    const whole = answerOf(asks(alpha), says('y'.repeat(1_000)), done());
+    tell({ type: 'turn', turn: turn('1', whole) });
+    assert.equal(announced(), `Answer from Alpha: ${'y'.repeat(600)}`);
+    tell({ type: 'turn', turn: turn('2', writing) }, { type: 'turn', turn: turn('2', stopped) });
+    assert.equal(announced(), 'Stopped. Answer from Alpha: Half');
+  });
+
+  it('reads out nothing of a conversation that is restored', () => {
+    shown({ turns: [turn('1'), turn('2', stopped)] });
+    assert.equal(announced(), '');
+  });
+});
+
+describe('the accessibility of the chat page', () => {
+  inBrowser();
+  drawingInNoTime();
+
+  const everything = [
+    '# Title\n\n## Part\n\nText with `code`, [a link](https://a.test) and ![an image](https://a.test/b.png).',
+    '- [x] done\n- [ ] open\n\n1. one\n   - two\n\n> quoted',
+    '| a | b |\n|---|---|\n| c | d |\n\n```ts\nconst a = 1;\n```\n\n<video>',
+  ].join('\n\n');
+  const context = [chip('a.ts'), chip('b.ts', { state: 'offered' }), chip('.env', { state: 'blocked' })];
+  const long = answerOf(asks(alpha), says('Half.\n\n'), switches('continued'), asks(beta, 2), says(everything), done());
+  const pages: Readonly<Record<string, Partial<ChatView>>> = {
+    'without a provider': { chain: { providers: [], isPinned: false } },
+    'without a conversation': {
+      chain: { ...chain, providers: [...chain.providers, provider('Gamma', { state: 'down' })] },
+      context,
+    },
+    'with answers of every kind of end': {
+      turns: [written, long, stopped, failed].map((answer, index) =>
+        turn(String(index), answer, { context: ['a.ts: whole file'] }),
+      ),
+      context,
+    },
+    'with a running answer': {
+      turns: [turn('1', answerOf(asks(alpha), switches('before-text'), asks(beta)))],
+    },
+  };
+  for (const [which, view] of Object.entries(pages)) {
+    it(`has no fault that axe finds, ${which}`, async () => {
+      shown(view);
+      document.documentElement.lang = 'en';
+      document.title = 'Everpair';
+      assert.deepEqual(await violations(), []);
+    });
+  }
+
+  it('is really looked at: axe finds a button without a name, a picture without words and a wrong list', async () => {
+    shown(pages['without a conversation']);
+    byRole('button', 'New chat').removeAttribute('aria-label');
+    document.querySelector('.top button')!.removeAttribute('title');
+    document.querySelector('.context')!.append(document.createElement('img'));
+    const rules = (await violations()).map((violation) => violation.replace(/:.*/s, ''));
+    assert.deepEqual(rules.sort(), ['button-name', 'image-alt', 'list']);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Window } from 'happy-dom';
+
+/** What the page takes from the browser besides the language. */
+const browserNames = ['document', 'ResizeObserver', 'KeyboardEvent', 'InputEvent', 'MouseEvent'] as const;
+
+/** Gives the tests of the surrounding `describe` a browser, and takes it away before other tests run. */
+export function inBrowser(): void {
+  let window: Window;
+
+  before(async function () {
+    this.timeout(30_000);
+    // Imported by Node itself: tsx would translate its hundreds of files first.
+    const happyDom = await import('happy-dom');
+    window = new happyDom.Window({ url: 'https://everpair.test' });
+    for (const name of browserNames) {
+      Object.defineProperty(globalThis, name, { value: window[name], configurable: true });
+    }
+  });
+  afterEach(() => document.body.replaceChildren());
+  after(async () => {
+    for (const name of browserNames) Reflect.deleteProperty(globalThis, name);
+    await window.happyDOM.close();
+  });
+}
+
+export function press(target: Element, key: string, options: KeyboardEventInit = {}): KeyboardEvent {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options });
+  target.dispatchEvent(event);
+  return event;
+}
+
+export function type(input: HTMLTextAreaElement, text: string): void {
+  input.value = text;
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}

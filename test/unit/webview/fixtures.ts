@@ -1,0 +1,56 @@
+import type { Answer } from '../../../src/chat/answerState';
+import type { ContextChip } from '../../../src/chat/contextOffer';
+import type { Problem } from '../../../src/chat/problem';
+import type { ChainView, ChatView, ProviderView, TurnView } from '../../../src/chat/protocol';
+import type { AnswerActions } from '../../../src/webview/chat/answerBox';
+import { answerOf, alpha, asks, done, says } from '../chat/fixtures';
+
+export const written = answerOf(asks(alpha), says('An answer.'), done());
+
+export function turn(id: string, answer: Answer = written, changes: Partial<TurnView> = {}): TurnView {
+  return { id, prompt: `Prompt ${id}`, context: [], answer, ...changes };
+}
+
+export function provider(label: string, changes: Partial<ProviderView> = {}): ProviderView {
+  return { label, model: `${label.toLowerCase()}-model`, state: 'healthy', isNext: false, ...changes };
+}
+
+export const chain: ChainView = { providers: [provider('Alpha', { isNext: true }), provider('Beta')], isPinned: false };
+
+export function chip(label: string, changes: Partial<ContextChip> = {}): ContextChip {
+  return {
+    id: `file:${label}`,
+    kind: 'file',
+    label,
+    note: '12 lines',
+    detail: `src/${label}: whole file, 12 lines`,
+    state: 'included',
+    ...changes,
+  };
+}
+
+export function chatView(changes: Partial<ChatView> = {}): ChatView {
+  return { turns: [], draft: '', context: [], chain, ...changes };
+}
+
+export const problem: Problem = {
+  title: 'No provider could answer.',
+  reasons: ['Alpha is overloaded (529).', 'Beta did not accept the API key (401).'],
+  advice: 'Set a valid API key for Beta.',
+  actions: ['retry', 'switch-provider', 'set-api-key', 'show-log'],
+};
+
+/** Actions that write down what was asked of them. */
+export function recorded(): { readonly actions: AnswerActions; readonly calls: unknown[] } {
+  const calls: unknown[] = [];
+  return {
+    calls,
+    actions: {
+      copy: (text) => calls.push(['copy', text]),
+      insert: (text) => calls.push(['insert', text]),
+      openLink: (href) => calls.push(['open', href]),
+      retry: () => calls.push(['retry']),
+      run: (command) => calls.push(['run', command]),
+    },
+  };
+}

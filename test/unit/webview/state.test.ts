@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { messagesBetween } from '../../../src/chat/projection';
+import type { ChatView } from '../../../src/chat/protocol';
+import { viewAfter } from '../../../src/webview/chat/state';
+import { alpha, answerOf, asks, done, says } from '../chat/fixtures';
+import { chain, chatView, chip, turn, written } from './fixtures';
+
+describe('what the page knows', () => {
+  it('is nothing before it was told everything', () => {
+    assert.equal(viewAfter(undefined, { type: 'draft', draft: 'x' }), undefined);
+    const view = chatView({ draft: 'x' });
+    assert.equal(viewAfter(undefined, { type: 'view', view }), view);
+  });
+
+  it('takes a turn in place of the one with its id, else behind the last', () => {
+    const view = chatView({ turns: [turn('1'), turn('2')] });
+    const other = turn('1', answerOf());
+    assert.deepEqual(viewAfter(view, { type: 'turn', turn: other })?.turns, [other, turn('2')]);
+    assert.deepEqual(viewAfter(view, { type: 'turn', turn: turn('3') })?.turns, [turn('1'), turn('2'), turn('3')]);
+  });
+
+  it('takes text to where it belongs, however often it is told', () => {
+    const view = chatView({ turns: [turn('1'), turn('2', answerOf(asks(alpha), says('One')))] });
+    const message = { type: 'text', turnId: '2', at: 3, text: ' two' } as const;
+    const once = viewAfter(view, message);
+    assert.ok(once);
+    assert.deepEqual(
+      once.turns.map(({ answer }) => answer.text),
+      ['An answer.', 'One two'],
+    );
+    assert.deepEqual(viewAfter(once, message), once);
+    assert.equal(once.turns[0], view.turns[0]);
+  });
+
+  it('is what the host shows after the messages between any two of its views', () => {
+    const answers = fc.constantFrom(
+      answerOf(),
+      answerOf(asks(alpha)),
+      written,
+      ...['One', 'One two', 'Two'].flatMap((text) => [
+        answerOf(asks(alpha), says(text)),
+        answerOf(asks(alpha), says(text), done()),
+      ]),
+    );
+    const views: fc.Arbitrary<ChatView> = fc.record(
+      {
+        turns: fc
+          .uniqueArray(fc.tuple(fc.constantFrom('1', '2', '3'), answers), { selector: ([id]) => id })
+          .map((turns) => turns.map(([id, answer]) => turn(id, answer))),
+        draft: fc.constantFrom('', 'a'),
+        context: fc.constantFrom([], [chip('a.ts')], [chip('a.ts'), chip('b.ts')]),
+        chain: fc.constantFrom(chain, { ...chain, isPinned: true }),
+      },
+      { noNullPrototype: true },
+    );
+    fc.assert(
+      fc.property(fc.option(views, { nil: undefined }), views, (shown, next) => {
+        const messages = messagesBetween(shown, next).filter((message) => message.type !== 'focus');
+        assert.deepEqual(messages.reduce(viewAfter, shown), next);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
