@@ -19,12 +19,25 @@ const pieceLength = 6;
 /** Healthy answers in all protocols, from an implementation of them that is not ours. */
 export async function startUpstream(label: string, { firstMs, perSecond }: UpstreamOptions): Promise<Upstream> {
   const mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
-  mock.onMessage(/[\s\S]*/, (request) => ({ content: answerTo(read(request), label) }), {
+  const answer = (request: { readonly messages: readonly RawMessage[] }) => {
+    const asked = read(request);
+    const content = answerTo(asked, label);
+    return { content, usage: usageOf(asked, content) };
+  };
+  mock.onMessage(/[\s\S]*/, answer, {
     chunkSize: pieceLength,
     streamingProfile: { ttft: firstMs, tps: perSecond },
   });
   await mock.start();
   return { url: mock.url, close: () => mock.stop() };
+}
+
+/** About four characters are a token; OpenAI and Anthropic name the counts differently. */
+function usageOf(asked: Asked, content: string): Record<string, number> {
+  const tokens = (text: string): number => Math.ceil(text.length / 4);
+  const input = tokens(asked.system) + asked.turns.reduce((sum, { text }) => sum + tokens(text), 0);
+  const output = tokens(content);
+  return { prompt_tokens: input, completion_tokens: output, input_tokens: input, output_tokens: output };
 }
 
 interface RawMessage {

@@ -144,8 +144,9 @@ function progress(text: string): HTMLElement {
 
 function effortText({ attempts, inputTokens, outputTokens, cost }: Effort): string {
   const parts: string[] = [];
-  if (inputTokens !== undefined) parts.push(`${inputTokens.toLocaleString()} tokens in`);
-  if (outputTokens !== undefined) parts.push(`${outputTokens.toLocaleString()} out`);
+  // Some hosts count nothing and say zero.
+  if (inputTokens) parts.push(`${inputTokens.toLocaleString()} tokens in`);
+  if (outputTokens) parts.push(`${outputTokens.toLocaleString()} out`);
   if (cost !== undefined && cost > 0) parts.push(`about $${cost < 0.01 ? cost.toFixed(4) : cost.toFixed(2)}`);
   if (attempts > 1) parts.push(`${attempts} attempts`);
   return parts.join(' · ');
