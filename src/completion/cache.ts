@@ -24,13 +24,16 @@ export class CompletionCache {
     this.entries = [entry, ...others].slice(0, capacity);
   }
 
-  /** What is left of a suggestion after what was typed of it; undefined when nothing fits here. */
+  /**
+   * What is left of a suggestion after what was typed of it, empty where there was nothing to suggest; undefined when
+   * this place is not known.
+   */
   find(document: string, hole: Hole): string | undefined {
     const behind = hole.suffix.slice(0, signature);
     for (const entry of this.entries) {
       if (entry.document !== document || entry.behind !== behind) continue;
       const typed = typedOf(entry, hole.prefix);
-      if (typed !== undefined && typed < entry.text.length) return entry.text.slice(typed);
+      if (typed !== undefined) return entry.text.slice(typed);
     }
     return undefined;
   }
@@ -47,9 +50,10 @@ function isSamePlace(a: Entry, b: Entry): boolean {
 
 /** Characters of the suggestion that stand before the cursor now; undefined when something else was typed. */
 function typedOf({ before, text }: Entry, prefix: string): number | undefined {
-  for (let typed = 0; typed < text.length; typed += 1) {
+  for (let typed = 0; typed < Math.max(1, text.length); typed += 1) {
     const place = prefix.slice(0, prefix.length - typed);
-    if (prefix.endsWith(text.slice(0, typed)) && place.endsWith(before)) return typed;
+    // A short beginning is the whole of it: it must not fit further down in the file.
+    if (prefix.endsWith(text.slice(0, typed)) && place.slice(-signature) === before) return typed;
   }
   return undefined;
 }

@@ -48,9 +48,9 @@ function withoutMarks(text: string): string {
   const inner = open < 0 ? text : text.slice(open + '<COMPLETION>'.length);
   return inner
     .replace(/<\/COMPLETION>[\s\S]*$/i, '')
-    .replace(/\{\{FILL_HERE\}\}/g, '')
+    .replace(/<COMPLETION>|\{\{FILL_HERE\}\}/gi, '')
     .replace(
-      /(?:<\|(?:fim_\w+|endoftext|file_sep|im_end|end_of_text)\|>|<fim_\w+>|<\/s>|<EOT>|\[(?:PREFIX|SUFFIX|MIDDLE)\])[\s\S]*$/,
+      /(?:<\|(?:fim_\w+|endoftext|file_sep|im_end|end_of_text)\|>|<fim[_-]\w+>|<\/s>|<EOT>|\[(?:PREFIX|SUFFIX|MIDDLE)\])[\s\S]*$/,
       '',
     );
 }
@@ -58,8 +58,8 @@ function withoutMarks(text: string): string {
 /** Takes the code out of a fence, wherever in the answer it stands; a fence that the file itself writes is left. */
 function withoutFence(text: string, hole: Hole): string {
   if (hole.languageId === 'markdown') return text;
-  const fenced = /(?:^|\n)[ \t]*(```|~~~)[\w+#.-]*[ \t]*\n([\s\S]*?)(?:\n[ \t]*\1[\s\S]*|$)/.exec(text);
-  if (fenced) return fenced[2] ?? '';
+  const fenced = /(?:^|\n)[ \t]*(```|~~~)[\w+#.-]*[ \t]*\n([\s\S]*?)(?:(?<=\n)[ \t]*\1[\s\S]*|$)/.exec(text);
+  if (fenced) return (fenced[2] ?? '').replace(/\n$/, '');
   return text.replace(/\n?[ \t]*(?:```|~~~)\s*$/, '');
 }
 
@@ -108,15 +108,22 @@ function withoutNextLines(text: string, hole: Hole): string {
   const next = hole.suffix
     .slice(lineBehind(hole).length)
     .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .filter((line) => line.trim() !== '')
     .slice(0, 3);
-  if (next.length === 0) return text;
+  const [first] = next;
+  if (first === undefined) return text;
+  const trimmed = next.map((line) => line.trim());
   const lines = text.split('\n');
   const at = lines.findIndex(
-    (line, index) => index > 0 && line.trim() === next[0] && followsOn(lines.slice(index), next),
+    (line, index) => index > 0 && isSameLine(line, first) && followsOn(lines.slice(index), trimmed),
   );
   return at < 0 ? text : lines.slice(0, at).join('\n');
+}
+
+/** Which block a line closes is told by its indentation alone. */
+function isSameLine(line: string, other: string): boolean {
+  const closes = /^(?:\W+$|[)\]}]|end\b|fi$|done$|esac$)/.test(other.trim());
+  return closes ? line.trimEnd() === other.trimEnd() : line.trim() === other.trim();
 }
 
 /** Closing brackets repeat in every file: alone they match only at the very end. */
@@ -132,9 +139,18 @@ function withoutSuffix(text: string, hole: Hole): string {
   if (behind === '') return text;
   const firstLine = text.split('\n')[0] ?? '';
   for (let length = Math.min(behind.length, firstLine.length); length > 0; length -= 1) {
-    if (firstLine.endsWith(behind.slice(0, length)) && isBorder(behind, length)) return firstLine.slice(0, -length);
+    const shared = behind.slice(0, length);
+    const rest = firstLine.slice(0, -length);
+    if (firstLine.endsWith(shared) && isBorder(behind, length) && !closesOwn(rest, shared)) return rest;
   }
   return text;
+}
+
+/** A bracket that the completion has opened is its own to close. */
+function closesOwn(rest: string, shared: string): boolean {
+  return ['()', '[]', '{}', '<>'].some(([open = '', close = '']) => {
+    return shared.includes(close) && rest.split(open).length > rest.split(close).length;
+  });
 }
 
 /** One shared letter is chance; one shared bracket is not. */

@@ -38,7 +38,8 @@ export class CompletionEngine {
   async suggest(query: CompletionQuery, signal: AbortSignal): Promise<string | undefined> {
     const hole = trimHole(query.hole);
     const cached = this.cache.find(query.document, hole);
-    if (cached !== undefined) return cached === '' ? undefined : cached;
+    if (cached === '' && !query.explicit) return undefined;
+    if (cached) return cached;
     this.current?.abort();
     const controller = new AbortController();
     this.current = controller;

@@ -28,7 +28,7 @@ const families: readonly Family[] = [
   // https://github.com/QwenLM/Qwen3-Coder (Qwen2.5-Coder technical report, arXiv 2409.12186)
   {
     name: 'Qwen-Coder',
-    pattern: /qwen.*coder|codeqwen/,
+    pattern: /qwen.*coder/,
     fill: psm(bars),
     stop: [
       '<|endoftext|>',
@@ -92,10 +92,17 @@ const families: readonly Family[] = [
     fill: ({ path, prefix, suffix }) => `<filename>${path}\n<fim_suffix>${suffix}<fim_prefix>${prefix}<fim_middle>`,
     stop: ['<|endoftext|>', '<filename>', ...plain],
   },
-  // https://huggingface.co/bigcode/starcoder2-7b
+  // https://huggingface.co/bigcode/santacoder: hyphens, unlike its successors
+  {
+    name: 'SantaCoder',
+    pattern: /santacoder/,
+    fill: psm(['<fim-prefix>', '<fim-suffix>', '<fim-middle>']),
+    stop: ['<|endoftext|>', '<fim-prefix>', '<fim-suffix>', '<fim-middle>'],
+  },
+  // https://huggingface.co/bigcode/starcoder2-7b, and https://github.com/QwenLM/CodeQwen1.5 with the same marks
   {
     name: 'StarCoder',
-    pattern: /starcoder|stable-?code|santacoder|refact/,
+    pattern: /starcoder|stable-?code|refact|codeqwen/,
     fill: psm(plain),
     stop: ['<|endoftext|>', '<file_sep>', '<repo_name>', ...plain],
   },

@@ -3,13 +3,15 @@ import type { FinishReason, StreamEvent } from '../model/stream';
 import type { Reader } from './exchange';
 import { brokenToolCall, ToolCallDrafts } from './toolCalls';
 
-const finishes: Record<string, FinishReason> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  pause_turn: 'stop',
-  max_tokens: 'length',
-  tool_use: 'tool-calls',
-};
+const finishes = new Map(
+  Object.entries<FinishReason>({
+    end_turn: 'stop',
+    stop_sequence: 'stop',
+    pause_turn: 'stop',
+    max_tokens: 'length',
+    tool_use: 'tool-calls',
+  }),
+);
 
 /** Ends with `message_stop`: https://platform.claude.com/docs/en/build-with-claude/streaming. */
 export class MessagesReader implements Reader<Anthropic.MessageStreamEvent> {
@@ -21,7 +23,7 @@ export class MessagesReader implements Reader<Anthropic.MessageStreamEvent> {
   private stopReason = 'end_turn';
 
   get reason(): FinishReason | undefined {
-    return this.finish === undefined ? undefined : finishes[this.finish];
+    return this.finish === undefined ? undefined : finishes.get(this.finish);
   }
 
   *read(event: Anthropic.MessageStreamEvent): Generator<StreamEvent> {

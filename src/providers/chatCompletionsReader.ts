@@ -7,16 +7,18 @@ import { brokenToolCall, ToolCallDrafts } from './toolCalls';
 type Chunk = OpenAI.ChatCompletionChunk;
 type Choice = OpenAI.ChatCompletionChunk.Choice;
 
-const finishes: Record<string, FinishReason> = {
-  stop: 'stop',
-  eos: 'stop',
-  end_turn: 'stop',
-  length: 'length',
-  model_length: 'length',
-  max_tokens: 'length',
-  tool_calls: 'tool-calls',
-  function_call: 'tool-calls',
-};
+const finishes = new Map(
+  Object.entries<FinishReason>({
+    stop: 'stop',
+    eos: 'stop',
+    end_turn: 'stop',
+    length: 'length',
+    model_length: 'length',
+    max_tokens: 'length',
+    tool_calls: 'tool-calls',
+    function_call: 'tool-calls',
+  }),
+);
 
 /** A delta as hosts send it: with fields of their own for visible reasoning, and fields left out. */
 type Delta = Partial<Choice['delta']> & {
@@ -46,7 +48,7 @@ export class ChatCompletionsReader implements Reader<Chunk> {
 
   get reason(): FinishReason | undefined {
     if (this.finish === undefined) return undefined;
-    const reason = finishes[this.finish.toLowerCase()];
+    const reason = finishes.get(this.finish.toLowerCase());
     return reason === 'stop' && this.drafts.any ? 'tool-calls' : reason;
   }
 
@@ -76,7 +78,7 @@ export class ChatCompletionsReader implements Reader<Chunk> {
     yield* this.delta(choice.delta);
     if (typeof finish !== 'string' || finish === '') return;
     yield* this.text(this.echo.rest());
-    const calls = this.drafts.finish(finishes[finish.toLowerCase()] === 'length');
+    const calls = this.drafts.finish(finishes.get(finish.toLowerCase()) === 'length');
     if (!calls) {
       this.error = brokenToolCall;
       return;

@@ -132,6 +132,8 @@ function lastByte(chunk: Uint8Array): number {
 class EmptyLines implements FrameEnds {
   private last = 0;
   private lineIsEmpty = true;
+  /** The line end that came last ended an event too. */
+  private closed = false;
 
   lastIn(chunk: Uint8Array): number {
     let end = 0;
@@ -139,12 +141,15 @@ class EmptyLines implements FrameEnds {
       const byte = chunk[index] ?? 0;
       const isSecondOfPair = byte === newline && this.last === carriageReturn;
       this.last = byte;
-      if (isSecondOfPair) {
-        if (end === index) end = index + 1;
-      } else if (byte === newline || byte === carriageReturn) {
-        if (this.lineIsEmpty) end = index + 1;
+      if (byte !== newline && byte !== carriageReturn) {
+        this.lineIsEmpty = false;
+        continue;
+      }
+      if (!isSecondOfPair) {
+        this.closed = this.lineIsEmpty;
         this.lineIsEmpty = true;
-      } else this.lineIsEmpty = false;
+      }
+      if (this.closed) end = index + 1;
     }
     return end;
   }

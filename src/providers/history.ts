@@ -93,7 +93,8 @@ function mapToolIds(messages: readonly Message[], rule: ToolIdRule): Message[] {
     messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool-call' ? part.id : []))),
   );
   const used = new Set<string>();
-  const current = new Map<string, string>();
+  /** What calls of an id are called now, for their results, which come in the same order. */
+  const waiting = new Map<string, string[]>();
   let made = 0;
   const idOf = (id: string): string => {
     let fitting = id;
@@ -102,14 +103,14 @@ function mapToolIds(messages: readonly Message[], rule: ToolIdRule): Message[] {
       made += 1;
     }
     used.add(fitting);
-    current.set(id, fitting);
+    waiting.set(id, [...(waiting.get(id) ?? []), fitting]);
     return fitting;
   };
   return messages.map((message) => ({
     ...message,
     parts: message.parts.map((part) => {
       if (part.type === 'tool-call') return { ...part, id: idOf(part.id) };
-      if (part.type === 'tool-result') return { ...part, callId: current.get(part.callId) ?? part.callId };
+      if (part.type === 'tool-result') return { ...part, callId: waiting.get(part.callId)?.shift() ?? part.callId };
       return part;
     }),
   }));

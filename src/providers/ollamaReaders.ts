@@ -12,7 +12,7 @@ interface Counted {
 }
 
 /** `load` and `unload` end a request that only moved the model; they carry no answer. */
-const finishes: Record<string, FinishReason> = { stop: 'stop', length: 'length' };
+const finishes = new Map(Object.entries<FinishReason>({ stop: 'stop', length: 'length' }));
 
 abstract class OllamaReader<Chunk extends Counted> implements Reader<Chunk> {
   sawContent = false;
@@ -22,7 +22,7 @@ abstract class OllamaReader<Chunk extends Counted> implements Reader<Chunk> {
 
   get reason(): FinishReason | undefined {
     if (this.finish === undefined) return undefined;
-    return this.calls > 0 ? 'tool-calls' : finishes[this.finish];
+    return this.calls > 0 ? 'tool-calls' : finishes.get(this.finish);
   }
 
   *read(chunk: Chunk): Generator<StreamEvent> {

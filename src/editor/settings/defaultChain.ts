@@ -17,7 +17,8 @@ export function defaultChain(usable: Usable): readonly ProviderConfig[] {
   if (usable.anthropicKey) configs.push(vendorConfig('anthropic'));
   if (usable.openAiKey) configs.push(vendorConfig('openai'));
   const models = usable.ollamaModels?.filter((model) => !/embed|rerank/i.test(model)) ?? [];
-  const chat = preferred(models, chatPreference);
+  const talking = models.filter((model) => !completesOnly.test(model));
+  const chat = preferred(talking, chatPreference) ?? models[0];
   if (chat !== undefined) {
     const completionModel = preferred(models, completionPreference) ?? chat;
     const baseUrl = usable.ollamaUrl === undefined ? {} : { baseUrl: usable.ollamaUrl };
@@ -35,6 +36,9 @@ export function vendorConfig(type: 'anthropic' | 'openai'): ProviderConfig {
 function shared(type: 'anthropic' | 'openai' | 'ollama'): Omit<ProviderConfig, 'model'> {
   return { id: type, type, label: typeDefaults[type].label, headers: {}, enabled: true };
 }
+
+/** Models that were trained to complete and not to converse; many have one beside their model for chat. */
+const completesOnly = /starcoder|codegemma:2b|[:-]base\b|[:-]code$/i;
 
 /** Families in the order in which they are wanted; within a family the first installed one. */
 const chatPreference = [/coder.*(?:3\d|2\d|1\d)b/i, /coder|codestral|devstral/i, /./];

@@ -6,13 +6,15 @@ const shortestKey = 6;
 
 /** Passes lines on without anything that is a key or looks like one. */
 export class RedactingLog implements Log {
-  private readonly keys = new Set<string>();
+  /** Longest first: a key that is part of another must not leave the rest of it standing. */
+  private keys: readonly string[] = [];
 
   constructor(private readonly target: Log) {}
 
   /** From now on this text never reaches the log. */
   hide(key: string): void {
-    if (key.length >= shortestKey) this.keys.add(key);
+    if (key.length < shortestKey || this.keys.includes(key)) return;
+    this.keys = [...this.keys, key].sort((a, b) => b.length - a.length);
   }
 
   debug(line: string): void {

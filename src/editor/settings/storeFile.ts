@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,7 +9,6 @@ import { type Disposable, Emitter } from '../../model/event';
 export class StoreFile implements HealthStore, Disposable {
   private readonly changed = new Emitter<void>();
   private watcher: FSWatcher | undefined;
-  private writes = 0;
 
   readonly onDidChange = this.changed.event;
 
@@ -31,8 +31,8 @@ export class StoreFile implements HealthStore, Disposable {
   /** By way of a second file, so that no window ever reads half a document. */
   async save(text: string): Promise<void> {
     await this.follow();
-    this.writes += 1;
-    const next = `${this.file}.${process.pid}-${this.writes}`;
+    // Windows in containers that share a home may have the same process id.
+    const next = `${this.file}.${randomUUID()}`;
     await writeFile(next, text, { mode: 0o600 });
     await rename(next, this.file);
   }

@@ -1,4 +1,4 @@
-import type { Failure } from '../../model/failure';
+import type { Failure, FailureKind } from '../../model/failure';
 import type { WireFault } from '../wireFault';
 import { classify, type Vendor } from './rules';
 import type { FaultContext } from './verdict';
@@ -32,7 +32,9 @@ const anthropic: Vendor = {
         return status === 529 ? 'overloaded' : undefined;
     }
   },
-  finishes: { refusal: 'policy', model_context_window_exceeded: 'context-exceeded' },
+  finishes: new Map(
+    Object.entries<FailureKind>({ refusal: 'policy', model_context_window_exceeded: 'context-exceeded' }),
+  ),
 };
 
 export function classifyAnthropic(fault: WireFault, context: FaultContext): Failure {

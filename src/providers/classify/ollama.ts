@@ -12,7 +12,7 @@ const ollama: Vendor = {
     if (/requires more system memory|out of memory|llama runner/i.test(message)) return 'server';
     return status === 502 ? 'connect' : undefined;
   },
-  finishes: {},
+  finishes: new Map(),
 };
 
 export function classifyOllama(fault: WireFault, context: FaultContext): Failure {

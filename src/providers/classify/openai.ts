@@ -1,4 +1,4 @@
-import type { Failure } from '../../model/failure';
+import type { Failure, FailureKind } from '../../model/failure';
 import type { WireFault } from '../wireFault';
 import { classify, type Vendor, type VendorRule } from './rules';
 import type { FaultContext } from './verdict';
@@ -27,7 +27,14 @@ export const openAiRule: VendorRule = ({ type, code }, status) => {
 
 const openAi: Vendor = {
   rule: openAiRule,
-  finishes: { content_filter: 'policy', refusal: 'policy', error: 'in-stream', failed: 'in-stream' },
+  finishes: new Map(
+    Object.entries<FailureKind>({
+      content_filter: 'policy',
+      refusal: 'policy',
+      error: 'in-stream',
+      failed: 'in-stream',
+    }),
+  ),
 };
 
 /** Chat Completions and Responses alike. */

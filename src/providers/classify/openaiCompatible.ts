@@ -1,4 +1,4 @@
-import type { Failure } from '../../model/failure';
+import type { Failure, FailureKind } from '../../model/failure';
 import type { WireFault } from '../wireFault';
 import { asRecord, type ErrorBody } from './errorBody';
 import { openAiRule } from './openai';
@@ -25,17 +25,19 @@ const compatible: Vendor = {
     if (/loading model/i.test(message)) return 'overloaded';
     return openAiRule(body, status, retryAfter);
   },
-  finishes: {
-    content_filter: 'policy',
-    refusal: 'policy',
-    safety: 'policy',
-    recitation: 'policy',
-    prohibited_content: 'policy',
-    blocklist: 'policy',
-    spii: 'policy',
-    error: 'in-stream',
-    insufficient_system_resource: 'overloaded',
-  },
+  finishes: new Map(
+    Object.entries<FailureKind>({
+      content_filter: 'policy',
+      refusal: 'policy',
+      safety: 'policy',
+      recitation: 'policy',
+      prohibited_content: 'policy',
+      blocklist: 'policy',
+      spii: 'policy',
+      error: 'in-stream',
+      insufficient_system_resource: 'overloaded',
+    }),
+  ),
 };
 
 /** Gemini says the same for a minute's limit and for a day's quota; its details tell them apart. */

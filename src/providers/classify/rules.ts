@@ -14,8 +14,8 @@ export type VendorRule = (
 
 export interface Vendor {
   readonly rule: VendorRule;
-  /** Finish reasons that are failures, in the wire's words. */
-  readonly finishes: Readonly<Record<string, FailureKind>>;
+  /** Finish reasons that are failures, in the wire's words; a map, since the words may be a name that every object has. */
+  readonly finishes: ReadonlyMap<string, FailureKind>;
 }
 
 /** From raw bytes to a verdict. Pure, and never throws. */
@@ -52,10 +52,12 @@ export function classify(fault: WireFault, context: FaultContext, vendor: Vendor
 }
 
 function classifyEnd(fault: Extract<WireFault, { type: 'ended' }>, context: FaultContext, vendor: Vendor): Failure {
-  const kind = fault.finish === undefined ? undefined : vendor.finishes[fault.finish.toLowerCase()];
-  if (kind !== undefined) return verdict(kind, context, { code: fault.finish });
+  // The clients do not check what hosts send in its place.
+  const finish = typeof fault.finish === 'string' ? fault.finish : undefined;
+  const kind = finish === undefined ? undefined : vendor.finishes.get(finish.toLowerCase());
+  if (kind !== undefined) return verdict(kind, context, { code: finish });
   if (!fault.endMarker) return verdict(fault.sawContent ? 'stream-cut' : 'empty', context);
-  return verdict('empty', context, { code: fault.finish });
+  return verdict('empty', context, { code: finish });
 }
 
 function fromBody(

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { cleanUp } from '../../../src/completion/cleanUp';
+import type { Hole } from '../../../src/completion/hole';
+import { shapeOf } from '../../../src/completion/shape';
+import { at } from './fixtures';
+
+function shown(file: string, text: string, more: Partial<Hole> & { readonly whole?: boolean } = {}): string {
+  const { whole = true, ...place } = more;
+  const hole = at(file, place);
+  return cleanUp({ text, whole }, hole, shapeOf(hole));
+}
+
+type Case = readonly [what: string, file: string, written: string, shown: string, more?: Parameters<typeof shown>[2]];
+
+const groups: Readonly<Record<string, readonly Case[]>> = {
+  'what a model says around the code': [
+    ['a fence', 'x = █', '```ts\n1;\n```', '1;'],
+    ['a fence with words before and after it', 'x = █', 'Here is the code:\n\n```\n1;\n```\nIt sets x.', '1;'],
+    ['a fence that was not closed', 'x = █', '```ts\n1;', '1;'],
+    ['a fence of tildes', 'x = █', '~~~js\n1;\n~~~', '1;'],
+    ['the end of a fence alone', 'x = █', '1;\n```', '1;'],
+    ['a fence with nothing in it', 'x = █', '```ts\n```', ''],
+    ['a fence that belongs to the file', '█', '```ts\n1;\n```', '```ts\n1;\n```', { languageId: 'markdown' }],
+    ['marks', 'x = █', '<COMPLETION>1;</COMPLETION>', '1;'],
+    ['marks of which the stop word took the last', 'x = █', 'Sure.\n<COMPLETION>1;', '1;'],
+    ['marks around a fence', 'x = █', '<COMPLETION>\n```ts\n1;\n```\n</COMPLETION>', '1;'],
+    ['marks around nothing', 'x = █', '<COMPLETION></COMPLETION>', ''],
+    ['the mark of the hole', 'x = █', '{{FILL_HERE}}1;', '1;'],
+    ['thoughts', 'x = █', '<think>\nOne?\n</think>\n1;', '1;'],
+    ['thoughts without an end', 'x = █', '<think>\nOne? Or tw', '', { whole: false }],
+    ['a greeting', 'x = █', "Sure, here's the missing code:\n1;", '1;'],
+    ['a remark behind it', '{\n  █', 'a();\n\nThis calls a.', 'a();'],
+    ['a name that only begins like a remark', '{\n  █', 'note(a);', 'note(a);'],
+  ],
+  'tokens of a model family that came as text': [
+    ['of Qwen', 'x = █', '1;<|endoftext|>y', '1;'],
+    ['of StarCoder', 'x = █', '1;<fim_prefix>y', '1;'],
+    ['of SantaCoder', 'x = █', '1;<fim-pad>y', '1;'],
+    ['of CodeLlama', 'x = █', '1; <EOT>', '1;'],
+    ['of Codestral', 'x = █', '1;[SUFFIX]y', '1;'],
+  ],
+  'what stands before the cursor': [
+    ['the line again', 'const x = █', 'const x = 1;', '1;'],
+    ['the line again without its indentation', '{\n  const x = █', 'const x = 1;', '1;'],
+    [
+      'the last lines again',
+      'const a = 1;\nconst b = 2;\n█',
+      'const a = 1;\nconst b = 2;\nconst c = 3;',
+      'const c = 3;',
+    ],
+    ['the space again', 'return █', ' a;', 'a;'],
+    ['a space that is not there yet', 'return█', ' a;', ' a;'],
+    ['the indentation again', '{\n    █', '    a();\n    b();', 'a();\n    b();'],
+    ['tabs again', '{\n\t█', '\ta();\n\tb();', 'a();\n\tb();'],
+    ['an empty line again', '{\n  █', '\n  a();', 'a();'],
+    ['the first line break of a block', 'function f() {█', '\n  a();\n}', '\n  a();\n}'],
+  ],
+  'what stands behind the cursor': [
+    ['the bracket', 'f(█)', 'a)', 'a'],
+    ['the bracket and the semicolon', 'f(█);', 'a, b);', 'a, b'],
+    ['the quote and the bracket', 'f("█")', 'a")', 'a'],
+    ['a bracket of its own', 'f(█)', 'g(a)', 'g(a)'],
+    ['a bracket of its own and the one behind', 'f(█)', 'g(a))', 'g(a)'],
+    ['only the outer of two', 'f(g(█))', 'h(a)))', 'h(a)'],
+    ['an index of its own', '[█]', 'a[0]', 'a[0]'],
+    ['a type argument of its own', 'new Map<█>()', 'string, Set<string>', 'string, Set<string>'],
+    ['the rest of the line', 'const █ = 1;', 'total = 1;', 'total'],
+    ['one letter by chance', 'f(█a)', 'data', 'data'],
+    ['the next line', '{\n  █\n  return a;\n}', 'const a = 1;\n  return a;\n}', 'const a = 1;'],
+    ['the closing bracket below', 'function f() {█\n}', '\n  a();\n}', '\n  a();'],
+    ['a closing bracket of an inner block', 'function f() {█\n}', '\n  if (a) {\n  }', '\n  if (a) {\n  }'],
+    ['the end of an inner block', 'def f; each do█\nend', '\n  if a\n  end', '\n  if a\n  end'],
+    ['inner and outer bracket', 'function f() {█\n}', '\n  if (a) {\n  }\n}', '\n  if (a) {\n  }'],
+  ],
+  'where it ends': [
+    ['one line in the middle of a statement', 'return █', 'a;\nb;\nc;', 'a;'],
+    ['one block where a block begins', 'function f() {█', '\n  a();\n}\n\nfunction g() {}', '\n  a();\n}'],
+    ['where a model goes round in circles', '{\n  █', 'abc();\n  abc();\n  abc();\n  abc();', 'abc();'],
+    ['where a model goes round within a line', 'x = █', 'one, one, one, one, one, one', 'one,'],
+    ['before half a line of a block', '{\n  █', 'a();\n  b(', 'a();', { whole: false }],
+    ['before half a word of a line', 'x = █', 'one + tw', 'one +', { whole: false }],
+    ['before white space', 'x = █', '1;  \n', '1;'],
+  ],
+  'line ends and nothing': [
+    ['of Windows', 'function f() {█', '\r\n  a();\r\n}', '\n  a();\n}'],
+    ['nothing', 'x = █', '', ''],
+    ['white space', '{\n  █', ' \n \n', ''],
+    ['the whole of what is there already', 'f(█)', ')', ''],
+  ],
+};
+
+describe('cleaning up a completion', () => {
+  for (const [group, cases] of Object.entries(groups)) {
+    describe(group, () => {
+      for (const [what, file, written, expected, more] of cases) {
+        it(what, () => assert.equal(shown(file, written, more), expected));
+      }
+    });
+  }
+
+  const piece = fc.oneof(
+    fc.constantFrom('```ts\n', '\n```\n', '<COMPLETION>', '</COMPLETION>', '<think>', '</think>\n', '{{FILL_HERE}}'),
+    fc.constantFrom(
+      '\n',
+      '\r\n',
+      '  ',
+      '\t',
+      '{',
+      '}',
+      '(',
+      ')',
+      ');',
+      'return a;',
+      'if (a) {',
+      'Sure:\n',
+      '<|im_end|>',
+    ),
+    fc.string({ maxLength: 6 }),
+  );
+  const written = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  const file = fc.tuple(written, written).map(([before, behind]) => `${before}█${behind}`);
+
+  it('only ever takes away, and leaves no carriage return, mark or blank end', () => {
+    fc.assert(
+      fc.property(file, written, fc.boolean(), (place, raw, whole) => {
+        const text = shown(place.replaceAll('\r', ''), raw, { whole });
+        assert.ok(text.length <= raw.length);
+        assert.equal(text, text.trimEnd());
+        assert.doesNotMatch(text, /\r\n|COMPLETION>|FILL_HERE|<\|im_end/);
+      }),
+    );
+  });
+
+  it('takes the same code out of every wrapping', () => {
+    const code = fc.stringMatching(/^[a-z]{1,8}\([a-z]{0,5}\);$/);
+    const wrap = fc.constantFrom<(code: string) => string>(
+      (text) => `\`\`\`ts\n${text}\n\`\`\``,
+      (text) => `<COMPLETION>${text}</COMPLETION>`,
+      (text) => `<COMPLETION>\n\`\`\`\n${text}\n\`\`\`\n</COMPLETION>`,
+      (text) => `<think>Hm.</think>\n${text}`,
+      (text) => `Here is the code:\n${text}`,
+      (text) => `x = ${text}`,
+    );
+    fc.assert(fc.property(code, wrap, (text, wrapped) => assert.equal(shown('x = █', wrapped(text)), text)));
+  });
+});

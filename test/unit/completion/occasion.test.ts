@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { isOccasion } from '../../../src/completion/occasion';
+import { at } from './fixtures';
+
+describe('an occasion to complete', () => {
+  const cases: readonly [what: string, file: string, byItself: boolean, whenAsked: boolean][] = [
+    ['is the end of a line', 'return █\n}', true, true],
+    ['is an empty line', '{\n  █\n}', true, true],
+    ['is before what editors close by themselves', 'console.log("█");', true, true],
+    ['is before a tag that is closed', '<div>█</div>', false, true],
+    ['is not inside a word', 'ret█urn', false, true],
+    ['is not before code', 'f(█a, b)', false, true],
+    ['is not an empty file', '█', false, true],
+    ['is not a file of blank lines', '\n  \n█\n', false, true],
+    ['is not a line without end', `const data = "${'x'.repeat(2_000)}█`, false, false],
+  ];
+  for (const [what, file, byItself, whenAsked] of cases) {
+    it(what, () => {
+      assert.equal(isOccasion({ hole: at(file), explicit: false }), byItself);
+      assert.equal(isOccasion({ hole: at(file), explicit: true }), whenAsked);
+    });
+  }
+
+  for (const path of ['.env', 'deploy/id_rsa', '/home/me/.aws/credentials', 'C:\\keys\\server.pem']) {
+    it(`is never the file of secrets ${path}, whoever asks`, () => {
+      for (const explicit of [false, true]) assert.equal(isOccasion({ hole: at('KEY=█', { path }), explicit }), false);
+    });
+  }
+});

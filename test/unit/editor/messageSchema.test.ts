@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { longestPrompt, viewCommands, type ViewMessage } from '../../../src/chat/protocol';
+import { parseViewMessage } from '../../../src/editor/chat/messageSchema';
+
+const messages: readonly ViewMessage[] = [
+  { type: 'ready' },
+  { type: 'send', prompt: 'Why?' },
+  { type: 'stop' },
+  { type: 'new-chat' },
+  { type: 'retry' },
+  { type: 'draft', draft: '' },
+  { type: 'remove-context', id: 'file:a' },
+  { type: 'add-context', id: 'file:a' },
+  { type: 'copy', text: 'a' },
+  { type: 'insert', text: 'a' },
+  { type: 'open-link', href: 'https://example.com' },
+  ...viewCommands.map((command): ViewMessage => ({ type: 'run', command })),
+];
+
+describe('a message of the chat page', () => {
+  for (const message of messages) {
+    it(`is understood when it is ${Object.values(message).join(' ')}`, () => {
+      assert.deepEqual(parseViewMessage(message), message);
+    });
+  }
+
+  const hostile: readonly [what: string, message: unknown][] = [
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'ready'],
+    ['a list', [{ type: 'ready' }]],
+    ['without a type', { prompt: 'Why?' }],
+    ['of a type that every object has', { type: 'constructor' }],
+    ['of a type that is no text', { type: ['ready'] }],
+    ['a prompt that is no text', { type: 'send', prompt: { toString: 'x' } }],
+    ['without its prompt', { type: 'send' }],
+    ['a prompt without end', { type: 'send', prompt: 'x'.repeat(longestPrompt + 1) }],
+    ['a draft without end', { type: 'draft', draft: 'x'.repeat(longestPrompt + 1) }],
+    ['code without end', { type: 'insert', text: 'x'.repeat(2_000_001) }],
+    ['a link without end', { type: 'open-link', href: `https://x/${'x'.repeat(8_000)}` }],
+    ['any command of VS Code', { type: 'run', command: 'workbench.action.terminal.sendSequence' }],
+    ["one of Everpair's commands that the page may not run", { type: 'run', command: 'everpair.resetHealth' }],
+    ['a command that every object has', { type: 'run', command: 'toString' }],
+  ];
+  for (const [what, message] of hostile) {
+    it(`is refused when it is ${what}`, () => assert.equal(parseViewMessage(message), undefined));
+  }
+
+  it('is stripped of what it has no field for', () => {
+    const more: unknown = JSON.parse('{"type":"stop","__proto__":{"admin":true},"prompt":"x","id":1}');
+    const parsed = parseViewMessage(more);
+    assert.deepEqual(parsed, { type: 'stop' });
+    assert.equal('admin' in parsed, false);
+  });
+
+  it('never throws, whatever it is', () => {
+    const types = fc.constantFrom(...messages.map(({ type }) => type));
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.anything(), fc.record({ type: types, prompt: fc.anything(), command: fc.anything() })),
+        (raw) => {
+          const parsed = parseViewMessage(raw);
+          assert.ok(parsed === undefined || messages.some(({ type }) => type === parsed.type));
+        },
+      ),
+    );
+  });
+});

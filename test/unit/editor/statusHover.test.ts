@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { lexer, type Token, type Tokens } from 'marked';
+import { hoverCommands, stateInWords, statusHover } from '../../../src/editor/status/statusHover';
+import { down, now, provider, statusOf } from './fixtures';
+
+const claude = provider('Claude');
+const gpt = provider('GPT');
+
+/** Every token of the markdown as VS Code's own renderer reads it. */
+function tokensOf(markdown: string): Token[] {
+  const all: Token[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) {
+      if ('type' in value && 'raw' in value) all.push(value as Token);
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(lexer(markdown));
+  return all;
+}
+
+function cellsOf(markdown: string): string[][] {
+  const plain = (tokens: readonly Token[]): string =>
+    tokens
+      .map((token) => ('tokens' in token && token.tokens ? plain(token.tokens) : (token as { text: string }).text))
+      .join('');
+  const table = tokensOf(markdown).find((token) => token.type === 'table');
+  assert.ok(table?.type === 'table');
+  return (table.rows as { tokens: Token[] }[][]).map((row) => row.map(({ tokens }) => plain(tokens)));
+}
+
+describe('the hover of the status bar', () => {
+  it('lists every provider with its model, its state, the reason and until when', () => {
+    const status = statusOf([
+      down('Claude', 'overloaded', { status: 529, until: now + 40_000 }),
+      provider('GPT', { model: 'gpt-5' }),
+      provider('Team', { state: 'off', offReason: 'You said never.' }),
+      provider('Local', { state: 'degraded', health: { cause: 'slow' } }),
+    ]);
+    assert.deepEqual(cellsOf(statusHover(status, now)), [
+      ['$(error)', 'Claude', 'Claude-model', 'Down: overloaded (529). Asked again in 40 s'],
+      ['$(check)', 'GPT', 'gpt-5', 'Healthy'],
+      ['$(circle-slash)', 'Team', 'Team-model', 'Off. You said never.'],
+      ['$(warning)', 'Local', 'Local-model', 'Slower than usual'],
+    ]);
+  });
+
+  const states: readonly [words: string, status: Parameters<typeof stateInWords>[0]][] = [
+    ['Recovering', provider('A', { state: 'degraded' })],
+    ['Down: key refused (401)', down('A', 'auth', { status: 401 })],
+    ['Down: server error. The next request tries it again', down('A', 'server', { halfOpen: true, until: now })],
+    ['Down: not available', provider('A', { state: 'down' })],
+    ['Off.', provider('A', { state: 'off' })],
+  ];
+  for (const [words, status] of states) it(`says "${words}"`, () => assert.equal(stateInWords(status, now), words));
+
+  it('shows who is next in bold, who is pinned by a pin, and what that means', () => {
+    const auto = statusHover(statusOf([claude, gpt]), now);
+    assert.match(auto, /\*\*Claude\*\* \|/);
+    assert.match(auto, /When one fails, the next in the list takes over\./);
+    const pinned = statusHover(statusOf([claude, gpt], { pinned: 'gpt', next: gpt }), now);
+    assert.match(pinned, /\*\*GPT\*\* \$\(pin\) \|/);
+    assert.match(pinned, /Pick Auto/);
+    assert.match(statusHover(statusOf([claude]), now), /no second provider/);
+    assert.match(statusHover(statusOf([down('Claude', 'auth')]), now), /None of them can answer now/);
+  });
+
+  it('says that the machine is offline', () => {
+    assert.match(statusHover(statusOf([claude], { offline: true }), now), /seems to be offline/);
+  });
+
+  it('says what to do when nothing is set up', () => {
+    const hover = statusHover(statusOf([]), now);
+    assert.match(hover, /No provider is set up yet/);
+    assert.match(hover, /\(command:everpair\.setApiKey\)/);
+  });
+
+  it('links to commands that it may run, and to nothing else', () => {
+    for (const status of [statusOf([]), statusOf([claude])]) {
+      const links = tokensOf(statusHover(status, now)).flatMap((token) =>
+        token.type === 'link' ? [(token as Tokens.Link).href] : [],
+      );
+      assert.ok(links.length >= 2);
+      const allowed = hoverCommands.map((id) => `command:${id}`);
+      for (const link of links) assert.ok(allowed.includes(link), link);
+    }
+  });
+
+  describe('of a provider with a hostile name', () => {
+    const own = tokensOf(statusHover(statusOf([claude]), now)).map(({ type }) => type);
+
+    function assertPlain(name: string): void {
+      const hover = statusHover(statusOf([provider('Claude', { model: name })]), now);
+      const types = tokensOf(hover).map(({ type }) => type);
+      const marks = (all: readonly string[]): string[] => all.filter((type) => type !== 'text' && type !== 'escape');
+      assert.deepEqual(marks(types), marks(own), hover);
+      assert.equal(cellsOf(hover).length, 1);
+      // The only icons are Everpair's own: VS Code leaves one alone that has a backslash after the markdown was read.
+      const icons = cellsOf(hover)[0]![2]!.match(/(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g);
+      assert.equal(icons, null, hover);
+    }
+
+    const names = [
+      '[Click](command:workbench.action.terminal.new)',
+      'https://evil.example/steal',
+      'me@evil.example',
+      '<img src=x onerror=alert(1)>',
+      '**bold** _it_ ~~gone~~ `code`',
+      'a | b | c |\n| d',
+      '$(error) $(sync~spin) \\$(error)',
+      '![x](https://evil.example/x.png)',
+      '&lt;b&gt;',
+      '# Heading',
+    ];
+    for (const name of names) it(`shows ${JSON.stringify(name)} as text`, () => assertPlain(name));
+
+    it('shows whatever it is as text', () => {
+      const piece = fc.oneof(
+        fc.constantFrom(
+          '[',
+          '](',
+          ')',
+          'http://',
+          'www.',
+          '$(',
+          '|',
+          '\\',
+          '`',
+          '*',
+          '_',
+          '<',
+          '>',
+          '\n',
+          '@',
+          '&',
+          'a',
+        ),
+        fc.string({ maxLength: 4 }),
+      );
+      const name = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(''));
+      fc.assert(
+        fc.property(name, (text) => assertPlain(`x${text}x`)),
+        { numRuns: 60 },
+      );
+    });
+  });
+});

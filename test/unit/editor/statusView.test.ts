@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type { ManagerStatus } from '../../../src/failover/providerManager';
+import { failureKinds } from '../../../src/model/failure';
+import { causeInWords, duration, statusView } from '../../../src/editor/status/statusView';
+import { down, now, provider, statusOf } from './fixtures';
+
+const claude = provider('Claude');
+const gpt = provider('GPT');
+const slow = provider('Claude', { state: 'degraded', health: { cause: 'slow' } });
+const overloaded = down('Claude', 'overloaded', { status: 529, until: now + 40_000 });
+const refused = down('Claude', 'auth');
+const trial = down('Claude', 'server', { halfOpen: true, until: now });
+const off = provider('GPT', { state: 'off', offReason: 'You have not agreed to it.' });
+
+type Case = readonly [
+  what: string,
+  status: ManagerStatus,
+  text: string,
+  label: string,
+  background: 'warning' | 'error' | undefined,
+  counting: boolean,
+];
+
+const cases: readonly Case[] = [
+  ['healthy', statusOf([claude, gpt]), '$(check) Claude', 'Claude is healthy', undefined, false],
+  ['degraded', statusOf([slow, gpt]), '$(warning) Claude slow', 'Claude is slow', undefined, false],
+  [
+    'pinned',
+    statusOf([claude, gpt], { pinned: 'gpt', next: gpt }),
+    '$(check) GPT $(pin)',
+    'GPT is healthy, pinned',
+    undefined,
+    false,
+  ],
+  [
+    'answered by the second because the first is down',
+    statusOf([overloaded, gpt]),
+    '$(arrow-swap) GPT (Claude overloaded, retry in 40 s)',
+    'GPT answers, Claude overloaded, retry in 40 s',
+    'warning',
+    true,
+  ],
+  [
+    'answered by the second until the user gives the first its key',
+    statusOf([refused, gpt]),
+    '$(arrow-swap) GPT (Claude key refused)',
+    'GPT answers, Claude key refused',
+    'warning',
+    false,
+  ],
+  [
+    'pinned to the second while the first is down',
+    statusOf([overloaded, gpt], { pinned: 'gpt', next: gpt }),
+    '$(check) GPT $(pin)',
+    'GPT is healthy, pinned',
+    undefined,
+    false,
+  ],
+  [
+    'down and pinned',
+    statusOf([overloaded, gpt], { pinned: 'claude', next: overloaded }),
+    '$(error) Claude: overloaded, retry in 40 s $(pin)',
+    'Claude is down, overloaded, retry in 40 s, pinned',
+    'error',
+    true,
+  ],
+  [
+    'down and about to be tried',
+    statusOf([trial], { next: trial }),
+    '$(error) Claude: server error, next request tries it',
+    'Claude is down, server error, next request tries it',
+    'error',
+    false,
+  ],
+  [
+    'out of every provider',
+    statusOf([overloaded, down('GPT', 'rate-limited', { until: now + 15_000 })]),
+    '$(circle-slash) Everpair: no provider available, retry in 15 s',
+    'no provider available, retry in 15 s',
+    'error',
+    true,
+  ],
+  [
+    'out of every provider until the user acts',
+    statusOf([refused, off]),
+    '$(circle-slash) Everpair: no provider available',
+    'no provider available',
+    'error',
+    false,
+  ],
+  [
+    'offline',
+    statusOf([down('Claude', 'offline')], { offline: true }),
+    '$(circle-slash) Everpair: offline',
+    'offline',
+    'error',
+    false,
+  ],
+  [
+    'off',
+    statusOf([off], { next: off }),
+    '$(circle-slash) Everpair: no provider available',
+    'no provider available',
+    'error',
+    false,
+  ],
+  ['not set up', statusOf([]), '$(sparkle) Everpair', 'no provider is set up yet', undefined, false],
+];
+
+describe('the status bar', () => {
+  for (const [what, status, text, label, background, counting] of cases) {
+    it(`tells when it is ${what}`, () => {
+      assert.deepEqual(statusView(status, now), { text, label: `Everpair: ${label}`, background, counting });
+    });
+  }
+
+  it('does not blame a provider that is off for standing first', () => {
+    assert.equal(statusView(statusOf([off, claude]), now).text, '$(check) Claude');
+  });
+
+  it('has its own short words for every cause', () => {
+    const words = failureKinds.map(causeInWords);
+    assert.equal(new Set(words).size, failureKinds.length);
+    for (const word of words) assert.match(word, /^[a-z ]{4,22}$/);
+  });
+});
+
+describe('a length of time', () => {
+  const lengths: readonly [ms: number, words: string][] = [
+    [-5_000, '1 s'],
+    [0, '1 s'],
+    [1_001, '2 s'],
+    [99_000, '99 s'],
+    [99_001, '2 min'],
+    [180_000, '3 min'],
+    [99 * 60_000, '99 min'],
+    [99 * 60_000 + 1, '2 h'],
+    [24 * 3_600_000, '24 h'],
+  ];
+  for (const [ms, words] of lengths) it(`of ${ms} ms is ${words}`, () => assert.equal(duration(ms), words));
+});
