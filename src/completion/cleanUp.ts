@@ -1,5 +1,5 @@
 import { type Hole, lineBefore, lineBehind } from './hole';
-import { naturalEnd, type Shape } from './shape';
+import { isInsidePair, naturalEnd, type Shape } from './shape';
 
 export interface RawCompletion {
   readonly text: string;
@@ -22,6 +22,7 @@ const rules: readonly Rule[] = [
   withoutSuffix,
   withoutRepetition,
   withoutTrailingSpace,
+  withBraceOnItsOwnLine,
 ];
 
 /** From what a model wrote to what is shown, with `\n` as line end; empty when nothing is worth showing. Pure. */
@@ -172,4 +173,14 @@ function withoutRepetition(text: string): string {
 
 function withoutTrailingSpace(text: string): string {
   return text.replace(/\s+$/, '');
+}
+
+/** A block that is written between `{` and `}` of one line pushes the brace, with what follows it, to a line below. */
+function withBraceOnItsOwnLine(text: string, hole: Hole): string {
+  if (!text.includes('\n') || !isInsidePair(hole)) return text;
+  const indent = /^\s*/.exec(lineBefore(hole))?.[0] ?? '';
+  const lines = text.split('\n');
+  const last = lines.at(-1) ?? '';
+  const closesBlock = last.startsWith(`${indent}}`);
+  return `${(closesBlock ? lines.slice(0, -1) : lines).join('\n')}\n${indent}`;
 }

@@ -8,9 +8,15 @@ const longestBlock = 16;
 
 /** A block where a block begins or a line is still empty; the rest of the line elsewhere. */
 export function shapeOf(hole: Hole): Shape {
+  if (isInsidePair(hole)) return 'block';
   if (lineBehind(hole).trim() !== '') return 'line';
   const before = lineBefore(hole).trimEnd();
   return before.trim() === '' || /(?:[{([:]|=>|\bdo|\bthen|->)$/.test(before) ? 'block' : 'line';
+}
+
+/** Between braces that the editor closed by itself: `{|}`, perhaps with more closing behind it. */
+export function isInsidePair(hole: Hole): boolean {
+  return /\{\s*$/.test(lineBefore(hole)) && /^\s*\}[\s)\]};,]*$/.test(lineBehind(hole));
 }
 
 /**

@@ -33,7 +33,9 @@ export function registerCompletions({ manager, prepare, log }: CompletionsDeps):
 
 async function toggle(): Promise<void> {
   const settings = vscode.workspace.getConfiguration(settingsSection);
-  const enabled = settings.get<Record<string, boolean>>(settingKeys.completionsEnabled, {});
+  // A workspace's value must not become the user's.
+  const set = settings.inspect<Record<string, boolean>>(settingKeys.completionsEnabled);
+  const enabled = set?.globalValue ?? set?.defaultValue ?? {};
   const on = enabled['*'] === false;
   await settings.update(settingKeys.completionsEnabled, { ...enabled, '*': on }, vscode.ConfigurationTarget.Global);
   vscode.window.setStatusBarMessage(`Everpair: inline completions are ${on ? 'on' : 'off'}`, 3_000);

@@ -112,6 +112,6 @@ function quote(text: string): string {
 export function redact(text: string): string {
   return text
     .replace(/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, '$1 [redacted]')
-    .replace(/\b(?:sk|pk|rk|xai|gsk|key|api|tok|ghp|AIza)[-_A-Za-z0-9*.]{8,}/g, '[redacted]')
+    .replace(/\b(?:(?:sk|pk|rk|xai|gsk|key|api|tok|gh[pousr]|glpat)[-_]|AIza)[-_A-Za-z0-9*.]{8,}/g, '[redacted]')
     .replace(/\b[A-Fa-f0-9]{32,}\b|\b[A-Za-z0-9_-]{40,}\b/g, '[redacted]');
 }

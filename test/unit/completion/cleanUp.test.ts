@@ -56,6 +56,13 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     ['an empty line again', '{\n  █', '\n  a();', 'a();'],
     ['the first line break of a block', 'function f() {█', '\n  a();\n}', '\n  a();\n}'],
   ],
+  'a brace that the editor closed by itself': [
+    ['stands on a line of its own', 'function f() {█}', '\n  return 1;\n}', '\n  return 1;\n'],
+    ['also when the model left it out', 'function f() {█}', '\n  return 1;', '\n  return 1;\n'],
+    ['at its own depth', '  on(() => {█});', '\n    a();\n  });\nb();', '\n    a();\n  '],
+    ['is not the brace of an inner block', 'if (a) {█}', '\n  if (b) {\n  }', '\n  if (b) {\n  }\n'],
+    ['stays where it is behind one line', 'const f = () => { █ };', 'return 1; };', 'return 1;'],
+  ],
   'what stands behind the cursor': [
     ['the bracket', 'f(█)', 'a)', 'a'],
     ['the bracket and the semicolon', 'f(█);', 'a, b);', 'a, b'],
