@@ -73,7 +73,6 @@ export class Leg {
     this.options.permit.release();
     this.settle(outcome);
     this.controller.abort();
-    this.events.return().catch(() => undefined);
   }
 
   private note(event: StreamEvent): void {
@@ -108,6 +107,8 @@ export class Leg {
 
   private settle(outcome: AttemptOutcome): void {
     this.settled = true;
+    // Nobody asks the attempt for more, so it has to be told to put its clocks and its socket away.
+    this.events.return().catch(() => undefined);
     this.options.onSettled(
       attemptRecord({
         route: this.route,

@@ -37,7 +37,8 @@ describe('the log', () => {
 
   it('passes what is no key on as it is', () => {
     const { log, lines } = recorded();
-    const line = 'Claude is down: overloaded (529), asked again in 40 s; claude-sonnet-5-5, skywork-13b, api.anthropic.com';
+    const line =
+      'Claude is down: overloaded (529), asked again in 40 s; claude-sonnet-5-5, skywork-13b, api.anthropic.com';
     log.info(line);
     assert.deepEqual(lines, [line]);
   });

@@ -7,6 +7,8 @@ import { routeId } from '../../../src/model/route';
 export interface VirtualClock extends Clock {
   /** Lets virtual time pass, running timers and everything that waits for them. */
   advance(ms: number): Promise<void>;
+  /** How many timers are set. */
+  timers(): number;
 }
 
 /** Starts at a time that is not zero, so that a forgotten `now` shows. */
@@ -21,6 +23,7 @@ export function virtualClock(): VirtualClock {
     advance: async (ms) => {
       await clock.tickAsync(ms);
     },
+    timers: () => clock.countTimers(),
   };
 }
 

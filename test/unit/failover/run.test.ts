@@ -86,6 +86,18 @@ describe('a request', () => {
     assert.ok(clock.now() - startedAt <= 10_100, `${clock.now() - startedAt} ms`);
   });
 
+  it('leaves no timer behind, however it ended', async () => {
+    const ends = [counts, fails(failure('overloaded')), failsAfter(3, failure('stream-cut')), hangsAfter(3)];
+    for (const end of ends) {
+      const { ask, clock, manager } = engine([link(scripted('a', end)), link(scripted('b', counts))]);
+      assert.equal(textShown(await ask()), count(1, 40));
+      // Health waits for the end of what it knows.
+      manager.resetHealth();
+      await clock.advance(1);
+      assert.equal(clock.timers(), 0);
+    }
+  });
+
   it('adds nothing to later requests once a provider is known to be dead', async () => {
     const a = scripted('a', fails(failure('overloaded')));
     const { ask } = engine([link(a), link(scripted('b', counts))]);

@@ -29,10 +29,10 @@ function shown(view: Partial<ChatView> = {}): Shown {
   return { page, posted, tell };
 }
 
-/** Without it the page rests after each drawing, as long as this machine is slow. */
-function drawingInNoTime(): void {
+/** By the real clock the page would rest after each drawing as long as this machine is slow. */
+function withoutTime(...toFake: readonly FakeTimers.FakeMethod[]): void {
   let clock: ReturnType<typeof FakeTimers.install>;
-  beforeEach(() => (clock = FakeTimers.install({ toFake: ['performance'] })));
+  beforeEach(() => (clock = FakeTimers.install({ toFake: [...toFake] })));
   afterEach(() => clock.uninstall());
 }
 
@@ -44,7 +44,7 @@ const failed: Answer = { ...writing, state: { type: 'failed', problem } };
 
 describe('the chat page', () => {
   inBrowser();
-  drawingInNoTime();
+  withoutTime('performance', 'setTimeout', 'clearTimeout');
 
   it('shows nothing before the host has told it everything', () => {
     const page = new ChatPage(
@@ -172,7 +172,7 @@ describe('the chat page', () => {
 
 describe('the accessibility of the chat page', () => {
   inBrowser();
-  drawingInNoTime();
+  withoutTime('performance');
 
   const everything = [
     '# Title\n\n## Part\n\nText with `code`, [a link](https://a.test) and ![an image](https://a.test/b.png).',

@@ -23,6 +23,9 @@ function shown(code: string, info: string): { element: HTMLElement; calls: reado
 
 describe('a code block', () => {
   inBrowser();
+  let clock: ReturnType<typeof FakeTimers.install>;
+  beforeEach(() => (clock = FakeTimers.install({ toFake: ['setTimeout'] })));
+  afterEach(() => clock.uninstall());
 
   const code = 'const a = "<b>&amp;";\n\n\treturn  a;  ';
 
@@ -38,19 +41,14 @@ describe('a code block', () => {
   });
 
   it('says for a moment that it was copied, under the same name', () => {
-    const clock = FakeTimers.install({ toFake: ['setTimeout'] });
-    try {
-      const { element } = shown(code, 'ts');
-      const copy = byRole('button', 'Copy', element);
-      copy.click();
-      assert.ok(copy.matches('.is-confirmed'));
-      assert.deepEqual(namesByRole('button', element), ['Insert at Cursor', 'Copy']);
-      clock.tick(1_500);
-      assert.ok(!copy.matches('.is-confirmed'));
-      assert.equal(copy.querySelectorAll('svg').length, 1);
-    } finally {
-      clock.uninstall();
-    }
+    const { element } = shown(code, 'ts');
+    const copy = byRole('button', 'Copy', element);
+    copy.click();
+    assert.ok(copy.matches('.is-confirmed'));
+    assert.deepEqual(namesByRole('button', element), ['Insert at Cursor', 'Copy']);
+    clock.tick(1_500);
+    assert.ok(!copy.matches('.is-confirmed'));
+    assert.equal(copy.querySelectorAll('svg').length, 1);
   });
 
   it('tells its language by the first word behind the fence', () => {
