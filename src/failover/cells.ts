@@ -24,6 +24,8 @@ const mostRecords = 200;
 
 interface Entry {
   readonly cell: Cell;
+  /** See `textOf`. */
+  readonly text: string;
   /** The last change that outlives the window; undefined when there was none. */
   readonly changedAt?: number;
   readonly providers: ReadonlySet<string>;
@@ -53,9 +55,10 @@ export class Cells {
   set(key: string, cell: Cell, providerId: string): boolean {
     const before = this.entries.get(key);
     const providers = new Set([...(before?.providers ?? []), providerId]);
-    const lasts = textOf(cell) !== textOf(before?.cell ?? healthyLike(cell));
+    const text = textOf(cell);
+    const lasts = text !== (before?.text ?? healthyText(cell));
     const changedAt = lasts ? this.stamp(before) : before?.changedAt;
-    this.entries.set(key, { cell, changedAt, providers });
+    this.entries.set(key, { cell, text, changedAt, providers });
     return lasts;
   }
 
@@ -65,9 +68,10 @@ export class Cells {
     for (const [key, entry] of this.entries) {
       if (providerId !== undefined && !entry.providers.has(providerId)) continue;
       const cell = healthyLike(entry.cell);
-      const lasts = textOf(cell) !== textOf(entry.cell);
+      const text = healthyText(entry.cell);
+      const lasts = text !== entry.text;
       // The healthy cell stays as news for the other windows, who would bring the old one back.
-      this.entries.set(key, { ...entry, cell, changedAt: lasts ? this.stamp(entry) : entry.changedAt });
+      this.entries.set(key, { ...entry, cell, text, changedAt: lasts ? this.stamp(entry) : entry.changedAt });
       cleared ||= lasts;
     }
     return cleared;
@@ -97,7 +101,8 @@ export class Cells {
       const mine = this.entries.get(safe.key);
       if (mine && !isNewer(safe, mine, now)) continue;
       const providers = new Set([...(mine?.providers ?? []), ...safe.providers]);
-      this.entries.set(safe.key, { cell: safe.cell, changedAt: safe.changedAt, providers });
+      const { cell, changedAt } = safe;
+      this.entries.set(safe.key, { cell, text: textOf(cell), changedAt, providers });
     }
     const missing = this.collect().some((record) => !holds(known.get(record.key), record));
     return missing ? 'we-know-more' : 'same';
@@ -119,7 +124,7 @@ function isNewer(theirs: CellRecord, mine: Entry, now: number): boolean {
   const changedAt = believable(mine, now);
   if (changedAt === undefined || theirs.changedAt > changedAt) return true;
   // Two windows in the same millisecond: both must come to the same choice.
-  return theirs.changedAt === changedAt && textOf(theirs.cell) > textOf(mine.cell);
+  return theirs.changedAt === changedAt && textOf(theirs.cell) > mine.text;
 }
 
 /** Whether the document's record says as much as this one. */
@@ -128,8 +133,11 @@ function holds(theirs: CellRecord | undefined, mine: CellRecord): boolean {
   return textOf(theirs.cell) === textOf(mine.cell);
 }
 
+const healthyCircuit: Cell = { kind: 'circuit', circuit: closed };
+const healthyParking: Cell = { kind: 'parking', parking: free };
+
 function healthyLike(cell: Cell): Cell {
-  return cell.kind === 'circuit' ? { kind: 'circuit', circuit: closed } : { kind: 'parking', parking: free };
+  return cell.kind === 'circuit' ? healthyCircuit : healthyParking;
 }
 
 /** The same text for the same facts, in whatever order an object got its keys. */
@@ -139,4 +147,10 @@ function textOf(cell: Cell): string {
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
+}
+
+const healthyTexts = { circuit: textOf(healthyCircuit), parking: textOf(healthyParking) };
+
+function healthyText(cell: Cell): string {
+  return healthyTexts[cell.kind];
 }

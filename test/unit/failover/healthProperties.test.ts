@@ -154,7 +154,7 @@ describe('health under any use', () => {
           assert.ok(use.health.admit(each, 'chat'), `${each.id}: ${JSON.stringify(use.health.view(each))}`);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -176,7 +176,7 @@ describe('health under any use', () => {
         if (mayAsk || view.until !== undefined) assert.ok(use.health.admit(which, task));
         else assert.equal(use.health.admit(which, task), undefined);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -201,7 +201,7 @@ describe('health under any use', () => {
           assert.ok(use.fixture.clock.pending <= 1);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -220,7 +220,7 @@ describe('health under any use', () => {
           assert.deepEqual(withCancelled.views(), without.views());
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -263,7 +263,7 @@ describe('health under any use', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -285,7 +285,7 @@ describe('health under any use', () => {
         assert.deepEqual(plain(after.views()), views);
         for (const action of more) after.do(action);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -341,7 +341,7 @@ describe('health under any use', () => {
         use.fixture.clock.advance(day);
         assert.ok(use.health.admit(routes[0]!, 'chat'));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
@@ -396,7 +396,7 @@ describe('a circuit under any events', () => {
           if (wasDown && next.type === 'failure') assert.ok(circuit.until >= before.until);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -420,7 +420,7 @@ describe('a circuit under any events', () => {
           assert.notEqual(settleCircuit(circuit, at), circuit);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -436,7 +436,7 @@ describe('a circuit under any events', () => {
           assert.ok(later.state !== 'half-open' || later.lease === undefined);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
@@ -465,7 +465,7 @@ describe('the network under any failures', () => {
         assert.equal(network.offline, false);
         assert.equal(clock.pending, 0);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
