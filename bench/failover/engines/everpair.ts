@@ -1,0 +1,65 @@
+import { createHealth } from '../../../src/failover/healthRegistry';
+import { createLatency } from '../../../src/failover/latency';
+import { createProviderManager } from '../../../src/failover/manager';
+import { createNetwork } from '../../../src/failover/network';
+import { defaultPolicy } from '../../../src/failover/policy';
+import type { ChainLink, ProviderManager } from '../../../src/failover/providerManager';
+import { createRetryBudget } from '../../../src/failover/retryBudget';
+import { WarmStandby } from '../../../src/failover/warmStandby';
+import { systemClock as clock } from '../../../src/model/clock';
+import { silentLog as log } from '../../../src/model/log';
+import { textMessage } from '../../../src/model/message';
+import type { ProviderConfig } from '../../../src/model/providerConfig';
+import { routesOf } from '../../../src/providers/catalogue';
+import { createProvider } from '../../../src/providers/registry';
+import type { Host } from '../host';
+import { apiKey, type Engine, model, type Told } from './engine';
+
+/** The engine and the providers as the extension wires them, with its default policy and empty memories. */
+export const everpair: Engine = {
+  id: 'everpair',
+  title: 'Everpair',
+  settings: 'default policy; jitter of the circuit breaker fixed at its middle',
+  open: (hosts) => {
+    const manager = createManager();
+    manager.setChain(hosts.map(linkTo));
+    return (question, signal) => ask(manager, question, signal);
+  },
+};
+
+function createManager(): ProviderManager {
+  const latency = createLatency({ clock, log });
+  const network = createNetwork({ clock });
+  return createProviderManager({
+    clock,
+    log,
+    latency,
+    network,
+    health: createHealth({ clock, random: () => 0.5, log, latency, network }),
+    budget: createRetryBudget({ clock }),
+    consent: { decided: () => true, ask: () => Promise.resolve(true) },
+    standby: new WarmStandby(clock, log),
+    policy: () => defaultPolicy,
+  });
+}
+
+function linkTo({ id, baseUrl, fetch }: Host): ChainLink {
+  const config: ProviderConfig = {
+    id,
+    type: 'openai-compatible',
+    model,
+    baseUrl,
+    label: id.toUpperCase(),
+    headers: {},
+    enabled: true,
+  };
+  const provider = createProvider(config, { apiKey: () => Promise.resolve(apiKey), fetch, now: Date.now });
+  return { provider, label: config.label, ...routesOf(config) };
+}
+
+async function* ask(manager: ProviderManager, question: string, signal: AbortSignal): AsyncGenerator<Told> {
+  for await (const event of manager.chat({ messages: [textMessage('user', question)] }, { signal })) {
+    if (event.type === 'text' || event.type === 'retract') yield event;
+    else if (event.type === 'failed' || event.type === 'cancelled') throw new Error(event.type);
+  }
+}
