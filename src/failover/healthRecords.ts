@@ -20,68 +20,72 @@ export interface CellRecord {
 
 export const recordsVersion = 1;
 
-const time = z.number().check(z.gte(0));
-const level = z.int().check(z.gte(0), z.lte(highestLevel));
-const shortText = z.string().check(z.maxLength(2_000));
+/** Built when first used: activation does not wait for it. */
+const records = z.lazy(() => {
+  const time = z.number().check(z.gte(0));
+  const level = z.int().check(z.gte(0), z.lte(highestLevel));
+  const shortText = z.string().check(z.maxLength(2_000));
 
-const failure = z.object({
-  kind: z.enum(failureKinds),
-  scope: z.enum(['request', 'model', 'credential', 'endpoint', 'network']),
-  message: shortText,
-  status: z.optional(z.number()),
-  code: z.optional(shortText),
-  retryAfterMs: z.optional(z.number()),
-  requestId: z.optional(shortText),
-});
-const outcomes = z
-  .array(
+  const failure = z.object({
+    kind: z.enum(failureKinds),
+    scope: z.enum(['request', 'model', 'credential', 'endpoint', 'network']),
+    message: shortText,
+    status: z.optional(z.number()),
+    code: z.optional(shortText),
+    retryAfterMs: z.optional(z.number()),
+    requestId: z.optional(shortText),
+  });
+  const outcomes = z
+    .array(
+      z.object({
+        attempt: z.literal(0),
+        at: time,
+        kind: z.optional(z.enum(failureKinds)),
+        weight: z.number().check(z.gt(0), z.lte(1)),
+      }),
+    )
+    .check(z.maxLength(10));
+  const past = z.optional(z.object({ level, closedAt: time }));
+  const down = { failure, since: time, until: time, level };
+  const cooling = z.object({ state: z.literal('cooling'), outcomes, past, ...down });
+  const open = z.object({ state: z.literal('open'), ...down });
+  const circuit = z.discriminatedUnion('state', [
+    z.object({ state: z.literal('closed'), outcomes, past }),
+    cooling,
+    open,
     z.object({
-      attempt: z.literal(0),
-      at: time,
-      kind: z.optional(z.enum(failureKinds)),
-      weight: z.number().check(z.gt(0), z.lte(1)),
+      state: z.literal('half-open'),
+      after: z.discriminatedUnion('state', [cooling, open]),
+      evidence: outcomes,
     }),
-  )
-  .check(z.maxLength(10));
-const past = z.optional(z.object({ level, closedAt: time }));
-const down = { failure, since: time, until: time, level };
-const cooling = z.object({ state: z.literal('cooling'), outcomes, past, ...down });
-const open = z.object({ state: z.literal('open'), ...down });
-const circuit = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('closed'), outcomes, past }),
-  cooling,
-  open,
-  z.object({
-    state: z.literal('half-open'),
-    after: z.discriminatedUnion('state', [cooling, open]),
-    evidence: outcomes,
-  }),
-]);
-const strikes = z.int().check(z.gte(0), z.lte(mostStrikes));
-const parking = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('free'), strikes }),
-  z.object({
-    state: z.literal('parked'),
-    failure,
-    since: time,
-    until: time,
-    strikes,
-    needsUser: z.boolean(),
-  }),
-]);
-const cellRecord = z.object({
-  key: z.string(),
-  changedAt: time,
-  providers: z.array(z.string()),
-  cell: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('circuit'), circuit }),
-    z.object({ kind: z.literal('parking'), parking }),
-  ]),
+  ]);
+  const strikes = z.int().check(z.gte(0), z.lte(mostStrikes));
+  const parking = z.discriminatedUnion('state', [
+    z.object({ state: z.literal('free'), strikes }),
+    z.object({
+      state: z.literal('parked'),
+      failure,
+      since: time,
+      until: time,
+      strikes,
+      needsUser: z.boolean(),
+    }),
+  ]);
+  const cellRecord = z.object({
+    key: z.string(),
+    changedAt: time,
+    providers: z.array(z.string()),
+    cell: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('circuit'), circuit }),
+      z.object({ kind: z.literal('parking'), parking }),
+    ]),
+  });
+  return z.array(cellRecord);
 });
 
 /** Undefined when the data is not a list of records as this version writes them. */
 export function parseRecords(data: unknown): readonly CellRecord[] | undefined {
-  const result = z.safeParse(z.array(cellRecord), data);
+  const result = z.safeParse(records, data);
   return result.success ? result.data : undefined;
 }
 

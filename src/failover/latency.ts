@@ -57,12 +57,12 @@ export function createLatency(deps: LatencyDeps): Latency {
 }
 
 const documentVersion = 1;
-const documentSchema = z.array(
-  z.object({
-    key: z.string().check(z.maxLength(2_000)),
-    samples: z.array(z.tuple([z.number().check(z.gte(0)), z.number().check(z.gte(0))])).check(z.maxLength(kept)),
-  }),
-);
+/** Built when first used: activation does not wait for it. */
+const documentSchema = z.lazy(() => {
+  const number = z.number().check(z.gte(0));
+  const samples = z.array(z.tuple([number, number])).check(z.maxLength(kept));
+  return z.array(z.object({ key: z.string().check(z.maxLength(2_000)), samples }));
+});
 
 class LearnedLatency implements Latency {
   private readonly routes = new Map<string, readonly Sample[]>();
