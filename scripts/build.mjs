@@ -8,23 +8,34 @@ const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 
 /**
- * Packages that the sources load by `await import('<package>')`, as named there. esbuild cannot split CommonJS, so
- * each becomes a bundle of its own under dist/sdk, required the first time it is asked for.
+ * What the sources load late: packages by `await import(…)`, each of which becomes a bundle of its own under dist/sdk,
+ * and the modules named in `chunks` by `require(…)`. esbuild cannot split CommonJS by itself.
  */
-function lazyPackages(found) {
+function lazyBundles(found) {
   return {
-    name: 'lazy-packages',
+    name: 'lazy-bundles',
     setup(builder) {
-      builder.onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) => {
+      builder.onResolve({ filter: /./ }, ({ path: name, kind, importer }) => {
+        if (kind === 'require-call' && name.startsWith('.')) return chunkOf(name, importer);
         if (kind !== 'dynamic-import' || name.startsWith('node:')) return undefined;
         found.add(name);
-        return { path: `./sdk/${chunkName(name)}.js`, external: true };
+        return { path: `./sdk/${sdkName(name)}.js`, external: true };
       });
     },
   };
 }
 
-const chunkName = (name) => name.replace(/^@/, '').replaceAll('/', '-');
+/** Modules of our own that are loaded when they are first needed. */
+const chunks = { providers: 'src/providers/implementations.ts' };
+
+/** The chunk that a module of ours requires; undefined for what packages require within themselves. */
+function chunkOf(request, importer) {
+  const file = path.relative(root, `${path.resolve(path.dirname(importer), request)}.ts`);
+  const name = Object.keys(chunks).find((chunk) => path.normalize(chunks[chunk]) === file);
+  return name && { path: `./${name}.js`, external: true };
+}
+
+const sdkName = (name) => name.replace(/^@/, '').replaceAll('/', '-');
 
 function shared(production) {
   return {
@@ -57,8 +68,8 @@ function hostOptions(production) {
 function extensionOptions(production, found) {
   return {
     ...hostOptions(production),
-    entryPoints: { extension: 'src/extension.ts' },
-    plugins: [lazyPackages(found)],
+    entryPoints: { extension: 'src/extension.ts', ...chunks },
+    plugins: [lazyBundles(found)],
     // Parsing is most of what activation costs; a stack trace is read with the map that stays beside the build.
     minify: production,
   };
@@ -68,7 +79,7 @@ function sdkOptions(found) {
   return {
     ...hostOptions(true),
     sourcemap: false,
-    entryPoints: Object.fromEntries([...found].map((name) => [`sdk/${chunkName(name)}`, name])),
+    entryPoints: Object.fromEntries([...found].map((name) => [`sdk/${sdkName(name)}`, name])),
     minify: true,
   };
 }
@@ -107,7 +118,7 @@ export async function build({ production = true } = {}) {
 function refuseEagerLoading(metafile, found) {
   for (const name of found) {
     const eager = Object.keys(metafile.inputs).find((file) => file.startsWith(`node_modules/${name}/`));
-    if (eager) throw new Error(`${name} is imported lazily, yet ${eager} is part of dist/extension.js.`);
+    if (eager) throw new Error(`${name} is imported lazily, yet ${eager} comes in eagerly.`);
   }
 }
 

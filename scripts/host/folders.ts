@@ -20,7 +20,10 @@ export interface TemporaryFolder {
 /** A fresh folder outside the repository; gone at the latest when this process ends. */
 export function temporaryFolder(name: string): TemporaryFolder {
   const folder = mkdtempSync(path.join(tmpdir(), `everpair-${name}-`));
-  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const remove = (): void => {
+    process.off('exit', remove);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
   process.once('exit', remove);
   return { path: folder, remove };
 }

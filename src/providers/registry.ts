@@ -1,22 +1,55 @@
-import type { Provider } from '../model/provider';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
+import type { ChatRequest, FimRequest } from '../model/request';
+import type { StreamEvent } from '../model/stream';
 import type { ProviderDeps } from './account';
-import { AnthropicProvider } from './anthropic';
-import { OllamaProvider } from './ollama';
-import { OpenAiProvider } from './openai';
-import { OpenAiCompatibleProvider } from './openaiCompatible';
 
-/** A provider for a checked configuration. Loads no SDK and makes no request before the first call. */
+/** A provider for a checked configuration. Neither its protocol's code nor an SDK is loaded before the first call. */
 export function createProvider(config: ProviderConfig, deps: ProviderDeps): Provider {
-  switch (config.type) {
-    case 'anthropic':
-      return new AnthropicProvider(config, deps);
-    case 'openai':
-      return new OpenAiProvider(config, deps);
-    case 'openai-compatible':
-      if (config.baseUrl === undefined) throw new TypeError(`Provider ${config.id} has no base URL.`);
-      return new OpenAiCompatibleProvider(config, deps);
-    case 'ollama':
-      return new OllamaProvider(config, deps);
+  if (config.type === 'openai-compatible' && config.baseUrl === undefined) {
+    throw new TypeError(`Provider ${config.id} has no base URL.`);
+  }
+  return new LazyProvider(config, deps);
+}
+
+class LazyProvider implements Provider {
+  readonly id: string;
+  readonly type: Provider['type'];
+  readonly warmUp: Provider['warmUp'];
+  private loaded: Provider | undefined;
+
+  constructor(
+    private readonly config: ProviderConfig,
+    private readonly deps: ProviderDeps,
+  ) {
+    this.id = config.id;
+    this.type = config.type;
+    if (config.type === 'ollama') {
+      this.warmUp = (...call) => this.implementation().warmUp?.(...call) ?? Promise.resolve(false);
+    }
+  }
+
+  chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    return this.implementation().chat(model, request, call);
+  }
+
+  fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    return this.implementation().fim(model, request, call);
+  }
+
+  fimSupport(model: string, call: CallOptions): Promise<FimSupport> {
+    return this.implementation().fimSupport(model, call);
+  }
+
+  listModels(signal: AbortSignal): Promise<ModelList> {
+    return this.implementation().listModels(signal);
+  }
+
+  private implementation(): Provider {
+    // A bundle of its own, see scripts/build.mjs; a function that returns a stream cannot wait for an import.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const implementations = require('./implementations') as typeof import('./implementations');
+    this.loaded ??= implementations.implementationOf(this.config, this.deps);
+    return this.loaded;
   }
 }
