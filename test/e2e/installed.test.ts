@@ -36,8 +36,7 @@ describe('the installed extension', () => {
     const { workbench, lab, opened } = stage;
     await workbench.runCommand('Everpair: Set API Key…');
     await workbench.pick('Claude (lab)');
-    await workbench.page.keyboard.insertText(secret);
-    await workbench.press('Enter');
+    await workbench.answer(secret);
     const chat = await workbench.openChat();
     const before = lab.requests('anthropic').length;
     await chat.frame.evaluate(

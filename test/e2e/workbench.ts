@@ -109,6 +109,15 @@ export class Workbench {
     await row.click();
   }
 
+  /** Types into the box that asks for something secret, once it is there, and waits until it is gone. */
+  async answer(secret: string): Promise<void> {
+    const box = this.quickInput().locator('input[type=password]');
+    await box.waitFor();
+    await box.fill(secret);
+    await box.press('Enter');
+    await this.quickInput().waitFor({ state: 'hidden' });
+  }
+
   /** Texts of the notifications that are on the screen. */
   notifications(): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item-message');
