@@ -35,6 +35,23 @@ describe('the chat', () => {
     await stage.workbench.screenshot('chat');
   });
 
+  it('sends the file that is shown as its context, and puts a code block of the answer at the cursor', async () => {
+    const { workbench, lab } = stage;
+    await workbench.openFile('words.py');
+    await workbench.goToLineEnd(1);
+    chat = await workbench.openChat();
+    await chat.frame.getByText('words.py').first().waitFor();
+    await chat.send('What is in this file?');
+    await answered('Claude (lab)');
+    assert.match(await chat.conversation.innerText(), /words\.py: whole file/);
+    assert.ok(lab.requests('anthropic').at(-1)?.authorized);
+    await chat.lastAnswer().getByRole('button', { name: 'Insert at Cursor' }).click();
+    await soon(
+      () => workbench.editorText(),
+      (text) => text.includes('import re// What a request goes through, in short.'),
+    );
+  });
+
   it('stops an answer when asked to and keeps what was written', async () => {
     await chat.send('Tell me more.');
     await soon(answerText, (text) => text.includes('Hello from'));

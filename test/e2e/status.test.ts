@@ -34,6 +34,20 @@ describe('the status bar', () => {
     await workbench.screenshot('status-hover');
   });
 
+  it('tests all providers when asked to and tells what came of it', async () => {
+    const { workbench, lab } = stage;
+    await lab.break('openai', 'unauthorized');
+    await workbench.runCommand('Everpair: Test Providers');
+    const told = await soon(
+      async () =>
+        (await workbench.page.locator('.quick-input-widget, .notifications-toasts').allInnerTexts()).join(' '),
+      (text) => ['Claude (lab)', 'GPT (lab)', 'Ollama (lab)'].every((label) => text.includes(label)),
+    );
+    assert.match(told, /key/i);
+    await workbench.screenshot('test-providers');
+    await workbench.press('Escape');
+  });
+
   it('lets the user switch to another provider in a picker, and back to automatic', async () => {
     const { workbench, lab } = stage;
     await workbench.statusItem().first().click();
