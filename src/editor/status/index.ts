@@ -104,7 +104,7 @@ function completionsAreOn(): boolean {
   return enabled?.['*'] !== false;
 }
 
-async function testProviders({ manager, prepare, log }: StatusDeps): Promise<void> {
+async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Promise<void> {
   const results = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Everpair: testing providers', cancellable: true },
     async (progress, token) => {
@@ -115,8 +115,8 @@ async function testProviders({ manager, prepare, log }: StatusDeps): Promise<voi
       for await (const result of manager.test(controller.signal)) {
         if (token.isCancellationRequested) return undefined;
         done.push(result);
-        log.info(`Test of ${result.link.label}: ${wordsOf(result)}`);
-        progress.report({ message: `${result.link.label}: ${wordsOf(result)}` });
+        log.info(`Test: ${wordsOf(result)}`);
+        progress.report({ message: wordsOf(result) });
         // What answers now is not kept waiting for an old failure.
         if (result.ok) manager.resetHealth(result.link.provider.id);
       }
@@ -130,12 +130,16 @@ async function testProviders({ manager, prepare, log }: StatusDeps): Promise<voi
     if (answer === setKey) await vscode.commands.executeCommand(commandIds.setApiKey);
     return;
   }
-  const summary = results.map((result) => `${result.link.label}: ${wordsOf(result)}`).join(' · ');
+  const order = manager.status().providers.map(({ link }) => link.provider.id);
+  results.sort((a, b) => order.indexOf(a.link.provider.id) - order.indexOf(b.link.provider.id));
   const allWell = results.every((result) => result.ok);
   const show = allWell ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  void show(`Everpair: ${summary}`);
+  const seeLog = 'Show Log';
+  void show(`Everpair: ${results.map(wordsOf).join(' ')}`, seeLog).then((answer) => {
+    if (answer === seeLog) showLog();
+  });
 }
 
 function wordsOf(result: ProviderTest): string {
-  return result.ok ? `reachable in ${result.ms} ms` : result.failure.message;
+  return result.ok ? `${result.link.label} is reachable (${result.ms} ms).` : result.failure.message;
 }
