@@ -21,6 +21,7 @@ export class Workbench {
 
   /** Opens a file of the workspace and puts the cursor into it. */
   async openFile(name: string): Promise<void> {
+    await this.noQuickInput();
     await this.page.keyboard.press('Control+P');
     await this.quickInput().waitFor();
     await this.page.keyboard.insertText(name);
@@ -32,11 +33,12 @@ export class Workbench {
 
   /** Puts the cursor behind the last character of a line; the first line is 1. */
   async goToLineEnd(line: number): Promise<void> {
+    await this.noQuickInput();
     await this.page.keyboard.press('Control+G');
     await this.quickInput().waitFor();
     await this.page.keyboard.insertText(String(line));
     await this.page.keyboard.press('Enter');
-    await this.quickInput().waitFor({ state: 'hidden' });
+    await this.noQuickInput();
     await this.page.keyboard.press('End');
   }
 
@@ -60,8 +62,7 @@ export class Workbench {
   }
 
   async runCommand(title: string): Promise<void> {
-    // An input that is just closing would take the words meant for the palette.
-    await this.quickInput().waitFor({ state: 'hidden' });
+    await this.noQuickInput();
     await this.page.keyboard.press('F1');
     await this.quickInput().waitFor();
     await this.page.keyboard.insertText(title);
@@ -98,6 +99,11 @@ export class Workbench {
     return this.page.locator('.quick-input-widget').filter({ visible: true });
   }
 
+  /** An input that is just closing would take the words meant for the next. */
+  private async noQuickInput(): Promise<void> {
+    await this.quickInput().waitFor({ state: 'hidden' });
+  }
+
   /** The entries of the open quick pick that are on the screen. */
   rows(): Locator {
     return this.quickInput().locator('.monaco-list-row');
@@ -115,7 +121,7 @@ export class Workbench {
     await box.waitFor();
     await box.fill(secret);
     await box.press('Enter');
-    await this.quickInput().waitFor({ state: 'hidden' });
+    await this.noQuickInput();
   }
 
   /** Texts of the notifications that are on the screen. */
