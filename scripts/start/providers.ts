@@ -1,6 +1,6 @@
 import { startLab } from '../lab/lab';
 
-/** What Everpair is to talk to in this session. */
+/** What Everpair is to talk to while it is tried. */
 export interface ProvidersInReach {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
