@@ -10,6 +10,7 @@ import { run } from '../../scripts/host/childProcess';
 import { root, vsixPath } from '../../scripts/host/folders';
 import { openWorkbench } from '../../scripts/host/workbench';
 import { Workbench } from '../../test/e2e/workbench';
+import { median } from '../median';
 
 /** Milliseconds by the extension's name, as VS Code shows them. */
 type Times = ReadonlyMap<string, number>;
@@ -37,12 +38,6 @@ async function activationTimes(): Promise<Times> {
   } finally {
     await opened.close();
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 async function main(): Promise<void> {

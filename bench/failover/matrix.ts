@@ -3,7 +3,7 @@ import type { Backends } from './backends';
 import type { Engine } from './engines/engine';
 import { isExact, type Outcome } from './exchange';
 import type { Fault } from './faults';
-import { median } from './median';
+import { median } from '../median';
 import { type Asked, direct, type Trial, trial } from './trial';
 
 /** One question of one engine under one fault, over all runs: medians of times, the worst of everything else. */

@@ -3,7 +3,7 @@ import { plain } from './count';
 import type { Engine } from './engines/engine';
 import { exchange } from './exchange';
 import { Host } from './host';
-import { median, quantile } from './median';
+import { median, quantile } from '../median';
 
 /** What an engine costs on a healthy stream. */
 export interface Overhead {

@@ -1,7 +1,7 @@
 import { plain } from '../count';
 import type { Fault } from '../faults';
 import type { Cell, Verdict } from '../matrix';
-import { median } from '../median';
+import { median } from '../../median';
 import type { Result } from '../result';
 import { added } from './cells';
 import { table } from './table';
