@@ -3,6 +3,7 @@ import type { CompletionEngine } from '../../completion/engine';
 import { type Hole, prefixBudget, suffixBudget } from '../../completion/hole';
 import { isOccasion } from '../../completion/occasion';
 import { commandIds, settingKeys, settingsSection } from '../ids';
+import { isEnabledIn } from './enabled';
 
 /** Places without a file a person writes in. */
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
@@ -19,7 +20,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   ): Promise<vscode.InlineCompletionItem[]> {
     if (token.isCancellationRequested || ignoredSchemes.has(document.uri.scheme)) return [];
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
-    const isWanted = (): boolean => explicit || isEnabled(document);
+    const isWanted = (): boolean => explicit || isEnabledIn(document);
     if (!isWanted()) return [];
     // With the list of words open, a suggestion is shown only when it begins with the selected word.
     const selected = context.selectedCompletionInfo;
@@ -28,7 +29,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       document: document.uri.toString(),
       hole: holeAt(document, range, selected?.text ?? ''),
       explicit,
-      delayMs: settingsFor(document).get<number>(settingKeys.completionsDelay, 75),
+      delayMs: vscode.workspace.getConfiguration(settingsSection).get<number>(settingKeys.completionsDelay, 75),
     };
     if (!isOccasion(query)) return [];
     const controller = new AbortController();
@@ -51,15 +52,6 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       listener.dispose();
     }
   }
-}
-
-function settingsFor(document: vscode.TextDocument): vscode.WorkspaceConfiguration {
-  return vscode.workspace.getConfiguration(settingsSection, document);
-}
-
-function isEnabled(document: vscode.TextDocument): boolean {
-  const enabled = settingsFor(document).get<Record<string, unknown>>(settingKeys.completionsEnabled, {});
-  return (enabled[document.languageId] ?? enabled['*']) !== false;
 }
 
 /** Reads around the cursor only: a file of any size costs the same. */

@@ -3,8 +3,9 @@ import { CompletionEngine } from '../../completion/engine';
 import type { ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
-import { commandIds, settingKeys, settingsSection } from '../ids';
+import { commandIds } from '../ids';
 import { CompletionProvider } from './completionProvider';
+import { toggleForUser } from './enabled';
 
 export interface CompletionsDeps {
   readonly context: vscode.ExtensionContext;
@@ -32,11 +33,6 @@ export function registerCompletions({ manager, prepare, log }: CompletionsDeps):
 }
 
 async function toggle(): Promise<void> {
-  const settings = vscode.workspace.getConfiguration(settingsSection);
-  // A workspace's value must not become the user's.
-  const set = settings.inspect<Record<string, boolean>>(settingKeys.completionsEnabled);
-  const enabled = set?.globalValue ?? set?.defaultValue ?? {};
-  const on = enabled['*'] === false;
-  await settings.update(settingKeys.completionsEnabled, { ...enabled, '*': on }, vscode.ConfigurationTarget.Global);
+  const on = await toggleForUser();
   vscode.window.setStatusBarMessage(`Everpair: inline completions are ${on ? 'on' : 'off'}`, 3_000);
 }

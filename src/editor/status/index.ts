@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ProviderManager, ProviderTest } from '../../failover/providerManager';
 import type { Log } from '../../model/log';
-import { commandIds, settingKeys, settingsSection } from '../ids';
+import { isEnabledByUser } from '../completion/enabled';
+import { commandIds } from '../ids';
 import { type PickerAction, type PickerItem, pickerItems } from './pickerItems';
 import { StatusItem } from './statusItem';
 
@@ -40,7 +41,7 @@ async function switchProvider(deps: StatusDeps): Promise<void> {
   picker.placeholder = 'Which provider shall answer?';
   picker.matchOnDescription = true;
   const fill = (): void => {
-    const items = pickerItems(deps.manager.status(), Date.now(), completionsAreOn()).map(rowOf);
+    const items = pickerItems(deps.manager.status(), Date.now(), isEnabledByUser()).map(rowOf);
     picker.items = items;
     picker.activeItems = items.filter((row) => row.item.kind === 'choice' && row.item.active);
   };
@@ -95,13 +96,6 @@ async function act(action: PickerAction, { manager, context }: StatusDeps): Prom
       await vscode.commands.executeCommand(commandIds.resetHealth);
       return;
   }
-}
-
-function completionsAreOn(): boolean {
-  const enabled = vscode.workspace
-    .getConfiguration(settingsSection)
-    .get<Record<string, boolean>>(settingKeys.completionsEnabled);
-  return enabled?.['*'] !== false;
 }
 
 async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Promise<void> {
