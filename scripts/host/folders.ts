@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -14,7 +14,7 @@ export const vsixPath = path.join(root, 'everpair.vsix');
 
 export interface TemporaryFolder {
   readonly path: string;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /** A fresh folder outside the repository; gone at the latest when this process ends. */
@@ -26,4 +26,12 @@ export function temporaryFolder(name: string): TemporaryFolder {
   };
   process.once('exit', remove);
   return { path: folder, remove };
+}
+
+/** A copy of the sample folder to open and change, under the sample's own name. */
+export function sampleFolder(): TemporaryFolder {
+  const parent = temporaryFolder('sample');
+  const folder = path.join(parent.path, 'hello');
+  cpSync(path.join(root, 'samples/hello'), folder, { recursive: true });
+  return { path: folder, remove: parent.remove };
 }

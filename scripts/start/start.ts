@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Workbench } from '../../test/e2e/workbench';
 import { ensureBrowser, launchBrowser } from '../host/browser';
 import { run, startGroup } from '../host/childProcess';
 import { installedDesktop, type Desktop } from '../host/desktop';
-import { root, temporaryFolder, vsixPath } from '../host/folders';
+import { root, sampleFolder, temporaryFolder, vsixPath } from '../host/folders';
 import { startServer } from '../host/vscodeServer';
 import { providersInReach, type ProvidersInReach } from './providers';
 
@@ -31,9 +31,7 @@ export async function start(options: StartOptions): Promise<void> {
     console.log('Packaging Everpair …');
     await run(process.execPath, ['scripts/package.mjs'], { cwd: root });
   }
-  const workspace = temporaryFolder('start');
-  const folder = path.join(workspace.path, 'hello');
-  cpSync(path.join(root, 'samples/hello'), folder, { recursive: true });
+  const { path: folder, remove } = sampleFolder();
   const providers = await providersInReach(options);
   const desktop = options.check ? undefined : installedDesktop();
   try {
@@ -42,7 +40,7 @@ export async function start(options: StartOptions): Promise<void> {
     else await openServer(folder, providers, options.check);
   } finally {
     await providers.close();
-    workspace.remove();
+    remove();
   }
 }
 

@@ -35,7 +35,7 @@ describe('the chat', () => {
     await stage.workbench.screenshot('chat');
   });
 
-  it('sends the file that is shown as its context, and puts a code block of the answer at the cursor', async () => {
+  it('tells the file that went with a question, and puts a code block of the answer at the cursor', async () => {
     const { workbench, lab } = stage;
     await workbench.openFile('words.py');
     await workbench.goToLineEnd(1);

@@ -1,6 +1,6 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { root, temporaryFolder, vsixPath } from '../../scripts/host/folders';
+import { root, sampleFolder, vsixPath } from '../../scripts/host/folders';
 import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from '../../scripts/host/workbench';
 import { startLab, type Lab } from '../../scripts/lab/lab';
 import { commandIds } from '../../src/editor/ids';
@@ -21,9 +21,7 @@ export interface Stage {
 export async function openStage(
   options: Pick<WorkbenchOptions, 'settings' | 'theme' | 'size' | 'scale'> = {},
 ): Promise<Stage> {
-  const copy = temporaryFolder('stage');
-  const folder = path.join(copy.path, 'hello');
-  cpSync(path.join(root, 'samples/hello'), folder, { recursive: true });
+  const { path: folder, remove } = sampleFolder();
   const lab = await startLab();
   const opened = await openWorkbench({
     ...options,
@@ -42,7 +40,7 @@ export async function openStage(
   const close = async (): Promise<void> => {
     await opened.close();
     await lab.close();
-    copy.remove();
+    remove();
   };
   const workbench = new Workbench(opened.page);
   try {

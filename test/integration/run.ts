@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { run } from '../../scripts/host/childProcess';
-import { root, temporaryFolder } from '../../scripts/host/folders';
+import { root, sampleFolder } from '../../scripts/host/folders';
 import { runSuite } from '../../scripts/host/suite';
 import { startLab } from '../../scripts/lab/lab';
 
@@ -43,9 +43,8 @@ async function main(): Promise<void> {
   await bundle();
   await run(process.execPath, ['scripts/build.mjs', '--development'], { cwd: root });
   const lab = await startLab({ firstMs: 1, perSecond: 1_000 });
-  const workspace = temporaryFolder('workspace');
+  const workspace = sampleFolder();
   const report = path.join(out, 'report.txt');
-  cpSync(path.join(root, 'samples/hello'), workspace.path, { recursive: true });
   mkdirSync(path.join(workspace.path, '.vscode'), { recursive: true });
   writeFileSync(path.join(workspace.path, '.vscode/settings.json'), JSON.stringify(workspaceSettings));
   const passed = await runSuite({
