@@ -27,11 +27,12 @@ export function chainView(status: ManagerStatus): ChainView {
 export function messagesBetween(shown: ChatView | undefined, next: ChatView): readonly HostMessage[] {
   if (!shown || !isExtension(shown.turns, next.turns)) return [{ type: 'view', view: next }];
   const messages: HostMessage[] = [];
+  // The prompt is back in the box before the page says that nobody answered: it may draw between two messages.
+  if (shown.draft !== next.draft) messages.push({ type: 'draft', draft: next.draft });
   next.turns.forEach((turn, index) => {
     const message = turnMessage(shown.turns[index], turn);
     if (message) messages.push(message);
   });
-  if (shown.draft !== next.draft) messages.push({ type: 'draft', draft: next.draft });
   if (!same(shown.context, next.context)) messages.push({ type: 'context', context: next.context });
   if (!same(shown.chain, next.chain)) messages.push({ type: 'chain', chain: next.chain });
   return messages;

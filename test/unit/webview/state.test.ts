@@ -6,6 +6,8 @@ import { viewAfter } from '../../../src/webview/chat/state';
 import { alpha, answerOf, asks, done, says } from '../chat/fixtures';
 import { chain, chatView, chip, turn, written } from './fixtures';
 
+const nobodyAnswered = { type: 'failed', failure: { attempts: [], skipped: [] } } as const;
+
 describe('what the page knows', () => {
   it('is nothing before it was told everything', () => {
     assert.equal(viewAfter(undefined, { type: 'draft', draft: 'x' }), undefined);
@@ -31,6 +33,16 @@ describe('what the page knows', () => {
     );
     assert.deepEqual(viewAfter(once, message), once);
     assert.equal(once.turns[0], view.turns[0]);
+  });
+
+  it('has the prompt back in the box before it hears that nobody answered', () => {
+    const shown = chatView({ turns: [turn('1', answerOf(asks(alpha)))] });
+    const next = { ...shown, turns: [turn('1', answerOf(asks(alpha), nobodyAnswered))], draft: 'Prompt 1' };
+    const messages = messagesBetween(shown, next);
+    assert.deepEqual(
+      messages.map(({ type }) => type),
+      ['draft', 'turn'],
+    );
   });
 
   it('is what the host shows after the messages between any two of its views', () => {
