@@ -11,9 +11,6 @@ describe('ghost text', () => {
     await stage.workbench.openFile('greet.js');
   });
   after(() => stage.close());
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await stage.workbench.screenshot('failed-ghost-text');
-  });
   beforeEach(async () => {
     await stage.heal();
     await stage.workbench.goToLineEnd(8);

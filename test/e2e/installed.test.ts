@@ -57,7 +57,7 @@ describe('the installed extension', () => {
       'the page': (await Promise.all(opened.page.frames().map((frame) => frame.content()))).join(),
       'a console': opened.consoleLines.join(),
       'a file of the editor': filesIn(opened.server.dataFolder)
-        .map((file) => readFileSync(path.join(opened.server.dataFolder, file), 'latin1'))
+        .map((file) => textOf(path.join(opened.server.dataFolder, file)))
         .join(),
     };
     for (const [place, text] of Object.entries(places)) {
@@ -66,6 +66,16 @@ describe('the installed extension', () => {
     }
   });
 });
+
+/** Empty when the editor has removed the file since it was listed. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

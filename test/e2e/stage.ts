@@ -18,6 +18,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** Those not closed yet. */
+export const openStages = new Set<Stage>();
+
 export async function openStage(
   options: Pick<WorkbenchOptions, 'settings' | 'theme' | 'size' | 'scale'> = {},
 ): Promise<Stage> {
@@ -38,18 +41,13 @@ export async function openStage(
     env: lab.env,
   });
   const close = async (): Promise<void> => {
+    openStages.delete(stage);
     await opened.close();
     await lab.close();
     remove();
   };
   const workbench = new Workbench(opened.page);
-  try {
-    await workbench.ready();
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return {
+  const stage: Stage = {
     workbench,
     lab,
     opened,
@@ -60,6 +58,14 @@ export async function openStage(
     },
     close,
   };
+  openStages.add(stage);
+  try {
+    await workbench.ready();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return stage;
 }
 
 /** A command as the palette shows it. */
