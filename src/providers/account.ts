@@ -93,7 +93,7 @@ export class Account {
       return { ok: false, failure: failureOf(error, observed, this.judge(model, call.signal), false) };
     } finally {
       patience.dispose();
-      observed.close();
+      void observed.end(false);
     }
   }
 

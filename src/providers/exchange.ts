@@ -64,14 +64,17 @@ export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGe
       if (reader.complete) break;
       if (reader.finish !== undefined) patience.endsIn(patienceForUsage);
     }
-    yield call.signal.aborted ? fail(gaveUp) : ending(reader, fail);
+    const last = call.signal.aborted ? fail(gaveUp) : ending(reader, fail);
+    // Before it is told: whoever hears the end calls everything off at once.
+    void observed.end(last.type === 'done');
+    yield last;
   } catch (error) {
     // A socket that breaks behind the end of an answer has broken nothing.
     if (reader.finish !== undefined && !call.signal.aborted) yield ending(reader, fail);
     else yield { type: 'failed', failure: failureOf(error, observed, judge, reader.sawContent) };
   } finally {
     patience.dispose();
-    observed.close();
+    void observed.end(false);
   }
 }
 
@@ -100,7 +103,7 @@ function ending<Chunk>(reader: Reader<Chunk>, fail: (fault: WireFault) => Stream
 
 /** The verdict on what a client threw. */
 export function failureOf(error: unknown, observed: ObservedFetch, judge: Judge, sawContent: boolean): Failure {
-  if (observed.signal.aborted) return judge.classify(gaveUp);
+  if (observed.calledOff) return judge.classify(gaveUp);
   if (error instanceof KnownFailure) return error.failure;
   const { fault, headersSeen } = observed;
   if (fault) return judge.classify(fault.type === 'malformed' ? { ...fault, sawContent } : fault);

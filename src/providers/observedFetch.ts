@@ -11,6 +11,10 @@ const longestErrorBody = 64 * 1024;
 /** Milliseconds a host has to send the body of its error, so that one that hangs there does not hide the status. */
 const errorBodyPatience = 1_500;
 
+/** Milliseconds that the rest of a whole answer is waited for, and how many bytes of it, so that its socket can be used again. */
+const restPatience = 1_000;
+const longestRest = 64 * 1024;
+
 /** Thrown into the client when the response is not what was asked for; `fault` tells why. */
 class Refused extends Error {}
 
@@ -43,15 +47,34 @@ export class ObservedFetch {
   responseHeaders: Headers | undefined;
   /** Why the request could not even be made, in words without values. */
   unsendable: string | undefined;
-  readonly signal: AbortSignal;
   private readonly controller = new AbortController();
+  private readonly close = (): void => this.controller.abort(closed);
+  private readonly signals: AbortSignal[] = [];
+  private ended = false;
+  private reader: ReadableStreamDefaultReader<Bytes> | undefined;
 
   constructor(private readonly options: ObservedFetchOptions) {
-    this.signal = AbortSignal.any([options.call.signal, this.controller.signal]);
+    this.follow(options.call.signal);
   }
 
-  close(): void {
-    this.controller.abort();
+  /** Aborts with the call's, and with the client's own. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get calledOff(): boolean {
+    return this.options.call.signal.aborted;
+  }
+
+  /**
+   * Nothing more is wanted of the response. Its socket is closed, or kept for the next request where the answer is whole
+   * and the end of the body comes soon. The first call counts.
+   */
+  async end(isWhole: boolean): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    for (const signal of this.signals) signal.removeEventListener('abort', this.close);
+    if (!isWhole || this.signal.aborted || !this.reader || !(await cameToItsEnd(this.reader))) this.close();
   }
 
   readonly fetch: Fetch = async (input, init) => {
@@ -59,8 +82,8 @@ export class ObservedFetch {
     const headers = this.outgoing(init);
     this.requested = true;
     call.onRequest?.();
-    const signal = init?.signal ? AbortSignal.any([init.signal, this.signal]) : this.signal;
-    const response = await this.options.fetch(input, { ...init, headers, signal, redirect: 'manual' });
+    if (init?.signal) this.follow(init.signal);
+    const response = await this.options.fetch(input, { ...init, headers, signal: this.signal, redirect: 'manual' });
     this.headersSeen = true;
     call.onHeaders?.();
     const contentType = response.headers.get('content-type') ?? '';
@@ -81,6 +104,12 @@ export class ObservedFetch {
     return new Response(watched ?? '', { status: 200, headers: plain(response.headers, form) });
   };
 
+  private follow(signal: AbortSignal): void {
+    if (signal.aborted) this.close();
+    this.signals.push(signal);
+    signal.addEventListener('abort', this.close, { once: true });
+  }
+
   private outgoing(init: RequestInit | undefined): Headers {
     try {
       return outgoingHeaders(new Headers(init?.headers), this.options.headers, this.options.auth());
@@ -98,6 +127,7 @@ export class ObservedFetch {
   private watched(body: ReadableStream<Bytes>, notProtocol: (text: string) => WireFault): ReadableStream<Bytes> {
     const { form, call } = this.options;
     const reader = body.getReader();
+    this.reader = reader;
     const gate = new FrameGate(form);
     let begun = false;
     const pull = async (controller: ReadableStreamDefaultController<Bytes>): Promise<void> => {
@@ -141,6 +171,29 @@ export class ObservedFetch {
       { highWaterMark: 0 },
     );
   }
+}
+
+/** A reason that is there already; an abort without one makes an error with a stack each time. */
+const closed = new Error('The exchange is over.');
+
+/** Reads on to the end of a body; false when it does not come soon. */
+async function cameToItsEnd(reader: ReadableStreamDefaultReader<Bytes>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, restPatience, false);
+    timer.unref();
+  });
+  const reading = (async () => {
+    for (let length = 0; length < longestRest;) {
+      const { done, value } = await reader.read();
+      if (done) return true;
+      length += value.length;
+    }
+    return false;
+  })().catch(() => false);
+  const ended = await Promise.race([reading, late]);
+  clearTimeout(timer);
+  return ended;
 }
 
 /** A page is nowhere right; JSON in the place of a stream is an error that came with a success status. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '../../../src/model/failure';
 import type { CallOptions } from '../../../src/model/provider';
 import type { StreamEvent } from '../../../src/model/stream';
@@ -52,6 +53,25 @@ for (const protocol of wireProtocols) {
       const events = await answerOf((response) => beginAnswer(response).write(protocol.end));
       assert.deepEqual(events.at(-1), { type: 'done', reason: 'stop' });
       await server.abandoned();
+    });
+
+    it('asks again over the same line, though its end comes a moment after that of the answer', async () => {
+      server = await RawServer.start(async (response) => {
+        beginAnswer(response).write(protocol.end);
+        await sleep(30);
+        response.end();
+      });
+      const provider = providerAt(protocol, server.url);
+      for (let count = 0; count < 6; count += 1) {
+        // As the engine does: whoever has heard the end calls everything off.
+        const asking = new AbortController();
+        const events = provider.chat(protocol.model, userSays('hi'), { signal: asking.signal });
+        assert.equal(textOfEvents(await collect(events)), 'one ');
+        asking.abort();
+        await server.abandoned();
+      }
+      // The client may hear of a line's end later than the server does, and open one more.
+      assert.ok(server.connections <= 3, `${server.connections} lines for 6 answers`);
     });
 
     it('is cancelled at once while the host has not sent headers', async () => {

@@ -16,10 +16,12 @@ export class RawServer {
   readonly requests: SeenRequest[] = [];
   private readonly server = createServer((request, response) => void this.answer(request, response));
   private readonly sockets = new Set<Socket>();
+  private connected = 0;
   private readonly answers: Promise<void>[] = [];
 
   private constructor(public handler: Handler) {
     this.server.on('connection', (socket) => {
+      this.connected += 1;
       this.sockets.add(socket);
       socket.setNoDelay(true);
       socket.on('error', () => undefined);
@@ -36,6 +38,11 @@ export class RawServer {
 
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Lines that were ever opened to it. */
+  get connections(): number {
+    return this.connected;
   }
 
   /** Resolves when every line a request came over is closed or has its whole answer. */
