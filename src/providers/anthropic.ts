@@ -10,6 +10,9 @@ import { classifyAnthropic } from './classify/anthropic';
 import { closeable } from './exchange';
 import { cannotFillIn } from './fimRoutes';
 import { sdkTimeout } from './sdkTimeout';
+import { loadedOnce } from './loadedOnce';
+
+const sdk = loadedOnce(() => import('@anthropic-ai/sdk'));
 
 interface ModelPage {
   readonly data: readonly Anthropic.ModelInfo[];
@@ -59,7 +62,7 @@ export class AnthropicProvider implements Provider {
   }
 
   private async client({ key, fetch }: Access): Promise<Anthropic> {
-    const { default: Client } = await import('@anthropic-ai/sdk');
+    const { default: Client } = await sdk();
     return new Client({
       apiKey: key ?? '',
       // The SDK puts the version into its paths, so one in the setting would be there twice.

@@ -12,6 +12,9 @@ import { chatWindow, fimWindow, OllamaWindows } from './ollamaWindows';
 import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
 import { OllamaChatReader, OllamaGenerateReader } from './ollamaReaders';
 import { Remembered } from './remembered';
+import { loadedOnce } from './loadedOnce';
+
+const sdk = loadedOnce(() => import('ollama/browser'));
 
 /** What a model says of itself. */
 interface About {
@@ -113,7 +116,7 @@ export class OllamaProvider implements Provider {
 
   private async client({ fetch }: Access): Promise<Ollama> {
     // The build for browsers: the one for Node would read an image that looks like a path from the disk.
-    const { Ollama: Client } = await import('ollama/browser');
+    const { Ollama: Client } = await sdk();
     return new Client({ host: this.account.baseUrl, fetch });
   }
 }

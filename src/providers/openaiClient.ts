@@ -2,10 +2,13 @@ import type OpenAI from 'openai';
 import type { ModelInfo } from '../model/provider';
 import type { Access } from './account';
 import { sdkTimeout } from './sdkTimeout';
+import { loadedOnce } from './loadedOnce';
+
+const sdk = loadedOnce(() => import('openai'));
 
 /** The official client, loaded at its first use; its own retries and time-outs are off. */
 export async function openAiClient({ key, fetch }: Access, baseUrl: string): Promise<OpenAI> {
-  const { default: Client } = await import('openai');
+  const { default: Client } = await sdk();
   return new Client({
     // The SDK insists on one; what leaves is decided where the headers are.
     apiKey: key ?? 'none',

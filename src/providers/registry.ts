@@ -46,10 +46,13 @@ class LazyProvider implements Provider {
   }
 
   private implementation(): Provider {
-    // A bundle of its own, see scripts/build.mjs; a function that returns a stream cannot wait for an import.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const implementations = require('./implementations') as typeof import('./implementations');
-    this.loaded ??= implementations.implementationOf(this.config, this.deps);
+    this.loaded ??= implementations().implementationOf(this.config, this.deps);
     return this.loaded;
   }
+}
+
+/** A bundle of its own, see scripts/build.mjs; a function that returns a stream cannot wait for an import. */
+function implementations(): typeof import('./implementations') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./implementations') as typeof import('./implementations');
 }
