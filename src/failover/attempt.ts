@@ -1,5 +1,6 @@
 import type { Clock } from '../model/clock';
 import type { Failure } from '../model/failure';
+import { Interruption } from '../model/interruption';
 import type { CallOptions } from '../model/provider';
 import type { StreamEvent } from '../model/stream';
 import type { Deadlines } from './deadlines';
@@ -23,7 +24,7 @@ type Open = (call: CallOptions) => AsyncIterable<StreamEvent>;
 export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGenerator<StreamEvent, void, undefined> {
   const controller = new AbortController();
   const watch = new Watch(options);
-  const onAbort = (): void => watch.interrupt(cancelled);
+  const onAbort = (): void => watch.interruption.interrupt(cancelled);
   options.signal.addEventListener('abort', onAbort, { once: true });
   if (options.signal.aborted) onAbort();
   let iterator: AsyncIterator<StreamEvent> | undefined;
@@ -36,10 +37,8 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
       onBytes: () => watch.bytesSeen(),
     })[Symbol.asyncIterator]();
     for (;;) {
-      const next = iterator.next();
-      const result = await Promise.race([next, watch.interrupted]);
+      const result = await watch.interruption.wait(iterator.next());
       if ('kind' in result) {
-        next.catch(() => undefined);
         yield { type: 'failed', failure: result };
         return;
       }
@@ -72,9 +71,8 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
 
 /** Silence before the request, before the first content and after it, each with its clocks. One timer serves them all. */
 class Watch {
-  readonly interrupted: Promise<Failure>;
+  readonly interruption = new Interruption<Failure>();
   hasContent = false;
-  private resolve: (failure: Failure) => void = () => undefined;
   private timer: unknown;
   private readonly clock: Clock;
   private readonly deadlines: Deadlines;
@@ -93,7 +91,6 @@ class Watch {
     this.label = label;
     this.onRequest = onRequest;
     this.startedAt = this.lastByteAt = this.lastContentAt = clock.now();
-    this.interrupted = new Promise((resolve) => (this.resolve = resolve));
     this.arm();
   }
 
@@ -139,10 +136,6 @@ class Watch {
     this.pausedAt = undefined;
   }
 
-  interrupt(failure: Failure): void {
-    this.resolve(failure);
-  }
-
   stop(): void {
     this.clock.clearTimeout(this.timer);
     this.timer = undefined;
@@ -163,7 +156,7 @@ class Watch {
   private check(): void {
     const { at, failure } = this.nextDeadline();
     if (this.pausedAt === undefined && this.clock.now() >= at) {
-      this.resolve(failure());
+      this.interruption.interrupt(failure());
       return;
     }
     this.arm();

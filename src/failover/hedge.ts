@@ -64,7 +64,9 @@ function nextOf(
   legs: ReadonlySet<Leg>,
   timer: HedgeTimer | undefined,
 ): Promise<'time' | { readonly leg: Leg; readonly event: StreamEvent }> {
-  const peeks = [...legs].map((leg) => leg.peek().then((event) => ({ leg, event })));
+  const peeks = [...legs].map(async (leg) => ({ leg, event: await leg.peek() }));
+  const [only, ...others] = peeks;
+  if (only && others.length === 0 && timer?.running !== true) return only;
   return Promise.race(timer?.running === true ? [...peeks, timer.rings] : peeks);
 }
 

@@ -1,20 +1,19 @@
+import { Interruption } from '../model/interruption';
+
 /** Waits for a client, but not longer than the caller does. */
 export class Patience {
-  private readonly end: Promise<undefined>;
-  private readonly stop: () => void;
+  private readonly interruption = new Interruption<undefined>();
   private timer: NodeJS.Timeout | undefined;
+  private readonly stop = (): void => this.interruption.interrupt(undefined);
 
   constructor(private readonly signal: AbortSignal) {
-    let stop = (): void => undefined;
-    this.end = new Promise((resolve) => (stop = () => resolve(undefined)));
-    this.stop = stop;
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) this.stop();
+    else signal.addEventListener('abort', this.stop, { once: true });
   }
 
   /** Undefined when the patience ended first. */
   await<T>(promise: Promise<T>): Promise<T | undefined> {
-    return Promise.race([this.end, promise]);
+    return this.interruption.wait(promise);
   }
 
   endsIn(ms: number): void {

@@ -1,0 +1,23 @@
+/**
+ * Waits for promises, one at a time, and no longer once it was interrupted. A race against a promise that lasts as long as
+ * a stream would leave a reaction on it for every piece of the stream.
+ */
+export class Interruption<T> {
+  private interrupted: { readonly value: T } | undefined;
+  private release: ((value: T) => void) | undefined;
+
+  /** The first call counts. */
+  interrupt(value: T): void {
+    this.interrupted ??= { value };
+    this.release?.(this.interrupted.value);
+  }
+
+  /** What the promise gives, or the interruption's value where that comes first; then the promise's end is ignored. */
+  wait<R>(promise: Promise<R>): Promise<R | T> {
+    return new Promise((resolve, reject) => {
+      if (this.interrupted) resolve(this.interrupted.value);
+      else this.release = resolve;
+      promise.then(resolve, reject);
+    });
+  }
+}
