@@ -4,12 +4,19 @@ import type { Route } from '../model/route';
 import { type Circuit, clockTolerance, closed } from './circuit';
 import { bounded, type Cell, type CellRecord, lasting, parseRecords } from './healthRecords';
 import { free, longestParking, type Parking } from './parking';
+import { perRoute } from './perRoute';
 
 /** The circuits a route depends on; `pace` is of completions only. */
 export type CircuitName = 'endpoint' | 'model' | 'pace';
 
+const circuitKeys = perRoute(({ endpoint, model }): Readonly<Record<CircuitName, string>> => ({
+  endpoint: JSON.stringify(['endpoint', endpoint]),
+  model: JSON.stringify(['model', endpoint, model]),
+  pace: JSON.stringify(['pace', endpoint, model]),
+}));
+
 export function circuitKey(name: CircuitName, route: Route): string {
-  return JSON.stringify(name === 'endpoint' ? [name, route.endpoint] : [name, route.endpoint, route.model]);
+  return circuitKeys(route)[name];
 }
 
 export type ParkingScope = 'credential' | 'route';

@@ -4,6 +4,7 @@ import { type Circuit, settleCircuit } from './circuit';
 import { hopeless, parkingKinds } from './consequences';
 import type { RouteHealth, Task } from './health';
 import { type Parking, settleParking } from './parking';
+import { perRoute } from './perRoute';
 
 export interface NamedCircuit {
   readonly name: CircuitName;
@@ -22,9 +23,9 @@ export function circuitsOf(cells: Cells, route: Route, task: Task, now: number):
 }
 
 /** Keys of everything the route may be parked under. */
-export function parkingsOf(route: Route): readonly string[] {
-  return parkingKinds.flatMap((kind) => [parkingKey(kind, 'credential', route), parkingKey(kind, 'route', route)]);
-}
+export const parkingsOf: (route: Route) => readonly string[] = perRoute((route) =>
+  parkingKinds.flatMap((kind) => [parkingKey(kind, 'credential', route), parkingKey(kind, 'route', route)]),
+);
 
 type Parked = Extract<Parking, { state: 'parked' }>;
 

@@ -5,6 +5,7 @@ import type { Log } from '../model/log';
 import type { Route } from '../model/route';
 import type { Task } from './health';
 import type { HealthStore } from './healthStore';
+import { perRoute } from './perRoute';
 import { SharedDocument } from './sharedDocument';
 
 /** Time to first content of each route, learned apart for chat and completion. */
@@ -65,7 +66,7 @@ const documentSchema = z.lazy(() => {
 });
 
 class LearnedLatency implements Latency {
-  private readonly routes = new Map<string, readonly Sample[]>();
+  private readonly routes = new Map<string, Samples>();
   private readonly document: SharedDocument | undefined;
 
   constructor(private readonly deps: LatencyDeps) {
@@ -90,20 +91,20 @@ class LearnedLatency implements Latency {
   }
 
   p50(route: Route, task: Task): number | undefined {
-    return percentile(this.samples(keyOf(route, task)), 0.5, neededForP50);
+    return this.samples(keyOf(route, task)).percentile(0.5, neededForP50);
   }
 
   p95(route: Route, task: Task): number | undefined {
-    return percentile(this.samples(keyOf(route, task)), 0.95, neededForP95);
+    return this.samples(keyOf(route, task)).percentile(0.95, neededForP95);
   }
 
   slowUntil(route: Route, task: Task): number | undefined {
     const now = this.deps.clock.now();
     const samples = this.samples(keyOf(route, task));
-    const usual = percentile(samples.slice(0, -judged), 0.95, neededForP95);
+    const usual = samples.beforeJudged.percentile(0.95, neededForP95);
     if (usual === undefined) return undefined;
     const limit = Math.max(usual * slowFactor, slowFrom);
-    const slow = samples.slice(-judged).filter(({ at, ms }) => ms > limit && now - at < judgedFor);
+    const slow = samples.all.slice(-judged).filter(({ at, ms }) => ms > limit && now - at < judgedFor);
     const last = slow.at(-1);
     if (slow.length < slowNeeded || last === undefined) return undefined;
     const until = last.at + slowFor;
@@ -114,15 +115,15 @@ class LearnedLatency implements Latency {
     this.document?.dispose();
   }
 
-  private samples(key: string): readonly Sample[] {
-    return valid(this.routes.get(key) ?? [], this.deps.clock.now());
+  private samples(key: string): Samples {
+    return (this.routes.get(key) ?? none).valid(this.deps.clock.now());
   }
 
   private add(key: string, more: readonly Sample[]): void {
-    const samples = [...this.samples(key), ...more];
+    const samples = new Samples([...this.samples(key).all, ...more]).valid(this.deps.clock.now());
     // The most recently used is last, so that the first is what can be forgotten.
     this.routes.delete(key);
-    this.routes.set(key, valid(samples, this.deps.clock.now()).slice(-kept));
+    this.routes.set(key, new Samples(samples.all.slice(-kept)));
     const [oldest] = this.routes.keys();
     if (this.routes.size > mostRoutes && oldest !== undefined) this.routes.delete(oldest);
   }
@@ -130,7 +131,7 @@ class LearnedLatency implements Latency {
   private collect(): z.infer<typeof documentSchema> {
     return [...this.routes.keys()].sort().map((key) => ({
       key,
-      samples: this.samples(key).map(({ at, ms }): [number, number] => [at, ms]),
+      samples: this.samples(key).all.map(({ at, ms }): [number, number] => [at, ms]),
     }));
   }
 
@@ -145,11 +146,11 @@ class LearnedLatency implements Latency {
 
   /** Every window's samples count; the same one twice is one. */
   private merge(key: string, theirs: readonly (readonly [number, number])[]): void {
-    const mine = this.samples(key);
+    const mine = this.samples(key).all;
     const seen = new Set(mine.map(({ at, ms }) => `${at} ${ms}`));
     const added = theirs.map(([at, ms]) => ({ at, ms })).filter(({ at, ms }) => !seen.has(`${at} ${ms}`));
     if (added.length === 0) return;
-    this.routes.set(key, []);
+    this.routes.set(key, none);
     this.add(
       key,
       [...mine, ...added].sort((a, b) => a.at - b.at || a.ms - b.ms),
@@ -157,17 +158,39 @@ class LearnedLatency implements Latency {
   }
 }
 
+const keysOf = perRoute((route) => {
+  const key = (task: Task): string => JSON.stringify([task, route.endpoint, route.model]);
+  return { chat: key('chat'), completion: key('completion') };
+});
+
 function keyOf(route: Route, task: Task): string {
-  return JSON.stringify([task, route.endpoint, route.model]);
+  return keysOf(route)[task];
 }
 
-function valid(samples: readonly Sample[], now: number): readonly Sample[] {
-  return samples.filter(({ at }) => now - at < keptFor && at <= now + clockTolerance);
+/** Samples of one route, oldest first; what is asked of them for every request is worked out once. */
+class Samples {
+  private sorted: readonly number[] | undefined;
+  private before: Samples | undefined;
+
+  constructor(readonly all: readonly Sample[]) {}
+
+  /** Those before the ten by which the present is judged. */
+  get beforeJudged(): Samples {
+    this.before ??= new Samples(this.all.slice(0, -judged));
+    return this.before;
+  }
+
+  valid(now: number): Samples {
+    const isValid = ({ at }: Sample): boolean => now - at < keptFor && at <= now + clockTolerance;
+    return this.all.every(isValid) ? this : new Samples(this.all.filter(isValid));
+  }
+
+  /** By nearest rank; undefined when there are fewer than `needed`. */
+  percentile(share: number, needed: number): number | undefined {
+    if (this.all.length < needed) return undefined;
+    this.sorted ??= this.all.map(({ ms }) => ms).sort((a, b) => a - b);
+    return this.sorted[Math.ceil(share * this.sorted.length) - 1];
+  }
 }
 
-/** By nearest rank; undefined when there are fewer than `needed`. */
-function percentile(samples: readonly Sample[], share: number, needed: number): number | undefined {
-  if (samples.length < needed) return undefined;
-  const sorted = samples.map(({ ms }) => ms).sort((a, b) => a - b);
-  return sorted[Math.ceil(share * sorted.length) - 1];
-}
+const none = new Samples([]);
