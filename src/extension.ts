@@ -26,11 +26,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const latencyFile = new StoreFile(folder, 'latency.json', ready);
   const latency = createLatency({ clock, log, store: latencyFile });
   const network = createNetwork({ clock });
-  const health = createHealth({ clock, random: Math.random, log, latency, network, store: healthFile });
+  const random = Math.random;
+  const health = createHealth({ clock, random, log, latency, network, store: healthFile });
   const standby = new WarmStandby(clock, log);
   const settings: Settings = new Settings({ context, log, onKey: (key) => log.hide(key), manager: () => manager });
   const manager = createProviderManager({
     clock,
+    random,
     log,
     health,
     latency,

@@ -6,6 +6,7 @@ import { deadlinesOf } from './deadlines';
 import { spentOf } from './ledger';
 import { plan, type Plan } from './plan';
 import type { ChainLink } from './providerManager';
+import { retryDelay } from './retry';
 import type { RunContext } from './run';
 import type { Work } from './work';
 
@@ -16,6 +17,8 @@ export interface Candidate {
   readonly permit: Permit;
   /** No other route could be asked after this one. */
   readonly last: boolean;
+  /** Milliseconds to wait before it is asked; it was asked before in this request. */
+  readonly retryAfterMs?: number;
   /** The user's first choice, when it is down or out of reach and was passed over for this route. */
   readonly passedOver?: { readonly route: Route; readonly failure: Failure };
 }
@@ -29,8 +32,12 @@ export class Candidates {
   private readonly failedEndpoints = new Set<string>();
   private readonly refused: SkippedRoute[] = [];
   private readonly probesNetwork: boolean;
+  /** Failures after which a route may be asked once more, in the order they were seen. */
+  private readonly passing = new Map<Route, number>();
   private minimumWindow = 0;
   private started = 0;
+  private retried = false;
+  private panicked = false;
 
   constructor(
     private readonly context: RunContext,
@@ -52,7 +59,7 @@ export class Candidates {
       const current = this.plan();
       const open = current.routes.filter((route) => this.mayVisit(route));
       const route = open[0];
-      if (!route) return this.lastResort(current);
+      if (!route) return this.lastResort(current) ?? this.retry(current);
       if (this.context.consent.decided(route) === undefined) {
         const agreed = await this.context.consent.ask(route, this.signal);
         if (this.signal.aborted) return undefined;
@@ -90,6 +97,8 @@ export class Candidates {
   learn(route: Route, failure: Failure): void {
     if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
     if (failure.kind === 'context-exceeded') this.minimumWindow = route.traits.contextWindow + 1;
+    const delay = retryDelay(failure, this.context.random);
+    if (delay !== undefined) this.passing.set(route, delay);
   }
 
   /** Lets a route be asked once more, with the request mended. */
@@ -115,14 +124,40 @@ export class Candidates {
 
   /** When everything is down, the route that returns first is asked all the same, rarely enough to harm nobody. */
   private lastResort(current: Plan): Candidate | undefined {
-    if (this.started > 0 || (this.work.task === 'completion' && !this.context.pinned)) return undefined;
+    if (this.panicked || (this.work.task === 'completion' && !this.context.pinned)) return undefined;
     for (const { route } of current.down) {
-      if (!this.mayVisit(route)) continue;
-      const link = this.linkOf(route);
-      const permit = link && this.context.health.admitInPanic(route, this.work.task);
-      if (link && permit) return { link, route, permit, last: true, passedOver: this.passedOver(current, route) };
+      const candidate = this.mayVisit(route) ? this.inPanic(route) : undefined;
+      if (!candidate) continue;
+      this.panicked = true;
+      return { ...candidate, passedOver: this.passedOver(current, route) };
     }
     return undefined;
+  }
+
+  /**
+   * When nothing else is left, a route that failed for a passing reason is asked once more within the same request: the
+   * first choice among them. Only for chat, where somebody waits for the answer, and only within the retry budget.
+   */
+  private retry(current: Plan): Candidate | undefined {
+    const { budget } = this.context;
+    if (this.retried || this.work.task !== 'chat' || this.started >= maxAttempts.chat) return undefined;
+    const possible = [...current.routes, ...current.down.map((skipped) => skipped.route)];
+    for (const route of this.routes()) {
+      const retryAfterMs = this.passing.get(route);
+      if (retryAfterMs === undefined || !possible.includes(route) || !budget.mayRetry(route.providerId)) continue;
+      const candidate = this.inPanic(route);
+      if (!candidate) continue;
+      this.retried = true;
+      budget.onExtraAttempt(route.providerId);
+      return { ...candidate, retryAfterMs };
+    }
+    return undefined;
+  }
+
+  private inPanic(route: Route): Candidate | undefined {
+    const link = this.linkOf(route);
+    const permit = link && this.context.health.admitInPanic(route, this.work.task);
+    return link && permit && { link, route, permit, last: true };
   }
 
   private admit(route: Route): Pick<Candidate, 'link' | 'route' | 'permit'> | undefined {

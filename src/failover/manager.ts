@@ -1,4 +1,4 @@
-import { type Clock } from '../model/clock';
+import type { Clock, Random } from '../model/clock';
 import { type Disposable, Emitter } from '../model/event';
 import type { Log } from '../model/log';
 import type { ChatRequest } from '../model/request';
@@ -26,6 +26,7 @@ import { chatWork, completionWork, type Work } from './work';
 
 export interface ManagerDependencies {
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   readonly health: Health;
   readonly latency: Latency;

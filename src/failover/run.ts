@@ -1,4 +1,4 @@
-import type { Clock } from '../model/clock';
+import { type Clock, type Random, sleep } from '../model/clock';
 import type { Failure } from '../model/failure';
 import type { Log } from '../model/log';
 import type { Route } from '../model/route';
@@ -23,6 +23,7 @@ import type { Resume, Work } from './work';
 export interface RunContext {
   readonly id: string;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   readonly health: Health;
   readonly latency: Latency;
@@ -89,7 +90,15 @@ export class Run {
   }
 
   private async *attempt(candidate: Candidate): AsyncGenerator<AnswerEvent, Verdict, undefined> {
-    const { route } = candidate;
+    const { route, retryAfterMs } = candidate;
+    if (retryAfterMs !== undefined) {
+      this.say(`asking ${name(route)} once more in ${retryAfterMs} ms`);
+      await sleep(this.context.clock, retryAfterMs, this.signal);
+      if (this.signal.aborted) {
+        candidate.permit.release();
+        return 'cancelled';
+      }
+    }
     const resume = this.resumeOn(route);
     yield* this.announce(candidate, resume);
     const joiner = resume && new Joiner(resume.seam, this.shown, resume.prefill, this.context.clock);
@@ -137,7 +146,7 @@ export class Run {
   private *announce({ route, passedOver }: Candidate, resume: Resume | undefined): Generator<AnswerEvent> {
     const from = this.leaving ?? (this.candidates.count === 0 ? passedOver : undefined);
     this.leaving = undefined;
-    if (from) {
+    if (from && from.route.id !== route.id) {
       const mode = resume ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
       this.say(`${name(from.route)} -> ${name(route)}: ${from.failure.kind}, ${mode}`);
       yield { type: 'switched', from: from.route, to: route, failure: from.failure, mode };

@@ -28,14 +28,16 @@ export const everpair: Engine = {
 };
 
 function createManager(): ProviderManager {
+  const random = (): number => 0.5;
   const latency = createLatency({ clock, log });
   const network = createNetwork({ clock });
   return createProviderManager({
     clock,
+    random,
     log,
     latency,
     network,
-    health: createHealth({ clock, random: () => 0.5, log, latency, network }),
+    health: createHealth({ clock, random, log, latency, network }),
     budget: createRetryBudget({ clock }),
     consent: { decided: () => true, ask: () => Promise.resolve(true) },
     standby: new WarmStandby(clock, log),

@@ -79,6 +79,7 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
   const network = createNetwork({ clock });
   const manager = createProviderManager({
     clock,
+    random,
     log,
     latency,
     network,
