@@ -74,8 +74,8 @@ class Manager implements ProviderManager {
     const providers = this.links.map((link) => this.statusOf(link));
     const offline = this.deps.network.offline;
     const pinned = providers.find((status) => status.link.provider.id === this.pinned);
-    const next = pinned ?? this.next(providers, offline);
-    return { providers, next, pinned: pinned && this.pinned, offline };
+    const [first] = this.ready(pinned ? [pinned] : providers, offline);
+    return { providers, next: pinned ?? first, pinned: pinned && this.pinned, canServe: first !== undefined, offline };
   }
 
   setChain(links: readonly ChainLink[]): void {
@@ -155,11 +155,12 @@ class Manager implements ProviderManager {
     return undefined;
   }
 
-  private next(providers: readonly ProviderStatus[], offline: boolean): ProviderStatus | undefined {
+  /** Those that a chat request may be sent to now, in the order to ask. */
+  private ready(providers: readonly ProviderStatus[], offline: boolean): readonly ProviderStatus[] {
     const { routes } = plan({
       task: 'chat',
       needs: { tools: false, images: false, inputTokens: 0, requiredTokens: 0, outputTokens: 0 },
-      routes: this.links.map((link) => link.chat),
+      routes: providers.map(({ link }) => link.chat),
       policy: this.deps.policy(),
       health: (route) => this.deps.health.view(route),
       consent: (route) => this.deps.consent.decided(route),
@@ -167,7 +168,7 @@ class Manager implements ProviderManager {
       failedEndpoints: new Set(),
       spent: 0,
     });
-    return providers.find((status) => status.link.chat.id === routes[0]?.id);
+    return routes.flatMap((route) => providers.find(({ link }) => link.chat.id === route.id) ?? []);
   }
 }
 

@@ -46,6 +46,8 @@ export interface ManagerStatus {
   readonly next?: ProviderStatus;
   /** Provider the user pinned; undefined in Auto. */
   readonly pinned?: string;
+  /** Some provider may be asked now: not down, or ready for its probe. Of the pinned one alone where one is pinned. */
+  readonly canServe: boolean;
   /** This machine seems to have no network. */
   readonly offline: boolean;
 }

@@ -47,7 +47,7 @@ export function down(label: string, kind: FailureKind, health: Partial<RouteHeal
 
 export function statusOf(providers: readonly ProviderStatus[], changes: Partial<ManagerStatus> = {}): ManagerStatus {
   const next = providers.find(({ state }) => state === 'healthy' || state === 'degraded');
-  return { providers, next, offline: false, ...changes };
+  return { providers, next, canServe: next !== undefined, offline: false, ...changes };
 }
 
 // eslint-disable-next-line require-yield -- nothing is asked here
