@@ -118,6 +118,16 @@ export class Candidates {
     });
   }
 
+  /** For the log: whom the request may be sent to now, in order, and whom not and why. */
+  outline(): string {
+    const { routes, down, excluded } = this.plan();
+    const order = routes.map(routeName).join(', ') || 'nobody';
+    const others = [...down, ...excluded].map(({ route, reason, failure }) => {
+      return `${routeName(route)} ${failure ? `down by ${failure.kind}` : reason}`;
+    });
+    return others.length === 0 ? order : `${order}; not ${others.join(', ')}`;
+  }
+
   routes(): readonly Route[] {
     return this.context.links.map((link) => link[this.work.task]);
   }
@@ -217,4 +227,9 @@ export class Candidates {
   private linkOf(route: Route): ChainLink | undefined {
     return this.context.links.find((link) => link[this.work.task].id === route.id);
   }
+}
+
+/** As the log names a route. */
+export function routeName({ label, model }: Route): string {
+  return `${label} (${model})`;
 }

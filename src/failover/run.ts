@@ -5,7 +5,7 @@ import type { Route } from '../model/route';
 import type { StreamEvent } from '../model/stream';
 import type { AnswerEvent, AttemptRecord } from './answer';
 import { isContent, runAttempt } from './attempt';
-import { type Candidate, Candidates } from './candidates';
+import { type Candidate, Candidates, routeName } from './candidates';
 import { deadlinesOf, requestPatience, reservedForLast } from './deadlines';
 import type { Health } from './health';
 import { type Hedge, runLegs } from './hedge';
@@ -71,6 +71,7 @@ export class Run {
 
   async *events(): AsyncGenerator<AnswerEvent, void, undefined> {
     this.context.budget.onRequest();
+    this.say(`about ${this.work.needs.inputTokens} tokens for ${this.candidates.outline()}`);
     for (;;) {
       const candidate = await this.candidates.next();
       if (this.signal.aborted) {
@@ -92,7 +93,7 @@ export class Run {
   private async *attempt(candidate: Candidate): AsyncGenerator<AnswerEvent, Verdict, undefined> {
     const { route, retryAfterMs } = candidate;
     if (retryAfterMs !== undefined) {
-      this.say(`asking ${name(route)} once more in ${retryAfterMs} ms`);
+      this.say(`asking ${routeName(route)} once more in ${retryAfterMs} ms`);
       await sleep(this.context.clock, retryAfterMs, this.signal);
       if (this.signal.aborted) {
         candidate.permit.release();
@@ -148,7 +149,7 @@ export class Run {
     this.leaving = undefined;
     if (from && from.route.id !== route.id) {
       const mode = resume ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
-      this.say(`${name(from.route)} -> ${name(route)}: ${from.failure.kind}, ${mode}`);
+      this.say(`${routeName(from.route)} -> ${routeName(route)}: ${from.failure.kind}, ${mode}`);
       yield { type: 'switched', from: from.route, to: route, failure: from.failure, mode };
     }
     yield { type: 'attempt', route, number: this.candidates.count + 1 };
@@ -157,7 +158,7 @@ export class Run {
   private *finish(leg: Leg, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
     const usage = this.attempts.findLast((attempt) => attempt.route === leg.route)?.usage;
     if (usage) yield { type: 'usage', route: leg.route, usage };
-    this.say(`answered by ${name(leg.route)} after ${this.context.clock.now() - this.startedAt} ms`);
+    this.say(`answered by ${routeName(leg.route)} after ${this.context.clock.now() - this.startedAt} ms`);
     yield { type: 'done', route: leg.route, reason, attempts: this.attempts };
   }
 
@@ -183,7 +184,7 @@ export class Run {
       if (!work) return false;
       this.work = work;
     }
-    this.say(`asking ${name(route)} again without what it refused (${failure.repair})`);
+    this.say(`asking ${routeName(route)} again without what it refused (${failure.repair})`);
     this.repaired.add(route.id);
     this.candidates.forgive(route);
     return true;
@@ -197,7 +198,7 @@ export class Run {
     const p95 = latency.p95(route, work.task);
     const deadlines = deadlinesOf({ task: work.task, route, p95, last, remaining: this.remaining(last) });
     this.say(
-      `asking ${name(route)}, attempt ${this.candidates.count}, first content due in ${deadlines.firstContent} ms`,
+      `asking ${routeName(route)}, attempt ${this.candidates.count}, first content due in ${deadlines.firstContent} ms`,
     );
     return new Leg({
       route,
@@ -228,7 +229,7 @@ export class Run {
       network.onFailure(route, failure);
       onTrouble();
     }
-    this.say(`${name(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
+    this.say(`${routeName(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
   }
 
   private hedge(first: Route): Hedge | undefined {
@@ -241,7 +242,7 @@ export class Run {
       start: () => {
         const second = this.candidates.hedge();
         if (!second) return undefined;
-        this.say(`${name(first)} is later than usual, hedging with ${name(second.route)}`);
+        this.say(`${routeName(first)} is later than usual, hedging with ${routeName(second.route)}`);
         return this.start(second, undefined);
       },
     };
@@ -287,10 +288,6 @@ export class Run {
   private say(what: string): void {
     this.context.log.info(`[${this.context.id}] ${what}`);
   }
-}
-
-function name(route: Route): string {
-  return `${route.label} (${route.model})`;
 }
 
 function slow(route: Route): Failure {

@@ -8,7 +8,7 @@ import type { ChainLink, Consent, ProviderManager } from '../../../src/failover/
 import { createRetryBudget } from '../../../src/failover/retryBudget';
 import { WarmStandby } from '../../../src/failover/warmStandby';
 import type { Failure } from '../../../src/model/failure';
-import { silentLog } from '../../../src/model/log';
+import { type Log, silentLog } from '../../../src/model/log';
 import { textMessage } from '../../../src/model/message';
 import type { CallOptions, Provider } from '../../../src/model/provider';
 import type { ChatRequest } from '../../../src/model/request';
@@ -54,6 +54,7 @@ export interface EngineOptions {
   readonly policy?: Partial<Policy>;
   readonly consent?: Consent;
   readonly random?: () => number;
+  readonly log?: Log;
 }
 
 export interface Engine {
@@ -74,7 +75,7 @@ export function link(provider: Provider, options: RouteOptions = {}): ChainLink 
 export function engine(links: readonly ChainLink[], options: EngineOptions = {}): Engine {
   const clock = virtualClock();
   const random = options.random ?? (() => 0.5);
-  const log = silentLog;
+  const { log = silentLog } = options;
   const latency = createLatency({ clock, log });
   const network = createNetwork({ clock });
   const manager = createProviderManager({
