@@ -57,6 +57,12 @@ const local: Bounds = {
 /** Longer for chat, since a locked keyring asks its owner for a password first. */
 const preparation: Record<Task, number> = { completion: 5_000, chat: 30_000 };
 
+/**
+ * A vendor's stream begins long before a model has thought; one that has not within this time is not thinking. Other hosts
+ * may send nothing until the first word.
+ */
+const vendorHeaders = 15_000;
+
 /** Learned waiting is this many times the route's usual worst, so that a slow day is not an outage. */
 const learnedFactor = 3;
 
@@ -69,7 +75,7 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
   const firstContent = Math.max(1, Math.min(patience, input.remaining));
   return {
     preparation: preparation[input.task],
-    headers: firstContent,
+    headers: isVendor(input.route) && !input.last ? Math.min(firstContent, vendorHeaders) : firstContent,
     firstContent,
     silence: bounds.silence,
     progress: bounds.progress,
@@ -80,6 +86,10 @@ function boundsOf({ task, route }: DeadlineInput): Bounds {
   if (task === 'completion') return completion;
   if (route.type === 'ollama' && route.trust !== 'cloud') return local;
   return route.traits.reasoning ? reasoning : chat;
+}
+
+function isVendor({ type, trust }: Route): boolean {
+  return trust === 'cloud' && (type === 'anthropic' || type === 'openai');
 }
 
 function clamp(value: number, low: number, high: number): number {
