@@ -69,8 +69,8 @@ export class Account {
     call: CallOptions,
     { form, open, reader, onFault }: StreamRequest<Chunk>,
   ): AsyncGenerator<StreamEvent, void, undefined> {
-    const judge = this.judge(model, call.signal, onFault);
     const { observed, granted } = this.request(form, call);
+    const judge = this.judge(model, call.signal, observed, onFault);
     return exchange({ observed, call, judge, reader, open: async () => open(await granted()) });
   }
 
@@ -81,6 +81,7 @@ export class Account {
     ask: (access: Access) => Promise<T>,
   ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }> {
     const { observed, granted } = this.request('json', { signal: call.signal, onRequest: call.onRequest });
+    const judge = this.judge(model, call.signal, observed);
     const patience = new Patience(call.signal);
     try {
       const answer = await patience.await(
@@ -88,9 +89,9 @@ export class Account {
           .then(ask)
           .then((value) => ({ ok: true, value }) as const),
       );
-      return answer ?? { ok: false, failure: this.judge(model, call.signal).classify(gaveUp) };
+      return answer ?? { ok: false, failure: judge.classify(gaveUp) };
     } catch (error) {
-      return { ok: false, failure: failureOf(error, observed, this.judge(model, call.signal), false) };
+      return { ok: false, failure: failureOf(error, observed, judge, false) };
     } finally {
       patience.dispose();
       void observed.end(false);
@@ -149,14 +150,19 @@ export class Account {
     return new KnownFailure({ kind: 'auth', scope: 'credential', message });
   }
 
-  private judge(model: string, signal: AbortSignal, onFault?: StreamRequest<unknown>['onFault']): Judge {
+  private judge(
+    model: string,
+    signal: AbortSignal,
+    observed: ObservedFetch,
+    onFault?: StreamRequest<unknown>['onFault'],
+  ): Judge {
     const context = { providerLabel: this.label, model, local: this.local };
     return {
       providerLabel: this.label,
       errorEvent: this.vendor.errorEvent ?? errorOfSdk,
       classify: (fault) =>
         (signal.aborted ? undefined : onFault?.(fault)) ??
-        this.vendor.classify(fault, { ...context, now: this.deps.now(), aborted: signal.aborted }),
+        this.vendor.classify(fault, { ...context, now: this.deps.now(), aborted: signal.aborted, sent: observed.sent }),
     };
   }
 }

@@ -9,6 +9,7 @@ const finishes = new Map(
     stop_sequence: 'stop',
     pause_turn: 'stop',
     max_tokens: 'length',
+    model_context_window_exceeded: 'length',
     tool_use: 'tool-calls',
   }),
 );
@@ -85,7 +86,7 @@ export class MessagesReader implements Reader<Anthropic.MessageStreamEvent> {
   }
 
   private *end(): Generator<StreamEvent> {
-    const calls = this.drafts.finish(this.stopReason === 'max_tokens');
+    const calls = this.drafts.finish(finishes.get(this.stopReason) === 'length');
     if (!calls) {
       this.error = brokenToolCall;
       return;

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type { FinishReason, StreamEvent } from '../model/stream';
+import { readErrorBody } from './classify/errorBody';
 import type { Reader } from './exchange';
 import { PrefillEcho } from './prefillEcho';
 import { brokenToolCall, ToolCallDrafts } from './toolCalls';
@@ -15,6 +16,7 @@ const finishes = new Map(
     length: 'length',
     model_length: 'length',
     max_tokens: 'length',
+    model_context_window_exceeded: 'length',
     tool_calls: 'tool-calls',
     function_call: 'tool-calls',
   }),
@@ -25,6 +27,13 @@ type Delta = Partial<Choice['delta']> & {
   readonly reasoning_content?: string | null;
   readonly reasoning?: string | null;
 };
+
+/** The client throws what has an `error`; hosts have other shapes for one, and some send it beside a choice. */
+function errorIn(chunk: Chunk): string | undefined {
+  if ('choices' in chunk && !('error' in chunk && chunk.error)) return undefined;
+  const text = JSON.stringify(chunk);
+  return readErrorBody(text).isError ? text : undefined;
+}
 
 interface ContentPart {
   readonly text?: string;
@@ -53,10 +62,8 @@ export class ChatCompletionsReader implements Reader<Chunk> {
   }
 
   *read(chunk: Chunk): Generator<StreamEvent> {
-    if ('error' in chunk && chunk.error !== undefined && chunk.error !== null) {
-      this.error = JSON.stringify({ error: chunk.error });
-      return;
-    }
+    this.error = errorIn(chunk);
+    if (this.error !== undefined) return;
     const choices = chunk.choices as readonly Choice[] | null | undefined;
     if (choices?.[0]) yield* this.choice(choices[0]);
     if (!chunk.usage) return;

@@ -40,6 +40,8 @@ export class ObservedFetch {
   fault: WireFault | undefined;
   /** The request has left this code. */
   requested = false;
+  /** What was sent, as the client wrote it. */
+  sent: string | undefined;
   headersSeen = false;
   /** The body broke off: the socket's fault, not the client's. */
   broke = false;
@@ -81,6 +83,7 @@ export class ObservedFetch {
     const { call, form } = this.options;
     const headers = this.outgoing(init);
     this.requested = true;
+    if (typeof init?.body === 'string') this.sent = init.body;
     call.onRequest?.();
     if (init?.signal) this.follow(init.signal);
     const response = await this.options.fetch(input, { ...init, headers, signal: this.signal, redirect: 'manual' });

@@ -16,7 +16,7 @@ const anthropic: Vendor = {
         // With a status the status is more exact.
         return status === undefined ? 'server' : undefined;
       case 'rate_limit_error':
-        return 'rate-limited';
+        return /long context requests/i.test(message) ? 'context-exceeded' : 'rate-limited';
       case 'billing_error':
         return 'quota';
       case 'authentication_error':
@@ -32,6 +32,7 @@ const anthropic: Vendor = {
         return status === 529 ? 'overloaded' : undefined;
     }
   },
+  // With an answer before it, a full window is an answer that is not whole.
   finishes: new Map(
     Object.entries<FailureKind>({ refusal: 'policy', model_context_window_exceeded: 'context-exceeded' }),
   ),

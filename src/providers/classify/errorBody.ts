@@ -7,7 +7,7 @@ export interface ErrorBody {
   readonly type: string;
   /** String code, lower case; empty where absent. */
   readonly code: string;
-  /** A code that is a number is an HTTP status with OpenRouter, Gemini and llama.cpp. */
+  /** A code that is the number of an error status is one, as with OpenRouter, Gemini, vLLM and llama.cpp. */
   readonly status?: number;
   readonly param: string;
   readonly requestId?: string;
@@ -26,17 +26,18 @@ export function readErrorBody(text: string): ErrorBody {
   const root = Array.isArray(value) ? asRecord(value[0]) : asRecord(value);
   if (!root) return { ...none, message: text.slice(0, 2_000) };
   const inner = root.error ?? asRecord(root.response)?.error;
-  if (typeof inner === 'string') return { ...none, isError: true, message: inner, error: root };
-  const error = asRecord(inner) ?? (looksLikeError(root) ? root : undefined);
+  if (typeof inner === 'string') {
+    return { ...none, isError: true, message: inner, status: statusOf(root.status), error: root };
+  }
+  const [named, amazon] = amazonEvent(root) ?? [];
+  const error = asRecord(inner) ?? amazon ?? (looksLikeError(root) ? root : undefined);
   if (!error) return { ...none, error: root };
-  const details = asRecord(error.details);
-  const code = error.code ?? asRecord(error.innererror)?.code;
   return {
     isError: true,
-    message: asText(error.message ?? error.detail ?? root.message),
-    type: asText(error.type ?? error.status).toLowerCase(),
-    code: asText(typeof code === 'number' ? details?.error_code : (code ?? details?.error_code)).toLowerCase(),
-    status: typeof code === 'number' ? code : undefined,
+    message: messageOf(error, root),
+    type: typeOf(error.type ?? error.__type ?? error.status ?? named),
+    code: codeOf(error).toLowerCase(),
+    status: statusOf(error.code) ?? statusOf(error.status) ?? statusOf(error.originalStatusCode),
     param: asText(error.param),
     requestId: asText(root.request_id) || undefined,
     error,
@@ -45,7 +46,66 @@ export function readErrorBody(text: string): ErrorBody {
 
 function looksLikeError(root: Record<string, unknown>): boolean {
   const named = root.object === 'error' || root.type === 'error';
-  return named || ('message' in root && !('choices' in root)) || typeof root.detail === 'string';
+  const isDetailed = typeof root.detail === 'string' || Array.isArray(root.detail);
+  return named || isDetailed || ('message' in root && !('choices' in root));
+}
+
+/** Bedrock names an event of its stream after what it is: `{"throttlingException":{"message":"…"}}`. */
+function amazonEvent(root: Record<string, unknown>): [name: string, error: Record<string, unknown>] | undefined {
+  const [name, ...others] = Object.keys(root);
+  const error = name?.endsWith('Exception') === true && others.length === 0 ? asRecord(root[name]) : undefined;
+  return name !== undefined && error ? [name, error] : undefined;
+}
+
+/** With what the host behind a router said, which OpenRouter keeps apart from its own "Provider returned error". */
+function messageOf(error: Record<string, unknown>, root: Record<string, unknown>): string {
+  const own = wordsOf(error.message ?? error.detail ?? root.message);
+  const raw = asRecord(error.metadata)?.raw;
+  const upstream = typeof raw === 'string' ? readErrorBody(raw).message : '';
+  return [own, upstream].filter((words) => words !== '').join(': ');
+}
+
+/** FastAPI and Mistral tell each wrong field by place and fault, and repeat the user's input, which is left out. */
+function wordsOf(message: unknown): string {
+  if (typeof message === 'string') return message;
+  const list = Array.isArray(message) ? (message as readonly unknown[]) : asRecord(message)?.detail;
+  if (!Array.isArray(list)) return '';
+  const faults = (list as readonly unknown[]).slice(0, 5).map((each) => {
+    const { loc, msg } = asRecord(each) ?? {};
+    const place = Array.isArray(loc) ? (loc as readonly unknown[]).filter((step) => typeof step === 'string') : [];
+    return [...place, asText(msg)].join(' ').trim();
+  });
+  return faults.filter((fault) => fault !== '').join('; ');
+}
+
+function codeOf(error: Record<string, unknown>): string {
+  const { code, details } = error;
+  const reasons = Array.isArray(details) ? (details as readonly unknown[]).map((each) => asRecord(each)?.reason) : [];
+  const candidates = [
+    statusOf(code) === undefined ? wordOf(code) : undefined,
+    asRecord(error.innererror)?.code,
+    asRecord(details)?.error_code,
+    ...reasons,
+    asRecord(error.metadata)?.error_type,
+  ];
+  return asText(candidates.find((each) => asText(each) !== ''));
+}
+
+/** Codes that are numbers and no status, as Mistral's. */
+function wordOf(code: unknown): unknown {
+  return typeof code === 'number' ? String(code) : code;
+}
+
+/** AWS puts the name of the service before it, or an address behind it. */
+export function typeOf(value: unknown): string {
+  const [name = ''] = asText(value).replace(/^.*#/, '').split(':', 1);
+  return name.toLowerCase();
+}
+
+/** OpenRouter and Azure write it as text at times. */
+function statusOf(value: unknown): number | undefined {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
 }
 
 function parse(text: string): unknown {

@@ -13,17 +13,22 @@ const quotaCodes = new Set([
   'billing_not_active',
 ]);
 
-/** Error codes: https://platform.openai.com/docs/guides/error-codes. */
-export const openAiRule: VendorRule = ({ type, code }, status) => {
+/** Error codes: https://platform.openai.com/docs/guides/error-codes, and of a failed response the SDK's `ResponseError`. */
+export const openAiRule: VendorRule = ({ type, code, param, message }, status) => {
   if (quotaCodes.has(code) || type === 'insufficient_quota') return 'quota';
   if (code === 'rate_limit_exceeded' || code === 'slow_down') return 'rate-limited';
   if (code === 'server_is_overloaded' || type === 'service_unavailable_error') return 'overloaded';
   // With a status the status is more exact.
   if (status === undefined && (code === 'server_error' || type === 'server_error')) return 'server';
-  if (code === 'string_above_max_length') return 'context-exceeded';
+  // Of a text it means that the request is too long, of an id or a name that it is wrong.
+  if (code === 'string_above_max_length') return isText.test(param) ? 'context-exceeded' : 'bad-request';
+  if (code === 'invalid_prompt' && /polic|flagged/i.test(message)) return 'policy';
+  if (status === undefined && /(?:^|_)image/.test(code) && !code.includes('policy')) return 'bad-request';
   if (type === 'rate_limit_error') return 'rate-limited';
   return undefined;
 };
+
+const isText = /(?:^|\.)(?:input|instructions|content|text|output)(?:\[\d+\])?$/;
 
 const openAi: Vendor = {
   rule: openAiRule,

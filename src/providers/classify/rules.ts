@@ -1,6 +1,8 @@
-import type { Failure, FailureKind, Repair } from '../../model/failure';
+import type { Failure, FailureKind, FailureScope } from '../../model/failure';
 import type { WireFault } from '../wireFault';
-import { type ErrorBody, readErrorBody } from './errorBody';
+import { amazonErrors } from './amazon';
+import { type ErrorBody, readErrorBody, typeOf } from './errorBody';
+import { repairOf } from './repairs';
 import { retryAfterMs } from './retryAfter';
 import { classifyTransport } from './transport';
 import { type FaultContext, redact, verdict } from './verdict';
@@ -14,6 +16,8 @@ export type VendorRule = (
 
 export interface Vendor {
   readonly rule: VendorRule;
+  /** Where less than usual shares a fault of this kind, for example one model behind a router. */
+  readonly scope?: (kind: FailureKind, body: ErrorBody) => FailureScope | undefined;
   /** Finish reasons that are failures, in the wire's words; a map, since the words may be a name that every object has. */
   readonly finishes: ReadonlyMap<string, FailureKind>;
 }
@@ -36,8 +40,7 @@ export function classify(fault: WireFault, context: FaultContext, vendor: Vendor
     }
     case 'stream-error': {
       const body = readErrorBody(fault.data);
-      const failure = fromBody(body, undefined, retryAfterMs(fault.headers, body.error, context.now), context, vendor);
-      return failure;
+      return fromBody(body, undefined, retryAfterMs(fault.headers, body.error, context.now), context, vendor);
     }
     case 'response': {
       const body = readErrorBody(fault.body);
@@ -46,7 +49,8 @@ export function classify(fault: WireFault, context: FaultContext, vendor: Vendor
       }
       const requestId = fault.headers.get('request-id') ?? fault.headers.get('x-request-id') ?? undefined;
       const wait = retryAfterMs(fault.headers, body.error, context.now);
-      return fromBody({ ...body, requestId: body.requestId ?? requestId }, fault.status, wait, context, vendor);
+      const type = body.type || typeOf(fault.headers.get('x-amzn-errortype'));
+      return fromBody({ ...body, type, requestId: body.requestId ?? requestId }, fault.status, wait, context, vendor);
     }
   }
 }
@@ -54,7 +58,8 @@ export function classify(fault: WireFault, context: FaultContext, vendor: Vendor
 function classifyEnd(fault: Extract<WireFault, { type: 'ended' }>, context: FaultContext, vendor: Vendor): Failure {
   // The clients do not check what hosts send in its place.
   const finish = typeof fault.finish === 'string' ? fault.finish : undefined;
-  const kind = finish === undefined ? undefined : vendor.finishes.get(finish.toLowerCase());
+  // Gemini writes the cause behind a colon at times.
+  const kind = finish === undefined ? undefined : vendor.finishes.get(finish.toLowerCase().replace(/^.*: */, ''));
   if (kind !== undefined) return verdict(kind, context, { code: finish });
   if (!fault.endMarker) return verdict(fault.sawContent ? 'stream-cut' : 'empty', context);
   return verdict('empty', context, { code: finish });
@@ -72,6 +77,7 @@ function fromBody(
   const repair = kind === 'bad-request' ? repairOf(body) : undefined;
   return verdict(kind, context, {
     status,
+    scope: vendor.scope?.(kind, { ...body, status }),
     code: redact(body.code || body.type) || undefined,
     retryAfterMs: retryAfter,
     requestId: body.requestId,
@@ -81,9 +87,15 @@ function fromBody(
 }
 
 const contextWords =
-  /prompt is too long|context (?:length|window|size)|maximum context|too many tokens|input is too long|exceeds? the (?:available )?context|input length and .?max_tokens|reduce the length/i;
+  /prompt is too long|context (?:length|window|size)|maximum context|maximum (?:model|prompt) length|too many tokens|input is too long|token count.{0,40}exceeds|exceeds? the (?:available )?context|input length and .?max_tokens|inputs?.? tokens \+|reduce the length/i;
 const quotaWords =
-  /credit balance is too low|insufficient (?:quota|balance|credits?|funds)|exceeded your current quota|spend(?:ing)? limit|usage limit|out of credits|payment required|billing/i;
+  /credit balance is too low|insufficient (?:quota|balance|credits?|funds)|exceeded your current quota|spend(?:ing)? limit|usage limit|(?:out of|any) credits|payment required|billing/i;
+const policyWords =
+  /content (?:filtering|management|moderation) policy|violat\w+ (?:of )?our usage polic|content exists risk/i;
+const modelWords =
+  /\bmodel\b.{0,100}\b(?:not exist|not found|is not (?:a )?valid|is not available)|(?:invalid|unknown) model\b|not a valid model|requested model is not supported/i;
+
+const badRequestTypes = new Set(['invalid_request_error', 'badrequesterror', 'validationexception']);
 
 /** Words and codes that mean the same with every vendor. */
 function shared(body: ErrorBody, status: number | undefined): FailureKind | undefined {
@@ -95,14 +107,23 @@ function shared(body: ErrorBody, status: number | undefined): FailureKind | unde
   ) {
     return 'context-exceeded';
   }
-  if (/content_(?:policy|filter)|responsibleaipolicy|moderation/.test(code)) return 'policy';
+  if (/content_(?:policy|filter)|responsibleaipolicy|moderation|(?:^|_)policy(?:_|$)/.test(code)) return 'policy';
   if (status !== undefined && status >= 500) return undefined;
   if (code === 'invalid_api_key' || type === 'authentication_error') return 'auth';
-  if (code === 'model_not_found' || type === 'not_found_error') return 'model-missing';
+  if (/^model_not_(?:found|supported)$|^invalid_model$/.test(code) || type === 'not_found_error')
+    return 'model-missing';
+  if (type === 'invalid_model') return 'model-missing';
   if (type === 'overloaded_error') return 'overloaded';
-  if ((status === 400 || status === undefined) && contextWords.test(message)) return 'context-exceeded';
-  if ((status === 400 || status === 403 || status === 401) && quotaWords.test(message)) return 'quota';
-  return undefined;
+  return amazonErrors.get(type) ?? byWords(message.slice(0, 2_000), type, status);
+}
+
+function byWords(words: string, type: string, status: number | undefined): FailureKind | undefined {
+  const isRefused = status === undefined || status === 400 || status === 422;
+  if (isRefused && contextWords.test(words)) return 'context-exceeded';
+  if ((isRefused || status === 401 || status === 403) && quotaWords.test(words)) return 'quota';
+  if ((isRefused || status === 403) && policyWords.test(words)) return 'policy';
+  if (isRefused && modelWords.test(words)) return 'model-missing';
+  return status === undefined && badRequestTypes.has(type) ? 'bad-request' : undefined;
 }
 
 function byStatus(status: number | undefined): FailureKind | undefined {
@@ -131,19 +152,6 @@ function byStatus(status: number | undefined): FailureKind | undefined {
     default:
       return status >= 500 ? 'server' : status >= 400 ? 'bad-request' : undefined;
   }
-}
-
-function repairOf({ message, code, param }: ErrorBody): Repair | undefined {
-  if (
-    /prefill|last message|must end with a user message|assistant message.{0,40}(?:not supported|final)/i.test(message)
-  )
-    return 'prefill';
-  if (/signature/i.test(message) && /thinking|reasoning/i.test(message)) return 'thinking-signature';
-  if (/tool[_ ]?(?:call|use)/i.test(message) && /\bids?\b|pattern|length/i.test(message)) return 'tool-call-id';
-  if (code === 'unsupported_parameter' || code === 'unsupported_value') return 'parameter';
-  if (param === 'temperature' || /(?:temperature|stop).{0,60}(?:not supported|unsupported|deprecated)/i.test(message))
-    return 'parameter';
-  return undefined;
 }
 
 function isPage(body: string): boolean {

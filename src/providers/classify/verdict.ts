@@ -10,10 +10,14 @@ export interface FaultContext {
   readonly model: string;
   /** The host is this machine. */
   readonly local: boolean;
+  /** The request's body, so that no vendor's words that repeat it are quoted. */
+  readonly sent?: string;
 }
 
 export interface VerdictDetails {
   readonly status?: number;
+  /** Where it is not the kind's usual one. */
+  readonly scope?: FailureScope;
   readonly code?: string;
   readonly retryAfterMs?: number;
   readonly requestId?: string;
@@ -45,9 +49,9 @@ const scopes: Record<FailureKind, FailureScope> = {
 };
 
 export function verdict(kind: FailureKind, context: FaultContext, details: VerdictDetails = {}): Failure {
-  const { vendorText, ...rest } = details;
-  const said = vendorText === undefined ? '' : quote(vendorText);
-  return { kind, scope: scopes[kind], message: sentence(kind, context, details) + said, ...rest };
+  const { vendorText, scope = scopes[kind], ...rest } = details;
+  const said = vendorText === undefined ? '' : quote(vendorText, context.sent);
+  return { kind, scope, message: sentence(kind, context, details) + said, ...rest };
 }
 
 function sentence(
@@ -101,11 +105,24 @@ function sentence(
 const longestQuote = 200;
 
 /** The vendor's words for the log and the hover: one line, short, without anything that looks like a key or a page. */
-function quote(text: string): string {
+function quote(text: string, sent = ''): string {
   // Cut first: patterns on a hostile megabyte cost more than the words are worth.
   const line = redact(text.slice(0, 2_000).replace(/\s+/g, ' ').trim());
-  if (line === '' || line.startsWith('<')) return '';
+  if (line === '' || line.startsWith('<') || repeats(line, sent)) return '';
   return ` It said: ${line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line}`;
+}
+
+/** Shorter runs stand in every request: names of fields, roles and models. */
+const shortestEcho = { words: 3, characters: 12, unspaced: 6 };
+
+/** Whether a host gives the user's own words back, as some do to show what was wrong with them. */
+function repeats(line: string, sent: string): boolean {
+  const words = line.split(/[ "'`\\]+/);
+  const runs = words.map((_, start) => words.slice(start, start + shortestEcho.words).join(' '));
+  const spaced = runs.filter((run) => run.length >= shortestEcho.characters && run.includes(' '));
+  const unspaced = line.match(/[^\x20-\x7e]+/g) ?? [];
+  const isIn = (run: string): boolean => sent.includes(run);
+  return spaced.some(isIn) || unspaced.some((run) => run.length >= shortestEcho.unspaced && isIn(run));
 }
 
 /** Takes out what looks like a credential: vendors quote part of a wrong key back. */

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import type { Failure } from '../../../src/model/failure';
+import type { StreamEvent } from '../../../src/model/stream';
+import { collect, userSays } from './fixtures';
+import { groups } from './taxonomy/groups';
+import { answering, inMemory } from './taxonomy/inMemory';
+import type { Group, Row } from './taxonomy/row';
+
+/** Raw bytes in, through the real client; the last event out. */
+async function verdictOn(group: Group, row: Row): Promise<StreamEvent | undefined> {
+  const provider = inMemory(group, answering(row));
+  return (await collect(provider.chat(group.model, userSays('hi'), { signal: new AbortController().signal }))).at(-1);
+}
+
+for (const group of groups) {
+  describe(`the taxonomy: ${group.title}`, () => {
+    for (const row of group.rows) {
+      it(`${row.signal} is ${row.verdict}`, async () => {
+        const last = await verdictOn(group, row);
+        if (row.verdict === 'stop' || row.verdict === 'length') {
+          assert.deepEqual(last, { type: 'done', reason: row.verdict });
+          return;
+        }
+        assert.ok(last?.type === 'failed', JSON.stringify(last));
+        const { kind, scope, retryAfterMs, repair }: Failure = last.failure;
+        assert.equal(kind, row.verdict, last.failure.message);
+        assert.deepEqual({ retryAfterMs, repair }, { retryAfterMs: row.retryAfterMs, repair: row.repair });
+        if (row.scope !== undefined) assert.equal(scope, row.scope);
+      });
+    }
+
+    it('has each signal once', () => {
+      const signals = group.rows.map(({ signal }) => signal);
+      assert.deepEqual(signals, [...new Set(signals)]);
+    });
+  });
+}

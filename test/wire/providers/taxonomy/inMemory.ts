@@ -1,0 +1,40 @@
+import type { ProviderConfig } from '../../../../src/model/providerConfig';
+import type { Provider } from '../../../../src/model/provider';
+import { createProvider } from '../../../../src/providers/registry';
+import type { Group, Row } from './row';
+
+/** Milliseconds since the epoch at which every answer of a table comes. */
+export const now = Date.UTC(2026, 10, 26, 12);
+
+/** A socket joins and parts what is written as it likes; this does not. */
+export function inPieces(pieces: readonly Uint8Array[], init: ResponseInit): typeof fetch {
+  return () => {
+    const waiting = [...pieces];
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        const piece = waiting.shift();
+        if (piece) controller.enqueue(piece);
+        else controller.close();
+      },
+    });
+    return Promise.resolve(new Response(body, init));
+  };
+}
+
+/** The provider of a group with its real client, and no socket. */
+export function inMemory(group: Pick<Group, 'type' | 'baseUrl' | 'model'>, fetch: typeof globalThis.fetch): Provider {
+  const config: ProviderConfig = {
+    id: 'p',
+    type: group.type,
+    model: group.model,
+    baseUrl: group.baseUrl,
+    label: 'Provider',
+    headers: {},
+    enabled: true,
+  };
+  return createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, now: () => now });
+}
+
+export function answering({ status, headers, body }: Pick<Row, 'status' | 'headers' | 'body'>): typeof fetch {
+  return inPieces([new TextEncoder().encode(body)], { status, headers: { ...headers } });
+}
