@@ -29,7 +29,7 @@ export function classify(fault: WireFault, context: FaultContext, vendor: Vendor
     case 'transport':
       return classifyTransport(fault.error, fault.headersSeen, context);
     case 'malformed':
-      return verdict(fault.sawContent ? 'in-stream' : 'not-protocol', context);
+      return fault.sawContent ? unreadable(context) : verdict('not-protocol', context);
     case 'ended':
       return classifyEnd(fault, context, vendor);
     case 'not-protocol': {
@@ -53,6 +53,11 @@ export function classify(fault: WireFault, context: FaultContext, vendor: Vendor
       return fromBody({ ...body, type, requestId: body.requestId ?? requestId }, fault.status, wait, context, vendor);
     }
   }
+}
+
+function unreadable(context: FaultContext): Failure {
+  const message = `${context.providerLabel} sent something that cannot be read in mid-answer.`;
+  return { ...verdict('in-stream', context), message };
 }
 
 function classifyEnd(fault: Extract<WireFault, { type: 'ended' }>, context: FaultContext, vendor: Vendor): Failure {

@@ -6,7 +6,7 @@ import type { Failure } from '../../../src/model/failure';
 import type { CallOptions } from '../../../src/model/provider';
 import type { StreamEvent } from '../../../src/model/stream';
 import { collect, textOfEvents, userSays } from './fixtures';
-import { providerAt, type WireProtocol, wireProtocols } from './protocols';
+import { providerAt, wireProtocols } from './protocols';
 import { type Handler, RawServer, reset } from './rawServer';
 
 function failureOf(events: readonly StreamEvent[]): Failure {
@@ -285,31 +285,5 @@ for (const protocol of wireProtocols) {
       assert.equal(textOfEvents(events), text);
       assert.deepEqual(events.at(-1), { type: 'done', reason: 'stop' });
     });
-
-    it('reads an answer cut into two pieces at every byte', async () => {
-      server = await RawServer.start(() => undefined);
-      const text = 'é日🙂';
-      const bytes = Buffer.from(protocol.start + protocol.text(text) + protocol.end);
-      for (let cut = 1; cut < bytes.length; cut += 1) {
-        const pieces = [bytes.subarray(0, cut), bytes.subarray(cut)];
-        const provider = providerAt(protocol, server.url, { deps: { fetch: inPieces(protocol, pieces) } });
-        const events = await collect(provider.chat(protocol.model, userSays('hi'), { signal: controller.signal }));
-        assert.equal(textOfEvents(events), text, `cut at ${cut}`);
-        assert.deepEqual(events.at(-1), { type: 'done', reason: 'stop' }, `cut at ${cut}`);
-      }
-    });
   });
-}
-
-/** A socket joins and parts what is written as it likes; this does not. */
-function inPieces(protocol: WireProtocol, pieces: readonly Uint8Array[]): typeof fetch {
-  return () => {
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        for (const piece of pieces) controller.enqueue(piece);
-        controller.close();
-      },
-    });
-    return Promise.resolve(new Response(body, { headers: { 'content-type': protocol.contentType } }));
-  };
 }

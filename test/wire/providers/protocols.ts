@@ -23,6 +23,8 @@ export interface WireProtocol {
   /** An error object that comes with status 200 in the place of a stream. */
   readonly errorBody: { readonly body: string; readonly kind: string };
   readonly malformed: string;
+  /** A whole tool call and the end of its answer. */
+  readonly toolCall: string;
   /** A tool call whose arguments break off in the middle. */
   readonly halfToolCall: string;
 }
@@ -79,6 +81,16 @@ export const wireProtocols: readonly WireProtocol[] = [
       kind: 'rate-limited',
     },
     malformed: 'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"de\n\n',
+    toolCall:
+      event({
+        type: 'content_block_start',
+        index: 1,
+        content_block: { type: 'tool_use', id: 'toolu_1', name: 'read', input: {} },
+      }) +
+      event({ type: 'content_block_delta', index: 1, delta: { type: 'input_json_delta', partial_json: '{"path":' } }) +
+      event({ type: 'content_block_delta', index: 1, delta: { type: 'input_json_delta', partial_json: '"ä.ts"}' } }) +
+      event({ type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: { output_tokens: 5 } }) +
+      event({ type: 'message_stop' }),
     halfToolCall:
       event({
         type: 'content_block_start',
@@ -105,6 +117,15 @@ export const wireProtocols: readonly WireProtocol[] = [
     },
     errorBody: { body: JSON.stringify(openAiError), kind: 'overloaded' },
     malformed: 'event: response.output_text.delta\ndata: {"type":"response.output_text.delta","del\n\n',
+    toolCall:
+      event({
+        type: 'response.output_item.added',
+        output_index: 1,
+        item: { type: 'function_call', id: 'fc_1', call_id: 'call_1', name: 'read', arguments: '' },
+      }) +
+      event({ type: 'response.function_call_arguments.delta', output_index: 1, delta: '{"path":' }) +
+      event({ type: 'response.function_call_arguments.delta', output_index: 1, delta: '"ä.ts"}' }) +
+      event({ type: 'response.completed', response: { id: 'r', status: 'completed' } }),
     halfToolCall:
       event({
         type: 'response.output_item.added',
@@ -127,6 +148,13 @@ export const wireProtocols: readonly WireProtocol[] = [
     error: { frame: data({ ...openAiError, choices: [] }), kind: 'overloaded' },
     errorBody: { body: JSON.stringify(openAiError), kind: 'overloaded' },
     malformed: 'data: {"id":"c","choices":[{"ind\n\n',
+    toolCall:
+      chatChunk({
+        tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'read', arguments: '{"path":' } }],
+      }) +
+      chatChunk({ tool_calls: [{ index: 0, function: { arguments: '"ä.ts"}' } }] }) +
+      chatChunk({}, 'tool_calls') +
+      'data: [DONE]\n\n',
     halfToolCall: chatChunk({
       tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'read', arguments: '{"path":"a' } }],
     }),
@@ -150,6 +178,16 @@ export const wireProtocols: readonly WireProtocol[] = [
     error: { frame: line({ error: 'llama runner process has terminated' }), kind: 'server' },
     errorBody: { body: JSON.stringify({ error: 'server busy, please try again' }), kind: 'overloaded' },
     malformed: '{"model":"m","message":{"role":"assist\n',
+    toolCall:
+      line({
+        model: 'm',
+        message: {
+          role: 'assistant',
+          content: '',
+          tool_calls: [{ function: { name: 'read', arguments: { path: 'ä.ts' } } }],
+        },
+        done: false,
+      }) + line({ model: 'm', message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop' }),
     // Ollama sends a call in one line, so that half of one is half a line.
     halfToolCall: '{"model":"m","message":{"role":"assistant","content":"","tool_calls":[{"function":{"na',
   },

@@ -3,7 +3,7 @@ import type { Failure } from '../../../src/model/failure';
 import type { StreamEvent } from '../../../src/model/stream';
 import { collect, userSays } from './fixtures';
 import { groups } from './taxonomy/groups';
-import { answering, inMemory } from './taxonomy/inMemory';
+import { answering, inMemory } from './inMemory';
 import type { Group, Row } from './taxonomy/row';
 
 /** Raw bytes in, through the real client; the last event out. */

@@ -1,7 +1,7 @@
-import type { ProviderConfig } from '../../../../src/model/providerConfig';
-import type { Provider } from '../../../../src/model/provider';
-import { createProvider } from '../../../../src/providers/registry';
-import type { Group, Row } from './row';
+import type { ProviderConfig } from '../../../src/model/providerConfig';
+import type { Provider } from '../../../src/model/provider';
+import { createProvider } from '../../../src/providers/registry';
+import type { Group, Row } from './taxonomy/row';
 
 /** Milliseconds since the epoch at which every answer of a table comes. */
 export const now = Date.UTC(2026, 10, 26, 12);
