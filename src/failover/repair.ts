@@ -1,4 +1,5 @@
 import type { Repair } from '../model/failure';
+import type { Message } from '../model/message';
 import type { ChatRequest } from '../model/request';
 
 /**
@@ -18,6 +19,28 @@ export function repairRequest(request: ChatRequest, repair: Exclude<Repair, 'pre
       if (request.temperature === undefined && request.stop === undefined) return undefined;
       return { ...request, temperature: undefined, stop: undefined };
     case 'tool-call-id':
-      return undefined;
+      if (!request.messages.some(({ parts }) => parts.some((part) => part.type === 'tool-call'))) return undefined;
+      return { ...request, messages: withPlainIds(request.messages) };
   }
+}
+
+/**
+ * Calls numbered in nine letters and digits, which is what Mistral's models want behind any gateway and what all others
+ * take too.
+ */
+function withPlainIds(messages: readonly Message[]): Message[] {
+  /** An id that comes again means the later call from then on. */
+  const plain = new Map<string, string>();
+  let calls = 0;
+  return messages.map((message) => ({
+    ...message,
+    parts: message.parts.map((part) => {
+      if (part.type === 'tool-result') return { ...part, callId: plain.get(part.callId) ?? part.callId };
+      if (part.type !== 'tool-call') return part;
+      const id = `call${String(calls).padStart(5, '0')}`;
+      calls += 1;
+      plain.set(part.id, id);
+      return { ...part, id };
+    }),
+  }));
 }

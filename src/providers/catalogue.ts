@@ -1,5 +1,6 @@
 import type { ProviderConfig } from '../model/providerConfig';
 import { type ProviderType, type Route, routeId, type Trust } from '../model/route';
+import { hostOf } from './compatibleHosts';
 import { traitsOf } from './models';
 
 /** What a provider type means where the user has not said otherwise. */
@@ -73,7 +74,7 @@ function routeOf(config: ProviderConfig, model: string): Route {
     endpoint: url.origin,
     vendor: cloudModel ? 'ollama.com' : vendorOf(config, url),
     trust,
-    traits: { ...known, prefill: takesPrefill(config.type, url.hostname, known) },
+    traits: { ...known, prefill: takesPrefill(config.type, url, model, known) },
   };
 }
 
@@ -93,12 +94,14 @@ function vendorOf({ type, baseUrl }: ProviderConfig, url: URL): string {
  */
 function takesPrefill(
   type: ProviderType,
-  hostname: string,
+  url: URL,
+  model: string,
   { prefill, reasoning }: { readonly prefill: boolean; readonly reasoning: boolean },
 ): boolean {
-  if (type !== 'openai-compatible') return prefill && !reasoning;
-  const isKnown = /(?:^|\.)(?:mistral\.ai|deepseek\.com)$/.test(hostname);
-  return !reasoning && (isKnown ? prefill : trustOf(hostname) !== 'cloud');
+  if (reasoning) return false;
+  if (type !== 'openai-compatible') return prefill;
+  const mark = hostOf(url.href).prefill?.(model);
+  return mark === undefined ? trustOf(url.hostname) !== 'cloud' : prefill && mark !== 'none';
 }
 
 /**

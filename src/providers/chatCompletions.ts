@@ -18,6 +18,8 @@ export interface Dialect {
   readonly toolIds: ToolIdRule;
   /** Newer models of OpenAI refuse `max_tokens`; most other hosts know nothing else. */
   readonly maxTokens: 'max_tokens' | 'max_completion_tokens';
+  /** Mistral answers 400 to a question directly behind the results of tools. */
+  readonly answersBetween: boolean;
   /** Mistral counts tokens unasked and answers 422 to being asked. */
   readonly asksForUsage: boolean;
 }
@@ -32,7 +34,7 @@ export function toChatParameters(
 ): OpenAI.ChatCompletionCreateParamsStreaming {
   const { system, maxOutputTokens, temperature, stop, tools } = request;
   const history = trimPrefill(repairHistory(request.messages, 'openai-compatible', dialect.toolIds));
-  const messages = history.flatMap(toMessages);
+  const messages = history.flatMap((message) => toMessages(message, dialect));
   if (system !== undefined && system !== '') messages.unshift({ role: 'system', content: system });
   const isPrefill = history.at(-1)?.role === 'assistant';
   return {
@@ -71,11 +73,11 @@ function withPrefix(messages: readonly ChatMessage[]): ChatMessage[] {
   return [...messages.slice(0, -1), Object.assign({}, last, { prefix: true })];
 }
 
-function toMessages(message: Message): ChatMessage[] {
-  return message.role === 'assistant' ? [toAnswer(message.parts)] : toQuestion(message.parts);
+function toMessages(message: Message, dialect: Dialect): ChatMessage[] {
+  return message.role === 'assistant' ? [toAnswer(message.parts)] : toQuestion(message.parts, dialect);
 }
 
-function toQuestion(parts: readonly Part[]): ChatMessage[] {
+function toQuestion(parts: readonly Part[], { answersBetween }: Dialect): ChatMessage[] {
   const messages: ChatMessage[] = [];
   const content: OpenAI.ChatCompletionContentPart[] = [];
   for (const part of parts) {
@@ -89,6 +91,7 @@ function toQuestion(parts: readonly Part[]): ChatMessage[] {
   // Hosts without vision often take nothing but a plain string.
   const texts = content.flatMap((part) => (part.type === 'text' ? part.text : []));
   const isText = texts.length === content.length;
+  if (answersBetween && messages.length > 0) messages.push({ role: 'assistant', content: 'I have the results.' });
   return [...messages, { role: 'user', content: isText ? texts.join('\n\n') : content }];
 }
 

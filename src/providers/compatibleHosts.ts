@@ -8,18 +8,23 @@ import type { FimRoute } from './fimRoutes';
 export interface Host {
   readonly dialect: Dialect;
   /** Undefined: the server has to be asked what it is. */
-  readonly prefill: PrefillMark | 'none' | undefined;
+  readonly prefill: ((model: string) => PrefillMark | 'none') | undefined;
   /** Base URL for requests with a prefill, where it is another. */
   readonly prefillBaseUrl?: string;
   /** Undefined: the server has to be asked what it is. */
   readonly fim: ((model: string) => FimRoute) | undefined;
 }
 
-const usual: Dialect = { toolIds: 'chat-completions', maxTokens: 'max_tokens', asksForUsage: true };
+const usual: Dialect = {
+  toolIds: 'chat-completions',
+  maxTokens: 'max_tokens',
+  answersBetween: false,
+  asksForUsage: true,
+};
 
 export const openAiDialect: Dialect = { ...usual, maxTokens: 'max_completion_tokens' };
 
-const chatOnly: Pick<Host, 'prefill' | 'fim'> = { prefill: 'none', fim: () => ({ kind: 'none' }) };
+const chatOnly: Pick<Host, 'prefill' | 'fim'> = { prefill: () => 'none', fim: () => ({ kind: 'none' }) };
 
 /** Hosts that are known by their names. Sources: each vendor's API reference. */
 export function hostOf(baseUrl: string): Host {
@@ -28,8 +33,8 @@ export function hostOf(baseUrl: string): Host {
     domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
   if (isAt('mistral.ai')) {
     return {
-      dialect: { ...usual, toolIds: 'mistral', asksForUsage: false },
-      prefill: 'prefix',
+      dialect: { ...usual, toolIds: 'mistral', answersBetween: true, asksForUsage: false },
+      prefill: () => 'prefix',
       // https://docs.mistral.ai/capabilities/code_generation: Codestral only.
       fim: (model) => (/codestral/i.test(model) ? { kind: 'suffix', path: '/fim/completions' } : { kind: 'none' }),
     };
@@ -37,7 +42,7 @@ export function hostOf(baseUrl: string): Host {
   if (isAt('deepseek.com')) {
     return {
       dialect: usual,
-      prefill: 'prefix',
+      prefill: () => 'prefix',
       // Both are beta: https://api-docs.deepseek.com/guides/chat_prefix_completion and /fim_completion.
       prefillBaseUrl: `${origin}/beta`,
       fim: (model) =>
@@ -45,7 +50,11 @@ export function hostOf(baseUrl: string): Host {
     };
   }
   if (isAt('openai.com', 'openai.azure.com', 'services.ai.azure.com')) return { ...chatOnly, dialect: openAiDialect };
-  if (isAt('openrouter.ai', 'googleapis.com', 'groq.com', 'x.ai', 'perplexity.ai', 'cohere.com', 'cohere.ai')) {
+  if (isAt('openrouter.ai')) {
+    // Claude itself goes on from the turn; other models have many hosts there, and some take it for a closed one.
+    return { ...chatOnly, dialect: usual, prefill: (model) => (/claude/i.test(model) ? 'last-turn' : 'none') };
+  }
+  if (isAt('googleapis.com', 'groq.com', 'x.ai', 'perplexity.ai', 'cohere.com', 'cohere.ai')) {
     return { ...chatOnly, dialect: usual };
   }
   if (isAt('anthropic.com', 'githubcopilot.com', 'github.ai')) return { ...chatOnly, dialect: usual };

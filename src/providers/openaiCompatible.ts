@@ -59,7 +59,7 @@ export class OpenAiCompatibleProvider implements Provider {
     call: CallOptions,
   ): AsyncGenerator<StreamEvent, void, undefined> {
     const prefill = prefillOf(request);
-    const mark = prefill === '' ? 'last-turn' : await this.prefillMark(call);
+    const mark = prefill === '' ? 'last-turn' : await this.prefillMark(model, call);
     if (typeof mark !== 'string') {
       yield { type: 'failed', failure: mark };
       return;
@@ -109,11 +109,10 @@ export class OpenAiCompatibleProvider implements Provider {
   }
 
   /** How this host is asked to go on from a begun answer, or the failure when it cannot be. */
-  private async prefillMark(call: CallOptions): Promise<PrefillMark | Failure> {
+  private async prefillMark(model: string, call: CallOptions): Promise<PrefillMark | Failure> {
     const refusal = { message: `${this.account.label} cannot go on from a begun answer.`, repair: 'prefill' as const };
-    if (this.host.prefill !== undefined) {
-      return this.host.prefill === 'none' ? this.account.refusal(refusal).failure : this.host.prefill;
-    }
+    const mark = this.host.prefill?.(model);
+    if (mark !== undefined) return mark === 'none' ? this.account.refusal(refusal).failure : mark;
     const identity = await this.identity(call);
     if (!identity.ok) return identity.failure;
     switch (identity.kind) {

@@ -23,7 +23,7 @@ export const anthropic: Group = {
   title: 'Anthropic',
   source: 'https://docs.claude.com/en/api/errors',
   type: 'anthropic',
-  model: 'claude-sonnet-4-5',
+  model: 'claude-haiku-4-5',
   rows: [
     refusal('400 invalid_request_error', 400, invalid('max_tokens: Field required'), 'bad-request'),
     refusal('400 "prompt is too long"', 400, invalid('prompt is too long: 210000 tokens > 200000'), 'context-exceeded'),
