@@ -5,7 +5,7 @@ import type { FaultContext } from './verdict';
 
 /** Ollama's errors are a text and a status, without a code: https://docs.ollama.com/api/errors. */
 const ollama: Vendor = {
-  rule: ({ message }, status) => {
+  rule: ({ message }) => {
     if (/model .{0,200}not found|no such model/i.test(message)) return 'model-missing';
     if (/server busy|too many requests queued/i.test(message)) return 'overloaded';
     if (/context (?:length|size|window)|exceeds?.{0,40}context/i.test(message)) return 'context-exceeded';

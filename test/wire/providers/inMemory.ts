@@ -4,7 +4,7 @@ import { createProvider } from '../../../src/providers/registry';
 import type { Group, Row } from './taxonomy/row';
 
 /** Milliseconds since the epoch at which every answer of a table comes. */
-export const now = Date.UTC(2026, 10, 26, 12);
+const now = Date.UTC(2026, 10, 26, 12);
 
 /** A socket joins and parts what is written as it likes; this does not. */
 export function inPieces(pieces: readonly Uint8Array[], init: ResponseInit): typeof fetch {

@@ -15,7 +15,7 @@ export interface WireProtocol {
   readonly ping: string | undefined;
   /** Frames before the first text. */
   readonly start: string;
-  text(text: string): string;
+  readonly text: (text: string) => string;
   /** The end of a whole answer. */
   readonly end: string;
   /** An error in mid-stream, with the failure it is. */

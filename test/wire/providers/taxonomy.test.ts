@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { Failure } from '../../../src/model/failure';
 import type { StreamEvent } from '../../../src/model/stream';
 import { collect, userSays } from './fixtures';
+import { documentPath, failureTaxonomy } from './taxonomy/document';
 import { groups } from './taxonomy/groups';
 import { answering, inMemory } from './inMemory';
 import type { Group, Row } from './taxonomy/row';
@@ -35,3 +37,9 @@ for (const group of groups) {
     });
   });
 }
+
+describe('the table of failures in the documentation', () => {
+  it('says what the code does; `npx tsx scripts/failureTaxonomy.ts` writes it anew', async () => {
+    assert.equal(await readFile(documentPath, 'utf8'), await failureTaxonomy());
+  });
+});

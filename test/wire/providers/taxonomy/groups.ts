@@ -1,7 +1,11 @@
 import { anthropic } from './anthropic';
-import { deepSeek, geminiCompatible, llamaCpp, mistral, others, vllm } from './hosts';
+import { deepSeek } from './deepSeek';
+import { geminiCompatible } from './gemini';
+import { llamaCpp, vllm } from './localServers';
+import { mistral } from './mistral';
 import { ollama } from './ollama';
 import { openAi } from './openAi';
+import { others } from './otherHosts';
 import { azure, bedrock, openRouter } from './routers';
 import type { Group } from './row';
 

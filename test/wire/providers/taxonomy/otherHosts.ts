@@ -1,0 +1,105 @@
+import { type Group, refusal } from './row';
+
+export const others: Group = {
+  title: 'Other compatible hosts',
+  source: 'https://help.aliyun.com/zh/model-studio/error-code',
+  type: 'openai-compatible',
+  baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
+  model: 'qwen-max',
+  rows: [
+    refusal(
+      'Alibaba: 429 insufficient_quota, which is a limit per minute',
+      429,
+      {
+        error: {
+          code: 'insufficient_quota',
+          type: 'insufficient_quota',
+          message:
+            'You exceeded your current quota. For details, see: https://help.aliyun.com/zh/model-studio/error-code#token-limit',
+        },
+      },
+      'rate-limited',
+    ),
+    refusal(
+      'Alibaba: 429 Throttling.AllocationQuota',
+      429,
+      { error: { code: 'Throttling.AllocationQuota', message: 'Allocated quota exceeded' } },
+      'rate-limited',
+    ),
+    refusal(
+      'Alibaba: 400 data_inspection_failed',
+      400,
+      { error: { code: 'data_inspection_failed', message: 'Words.' } },
+      'policy',
+    ),
+    refusal('429 of a quota, without a time', 429, { error: { message: 'Your quota is gone.' } }, 'quota'),
+    refusal('429 of a quota, with a time', 429, { error: { message: 'Your quota is gone.' } }, 'rate-limited', {
+      headers: { 'retry-after': '5' },
+      retryAfterMs: 5_000,
+    }),
+    refusal(
+      'xAI: 400 "maximum prompt length"',
+      400,
+      { error: "This model's maximum prompt length is 131072 but the request contains 537812 tokens." },
+      'context-exceeded',
+    ),
+    refusal(
+      'xAI: 403 "doesn\'t have any credits"',
+      403,
+      { code: 'No permission', error: "Your team doesn't have any credits yet." },
+      'quota',
+    ),
+    refusal(
+      'Copilot: 400 model_not_supported',
+      400,
+      { error: { code: 'model_not_supported', message: 'The requested model is not supported.' } },
+      'model-missing',
+    ),
+    refusal(
+      'Copilot: 400 prefill',
+      400,
+      {
+        error: {
+          code: 'invalid_request_body',
+          message:
+            'This model does not support assistant message prefill. The conversation must end with a user message.',
+        },
+      },
+      'bad-request',
+      {
+        repair: 'prefill',
+      },
+    ),
+    refusal(
+      'LiteLLM: 400 prefill of Vertex',
+      400,
+      {
+        error: {
+          code: '400',
+          type: 'None',
+          message:
+            'litellm.BadRequestError: Vertex_aiException - b\'{"type":"error","error":{"message":"This model does not support assistant message prefill."}}\'',
+        },
+      },
+      'bad-request',
+      {
+        repair: 'prefill',
+      },
+    ),
+    refusal(
+      '400 string_above_max_length of a call id',
+      400,
+      {
+        error: {
+          code: 'string_above_max_length',
+          param: 'messages[1].tool_calls[0].id',
+          message: 'string too long. Expected a string with maximum length 40',
+        },
+      },
+      'bad-request',
+      {
+        repair: 'tool-call-id',
+      },
+    ),
+  ],
+};
