@@ -7,6 +7,7 @@ import { Account, bearer, type ProviderDeps } from './account';
 import { toChatParameters } from './chatCompletions';
 import { ChatCompletionsReader } from './chatCompletionsReader';
 import { classifyOpenAi } from './classify/openai';
+import { classifyOpenAiCompatible } from './classify/openaiCompatible';
 import { openAiDialect } from './compatibleHosts';
 import { closeable } from './exchange';
 import { cannotFillIn } from './fimRoutes';
@@ -29,7 +30,9 @@ export class OpenAiProvider implements Provider {
     deps: ProviderDeps,
   ) {
     this.id = config.id;
-    this.account = new Account(config, deps, { classify: classifyOpenAi, auth: bearer });
+    // At another base URL a gateway answers, with the words of whatever stands behind it.
+    const classify = config.baseUrl === undefined ? classifyOpenAi : classifyOpenAiCompatible;
+    this.account = new Account(config, deps, { classify, auth: bearer });
     this.lacking = new Remembered(deps.now);
   }
 

@@ -57,6 +57,7 @@ const compatible: Vendor = {
       malformed_function_call: 'in-stream',
       model_context_window_exceeded: 'context-exceeded',
       error: 'in-stream',
+      failed: 'in-stream',
       // SGLang and vLLM, of a request that was put off.
       abort: 'in-stream',
       insufficient_system_resource: 'overloaded',

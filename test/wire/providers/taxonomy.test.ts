@@ -5,6 +5,7 @@ import type { StreamEvent } from '../../../src/model/stream';
 import { collect, userSays } from './fixtures';
 import { documentPath, failureTaxonomy } from './taxonomy/document';
 import { groups } from './taxonomy/groups';
+import { openRouter } from './taxonomy/routers';
 import { answering, inMemory } from './inMemory';
 import type { Group, Row } from './taxonomy/row';
 
@@ -37,6 +38,16 @@ for (const group of groups) {
     });
   });
 }
+
+describe('an OpenAI account at the base URL of a gateway', () => {
+  it('reads its refusals as those of a gateway', async () => {
+    for (const row of openRouter.rows.filter(({ status }) => status >= 400)) {
+      const last = await verdictOn({ ...openRouter, type: 'openai' }, row);
+      assert.ok(last?.type === 'failed', row.signal);
+      assert.equal(last.failure.kind, row.verdict, row.signal);
+    }
+  });
+});
 
 describe('the table of failures in the documentation', () => {
   it('says what the code does; `npx tsx scripts/failureTaxonomy.ts` writes it anew', async () => {
