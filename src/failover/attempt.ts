@@ -97,9 +97,7 @@ class Watch {
   requestSent(): void {
     if (this.sentAt !== undefined || this.timer === undefined) return;
     this.sentAt = this.clock.now();
-    // The next deadline may now be earlier than the one before.
-    this.stop();
-    this.arm();
+    this.rearm();
     this.onRequest?.();
   }
 
@@ -120,7 +118,9 @@ class Watch {
     this.headersAt ??= now;
     if (!isContent(event)) return;
     this.lastContentAt = now;
+    if (this.hasContent) return;
     this.hasContent = true;
+    this.rearm();
   }
 
   /** While the consumer is busy nobody reads, so silence is not the provider's. */
@@ -145,6 +145,13 @@ class Watch {
     return this.hasContent
       ? { kind: 'stream-cut', scope: 'model', message: `${this.label} broke off before the end of its answer.` }
       : emptyAnswer(this.label);
+  }
+
+  /** The next deadline may now be earlier than the one before. */
+  private rearm(): void {
+    if (this.timer === undefined) return;
+    this.stop();
+    this.arm();
   }
 
   private arm(): void {

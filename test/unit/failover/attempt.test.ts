@@ -102,6 +102,20 @@ describe('an attempt', () => {
     assert.deepEqual(kinds(events), ['text', 'text', 'done']);
   });
 
+  it('notices silence after its own time, however long the first word might have taken', async () => {
+    const clock = virtualClock();
+    const startedAt = clock.now();
+    const options = { clock, deadlines, label: 'Acme', signal: new AbortController().signal };
+    const source = async function* (): AsyncGenerator<StreamEvent> {
+      yield text('a');
+      await new Promise(() => undefined);
+    };
+    let endedAt: number | undefined;
+    void collect(runAttempt(source, options)).then(() => (endedAt = clock.now()));
+    await clock.advance(10_000);
+    assert.equal(endedAt, startedAt + deadlines.silence);
+  });
+
   it('calls it stalled when nothing at all comes in mid-answer', async () => {
     const events = await run(async function* (_call, wait) {
       yield text('a');
