@@ -9,7 +9,6 @@ import { createHealth } from './failover/healthRegistry';
 import { createLatency } from './failover/latency';
 import { createProviderManager } from './failover/manager';
 import { createNetwork } from './failover/network';
-import { defaultPolicy } from './failover/policy';
 import { createRetryBudget } from './failover/retryBudget';
 import { WarmStandby } from './failover/warmStandby';
 import { systemClock as clock } from './model/clock';
@@ -40,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     standby,
     budget: createRetryBudget({ clock }),
     consent: settings.consent,
-    policy: () => defaultPolicy,
+    policy: () => settings.policy,
   });
   const { prepare } = settings;
   const showLog = (): void => channel.show();

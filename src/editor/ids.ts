@@ -11,6 +11,8 @@ export const commandIds = {
   showLog: 'everpair.showLog',
   openSettings: 'everpair.openSettings',
   resetHealth: 'everpair.resetHealth',
+  /** Opens the setting of the boundary. Internal: not in package.json, run by buttons and links. */
+  openBoundary: 'everpair.internal.openBoundary',
   /** Run by VS Code when a suggestion was accepted. Internal: not in package.json. */
   completionAccepted: 'everpair.internal.completionAccepted',
 } as const;
@@ -21,6 +23,10 @@ export const viewIds = { container: 'everpair', chat: 'everpair.chat' } as const
 /** Keys of settings, without the leading section `everpair`. */
 export const settingKeys = {
   providers: 'providers',
+  boundary: 'boundary',
+  brokenAnswer: 'brokenAnswer',
+  maxRequestCost: 'maxRequestCost',
+  hedgeChat: 'hedgeChat',
   completionsEnabled: 'completions.enabled',
   completionsDelay: 'completions.delay',
 } as const;

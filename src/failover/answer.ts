@@ -46,6 +46,8 @@ export interface ChainFailure {
   readonly skipped: readonly SkippedRoute[];
   /** Earliest time a route may serve again, milliseconds since the epoch; absent when only the user can help. */
   readonly retryAt?: number;
+  /** The route that would go on with the answer if the user had not chosen to be asked first. */
+  readonly next?: Route;
 }
 
 /**

@@ -63,6 +63,8 @@ export class Candidates {
       if (this.context.consent.decided(route) === undefined) {
         const agreed = await this.context.consent.ask(route, this.signal);
         if (this.signal.aborted) return undefined;
+        // While they thought about it the boundary may have been narrowed.
+        if (!this.plan().routes.includes(route)) continue;
         if (!agreed) {
           this.refuse(route, 'consent', `You have not agreed that code is sent to ${route.label}.`);
           continue;
@@ -75,6 +77,11 @@ export class Candidates {
       }
       return { ...admitted, last: open.length === 1, passedOver: this.passedOver(current, route) };
     }
+  }
+
+  /** The route that would be asked now; nobody is asked and nothing is taken. */
+  peek(): Route | undefined {
+    return this.plan().routes.find((route) => this.mayVisit(route));
   }
 
   /** A second route to run beside a late first one; undefined when the budget or health forbids it. */

@@ -8,7 +8,7 @@ import type { Health } from './health';
 import type { Latency } from './latency';
 import type { Network } from './network';
 import { plan } from './plan';
-import { type Policy, withinBoundary } from './policy';
+import { boundaryInWords, type Policy, withinBoundary } from './policy';
 import type {
   ChainLink,
   CompletionTask,
@@ -34,7 +34,7 @@ export interface ManagerDependencies {
   readonly network: Network;
   readonly consent: Consent;
   readonly standby: WarmStandby;
-  /** Read anew for each request, so that a changed setting counts at once. */
+  /** Read anew for each attempt, so that a changed setting counts at once. */
   readonly policy: () => Policy;
 }
 
@@ -63,19 +63,21 @@ class Manager implements ProviderManager {
   }
 
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent> {
-    return this.run(chatWork(request), options.signal);
+    return this.run(chatWork(request), options);
   }
 
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent> {
-    return this.run(completionWork(task), options.signal);
+    return this.run(completionWork(task), options);
   }
 
   status(): ManagerStatus {
     const providers = this.links.map((link) => this.statusOf(link));
     const offline = this.deps.network.offline;
     const pinned = providers.find((status) => status.link.provider.id === this.pinned);
+    const { boundary } = this.deps.policy();
     const [first] = this.ready(pinned ? [pinned] : providers, offline);
-    return { providers, next: pinned ?? first, pinned: pinned && this.pinned, canServe: first !== undefined, offline };
+    const canServe = first !== undefined;
+    return { providers, next: pinned ?? first, pinned: pinned && this.pinned, canServe, offline, boundary };
   }
 
   setChain(links: readonly ChainLink[]): void {
@@ -111,20 +113,23 @@ class Manager implements ProviderManager {
     this.changed.dispose();
   }
 
-  private run(work: Work, signal: AbortSignal): AsyncGenerator<AnswerEvent, void, undefined> {
+  private run(work: Work, { signal, resume }: RunOptions): AsyncGenerator<AnswerEvent, void, undefined> {
     this.requests += 1;
     const { deps } = this;
     const pinned = this.links.filter((link) => link.provider.id === this.pinned);
     const context = {
       ...deps,
       id: `${work.task}-${this.requests}`,
-      policy: deps.policy(),
+      // Not a copy: a boundary that is narrowed meanwhile holds for the next attempt.
+      get policy() {
+        return deps.policy();
+      },
       links: pinned.length > 0 ? pinned : this.links,
       pinned: pinned.length > 0,
       refusesPrefill: this.refusesPrefill,
       onTrouble: () => deps.standby.trouble(this.links),
     };
-    return new Run(context, work, signal).events();
+    return new Run(context, work, signal, resume).events();
   }
 
   private async testLink(
@@ -132,6 +137,9 @@ class Manager implements ProviderManager {
     signal: AbortSignal,
     index: number,
   ): Promise<{ index: number; result: ProviderTest }> {
+    // Not even a list of models: asking for it would carry a key outside.
+    const isOutside = [link.chat, link.completion].every((route) => this.isOutside(route));
+    if (isOutside) return { index, result: { link, ok: false, off: 'outside your boundary' } };
     const startedAt = this.deps.clock.now();
     const list = await link.provider.listModels(AbortSignal.any([signal, AbortSignal.timeout(testPatience)]));
     const ms = this.deps.clock.now() - startedAt;
@@ -150,9 +158,13 @@ class Manager implements ProviderManager {
 
   private offReason(route: Route): string | undefined {
     const { boundary } = this.deps.policy();
-    if (!withinBoundary(route.trust, boundary)) return `Outside the boundary of this workspace (${boundary}).`;
+    if (this.isOutside(route)) return `Outside your boundary: ${boundaryInWords(boundary)}.`;
     if (this.deps.consent.decided(route) === false) return `You have not agreed that code is sent to ${route.vendor}.`;
     return undefined;
+  }
+
+  private isOutside(route: Route): boolean {
+    return !withinBoundary(route.trust, this.deps.policy().boundary);
   }
 
   /** Those that a chat request may be sent to now, in the order to ask. */

@@ -1,7 +1,7 @@
 import type { Route } from '../model/route';
 import type { SkippedRoute } from './answer';
 import type { RouteHealth, Task } from './health';
-import { type Policy, withinBoundary } from './policy';
+import { boundaryInWords, type Policy, withinBoundary } from './policy';
 
 /** What a request asks of a route. */
 export interface Needs {
@@ -81,7 +81,7 @@ function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' |
   if (!withinBoundary(route.trust, policy.boundary)) {
     return {
       reason: 'boundary',
-      detail: `${route.label} is outside the boundary of this workspace (${policy.boundary}).`,
+      detail: `${route.label} is outside your boundary: ${boundaryInWords(policy.boundary)}.`,
     };
   }
   const consent = input.consent(route);

@@ -4,8 +4,9 @@ import type { CallOptions, Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
 import type { Route } from '../model/route';
 import type { StreamEvent } from '../model/stream';
-import type { AnswerEvent } from './answer';
+import type { AnswerEvent, AttemptRecord } from './answer';
 import type { RouteHealth } from './health';
+import type { Boundary } from './policy';
 
 /** A configured provider with the routes it offers. The order of links is the failover order. */
 export interface ChainLink {
@@ -25,8 +26,18 @@ export interface CompletionTask {
   open(provider: Provider, route: Route, call: CallOptions): AsyncIterable<StreamEvent>;
 }
 
+/** An answer that broke off and was left to the user, who now wants it to go on. */
+export interface BrokenAnswer {
+  /** The text that is shown. */
+  readonly text: string;
+  /** What was tried for it: those routes are not asked again, and what they cost counts. */
+  readonly attempts: readonly AttemptRecord[];
+}
+
 export interface RunOptions {
   readonly signal: AbortSignal;
+  /** Goes on with this answer instead of beginning one. */
+  readonly resume?: BrokenAnswer;
 }
 
 /** A provider as a surface shows it. */
@@ -50,18 +61,22 @@ export interface ManagerStatus {
   readonly canServe: boolean;
   /** This machine seems to have no network. */
   readonly offline: boolean;
+  /** Providers outside of it are off. */
+  readonly boundary: Boundary;
 }
 
 export type ProviderTest =
   | { readonly link: ChainLink; readonly ok: true; readonly ms: number; readonly models: number }
-  | { readonly link: ChainLink; readonly ok: false; readonly failure: Failure };
+  | { readonly link: ChainLink; readonly ok: false; readonly failure: Failure }
+  /** It was not contacted; `off` says why, as a clause. */
+  | { readonly link: ChainLink; readonly ok: false; readonly off: string };
 
 /** The one door to all providers: plans, attempts, switches and keeps health. */
 export interface ProviderManager extends Disposable {
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent>;
   status(): ManagerStatus;
-  /** Health, pin, chain or consent has changed. */
+  /** Health, pin, chain, consent or policy has changed. */
   readonly onDidChange: Event<void>;
   /** Takes effect with the next request; requests under way keep the chain they began with. */
   setChain(links: readonly ChainLink[]): void;

@@ -13,13 +13,13 @@ import type { Latency } from './latency';
 import { Leg } from './leg';
 import type { Network } from './network';
 import type { Policy } from './policy';
-import type { ChainLink, Consent } from './providerManager';
+import type { BrokenAnswer, ChainLink, Consent } from './providerManager';
 import type { RetryBudget } from './retryBudget';
 import { type Join, Joiner } from './splice/joiner';
 import { seamOf } from './splice/seam';
 import type { Resume, Work } from './work';
 
-/** What a request needs of the manager; the chain and the policy are those of the moment it began. */
+/** What a request needs of the manager. */
 export interface RunContext {
   readonly id: string;
   readonly clock: Clock;
@@ -30,6 +30,7 @@ export interface RunContext {
   readonly budget: RetryBudget;
   readonly network: Network;
   readonly consent: Consent;
+  /** That of now, while the chain is that of the moment the request began. */
   readonly policy: Policy;
   /** In failover order; a pinned provider alone. */
   readonly links: readonly ChainLink[];
@@ -64,9 +65,11 @@ export class Run {
     private readonly context: RunContext,
     private work: Work,
     private readonly signal: AbortSignal,
+    private readonly broken?: BrokenAnswer,
   ) {
     this.startedAt = context.clock.now();
     this.candidates = new Candidates(context, work, this.attempts, signal);
+    if (broken) this.takeUp(broken);
   }
 
   async *events(): AsyncGenerator<AnswerEvent, void, undefined> {
@@ -169,8 +172,21 @@ export class Run {
     this.leaving = { route, failure };
     const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.policy.midAnswer === 'stop');
     if (!stops) return 'next';
-    yield this.failed();
+    yield this.failed(failure.kind === 'policy' ? undefined : this.candidates.peek());
     return 'ended';
+  }
+
+  /** What was tried before the user was asked belongs to this request. */
+  private takeUp({ text, attempts }: BrokenAnswer): void {
+    this.shown = text;
+    for (const attempt of attempts) {
+      const { route, failure } = attempt;
+      this.attempts.push(attempt);
+      this.candidates.begin(route);
+      if (!failure) continue;
+      this.candidates.learn(route, failure);
+      this.leaving = { route, failure };
+    }
   }
 
   /** A refusal with a known remedy lets the same route be asked once more. */
@@ -249,7 +265,8 @@ export class Run {
   }
 
   private resumeOn(route: Route): Resume | undefined {
-    const continues = this.work.continuable && this.context.policy.midAnswer === 'continue';
+    const isWanted = this.broken !== undefined || this.context.policy.midAnswer === 'continue';
+    const continues = this.work.continuable && isWanted;
     if (!continues || this.shown.length < shortestPartial) return undefined;
     const prefill = route.traits.prefill && !this.context.refusesPrefill.has(route.id);
     return { seam: seamOf(this.shown), prefill };
@@ -274,15 +291,16 @@ export class Run {
     return { type: 'retract', length };
   }
 
-  private failed(): AnswerEvent {
+  private failed(next?: Route): AnswerEvent {
     const skipped = this.candidates.skipped();
     const times = this.candidates
       .routes()
       .map((route) => this.context.health.view(route, this.work.task).until)
       .filter((until) => until !== undefined);
     const retryAt = times.length > 0 ? Math.min(...times) : undefined;
-    this.say(`nothing could serve: ${this.attempts.length} asked, ${skipped.length} skipped`);
-    return { type: 'failed', failure: { attempts: this.attempts, skipped, retryAt } };
+    const what = next ? `stopped before ${name(next)}` : 'nothing could serve';
+    this.say(`${what}: ${this.attempts.length} asked, ${skipped.length} skipped`);
+    return { type: 'failed', failure: { attempts: this.attempts, skipped, retryAt, ...(next ? { next } : {}) } };
   }
 
   private say(what: string): void {

@@ -23,11 +23,15 @@ export class WarmStandby {
   ) {}
 
   trouble(links: readonly ChainLink[]): void {
-    const local = links.filter((link) => link.provider.warmUp !== undefined && link.chat.trust === 'local');
+    // A model may be another's although its server is here: loading that one would be a request to somebody else.
+    const local = links
+      .filter((link) => link.provider.warmUp !== undefined)
+      .map((link) => ({ link, routes: [link.completion, link.chat].filter((route) => route.trust === 'local') }))
+      .filter(({ routes }) => routes.length > 0);
     if (local.length === 0 || this.clock.now() - this.warmedAt < restMs) return;
     this.warmedAt = this.clock.now();
-    for (const link of local) {
-      for (const model of new Set([link.completion.model, link.chat.model])) void this.load(link, model);
+    for (const { link, routes } of local) {
+      for (const model of new Set(routes.map((route) => route.model))) void this.load(link, model);
     }
   }
 

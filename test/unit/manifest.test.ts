@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { commandIds, settingKeys, settingsSection, viewIds } from '../../src/editor/ids';
 import { readProviders } from '../../src/editor/settings/providerSettings';
+import { boundaries, defaultPolicy, midAnswers } from '../../src/failover/policy';
 import { typeDefaults } from '../../src/providers/catalogue';
 
 interface CommandUse {
@@ -12,7 +13,7 @@ interface CommandUse {
 }
 
 interface Schema {
-  readonly type: string;
+  readonly type: string | readonly string[];
   readonly scope?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
@@ -81,6 +82,7 @@ describe('the commands of the manifest', () => {
       'Everpair: Test Providers',
       'Everpair: Toggle Inline Completions',
       'Everpair: Show Log',
+      'Everpair: Reset Provider Health',
     ]) {
       assert.ok(titles.includes(promised), promised);
     }
@@ -138,7 +140,24 @@ describe('the settings of the manifest', () => {
   it('cannot be given by a workspace where they say where code goes or how often it is sent', () => {
     assert.equal(settings['everpair.providers']?.scope, 'application');
     assert.equal(settings['everpair.completions.delay']?.scope, 'application');
+    for (const key of ['brokenAnswer', 'maxRequestCost', 'hedgeChat']) {
+      assert.equal(settings[`everpair.${key}`]?.scope, 'application', key);
+    }
     assert.equal(settings['everpair.completions.enabled']?.scope, 'resource');
+  });
+
+  it('let a workspace and each of its folders have a boundary of their own', () => {
+    assert.equal(settings['everpair.boundary']?.scope, 'resource');
+  });
+
+  it('offer the values that the code knows, with the default that the code has', () => {
+    assert.deepEqual(settings['everpair.boundary']?.enum, boundaries);
+    assert.deepEqual(settings['everpair.brokenAnswer']?.enum, midAnswers);
+    const defaults = ['boundary', 'brokenAnswer', 'maxRequestCost', 'hedgeChat'].map(
+      (key) => settings[`everpair.${key}`]?.default,
+    );
+    const { boundary, midAnswer, maxRequestCost = null, hedgeChat } = defaultPolicy;
+    assert.deepEqual(defaults, [boundary, midAnswer, maxRequestCost, hedgeChat]);
   });
 
   it('have no default chain, so that the code can tell who has set none', () => {

@@ -4,6 +4,7 @@ import type { ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { commandIds } from '../ids';
+import { BoundaryNotice } from './boundaryNotice';
 import { CompletionProvider } from './completionProvider';
 import { toggleForUser } from './enabled';
 
@@ -16,8 +17,12 @@ export interface CompletionsDeps {
 
 /** Ghost text in every language, and the commands that go with it. */
 export function registerCompletions({ manager, prepare, log }: CompletionsDeps): vscode.Disposable {
+  const notice = new BoundaryNotice();
   const engine = new CompletionEngine({
-    complete: (task, options) => manager.complete(task, options),
+    complete: (task, options) => {
+      notice.look(manager.status());
+      return manager.complete(task, options);
+    },
     prepare,
     clock: systemClock,
     log,

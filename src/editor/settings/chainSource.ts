@@ -1,12 +1,13 @@
 import type { ChainLink } from '../../failover/providerManager';
 import type { Log } from '../../model/log';
 import type { ProviderConfig } from '../../model/providerConfig';
-import type { Route } from '../../model/route';
-import { routesOf, typeDefaults } from '../../providers/catalogue';
+import type { Route, Trust } from '../../model/route';
+import { routesOf, trustOf, typeDefaults } from '../../providers/catalogue';
 import { createProvider } from '../../providers/registry';
 import type { ApiKeys } from './apiKeys';
 import { defaultChain, vendorConfig } from './defaultChain';
-import { type SettingProblem, readProviders } from './providerSettings';
+import { readProviders } from './providerSettings';
+import type { SettingProblem } from './settingProblem';
 
 export interface ChainSourceDeps {
   /** The user's own value of `everpair.providers`, undefined when there is none. Never a workspace's. */
@@ -17,6 +18,8 @@ export interface ChainSourceDeps {
   /** Base URL of Ollama from the environment, undefined for its usual one. */
   readonly ollamaUrl: string | undefined;
   readonly log: Log;
+  /** Whether a host of this trust may be contacted. */
+  readonly mayAsk: (trust: Trust) => boolean;
   /** `chosen`: routes the user has agreed to by configuring them. */
   readonly onChain: (links: readonly ChainLink[], chosen: readonly Route[]) => void;
   readonly onProblems: (problems: readonly SettingProblem[]) => void;
@@ -63,8 +66,9 @@ export class ChainSource {
   }
 
   private async look(): Promise<void> {
-    this.lookedAt = this.deps.now();
     const baseUrl = this.deps.ollamaUrl ?? typeDefaults.ollama.baseUrl ?? '';
+    if (!this.deps.mayAsk(trustOf(new URL(baseUrl).hostname))) return;
+    this.lookedAt = this.deps.now();
     const ollama = createProvider(
       { id: 'ollama', type: 'ollama', model: '', baseUrl, label: 'Ollama', headers: {}, enabled: true },
       { apiKey: () => Promise.resolve(undefined), fetch: this.deps.fetch, now: this.deps.now },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type Policy, withinBoundary } from '../../failover/policy';
 import type { ChainLink, ProviderManager } from '../../failover/providerManager';
 import type { Log } from '../../model/log';
 import { commandIds, settingKeys, settingsSection } from '../ids';
@@ -7,8 +8,11 @@ import { ChainSource } from './chainSource';
 import { consentQuestion } from './consentQuestion';
 import { ConsentRecord } from './consentRecord';
 import { vendorConfig } from './defaultChain';
-import { readProviders, type SettingProblem } from './providerSettings';
+import { PolicySource } from './policySource';
+import { ProblemNotice } from './problemNotice';
+import { readProviders } from './providerSettings';
 import { setApiKey } from './setApiKey';
+import { showSetting } from './showSetting';
 
 export interface SettingsDeps {
   readonly context: vscode.ExtensionContext;
@@ -22,15 +26,17 @@ export class Settings implements vscode.Disposable {
   readonly consent: ConsentRecord;
   private readonly keys: ApiKeys;
   private readonly source: ChainSource;
-  private readonly problems: ProblemNotice;
+  private readonly policySource: PolicySource;
   private readonly subscriptions: vscode.Disposable[] = [];
   private links: readonly ChainLink[] = [];
   private started: Promise<void> = Promise.resolve();
 
   constructor(private readonly deps: SettingsDeps) {
     const { context, log } = deps;
-    this.problems = new ProblemNotice(log);
-    this.consent = new ConsentRecord(context.globalState, consentQuestion, () => deps.manager().setChain(this.links));
+    const show = (): void => deps.manager().setChain(this.links);
+    const [aboutProviders, aboutPolicy] = [new ProblemNotice(log), new ProblemNotice(log)];
+    this.policySource = new PolicySource(show, (problems) => aboutPolicy.show(problems));
+    this.consent = new ConsentRecord(context.globalState, consentQuestion, show);
     this.keys = new ApiKeys(context.secrets, process.env, deps.onKey);
     this.source = new ChainSource({
       setting: userProviders,
@@ -44,8 +50,14 @@ export class Settings implements vscode.Disposable {
         this.consent.setChosen(chosen);
         deps.manager().setChain(links);
       },
-      onProblems: (problems) => this.problems.show(problems),
+      mayAsk: (trust) => withinBoundary(trust, this.policy.boundary),
+      onProblems: (problems) => aboutProviders.show(problems),
     });
+  }
+
+  /** What the user has decided about failover, as of now. */
+  get policy(): Policy {
+    return this.policySource.current;
   }
 
   /** Awaited before each request: the chain is there, and where no setting names it a local Ollama was looked for. */
@@ -66,11 +78,13 @@ export class Settings implements vscode.Disposable {
       }),
       vscode.commands.registerCommand(commandIds.setApiKey, () => setApiKey(this.configurable(), this.keys)),
       vscode.commands.registerCommand(commandIds.openSettings, openSettings),
+      vscode.commands.registerCommand(commandIds.openBoundary, () => showSetting('editor', settingKeys.boundary)),
     );
     this.started = this.rebuild();
   }
 
   dispose(): void {
+    this.policySource.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -107,28 +121,4 @@ function ollamaUrl(): string | undefined {
 
 function openSettings(): Thenable<unknown> {
   return vscode.commands.executeCommand('workbench.action.openSettings', '@ext:everpair.everpair');
-}
-
-/** One notice for a wrong setting, not again until it is wrong in another way. */
-class ProblemNotice {
-  private told = '';
-
-  constructor(private readonly log: Log) {}
-
-  show(problems: readonly SettingProblem[]): void {
-    const [first] = problems;
-    const text = first?.message ?? '';
-    if (text === this.told) return;
-    this.told = text;
-    for (const { message } of problems) this.log.warn(message);
-    if (text === '') return;
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more, see the log)` : '';
-    const open = 'Open Setting';
-    void vscode.window.showErrorMessage(`Everpair: ${text}${more}`, open).then((answer) => {
-      if (answer !== open) return;
-      void vscode.commands.executeCommand('workbench.action.openApplicationSettingsJson', {
-        revealSetting: { key: `${settingsSection}.${settingKeys.providers}` },
-      });
-    });
-  }
 }

@@ -1,11 +1,8 @@
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ProviderType } from '../../model/route';
 import { trustOf, typeDefaults } from '../../providers/catalogue';
-
-/** What is wrong with the setting, in one sentence that names the place and the remedy. */
-export interface SettingProblem {
-  readonly message: string;
-}
+import { settingKeys } from '../ids';
+import type { SettingProblem } from './settingProblem';
 
 export interface ProviderSettings {
   /** Every entry that is right, in order; the wrong ones are left out. */
@@ -23,7 +20,7 @@ const secretHeaders =
 /** Checks the value of `everpair.providers`. Pure: takes whatever is in the settings file. */
 export function readProviders(value: unknown): ProviderSettings {
   if (!Array.isArray(value)) {
-    return { configs: [], problems: [{ message: 'everpair.providers must be a list of providers, [ { … }, … ].' }] };
+    return { configs: [], problems: [problem('everpair.providers must be a list of providers, [ { … }, … ].')] };
   }
   const configs: ProviderConfig[] = [];
   const problems: SettingProblem[] = [];
@@ -129,5 +126,5 @@ function headerProblem(headers: unknown, place: string): SettingProblem | undefi
 }
 
 function problem(message: string): SettingProblem {
-  return { message };
+  return { key: settingKeys.providers, message };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProviderManager, ProviderTest } from '../../failover/providerManager';
+import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { isEnabledByUser } from '../completion/enabled';
 import { commandIds } from '../ids';
@@ -27,7 +28,7 @@ export function registerStatus(deps: StatusDeps): vscode.Disposable {
     await deps.forgetRefusals();
   };
   return vscode.Disposable.from(
-    new StatusItem(manager),
+    new StatusItem(manager, systemClock),
     vscode.commands.registerCommand(commandIds.switchProvider, () => switchProvider(deps)),
     vscode.commands.registerCommand(commandIds.testProviders, () => testProviders(deps)),
     vscode.commands.registerCommand(commandIds.showLog, () => deps.showLog()),
@@ -126,7 +127,7 @@ async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Pr
   }
   const order = manager.status().providers.map(({ link }) => link.provider.id);
   results.sort((a, b) => order.indexOf(a.link.provider.id) - order.indexOf(b.link.provider.id));
-  const allWell = results.every((result) => result.ok);
+  const allWell = results.every((result) => result.ok || 'off' in result);
   const show = allWell ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const seeLog = 'Show Log';
   void show(`Everpair: ${results.map(wordsOf).join(' ')}`, seeLog).then((answer) => {
@@ -135,5 +136,7 @@ async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Pr
 }
 
 function wordsOf(result: ProviderTest): string {
-  return result.ok ? `${result.link.label} is reachable (${result.ms} ms).` : result.failure.message;
+  const { label } = result.link;
+  if (result.ok) return `${label} is reachable (${result.ms} ms).`;
+  return 'off' in result ? `${label} is off: ${result.off}.` : result.failure.message;
 }

@@ -34,12 +34,12 @@ export function pickerItems(status: ManagerStatus, now: number, completionsOn: b
       return choice(
         `${isPinned ? '$(pinned)' : '$(server)'} ${link.label}`,
         { type: 'pin', providerId: link.provider.id },
-        { description: link.chat.model, detail: stateInWords(provider, now), active: isPinned },
+        { description: link.chat.model, detail: stateInWords(provider, now, status.offline), active: isPinned },
       );
     }),
     separator('Everpair'),
     choice('$(pulse) Test all providers now', { type: 'test' }),
-    choice('$(refresh) Forget failures', { type: 'reset' }, { description: 'ask providers that are down at once' }),
+    choice('$(refresh) Reset provider health', { type: 'reset' }, { description: 'ask those that are down at once' }),
     choice('$(key) Set API key…', { type: 'set-key' }),
     choice(completionsOn ? '$(circle-slash) Turn inline completions off' : '$(play) Turn inline completions on', {
       type: 'toggle-completions',

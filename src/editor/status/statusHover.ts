@@ -1,6 +1,7 @@
+import { boundaryInWords } from '../../failover/policy';
 import type { ManagerStatus, ProviderStatus } from '../../failover/providerManager';
 import { commandIds } from '../ids';
-import { causeInWords, duration } from './statusView';
+import { causeInWords, duration, isOutside } from './statusView';
 
 /** Commands that the hover may run. */
 export const hoverCommands = [
@@ -10,6 +11,8 @@ export const hoverCommands = [
   commandIds.openChat,
   commandIds.showLog,
   commandIds.openSettings,
+  commandIds.openBoundary,
+  commandIds.resetHealth,
 ] as const;
 
 /** Markdown of the hover: every provider with its state, the reason and until when. Pure. */
@@ -25,23 +28,26 @@ export function statusHover(status: ManagerStatus, now: number): string {
   }
   if (status.offline)
     lines.push('$(debug-disconnect) This machine seems to be offline: only local providers are asked.', '');
+  if (status.boundary !== 'any') lines.push(boundaryLine(status), '');
   lines.push('| | Provider | Model | State |', '|:--|:--|:--|:--|');
   for (const provider of status.providers) lines.push(row(provider, status, now));
-  lines.push('', order(status), '', links());
+  lines.push('', order(status), '', links(status));
   return lines.join('\n');
 }
 
 function row(provider: ProviderStatus, status: ManagerStatus, now: number): string {
   const { link } = provider;
   const name = escape(link.label);
+  const { offline } = status;
   const isNext = status.next?.link.provider.id === link.provider.id;
   const pin = status.pinned === link.provider.id ? ' $(pin)' : '';
-  return `| ${icon(provider)} | ${isNext ? `**${name}**` : name}${pin} | ${escape(link.chat.model)} | ${escape(stateInWords(provider, now))} |`;
+  return `| ${icon(provider, offline)} | ${isNext ? `**${name}**` : name}${pin} | ${escape(link.chat.model)} | ${escape(stateInWords(provider, now, offline))} |`;
 }
 
 /** State of a provider in one line: "Down: overloaded (529). Asked again in 40 s". */
-export function stateInWords(provider: ProviderStatus, now: number): string {
+export function stateInWords(provider: ProviderStatus, now: number, offline = false): string {
   const { state, offReason, chat } = provider;
+  if (isCutOff(provider, offline)) return 'Out of reach: this machine seems to be offline';
   switch (state) {
     case 'healthy':
       return 'Healthy';
@@ -59,8 +65,9 @@ export function stateInWords(provider: ProviderStatus, now: number): string {
   }
 }
 
-function icon({ state }: ProviderStatus): string {
-  switch (state) {
+function icon(provider: ProviderStatus, offline: boolean): string {
+  if (isCutOff(provider, offline)) return '$(debug-disconnect)';
+  switch (provider.state) {
     case 'healthy':
       return '$(check)';
     case 'degraded':
@@ -72,20 +79,35 @@ function icon({ state }: ProviderStatus): string {
   }
 }
 
-function order({ pinned, providers, next }: ManagerStatus): string {
+/** Nothing is held against a cloud provider that only the network keeps away. */
+function isCutOff({ state, link }: ProviderStatus, offline: boolean): boolean {
+  return offline && state !== 'off' && link.chat.trust === 'cloud';
+}
+
+function boundaryLine({ boundary }: ManagerStatus): string {
+  return `$(lock) Boundary: ${boundaryInWords(boundary)}. [Change](command:${commandIds.openBoundary})`;
+}
+
+function order(status: ManagerStatus): string {
+  const { pinned, providers, next } = status;
+  if (providers.every((provider) => isOutside(provider, status))) {
+    return 'Every provider is outside your boundary, so nothing is sent to anyone.';
+  }
   if (pinned !== undefined) return 'One provider is pinned. Pick Auto to let the others take over when it fails.';
   if (!next) return 'None of them can answer now. Everpair asks again by itself as soon as one may.';
-  return providers.length === 1
+  return providers.filter(({ state }) => state !== 'off').length === 1
     ? 'There is no second provider to take over.'
     : 'When one fails, the next in the list takes over.';
 }
 
-function links(): string {
+function links({ providers }: ManagerStatus): string {
+  const someoneIsDown = providers.some(({ state }) => state === 'down');
   return [
     `[Switch Provider](command:${commandIds.switchProvider})`,
     `[Test All](command:${commandIds.testProviders})`,
     `[Set API Key…](command:${commandIds.setApiKey})`,
     `[Open Chat](command:${commandIds.openChat})`,
+    ...(someoneIsDown ? [`[Reset Health](command:${commandIds.resetHealth})`] : []),
     `[Show Log](command:${commandIds.showLog})`,
   ].join(' | ');
 }

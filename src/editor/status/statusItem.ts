@@ -1,16 +1,20 @@
 import * as vscode from 'vscode';
 import type { ProviderManager } from '../../failover/providerManager';
+import type { Clock } from '../../model/clock';
 import { commandIds, statusItemId } from '../ids';
 import { hoverCommands, statusHover } from './statusHover';
-import { statusView } from './statusView';
+import { redrawAfter, statusView } from './statusView';
 
 /** Everpair's one item in the status bar. */
 export class StatusItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem(statusItemId, vscode.StatusBarAlignment.Right, 100);
   private readonly subscription;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: unknown;
 
-  constructor(private readonly manager: ProviderManager) {
+  constructor(
+    private readonly manager: Pick<ProviderManager, 'status' | 'onDidChange'>,
+    private readonly clock: Clock,
+  ) {
     this.item.name = 'Everpair';
     this.item.command = commandIds.switchProvider;
     this.subscription = manager.onDidChange(() => this.draw());
@@ -19,14 +23,14 @@ export class StatusItem implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.clock.clearTimeout(this.timer);
     this.subscription.dispose();
     this.item.dispose();
   }
 
   private draw(): void {
     const status = this.manager.status();
-    const now = Date.now();
+    const now = this.clock.now();
     const view = statusView(status, now);
     this.item.text = view.text;
     this.item.accessibilityInformation = { label: view.label, role: 'button' };
@@ -35,10 +39,8 @@ export class StatusItem implements vscode.Disposable {
     const hover = new vscode.MarkdownString(statusHover(status, now), true);
     hover.isTrusted = { enabledCommands: [...hoverCommands] };
     this.item.tooltip = hover;
-    clearTimeout(this.timer);
-    const someoneIsDown = status.providers.some((provider) => provider.chat.until !== undefined);
-    // A second for what is on screen; the hover alone is drawn anew only when it is looked at often enough.
-    if (view.counting) this.timer = setTimeout(() => this.draw(), 1_000);
-    else if (someoneIsDown) this.timer = setTimeout(() => this.draw(), 5_000);
+    this.clock.clearTimeout(this.timer);
+    const wait = redrawAfter(status, view, now);
+    this.timer = wait === undefined ? undefined : this.clock.setTimeout(() => this.draw(), wait);
   }
 }

@@ -1,3 +1,4 @@
+import { type Boundary, withinBoundary } from '../../failover/policy';
 import type { ManagerStatus, ProviderStatus } from '../../failover/providerManager';
 import type { FailureKind } from '../../model/failure';
 
@@ -39,21 +40,43 @@ export function causeInWords(kind: FailureKind): string {
   return causes[kind];
 }
 
+/** How far code may go, in two words; empty when there is no limit. */
+const onlyWords: Record<Boundary, string> = { local: 'local only', private: 'private only', any: '' };
+
+export function isOutside({ link }: ProviderStatus, { boundary }: ManagerStatus): boolean {
+  return !withinBoundary(link.chat.trust, boundary);
+}
+
+/** Milliseconds until what the item and its hover tell of time is no longer right; undefined when it stays right. */
+export function redrawAfter({ providers }: ManagerStatus, { counting }: StatusView, now: number): number | undefined {
+  const waits = providers
+    .filter(({ state, chat }) => state === 'down' && !chat.halfOpen)
+    .map(({ chat }) => (chat.until ?? 0) - now)
+    .filter((wait) => wait > 0);
+  if (waits.length === 0) return undefined;
+  if (Math.min(...waits) > 99_000) return 15_000;
+  // A second for what is on screen; the hover alone is drawn anew only when it is looked at often enough.
+  return counting ? 1_000 : 5_000;
+}
+
 /** The provider that would answer now and its state. Pure. */
 export function statusView(status: ManagerStatus, now: number): StatusView {
-  const { next, providers, pinned } = status;
+  const { next, providers, pinned, offline } = status;
   if (providers.length === 0) {
     return view('$(sparkle) Everpair', 'Everpair: no provider is set up yet', undefined, false);
   }
-  if (!next || next.state === 'off') {
-    const earliest = Math.min(...providers.map((provider) => provider.chat.until ?? Infinity));
-    const wait = Number.isFinite(earliest) ? `, retry in ${duration(earliest - now)}` : '';
-    const what = status.offline ? 'offline' : 'no provider available';
-    return view(`$(circle-slash) Everpair: ${what}${wait}`, `Everpair: ${what}${wait}`, 'error', wait !== '');
-  }
+  if (!next || next.state === 'off') return nobody(status, now);
   const { label } = next.link;
   const pin = pinned === undefined ? '' : ' $(pin)';
   const pinWords = pinned === undefined ? '' : ', pinned';
+  if (offline && next.link.chat.trust === 'cloud') {
+    return view(
+      `$(circle-slash) ${label}: offline${pin}`,
+      `Everpair: ${label} is out of reach, offline${pinWords}`,
+      'error',
+      false,
+    );
+  }
   if (next.state === 'down') {
     const { words, counting } = reasonOf(next, now);
     return view(
@@ -64,15 +87,46 @@ export function statusView(status: ManagerStatus, now: number): StatusView {
     );
   }
   const first = providers.find((provider) => provider.state !== 'off');
+  if (offline && first && first !== next && pinned === undefined) {
+    return view(
+      `$(debug-disconnect) ${label} (offline)`,
+      `Everpair: ${label} answers, this machine seems to be offline`,
+      'warning',
+      false,
+    );
+  }
   if (pinned === undefined && first && first !== next && first.state === 'down') {
     const { words, counting } = reasonOf(first, now);
     const stead = `${first.link.label} ${words}`;
     return view(`$(arrow-swap) ${label} (${stead})`, `Everpair: ${label} answers, ${stead}`, 'warning', counting);
   }
-  if (next.state === 'degraded') {
-    return view(`$(warning) ${label} slow${pin}`, `Everpair: ${label} is slow${pinWords}`, undefined, false);
+  const only = providers.some((provider) => isOutside(provider, status)) ? onlyWords[status.boundary] : '';
+  const kept = only === '' ? '' : ` (${only})`;
+  const keptWords = only === '' ? '' : `, ${only}`;
+  const [sign, state, words] = next.state === 'degraded' ? ['warning', ' slow', 'slow'] : ['check', '', 'healthy'];
+  return view(
+    `$(${sign}) ${label}${state}${kept}${pin}`,
+    `Everpair: ${label} is ${words}${keptWords}${pinWords}`,
+    undefined,
+    false,
+  );
+}
+
+/** Why none of them can serve, and when one may again. */
+function nobody(status: ManagerStatus, now: number): StatusView {
+  const { next, providers, offline, boundary } = status;
+  const asked = next ? [next] : providers;
+  if (asked.every((provider) => isOutside(provider, status))) {
+    const who = next?.link.label ?? 'Everpair';
+    const only = onlyWords[boundary];
+    const words = next ? `${who} is outside` : 'every provider is outside';
+    return view(`$(circle-slash) ${who}: ${only}`, `Everpair: ${only}, ${words}`, 'error', false);
   }
-  return view(`$(check) ${label}${pin}`, `Everpair: ${label} is healthy${pinWords}`, undefined, false);
+  const returns = providers.flatMap(({ state, chat }) => (state === 'off' ? [] : [chat.until ?? Infinity]));
+  const earliest = Math.min(...returns);
+  const wait = Number.isFinite(earliest) ? `, retry in ${duration(earliest - now)}` : '';
+  const what = offline ? 'offline' : 'no provider available';
+  return view(`$(circle-slash) Everpair: ${what}${wait}`, `Everpair: ${what}${wait}`, 'error', wait !== '');
 }
 
 /** Cause and time of a provider that is down, as "overloaded, retry in 40 s". */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChainSource } from '../../../src/editor/settings/chainSource';
 import type { KeySource } from '../../../src/editor/settings/apiKeys';
+import { type Boundary, withinBoundary } from '../../../src/failover/policy';
 import type { ChainLink } from '../../../src/failover/providerManager';
 import { silentLog } from '../../../src/model/log';
 import type { Route } from '../../../src/model/route';
@@ -16,6 +17,8 @@ function world(options: {
   setting?: unknown;
   keys?: Partial<Record<string, KeySource>>;
   models?: readonly string[];
+  ollamaUrl?: string;
+  boundary?: Boundary;
 }): World {
   const chains: World['chains'] = [];
   const asked: string[] = [];
@@ -35,7 +38,8 @@ function world(options: {
         return Promise.resolve(Response.json({ models: options.models.map((name) => ({ name })) }));
       },
       now: () => made.now,
-      ollamaUrl: undefined,
+      ollamaUrl: options.ollamaUrl,
+      mayAsk: (trust) => withinBoundary(trust, options.boundary ?? 'any'),
       log: silentLog,
       onChain: (links, chosen) => chains.push({ links, chosen }),
       onProblems: () => undefined,
@@ -82,6 +86,27 @@ describe('the chain without a setting', () => {
     made.now += 61_000;
     await made.source.prepare(signal);
     assert.equal(made.asked.length, 2);
+  });
+});
+
+describe('an Ollama that the environment puts elsewhere', () => {
+  const elsewhere = { models: ['qwen2.5-coder:14b'], ollamaUrl: 'http://ollama.lan:11434' };
+
+  it('is looked for within the boundary', async () => {
+    const made = world({ ...elsewhere, boundary: 'private' });
+    await made.source.prepare(signal);
+    assert.deepEqual(labels(made), ['Ollama']);
+    assert.match(made.asked[0] ?? '', /^http:\/\/ollama\.lan:11434\//);
+  });
+
+  it('is not contacted outside of it, and found as soon as the boundary is widened', async () => {
+    const options: Parameters<typeof world>[0] & { boundary: Boundary } = { ...elsewhere, boundary: 'local' };
+    const made = world(options);
+    await made.source.prepare(signal);
+    assert.deepEqual(made.asked, []);
+    options.boundary = 'any';
+    await made.source.prepare(signal);
+    assert.deepEqual(labels(made), ['Ollama']);
   });
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import Module, { createRequire } from 'node:module';
 import type * as vscode from 'vscode';
 import type { CompletionEngine, CompletionQuery } from '../../../src/completion/engine';
 import type * as Provider from '../../../src/editor/completion/completionProvider';
+import { loadWithEditor } from './vscodeStub';
 
 class Position {
   constructor(
@@ -41,22 +41,11 @@ const editor = {
   },
 };
 
-interface Loader {
-  _load(request: string, ...more: unknown[]): unknown;
-}
-
-function loadWithEditor(): typeof Provider {
-  const loader = Module as unknown as Loader;
-  const original = loader._load.bind(Module);
-  loader._load = (request, ...more) => (request === 'vscode' ? editor : original(request, ...more));
-  try {
-    return createRequire(__filename)('../../../src/editor/completion/completionProvider') as typeof Provider;
-  } finally {
-    loader._load = original;
-  }
-}
-
-const { CompletionProvider } = loadWithEditor();
+const { CompletionProvider } = loadWithEditor(
+  editor,
+  __filename,
+  '../../../src/editor/completion/completionProvider',
+) as typeof Provider;
 
 interface Options {
   readonly languageId?: string;

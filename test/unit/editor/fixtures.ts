@@ -1,6 +1,7 @@
 import type { RouteHealth } from '../../../src/failover/health';
 import type { ManagerStatus, ProviderStatus } from '../../../src/failover/providerManager';
 import type { FailureKind } from '../../../src/model/failure';
+import type { Trust } from '../../../src/model/route';
 import { failure, route } from '../failover/fixtures';
 
 export const now = 1_700_000_000_000;
@@ -12,13 +13,14 @@ export interface ProviderOptions {
   readonly model?: string;
   readonly health?: Partial<RouteHealth>;
   readonly offReason?: string;
+  readonly trust?: Trust;
 }
 
 /** A provider as the manager tells of it; its id is its label in lower case. */
 export function provider(label: string, options: ProviderOptions = {}): ProviderStatus {
-  const { state = 'healthy', model = `${label}-model`, health = {}, offReason } = options;
+  const { state = 'healthy', model = `${label}-model`, health = {}, offReason, trust = 'cloud' } = options;
   const id = label.toLowerCase();
-  const chat = route(id, { label, model });
+  const chat = route(id, { label, model, trust });
   return {
     link: {
       provider: {
@@ -40,14 +42,18 @@ export function provider(label: string, options: ProviderOptions = {}): Provider
   };
 }
 
-export function down(label: string, kind: FailureKind, health: Partial<RouteHealth> & { status?: number } = {}) {
-  const { status, ...more } = health;
-  return provider(label, { state: 'down', health: { failure: failure(kind, 'model', { status }), ...more } });
+export function down(
+  label: string,
+  kind: FailureKind,
+  health: Partial<RouteHealth> & { status?: number; trust?: Trust } = {},
+) {
+  const { status, trust, ...more } = health;
+  return provider(label, { state: 'down', trust, health: { failure: failure(kind, 'model', { status }), ...more } });
 }
 
 export function statusOf(providers: readonly ProviderStatus[], changes: Partial<ManagerStatus> = {}): ManagerStatus {
   const next = providers.find(({ state }) => state === 'healthy' || state === 'degraded');
-  return { providers, next, canServe: next !== undefined, offline: false, ...changes };
+  return { providers, next, canServe: next !== undefined, offline: false, boundary: 'any', ...changes };
 }
 
 // eslint-disable-next-line require-yield -- nothing is asked here

@@ -21,7 +21,7 @@ describe('the provider picker', () => {
         '$(server) GPT',
         '- Everpair',
         '$(pulse) Test all providers now',
-        '$(refresh) Forget failures',
+        '$(refresh) Reset provider health',
         '$(key) Set API key…',
         '$(circle-slash) Turn inline completions off',
         '$(comment-discussion) Open chat',

@@ -71,6 +71,31 @@ describe('the hover of the status bar', () => {
     assert.match(statusHover(statusOf([claude], { offline: true }), now), /seems to be offline/);
   });
 
+  it('says of each provider in the cloud that it is out of reach then, whatever its health', () => {
+    const status = statusOf([claude, provider('Ollama', { trust: 'local' })], { offline: true });
+    assert.deepEqual(
+      cellsOf(statusHover(status, now)).map(([sign, , , state]) => [sign, state]),
+      [
+        ['$(debug-disconnect)', 'Out of reach: this machine seems to be offline'],
+        ['$(check)', 'Healthy'],
+      ],
+    );
+  });
+
+  it('says how far code may go where that is limited, with a link to the setting', () => {
+    const outside = provider('Claude', { state: 'off', offReason: 'Outside your boundary.' });
+    const local = statusHover(statusOf([outside, provider('Ollama', { trust: 'local' })], { boundary: 'local' }), now);
+    assert.match(local, /\$\(lock\) Boundary: code stays on this machine\. \[Change\]\(command:[\w.]*openBoundary\)/);
+    assert.match(local, /no second provider/);
+    assert.match(statusHover(statusOf([outside], { boundary: 'private' }), now), /Every provider is outside/);
+    assert.doesNotMatch(statusHover(statusOf([claude]), now), /Boundary/);
+  });
+
+  it('offers to forget failures while there are any', () => {
+    assert.match(statusHover(statusOf([down('Claude', 'server'), gpt]), now), /\(command:everpair\.resetHealth\)/);
+    assert.doesNotMatch(statusHover(statusOf([claude, gpt]), now), /resetHealth/);
+  });
+
   it('says what to do when nothing is set up', () => {
     const hover = statusHover(statusOf([]), now);
     assert.match(hover, /No provider is set up yet/);
@@ -78,7 +103,8 @@ describe('the hover of the status bar', () => {
   });
 
   it('links to commands that it may run, and to nothing else', () => {
-    for (const status of [statusOf([]), statusOf([claude])]) {
+    const full = statusOf([claude, down('GPT', 'server')], { boundary: 'private', offline: true });
+    for (const status of [statusOf([]), statusOf([claude]), full]) {
       const links = tokensOf(statusHover(status, now)).flatMap((token) =>
         token.type === 'link' ? [(token as Tokens.Link).href] : [],
       );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ManagerStatus } from '../../../src/failover/providerManager';
 import { failureKinds } from '../../../src/model/failure';
-import { causeInWords, duration, statusView } from '../../../src/editor/status/statusView';
+import { causeInWords, duration, redrawAfter, statusView } from '../../../src/editor/status/statusView';
 import { down, now, provider, statusOf } from './fixtures';
 
 const claude = provider('Claude');
@@ -10,6 +10,9 @@ const slow = provider('Claude', { state: 'degraded', health: { cause: 'slow' } }
 const overloaded = down('Claude', 'overloaded', { status: 529, until: now + 40_000 });
 const refused = down('Claude', 'auth');
 const trial = down('Claude', 'server', { halfOpen: true, until: now });
+const ollama = provider('Ollama', { trust: 'local' });
+const slowOllama = provider('Ollama', { trust: 'local', state: 'degraded', health: { cause: 'slow' } });
+const outside = provider('Claude', { state: 'off', offReason: 'Outside your boundary.' });
 const off = provider('GPT', { state: 'off', offReason: 'You have not agreed to it.' });
 
 type Case = readonly [
@@ -104,6 +107,88 @@ const cases: readonly Case[] = [
     'error',
     false,
   ],
+  [
+    'offline, with a provider on this machine',
+    statusOf([claude, ollama], { offline: true, next: ollama }),
+    '$(debug-disconnect) Ollama (offline)',
+    'Ollama answers, this machine seems to be offline',
+    'warning',
+    false,
+  ],
+  [
+    'offline although its first choice needs no network',
+    statusOf([ollama, claude], { offline: true }),
+    '$(check) Ollama',
+    'Ollama is healthy',
+    undefined,
+    false,
+  ],
+  [
+    'offline and pinned to what needs a network',
+    statusOf([claude, ollama], { offline: true, pinned: 'claude', next: claude }),
+    '$(circle-slash) Claude: offline $(pin)',
+    'Claude is out of reach, offline, pinned',
+    'error',
+    false,
+  ],
+  [
+    'kept on this machine',
+    statusOf([outside, ollama], { boundary: 'local' }),
+    '$(check) Ollama (local only)',
+    'Ollama is healthy, local only',
+    undefined,
+    false,
+  ],
+  [
+    'kept on this machine, which is slow',
+    statusOf([outside, slowOllama], { boundary: 'local' }),
+    '$(warning) Ollama slow (local only)',
+    'Ollama is slow, local only',
+    undefined,
+    false,
+  ],
+  [
+    'kept inside a boundary that excludes nobody',
+    statusOf([ollama], { boundary: 'local' }),
+    '$(check) Ollama',
+    'Ollama is healthy',
+    undefined,
+    false,
+  ],
+  [
+    'kept on this machine with every provider outside',
+    statusOf([outside], { boundary: 'local' }),
+    '$(circle-slash) Everpair: local only',
+    'local only, every provider is outside',
+    'error',
+    false,
+  ],
+  [
+    'kept on a private network with every provider outside, one of which was down',
+    statusOf([{ ...overloaded, state: 'off' }], { boundary: 'private' }),
+    '$(circle-slash) Everpair: private only',
+    'private only, every provider is outside',
+    'error',
+    false,
+  ],
+  [
+    'pinned to a provider outside the boundary',
+    statusOf([outside, ollama], { boundary: 'local', pinned: 'claude', next: outside }),
+    '$(circle-slash) Claude: local only',
+    'local only, Claude is outside',
+    'error',
+    false,
+  ],
+  [
+    'kept on this machine, whose provider is down',
+    statusOf([{ ...overloaded, state: 'off' }, down('Ollama', 'connect', { until: now + 15_000, trust: 'local' })], {
+      boundary: 'local',
+    }),
+    '$(circle-slash) Everpair: no provider available, retry in 15 s',
+    'no provider available, retry in 15 s',
+    'error',
+    true,
+  ],
   ['not set up', statusOf([]), '$(sparkle) Everpair', 'no provider is set up yet', undefined, false],
 ];
 
@@ -122,6 +207,26 @@ describe('the status bar', () => {
     const words = failureKinds.map(causeInWords);
     assert.equal(new Set(words).size, failureKinds.length);
     for (const word of words) assert.match(word, /^[a-z ]{4,22}$/);
+  });
+});
+
+describe('the time until the status is drawn anew', () => {
+  const drawn = (...[status]: Parameters<typeof statusOf>): number | undefined =>
+    redrawAfter(statusOf(status), statusView(statusOf(status), now), now);
+  const until = (ms: number): ReturnType<typeof down> => down('Claude', 'overloaded', { until: now + ms });
+
+  it('is a second while a time on the screen counts down', () => {
+    assert.equal(drawn([until(40_000), gpt]), 1_000);
+  });
+
+  it('is longer while only the hover has one, and while minutes are told', () => {
+    assert.equal(drawn([gpt, until(40_000)]), 5_000);
+    assert.equal(drawn([until(600_000), gpt]), 15_000);
+  });
+
+  it('never comes while nothing counts down', () => {
+    assert.equal(drawn([claude, slow, refused, trial, off, { ...overloaded, state: 'off' }]), undefined);
+    assert.equal(drawn([until(-1), gpt]), undefined);
   });
 });
 
