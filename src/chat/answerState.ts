@@ -1,7 +1,8 @@
-import type { AnswerEvent, AttemptRecord } from '../failover/answer';
+import type { AnswerEvent } from '../failover/answer';
 import { assertNever } from '../model/failure';
 import type { Route } from '../model/route';
 import type { FinishReason } from '../model/stream';
+import { type Effort, effortOf } from './effort';
 import { failureClause } from './failureWords';
 import { type Problem, problemOf } from './problem';
 
@@ -34,16 +35,6 @@ export type AnswerState =
   /** The window went away while it was being written. */
   | { readonly type: 'interrupted' }
   | { readonly type: 'failed'; readonly problem: Problem };
-
-/** What the answer took. */
-export interface Effort {
-  readonly attempts: number;
-  /** Tokens over all attempts whose provider told them. */
-  readonly inputTokens?: number;
-  readonly outputTokens?: number;
-  /** US dollars over all attempts, an estimate. */
-  readonly cost?: number;
-}
 
 export interface Answer {
   readonly state: AnswerState;
@@ -135,19 +126,6 @@ function retracted(answer: Answer, length: number): Answer {
   if (text !== '') return { ...answer, text, switches };
   const writers = answer.state.type === 'writing' ? answer.writers.slice(-1) : [];
   return { ...answer, text, thinking: '', switches, writers };
-}
-
-function effortOf(attempts: readonly AttemptRecord[]): Effort {
-  const sum = (values: readonly (number | undefined)[]): number | undefined => {
-    const known = values.filter((value) => value !== undefined);
-    return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0);
-  };
-  return {
-    attempts: attempts.length,
-    inputTokens: sum(attempts.map((attempt) => attempt.usage?.inputTokens)),
-    outputTokens: sum(attempts.map((attempt) => attempt.usage?.outputTokens)),
-    cost: sum(attempts.map((attempt) => attempt.cost)),
-  };
 }
 
 function writerOf(route: Route): Writer {

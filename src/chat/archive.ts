@@ -46,6 +46,8 @@ const archived = z.lazy(() => {
         inputTokens: z.optional(z.number()),
         outputTokens: z.optional(z.number()),
         cost: z.optional(z.number()),
+        isCostPartial: z._default(z.boolean(), false),
+        tries: z._default(z.array(z.string()), []),
       }),
     ),
   });

@@ -1,6 +1,7 @@
 import { type Answer, answerAfter, emptyAnswer, isRunning } from './answerState';
-import type { AnswerEvent } from '../failover/answer';
+import type { AnswerEvent, AttemptRecord } from '../failover/answer';
 import type { Attachment } from './attachment';
+import { effortOf } from './effort';
 
 /** A prompt and its answer. */
 export interface Turn {
@@ -30,6 +31,25 @@ export function withPrompt(conversation: Conversation, turn: Omit<Turn, 'answer'
   return { turns, draft: '' };
 }
 
+/** The last turn's broken answer goes on: what is written stays. */
+export function withContinuation(conversation: Conversation): Conversation {
+  return withAnswer(conversation, (answer) => ({ ...answer, state: { type: 'asking' } }));
+}
+
+/** What a stopped answer had taken by then, which is known a moment later. */
+export function withEffort(
+  conversation: Conversation,
+  turnId: string,
+  attempts: readonly AttemptRecord[],
+): Conversation {
+  const isMeant = ({ id, answer }: Turn): boolean => id === turnId && answer.state.type === 'stopped';
+  if (!conversation.turns.some(isMeant)) return conversation;
+  const turns = conversation.turns.map((turn) =>
+    isMeant(turn) ? { ...turn, answer: { ...turn.answer, effort: effortOf(attempts) } } : turn,
+  );
+  return { ...conversation, turns };
+}
+
 /** The last turn is asked again; a draft that is its prompt, put back after a failure, leaves the box. */
 export function withRetry(conversation: Conversation): Conversation {
   const last = conversation.turns.at(-1);
@@ -49,7 +69,9 @@ export function withAnswer(conversation: Conversation, change: (answer: Answer) 
   const answer = change(last.answer);
   if (answer === last.answer) return conversation;
   const turns = [...conversation.turns.slice(0, -1), { ...last, answer }];
-  const isLost = answer.state.type === 'failed' && last.answer.state.type !== 'failed';
+  const { state } = answer;
+  // An answer that can go on does not need its prompt once more.
+  const isLost = state.type === 'failed' && !state.problem.continueWith && last.answer.state.type !== 'failed';
   const draft = isLost && conversation.draft.trim() === '' ? last.prompt : conversation.draft;
   return { turns, draft };
 }

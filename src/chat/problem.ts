@@ -1,10 +1,17 @@
-import type { ChainFailure } from '../failover/answer';
+import type { ChainFailure, SkippedRoute } from '../failover/answer';
 import type { Failure, FailureKind } from '../model/failure';
 import type { Route } from '../model/route';
 import { capitalised, failureClause } from './failureWords';
 
 /** What the user can do about a problem, in the order it is offered. */
-export const problemActions = ['retry', 'switch-provider', 'set-api-key', 'open-settings', 'show-log'] as const;
+export const problemActions = [
+  'retry',
+  'switch-provider',
+  'set-api-key',
+  'open-boundary',
+  'open-settings',
+  'show-log',
+] as const;
 export type ProblemAction = (typeof problemActions)[number];
 
 /** Why no provider answered, ready to be shown and stored. */
@@ -15,6 +22,8 @@ export interface Problem {
   /** What to do, one or more sentences. */
   readonly advice: string;
   readonly actions: readonly ProblemAction[];
+  /** Label of the provider that could go on with the answer, where the user wants to be asked. Lost with the window. */
+  readonly continueWith?: string;
   /** Earliest time a provider may serve again, milliseconds since the epoch. */
   readonly retryAt?: number;
 }
@@ -27,14 +36,16 @@ interface Fault {
 
 /** `partial`: some of the answer had been shown before the chain ended. */
 export function problemOf(chain: ChainFailure, partial: boolean): Problem {
+  if (chain.next && partial) return brokenOff(chain, chain.next);
   const faults = faultsOf(chain);
   if (faults.length === 0) return nothingConfigured;
+  if (isAllOutside(chain)) return outsideBoundary(faults);
   const kinds = new Set(faults.map((fault) => fault.failure?.kind));
   return {
     title: titleOf(faults, partial),
     reasons: faults.map((fault) => fault.reason),
     advice: adviceOf(faults, kinds, chain),
-    actions: actionsOf(faults, kinds),
+    actions: actionsOf(faults, kinds, chain),
     ...(chain.retryAt === undefined ? {} : { retryAt: chain.retryAt }),
   };
 }
@@ -56,6 +67,32 @@ const nothingConfigured: Problem = {
     'Set an API key for Anthropic or OpenAI, start Ollama on this machine, or list your own hosts in the setting everpair.providers.',
   actions: ['set-api-key', 'open-settings', 'retry', 'show-log'],
 };
+
+function isAllOutside({ attempts, skipped }: ChainFailure): boolean {
+  return attempts.length === 0 && skipped.every(({ reason }) => reason === 'boundary');
+}
+
+function outsideBoundary(faults: readonly Fault[]): Problem {
+  return {
+    title: 'Every provider is outside your boundary, so nothing was sent.',
+    reasons: faults.map((fault) => fault.reason),
+    advice:
+      "The setting everpair.boundary, yours or this workspace's, says how far code may go. Widen it, or add a provider inside it.",
+    actions: ['open-boundary', 'open-settings', 'retry', 'show-log'],
+  };
+}
+
+/** The answer stands still because the user wants to be asked: only the last that wrote is to be told of. */
+function brokenOff({ attempts }: ChainFailure, next: Route): Problem {
+  const last = attempts.findLast((attempt) => attempt.failure !== undefined);
+  return {
+    title: 'The answer broke off.',
+    reasons: last?.failure ? [sentence(failureClause(last.route, last.failure))] : [],
+    advice: 'You chose to be asked before another provider goes on.',
+    continueWith: next.label,
+    actions: ['retry', 'switch-provider', 'show-log'],
+  };
+}
 
 /** One fault for each route: a route asked twice is told with its last failure. */
 function faultsOf(chain: ChainFailure): readonly Fault[] {
@@ -101,6 +138,12 @@ function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | und
   if (chain.skipped.some((skipped) => skipped.reason === 'consent')) {
     advice.push('Try again to be asked once more where your code may go.');
   }
+  if (chain.skipped.some((skipped) => skipped.reason === 'boundary')) {
+    advice.push('The setting everpair.boundary keeps the others from being asked.');
+  }
+  if (chain.skipped.some((skipped) => skipped.reason === 'price')) {
+    advice.push('The setting everpair.maxRequestCost limits what a request may cost.');
+  }
   if (advice.length === 0) {
     advice.push(
       faults.length === 1 ? 'Try again, or add a second provider that can take over.' : 'Try again in a moment.',
@@ -115,12 +158,19 @@ function modelAdvice(route: Route): string {
     : `Choose another model for ${route.label} in the settings.`;
 }
 
-function actionsOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | undefined>): readonly ProblemAction[] {
+function actionsOf(
+  faults: readonly Fault[],
+  kinds: ReadonlySet<FailureKind | undefined>,
+  { skipped }: ChainFailure,
+): readonly ProblemAction[] {
+  const isPassedOverFor = (wanted: SkippedRoute['reason']): boolean => skipped.some(({ reason }) => reason === wanted);
+  const needsSettings = kinds.has('model-missing') || kinds.has('bad-request') || isPassedOverFor('price');
   const applies: Record<ProblemAction, boolean> = {
     retry: true,
+    'open-boundary': isPassedOverFor('boundary'),
     'switch-provider': faults.length > 1,
     'set-api-key': kinds.has('auth'),
-    'open-settings': kinds.has('model-missing') || kinds.has('bad-request') || faults.length === 1,
+    'open-settings': needsSettings || faults.length === 1,
     'show-log': true,
   };
   return problemActions.filter((action) => applies[action]);

@@ -48,7 +48,7 @@ export type HostMessage =
   | { readonly type: 'focus' };
 
 /** Commands of the extension that the browser side may run, and no others. */
-export const viewCommands = ['switch-provider', 'set-api-key', 'open-settings', 'show-log'] as const;
+export const viewCommands = ['switch-provider', 'set-api-key', 'open-boundary', 'open-settings', 'show-log'] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 
 /** UTF-16 units of a prompt at most. */
@@ -62,6 +62,8 @@ export type ViewMessage =
   | { readonly type: 'new-chat' }
   /** Ask the last turn again. */
   | { readonly type: 'retry' }
+  /** Go on with the last turn's answer, which broke off. */
+  | { readonly type: 'continue' }
   | { readonly type: 'draft'; readonly draft: string }
   | { readonly type: 'remove-context'; readonly id: string }
   | { readonly type: 'add-context'; readonly id: string }

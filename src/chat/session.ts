@@ -1,4 +1,5 @@
-import type { AnswerEvent } from '../failover/answer';
+import type { AnswerEvent, AttemptRecord } from '../failover/answer';
+import type { BrokenAnswer, RunOptions } from '../failover/providerManager';
 import type { Clock } from '../model/clock';
 import { type Disposable, Emitter } from '../model/event';
 import type { Log } from '../model/log';
@@ -13,6 +14,8 @@ import {
   emptyConversation,
   isBusy,
   withAnswer,
+  withContinuation,
+  withEffort,
   withEvent,
   withPrompt,
   withRetry,
@@ -22,7 +25,7 @@ import { unexpectedProblem } from './problem';
 /** What the session needs of the world. */
 export interface SessionDeps {
   /** Never throws; ends with `done`, `failed` or `cancelled`. */
-  readonly ask: (request: ChatRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
+  readonly ask: (request: ChatRequest, options: RunOptions) => AsyncIterable<AnswerEvent>;
   /** Awaited before each request: providers may have to be found first. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   /** Tokens of each chat model's window in the chain. */
@@ -38,6 +41,8 @@ export class ChatSession implements Disposable {
   private current: Conversation = emptyConversation;
   private running: AbortController | undefined;
   private loading: Promise<void> | undefined;
+  /** The last turn's answer, when it broke off and the user is asked what to do. */
+  private broken: { readonly turnId: string; readonly attempts: readonly AttemptRecord[] } | undefined;
   private readonly changed = new Emitter<void>((error) => this.deps.log.error(`Chat surface: ${String(error)}`));
   private readonly autosave: Autosave;
 
@@ -73,6 +78,15 @@ export class ChatSession implements Disposable {
     this.run();
   }
 
+  /** Lets the next provider go on with the last turn's answer; nothing happens when it did not break off just now. */
+  goOn(): void {
+    const last = this.current.turns.at(-1);
+    if (isBusy(this.current) || last === undefined || last.id !== this.broken?.turnId) return;
+    const { attempts } = this.broken;
+    this.show(withContinuation(this.current));
+    this.run({ text: last.answer.text, attempts });
+  }
+
   /** At once for the user; the provider is told to stop. */
   stop(): void {
     this.running?.abort();
@@ -105,10 +119,11 @@ export class ChatSession implements Disposable {
     this.changed.fire();
   }
 
-  private run(): void {
+  private run(resume?: BrokenAnswer): void {
     const run = new AbortController();
     this.running = run;
-    void this.answer(run)
+    this.broken = undefined;
+    void this.answer(run, resume)
       .catch((error: unknown) => {
         this.deps.log.error(`Chat request: ${String(error)}`);
         if (this.running === run) this.fail(error instanceof Error ? error.message : String(error));
@@ -118,13 +133,18 @@ export class ChatSession implements Disposable {
       });
   }
 
-  private async answer(run: AbortController): Promise<void> {
+  private async answer(run: AbortController, resume: BrokenAnswer | undefined): Promise<void> {
+    const turnId = this.current.turns.at(-1)?.id ?? '';
     await this.deps.prepare(run.signal);
     if (this.running !== run) return;
     const request = chatRequest(this.current.turns, requestBudget(this.deps.contextWindows()));
-    for await (const event of this.deps.ask(request, run.signal)) {
-      // Stopped or replaced meanwhile: the rest belongs to nobody.
-      if (this.running !== run) return;
+    for await (const event of this.deps.ask(request, { signal: run.signal, ...(resume ? { resume } : {}) })) {
+      if (this.running !== run) {
+        // Stopped or replaced meanwhile: the rest belongs to nobody, but for what it took.
+        if (event.type === 'cancelled') this.show(withEffort(this.current, turnId, event.attempts));
+        continue;
+      }
+      if (event.type === 'failed' && event.failure.next) this.broken = { turnId, attempts: event.failure.attempts };
       this.show(withEvent(this.current, event));
     }
     if (this.running === run && isBusy(this.current)) this.fail('The answer ended without a reason.');

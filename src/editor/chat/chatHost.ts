@@ -13,6 +13,7 @@ import { insertCode } from './insertCode';
 const commands: Record<ViewCommand, string> = {
   'switch-provider': commandIds.switchProvider,
   'set-api-key': commandIds.setApiKey,
+  'open-boundary': commandIds.openBoundary,
   'open-settings': commandIds.openSettings,
   'show-log': commandIds.showLog,
 };
@@ -69,6 +70,10 @@ export class ChatHost implements Disposable {
       }
       case 'retry': {
         this.session.retry();
+        return;
+      }
+      case 'continue': {
+        this.session.goOn();
         return;
       }
       case 'draft': {

@@ -21,7 +21,7 @@ export interface ChatDeps {
 /** The chat view, its editor tab and its commands. Nothing is read from disk before the first of them opens. */
 export function registerChat({ context, manager, prepare, log }: ChatDeps): vscode.Disposable {
   const session = new ChatSession({
-    ask: (request, signal) => manager.chat(request, { signal }),
+    ask: (request, options) => manager.chat(request, options),
     prepare,
     contextWindows: () => manager.status().providers.map(({ link }) => link.chat.traits.contextWindow),
     archive: new ArchiveFile(context),

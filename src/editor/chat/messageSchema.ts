@@ -16,6 +16,7 @@ const viewMessage: z.ZodMiniType<ViewMessage> = z.lazy(() => {
     z.object({ type: z.literal('stop') }),
     z.object({ type: z.literal('new-chat') }),
     z.object({ type: z.literal('retry') }),
+    z.object({ type: z.literal('continue') }),
     z.object({ type: z.literal('draft'), draft: prompt }),
     z.object({ type: z.literal('remove-context'), id: contextId }),
     z.object({ type: z.literal('add-context'), id: contextId }),

@@ -1,7 +1,8 @@
-import type { Answer, AnswerState, Effort, SwitchNote, Writer } from '../../chat/answerState';
+import type { Answer, AnswerState, SwitchNote, Writer } from '../../chat/answerState';
 import type { ViewCommand } from '../../chat/protocol';
 import { button } from './button';
 import { h, setChildren } from './dom';
+import { effortNote } from './effortNote';
 import { icon, type IconName } from './icons';
 import type { ContentActions } from './markdown/codeBlock';
 import { type Mark, StreamingMarkdown } from './markdown/streamingMarkdown';
@@ -10,6 +11,8 @@ import { switchNote } from './switchNote';
 
 export interface AnswerActions extends ContentActions {
   retry(): void;
+  /** Lets the next provider go on with this answer. */
+  goOn(): void;
   run(command: ViewCommand): void;
 }
 
@@ -81,7 +84,7 @@ export class AnswerBox {
       case 'interrupted':
         return [this.summary(answer, { icon: 'warning', text: 'Interrupted when the window was closed' }, isLast)];
       case 'failed': {
-        const problem = isLast ? state.problem : { ...state.problem, actions: [] };
+        const problem = isLast ? state.problem : { ...state.problem, actions: [], continueWith: undefined };
         return [problemBox(problem, this.actions), this.summary(answer)];
       }
     }
@@ -97,7 +100,7 @@ export class AnswerBox {
       { class: 'summary' },
       ending && h('span', { class: 'ending' }, icon(ending.icon), ending.text),
       withRetry ? retry() : undefined,
-      effort && h('span', {}, effortText(effort)),
+      effort && effortNote(effort),
       text === '' ? undefined : copy(),
     );
   }
@@ -140,14 +143,4 @@ function progressText(state: AnswerState, { text, thinking, switches }: Answer):
 
 function progress(text: string): HTMLElement {
   return h('p', { class: 'progress' }, h('span', { class: 'pulse', 'aria-hidden': 'true' }), text);
-}
-
-function effortText({ attempts, inputTokens, outputTokens, cost }: Effort): string {
-  const parts: string[] = [];
-  // Some hosts count nothing and say zero.
-  if (inputTokens) parts.push(`${inputTokens.toLocaleString()} tokens in`);
-  if (outputTokens) parts.push(`${outputTokens.toLocaleString()} out`);
-  if (cost !== undefined && cost > 0) parts.push(`about $${cost < 0.01 ? cost.toFixed(4) : cost.toFixed(2)}`);
-  if (attempts > 1) parts.push(`${attempts} attempts`);
-  return parts.join(' · ');
 }

@@ -46,6 +46,10 @@ export class ChatPage {
         post({ type: 'retry' });
         this.composer.focus();
       },
+      goOn: () => {
+        post({ type: 'continue' });
+        this.composer.focus();
+      },
       run,
     });
     this.welcome = new Welcome({ propose: (prompt) => this.composer.propose(prompt), run });

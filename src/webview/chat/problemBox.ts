@@ -8,6 +8,7 @@ const labels: Record<ProblemAction, { readonly text: string; readonly icon: Icon
   retry: { text: 'Try again', icon: 'retry' },
   'switch-provider': { text: 'Switch provider', icon: 'switch' },
   'set-api-key': { text: 'Set API key', icon: 'key' },
+  'open-boundary': { text: 'Open boundary setting', icon: 'settings' },
   'open-settings': { text: 'Open settings', icon: 'settings' },
   'show-log': { text: 'Show log', icon: 'log' },
 };
@@ -15,18 +16,27 @@ const labels: Record<ProblemAction, { readonly text: string; readonly icon: Icon
 /** Why no provider answered, and buttons for what to do. */
 export function problemBox(
   problem: Problem,
-  actions: { readonly retry: () => void; readonly run: (command: ViewCommand) => void },
+  actions: {
+    readonly retry: () => void;
+    readonly goOn: () => void;
+    readonly run: (command: ViewCommand) => void;
+  },
   now = new Date(),
 ): HTMLElement {
-  const buttons = problem.actions.map((action) =>
+  const { continueWith } = problem;
+  const buttons = problem.actions.map((action, index) =>
     button({
-      name: labels[action].text,
+      name: action === 'retry' && continueWith !== undefined ? 'Ask again' : labels[action].text,
       icon: labels[action].icon,
       withText: true,
-      class: action === problem.actions[0] ? 'primary' : undefined,
+      class: index === 0 && continueWith === undefined ? 'primary' : undefined,
       onPress: () => (action === 'retry' ? actions.retry() : actions.run(action)),
     }),
   );
+  if (continueWith !== undefined) {
+    const name = `Continue with ${continueWith}`;
+    buttons.unshift(button({ name, icon: 'resume', withText: true, class: 'primary', onPress: () => actions.goOn() }));
+  }
   return h(
     'div',
     { class: 'problem', role: 'alert' },

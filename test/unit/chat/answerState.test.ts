@@ -104,26 +104,13 @@ describe('an answer', () => {
     assert.equal(answer.thinking, 'Aha.');
   });
 
-  it('adds up what all attempts took', () => {
-    const answer = answerOf(
-      asks(alpha),
-      says('x'),
-      done([
-        attempt({ outcome: 'failed', usage: { inputTokens: 100, outputTokens: 5 }, cost: 0.25 }),
-        attempt({ usage: { inputTokens: 110 }, cost: 0.5 }),
-      ]),
-    );
-    assert.deepEqual(answer.effort, { attempts: 2, inputTokens: 210, outputTokens: 5, cost: 0.75 });
-  });
-
-  it('leaves out numbers that no provider told', () => {
-    const answer = answerOf(asks(alpha), says('x'), done());
-    assert.deepEqual(answer.effort, {
-      attempts: 1,
-      inputTokens: undefined,
-      outputTokens: undefined,
-      cost: undefined,
-    });
+  it('tells what all attempts took, however it ended', () => {
+    const attempts = [attempt({ outcome: 'failed', cost: 0.25 }), attempt({ cost: 0.5 })];
+    const failed = { type: 'failed', failure: { attempts, skipped: [] } } as const;
+    for (const end of [done(attempts), failed, { type: 'cancelled', attempts } as const]) {
+      const { effort } = answerOf(asks(alpha), says('x'), end);
+      assert.deepEqual([effort?.attempts, effort?.cost], [2, 0.75], end.type);
+    }
   });
 
   it('keeps its partial text when it is stopped and when every provider failed', () => {

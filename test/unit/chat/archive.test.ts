@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fromArchive, toArchive } from '../../../src/chat/archive';
-import { alpha, answerOf, asks, attachment, beta, done, says, switches, turn } from './fixtures';
+import { alpha, answerOf, asks, attachment, attempt, beta, done, failure, says, switches, turn } from './fixtures';
 
 describe('the archive of a conversation', () => {
   it('gives back what was kept', () => {
@@ -17,6 +17,30 @@ describe('the archive of a conversation', () => {
     };
     const plain: unknown = JSON.parse(JSON.stringify(conversation));
     assert.deepEqual(fromArchive(toArchive(conversation)), plain);
+  });
+
+  it('gives back what was kept before each attempt was', () => {
+    const kept = JSON.parse(toArchive({ turns: [turn('One?')], draft: '' })) as {
+      conversation: { turns: { answer: { effort: Record<string, unknown> } }[] };
+    };
+    const { effort } = kept.conversation.turns[0]!.answer;
+    delete effort.tries;
+    delete effort.isCostPartial;
+    const restored = fromArchive(JSON.stringify(kept))?.turns[0]?.answer.effort;
+    assert.deepEqual([restored?.tries, restored?.isCostPartial], [[], false]);
+  });
+
+  it('offers nobody to go on with an answer of another window, whose attempts are forgotten', () => {
+    const stopped = {
+      attempts: [attempt({ outcome: 'failed', failure: failure('stalled') })],
+      skipped: [],
+      next: beta,
+    };
+    const answer = answerOf(asks(alpha), says('Half'), { type: 'failed', failure: stopped });
+    const restored = fromArchive(toArchive({ turns: [turn('Why?', { answer })], draft: '' }))?.turns[0]?.answer.state;
+    assert.ok(restored?.type === 'failed');
+    assert.equal(restored.problem.continueWith, undefined);
+    assert.equal(restored.problem.title, 'The answer broke off.');
   });
 
   it('shows an answer that was being written as interrupted', () => {

@@ -3,11 +3,13 @@ import {
   afterReload,
   emptyConversation,
   isBusy,
+  withContinuation,
+  withEffort,
   withEvent,
   withPrompt,
   withRetry,
 } from '../../../src/chat/conversation';
-import { alpha, answerOf, asks, says, turn } from './fixtures';
+import { alpha, answerOf, asks, attempt, beta, failure, says, turn } from './fixtures';
 
 const nobody = { type: 'failed', failure: { attempts: [], skipped: [] } } as const;
 const prompted = (prompt: string, conversation = emptyConversation): ReturnType<typeof withPrompt> =>
@@ -22,6 +24,28 @@ describe('a conversation', () => {
 
   it('puts the prompt back into the input box when every provider failed', () => {
     assert.equal(withEvent(prompted('Why?'), nobody).draft, 'Why?');
+  });
+
+  it('keeps the prompt of an answer that can go on out of the box', () => {
+    const attempts = [attempt({ outcome: 'failed', failure: failure('stream-cut') })];
+    const stopped = { type: 'failed', failure: { attempts, skipped: [], next: beta } } as const;
+    const conversation = [asks(alpha), says('Half'), stopped].reduce(withEvent, prompted('Why?'));
+    assert.equal(conversation.draft, '');
+    const on = withContinuation(conversation);
+    assert.equal(isBusy(on), true);
+    assert.equal(on.turns[0]?.answer.text, 'Half');
+  });
+
+  it('learns what a stopped answer took, and only while it is stopped', () => {
+    const attempts = [attempt({ outcome: 'cancelled', cost: 0.5 })];
+    const stopped = [asks(alpha), says('Half'), { type: 'cancelled', attempts: [] } as const].reduce(
+      withEvent,
+      prompted('Why?'),
+    );
+    assert.equal(withEffort(stopped, '0', attempts).turns[0]?.answer.effort?.cost, 0.5);
+    assert.equal(withEffort(stopped, 'another', attempts), stopped);
+    const again = withRetry(stopped);
+    assert.equal(withEffort(again, '0', attempts), again);
   });
 
   it('does not overwrite what was typed meanwhile', () => {

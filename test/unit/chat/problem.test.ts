@@ -40,6 +40,53 @@ describe('a problem', () => {
     ]);
   });
 
+  describe('of the boundary', () => {
+    const outside = (to: typeof alpha) =>
+      ({ route: to, reason: 'boundary', detail: `${to.label} is outside your boundary: code stays here.` }) as const;
+
+    it('says once and clearly that every provider is outside, and leads to the setting', () => {
+      const problem = problemOf(chain({ skipped: [outside(alpha), outside(beta)] }), false);
+      assert.equal(problem.title, 'Every provider is outside your boundary, so nothing was sent.');
+      assert.equal(problem.reasons.length, 2);
+      assert.match(problem.advice, /everpair\.boundary/);
+      assert.equal(problem.actions[0], 'open-boundary');
+    });
+
+    it('is not blamed alone when somebody inside failed', () => {
+      const problem = problemOf(chain({ attempts: [failed('server')], skipped: [outside(beta)] }), false);
+      assert.equal(problem.title, 'No provider could answer.');
+      assert.match(problem.advice, /everpair\.boundary/);
+      assert.ok(problem.actions.includes('open-boundary'));
+      assert.equal(problem.actions[0], 'retry');
+    });
+  });
+
+  it('names the limit of cost when that kept a provider from being asked', () => {
+    const problem = problemOf(
+      chain({ skipped: [{ route: alpha, reason: 'price', detail: 'It would cost too much.' }] }),
+      false,
+    );
+    assert.match(problem.advice, /everpair\.maxRequestCost/);
+    assert.ok(problem.actions.includes('open-settings'));
+  });
+
+  describe('of an answer that stopped to ask', () => {
+    const attempts = [failed('overloaded'), { ...failed('stream-cut'), route: beta }];
+    const stopped = chain({ attempts, next: route('Gamma') });
+
+    it('tells who broke off and why, and who could go on', () => {
+      const problem = problemOf(stopped, true);
+      assert.equal(problem.title, 'The answer broke off.');
+      assert.deepEqual(problem.reasons, ['The connection to Beta broke off.']);
+      assert.equal(problem.continueWith, 'Gamma');
+      assert.deepEqual(problem.actions, ['retry', 'switch-provider', 'show-log']);
+    });
+
+    it('has nobody to go on with an answer that has no word', () => {
+      assert.equal(problemOf(stopped, false).continueWith, undefined);
+    });
+  });
+
   it('tells a provider that was asked twice once, with its last failure', () => {
     const problem = problemOf(chain({ attempts: [failed('bad-request'), failed('server', { status: 500 })] }), false);
     assert.deepEqual(problem.reasons, ['Alpha had a server error (500).']);

@@ -9,6 +9,7 @@ const messages: readonly ViewMessage[] = [
   { type: 'stop' },
   { type: 'new-chat' },
   { type: 'retry' },
+  { type: 'continue' },
   { type: 'draft', draft: '' },
   { type: 'remove-context', id: 'file:a' },
   { type: 'add-context', id: 'file:a' },

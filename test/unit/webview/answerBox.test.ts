@@ -83,16 +83,21 @@ describe('the box of an answer', () => {
     assert.equal(text(box, '.markdown'), 'Hi');
   });
 
-  it('can be copied as it was written and tells what it took', () => {
-    const attempts = [
-      attempt({ usage: { inputTokens: 1_200 }, cost: 0.004 }),
-      attempt({ usage: { outputTokens: 80 } }),
-    ];
-    const { box, calls } = shown(answerOf(asks(alpha), says('**Hi**'), done(attempts)));
-    assert.equal(text(box, '.summary'), `${(1_200).toLocaleString()} tokens in · 80 out · about $0.0040 · 2 attempts`);
+  it('can be copied as it was written', () => {
+    const { box, calls } = shown(answerOf(asks(alpha), says('**Hi**'), done()));
+    assert.equal(text(box, '.summary'), '');
     assert.deepEqual(namesByRole('button'), ['Copy answer']);
     byRole('button', 'Copy answer').click();
     assert.deepEqual(calls, [['copy', '**Hi**']]);
+  });
+
+  it('tells what it took in a few words, whoever wrote it and however it ended', () => {
+    const attempts = [attempt({ outcome: 'failed', failure: failure('overloaded') }), attempt({ cost: 0.012 })];
+    const failed = { type: 'failed', failure: { attempts, skipped: [] } } as const;
+    for (const end of [done(attempts), failed, { type: 'cancelled', attempts } as const]) {
+      const { box } = shown(answerOf(asks(alpha), says('Hi'), end));
+      assert.equal(text(box, '.effort summary'), '2 attempts, about $0.012', end.type);
+    }
   });
 
   it('says when it was cut off at the length limit', () => {

@@ -3,7 +3,7 @@ import FakeTimers from '@sinonjs/fake-timers';
 import type { Answer } from '../../../src/chat/answerState';
 import type { ChatView, HostMessage, ViewMessage } from '../../../src/chat/protocol';
 import { ChatPage } from '../../../src/webview/chat/chatPage';
-import { alpha, answerOf, asks, beta, done, says, switches } from '../chat/fixtures';
+import { alpha, answerOf, asks, attempt, beta, done, failure, says, switches } from '../chat/fixtures';
 import { byRole, namesByRole, violations } from './accessible';
 import { inBrowser, press, type } from './dom';
 import { chain, chatView, chip, problem, provider, turn, written } from './fixtures';
@@ -180,7 +180,13 @@ describe('the accessibility of the chat page', () => {
     '| a | b |\n|---|---|\n| c | d |\n\n```ts\nconst a = 1;\n```\n\n<video>',
   ].join('\n\n');
   const context = [chip('a.ts'), chip('b.ts', { state: 'offered' }), chip('.env', { state: 'blocked' })];
-  const long = answerOf(asks(alpha), says('Half.\n\n'), switches('continued'), asks(beta, 2), says(everything), done());
+  const attempts = [attempt({ outcome: 'failed', failure: failure('stream-cut'), maybeBilled: true, cost: 0.004 })];
+  const halves = [asks(alpha), says('Half.\n\n'), switches('continued'), asks(beta, 2), says(everything)];
+  const long = answerOf(...halves, done([...attempts, attempt({ route: beta, cost: 0.008 })]));
+  const broken = answerOf(asks(alpha), says('Half'), {
+    type: 'failed',
+    failure: { attempts, skipped: [], next: beta },
+  });
   const pages: Readonly<Record<string, Partial<ChatView>>> = {
     'without a provider': { chain: { providers: [], isPinned: false } },
     'without a conversation': {
@@ -193,6 +199,7 @@ describe('the accessibility of the chat page', () => {
       ),
       context,
     },
+    'with an answer that stopped to ask': { turns: [turn('1', broken)] },
     'with a running answer': {
       turns: [turn('1', answerOf(asks(alpha), switches('before-text'), asks(beta)))],
     },

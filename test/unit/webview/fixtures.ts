@@ -50,6 +50,7 @@ export function recorded(): { readonly actions: AnswerActions; readonly calls: u
       insert: (text) => calls.push(['insert', text]),
       openLink: (href) => calls.push(['open', href]),
       retry: () => calls.push(['retry']),
+      goOn: () => calls.push(['go on']),
       run: (command) => calls.push(['run', command]),
     },
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Problem } from '../../../src/chat/problem';
 import { problemActions } from '../../../src/chat/problem';
+import { viewCommands } from '../../../src/chat/protocol';
 import { problemBox } from '../../../src/webview/chat/problemBox';
 import { allByRole, byRole, namesByRole } from './accessible';
 import { inBrowser } from './dom';
@@ -34,15 +35,26 @@ describe('the box of a problem', () => {
 
   it('offers each action by its name, the first before the others', () => {
     const { element, calls } = shown({ actions: problemActions });
-    const names = ['Try again', 'Switch provider', 'Set API key', 'Open settings', 'Show log'];
+    const names = ['Try again', 'Switch provider', 'Set API key', 'Open boundary setting', 'Open settings', 'Show log'];
     assert.deepEqual(namesByRole('button'), names);
     assert.deepEqual(
       [...element.querySelectorAll('.primary')].map((button) => button.textContent),
       ['Try again'],
     );
     for (const name of names) byRole('button', name).click();
-    const commands = ['switch-provider', 'set-api-key', 'open-settings', 'show-log'].map((command) => ['run', command]);
-    assert.deepEqual(calls, [['retry'], ...commands]);
+    assert.deepEqual(calls, [['retry'], ...viewCommands.map((command) => ['run', command])]);
+  });
+
+  it('offers to go on with a broken answer before asking again', () => {
+    const { calls } = shown({ continueWith: 'Beta', actions: ['retry', 'show-log'] });
+    assert.deepEqual(namesByRole('button'), ['Continue with Beta', 'Ask again', 'Show log']);
+    assert.deepEqual(
+      [...document.querySelectorAll('.primary')].map((button) => button.textContent),
+      ['Continue with Beta'],
+    );
+    byRole('button', 'Continue with Beta').click();
+    byRole('button', 'Ask again').click();
+    assert.deepEqual(calls, [['go on'], ['retry']]);
   });
 
   it('tells when a provider may be ready again, with the day when that is not today', () => {

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import type { Answer } from '../../../src/chat/answerState';
+import { ChatSession } from '../../../src/chat/session';
+import type { AnswerEvent } from '../../../src/failover/answer';
+import type { RunOptions } from '../../../src/failover/providerManager';
+import { silentLog } from '../../../src/model/log';
+import { virtualClock } from '../failover/fixtures';
+import { alpha, asks, attempt, beta, done, failure, says } from './fixtures';
+
+type Ask = (options: RunOptions) => AsyncIterable<AnswerEvent>;
+
+/** A session whose requests are answered by `answers`, one after the other. */
+function sessionWith(...answers: readonly Ask[]) {
+  const asked: RunOptions[] = [];
+  let ids = 0;
+  const session = new ChatSession({
+    ask: (_request, options) => {
+      asked.push(options);
+      return answers[asked.length - 1]!(options);
+    },
+    prepare: () => Promise.resolve(),
+    contextWindows: () => [100_000],
+    archive: {
+      read: () => Promise.resolve(undefined),
+      write: () => Promise.resolve(),
+      setAside: () => Promise.resolve(),
+    },
+    clock: virtualClock(),
+    newId: () => `turn-${(ids += 1)}`,
+    log: silentLog,
+  });
+  return { session, asked, last: (): Answer => session.conversation.turns.at(-1)!.answer };
+}
+
+function tells(...events: readonly AnswerEvent[]): Ask {
+  return async function* () {
+    await Promise.resolve();
+    yield* events;
+  };
+}
+
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+const cut = attempt({ outcome: 'failed', failure: failure('stream-cut'), maybeBilled: true, cost: 0.5 });
+const stopped: AnswerEvent = { type: 'failed', failure: { attempts: [cut], skipped: [], next: beta } };
+const goesOn: AnswerEvent = {
+  type: 'switched',
+  from: alpha,
+  to: beta,
+  failure: failure('stream-cut'),
+  mode: 'continued',
+};
+
+describe('a chat whose answer stopped to ask', () => {
+  it('goes on into the same answer, with what was written and tried', async () => {
+    const served = attempt({ route: beta, cost: 0.25 });
+    const { session, asked, last } = sessionWith(
+      tells(asks(alpha), says('First half, '), stopped),
+      tells(goesOn, asks(beta, 2), says('second half.'), done([cut, served])),
+    );
+    session.send('Why?', []);
+    await settled();
+    assert.equal(last().state.type, 'failed');
+    session.goOn();
+    await settled();
+    assert.deepEqual(asked[1]?.resume, { text: 'First half, ', attempts: [cut] });
+    assert.equal(last().text, 'First half, second half.');
+    assert.equal(last().state.type, 'done');
+    assert.equal(last().switches.length, 1);
+    assert.deepEqual([last().effort?.attempts, last().effort?.cost], [2, 0.75]);
+  });
+
+  it('begins anew without what was written when it is asked again', async () => {
+    const { session, asked, last } = sessionWith(
+      tells(asks(alpha), says('Half'), stopped),
+      tells(asks(beta), says('Whole.'), done()),
+    );
+    session.send('Why?', []);
+    await settled();
+    session.retry();
+    await settled();
+    assert.equal(asked[1]?.resume, undefined);
+    assert.equal(last().text, 'Whole.');
+  });
+
+  it('goes on once, and not when a newer question was asked or nothing broke off', async () => {
+    const well = tells(asks(alpha), says('Well.'), done());
+    const { session, asked } = sessionWith(tells(asks(alpha), says('Half'), stopped), well, well);
+    session.goOn();
+    session.send('One?', []);
+    await settled();
+    session.send('Two?', []);
+    await settled();
+    session.goOn();
+    await settled();
+    assert.equal(asked.length, 2);
+  });
+});
+
+describe('a chat whose answer the user stops', () => {
+  it('is stopped at once and told a moment later what it took', async () => {
+    const { session, last } = sessionWith(async function* ({ signal }) {
+      yield asks(alpha);
+      yield says('Half');
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      yield says(' and more');
+      yield { type: 'cancelled', attempts: [attempt({ outcome: 'cancelled', maybeBilled: true, cost: 0.5 })] };
+    });
+    session.send('Why?', []);
+    await settled();
+    session.stop();
+    assert.equal(last().state.type, 'stopped');
+    await settled();
+    assert.equal(last().text, 'Half');
+    assert.deepEqual(last().effort?.tries, ['Alpha (alpha-model) was stopped, may have been billed, about $0.50']);
+  });
+});
