@@ -37,6 +37,10 @@ const workspaceSettings = {
     },
   ],
   'everpair.completions.delay': 0,
+  'everpair.boundary': 'any',
+  'everpair.brokenAnswer': 'restart',
+  'everpair.maxRequestCost': 1_000,
+  'everpair.hedgeChat': true,
 };
 
 async function main(): Promise<void> {

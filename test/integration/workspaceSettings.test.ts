@@ -26,6 +26,14 @@ describe('a workspace that brings its own providers', () => {
     assert.deepEqual([...new Set(urls)], ['127.0.0.1']);
   });
 
+  it('decides nothing of what is the user’s alone', () => {
+    for (const key of ['brokenAnswer', 'maxRequestCost', 'hedgeChat']) {
+      const inspected = settings().inspect(key);
+      assert.equal(inspected?.workspaceValue, undefined, key);
+      assert.deepEqual(settings().get(key), inspected?.defaultValue, key);
+    }
+  });
+
   it('cannot be made to by an extension that writes into it', async () => {
     await assert.rejects(
       Promise.resolve(settings().update('providers', [], vscode.ConfigurationTarget.Workspace)),

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { ChainSource } from '../../src/editor/settings/chainSource';
+import { ConsentRecord } from '../../src/editor/settings/consentRecord';
+import type { AnswerEvent } from '../../src/failover/answer';
+import { createHealth } from '../../src/failover/healthRegistry';
+import { createLatency } from '../../src/failover/latency';
+import { createProviderManager } from '../../src/failover/manager';
+import { createNetwork } from '../../src/failover/network';
+import { defaultPolicy } from '../../src/failover/policy';
+import { createRetryBudget } from '../../src/failover/retryBudget';
+import { WarmStandby } from '../../src/failover/warmStandby';
+import { systemClock as clock } from '../../src/model/clock';
+import { silentLog } from '../../src/model/log';
+import { textMessage } from '../../src/model/message';
+import { wireProtocols } from './providers/protocols';
+
+type Said = 'allow' | 'never' | undefined;
+
+/** A user with keys for two vendors and no setting; the first vendor is overloaded. `log` has all in its order. */
+function world(say: () => Said) {
+  const log: string[] = [];
+  const openAi = wireProtocols.find(({ type }) => type === 'openai');
+  assert.ok(openAi);
+  const memory = new Map<string, unknown>();
+  const consent = new ConsentRecord(
+    {
+      get: (key) => memory.get(key),
+      update: (key, value) => {
+        memory.set(key, value);
+        return Promise.resolve();
+      },
+    },
+    (route) => {
+      log.push(`question about ${route.vendor}`);
+      return Promise.resolve(say());
+    },
+    () => undefined,
+  );
+  const network = createNetwork({ clock });
+  const latency = createLatency({ clock, log: silentLog });
+  const health = createHealth({ clock, random: Math.random, log: silentLog, latency, network });
+  const standby = new WarmStandby(clock, silentLog);
+  const manager = createProviderManager({
+    clock,
+    log: silentLog,
+    health,
+    latency,
+    network,
+    standby,
+    consent,
+    budget: createRetryBudget({ clock }),
+    policy: () => defaultPolicy,
+  });
+  const source = new ChainSource({
+    setting: () => undefined,
+    keys: { source: () => Promise.resolve('environment'), get: () => Promise.resolve('a-key') },
+    fetch: (input) => {
+      const { host } = new URL(input instanceof Request ? input.url : String(input));
+      log.push(host);
+      if (host === 'api.anthropic.com') {
+        const error = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } };
+        return Promise.resolve(Response.json(error, { status: 529 }));
+      }
+      if (host !== 'api.openai.com') return Promise.reject(new TypeError('fetch failed'));
+      const body = openAi.start + openAi.text('Hello.') + openAi.end;
+      return Promise.resolve(new Response(body, { headers: { 'content-type': openAi.contentType } }));
+    },
+    now: Date.now,
+    ollamaUrl: undefined,
+    log: silentLog,
+    mayAsk: () => true,
+    onChain: (links, chosen) => {
+      consent.setChosen(chosen);
+      manager.setChain(links);
+    },
+    onProblems: (problems) => assert.deepEqual(problems, []),
+  });
+  const { signal } = new AbortController();
+  const ask = async (): Promise<AnswerEvent | undefined> => {
+    await source.rebuild();
+    let last: AnswerEvent | undefined;
+    for await (const event of manager.chat({ messages: [textMessage('user', 'Hi')] }, { signal })) last = event;
+    return last;
+  };
+  const dispose = (): void => {
+    for (const each of [manager, standby, health, latency, network]) each.dispose();
+  };
+  return { log, ask, dispose };
+}
+
+describe('a second vendor, where no setting names the providers', () => {
+  let made: ReturnType<typeof world>;
+  afterEach(() => made.dispose());
+
+  it('is sent nothing before the user agreed, and is asked about once', async () => {
+    made = world(() => 'allow');
+    const last = await made.ask();
+    assert.equal(last?.type === 'done' && last.route.vendor, 'OpenAI');
+    assert.deepEqual(made.log, ['api.anthropic.com', 'question about OpenAI', 'api.openai.com']);
+    await made.ask();
+    assert.equal(made.log.filter((line) => line.startsWith('question')).length, 1);
+  });
+
+  for (const said of ['never', undefined] as const) {
+    it(`is sent nothing when the user says ${said ?? 'not now'}, which is respected without asking again`, async () => {
+      made = world(() => said);
+      for (let turn = 0; turn < 2; turn += 1) assert.equal((await made.ask())?.type, 'failed');
+      assert.ok(!made.log.includes('api.openai.com'));
+      assert.equal(made.log.filter((line) => line.startsWith('question')).length, 1);
+    });
+  }
+});
