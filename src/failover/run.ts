@@ -298,7 +298,7 @@ export class Run {
       .map((route) => this.context.health.view(route, this.work.task).until)
       .filter((until) => until !== undefined);
     const retryAt = times.length > 0 ? Math.min(...times) : undefined;
-    const what = next ? `stopped before ${name(next)}` : 'nothing could serve';
+    const what = next ? `stopped before ${routeName(next)}` : 'nothing could serve';
     this.say(`${what}: ${this.attempts.length} asked, ${skipped.length} skipped`);
     return { type: 'failed', failure: { attempts: this.attempts, skipped, retryAt, ...(next ? { next } : {}) } };
   }

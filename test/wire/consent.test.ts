@@ -38,10 +38,12 @@ function world(say: () => Said) {
   );
   const network = createNetwork({ clock });
   const latency = createLatency({ clock, log: silentLog });
-  const health = createHealth({ clock, random: Math.random, log: silentLog, latency, network });
+  const { random } = Math;
+  const health = createHealth({ clock, random, log: silentLog, latency, network });
   const standby = new WarmStandby(clock, silentLog);
   const manager = createProviderManager({
     clock,
+    random,
     log: silentLog,
     health,
     latency,
