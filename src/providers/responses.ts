@@ -39,13 +39,16 @@ export function toResponsesParameters(
 
 type Item = OpenAI.Responses.ResponseInputItem;
 
-function toItems(message: Message): Item[] {
-  return message.role === 'assistant' ? toAnswer(message) : toQuestion(message);
+/** OpenAI takes it for granted; llama.cpp answers 400 to an assistant's turn without it. */
+const message = { type: 'message' } as const;
+
+function toItems(turn: Message): Item[] {
+  return turn.role === 'assistant' ? toAnswer(turn) : toQuestion(turn);
 }
 
 function toAnswer({ parts }: Message): Item[] {
   return parts.flatMap((part): Item[] => {
-    if (part.type === 'text') return [{ role: 'assistant', content: part.text }];
+    if (part.type === 'text') return [{ ...message, role: 'assistant', content: part.text }];
     if (part.type !== 'tool-call') return [];
     const { id, name, input } = part;
     return [{ type: 'function_call', call_id: id, name, arguments: JSON.stringify(input) }];
@@ -63,5 +66,5 @@ function toQuestion({ parts }: Message): Item[] {
       content.push({ type: 'input_image', detail: 'auto', image_url: `data:${part.mediaType};base64,${part.data}` });
     }
   }
-  return content.length > 0 ? [...results, { role: 'user', content }] : results;
+  return content.length > 0 ? [...results, { ...message, role: 'user', content }] : results;
 }
