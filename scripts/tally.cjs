@@ -9,7 +9,9 @@ module.exports = class Tally extends reporters.Spec {
     if (!file) return;
     runner.once('end', () => {
       const { passes, failures, pending } = runner.stats;
-      writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      // A root hook that skips everything says why.
+      const { why } = runner.suite;
+      writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending, why }));
     });
   }
 };

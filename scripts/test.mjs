@@ -14,6 +14,7 @@ const layers = {
   types: { npm: 'types', limit: 5 },
   unit: { node: [...mocha('unit'), ...reporting], limit: 3 },
   wire: { node: [...mocha('wire'), ...reporting], limit: 5 },
+  real: { node: [...mocha('real'), ...reporting], limit: 10 },
   integration: { node: ['--require', 'tsx/cjs', 'test/integration/run.ts'], limit: 15 },
   e2e: { node: [...mocha('e2e'), ...reporting], limit: 25 },
 };

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { completionTask } from '../../src/completion/completionTask';
+import type { AnswerEvent } from '../../src/failover/answer';
+import type { ProviderManager } from '../../src/failover/providerManager';
+import { textMessage } from '../../src/model/message';
+import { at } from '../unit/completion/fixtures';
+import { count, textShown } from '../unit/failover/engine';
+import { collect } from '../unit/failover/fixtures';
+import { lastNumber } from './countingModel';
+import { startServers } from './servers';
+import { ask, linkTo, managerOf, switches } from './stage';
+
+describe('a begun answer on a llama-server', () => {
+  const begun = { messages: [textMessage('user', 'Count.'), textMessage('assistant', count(1, 990))] };
+
+  it('is gone on from by chat-completions', async () => {
+    const [server] = await startServers({ habit: 'begins-again' });
+    const events = await ask(managerOf([linkTo('a', server.url, 'chat-completions')]), begun);
+    assert.equal(textShown(events), count(991, lastNumber));
+  });
+
+  it('is gone on from by messages', async () => {
+    const [server] = await startServers({ habit: 'begins-again' });
+    const events = await ask(managerOf([linkTo('a', server.url, 'messages', 'claude-haiku-4-5')]), begun);
+    assert.equal(textShown(events), count(991, lastNumber));
+  });
+});
+
+describe('a completion on a llama-server', () => {
+  /** Tokens a completion of one line may have. */
+  const line = count(1, 64);
+  const complete = (manager: ProviderManager): Promise<AnswerEvent[]> =>
+    collect(manager.complete(completionTask(at('const one = █;\n'), 'line'), { signal: new AbortController().signal }));
+
+  it("comes from the server's own route to fill in the middle", async () => {
+    const [server] = await startServers({});
+    const events = await complete(managerOf([linkTo('a', server.url, 'chat-completions')]));
+    assert.equal(textShown(events), line);
+  });
+
+  it('comes from the next server when the first is dead', async () => {
+    const [a, b] = await startServers({}, {});
+    await a.end();
+    const manager = managerOf([linkTo('a', a.url, 'chat-completions'), linkTo('b', b.url, 'chat-completions')]);
+    const events = await complete(manager);
+    assert.deepEqual(switches(events), ['a -> b: connect, before-text']);
+    assert.equal(textShown(events), line);
+  });
+
+  it('comes from the next server when the first has fallen silent', async () => {
+    const [a, b] = await startServers({}, {});
+    a.stall();
+    const manager = managerOf([linkTo('a', a.url, 'chat-completions'), linkTo('b', b.url, 'chat-completions')]);
+    const events = await complete(manager);
+    assert.deepEqual(switches(events), ['a -> b: first-token-timeout, before-text']);
+    assert.equal(textShown(events), line);
+  });
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import type { AnswerEvent } from '../../src/failover/answer';
+import { createHealth } from '../../src/failover/healthRegistry';
+import { createLatency } from '../../src/failover/latency';
+import { createProviderManager } from '../../src/failover/manager';
+import { createNetwork } from '../../src/failover/network';
+import { defaultPolicy } from '../../src/failover/policy';
+import type { ChainLink, ProviderManager } from '../../src/failover/providerManager';
+import { createRetryBudget } from '../../src/failover/retryBudget';
+import { WarmStandby } from '../../src/failover/warmStandby';
+import { type Clock, systemClock } from '../../src/model/clock';
+import { silentLog as log } from '../../src/model/log';
+import { textMessage } from '../../src/model/message';
+import type { ProviderConfig } from '../../src/model/providerConfig';
+import type { ChatRequest } from '../../src/model/request';
+import { routesOf } from '../../src/providers/catalogue';
+import { createProvider } from '../../src/providers/registry';
+import { count, textShown } from '../unit/failover/engine';
+import { lastNumber } from './countingModel';
+import { atEndOfTest } from './ending';
+
+/** The protocols that llama-server speaks, by the client that is used for them. */
+export const protocols = ['chat-completions', 'responses', 'messages'] as const;
+export type Protocol = (typeof protocols)[number];
+
+const types = { 'chat-completions': 'openai-compatible', responses: 'openai', messages: 'anthropic' } as const;
+
+/** A provider at a server's address. `model` decides what the catalogue knows of it; llama-server looks at no name. */
+export function linkTo(id: string, url: string, protocol: Protocol, model = 'count'): ChainLink {
+  const config: ProviderConfig = {
+    id,
+    type: types[protocol],
+    model,
+    baseUrl: protocol === 'messages' ? url : `${url}/v1`,
+    label: id.toUpperCase(),
+    headers: {},
+    enabled: true,
+  };
+  const provider = createProvider(config, { apiKey: () => Promise.resolve('none'), fetch, now: Date.now });
+  return { provider, label: config.label, ...routesOf(config) };
+}
+
+/** A clock that runs `factor` times as fast as the machine's: a deadline of 15 s has passed after 15 s / `factor`. */
+export function fastClock(factor: number): Clock {
+  const start = Date.now();
+  return {
+    ...systemClock,
+    now: () => start + (Date.now() - start) * factor,
+    setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms / factor),
+  };
+}
+
+/** The engine and the providers as the extension wires them, with its default policy and empty memories. */
+export function managerOf(links: readonly ChainLink[], clock: Clock = systemClock): ProviderManager {
+  const latency = createLatency({ clock, log });
+  const network = createNetwork({ clock });
+  const health = createHealth({ clock, random: () => 0.5, log, latency, network });
+  const manager = createProviderManager({
+    clock,
+    log,
+    latency,
+    network,
+    health,
+    budget: createRetryBudget({ clock }),
+    consent: { decided: () => true, ask: () => Promise.resolve(true) },
+    standby: new WarmStandby(clock, log),
+    policy: () => defaultPolicy,
+  });
+  manager.setChain(links);
+  for (const part of [manager, health, network, latency]) atEndOfTest(() => part.dispose());
+  return manager;
+}
+
+/** What is asked of the counting model, which counts whatever is said. */
+export const please: ChatRequest = { messages: [textMessage('user', 'Count.')] };
+
+export interface Listener {
+  /** Called with the text that is shown so far. */
+  readonly onText?: (shown: string) => void;
+  readonly onSwitch?: () => void;
+}
+
+/** Every event of the answer to one request. */
+export async function ask(
+  manager: ProviderManager,
+  request: ChatRequest = please,
+  listener: Listener = {},
+): Promise<AnswerEvent[]> {
+  const events = manager.chat(request, { signal: new AbortController().signal });
+  const heard: AnswerEvent[] = [];
+  for await (const event of events) {
+    heard.push(event);
+    if (event.type === 'switched') listener.onSwitch?.();
+    if (event.type === 'text') listener.onText?.(textShown(heard));
+  }
+  return heard;
+}
+
+/** The whole answer is there: every number once, in order, and nothing else. */
+export function assertWhole(events: readonly AnswerEvent[]): void {
+  // White space before an answer means nothing, and an answer that was begun again may be without it.
+  assert.equal(textShown(events).trimStart(), count(1, lastNumber).trimStart());
+  assert.equal(events.at(-1)?.type, 'done');
+}
+
+/** Each change of route, in one line: from, to, why and how. */
+export function switches(events: readonly AnswerEvent[]): string[] {
+  return events.flatMap((event) =>
+    event.type === 'switched'
+      ? `${event.from.providerId} -> ${event.to.providerId}: ${event.failure.kind}, ${event.mode}`
+      : [],
+  );
+}
