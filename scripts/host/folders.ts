@@ -4,7 +4,7 @@ import path from 'node:path';
 
 export const root = path.resolve(__dirname, '../..');
 
-/** What is fetched once and kept: VS Code builds and their Node. */
+/** What is fetched or made once and kept: VS Code builds and their Node, llama-server and its models. */
 export const cacheFolder = path.join(root, '.vscode-test');
 
 /** What a test run leaves for a person to look at: screenshots and logs. */

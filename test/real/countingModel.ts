@@ -32,13 +32,16 @@ export type Pace = 'quick' | 'slow' | 'heavy';
 const layersOf: Record<Pace, number> = { quick: 1, slow: 4, heavy: 24 };
 const innerWidthOf: Record<Pace, number> = { quick: 32, slow: 8_192, heavy: 8_192 };
 
+/** To be raised with every change of what is written, so that a file kept from before is not used. */
+const version = 1;
+
 /**
  * File of a model with weights set by hand: it counts " 1 2 3 … 999" and stops, and goes on from the number it is given
  * last. So every lost and every repeated word shows, and nothing had to be trained or downloaded. Further layers
  * are zeros: they take time and change nothing.
  */
 export function countingModel(pace: Pace): string {
-  const file = path.join(cacheFolder, `counting-model-${pace}-1.gguf`);
+  const file = path.join(cacheFolder, `counting-model-${version}-${pace}.gguf`);
   if (existsSync(file)) return file;
   mkdirSync(cacheFolder, { recursive: true });
   writeGguf(file, entriesOf(pace), tensorsOf(pace));

@@ -5,7 +5,7 @@ import { run } from '../../scripts/host/childProcess';
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** Milliseconds for one command of apt. */
-const aptPatience = 3 * 60_000;
+const aptPatience = 2 * 60_000;
 
 /** Why Debian's packages cannot be had on this machine, one sentence; undefined when they may be. */
 export function debianLacking(): string | undefined {

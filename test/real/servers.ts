@@ -8,8 +8,16 @@ let build: LlamaServerBuild | undefined;
 export async function prepareServers(say: (text: string) => void): Promise<string | undefined> {
   const found = await ensureLlamaServer(say);
   if (!found.ok) return found.why;
-  build = found.build;
-  return undefined;
+  const server = await LlamaServer.launch(found.build);
+  try {
+    await server.ready();
+    build = found.build;
+    return undefined;
+  } catch (error) {
+    return `This version does not start: ${String(error).trim().split('\n').at(-1) ?? ''}`;
+  } finally {
+    await server.end();
+  }
 }
 
 /** Starts a server that ends with the test, and does not wait until it has loaded its model. */
