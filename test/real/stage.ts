@@ -54,9 +54,11 @@ export function fastClock(factor: number): Clock {
 export function managerOf(links: readonly ChainLink[], clock: Clock = systemClock): ProviderManager {
   const latency = createLatency({ clock, log });
   const network = createNetwork({ clock });
-  const health = createHealth({ clock, random: () => 0.5, log, latency, network });
+  const random = (): number => 0.5;
+  const health = createHealth({ clock, random, log, latency, network });
   const manager = createProviderManager({
     clock,
+    random,
     log,
     latency,
     network,
