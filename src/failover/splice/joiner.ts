@@ -11,7 +11,10 @@ export interface Join {
 
 /** Characters of the new stream that are held back at most until it is clear how they meet the text shown. */
 const holdCharacters = 240;
-/** Milliseconds they are held back at most, counted from the first and looked at with each piece of text. */
+/**
+ * Milliseconds they are held back, counted from the first and looked at with each piece of text; longer while they repeat
+ * what is shown already, which a slow model takes its time for and nobody misses.
+ */
 const holdMs = 1_500;
 /** Characters at the end of the shown text in which an overlap is looked for. */
 const overlapWindow = 400;
@@ -42,8 +45,9 @@ export class Joiner {
     if (this.joined) return { text, restarted: false };
     this.held += text;
     this.heldSince ??= this.clock.now();
-    const overdue = this.held.length >= holdCharacters || this.clock.now() - this.heldSince >= holdMs;
-    return overdue || this.isDecided() ? this.decide() : undefined;
+    const tooLong = this.held.length >= holdCharacters;
+    const overdue = this.clock.now() - this.heldSince >= holdMs && !this.repeats();
+    return tooLong || overdue || this.isDecided() ? this.decide() : undefined;
   }
 
   end(): Join | undefined {
@@ -53,10 +57,14 @@ export class Joiner {
   /** True as soon as no more text can change the verdict. */
   private isDecided(): boolean {
     const text = this.held.trimStart();
-    if (text.length < shortestOverlap) return false;
-    if (couldBeginAgain(text, this.seam.kept + this.seam.tail)) return false;
-    if (opener.test(text) || couldBecomeFence(text)) return false;
-    return !overlapMayGrow(this.seam.kept, text);
+    if (text.length < shortestOverlap || opener.test(text) || couldBecomeFence(text)) return false;
+    return !this.repeats();
+  }
+
+  /** What is held so far stands in the text shown, at its beginning or near its end. */
+  private repeats(): boolean {
+    const text = this.held.trimStart();
+    return couldBeginAgain(text, this.seam.kept + this.seam.tail) || overlapMayGrow(this.seam.kept, text);
   }
 
   private decide(): Join {

@@ -2,15 +2,23 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Joiner } from '../../../../src/failover/splice/joiner';
 import { seamOf } from '../../../../src/failover/splice/seam';
-import { virtualClock } from '../fixtures';
+import { handClock } from '../handClock';
 
 /** What the user reads in the end, when `continued` arrives in the given pieces. */
-function joined(shown: string, continued: string, options: { prefill?: boolean; pieces?: number } = {}): string {
-  const joiner = new Joiner(seamOf(shown), shown, options.prefill ?? false, virtualClock());
+function joined(
+  shown: string,
+  continued: string,
+  options: { prefill?: boolean; pieces?: number; pauseMs?: number } = {},
+): string {
+  const clock = handClock();
+  const joiner = new Joiner(seamOf(shown), shown, options.prefill ?? false, clock);
   let text = shown;
   const size = options.pieces ?? 3;
   const joins = [];
-  for (let at = 0; at < continued.length; at += size) joins.push(joiner.push(continued.slice(at, at + size)));
+  for (let at = 0; at < continued.length; at += size) {
+    joins.push(joiner.push(continued.slice(at, at + size)));
+    clock.advance(options.pauseMs ?? 0);
+  }
   joins.push(joiner.end());
   for (const join of joins) {
     if (!join) continue;
@@ -132,9 +140,26 @@ describe('joining a continued answer', () => {
     );
   });
 
+  it('waits for a slow model to repeat its anchor, or to show that it begins again', () => {
+    const shown = prose.slice(0, 150);
+    const solid = shown.trimEnd();
+    const slow = { pieces: 4, pauseMs: 400 };
+    assert.equal(joined(shown, solid.slice(-60) + prose.slice(solid.length), slow), prose);
+    assert.equal(joined(shown, prose, slow), prose);
+  });
+
+  it('shows what does not repeat anything after a second and a half, however little it is', () => {
+    const shown = prose.slice(0, 100);
+    const clock = handClock();
+    const joiner = new Joiner(seamOf(shown), shown, true, clock);
+    assert.equal(joiner.push('Sure'), undefined);
+    clock.advance(1_500);
+    assert.notEqual(joiner.push(', why'), undefined);
+  });
+
   it('shows a continuation that shares nothing with the text as soon as that is clear', () => {
     const shown = prose.slice(0, 100);
-    const joiner = new Joiner(seamOf(shown), shown, true, virtualClock());
+    const joiner = new Joiner(seamOf(shown), shown, true, handClock());
     assert.notEqual(joiner.push(' and goes on quite differently'), undefined);
   });
 });
