@@ -19,7 +19,8 @@ function questionIn(turns: readonly Turn[]): Question {
   return turns.some(({ content }) => content.includes(german.text)) ? german : plain;
 }
 
-function startIn(answer: string, turns: readonly Turn[]): number {
+/** Where in the answer such a model begins. */
+export function startIn(answer: string, turns: readonly Turn[]): number {
   const last = turns.at(-1);
   if (last?.role === 'assistant') return endOf(answer, last.content.trim());
   if (!turns.some(({ role }) => role === 'assistant')) return 0;

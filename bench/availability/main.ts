@@ -1,0 +1,74 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { assumptions } from './assumptions';
+import { type Job, yearOf } from './job';
+import { runAll } from './pool';
+import { markdownOf } from './report/markdown';
+import { type Result, rowsOf } from './result';
+import { mainScenario, type Scenario, scenarios } from './scenario';
+import { weatherOf } from './weather';
+
+const usage = `Usage: npm run bench:availability [-- options]
+
+  --seed N      first seed; each year has the next (1)
+  --years N     years of the main scenario (10); the others have a fifth of them
+  --out PATH    write PATH.json and PATH.md
+
+Without --out the report is only printed.`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: '1' },
+      years: { type: 'string', default: '10' },
+      out: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const result = await run(numberIn(values.seed), numberIn(values.years));
+  const markdown = await markdownOf(result);
+  if (values.out !== undefined) {
+    const json = await format(JSON.stringify(result), { ...(await resolveConfig(__filename)), parser: 'json' });
+    await mkdir(dirname(values.out), { recursive: true });
+    await writeFile(`${values.out}.json`, json);
+    await writeFile(`${values.out}.md`, markdown);
+  }
+  console.log(markdown);
+}
+
+async function run(firstSeed: number, years: number): Promise<Result> {
+  const seeds = Array.from({ length: years }, (_, index) => firstSeed + index);
+  const jobs = scenarios.flatMap((scenario) => jobsOf(scenario, seeds));
+  const tallies = await runAll(jobs, (done) => console.error(`${done} of ${jobs.length}`));
+  return {
+    node: process.version,
+    seeds,
+    assumptions,
+    weather: weatherOf(seeds.map((seed) => yearOf(seed, mainScenario.localOffShare))),
+    rows: rowsOf(jobs, tallies),
+  };
+}
+
+function jobsOf(scenario: Scenario, seeds: readonly number[]): readonly Job[] {
+  const own = scenario === mainScenario ? seeds : seeds.slice(0, Math.ceil(seeds.length / 5));
+  return scenario.strategies.flatMap((strategy) =>
+    own.map((seed) => ({ scenario: scenario.title, strategy: strategy.id, seed })),
+  );
+}
+
+function numberIn(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`"${text}" is not a whole number from 1.\n\n${usage}`);
+  return number;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

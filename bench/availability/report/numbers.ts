@@ -1,0 +1,15 @@
+import { duration } from '../../failover/report/cells';
+
+export function percent(share: number, digits = 2): string {
+  return `${(share * 100).toFixed(digits)} %`;
+}
+
+export function counted(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+/** Zero is told as such: the same to the millisecond. */
+export function added(ms: number): string {
+  if (Math.abs(ms) < 1) return '0';
+  return ms < 0 ? `−${duration(-ms)}` : `+${duration(ms)}`;
+}

@@ -1,0 +1,158 @@
+import { type Clock, sleep } from '../../src/model/clock';
+import type { Failure } from '../../src/model/failure';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../../src/model/provider';
+import type { ChatRequest } from '../../src/model/request';
+import type { StreamEvent } from '../../src/model/stream';
+import { Draws } from './draws';
+import { cloudFate, cloudPace, type Fate, localFate } from './fate';
+import type { LocalModel } from './localModel';
+import { answerTo, numberOf, wholeAnswer } from './question';
+import type { Traffic } from './traffic';
+import type { Cloud, World } from './world';
+
+const piecesInAnswer = 4;
+const pieceLength = Math.ceil(wholeAnswer.length / piecesInAnswer);
+
+interface Deps {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly traffic: Traffic;
+}
+
+export abstract class SimulatedProvider implements Provider {
+  abstract readonly id: Cloud | 'ollama';
+  abstract readonly type: Provider['type'];
+
+  constructor(protected readonly deps: Deps) {}
+
+  async *chat(_model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent, void, undefined> {
+    const { clock, traffic } = this.deps;
+    const number = numberOf(request);
+    const fate = this.fateOf(number, traffic.count(number, this.id));
+    const sent = { provider: this.id, at: clock.now(), fate, words: 0 };
+    traffic.add(number, sent);
+    call.onRequest?.();
+    await this.prepare(number, fate, call.signal);
+    await sleep(clock, fate.headersMs, call.signal);
+    if (!call.signal.aborted) {
+      if (fate.fault === 'refused') {
+        yield endOf(fate, false);
+        return;
+      }
+      call.onHeaders?.();
+      await sleep(clock, fate.thinkingMs, call.signal);
+    }
+    for (const text of piecesUntilFault(answerTo(request), fate)) {
+      if (call.signal.aborted) break;
+      sent.words += text.split(' ').length - 1;
+      yield { type: 'text', text };
+      await sleep(clock, fate.pieceMs, call.signal);
+    }
+    if (fate.fault === 'silence') await aborted(call.signal);
+    yield endOf(fate, call.signal.aborted);
+  }
+
+  async *fim(): AsyncGenerator<StreamEvent, void, undefined> {
+    yield { type: 'failed', failure: { kind: 'bad-request', scope: 'request', message: 'Chat only.' } };
+  }
+
+  fimSupport(): Promise<FimSupport> {
+    return Promise.resolve('none');
+  }
+
+  listModels(): Promise<ModelList> {
+    return Promise.resolve({ ok: true, models: [] });
+  }
+
+  /** What would become of the question's next request if it were sent now. */
+  abstract fateOf(question: number, asked: number): Fate;
+
+  protected abstract prepare(question: number, fate: Fate, signal: AbortSignal): Promise<void>;
+}
+
+export class SimulatedCloud extends SimulatedProvider {
+  readonly type: Provider['type'];
+
+  constructor(
+    readonly id: Cloud,
+    deps: Deps,
+  ) {
+    super(deps);
+    this.type = id;
+  }
+
+  fateOf(question: number, asked: number): Fate {
+    const { world, clock } = this.deps;
+    return cloudFate(world, this.id, clock.now(), this.draws(question, asked));
+  }
+
+  /** Milliseconds that the whole answer takes when nothing is wrong. */
+  healthyMs(question: number): number {
+    const { headersMs, thinkingMs, pieceMs } = cloudPace(this.draws(question, 0));
+    return headersMs + thinkingMs + piecesInAnswer * pieceMs;
+  }
+
+  private draws(question: number, asked: number): Draws {
+    return new Draws(this.deps.world.seed, keys[this.id], question, asked);
+  }
+
+  protected prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+export class SimulatedOllama extends SimulatedProvider {
+  readonly id = 'ollama';
+  readonly type = 'ollama';
+  private warmUps = 0;
+
+  constructor(
+    deps: Deps,
+    private readonly model: LocalModel,
+  ) {
+    super(deps);
+  }
+
+  fateOf(question: number, asked: number): Fate {
+    const { world, clock } = this.deps;
+    return localFate(world, clock.now(), new Draws(world.seed, keys.ollama, question, asked));
+  }
+
+  async warmUp(_model: string, keepAliveMs: number, signal: AbortSignal): Promise<boolean> {
+    const { world, clock } = this.deps;
+    if (world.localIsOff(clock.now())) return false;
+    this.warmUps += 1;
+    await this.model.use(new Draws(world.seed, keys.warmUp, this.warmUps), signal, keepAliveMs);
+    return !signal.aborted;
+  }
+
+  protected async prepare(question: number, fate: Fate, signal: AbortSignal): Promise<void> {
+    if (fate.fault !== 'none') return;
+    await this.model.use(new Draws(this.deps.world.seed, keys.load, question), signal);
+  }
+}
+
+/** Streams of random numbers of a world that belong to nothing else. */
+const keys = { anthropic: 11, openai: 12, ollama: 13, load: 14, warmUp: 15 } as const;
+
+/** The answer in pieces, up to where the fault strikes. */
+function piecesUntilFault(answer: string, { fault, strikesAfter }: Fate): readonly string[] {
+  const end = fault === 'none' ? answer.length : Math.ceil(answer.length * strikesAfter);
+  const pieces: string[] = [];
+  for (let at = 0; at < end; at += pieceLength) pieces.push(answer.slice(at, Math.min(at + pieceLength, end)));
+  return pieces;
+}
+
+function endOf({ failure }: Fate, isAborted: boolean): StreamEvent {
+  if (isAborted) return { type: 'failed', failure: gone };
+  return failure ? { type: 'failed', failure } : { type: 'done', reason: 'stop' };
+}
+
+const gone: Failure = { kind: 'cancelled', scope: 'request', message: 'Cancelled.' };
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

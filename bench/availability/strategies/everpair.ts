@@ -1,0 +1,81 @@
+import { createHealth } from '../../../src/failover/healthRegistry';
+import { createLatency } from '../../../src/failover/latency';
+import { createProviderManager } from '../../../src/failover/manager';
+import { createNetwork } from '../../../src/failover/network';
+import { defaultPolicy } from '../../../src/failover/policy';
+import type { ChainLink } from '../../../src/failover/providerManager';
+import { createRetryBudget } from '../../../src/failover/retryBudget';
+import { WarmStandby } from '../../../src/failover/warmStandby';
+import { silentLog as log } from '../../../src/model/log';
+import { type Route, routeId } from '../../../src/model/route';
+import type { SimulatedProvider } from '../simulatedProvider';
+import type { Strategy } from './strategy';
+
+export const everpair: Strategy = {
+  id: 'everpair',
+  title: 'Everpair',
+  rules: 'The engine of src/failover itself, wired as the extension wires it, with its default policy.',
+  start: ({ clock, random, providers, onTakenOut }) => {
+    const latency = createLatency({ clock, log });
+    const network = createNetwork({ clock });
+    const health = createHealth({ clock, random, log, latency, network });
+    const manager = createProviderManager({
+      clock,
+      random,
+      log,
+      latency,
+      network,
+      health,
+      budget: createRetryBudget({ clock }),
+      consent: { decided: () => true, ask: () => Promise.resolve(true) },
+      standby: new WarmStandby(clock, log),
+      policy: () => defaultPolicy,
+    });
+    manager.setChain(providers.map(linkTo));
+    const down = new Set<SimulatedProvider>();
+    health.onDidChange((route) => {
+      const provider = providers.find(({ id }) => id === route?.providerId);
+      if (!route || !provider) return;
+      const { state, cause } = health.view(route);
+      if (state !== 'down') down.delete(provider);
+      else if (cause === 'circuit' && !down.has(provider)) {
+        down.add(provider);
+        onTakenOut(provider);
+      }
+    });
+    return async (request, signal) => {
+      let text = '';
+      for await (const event of manager.chat(request, { signal })) {
+        if (event.type === 'text') text += event.text;
+        else if (event.type === 'retract') text = text.slice(0, event.length);
+        else if (event.type === 'done') return { text, saysWhole: true };
+      }
+      return { text, saysWhole: false };
+    };
+  },
+};
+
+/** Routes as the catalogue makes them, of models that answer without thinking first. */
+function linkTo(provider: SimulatedProvider): ChainLink {
+  const isLocal = provider.type === 'ollama';
+  const model = 'model';
+  const route: Route = {
+    id: routeId(provider.id, model),
+    providerId: provider.id,
+    type: provider.type,
+    model,
+    label: provider.id,
+    endpoint: isLocal ? 'http://127.0.0.1:11434' : `https://api.${provider.id}.com`,
+    vendor: provider.id,
+    trust: isLocal ? 'local' : 'cloud',
+    traits: {
+      contextWindow: 200_000,
+      maxOutputTokens: 8_000,
+      tools: true,
+      images: true,
+      prefill: isLocal,
+      reasoning: false,
+    },
+  };
+  return { provider, label: provider.id, chat: route, completion: route };
+}

@@ -1,0 +1,41 @@
+import type { Failure } from '../../../src/model/failure';
+import type { ChatRequest } from '../../../src/model/request';
+import type { SimulatedProvider } from '../simulatedProvider';
+
+/** One request as a client sees it that looks no closer than the SDKs do. */
+export interface Exchange {
+  readonly text: string;
+  readonly end: 'whole' | 'refused' | 'broken' | 'given-up';
+  /** Absent when it ended as if all were well, which a socket closed in mid-answer does too. */
+  readonly failure?: Failure;
+}
+
+export async function exchange(
+  provider: SimulatedProvider,
+  request: ChatRequest,
+  signal: AbortSignal,
+  onFirstContent: () => void = () => undefined,
+): Promise<Exchange> {
+  let text = '';
+  let accepted = false as boolean;
+  const onHeaders = (): void => {
+    accepted = true;
+  };
+  for await (const event of provider.chat('model', request, { signal, onHeaders })) {
+    if (event.type === 'text') {
+      if (text === '') onFirstContent();
+      text += event.text;
+    } else if (event.type === 'failed') {
+      const { failure } = event;
+      if (failure.kind === 'cancelled') return { text, end: 'given-up', failure };
+      if (isCleanEnd(failure)) return { text, end: 'whole' };
+      return { text, end: accepted ? 'broken' : 'refused', failure };
+    }
+  }
+  return { text, end: 'whole' };
+}
+
+/** To a client that asks for no end marker, a closed socket is the end of the answer. */
+function isCleanEnd({ kind, code }: Failure): boolean {
+  return kind === 'empty' || (kind === 'stream-cut' && code === undefined);
+}

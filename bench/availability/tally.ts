@@ -1,0 +1,156 @@
+import { type Cause, causeOf } from './cause';
+import { question } from './question';
+import { patience, type Outcome } from './trial';
+
+/** What a prompt counts; a word of the answer counts one. */
+export const promptTokens = 2_000;
+
+/** What became of many questions under one strategy. Plain data, so that it can cross processes. Times in milliseconds. */
+export interface Tally {
+  questions: number;
+  useful: number;
+  /** Questions that some provider would have answered well when they were asked, and those of them answered usefully. */
+  able: number;
+  ableUseful: number;
+  causes: Partial<{ [C in Cause]: number }>;
+  /** Answers that were said to be whole and were not, with what was wrong in them, in words. */
+  wrong: number;
+  lost: number;
+  repeated: number;
+  requests: number;
+  /** Beyond the first of each question. */
+  extraRequests: number;
+  tokens: number;
+  /** Received and not read by the user in the end, and prompts beyond the one of each useful answer. */
+  wastedTokens: number;
+  /** Over the same answer of a healthy first provider, of each useful answer. */
+  addedMs: number[];
+  /** Of those whose first request to the first provider would not have gone well. */
+  addedWhenFailingMs: number[];
+  /** Questions that passed over the first provider although it was well and had not asked to be left alone. */
+  passedOver: number;
+  /** From each first such question to the next that asked the first provider first. */
+  returnsMs: number[];
+  /** How often a provider was taken out, and how often although it was well. */
+  takenOut: number;
+  takenOutWell: number;
+}
+
+function emptyTally(): Tally {
+  return {
+    questions: 0,
+    useful: 0,
+    able: 0,
+    ableUseful: 0,
+    causes: {},
+    wrong: 0,
+    lost: 0,
+    repeated: 0,
+    requests: 0,
+    extraRequests: 0,
+    tokens: 0,
+    wastedTokens: 0,
+    addedMs: [],
+    addedWhenFailingMs: [],
+    passedOver: 0,
+    returnsMs: [],
+    takenOut: 0,
+    takenOutWell: 0,
+  };
+}
+
+/** Counts the questions of one trial in the order in which they end. */
+export class Counting {
+  readonly tally = emptyTally();
+  private leftAloneUntil = -Infinity;
+  private awaySince: number | undefined;
+
+  constructor(private readonly first: string) {}
+
+  takenOut(isWell: boolean): void {
+    this.tally.takenOut += 1;
+    if (isWell) this.tally.takenOutWell += 1;
+  }
+
+  add(outcome: Outcome): void {
+    const { tally } = this;
+    tally.questions += 1;
+    if (outcome.able.length > 0) tally.able += 1;
+    if (outcome.useful) this.addUseful(outcome);
+    else {
+      const cause = causeOf(outcome, patience);
+      tally.causes[cause] = (tally.causes[cause] ?? 0) + 1;
+    }
+    if (outcome.answer.saysWhole && !outcome.useful) {
+      tally.wrong += 1;
+      tally.lost += outcome.difference.lost;
+      tally.repeated += outcome.difference.repeated + outcome.difference.foreign;
+    }
+    this.addTraffic(outcome);
+    this.addReturn(outcome);
+  }
+
+  private addUseful(outcome: Outcome): void {
+    const { tally } = this;
+    tally.useful += 1;
+    if (outcome.able.length > 0) tally.ableUseful += 1;
+    const added = outcome.totalMs - outcome.healthyMs;
+    tally.addedMs.push(added);
+    if (!outcome.able.some((provider) => provider === this.first)) tally.addedWhenFailingMs.push(added);
+  }
+
+  private addTraffic({ sent, useful }: Outcome): void {
+    const { tally } = this;
+    tally.requests += sent.length;
+    tally.extraRequests += Math.max(0, sent.length - 1);
+    const accepted = sent.filter(({ fate }) => fate.fault !== 'refused');
+    const words = accepted.reduce((sum, one) => sum + one.words, 0);
+    const tokens = accepted.length * promptTokens + words;
+    tally.tokens += tokens;
+    tally.wastedTokens += tokens - (useful ? promptTokens + question.words.length : 0);
+  }
+
+  private addReturn({ at, sent, firstIsWell }: Outcome): void {
+    const passedOver = sent[0]?.provider !== this.first;
+    const isFree = firstIsWell && at >= this.leftAloneUntil;
+    if (passedOver && isFree) {
+      this.tally.passedOver += 1;
+      this.awaySince ??= at;
+    } else if (!firstIsWell) this.awaySince = undefined;
+    else if (!passedOver && this.awaySince !== undefined) {
+      this.tally.returnsMs.push(Math.max(0, at - this.awaySince));
+      this.awaySince = undefined;
+    }
+    for (const { provider, at: sentAt, fate } of sent) {
+      if (provider !== this.first) continue;
+      this.leftAloneUntil = Math.max(this.leftAloneUntil, sentAt + fate.headersMs + (fate.failure?.retryAfterMs ?? 0));
+    }
+  }
+}
+
+export function sumOf(tallies: readonly Tally[]): Tally {
+  const sum = emptyTally();
+  for (const tally of tallies) {
+    sum.questions += tally.questions;
+    sum.useful += tally.useful;
+    sum.able += tally.able;
+    sum.ableUseful += tally.ableUseful;
+    for (const cause of Object.keys(tally.causes) as Cause[]) {
+      sum.causes[cause] = (sum.causes[cause] ?? 0) + (tally.causes[cause] ?? 0);
+    }
+    sum.wrong += tally.wrong;
+    sum.lost += tally.lost;
+    sum.repeated += tally.repeated;
+    sum.requests += tally.requests;
+    sum.extraRequests += tally.extraRequests;
+    sum.tokens += tally.tokens;
+    sum.wastedTokens += tally.wastedTokens;
+    sum.addedMs = sum.addedMs.concat(tally.addedMs);
+    sum.addedWhenFailingMs = sum.addedWhenFailingMs.concat(tally.addedWhenFailingMs);
+    sum.passedOver += tally.passedOver;
+    sum.returnsMs = sum.returnsMs.concat(tally.returnsMs);
+    sum.takenOut += tally.takenOut;
+    sum.takenOutWell += tally.takenOutWell;
+  }
+  return sum;
+}
