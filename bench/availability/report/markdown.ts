@@ -28,7 +28,7 @@ export async function markdownOf(result: Result): Promise<string> {
     '### Coming back',
     returnTable(main),
     '## Everpair with other providers',
-    `The first ${others[0]?.years ?? 0} of the same years.`,
+    'The same years, fewer of them.',
     variantsTable(others),
     causesTable(others, ({ scenario }) => scenario),
     '## The drawn years',
@@ -66,7 +66,7 @@ function sharesOf({ useful, questions, interval, worstYear, able, ableUseful }: 
     `**${percent(useful / questions, 4)}** (${counted(useful)} of ${counted(questions)})`,
     `${percent(interval[0], 4)} to ${percent(interval[1], 4)}`,
     percent(worstYear, 3),
-    `${percent(ableUseful / able, 4)} (all but ${counted(able - ableUseful)})`,
+    able === ableUseful ? 'all' : `${percent(ableUseful / able, 4)} (all but ${counted(able - ableUseful)})`,
   ];
 }
 
@@ -128,8 +128,8 @@ function returnTable(rows: readonly Row[]): string {
     rows.map(({ title, questions, passedOver, returns, takenOut, takenOutWell, years }) => [
       title,
       `${percent(passedOver / questions)} (${counted(passedOver)})`,
-      duration(returns.p95),
-      duration(returns.max),
+      returns.count > 0 ? duration(returns.p95) : '–',
+      returns.count > 0 ? duration(returns.max) : '–',
       String(Math.round(returns.minutesPerYear)),
       String(Math.round(takenOut / years)),
       String(Math.round(takenOutWell / years)),
