@@ -36,6 +36,15 @@ export function withContinuation(conversation: Conversation): Conversation {
   return withAnswer(conversation, (answer) => ({ ...answer, state: { type: 'asking' } }));
 }
 
+/** Somebody can be asked the last turn's question by now, which nobody could answer. */
+export function withReady(conversation: Conversation, label: string): Conversation {
+  return withAnswer(conversation, (answer) =>
+    answer.state.type === 'failed'
+      ? { ...answer, state: { type: 'failed', problem: { ...answer.state.problem, ready: label } } }
+      : answer,
+  );
+}
+
 /** What a stopped answer had taken by then, which is known a moment later. */
 export function withEffort(
   conversation: Conversation,

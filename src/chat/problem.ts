@@ -24,6 +24,8 @@ export interface Problem {
   readonly actions: readonly ProblemAction[];
   /** Label of the provider that could go on with the answer, where the user wants to be asked. Lost with the window. */
   readonly continueWith?: string;
+  /** Label of a provider that can be asked by now. Lost with the window. */
+  readonly ready?: string;
   /** Earliest time a provider may serve again, milliseconds since the epoch. */
   readonly retryAt?: number;
 }

@@ -1,4 +1,5 @@
 import type { AnswerEvent, AttemptRecord } from '../failover/answer';
+import type { Outbox } from '../failover/outbox';
 import type { BrokenAnswer, RunOptions } from '../failover/providerManager';
 import type { Clock } from '../model/clock';
 import { type Disposable, Emitter } from '../model/event';
@@ -18,6 +19,7 @@ import {
   withEffort,
   withEvent,
   withPrompt,
+  withReady,
   withRetry,
 } from './conversation';
 import { unexpectedProblem } from './problem';
@@ -30,6 +32,8 @@ export interface SessionDeps {
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   /** Tokens of each chat model's window in the chain. */
   readonly contextWindows: () => readonly number[];
+  /** Ids of turns that nobody could answer. */
+  readonly outbox: Pick<Outbox<string>, 'keep' | 'remove' | 'onOffer'>;
   readonly archive: ConversationArchive;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -45,12 +49,16 @@ export class ChatSession implements Disposable {
   private broken: { readonly turnId: string; readonly attempts: readonly AttemptRecord[] } | undefined;
   private readonly changed = new Emitter<void>((error) => this.deps.log.error(`Chat surface: ${String(error)}`));
   private readonly autosave: Autosave;
+  private readonly offers: Disposable;
 
   /** The conversation is another one; fires for each piece of an answer. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly deps: SessionDeps) {
     this.autosave = new Autosave(() => deps.archive.write(toArchive(this.current)), deps.clock, deps.log);
+    this.offers = deps.outbox.onOffer(({ values, by }) => {
+      if (values.includes(this.lastId)) this.show(withReady(this.current, by.link.label));
+    });
   }
 
   get conversation(): Conversation {
@@ -97,6 +105,7 @@ export class ChatSession implements Disposable {
   /** Forgets the turns; what is in the input box stays. */
   clear(): void {
     this.stop();
+    this.deps.outbox.remove(this.lastId);
     this.show({ turns: [], draft: this.current.draft });
   }
 
@@ -108,8 +117,13 @@ export class ChatSession implements Disposable {
   dispose(): void {
     this.running?.abort();
     this.running = undefined;
+    this.offers.dispose();
     this.changed.dispose();
     void this.autosave.flush();
+  }
+
+  private get lastId(): string {
+    return this.current.turns.at(-1)?.id ?? '';
   }
 
   private show(conversation: Conversation): void {
@@ -123,6 +137,7 @@ export class ChatSession implements Disposable {
     const run = new AbortController();
     this.running = run;
     this.broken = undefined;
+    this.deps.outbox.remove(this.lastId);
     void this.answer(run, resume)
       .catch((error: unknown) => {
         this.deps.log.error(`Chat request: ${String(error)}`);
@@ -134,7 +149,7 @@ export class ChatSession implements Disposable {
   }
 
   private async answer(run: AbortController, resume: BrokenAnswer | undefined): Promise<void> {
-    const turnId = this.current.turns.at(-1)?.id ?? '';
+    const turnId = this.lastId;
     await this.deps.prepare(run.signal);
     if (this.running !== run) return;
     const request = chatRequest(this.current.turns, requestBudget(this.deps.contextWindows()));
@@ -146,6 +161,7 @@ export class ChatSession implements Disposable {
       }
       if (event.type === 'failed' && event.failure.next) this.broken = { turnId, attempts: event.failure.attempts };
       this.show(withEvent(this.current, event));
+      if (event.type === 'failed') this.deps.outbox.keep(turnId);
     }
     if (this.running === run && isBusy(this.current)) this.fail('The answer ended without a reason.');
   }
@@ -166,7 +182,9 @@ export class ChatSession implements Disposable {
       const kept = fromArchive(text);
       if (kept) {
         // A prompt sent before the archive was read must not be lost under it.
+        const hasNew = this.current.turns.length > 0;
         this.show({ turns: [...kept.turns, ...this.current.turns], draft: this.current.draft || kept.draft });
+        if (!hasNew && kept.turns.at(-1)?.answer.state.type === 'failed') this.deps.outbox.keep(this.lastId);
       } else {
         log.warn('The kept chat could not be read and was set aside.');
         await archive.setAside();

@@ -75,9 +75,8 @@ class Manager implements ProviderManager {
     const offline = this.deps.network.offline;
     const pinned = providers.find((status) => status.link.provider.id === this.pinned);
     const { boundary } = this.deps.policy();
-    const [first] = this.ready(pinned ? [pinned] : providers, offline);
-    const canServe = first !== undefined;
-    return { providers, next: pinned ?? first, pinned: pinned && this.pinned, canServe, offline, boundary };
+    const [ready] = this.ready(pinned ? [pinned] : providers, offline);
+    return { providers, next: pinned ?? ready, ready, pinned: pinned && this.pinned, offline, boundary };
   }
 
   setChain(links: readonly ChainLink[]): void {

@@ -1,12 +1,19 @@
 import type { Clock } from '../model/clock';
 import { type Disposable, Emitter, type Event } from '../model/event';
-import type { ProviderManager } from './providerManager';
+import type { ProviderManager, ProviderStatus } from './providerManager';
 
 /** Something that nobody could serve. */
 export interface Kept<T> {
   readonly value: T;
   /** Milliseconds since the epoch. */
   readonly keptAt: number;
+}
+
+export interface Offer<T> {
+  /** Oldest first. */
+  readonly values: readonly T[];
+  /** Who can serve. */
+  readonly by: ProviderStatus;
 }
 
 export interface OutboxDeps {
@@ -25,16 +32,16 @@ const most = 20;
 export class Outbox<T> implements Disposable {
   private entries: readonly Kept<T>[] = [];
   private couldServe: boolean;
-  private readonly offered = new Emitter<readonly Kept<T>[]>();
+  private readonly offered = new Emitter<Offer<T>>();
   private readonly subscription: Disposable;
 
   constructor(private readonly deps: OutboxDeps) {
-    this.couldServe = deps.manager.status().canServe;
+    this.couldServe = deps.manager.status().ready !== undefined;
     this.subscription = deps.manager.onDidChange(() => this.look());
   }
 
-  /** Everything that is kept, oldest first; once each time that a provider can serve after none could. */
-  get onOffer(): Event<readonly Kept<T>[]> {
+  /** Everything that is kept; once each time that a provider can serve after none could. */
+  get onOffer(): Event<Offer<T>> {
     return this.offered.event;
   }
 
@@ -47,7 +54,7 @@ export class Outbox<T> implements Disposable {
   /** Of more than twenty the oldest is let go. */
   keep(value: T): void {
     this.entries = [...this.kept, { value, keptAt: this.deps.clock.now() }].slice(-most);
-    this.couldServe = this.deps.manager.status().canServe;
+    this.couldServe = this.deps.manager.status().ready !== undefined;
   }
 
   /** What was sent, or is no longer wanted. */
@@ -62,8 +69,9 @@ export class Outbox<T> implements Disposable {
 
   private look(): void {
     const before = this.couldServe;
-    this.couldServe = this.deps.manager.status().canServe;
-    const { kept } = this;
-    if (this.couldServe && !before && kept.length > 0) this.offered.fire(kept);
+    const { ready } = this.deps.manager.status();
+    this.couldServe = ready !== undefined;
+    const values = this.kept.map(({ value }) => value);
+    if (ready && !before && values.length > 0) this.offered.fire({ values, by: ready });
   }
 }

@@ -57,8 +57,8 @@ export interface ManagerStatus {
   readonly next?: ProviderStatus;
   /** Provider the user pinned; undefined in Auto. */
   readonly pinned?: string;
-  /** Some provider may be asked now: not down, or ready for its probe. Of the pinned one alone where one is pinned. */
-  readonly canServe: boolean;
+  /** As `next`, but only where it is not down or is ready for its probe. */
+  readonly ready?: ProviderStatus;
   /** This machine seems to have no network. */
   readonly offline: boolean;
   /** Providers outside of it are off. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ChatSession } from '../../chat/session';
+import { Outbox } from '../../failover/outbox';
 import type { ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
@@ -20,10 +21,12 @@ export interface ChatDeps {
 
 /** The chat view, its editor tab and its commands. Nothing is read from disk before the first of them opens. */
 export function registerChat({ context, manager, prepare, log }: ChatDeps): vscode.Disposable {
+  const outbox = new Outbox<string>({ clock: systemClock, manager });
   const session = new ChatSession({
     ask: (request, options) => manager.chat(request, options),
     prepare,
     contextWindows: () => manager.status().providers.map(({ link }) => link.chat.traits.contextWindow),
+    outbox,
     archive: new ArchiveFile(context),
     clock: systemClock,
     newId: randomUUID,
@@ -43,5 +46,6 @@ export function registerChat({ context, manager, prepare, log }: ChatDeps): vsco
     host,
     editor,
     session,
+    outbox,
   );
 }

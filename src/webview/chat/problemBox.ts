@@ -42,7 +42,16 @@ export function problemBox(
     { class: 'problem', role: 'alert' },
     h('p', { class: 'problem-title' }, icon('warning'), h('strong', {}, problem.title)),
     problem.reasons.length > 0 ? h('ul', {}, ...problem.reasons.map((reason) => h('li', {}, reason))) : undefined,
-    h('p', {}, [problem.advice, retryTime(problem.retryAt, now)].filter((part) => part !== '').join(' ')),
+    h(
+      'p',
+      {},
+      [problem.advice, problem.ready === undefined ? retryTime(problem.retryAt, now) : '']
+        .filter((part) => part !== '')
+        .join(' '),
+    ),
+    problem.ready === undefined
+      ? undefined
+      : h('p', { class: 'problem-ready' }, `${problem.ready} can be asked again.`),
     h('div', { class: 'problem-actions' }, ...buttons),
   );
 }

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import type { Answer } from '../../../src/chat/answerState';
 import { ChatSession } from '../../../src/chat/session';
 import type { AnswerEvent } from '../../../src/failover/answer';
+import type { Offer } from '../../../src/failover/outbox';
 import type { RunOptions } from '../../../src/failover/providerManager';
+import { Emitter } from '../../../src/model/event';
 import { silentLog } from '../../../src/model/log';
+import { provider } from '../editor/fixtures';
 import { virtualClock } from '../failover/fixtures';
 import { alpha, asks, attempt, beta, done, failure, says } from './fixtures';
 
@@ -12,6 +15,8 @@ type Ask = (options: RunOptions) => AsyncIterable<AnswerEvent>;
 /** A session whose requests are answered by `answers`, one after the other. */
 function sessionWith(...answers: readonly Ask[]) {
   const asked: RunOptions[] = [];
+  const kept: string[] = [];
+  const offered = new Emitter<Offer<string>>();
   let ids = 0;
   const session = new ChatSession({
     ask: (_request, options) => {
@@ -20,6 +25,11 @@ function sessionWith(...answers: readonly Ask[]) {
     },
     prepare: () => Promise.resolve(),
     contextWindows: () => [100_000],
+    outbox: {
+      keep: (id) => kept.push(id),
+      remove: (id) => kept.splice(0, kept.length, ...kept.filter((other) => other !== id)),
+      onOffer: offered.event,
+    },
     archive: {
       read: () => Promise.resolve(undefined),
       write: () => Promise.resolve(),
@@ -29,7 +39,8 @@ function sessionWith(...answers: readonly Ask[]) {
     newId: () => `turn-${(ids += 1)}`,
     log: silentLog,
   });
-  return { session, asked, last: (): Answer => session.conversation.turns.at(-1)!.answer };
+  const offer = (): void => offered.fire({ values: [...kept], by: provider('Alpha') });
+  return { session, asked, kept, offer, last: (): Answer => session.conversation.turns.at(-1)!.answer };
 }
 
 function tells(...events: readonly AnswerEvent[]): Ask {
@@ -115,5 +126,49 @@ describe('a chat whose answer the user stops', () => {
     await settled();
     assert.equal(last().text, 'Half');
     assert.deepEqual(last().effort?.tries, ['Alpha (alpha-model) was stopped, may have been billed, about $0.50']);
+  });
+});
+
+const nobody: AnswerEvent = { type: 'failed', failure: { attempts: [cut], skipped: [] } };
+
+describe('a chat that nobody could answer', () => {
+  const readyOf = ({ state }: Answer): string | undefined =>
+    state.type === 'failed' ? state.problem.ready : undefined;
+
+  it('says so when somebody can by now', async () => {
+    const { session, kept, offer, last } = sessionWith(tells(asks(alpha), nobody));
+    session.send('Why?', []);
+    await settled();
+    assert.deepEqual(kept, ['turn-1']);
+    assert.equal(readyOf(last()), undefined);
+    offer();
+    assert.equal(readyOf(last()), 'Alpha');
+  });
+
+  it('waits for nobody any more once it is asked again', async () => {
+    const { session, kept, last } = sessionWith(tells(asks(alpha), nobody), tells(asks(alpha), says('So.'), done()));
+    session.send('Why?', []);
+    await settled();
+    session.retry();
+    await settled();
+    assert.deepEqual(kept, []);
+    assert.equal(last().state.type, 'done');
+  });
+
+  it('waits for nobody any more once it is cleared', async () => {
+    const { session, kept } = sessionWith(tells(asks(alpha), nobody));
+    session.send('Why?', []);
+    await settled();
+    session.clear();
+    assert.deepEqual(kept, []);
+  });
+
+  it('leaves an answer alone that came meanwhile', async () => {
+    const { session, kept, offer, last } = sessionWith(tells(asks(alpha), says('So.'), done()));
+    session.send('Why?', []);
+    await settled();
+    kept.push('turn-1');
+    offer();
+    assert.equal(last().state.type, 'done');
   });
 });

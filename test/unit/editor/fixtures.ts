@@ -53,7 +53,7 @@ export function down(
 
 export function statusOf(providers: readonly ProviderStatus[], changes: Partial<ManagerStatus> = {}): ManagerStatus {
   const next = providers.find(({ state }) => state === 'healthy' || state === 'degraded');
-  return { providers, next, canServe: next !== undefined, offline: false, boundary: 'any', ...changes };
+  return { providers, next, ready: next, offline: false, boundary: 'any', ...changes };
 }
 
 // eslint-disable-next-line require-yield -- nothing is asked here

@@ -10,7 +10,7 @@ function outboxOver(...scripts: Parameters<typeof scripted>[1][]) {
   const { manager, clock, ask } = engine(providers.map((provider) => link(provider)));
   const outbox = new Outbox<string>({ clock, manager });
   const offers: string[][] = [];
-  outbox.onOffer((kept) => offers.push(kept.map(({ value }) => value)));
+  outbox.onOffer(({ values }) => offers.push([...values]));
   return { outbox, offers, manager, clock, ask };
 }
 

@@ -29,6 +29,14 @@ describe('the box of a problem', () => {
     assert.ok(element.textContent.includes(problem.advice));
   });
 
+  it('tells who can be asked by now instead of when somebody may be', () => {
+    const retryAt = now.getTime() + 60_000;
+    assert.match(shown({ retryAt }).element.textContent, /may be ready again at/);
+    const { element } = shown({ retryAt, ready: 'Alpha' });
+    assert.match(element.textContent, /Alpha can be asked again\./);
+    assert.doesNotMatch(element.textContent, /may be ready again at/);
+  });
+
   it('has no empty list where there are no reasons', () => {
     assert.equal(shown({ reasons: [] }).element.querySelector('ul'), null);
   });
