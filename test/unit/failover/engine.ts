@@ -1,8 +1,10 @@
 import type { AnswerEvent } from '../../../src/failover/answer';
+import type { Health } from '../../../src/failover/health';
 import { createHealth } from '../../../src/failover/healthRegistry';
-import { createLatency } from '../../../src/failover/latency';
+import type { HealthStore } from '../../../src/failover/healthStore';
+import { createLatency, type Latency } from '../../../src/failover/latency';
 import { createProviderManager } from '../../../src/failover/manager';
-import { createNetwork } from '../../../src/failover/network';
+import { createNetwork, type Network } from '../../../src/failover/network';
 import { defaultPolicy, type Policy } from '../../../src/failover/policy';
 import type { ChainLink, Consent, ProviderManager } from '../../../src/failover/providerManager';
 import { createRetryBudget } from '../../../src/failover/retryBudget';
@@ -51,17 +53,25 @@ async function* never(): AsyncGenerator<StreamEvent> {
 }
 
 export interface EngineOptions {
+  readonly clock?: VirtualClock;
   readonly policy?: Partial<Policy>;
   readonly consent?: Consent;
   readonly random?: () => number;
   readonly log?: Log;
+  /** Where health outlives the engine, and is shared with others. */
+  readonly store?: HealthStore;
 }
 
 export interface Engine {
   readonly manager: ProviderManager;
   readonly clock: VirtualClock;
+  readonly health: Health;
+  readonly latency: Latency;
+  readonly network: Network;
   /** Asks and lets virtual time pass until the answer has ended. */
   readonly ask: (request?: ChatRequest, options?: { signal?: AbortSignal }) => Promise<AnswerEvent[]>;
+  /** As when the window closes. */
+  readonly dispose: () => void;
 }
 
 const everyoneAgrees: Consent = { decided: () => true, ask: () => Promise.resolve(true) };
@@ -73,21 +83,21 @@ export function link(provider: Provider, options: RouteOptions = {}): ChainLink 
 
 /** The real engine over scripted providers, in virtual time. */
 export function engine(links: readonly ChainLink[], options: EngineOptions = {}): Engine {
-  const clock = virtualClock();
-  const random = options.random ?? (() => 0.5);
-  const { log = silentLog } = options;
+  const { clock = virtualClock(), random = () => 0.5, log = silentLog, store } = options;
   const latency = createLatency({ clock, log });
   const network = createNetwork({ clock });
+  const health = createHealth({ clock, random, log, latency, network, store });
+  const standby = new WarmStandby(clock, log);
   const manager = createProviderManager({
     clock,
     random,
     log,
     latency,
     network,
-    health: createHealth({ clock, random, log, latency, network }),
+    health,
     budget: createRetryBudget({ clock }),
     consent: options.consent ?? everyoneAgrees,
-    standby: new WarmStandby(clock, log),
+    standby,
     policy: () => ({ ...defaultPolicy, ...options.policy }),
   });
   manager.setChain(links);
@@ -98,11 +108,14 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
       for await (const event of manager.chat(request, { signal })) events.push(event);
       reader.ended = true;
     })();
-    for (let waited = 0; !reader.ended && waited < 600_000; waited += 50) await clock.advance(50);
+    await clock.runUntil(() => reader.ended, 600_000);
     await reading;
     return events;
   };
-  return { manager, clock, ask };
+  const dispose = (): void => {
+    for (const part of [manager, standby, health, network, latency]) part.dispose();
+  };
+  return { manager, clock, health, latency, network, ask, dispose };
 }
 
 export function question(text: string): ChatRequest {

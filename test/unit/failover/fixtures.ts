@@ -1,30 +1,45 @@
-import FakeTimers from '@sinonjs/fake-timers';
 import type { Clock } from '../../../src/model/clock';
 import type { Failure, FailureKind, FailureScope } from '../../../src/model/failure';
 import type { ModelTraits, Route } from '../../../src/model/route';
 import { routeId } from '../../../src/model/route';
+import { handClock } from './handClock';
 
 export interface VirtualClock extends Clock {
   /** Lets virtual time pass, running timers and everything that waits for them. */
   advance(ms: number): Promise<void>;
+  /** The same until the condition holds; false when it does not after `ms`, or nothing is left that could bring it about. */
+  runUntil(condition: () => boolean, ms: number): Promise<boolean>;
   /** How many timers are set. */
   timers(): number;
 }
 
 /** Starts at a time that is not zero, so that a forgotten `now` shows. */
 export function virtualClock(): VirtualClock {
-  const clock = FakeTimers.createClock(1_700_000_000_000);
+  const clock = handClock();
   return {
-    now: () => clock.now,
+    now: () => clock.now(),
     setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
-    clearTimeout: (handle) => {
-      if (handle !== undefined) clock.clearTimeout(handle as FakeTimers.TimerId);
-    },
+    clearTimeout: (handle) => clock.clearTimeout(handle),
     advance: async (ms) => {
-      await clock.tickAsync(ms);
+      const end = clock.now() + ms;
+      await promisesSettled();
+      while (clock.runNext(end)) await promisesSettled();
+      clock.advance(end - clock.now());
+      await promisesSettled();
     },
-    timers: () => clock.countTimers(),
+    runUntil: async (condition, ms) => {
+      const end = clock.now() + ms;
+      await promisesSettled();
+      while (!condition() && clock.runNext(end)) await promisesSettled();
+      return condition();
+    },
+    timers: () => clock.pending,
   };
+}
+
+/** Every promise that can go on without a timer has gone on: Node runs them all before the next turn of its loop. */
+function promisesSettled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 const traits: ModelTraits = {

@@ -3,6 +3,8 @@ import type { Clock } from '../../../src/model/clock';
 export interface HandClock extends Clock {
   /** Lets time pass, running timers in order; nothing asynchronous is waited for. */
   advance(ms: number): void;
+  /** Lets time pass until the next timer that is due by `at`, and runs that one alone; false when there is none. */
+  runNext(at: number): boolean;
   /** Sets the wall clock without time passing, as a user or a time server does. */
   setTo(now: number): void;
   /** Timers that have not run. */
@@ -17,6 +19,16 @@ export function handClock(): HandClock {
   let offset = start;
   let lastHandle = 0;
   const timers = new Map<number, { readonly due: number; readonly callback: () => void }>();
+  const runNext = (until: number): boolean => {
+    let next: [number, { readonly due: number; readonly callback: () => void }] | undefined;
+    for (const timer of timers) if (timer[1].due <= until && !(next && next[1].due <= timer[1].due)) next = timer;
+    if (!next) return false;
+    const [handle, { due, callback }] = next;
+    timers.delete(handle);
+    passed = Math.max(passed, due);
+    callback();
+    return true;
+  };
   return {
     now: () => passed + offset,
     setTimeout: (callback, ms) => {
@@ -29,16 +41,10 @@ export function handClock(): HandClock {
     },
     advance: (ms) => {
       const until = passed + ms;
-      for (;;) {
-        const [next] = [...timers].filter(([, { due }]) => due <= until).sort(([, a], [, b]) => a.due - b.due);
-        if (!next) break;
-        const [handle, { due, callback }] = next;
-        timers.delete(handle);
-        passed = Math.max(passed, due);
-        callback();
-      }
+      while (runNext(until));
       passed = until;
     },
+    runNext: (at) => runNext(at - offset),
     setTo: (now) => {
       offset = now - passed;
     },
