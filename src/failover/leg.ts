@@ -48,10 +48,6 @@ export class Leg {
     });
   }
 
-  get hasContent(): boolean {
-    return this.firstContentMs !== undefined;
-  }
-
   /** The next event; the same promise until it was taken with `take`, so that several legs can be raced. */
   peek(): Promise<StreamEvent> {
     this.pending ??= this.events.next().then(({ value }) => {

@@ -105,7 +105,9 @@ export class Run {
     }
     const resume = this.resumeOn(route);
     yield* this.announce(candidate, resume);
-    const joiner = resume && new Joiner(resume.seam, this.shown, resume.prefill, this.context.clock);
+    // Who hears of an attempt may give up at once: then nothing is sent.
+    if (this.signal.aborted) return 'cancelled';
+    const joiner = resume && new Joiner(resume.seam, this.shown, resume.prefill);
     const toolCalls: Extract<StreamEvent, { type: 'tool-call' }>[] = [];
     const first = this.start(candidate, resume);
     let heard: Leg | undefined;
@@ -140,7 +142,8 @@ export class Run {
           yield* this.finish(leg, event.reason);
           return 'ended';
         case 'failed':
-          if (leg.hasContent) yield* this.tell(joiner?.end());
+          // What the joiner still holds back is dropped: half a repetition cannot be told from new text, and the next
+          // route writes it again.
           return yield* this.afterFailure(leg.route, event.failure, resume);
       }
     }

@@ -1,4 +1,3 @@
-import type { Clock } from '../../model/clock';
 import { insideFence, type Seam } from './seam';
 
 /** What the surface has to do: take text back to `retractTo` UTF-16 units of what was shown, then show `text`. */
@@ -11,11 +10,6 @@ export interface Join {
 
 /** Characters of the new stream that are held back at most until it is clear how they meet the text shown. */
 const holdCharacters = 240;
-/**
- * Milliseconds they are held back, counted from the first and looked at with each piece of text; longer while they repeat
- * what is shown already, which a slow model takes its time for and nobody misses.
- */
-const holdMs = 1_500;
 /** Characters at the end of the shown text in which an overlap is looked for. */
 const overlapWindow = 400;
 /** Shorter overlaps of running text are chance; whole repeated words are judged apart. */
@@ -30,7 +24,6 @@ const restartSample = 80;
  */
 export class Joiner {
   private held = '';
-  private heldSince: number | undefined;
   private joined = false;
 
   constructor(
@@ -38,16 +31,13 @@ export class Joiner {
     /** What the surface shows, `seam.kept` + `seam.tail` and perhaps a dropped half character. */
     private readonly shown: string,
     private readonly prefill: boolean,
-    private readonly clock: Clock,
   ) {}
 
   push(text: string): Join | undefined {
     if (this.joined) return { text, restarted: false };
     this.held += text;
-    this.heldSince ??= this.clock.now();
-    const tooLong = this.held.length >= holdCharacters;
-    const overdue = this.clock.now() - this.heldSince >= holdMs && !this.repeats();
-    return tooLong || overdue || this.isDecided() ? this.decide() : undefined;
+    // Never by time: a slow model that is half through its repetition would have that half shown a second time.
+    return this.held.length >= holdCharacters || this.isDecided() ? this.decide() : undefined;
   }
 
   end(): Join | undefined {
@@ -57,14 +47,10 @@ export class Joiner {
   /** True as soon as no more text can change the verdict. */
   private isDecided(): boolean {
     const text = this.held.trimStart();
-    if (text.length < shortestOverlap || opener.test(text) || couldBecomeFence(text)) return false;
-    return !this.repeats();
-  }
-
-  /** What is held so far stands in the text shown, at its beginning or near its end. */
-  private repeats(): boolean {
-    const text = this.held.trimStart();
-    return couldBeginAgain(text, this.seam.kept + this.seam.tail) || overlapMayGrow(this.seam.kept, text);
+    if (couldBeginAgain(text, this.seam.kept + this.seam.tail) || opener.test(text)) return false;
+    const body = withoutPreamble(text, this.seam.kept).trimStart();
+    if (body.length < shortestOverlap || couldBecomeFence(body)) return false;
+    return !overlapMayGrow(this.seam.kept, body);
   }
 
   private decide(): Join {

@@ -252,6 +252,18 @@ describe('a turn with tools', () => {
     assert.equal(textShown(events), count(1, 40));
   });
 
+  it('reads as one answer when the second provider breaks off while it repeats the last words', async () => {
+    for (let letters = 1; letters < 40; letters += 1) {
+      const b = scripted('b', async function* (request) {
+        yield { type: 'text', text: textOf(request.messages.at(-1)!).slice(-40).slice(0, letters) };
+        yield { type: 'failed', failure: failure('stream-cut') };
+      });
+      const a = scripted('a', failsAfter(25, failure('stream-cut')));
+      const events = await engine([link(a), link(b), link(scripted('c', counts))]).ask();
+      assert.equal(textShown(events), count(1, 40), `${letters} letters`);
+    }
+  });
+
   it('never surfaces a call of an answer that broke off, whole or not', async () => {
     const a = scripted('a', async function* () {
       await Promise.resolve();

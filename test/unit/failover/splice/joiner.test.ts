@@ -2,23 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Joiner } from '../../../../src/failover/splice/joiner';
 import { seamOf } from '../../../../src/failover/splice/seam';
-import { handClock } from '../handClock';
 
 /** What the user reads in the end, when `continued` arrives in the given pieces. */
-function joined(
-  shown: string,
-  continued: string,
-  options: { prefill?: boolean; pieces?: number; pauseMs?: number } = {},
-): string {
-  const clock = handClock();
-  const joiner = new Joiner(seamOf(shown), shown, options.prefill ?? false, clock);
+function joined(shown: string, continued: string, options: { prefill?: boolean; pieces?: number } = {}): string {
+  const joiner = new Joiner(seamOf(shown), shown, options.prefill ?? false);
   let text = shown;
   const size = options.pieces ?? 3;
   const joins = [];
-  for (let at = 0; at < continued.length; at += size) {
-    joins.push(joiner.push(continued.slice(at, at + size)));
-    clock.advance(options.pauseMs ?? 0);
-  }
+  for (let at = 0; at < continued.length; at += size) joins.push(joiner.push(continued.slice(at, at + size)));
   joins.push(joiner.end());
   for (const join of joins) {
     if (!join) continue;
@@ -110,6 +101,20 @@ describe('joining a continued answer', () => {
     assert.equal(joined(text.slice(0, 45), text.slice(45)), text);
   });
 
+  it('waits for the whole repetition, however slowly it comes', () => {
+    const solid = prose.slice(0, prose.indexOf(' provider'));
+    const joiner = new Joiner(seamOf(`${solid} `), `${solid} `, false);
+    for (const letter of solid.slice(-40)) assert.equal(joiner.push(letter), undefined);
+    assert.equal(joiner.push(' provider, and on')?.text, 'provider, and on');
+  });
+
+  it('drops an opening remark and the repetition behind it, wherever the pieces end', () => {
+    const at = prose.indexOf('While');
+    const shown = prose.slice(0, at);
+    const continued = `Sure, continuing where I left off:\n\n${prose.slice(at - 40)}`;
+    for (let pieces = 1; pieces < 60; pieces += 1) assert.equal(joined(shown, continued, { pieces }), prose);
+  });
+
   it('is exact wherever prose is cut, however the pieces fall, when the model repeats its anchor', () => {
     fc.assert(
       fc.property(fc.integer({ min: 45, max: prose.length - 1 }), fc.integer({ min: 1, max: 60 }), (at, pieces) => {
@@ -140,26 +145,9 @@ describe('joining a continued answer', () => {
     );
   });
 
-  it('waits for a slow model to repeat its anchor, or to show that it begins again', () => {
-    const shown = prose.slice(0, 150);
-    const solid = shown.trimEnd();
-    const slow = { pieces: 4, pauseMs: 400 };
-    assert.equal(joined(shown, solid.slice(-60) + prose.slice(solid.length), slow), prose);
-    assert.equal(joined(shown, prose, slow), prose);
-  });
-
-  it('shows what does not repeat anything after a second and a half, however little it is', () => {
-    const shown = prose.slice(0, 100);
-    const clock = handClock();
-    const joiner = new Joiner(seamOf(shown), shown, true, clock);
-    assert.equal(joiner.push('Sure'), undefined);
-    clock.advance(1_500);
-    assert.notEqual(joiner.push(', why'), undefined);
-  });
-
   it('shows a continuation that shares nothing with the text as soon as that is clear', () => {
     const shown = prose.slice(0, 100);
-    const joiner = new Joiner(seamOf(shown), shown, true, handClock());
+    const joiner = new Joiner(seamOf(shown), shown, true);
     assert.notEqual(joiner.push(' and goes on quite differently'), undefined);
   });
 });
