@@ -85,9 +85,14 @@ export class Run {
         yield this.failed();
         return;
       }
-      const verdict = yield* this.attempt(candidate);
-      if (verdict === 'ended') return;
-      if (verdict === 'cancelled') break;
+      try {
+        const verdict = yield* this.attempt(candidate);
+        if (verdict === 'ended') return;
+        if (verdict === 'cancelled') break;
+      } finally {
+        // Without a verdict where the surface left before anything was sent; after a verdict this says nothing.
+        candidate.permit.release();
+      }
     }
     this.say('cancelled');
     yield { type: 'cancelled', attempts: this.attempts };

@@ -341,6 +341,24 @@ describe('where code may go', () => {
     const agreed = new Set<string>(['a']);
     const consent: Consent = {
       decided: (route) => (agreed.has(route.vendor) ? true : undefined),
+  it('is not sent when the user gives up as soon as they hear of it, and leaves the right to try to others', async () => {
+    for (const gives of ['aborts', 'leaves']) {
+      const a = scripted('a', fails(failure('server', 'endpoint')));
+      const { manager, ask, clock, health } = engine([link(a)]);
+      await ask();
+      const { until } = manager.status().providers[0]!.chat;
+      await clock.advance(until! - clock.now());
+      const controller = new AbortController();
+      for await (const event of manager.chat(question('Count.'), { signal: controller.signal })) {
+        if (event.type !== 'attempt') continue;
+        controller.abort();
+        if (gives === 'leaves') break;
+      }
+      assert.equal(a.requests.length, 1, gives);
+      assert.ok(health.admit(link(a).chat, 'chat'), gives);
+    }
+  });
+
       ask: (route) => {
         asked.push(route.vendor);
         agreed.add(route.vendor);
