@@ -4,7 +4,7 @@ import type { AttemptRecord, SkippedRoute } from './answer';
 import type { Permit } from './health';
 import { deadlinesOf } from './deadlines';
 import { spentOf } from './ledger';
-import { plan, type Plan } from './plan';
+import { costOf, plan, type Plan } from './plan';
 import type { ChainLink } from './providerManager';
 import { retryDelay } from './retry';
 import type { RunContext } from './run';
@@ -84,10 +84,10 @@ export class Candidates {
     return this.plan().routes.find((route) => this.mayVisit(route));
   }
 
-  /** A second route to run beside a late first one; undefined when the budget or health forbids it. */
-  hedge(): Candidate | undefined {
+  /** A second route to run beside a late first one; undefined when the budget, the price or health forbids it. */
+  hedge(first: Route): Candidate | undefined {
     const { budget } = this.context;
-    const route = this.plan().routes.find((candidate) => this.mayHedgeOn(candidate));
+    const route = this.plan(costOf(first, this.work.needs)).routes.find((candidate) => this.mayHedgeOn(candidate));
     if (!route || !budget.mayRetry(route.providerId)) return undefined;
     const admitted = this.admit(route);
     if (!admitted) return undefined;
@@ -215,7 +215,8 @@ export class Candidates {
     return { route: first.route, failure };
   }
 
-  private plan(): Plan {
+  /** `underWay`: US dollars that an attempt not booked yet may cost. */
+  private plan(underWay = 0): Plan {
     const { policy, health, consent, network } = this.context;
     const probing = this.probesNetwork && this.started === 0;
     return plan({
@@ -227,7 +228,7 @@ export class Candidates {
       consent: (route) => consent.decided(route),
       offline: network.offline && !probing,
       failedEndpoints: this.failedEndpoints,
-      spent: spentOf(this.attempts),
+      spent: spentOf(this.attempts) + underWay,
     });
   }
 

@@ -27,7 +27,7 @@ export interface PlanInput {
   readonly offline: boolean;
   /** Endpoints that failed as a whole in this request: their other models come last. */
   readonly failedEndpoints: ReadonlySet<string>;
-  /** US dollars spent by this request so far, as estimated. */
+  /** US dollars spent by this request so far, as estimated, with what is under way. */
   readonly spent: number;
 }
 
@@ -113,7 +113,8 @@ function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' |
 /** Room that must be left for an answer worth having. */
 const minimumAnswerTokens = 256;
 
-function costOf(route: Route, needs: Needs): number {
+/** US dollars, as estimated before the route is asked; 0 where its price is not known. */
+export function costOf(route: Route, needs: Needs): number {
   const { price, contextWindow, maxOutputTokens } = route.traits;
   if (!price) return 0;
   const input = Math.min(needs.inputTokens, contextWindow);

@@ -9,6 +9,7 @@ import type { ChatRequest } from '../model/request';
 export function repairRequest(request: ChatRequest, repair: Exclude<Repair, 'prefill'>): ChatRequest | undefined {
   switch (repair) {
     case 'thinking-signature':
+      if (!request.messages.some((message) => message.parts.some((part) => part.type === 'thinking'))) return undefined;
       return {
         ...request,
         messages: request.messages

@@ -264,7 +264,7 @@ export class Run {
     return {
       afterMs: Math.max(shortestHedgeDelay, p95),
       start: () => {
-        const second = this.candidates.hedge();
+        const second = this.candidates.hedge(first);
         if (!second) return undefined;
         this.say(`${routeName(first)} is later than usual, hedging with ${routeName(second.route)}`);
         return this.start(second, undefined);

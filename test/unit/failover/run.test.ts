@@ -455,3 +455,47 @@ describe('local standby', () => {
     assert.equal(local.warmedUp, 1);
   });
 });
+describe('a hedge', () => {
+  const quiet = { policy: { hedgeChat: true } };
+
+  it('that fails too is told before what comes after it', async () => {
+    const a = scripted('a', counts);
+    const b = scripted('b', counts);
+    const { ask } = engine([link(a), link(b), link(scripted('c', counts))], quiet);
+    for (let i = 0; i < 30; i += 1) await ask();
+    a.script = hangsAfter(0);
+    b.script = async function* (request, call) {
+      await new Promise((resolve) => call.signal.addEventListener('abort', resolve));
+      yield* hangsAfter(0)(request, call);
+    };
+    const events = await ask();
+    assert.deepEqual(
+      only(events, 'attempt').map(({ route }) => route.providerId),
+      ['a', 'b', 'c'],
+    );
+    assert.deepEqual(
+      only(events, 'switched').map(({ from, to }) => [from.providerId, to.providerId]),
+      [
+        ['a', 'b'],
+        ['b', 'c'],
+      ],
+    );
+  });
+
+  it('is not begun when it would go beyond the ceiling together with what is under way', async () => {
+    const traits = { price: { input: 0, output: 10 } };
+    const a = scripted('a', counts);
+    const b = scripted('b', counts);
+    const { ask, clock } = engine([link(a, { traits }), link(b, { traits })], {
+      policy: { hedgeChat: true, maxRequestCost: 0.015 },
+    });
+    for (let i = 0; i < 30; i += 1) await ask();
+    a.script = async function* (request, call) {
+      await new Promise<void>((resolve) => void clock.setTimeout(resolve, 2_000));
+      yield* counts(request, call);
+    };
+    assert.equal(answeredBy(await ask()), 'a');
+    assert.equal(b.requests.length, 0);
+  });
+});
+
