@@ -118,7 +118,7 @@ export class Run {
     let heard: Leg | undefined;
     let begun = false;
     for await (const { leg, event } of runLegs(first, this.hedge(route), this.context.clock)) {
-      if (heard === undefined && leg !== first && event.type !== 'failed') {
+      if (heard === undefined && leg !== first && !this.signal.aborted) {
         yield { type: 'switched', from: route, to: leg.route, failure: slow(route), mode: 'before-text' };
         yield { type: 'attempt', route: leg.route, number: this.candidates.count };
       }
@@ -158,6 +158,7 @@ export class Run {
   private *announce({ route, passedOver }: Candidate, resume: Resume | undefined): Generator<AnswerEvent> {
     const from = this.leaving ?? (this.candidates.count === 0 ? passedOver : undefined);
     this.leaving = undefined;
+    // The same route once more, after a repair or for want of another, is no switch.
     if (from && from.route.id !== route.id) {
       const mode = resume ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
       this.say(`${routeName(from.route)} -> ${routeName(route)}: ${from.failure.kind}, ${mode}`);
@@ -176,8 +177,8 @@ export class Run {
   private *afterFailure(route: Route, failure: Failure, resume: Resume | undefined): Generator<AnswerEvent, Verdict> {
     if (failure.kind === 'cancelled') return 'cancelled';
     this.candidates.learn(route, failure);
-    if (this.repair(route, failure, resume)) return 'next';
     this.leaving = { route, failure };
+    if (this.repair(route, failure, resume)) return 'next';
     const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.policy.midAnswer === 'stop');
     if (!stops) return 'next';
     yield this.failed(failure.kind === 'policy' ? undefined : this.candidates.peek());

@@ -141,6 +141,39 @@ describe('a request', () => {
   });
 });
 
+describe('a request that a route refuses in part', () => {
+  const signature = failure('bad-request', 'request', { repair: 'thinking-signature' });
+  const request: ChatRequest = {
+    messages: [
+      { role: 'assistant', parts: [{ type: 'thinking', text: 'Hm.', signature: 'x', origin: 'a' }] },
+      ...question('Count.').messages,
+    ],
+  };
+
+  it('is not sent again as it is when there is nothing left to leave out', async () => {
+    const a = scripted('a', fails(signature));
+    const b = scripted('b', fails(signature));
+    await engine([link(a), link(b)]).ask(request);
+    assert.deepEqual([a.requests.length, b.requests.length], [2, 1]);
+  });
+
+  it('tells the switch when another route has come back meanwhile and is asked instead', async () => {
+    const a = scripted('a', fails(failure('overloaded')));
+    const b = scripted('b', counts);
+    const { ask, clock } = engine([link(a), link(b)]);
+    await ask();
+    a.script = counts;
+    b.script = async function* (asked, call) {
+      await new Promise<void>((resolve) => void clock.setTimeout(resolve, 9_900));
+      yield* fails(signature)(asked, call);
+    };
+    const events = await ask(request);
+    assert.equal(answeredBy(events), 'a');
+    const { from, to } = only(events, 'switched').at(-1)!;
+    assert.deepEqual([from.providerId, to.providerId], ['b', 'a']);
+  });
+});
+
 describe('an answer that breaks off', () => {
   const breaks: FailureKind[] = ['stream-cut', 'stalled', 'in-stream', 'overloaded', 'connect'];
   for (const kind of breaks) {
@@ -219,6 +252,18 @@ describe('an answer that breaks off', () => {
     assert.equal(only(events, 'switched')[0]?.mode, 'restarted');
   });
 
+  it('reads as one answer when the second provider breaks off while it repeats the last words', async () => {
+    for (let letters = 1; letters < 40; letters += 1) {
+      const b = scripted('b', async function* (request) {
+        yield { type: 'text', text: textOf(request.messages.at(-1)!).slice(-40).slice(0, letters) };
+        yield { type: 'failed', failure: failure('stream-cut') };
+      });
+      const a = scripted('a', failsAfter(25, failure('stream-cut')));
+      const events = await engine([link(a), link(b), link(scripted('c', counts))]).ask();
+      assert.equal(textShown(events), count(1, 40), `${letters} letters`);
+    }
+  });
+
   it('stops with what there is when the user prefers to be asked', async () => {
     const b = scripted('b', counts);
     const { ask } = engine([link(scripted('a', failsAfter(25, failure('stream-cut')))), link(b)], {
@@ -250,18 +295,6 @@ describe('a turn with tools', () => {
     assert.equal(only(events, 'switched')[0]?.mode, 'restarted');
     assert.deepEqual(b.requests[0]?.messages, request.messages);
     assert.equal(textShown(events), count(1, 40));
-  });
-
-  it('reads as one answer when the second provider breaks off while it repeats the last words', async () => {
-    for (let letters = 1; letters < 40; letters += 1) {
-      const b = scripted('b', async function* (request) {
-        yield { type: 'text', text: textOf(request.messages.at(-1)!).slice(-40).slice(0, letters) };
-        yield { type: 'failed', failure: failure('stream-cut') };
-      });
-      const a = scripted('a', failsAfter(25, failure('stream-cut')));
-      const events = await engine([link(a), link(b), link(scripted('c', counts))]).ask();
-      assert.equal(textShown(events), count(1, 40), `${letters} letters`);
-    }
   });
 
   it('never surfaces a call of an answer that broke off, whole or not', async () => {
@@ -308,6 +341,24 @@ describe('a cancelled request', () => {
     assert.equal(manager.status().providers[0]?.state, 'healthy');
   });
 
+  it('is not sent when the user gives up as soon as they hear of it, and leaves the right to try to others', async () => {
+    for (const gives of ['aborts', 'leaves']) {
+      const a = scripted('a', fails(failure('server', 'endpoint')));
+      const { manager, ask, clock, health } = engine([link(a)]);
+      await ask();
+      const { until } = manager.status().providers[0]!.chat;
+      await clock.advance(until! - clock.now());
+      const controller = new AbortController();
+      for await (const event of manager.chat(question('Count.'), { signal: controller.signal })) {
+        if (event.type !== 'attempt') continue;
+        controller.abort();
+        if (gives === 'leaves') break;
+      }
+      assert.equal(a.requests.length, 1, gives);
+      assert.ok(health.admit(link(a).chat, 'chat'), gives);
+    }
+  });
+
   it('closes its call when the surface simply stops reading', async () => {
     let aborted = false;
     const a = scripted('a', async function* (_request, call) {
@@ -341,24 +392,6 @@ describe('where code may go', () => {
     const agreed = new Set<string>(['a']);
     const consent: Consent = {
       decided: (route) => (agreed.has(route.vendor) ? true : undefined),
-  it('is not sent when the user gives up as soon as they hear of it, and leaves the right to try to others', async () => {
-    for (const gives of ['aborts', 'leaves']) {
-      const a = scripted('a', fails(failure('server', 'endpoint')));
-      const { manager, ask, clock, health } = engine([link(a)]);
-      await ask();
-      const { until } = manager.status().providers[0]!.chat;
-      await clock.advance(until! - clock.now());
-      const controller = new AbortController();
-      for await (const event of manager.chat(question('Count.'), { signal: controller.signal })) {
-        if (event.type !== 'attempt') continue;
-        controller.abort();
-        if (gives === 'leaves') break;
-      }
-      assert.equal(a.requests.length, 1, gives);
-      assert.ok(health.admit(link(a).chat, 'chat'), gives);
-    }
-  });
-
       ask: (route) => {
         asked.push(route.vendor);
         agreed.add(route.vendor);
@@ -441,20 +474,6 @@ describe('a chat that may be hedged', () => {
   });
 });
 
-describe('local standby', () => {
-  it('is warmed up at the first sign of trouble, once', async () => {
-    const local = scripted('local', counts);
-    local.warmUp = () => {
-      local.warmedUp += 1;
-      return Promise.resolve(true);
-    };
-    const a = scripted('a', fails(failure('overloaded')));
-    const { ask } = engine([link(a), link(scripted('b', counts)), link(local, { trust: 'local' })]);
-    await ask();
-    await ask();
-    assert.equal(local.warmedUp, 1);
-  });
-});
 describe('a hedge', () => {
   const quiet = { policy: { hedgeChat: true } };
 
@@ -499,3 +518,17 @@ describe('a hedge', () => {
   });
 });
 
+describe('local standby', () => {
+  it('is warmed up at the first sign of trouble, once', async () => {
+    const local = scripted('local', counts);
+    local.warmUp = () => {
+      local.warmedUp += 1;
+      return Promise.resolve(true);
+    };
+    const a = scripted('a', fails(failure('overloaded')));
+    const { ask } = engine([link(a), link(scripted('b', counts)), link(local, { trust: 'local' })]);
+    await ask();
+    await ask();
+    assert.equal(local.warmedUp, 1);
+  });
+});
