@@ -118,7 +118,8 @@ export class Run {
     let heard: Leg | undefined;
     let begun = false;
     for await (const { leg, event } of runLegs(first, this.hedge(route), this.context.clock)) {
-      if (heard === undefined && leg !== first && !this.signal.aborted) {
+      const isCancelled = event.type === 'failed' && event.failure.kind === 'cancelled';
+      if (heard === undefined && leg !== first && !isCancelled) {
         yield { type: 'switched', from: route, to: leg.route, failure: slow(route), mode: 'before-text' };
         yield { type: 'attempt', route: leg.route, number: this.candidates.count };
       }
