@@ -7,14 +7,14 @@ import {
   closed,
   nextCircuit,
   settleCircuit,
-} from '../../../src/failover/circuit';
-import type { Health, Permit, RouteHealth, Task } from '../../../src/failover/health';
-import { createNetwork } from '../../../src/failover/network';
-import { type FailureKind, failureKinds } from '../../../src/model/failure';
-import type { Route } from '../../../src/model/route';
-import { failure, route } from './fixtures';
-import { type HandClock, handClock, start } from './handClock';
-import { type HealthFixture, healthFixture, settled, sharedText } from './healthFixtures';
+} from '../../src/failover/circuit';
+import type { Health, Permit, RouteHealth, Task } from '../../src/failover/health';
+import { createNetwork } from '../../src/failover/network';
+import { type FailureKind, failureKinds } from '../../src/model/failure';
+import type { Route } from '../../src/model/route';
+import { failure, route } from '../unit/failover/fixtures';
+import { type HandClock, handClock, start } from '../unit/failover/handClock';
+import { type HealthFixture, healthFixture, settled, sharedText } from '../unit/failover/healthFixtures';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -154,7 +154,7 @@ describe('health under any use', () => {
           assert.ok(use.health.admit(each, 'chat'), `${each.id}: ${JSON.stringify(use.health.view(each))}`);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 450 },
     );
   });
 
@@ -176,7 +176,7 @@ describe('health under any use', () => {
         if (mayAsk || view.until !== undefined) assert.ok(use.health.admit(which, task));
         else assert.equal(use.health.admit(which, task), undefined);
       }),
-      { numRuns: 100 },
+      { numRuns: 450 },
     );
   });
 
@@ -201,7 +201,7 @@ describe('health under any use', () => {
           assert.ok(use.fixture.clock.pending <= 1);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 450 },
     );
   });
 
@@ -220,7 +220,7 @@ describe('health under any use', () => {
           assert.deepEqual(withCancelled.views(), without.views());
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 250 },
     );
   });
 
@@ -263,7 +263,7 @@ describe('health under any use', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 600 },
     );
   });
 
@@ -285,7 +285,7 @@ describe('health under any use', () => {
         assert.deepEqual(plain(after.views()), views);
         for (const action of more) after.do(action);
       }),
-      { numRuns: 60 },
+      { numRuns: 250 },
     );
   });
 
@@ -313,7 +313,7 @@ describe('health under any use', () => {
         await settled();
         assert.equal(shared.saves, saves);
       }),
-      { numRuns: 50 },
+      { numRuns: 200 },
     );
   });
 
@@ -341,7 +341,7 @@ describe('health under any use', () => {
         use.fixture.clock.advance(day);
         assert.ok(use.health.admit(routes[0]!, 'chat'));
       }),
-      { numRuns: 60 },
+      { numRuns: 250 },
     );
   });
 });
@@ -396,7 +396,7 @@ describe('a circuit under any events', () => {
           if (wasDown && next.type === 'failure') assert.ok(circuit.until >= before.until);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 600 },
     );
   });
 
@@ -420,7 +420,7 @@ describe('a circuit under any events', () => {
           assert.notEqual(settleCircuit(circuit, at), circuit);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 600 },
     );
   });
 
@@ -436,7 +436,7 @@ describe('a circuit under any events', () => {
           assert.ok(later.state !== 'half-open' || later.lease === undefined);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 600 },
     );
   });
 });
@@ -465,7 +465,7 @@ describe('the network under any failures', () => {
         assert.equal(network.offline, false);
         assert.equal(clock.pending, 0);
       }),
-      { numRuns: 60 },
+      { numRuns: 250 },
     );
   });
 });
