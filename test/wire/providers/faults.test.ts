@@ -173,6 +173,13 @@ for (const protocol of wireProtocols) {
       assert.equal(failureOf(events).kind, protocol.error.kind);
     });
 
+    // Others took the first event for an answer that had begun, and an error chunk without choices for an empty one.
+    it('reads an error behind events without content by what it says, before anything is told', async () => {
+      const events = await answerOf((response) => begin(response).end(protocol.start + protocol.error.frame));
+      assert.equal(failureOf(events).kind, protocol.error.kind);
+      assert.deepEqual(events.filter(({ type }) => type !== 'usage').length, 1);
+    });
+
     it('reads an error object in the place of a stream by what it says', async () => {
       const events = await answerOf((response) =>
         response.writeHead(200, { 'content-type': 'application/json' }).end(protocol.errorBody.body),
