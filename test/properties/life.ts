@@ -170,7 +170,10 @@ export class Life {
         request.events.push(event);
         if (ask.reader === 'takes its time') await sleep(this.scriptClock, 2_000, new AbortController().signal);
         if (ask.reader === 'leaves' && request.events.length > 3) break;
-        if (ask.reader === 'forgets') return await new Promise(() => undefined);
+        if (ask.reader === 'forgets') {
+          await new Promise(() => undefined);
+          return;
+        }
       }
     } catch (error) {
       request.threw = error;
