@@ -8,6 +8,12 @@ export interface Join {
   readonly restarted: boolean;
 }
 
+/** New text behind what it repeats of the old, of which `cut` characters were taken away. */
+interface Rest {
+  readonly text: string;
+  readonly cut: number;
+}
+
 /** Characters of the new stream that are held back at most until it is clear how they meet the text shown. */
 const holdCharacters = 240;
 /** Characters at the end of the shown text in which an overlap is looked for. */
@@ -48,9 +54,11 @@ export class Joiner {
   private isDecided(): boolean {
     const text = this.held.trimStart();
     if (couldBeginAgain(text, this.seam.kept + this.seam.tail) || opener.test(text)) return false;
-    const body = withoutPreamble(text, this.seam.kept).trimStart();
+    const { kept } = this.seam;
+    const afterRemark = withoutRemark(text).trimStart();
+    const body = withoutFence(afterRemark, kept).trimStart();
     if (body.length < shortestOverlap || couldBecomeFence(body)) return false;
-    return !overlapMayGrow(this.seam.kept, body);
+    return !overlapMayGrow(kept, afterRemark) && !overlapMayGrow(kept, body);
   }
 
   private decide(): Join {
@@ -61,28 +69,33 @@ export class Joiner {
       return { retractTo: 0, text: held.trimStart(), restarted: true };
     }
     const { kept, gap, tail } = this.seam;
-    const rest = this.withoutRepetition(withoutPreamble(held, kept));
+    const afterRemark = withoutRemark(held);
+    // A fence may be the last line shown, and is then repeated as asked rather than opened again.
+    const asItIs = this.withoutRepetition(afterRemark);
+    const withoutIt = this.withoutRepetition(withoutFence(afterRemark, kept));
+    const rest = asItIs.cut > withoutIt.cut ? asItIs : withoutIt;
     const target = this.meet(kept, gap, tail, rest);
     return this.difference(target);
   }
 
-  private withoutRepetition(text: string): { text: string; cut: boolean } {
+  private withoutRepetition(text: string): Rest {
     const body = text.trimStart();
     const repeated = overlap(this.seam.kept.trimEnd(), body, this.prefill ? shortestOverlap : 2);
-    return repeated > 0 ? { text: body.slice(repeated), cut: true } : { text, cut: false };
+    return repeated > 0 ? { text: body.slice(repeated), cut: repeated } : { text, cut: 0 };
   }
 
   /** The whole answer so far, as it must read after the join. */
-  private meet(kept: string, gap: string, tail: string, rest: { text: string; cut: boolean }): string {
+  private meet(kept: string, gap: string, tail: string, rest: Rest): string {
+    const isCut = rest.cut > 0;
     const solid = kept.slice(0, kept.length - gap.length);
     const space = /^\s*/.exec(rest.text)?.[0] ?? '';
     const body = rest.text.slice(space.length);
     // A continuing turn begins without the space that stood there; a prefilled one or one behind its anchor has its own.
-    const ownSpace = (this.prefill || rest.cut) && gap !== '';
+    const ownSpace = (this.prefill || isCut) && gap !== '';
     const agrees = tail !== '' && body.startsWith(tail);
     const indentsNextLine = gap.endsWith('\n') && !space.includes('\n');
     if (indentsNextLine && !agrees) return kept + rest.text;
-    if (gap === '') return kept + (rest.cut || this.prefill ? rest.text : body);
+    if (gap === '') return kept + (isCut || this.prefill ? rest.text : body);
     return solid + (ownSpace && !agrees && space !== '' ? space : gap) + body;
   }
 
@@ -101,13 +114,16 @@ const opener =
 const openerLine =
   /^(?:sure|certainly|of course|okay|ok|apolog\w+|sorry|continuing|here(?:'s| is)|picking up|let me continue|i(?:'ll| will) continue)\b[^\n]{0,160}(?:continu|rest of|left off|cut off|interrupt)[^\n]{0,80}\n+/i;
 
-function withoutPreamble(text: string, kept: string): string {
+function withoutRemark(text: string): string {
   const body = text.trimStart();
   const remark = openerLine.exec(body)?.[0] ?? '';
-  const after = remark === '' ? text : body.slice(remark.length);
-  if (!insideFence(kept)) return after;
-  const fence = /^\s*(?:`{3,}|~{3,})[\w+-]*[ \t]*\n/.exec(after)?.[0];
-  return fence === undefined || /^\s*(?:`{3,}|~{3,})[ \t]*\n/.test(after) ? after : after.slice(fence.length);
+  return remark === '' ? text : body.slice(remark.length);
+}
+
+function withoutFence(text: string, kept: string): string {
+  if (!insideFence(kept)) return text;
+  const fence = /^\s*(?:`{3,}|~{3,})[\w+-]*[ \t]*\n/.exec(text)?.[0];
+  return fence === undefined || /^\s*(?:`{3,}|~{3,})[ \t]*\n/.test(text) ? text : text.slice(fence.length);
 }
 
 function couldBecomeFence(text: string): boolean {

@@ -77,6 +77,13 @@ describe('joining a continued answer', () => {
     assert.equal(joined(code.slice(0, at), '```ts\n  return a + b;\n}\n```\n'), code);
   });
 
+  it('takes the fence for the repetition where it is the last line shown', () => {
+    const code = 'Here it is, as you asked, in a block:\n\n```ts\n      return a + b;\n```\n';
+    const shown = code.slice(0, code.indexOf('  return'));
+    assert.equal(joined(shown, code.slice(code.indexOf('```')), { pieces: 1 }), code);
+    assert.equal(joined(shown, `\`\`\`ts\n${code.slice(code.indexOf('as you'))}`, { pieces: 1 }), code);
+  });
+
   it('keeps the fence that closes a code block', () => {
     const code = 'Here it is, as you asked:\n\n```ts\nconst answer = 42;\n```\nThat is all.';
     const at = code.indexOf('```\nThat');
