@@ -103,10 +103,7 @@ export class Run {
     if (retryAfterMs !== undefined) {
       this.say(`asking ${routeName(route)} once more in ${retryAfterMs} ms`);
       await sleep(this.context.clock, retryAfterMs, this.signal);
-      if (this.signal.aborted) {
-        candidate.permit.release();
-        return 'cancelled';
-      }
+      if (this.signal.aborted) return 'cancelled';
     }
     const resume = this.resumeOn(route);
     yield* this.announce(candidate, resume);

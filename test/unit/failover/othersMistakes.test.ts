@@ -112,7 +112,7 @@ describe('the engine does not repeat that', () => {
 
   // BerriAI/litellm#26987
   it('30: health was asked for in requests that cost money', async () => {
-    const providers = ['a', 'b'].map((id) => scripted(id, fails(failure('overloaded'))));
+    const providers = ['a', 'b'].map((id) => scripted(id, fails(failure('auth', 'credential'))));
     let listed = 0;
     for (const provider of providers) {
       provider.listModels = () => Promise.resolve({ ok: true, models: [], listed: (listed += 1) });

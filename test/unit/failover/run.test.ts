@@ -343,7 +343,7 @@ describe('a cancelled request', () => {
 
   it('is not sent when the user gives up as soon as they hear of it, and leaves the right to try to others', async () => {
     for (const gives of ['aborts', 'leaves']) {
-      const a = scripted('a', fails(failure('server', 'endpoint')));
+      const a = scripted('a', fails(failure('server', 'endpoint', { retryAfterMs: 5_000 })));
       const { manager, ask, clock, health } = engine([link(a)]);
       await ask();
       const { until } = manager.status().providers[0]!.chat;
