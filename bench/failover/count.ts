@@ -1,55 +1,46 @@
-/** A question whose answer is a list of distinct words, so that each lost or repeated word shows. */
-export interface Question {
+import { isDeepStrictEqual } from 'node:util';
+import { type Question, wordsOf } from './questions';
+
+/** What was shown of an answer. */
+export interface Shown {
   readonly text: string;
-  /** In the order they have to come. */
-  readonly words: readonly string[];
+  /** Calls that a surface would run. */
+  readonly calls: readonly ShownCall[];
 }
 
-export const plain: Question = {
-  text: 'Count to 40.',
-  words: Array.from({ length: 40 }, (_, index) => String(index + 1)),
-};
-
-const units = ['', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun'];
-
-/** Some of its words hold ü, ö or ß, of two bytes each. */
-export const german: Question = {
-  text: 'Count to 40 in German words.',
-  words: Array.from({ length: 40 }, (_, index) => germanWord(index + 1)),
-};
-
-function germanWord(number: number): string {
-  const small = ['', 'eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn', 'elf', 'zwölf'];
-  const unit = units[number % 10] ?? '';
-  if (number < small.length) return small[number] ?? '';
-  if (number < 20) return `${{ 16: 'sech', 17: 'sieb' }[number] ?? unit}zehn`;
-  const tens = { 2: 'zwanzig', 3: 'dreißig', 4: 'vierzig' }[Math.floor(number / 10)] ?? '';
-  return unit === '' ? tens : `${unit}und${tens}`;
+export interface ShownCall {
+  readonly name: string;
+  /** A JSON value, or text where the arguments are none. */
+  readonly input: unknown;
 }
 
-export function answerOf(question: Question): string {
-  return question.words.join(' ');
-}
-
-/** How an answer differs from what it should be; all in words. */
+/** How an answer differs from what it should be, in words; a call counts as one. */
 export interface Difference {
   readonly exact: boolean;
   readonly lost: number;
   /** Second and further occurrences. */
   readonly repeated: number;
-  /** Broken words and words nobody asked for. */
+  /** Broken words or calls, and those nobody asked for. */
   readonly foreign: number;
 }
 
-export function compare(shown: string, question: Question): Difference {
+export function compare({ text, calls }: Shown, question: Question): Difference {
   const seen = new Map<string, number>();
-  for (const word of shown.split(/\s+/).filter(Boolean)) seen.set(word, (seen.get(word) ?? 0) + 1);
-  const counts = question.words.map((word) => seen.get(word) ?? 0);
-  const expected = new Set(question.words);
+  for (const word of text.split(/\s+/).filter(Boolean)) seen.set(word, (seen.get(word) ?? 0) + 1);
+  const expected = wordsOf(question);
+  const isExpected = new Set(expected);
+  const wanted = question.call ? 1 : 0;
+  const rightCalls = calls.filter((call) => isRight(call, question)).length;
+  const counts = [...expected.map((word) => seen.get(word) ?? 0), ...(wanted > 0 ? [rightCalls] : [])];
+  const foreignWords = [...seen].reduce((sum, [word, count]) => sum + (isExpected.has(word) ? 0 : count), 0);
   return {
-    exact: shown.trim() === answerOf(question),
+    exact: text.trim() === question.answer && calls.length === wanted && rightCalls === wanted,
     lost: counts.filter((count) => count === 0).length,
     repeated: counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
-    foreign: [...seen].reduce((sum, [word, count]) => sum + (expected.has(word) ? 0 : count), 0),
+    foreign: foreignWords + calls.length - rightCalls,
   };
+}
+
+function isRight({ name, input }: ShownCall, { call }: Question): boolean {
+  return call !== undefined && name === call.name && isDeepStrictEqual(input, JSON.parse(call.argumentPieces.join('')));
 }

@@ -1,9 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { compare, type Difference, type Question } from './count';
+import { compare, type Difference, type ShownCall } from './count';
 import type { Ask } from './engines/engine';
-
-/** Milliseconds that every engine is given for one answer. */
-export const patience = 20_000;
+import type { Question } from './questions';
 
 /** `answered`: said to be whole. `no-answer`: neither ended nor failed within the patience. */
 export type Outcome = 'answered' | 'error' | 'no-answer';
@@ -21,14 +19,15 @@ export interface Exchange {
   readonly takenBack: number;
 }
 
-/** Asks once, and looks away for good when the patience is over. */
-export async function exchange(ask: Ask, question: Question): Promise<Exchange> {
+/** Asks once, and looks away for good when the patience is over; milliseconds. */
+export async function exchange(ask: Ask, question: Question, patience: number): Promise<Exchange> {
   const startedAt = performance.now();
   const controller = new AbortController();
+  const calls: ShownCall[] = [];
   const seen = { shown: '', takenBack: 0, longestWaitMs: 0, firstMs: undefined as number | undefined };
   let lastAt = startedAt;
   const reading = (async (): Promise<Outcome> => {
-    for await (const told of ask(question.text, controller.signal)) {
+    for await (const told of ask(question, controller.signal)) {
       if (controller.signal.aborted) return 'no-answer';
       const now = performance.now();
       if (told.type === 'retract') {
@@ -39,7 +38,8 @@ export async function exchange(ask: Ask, question: Question): Promise<Exchange> 
       seen.firstMs ??= now - startedAt;
       seen.longestWaitMs = Math.max(seen.longestWaitMs, now - lastAt);
       lastAt = now;
-      seen.shown += told.text;
+      if (told.type === 'call') calls.push(told);
+      else seen.shown += told.text;
     }
     return 'answered';
   })().catch((): Outcome => 'error');
@@ -52,7 +52,7 @@ export async function exchange(ask: Ask, question: Question): Promise<Exchange> 
   const { shown, takenBack, firstMs } = seen;
   return {
     outcome,
-    difference: compare(shown, question),
+    difference: compare({ text: shown, calls }, question),
     ...(firstMs === undefined ? {} : { firstMs }),
     totalMs: endedAt - startedAt,
     longestWaitMs: Math.max(seen.longestWaitMs, endedAt - lastAt),

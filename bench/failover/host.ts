@@ -1,29 +1,30 @@
 import type { Backend } from './backends';
+import type { Protocol } from './protocol';
 
 /**
  * A provider as an engine knows it: under a public name, because engines treat a local host otherwise. `fetch` sends
  * what is meant for that name to the back end and counts it.
  */
 export class Host {
-  readonly baseUrl: string;
-  /** Chat requests sent, refused connections included. */
+  /** Without a path. */
+  readonly origin: string;
+  /** Questions sent, refused connections included. */
   requests = 0;
 
   constructor(
-    readonly id: 'a' | 'b',
-    private readonly backend: Backend,
+    readonly id: 'a' | 'b' | 'c',
+    readonly protocol: Protocol,
+    /** For an engine that runs in a process of its own and cannot be given `fetch`. */
+    readonly backend: Backend,
   ) {
-    this.baseUrl = `${this.origin}/v1`;
+    this.origin = `http://api.${id}.example`;
   }
 
   readonly fetch: typeof globalThis.fetch = (input, init) => {
     if (typeof input !== 'string' && !(input instanceof URL)) throw new TypeError('Only addresses are taken.');
-    const url = String(input).replace(this.origin, `http://127.0.0.1:${this.backend.port}`);
+    const { hostname, pathname, search } = new URL(input);
+    if (hostname !== new URL(this.origin).hostname) throw new TypeError(`Nobody asked for ${hostname}.`);
     if (init?.method === 'POST') this.requests += 1;
-    return globalThis.fetch(url, init);
+    return globalThis.fetch(`${this.backend.origin}${pathname}${search}`, init);
   };
-
-  private get origin(): string {
-    return `http://api.${this.id}.example`;
-  }
 }

@@ -1,39 +1,45 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { startBackends } from './backends';
-import { aiFallback, aiFallbackBeforeOutput } from './engines/aiFallback';
-import { aiFallbackTuned } from './engines/aiFallbackTuned';
+import { aiFallback, aiFallbackTuned } from './engines/aiFallback';
 import { aiRetry } from './engines/aiRetry';
 import { aiSdk } from './engines/aiSdk';
 import { bareSdk } from './engines/bareSdk';
+import type { Engine } from './engines/engine';
 import { everpair } from './engines/everpair';
-import { allFaults, type Fault, isFault } from './faults';
+import { portkey } from './engines/portkey';
+import { type Gateway, startGateway } from './gateway/gateway';
+import { gatewayVersion } from './gateway/install';
 import { runMatrix } from './matrix';
-import { measureOverhead } from './overhead';
+import { fullSpeed, measureShortAnswers, measureStreams, type OverheadOptions, realSpeed } from './overhead';
+import { allProtocols, protocols } from './protocol';
+import { jsonOf } from './report/json';
 import { markdownOf } from './report/markdown';
 import { type Result, resultOf } from './result';
+import { scenarioIds, scenarios } from './scenarios';
+
+const portkeyId = 'portkey';
+const inProcess = [everpair, aiRetry, aiFallbackTuned, aiFallback, aiSdk, bareSdk];
+const engineIds = [...inProcess.map(({ id }) => id), portkeyId];
 
 const usage = `Usage: npm run bench:failover -- [options]
 
-  --faults a,b      only these faults: ${allFaults.join(', ')}
-  --runs N          trials of each quick case (5)
-  --requests N      healthy answers for the overhead (60)
-  --json FILE       write the result as JSON
-  --out PATH        write PATH.json and PATH.md
-
-Without --json and --out both are printed.`;
-
-const engines = [everpair, aiSdk, aiFallback, aiFallbackBeforeOutput, aiFallbackTuned, aiRetry];
+  --faults a,b      only these: ${scenarioIds.join(', ')}
+  --engines a,b     only these: ${engineIds.join(', ')}
+  --protocols a,b   only where A speaks these: ${allProtocols.join(', ')}
+  --runs N          trials of each quick case (2)
+  --requests N      short healthy answers for the costs (30); 0 leaves all costs out
+  --out PATH        write PATH.json and PATH.md; without it both are printed`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       faults: { type: 'string' },
-      runs: { type: 'string', default: '5' },
-      requests: { type: 'string', default: '60' },
-      json: { type: 'string' },
+      engines: { type: 'string' },
+      protocols: { type: 'string' },
+      runs: { type: 'string', default: '2' },
+      requests: { type: 'string', default: '30' },
       out: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -42,51 +48,117 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const result = await run(faultsIn(values.faults), numberIn(values.runs), numberIn(values.requests));
+  const result = await run({
+    faults: chosen('fault', scenarioIds, values.faults),
+    engines: chosen('engine', engineIds, values.engines),
+    protocols: chosen('protocol', allProtocols, values.protocols),
+    runs: numberIn(values.runs, 1),
+    requests: numberIn(values.requests, 0),
+  });
   const markdown = await markdownOf(result);
-  const json = await jsonOf(result);
-  if (values.out !== undefined) {
-    await write(`${values.out}.json`, json);
-    await write(`${values.out}.md`, markdown);
+  if (values.out === undefined) {
+    console.log(`${markdown}\n\`\`\`json\n${jsonOf(result)}\`\`\``);
+    return;
   }
-  if (values.json !== undefined) await write(values.json, json);
-  console.log(markdown);
-  if (values.out === undefined && values.json === undefined) console.log(`\`\`\`json\n${json}\`\`\``);
+  await mkdir(dirname(values.out), { recursive: true });
+  await writeFile(`${values.out}.json`, jsonOf(result));
+  await writeFile(`${values.out}.md`, markdown);
 }
 
-async function run(faults: readonly Fault[], runs: number, requests: number): Promise<Result> {
-  const backends = startBackends();
+interface Choice {
+  readonly faults: readonly string[];
+  readonly engines: readonly string[];
+  readonly protocols: typeof allProtocols;
+  readonly runs: number;
+  readonly requests: number;
+}
+
+async function run(choice: Choice): Promise<Result> {
+  const { protocols: asked, runs, requests } = choice;
   const onProgress = (what: string): void => console.error(what);
-  onProgress('overhead on a healthy stream');
+  const skipped: string[] = [];
+  const gateway = choice.engines.includes(portkeyId)
+    ? await startGateway(onProgress).catch((error: unknown) => {
+        skipped.push(`the Portkey gateway: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+      })
+    : undefined;
+  const engines = enginesOf(choice.engines, gateway);
+  skipped.push(...lacking(engines, asked));
+  for (const what of skipped) onProgress(`not run: ${what}`);
+  const backends = startBackends();
+  const subject = { backends, engines, protocols: asked };
   // First, while no abandoned request of the matrix is still waiting in this process.
-  const overhead = await measureOverhead(backends, [bareSdk, ...engines], requests);
-  const matrix = await runMatrix({ backends, engines, faults, runs, onProgress });
+  const costs = requests === 0 ? noCosts : await measureCosts(subject, requests, onProgress);
+  const rows = scenarios.filter(({ id }) => choice.faults.includes(id));
+  const matrix = await runMatrix({ ...subject, scenarios: rows, runs, onProgress });
   backends.stop();
-  return resultOf(matrix, overhead, engines);
-}
-
-function faultsIn(text: string | undefined): readonly Fault[] {
-  if (text === undefined) return allFaults;
-  return text.split(',').map((name) => {
-    if (!isFault(name)) throw new Error(`There is no fault "${name}".\n\n${usage}`);
-    return name;
+  gateway?.stop();
+  return resultOf({
+    ...matrix,
+    engines,
+    protocols: asked,
+    scenarios: rows,
+    skipped,
+    packages: gateway ? { '@portkey-ai/gateway': gatewayVersion } : {},
+    ...costs,
   });
 }
 
-function numberIn(text: string): number {
+type Costs = Pick<Result, 'shortAnswers' | 'fullSpeed' | 'realSpeed'>;
+
+const noCosts: Costs = { shortAnswers: [], fullSpeed: [], realSpeed: [] };
+
+async function measureCosts(
+  subject: OverheadOptions,
+  requests: number,
+  onProgress: (what: string) => void,
+): Promise<Costs> {
+  const measured = { ...subject, engines: subject.engines.filter(isMeasured) };
+  onProgress('short answers of a healthy provider');
+  const shortAnswers = await measureShortAnswers(subject, requests);
+  onProgress('long answers of a healthy provider');
+  return {
+    shortAnswers,
+    fullSpeed: await measureStreams(measured, fullSpeed),
+    realSpeed: await measureStreams(measured, realSpeed),
+  };
+}
+
+function enginesOf(ids: readonly string[], gateway: Gateway | undefined): readonly Engine[] {
+  return [...inProcess, ...(gateway ? [portkey(gateway)] : [])].filter(({ id }) => ids.includes(id));
+}
+
+function lacking(engines: readonly Engine[], asked: typeof allProtocols): string[] {
+  return engines.flatMap((engine) =>
+    asked.flatMap((protocol) => {
+      const reason = engine.lacks?.(protocol);
+      return reason === undefined ? [] : `${engine.title} where A speaks ${protocols[protocol]}: ${reason}`;
+    }),
+  );
+}
+
+/** What long answers cost is asked of Everpair alone. */
+function isMeasured({ id }: Engine): boolean {
+  return id === everpair.id || id === bareSdk.id;
+}
+
+function chosen<T extends string>(what: string, all: readonly T[], text: string | undefined): readonly T[] {
+  if (text === undefined) return all;
+  const names = text.split(',');
+  const unknown = names.find((name) => !(all as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new Error(`There is no ${what} "${unknown}".\n\n${usage}`);
+  return all.filter((name) => names.includes(name));
+}
+
+function numberIn(text: string, least: number): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`"${text}" is not a number of times.\n\n${usage}`);
+  if (!Number.isInteger(number) || number < least) throw new Error(`"${text}" is not a number of times.\n\n${usage}`);
   return number;
 }
 
-async function jsonOf(result: Result): Promise<string> {
-  return format(JSON.stringify(result), { ...(await resolveConfig(__filename)), parser: 'json' });
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
-}
+// Ollama's client writes every line that it cannot read to the console, keep-alives included.
+console.warn = () => undefined;
 
 main().then(
   // Engines that were given up on may still wait for A.

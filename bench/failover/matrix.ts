@@ -1,99 +1,104 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Backends } from './backends';
 import type { Engine } from './engines/engine';
-import { isExact, type Outcome } from './exchange';
-import type { Fault } from './faults';
-import { median } from '../median';
-import { type Asked, direct, type Trial, trial } from './trial';
-
-/** One question of one engine under one fault, over all runs: medians of times, the worst of everything else. */
-export interface Verdict {
-  readonly exact: boolean;
-  readonly outcome: Outcome;
-  /** Words. */
-  readonly lost: number;
-  readonly repeated: number;
-  readonly foreign: number;
-  /** Milliseconds later than the same engine that knows B alone; absent when no text came. */
-  readonly addedFirstMs?: number;
-  readonly addedTotalMs: number;
-  /** Milliseconds. */
-  readonly firstMs?: number;
-  readonly totalMs: number;
-  readonly longestWaitMs: number;
-  /** Characters. */
-  readonly takenBack: number;
-  readonly requestsToA: number;
-  readonly requestsToB: number;
-}
+import type { Protocol } from './protocol';
+import type { Scenario } from './scenarios';
+import { type Case, direct, type Trial, trial } from './trial';
+import { type Direct, medianOf, type Verdict, verdictOf } from './verdict';
 
 export interface Cell {
   readonly engine: string;
-  readonly fault: Fault;
+  readonly protocol: Protocol;
+  readonly scenario: string;
   readonly runs: number;
   readonly first: Verdict;
   /** The next question, with A as it was. */
   readonly second: Verdict;
 }
 
-/** Milliseconds, medians over answers of B alone. */
-export interface Direct {
-  readonly firstMs: number;
-  readonly totalMs: number;
-}
-
 export interface MatrixOptions {
   readonly backends: Backends;
   readonly engines: readonly Engine[];
-  readonly faults: readonly Fault[];
+  readonly protocols: readonly Protocol[];
+  readonly scenarios: readonly Scenario[];
   /** Trials of each case that is over quickly. */
   readonly runs: number;
   readonly onProgress: (what: string) => void;
 }
 
 export interface Matrix {
+  /** By engine. */
   readonly direct: Readonly<Record<string, Direct>>;
   readonly cells: readonly Cell[];
 }
 
 /** Milliseconds for both questions; what takes longer waits for a deadline or a second try, and once is enough. */
-export const quick = 5_000;
+export const quick = 2_000;
 /** Milliseconds between the starts of cases that run side by side. */
-const stagger = 100;
+const stagger = 30;
 
-interface Case {
-  readonly engine: Engine;
-  readonly fault: Fault;
+interface Row extends Case {
   trials: readonly Trial[];
 }
 
 /**
- * First every case once, side by side, because most of that time is waiting. Then those that were over quickly again,
- * alone on the machine and engine by engine in turn, and only these runs count for them.
+ * First every case once, side by side, those that wait longest first. Then those that were over quickly again, one after
+ * the other and engine by engine in turn, and only these runs count for them. Meanwhile only those still wait whose
+ * deadline is a minute away.
  */
-export async function runMatrix({ backends, engines, faults, runs, onProgress }: MatrixOptions): Promise<Matrix> {
-  const cases: Case[] = faults.flatMap((fault) => engines.map((engine) => ({ engine, fault, trials: [] })));
-  onProgress(`${cases.length} cases side by side`);
-  await Promise.all(
-    cases.map(async (each, index) => {
-      await wait(index * stagger);
-      each.trials = [await trial(backends, each.engine, each.fault)];
-    }),
-  );
-  const quickCases = cases.filter(({ trials }) => trials.every(isQuick));
-  for (const each of quickCases) each.trials = [];
+export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
+  const { backends, engines, runs, onProgress } = options;
+  const rows = rowsOf(options);
+  const waitsLong = ({ scenario }: Row): boolean => scenario.patience > 20_000;
+  const longest = sideBySide(backends, rows.filter(waitsLong));
+  const others = rows.filter((row) => !waitsLong(row));
+  onProgress(`${rows.length} cases side by side`);
+  await sideBySide(backends, others);
+  const quickRows = others.filter(({ trials }) => trials.every(isQuick));
+  for (const row of quickRows) row.trials = [];
   const directs = new Map<string, Direct[]>(engines.map(({ id }) => [id, []]));
   for (let run = 0; run < runs; run += 1) {
-    onProgress(`${quickCases.length} quick cases in turn, ${run + 1} of ${runs}`);
-    for (const fault of faults) {
-      for (const each of quickCases.filter((one) => one.fault === fault)) {
-        each.trials = [...each.trials, await trial(backends, each.engine, fault)];
-      }
-    }
+    onProgress(`${quickRows.length} quick cases in turn, ${run + 1} of ${runs}`);
+    for (const row of quickRows) row.trials = [...row.trials, await trial(backends, row)];
     for (const engine of engines) directs.get(engine.id)?.push(await timesOf(backends, engine));
   }
+  onProgress('waiting for the last deadlines');
+  await longest;
   const direct = Object.fromEntries([...directs].map(([id, times]) => [id, medianOf(times)]));
-  return { direct, cells: cases.map((each) => cellOf(each, direct[each.engine.id] ?? { firstMs: 0, totalMs: 0 })) };
+  return { direct, cells: rows.map((row) => cellOf(row, direct[row.engine.id] ?? { firstMs: 0, totalMs: 0 })) };
+}
+
+/** Engines last, so that they take turns. */
+function rowsOf({ engines, protocols, scenarios }: MatrixOptions): Row[] {
+  return protocols.flatMap((protocol) =>
+    scenarios.flatMap((scenario) =>
+      engines
+        .filter((engine) => engine.lacks?.(protocol) === undefined)
+        .map((engine) => ({ engine, protocol, scenario, trials: [] })),
+    ),
+  );
+}
+
+async function sideBySide(backends: Backends, rows: readonly Row[]): Promise<void> {
+  const running: Promise<void>[] = [];
+  for (const row of rows) {
+    running.push(
+      trial(backends, row).then((one) => {
+        row.trials = [one];
+      }),
+    );
+    await calm();
+  }
+  await Promise.all(running);
+}
+
+/** Waits until the machine keeps up, so that no deadline is missed for want of a processor. */
+async function calm(): Promise<void> {
+  for (let late = Infinity; late > stagger;) {
+    const before = performance.now();
+    await wait(stagger);
+    late = performance.now() - before - stagger;
+  }
 }
 
 function isQuick({ first, second }: Trial): boolean {
@@ -103,21 +108,18 @@ function isQuick({ first, second }: Trial): boolean {
 /** Several, so that the reference is steadier than what is measured against it. */
 async function timesOf(backends: Backends, engine: Engine): Promise<Direct> {
   const times: Direct[] = [];
-  for (let index = 0; index < 5; index += 1) {
+  for (let index = 0; index < 10; index += 1) {
     const { firstMs = 0, totalMs } = await direct(backends, engine);
     times.push({ firstMs, totalMs });
   }
   return medianOf(times);
 }
 
-function medianOf(times: readonly Direct[]): Direct {
-  return { firstMs: median(times.map((time) => time.firstMs)), totalMs: median(times.map((time) => time.totalMs)) };
-}
-
-function cellOf({ engine, fault, trials }: Case, reference: Direct): Cell {
+function cellOf({ engine, protocol, scenario, trials }: Row, reference: Direct): Cell {
   return {
     engine: engine.id,
-    fault,
+    protocol,
+    scenario: scenario.id,
     runs: trials.length,
     first: verdictOf(
       trials.map((one) => one.first),
@@ -128,31 +130,4 @@ function cellOf({ engine, fault, trials }: Case, reference: Direct): Cell {
       reference,
     ),
   };
-}
-
-const outcomes: readonly Outcome[] = ['answered', 'error', 'no-answer'];
-
-function verdictOf(asked: readonly Asked[], reference: Direct): Verdict {
-  const worst = (of: (one: Asked) => number): number => Math.max(...asked.map(of));
-  const middle = (of: (one: Asked) => number): number => round(median(asked.map(of)));
-  const firsts = asked.flatMap(({ firstMs }) => firstMs ?? []);
-  const first = firsts.length > 0 ? median(firsts) : undefined;
-  return {
-    exact: asked.every(isExact),
-    outcome: outcomes[worst(({ outcome }) => outcomes.indexOf(outcome))] ?? 'error',
-    lost: worst(({ difference }) => difference.lost),
-    repeated: worst(({ difference }) => difference.repeated),
-    foreign: worst(({ difference }) => difference.foreign),
-    ...(first === undefined ? {} : { firstMs: round(first), addedFirstMs: round(first - reference.firstMs) }),
-    totalMs: middle(({ totalMs }) => totalMs),
-    addedTotalMs: middle(({ totalMs }) => totalMs - reference.totalMs),
-    longestWaitMs: middle(({ longestWaitMs }) => longestWaitMs),
-    takenBack: worst(({ takenBack }) => takenBack),
-    requestsToA: worst(({ requestsToA }) => requestsToA),
-    requestsToB: worst(({ requestsToB }) => requestsToB),
-  };
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 10) / 10;
 }

@@ -1,55 +1,117 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Backends } from './backends';
-import { german, plain, type Question } from './count';
-import type { Engine } from './engines/engine';
-import { exchange, type Exchange } from './exchange';
-import type { Fault } from './faults';
+import type { Backend, Backends } from './backends';
+import type { Engine, Hosts } from './engines/engine';
+import { exchange, type Exchange, isExact } from './exchange';
 import { Host } from './host';
+import type { Protocol } from './protocol';
+import { plain } from './questions';
+import type { Scenario } from './scenarios';
 
 /** Milliseconds after the end of an answer in which its engine may still send requests for it. */
 const aftermath = 20;
 
-/** One question with the requests it took. */
-export interface Asked extends Exchange {
-  readonly requestsToA: number;
-  readonly requestsToB: number;
+/** What is asked of whom, in which protocol A is asked. */
+export interface Case {
+  readonly engine: Engine;
+  readonly protocol: Protocol;
+  readonly scenario: Scenario;
 }
 
-/** A fresh engine asked twice while A stays as it is. */
+/** One question with the requests it took. Those to a server that cannot be reached are known of engines in this process only. */
+export interface Asked extends Exchange {
+  readonly requestsToA: number | undefined;
+  readonly requestsToOthers: number;
+  /** Requests to A that came to nothing. */
+  readonly wastedOnA: number | undefined;
+}
+
+/** A fresh engine asked twice while A stays as it is, or where A comes and goes, twice for each of its states. */
 export interface Trial {
   readonly first: Asked;
   readonly second: Asked;
 }
 
-export async function trial(backends: Backends, engine: Engine, fault: Fault): Promise<Trial> {
-  const [first, second] = await Promise.all([backends.start(fault), backends.start('healthy')]);
-  const a = new Host('a', first);
-  const b = new Host('b', second);
-  const ask = engine.open([a, b]);
+export async function trial(backends: Backends, { engine, protocol, scenario }: Case): Promise<Trial> {
+  const { a: script, b, withC, question, patience } = scenario;
+  const started = await Promise.all([
+    backends.start(script[0]),
+    backends.start(b),
+    ...(withC ? [backends.start('healthy')] : []),
+  ]);
+  const [atA, atB, atC] = started as [Backend, Backend, Backend?];
+  const hosts: Hosts = [
+    new Host('a', protocol, atA),
+    new Host('b', 'chat-completions', atB),
+    ...(atC ? [new Host('c', 'chat-completions', atC)] : []),
+  ];
+  const ask = engine.open(hosts);
+  const counts = (): Promise<readonly number[]> =>
+    Promise.all(hosts.map(async (host) => (engine.isApart === true ? host.backend.requests() : host.requests)));
+  const unseen = engine.isApart === true && unreachable.has(script[0]);
   const once = async (): Promise<Asked> => {
-    const before = { a: a.requests, b: b.requests };
-    const seen = await exchange(ask, questionFor(fault));
+    const before = await counts();
+    const seen = await exchange(ask, question, patience);
     if (seen.outcome !== 'answered') await wait(aftermath);
-    return { ...seen, requestsToA: a.requests - before.a, requestsToB: b.requests - before.b };
+    const [toA = 0, ...toOthers] = (await counts()).map((count, index) => count - (before[index] ?? 0));
+    const others = toOthers.reduce((sum, count) => sum + count, 0);
+    const answeredByA = isExact(seen) && others === 0;
+    return {
+      ...seen,
+      requestsToA: unseen ? undefined : toA,
+      requestsToOthers: others,
+      wastedOnA: unseen ? undefined : toA - (answeredByA ? 1 : 0),
+    };
+  };
+  const inEachState = async (): Promise<Asked> => {
+    let all: Asked | undefined;
+    for (const fault of script) {
+      if (script.length > 1) await atA.become(fault);
+      const asked = await once();
+      all = all ? together(all, asked) : asked;
+    }
+    return all as Asked;
   };
   try {
-    return { first: await once(), second: await once() };
+    return { first: await inEachState(), second: await inEachState() };
   } finally {
-    first.close();
-    second.close();
+    for (const backend of started) backend.close();
   }
+}
+
+const unreachable: ReadonlySet<string> = new Set(['refused', 'dns', 'tls-self-signed', 'tls-plain']);
+
+/** The worse of two in each respect, with the requests of both. */
+function together(one: Asked, other: Asked): Asked {
+  const larger = (of: (asked: Asked) => number): number => Math.max(of(one), of(other));
+  return {
+    outcome: one.outcome === 'answered' ? other.outcome : one.outcome,
+    difference: {
+      exact: one.difference.exact && other.difference.exact,
+      lost: one.difference.lost + other.difference.lost,
+      repeated: one.difference.repeated + other.difference.repeated,
+      foreign: one.difference.foreign + other.difference.foreign,
+    },
+    firstMs:
+      one.firstMs === undefined || other.firstMs === undefined ? undefined : Math.max(one.firstMs, other.firstMs),
+    totalMs: larger(({ totalMs }) => totalMs),
+    longestWaitMs: larger(({ longestWaitMs }) => longestWaitMs),
+    takenBack: one.takenBack + other.takenBack,
+    requestsToA: sum(one.requestsToA, other.requestsToA),
+    requestsToOthers: one.requestsToOthers + other.requestsToOthers,
+    wastedOnA: sum(one.wastedOnA, other.wastedOnA),
+  };
+}
+
+function sum(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : one + other;
 }
 
 /** The same engine with B alone. */
 export async function direct(backends: Backends, engine: Engine): Promise<Exchange> {
   const backend = await backends.start('healthy');
   try {
-    return await exchange(engine.open([new Host('b', backend)]), plain);
+    return await exchange(engine.open([new Host('b', 'chat-completions', backend)]), plain, 20_000);
   } finally {
     backend.close();
   }
-}
-
-function questionFor(fault: Fault): Question {
-  return fault === 'closed-in-character' ? german : plain;
 }

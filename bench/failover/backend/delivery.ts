@@ -1,26 +1,38 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Fault, wordsBeforeFault } from '../faults';
-import { errorResponses } from './errors';
-import { endFrames, errorFrame, garbageFrame, roleFrame, serverError, textFrame } from './frames';
+import type { Protocol } from '../protocol';
+import { errorResponseOf } from './errors';
+import { Line } from './line';
+import type { Said } from './model';
+import type { Wire } from './wire/wire';
+
+/** Milliseconds between two words, per `words` of them. */
+export interface Pace {
+  readonly pauseMs: number;
+  readonly words: number;
+}
 
 /** Milliseconds. */
-export const pace = { firstWord: 10, eachWord: 1, slowFirstWord: 8_000, ping: 1_000 } as const;
+export const times = { firstWord: 10, slowFirstWord: 8_000, ping: 1_000, loris: 1_000 } as const;
 
 /** Milliseconds between the last bytes and the reset, which would throw away what is still on its way. */
 const beforeReset = 25;
-
-export interface Answer {
-  readonly pieces: readonly string[];
-  readonly withUsage: boolean;
-}
+/** Bytes of a line that has no end, and how many of them are sent at once. */
+const endless = { bytes: 9 * 1024 * 1024, atOnce: 64 * 1024 } as const;
 
 /** Answers one request, broken as told. Resolves when there is nothing more to do, which leaves a hung one open. */
-export async function deliver(response: ServerResponse, fault: Fault, answer: Answer): Promise<void> {
-  const error = errorResponses[fault];
+export async function deliver(
+  response: ServerResponse,
+  fault: Fault,
+  protocol: Protocol,
+  wire: Wire,
+  said: Said,
+  pace: Pace,
+): Promise<void> {
+  const error = errorResponseOf(fault, protocol);
   if (error) {
-    response.writeHead(error.status, { 'content-type': 'application/json', ...error.headers });
-    response.end(JSON.stringify(error.body));
+    response.writeHead(error.status, error.headers).end(error.body);
     return;
   }
   switch (fault) {
@@ -32,55 +44,86 @@ export async function deliver(response: ServerResponse, fault: Fault, answer: An
     case 'portal':
       response.writeHead(200, { 'content-type': 'text/html' }).end(portalPage);
       return;
+    case 'binary':
+      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(binary);
+      return;
     case 'error-200':
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(serverError));
+      response.writeHead(200, { 'content-type': 'application/json' }).end(wire.errorBody);
       return;
     default:
-      await stream(new Line(response), fault, answer);
+      await stream(new Line(response), fault, wire, said, pace);
   }
 }
 
 const portalPage =
   '<!doctype html><html><head><title>Welcome</title></head><body>Log in to use this network.</body></html>';
 
-async function stream(line: Line, fault: Fault, { pieces, withUsage }: Answer): Promise<void> {
-  line.begin();
-  if (fault === 'headers-then-silence') return;
-  if (fault === 'empty-200') {
-    line.end('');
-    return;
+/** Every byte there is, again and again. */
+const binary = Uint8Array.from({ length: 4_096 }, (_, index) => (index * 167 + 13) % 256);
+
+async function stream(line: Line, fault: Fault, wire: Wire, { pieces, call }: Said, pace: Pace): Promise<void> {
+  line.begin(contentTypeOf(fault, wire));
+  switch (fault) {
+    case 'headers-then-silence':
+      return;
+    case 'empty-200':
+      line.end('');
+      return;
+    case 'pings-first':
+      await line.repeatUntilClosed(wire.keepAlive, times.ping);
+      return;
+    case 'loris-first':
+      await line.trickle(wire.begin() + wire.text('1'), times.loris);
+      return;
+    default:
   }
-  if (fault === 'pings-only') {
-    await line.pingUntilClosed();
-    return;
-  }
-  line.write(roleFrame());
-  await wait(fault === 'slow-first-word' ? pace.slowFirstWord : pace.firstWord);
+  await line.write(wire.begin());
+  await wait(fault === 'slow-first-word' ? times.slowFirstWord : times.firstWord);
   if (fault === 'empty-answer') {
-    line.end(endFrames(0, withUsage));
+    line.end(wire.end());
     return;
   }
   if (fault === 'error-event-first') {
-    line.end(errorFrame());
+    line.end(wire.errorEvent);
     return;
   }
   const strikesAt = struckAfter(fault, pieces);
   for (const [index, piece] of pieces.entries()) {
     if (line.closed) return;
-    if (index === strikesAt && (await strike(line, fault, piece))) return;
-    line.write(textFrame(piece));
-    await wait(pace.eachWord);
+    if (index === strikesAt && (await strike(line, fault, wire, piece))) return;
+    await line.write(wire.text(piece));
+    if ((index + 1) % pace.words === 0) await wait(pace.pauseMs);
   }
-  if (strikesAt === pieces.length) await strike(line, fault, '');
-  else line.end(endFrames(pieces.length, withUsage));
+  if (strikesAt === pieces.length && (await strike(line, fault, wire, ''))) return;
+  const frames = call ? wire.call(call) : [];
+  if (fault === 'closed-in-tool-call' || fault === 'cut-in-tool-call') {
+    await line.write(half(frames));
+    if (fault === 'closed-in-tool-call') line.end('');
+    else await resetSoon(line);
+    return;
+  }
+  line.end(frames.join('') + wire.end());
+}
+
+function contentTypeOf(fault: Fault, wire: Wire): string {
+  if (fault === 'html-type') return 'text/html; charset=utf-8';
+  return fault === 'octet-type' ? 'application/octet-stream' : wire.contentType;
+}
+
+/** The first of the frames, or the first half of the only one. */
+function half(frames: readonly string[]): string {
+  const [only = ''] = frames;
+  return frames.length > 1 ? frames.slice(0, Math.ceil(frames.length / 2)).join('') : only.slice(0, only.length / 2);
 }
 
 /** Pieces that still come; undefined where nothing strikes. */
 function struckAfter(fault: Fault, pieces: readonly string[]): number | undefined {
   switch (fault) {
     case 'cut-first-word':
+    case 'closed-first-word':
       return 1;
     case 'cut-last-word':
+    case 'closed-last-word':
       return pieces.length;
     case 'closed-in-character':
       return pieces.findIndex((piece, index) => index >= wordsBeforeFault && isMultiByte(piece));
@@ -88,9 +131,12 @@ function struckAfter(fault: Fault, pieces: readonly string[]): number | undefine
     case 'closed-middle':
     case 'closed-in-line':
     case 'stall-middle':
+    case 'pings-middle':
+    case 'loris-middle':
     case 'error-event-middle':
     case 'garbage-then-end':
     case 'garbage-then-rest':
+    case 'endless-line':
       return Math.min(wordsBeforeFault, pieces.length);
     default:
       return undefined;
@@ -102,67 +148,52 @@ function isMultiByte(text: string): boolean {
 }
 
 /** Returns whether that was the end; `next` is the piece that would have come. */
-async function strike(line: Line, fault: Fault, next: string): Promise<boolean> {
+async function strike(line: Line, fault: Fault, wire: Wire, next: string): Promise<boolean> {
   switch (fault) {
     case 'closed-in-character': {
-      const bytes = Buffer.from(textFrame(next));
+      const bytes = Buffer.from(wire.text(next));
       const lead = bytes.findIndex((byte) => byte >= 0xc0);
       line.end(bytes.subarray(0, lead + 1));
       return true;
     }
     case 'closed-in-line':
-      line.end(textFrame(next).slice(0, -14));
+      line.end(wire.text(next).slice(0, -14));
       return true;
+    case 'closed-first-word':
     case 'closed-middle':
+    case 'closed-last-word':
       line.end('');
       return true;
     case 'stall-middle':
       return true;
+    case 'pings-middle':
+      await line.repeatUntilClosed(wire.keepAlive, times.ping);
+      return true;
+    case 'loris-middle':
+      await line.trickle(wire.text(next), times.loris);
+      return true;
+    case 'endless-line':
+      await line.write(wire.lineStart);
+      for (let sent = 0; sent < endless.bytes && !line.closed; sent += endless.atOnce) {
+        await line.write('x'.repeat(endless.atOnce));
+      }
+      return true;
     case 'error-event-middle':
-      line.end(errorFrame());
+      line.end(wire.errorEvent);
       return true;
     case 'garbage-then-end':
-      line.end(garbageFrame);
+      line.end(wire.garbage);
       return true;
     case 'garbage-then-rest':
-      line.write(garbageFrame);
+      await line.write(wire.garbage);
       return false;
     default:
-      await wait(beforeReset);
-      line.reset();
+      await resetSoon(line);
       return true;
   }
 }
 
-/** One streamed response. */
-class Line {
-  constructor(private readonly response: ServerResponse) {}
-
-  get closed(): boolean {
-    return this.response.destroyed;
-  }
-
-  begin(): void {
-    this.response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' }).flushHeaders();
-    this.response.socket?.setNoDelay(true);
-  }
-
-  write(frame: string): void {
-    this.response.write(frame);
-  }
-
-  end(last: string | Uint8Array): void {
-    this.response.end(last);
-  }
-
-  reset(): void {
-    this.response.socket?.resetAndDestroy();
-  }
-
-  async pingUntilClosed(): Promise<void> {
-    while (!this.closed) {
-      this.write(': keep-alive\n\n');
-      await wait(pace.ping);
-    }
-  }
+async function resetSoon(line: Line): Promise<void> {
+  await wait(beforeReset);
+  line.reset();
 }

@@ -1,22 +1,53 @@
-import { answerOf, german, plain, type Question } from '../count';
+import { counting, plain, type Question, questions } from '../questions';
 
 export interface Turn {
   readonly role: string;
   readonly content: string;
 }
 
+/** Requests of all protocols, as far as a model looks at them. */
+export interface AskedBody {
+  readonly messages?: readonly WireTurn[];
+  readonly input?: string | readonly WireTurn[];
+  readonly stream_options?: { readonly include_usage?: boolean };
+}
+
+interface WireTurn {
+  readonly role?: string;
+  readonly content?: string | readonly { readonly text?: string }[];
+}
+
+export interface Said {
+  /** Of one word each. */
+  readonly pieces: readonly string[];
+  readonly call: Question['call'];
+}
+
 /**
- * What a model that does as it is told says, in pieces of one word. It answers the question from the beginning, goes on
- * from a trailing assistant turn, and when the last user turn quotes the end of a broken-off answer as its last
- * paragraph, begins with the quotation and goes on from there.
+ * What a model that does as it is told says. It answers the question from the beginning, goes on from a trailing
+ * assistant turn, and when the last user turn quotes the end of a broken-off answer as its last paragraph, begins with the
+ * quotation and goes on from there.
  */
-export function piecesFor(turns: readonly Turn[]): readonly string[] {
-  const answer = answerOf(questionIn(turns));
-  return pieces(answer.slice(startIn(answer, turns)));
+export function answerTo(body: AskedBody): Said {
+  const turns = turnsOf(body);
+  const question = questionIn(turns);
+  return { pieces: pieces(question.answer.slice(startIn(question.answer, turns))), call: question.call };
+}
+
+function turnsOf({ messages, input }: AskedBody): readonly Turn[] {
+  if (typeof input === 'string') return [{ role: 'user', content: input }];
+  return (messages ?? input ?? []).map(({ role = '', content = '' }) => ({
+    role,
+    content: typeof content === 'string' ? content : content.map(({ text = '' }) => text).join(''),
+  }));
 }
 
 function questionIn(turns: readonly Turn[]): Question {
-  return turns.some(({ content }) => content.includes(german.text)) ? german : plain;
+  const asked = (text: string): boolean => turns.some(({ content }) => content.includes(text));
+  const known = questions.find(({ text }) => asked(text));
+  if (known) return known;
+  const to = turns.map(({ content }) => /Count to (\d+)\./.exec(content)?.[1]).find((match) => match !== undefined);
+  return to === undefined ? plain : counting(Number(to));
 }
 
 /** Where in the answer such a model begins. */
@@ -33,5 +64,5 @@ function endOf(answer: string, partial: string): number {
 }
 
 function pieces(text: string): readonly string[] {
-  return text === '' ? [] : text.split(/(?= )/);
+  return text === '' ? [] : text.split(/(?<=\S)(?=\s)/);
 }

@@ -1,47 +1,90 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
 import type { Fault } from '../faults';
-import { deliver } from './delivery';
-import { piecesFor, type Turn } from './model';
+import { paths, type Protocol } from '../protocol';
+import { deliver, type Pace } from './delivery';
+import { answerTo, type AskedBody } from './model';
+import { wireOf } from './wire/wire';
 
-/** A provider on a port of its own, that answers Chat Completions and nothing else. */
+export interface ServerOptions {
+  readonly fault: Fault;
+  readonly pace: Pace;
+}
+
+/** A provider that answers all protocols on their own paths and nothing else. */
 export interface RunningServer {
-  readonly port: number;
+  /** Where a client has to look for it; nowhere at all, where it cannot be reached. */
+  readonly origin: string;
+  /** Questions that have arrived. */
+  readonly requests: number;
+  become(fault: Fault): void;
   close(): void;
 }
 
-export async function startServer(fault: Fault): Promise<RunningServer> {
-  const server = createServer((request, response) => {
-    answer(request, response, fault).catch(() => response.destroy());
-  });
+export async function startServer({ fault, pace }: ServerOptions): Promise<RunningServer> {
+  let current = fault;
+  let requests = 0;
+  const listener: RequestListener = (request, response) => {
+    const protocol = protocolOf(request);
+    if (protocol === undefined) {
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"Not found"}}');
+      return;
+    }
+    requests += 1;
+    answer(request, response, protocol, { fault: current, pace }).catch(() => response.destroy());
+  };
+  const server = fault === 'tls-self-signed' ? createTlsServer(await certificate(), listener) : createServer(listener);
+  // What is no HTTP at all is the client's to be told of.
+  server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  if (fault === 'refused') await closed(server);
-  return { port, close: () => void closed(server) };
+  return {
+    origin: originOf(fault, port),
+    get requests() {
+      return requests;
+    },
+    become: (next) => (current = next),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+function originOf(fault: Fault, port: number): string {
+  // RFC 2606: no such name will ever exist.
+  if (fault === 'dns') return 'http://api.everpair-bench.invalid';
+  // One that was free a moment ago may be another server's by the time it is asked; nothing is ever given this one.
+  if (fault === 'refused') return 'http://127.0.0.1:2';
+  return `${fault === 'tls-self-signed' || fault === 'tls-plain' ? 'https' : 'http'}://127.0.0.1:${port}`;
 }
 
-interface ChatBody {
-  readonly messages: readonly Turn[];
-  readonly stream_options?: { readonly include_usage?: boolean };
+let made: Promise<{ readonly key: string; readonly cert: string }> | undefined;
+
+function certificate(): Promise<{ readonly key: string; readonly cert: string }> {
+  made ??= generate([{ name: 'commonName', value: '127.0.0.1' }]).then((pems) => ({
+    key: pems.private,
+    cert: pems.cert,
+  }));
+  return made;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, fault: Fault): Promise<void> {
+function protocolOf({ method, url }: IncomingMessage): Protocol | undefined {
+  if (method !== 'POST') return undefined;
+  return (Object.keys(paths) as Protocol[]).find((protocol) => paths[protocol] === url?.split('?')[0]);
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  protocol: Protocol,
+  { fault, pace }: ServerOptions,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  if (request.method !== 'POST' || request.url !== '/v1/chat/completions') {
-    response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"Not found"}}');
-    return;
-  }
-  const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChatBody;
-  await deliver(response, fault, {
-    pieces: piecesFor(body.messages),
-    withUsage: body.stream_options?.include_usage === true,
-  });
+  const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as AskedBody;
+  const wire = wireOf(protocol, { withUsage: body.stream_options?.include_usage === true });
+  await deliver(response, fault, protocol, wire, answerTo(body), pace);
 }

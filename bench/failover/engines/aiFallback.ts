@@ -1,6 +1,6 @@
 import { createFallback } from 'ai-fallback';
-import { streamText } from 'ai';
-import { modelAt, silent, told } from './aiSdk';
+import { askWith, modelAt } from './aiSdk';
+import { firstContentMs, silenceMs } from './deadlines';
 import type { Engine } from './engine';
 
 /** As its documentation shows it. */
@@ -8,18 +8,19 @@ export const aiFallback: Engine = {
   id: 'ai-fallback',
   title: 'ai-fallback',
   settings: 'defaults (retryAfterOutput true)',
-  open: (hosts) => {
-    const model = createFallback({ models: hosts.map(modelAt) });
-    return (prompt, abortSignal) => told(streamText({ model, prompt, abortSignal, onError: silent }).stream);
-  },
+  open: (hosts) => askWith({ model: createFallback({ models: hosts.map(modelAt) }) }),
 };
 
-export const aiFallbackBeforeOutput: Engine = {
-  id: 'ai-fallback-before-output',
-  title: 'ai-fallback, before output',
-  settings: 'retryAfterOutput false',
+/** Every setting it has turned towards falling back, and the AI SDK's own time-outs with it. */
+export const aiFallbackTuned: Engine = {
+  id: 'ai-fallback-tuned',
+  title: 'ai-fallback, tuned',
+  settings: `retryAfterOutput true, shouldRetryThisError always, AI SDK timeout firstChunkMs ${firstContentMs} and chunkMs ${silenceMs}`,
   open: (hosts) => {
-    const model = createFallback({ models: hosts.map(modelAt), retryAfterOutput: false });
-    return (prompt, abortSignal) => told(streamText({ model, prompt, abortSignal, onError: silent }).stream);
+    const models = hosts.map(modelAt);
+    return askWith({
+      model: createFallback({ models, retryAfterOutput: true, shouldRetryThisError: () => true }),
+      timeout: { firstChunkMs: firstContentMs, chunkMs: silenceMs },
+    });
   },
 };

@@ -1,6 +1,6 @@
 import { experimental_retryableStreamText as retryableStreamText } from 'ai-retry/stream-text';
 import { result, timeout } from 'ai-retry/stream-text/conditions';
-import { modelAt, silent, told } from './aiSdk';
+import { modelAt, promptOf, silent, told } from './aiSdk';
 import { firstContentMs, silenceMs } from './deadlines';
 import type { Engine, Told } from './engine';
 
@@ -18,9 +18,9 @@ export const aiRetry: Engine = {
       result(() => true).switch({ model: other }),
       other,
     ]);
-    return async function* (prompt, abortSignal): AsyncGenerator<Told> {
-      const options = { model, prompt, abortSignal, timeout: deadline, maxRetries: 0, retry, onError: silent };
-      const { stream } = await retryableStreamText(options);
+    return async function* (question, abortSignal): AsyncGenerator<Told> {
+      const settings = { model, abortSignal, timeout: deadline, maxRetries: 0, retry, onError: silent };
+      const { stream } = await retryableStreamText({ ...settings, ...promptOf(question) });
       yield* told(stream);
     };
   },

@@ -1,22 +1,46 @@
+import type { ShownCall } from '../count';
 import type { Host } from '../host';
+import type { Protocol } from '../protocol';
+import type { Question } from '../questions';
 
 /** What a surface is told of an answer. */
 export type Told =
   | { readonly type: 'text'; readonly text: string }
   /** Of the text told so far only the first `length` UTF-16 units count. */
-  | { readonly type: 'retract'; readonly length: number };
+  | { readonly type: 'retract'; readonly length: number }
+  /** A call of a tool, told as one that may be run. */
+  | ({ readonly type: 'call' } & ShownCall);
 
 /** Ends when the answer is said to be whole, and throws when it is said not to be. */
-export type Ask = (question: string, signal: AbortSignal) => AsyncIterable<Told>;
+export type Ask = (question: Question, signal: AbortSignal) => AsyncIterable<Told>;
+
+/** In the order of preference. */
+export type Hosts = readonly [Host, ...Host[]];
 
 export interface Engine {
   readonly id: string;
   readonly title: string;
   /** Its settings as far as they are not the defaults, for people. */
   readonly settings: string;
-  /** A fresh instance over these hosts in the order of preference; what it learns it keeps between two questions. */
-  open(hosts: readonly [Host, ...Host[]]): Ask;
+  /** Why it cannot be asked where A speaks this protocol; undefined where it can. */
+  lacks?(protocol: Protocol): string | undefined;
+  /** Its requests come from another process, and are counted where they arrive. */
+  readonly isApart?: boolean;
+  /** A fresh instance over these hosts; what it learns it keeps between two questions. */
+  open(hosts: Hosts): Ask;
 }
 
 export const model = 'bench';
 export const apiKey = 'bench-key-that-opens-nothing';
+
+/** JSON Schema of the input of the only tool there is. */
+export const toolSchema = {
+  type: 'object' as const,
+  properties: {
+    from: { type: 'integer' as const },
+    to: { type: 'integer' as const },
+    words: { type: 'array' as const, items: { type: 'string' as const } },
+  },
+  required: ['from', 'to', 'words'],
+};
+export const toolDescription = 'Looks up number words.';

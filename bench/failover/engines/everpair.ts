@@ -10,10 +10,13 @@ import { systemClock as clock } from '../../../src/model/clock';
 import { silentLog as log } from '../../../src/model/log';
 import { textMessage } from '../../../src/model/message';
 import type { ProviderConfig } from '../../../src/model/providerConfig';
+import type { ProviderType } from '../../../src/model/route';
 import { routesOf } from '../../../src/providers/catalogue';
 import { createProvider } from '../../../src/providers/registry';
 import type { Host } from '../host';
-import { apiKey, type Engine, model, type Told } from './engine';
+import type { Protocol } from '../protocol';
+import type { Question } from '../questions';
+import { apiKey, type Engine, model, type Told, toolDescription, toolSchema } from './engine';
 
 /** The engine and the providers as the extension wires them, with its default policy and empty memories. */
 export const everpair: Engine = {
@@ -45,12 +48,19 @@ function createManager(): ProviderManager {
   });
 }
 
-function linkTo({ id, baseUrl, fetch }: Host): ChainLink {
+const types: Readonly<Record<Protocol, ProviderType>> = {
+  anthropic: 'anthropic',
+  responses: 'openai',
+  'chat-completions': 'openai-compatible',
+  ollama: 'ollama',
+};
+
+function linkTo({ id, protocol, origin, fetch }: Host): ChainLink {
   const config: ProviderConfig = {
     id,
-    type: 'openai-compatible',
+    type: types[protocol],
     model,
-    baseUrl,
+    baseUrl: protocol === 'responses' || protocol === 'chat-completions' ? `${origin}/v1` : origin,
     label: id.toUpperCase(),
     headers: {},
     enabled: true,
@@ -59,9 +69,15 @@ function linkTo({ id, baseUrl, fetch }: Host): ChainLink {
   return { provider, label: config.label, ...routesOf(config) };
 }
 
-async function* ask(manager: ProviderManager, question: string, signal: AbortSignal): AsyncGenerator<Told> {
-  for await (const event of manager.chat({ messages: [textMessage('user', question)] }, { signal })) {
+async function* ask(
+  manager: ProviderManager,
+  { text, call }: Question,
+  signal: AbortSignal,
+): AsyncGenerator<Told, void, undefined> {
+  const tools = call && [{ name: call.name, description: toolDescription, inputSchema: toolSchema }];
+  for await (const event of manager.chat({ messages: [textMessage('user', text)], tools }, { signal })) {
     if (event.type === 'text' || event.type === 'retract') yield event;
+    else if (event.type === 'tool-call') yield { type: 'call', name: event.name, input: event.input };
     else if (event.type === 'failed' || event.type === 'cancelled') throw new Error(event.type);
   }
 }

@@ -1,21 +1,26 @@
-import type { Verdict } from '../matrix';
+import type { Verdict } from '../verdict';
 
 /** What a person would say of a verdict, in the length of a table's cell. */
-export function verdictCell(verdict: Verdict, words: number): string {
+export function verdictCell(verdict: Verdict): string {
   if (verdict.exact) return `exact ${added(verdict.addedTotalMs)}`;
-  const damage = damageOf(verdict, words);
+  const damage = damageOf(verdict);
   switch (verdict.outcome) {
     case 'answered':
-      return `**wrong, said to be whole**: ${damage}`;
+      return `**wrong**: ${damage}`;
     case 'error':
-      return `error after ${duration(verdict.totalMs)}: ${damage}`;
+      return `error ${duration(verdict.totalMs)}: ${damage}`;
     case 'no-answer':
-      return `still waiting: ${damage}`;
+      return `waiting: ${damage}`;
   }
 }
 
-function damageOf({ lost, repeated, foreign }: Verdict, words: number): string {
-  if (lost === words) return 'nothing shown';
+/** Requests to A and to all others. */
+export function requestsCell({ requestsToA, requestsToOthers }: Verdict): string {
+  return `${requestsToA ?? '?'}/${requestsToOthers}`;
+}
+
+function damageOf({ lost, repeated, foreign, firstMs }: Verdict): string {
+  if (firstMs === undefined) return 'nothing';
   const damages = [`${lost} lost`, `${repeated} repeated`, `${foreign} broken`].filter(
     (text) => !text.startsWith('0 '),
   );
@@ -23,7 +28,7 @@ function damageOf({ lost, repeated, foreign }: Verdict, words: number): string {
 }
 
 export function added(ms: number | undefined): string {
-  if (ms === undefined) return '–';
+  if (ms === undefined || Number.isNaN(ms)) return '–';
   return ms < 0 ? `−${duration(-ms)}` : `+${duration(ms)}`;
 }
 

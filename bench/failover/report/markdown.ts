@@ -1,44 +1,67 @@
 import { format, resolveConfig } from 'prettier';
 import type { Cell } from '../matrix';
+import { fullSpeed, realSpeed } from '../overhead';
+import { type Protocol, protocols } from '../protocol';
 import type { Result } from '../result';
-import { added, duration, verdictCell } from './cells';
-import { summaryTable, wordsAsked } from './summary';
+import { added, duration, requestsCell, verdictCell } from './cells';
+import { shortAnswersTable, streamsTable } from './costs';
+import { exactByKindTable, exactByProtocolTable, notesTable, timesTable, totalsTable } from './summary';
 import { table } from './table';
 
-/** The result for people. */
+/** The result for people; every case of every engine is in the JSON beside it. */
 export async function markdownOf(result: Result): Promise<string> {
   const text = [
     '# Failover under faults: Everpair and its peers',
     'Written by `npm run bench:failover`; do not edit. ' +
       `${result.date}, Node ${result.node}, ${result.machine}; ${packagesOf(result)}.`,
+    ...result.skipped.map((what) => `Not run: ${what}.`),
     '## In short',
-    summaryTable(result),
+    totalsTable(result),
+    'Exact answers to the first question, by the protocol that A speaks:',
+    exactByProtocolTable(result),
+    'And by what A does:',
+    exactByKindTable(result),
+    'Medians of time, against the same engine that asks B alone; in brackets how many cases those are:',
+    timesTable(result),
+    '## Cases that need a word',
+    notesTable(result),
     '## One question',
-    'How the answer came out, and how much later it was whole than from B directly.',
-    matrixTable(result, ({ first }) => verdictCell(first, wordsAsked)),
+    'How the answer came out, and how much later it was whole than from B directly. Otherwise: **wrong** is an answer that ' +
+      'the engine said was whole; an error tells when it came, and `waiting` that nothing had by the end of the patience.',
+    ...matrixTables(result, ({ first }) => verdictCell(first)),
     '## The next question, with A as it was',
-    'The same, with the requests sent to A and to B in brackets.',
-    matrixTable(result, ({ second }) => {
-      const { requestsToA, requestsToB } = second;
-      return `${verdictCell(second, wordsAsked)} (${requestsToA}/${requestsToB})`;
-    }),
-    '## What an engine costs on a healthy stream',
-    overheadTable(result),
-    '## Every case',
-    'Times of the first question; requests as A/B.',
-    ...result.engines.flatMap(({ id, title, settings }) => [
-      `### ${title}`,
-      `Settings: ${settings}. From B directly: first word after ${duration(result.direct[id]?.firstMs ?? NaN)}, ` +
-        `whole after ${duration(result.direct[id]?.totalMs ?? NaN)}.`,
-      casesTable(
-        result,
-        result.cells.filter(({ engine }) => engine === id),
-      ),
-    ]),
+    'The same, with the requests sent to A and to all others in brackets.',
+    ...matrixTables(result, ({ second }) => `${verdictCell(second)} (${requestsCell(second)})`),
+    ...costs(result),
+    ...everyCase(result),
+    '## Settings',
+    table(
+      ['engine', 'settings', 'from B directly: first word', 'whole'],
+      result.engines.map(({ id, title, settings }) => [
+        title,
+        settings,
+        duration(result.direct[id]?.firstMs ?? NaN),
+        duration(result.direct[id]?.totalMs ?? NaN),
+      ]),
+    ),
     '## Assumptions',
     result.assumptions.map((assumption) => `- ${assumption}`).join('\n'),
   ].join('\n\n');
   return format(text, { ...(await resolveConfig(__filename)), parser: 'markdown' });
+}
+
+function costs(result: Result): string[] {
+  if (result.shortAnswers.length === 0) return [];
+  return [
+    '## What an engine costs on a healthy stream',
+    'Short answers, of 40 words:',
+    shortAnswersTable(result),
+    `One answer of ${fullSpeed.words} words, as fast as it can be sent; medians of ${fullSpeed.runs}:`,
+    streamsTable(result, result.fullSpeed),
+    `An answer of ${realSpeed.words} words at about 100 words a second, ${realSpeed.atOnce} of them at once and the CPU ` +
+      `divided by that; medians of ${realSpeed.runs}:`,
+    streamsTable(result, result.realSpeed),
+  ];
 }
 
 function packagesOf({ packages }: Result): string {
@@ -47,23 +70,47 @@ function packagesOf({ packages }: Result): string {
     .join(', ');
 }
 
-function matrixTable({ engines, faults, cells }: Result, cellText: (cell: Cell) => string): string {
-  const rows = Object.entries(faults).map(([fault, title]) => [
-    title,
-    ...engines.map(({ id }) => {
-      const cell = cells.find((one) => one.fault === fault && one.engine === id);
-      return cell ? cellText(cell) : '';
-    }),
+function matrixTables(result: Result, cellText: (cell: Cell) => string): string[] {
+  return result.protocols.flatMap((protocol) => [
+    `### A speaks ${protocols[protocol]}`,
+    matrixTable(result, protocol, cellText),
   ]);
-  return table(['fault of A', ...engines.map(({ title }) => title)], rows);
 }
 
-function casesTable({ faults }: Result, cells: readonly Cell[]): string {
+function matrixTable({ engines, scenarios, cells }: Result, protocol: Protocol, text: (cell: Cell) => string): string {
+  const here = cells.filter((cell) => cell.protocol === protocol);
+  const present = engines.filter(({ id }) => here.some(({ engine }) => engine === id));
+  const rows = scenarios.map(({ id, title }) => [
+    title,
+    ...present.map((engine) => {
+      const cell = here.find((one) => one.scenario === id && one.engine === engine.id);
+      return cell ? text(cell) : '';
+    }),
+  ]);
+  return table(['what A does', ...present.map(({ title }) => title)], rows);
+}
+
+/** Of the engine this is about. */
+function everyCase(result: Result): string[] {
+  const own = result.cells.filter(({ engine }) => engine === 'everpair');
+  if (own.length === 0) return [];
+  return [
+    '## Everpair, every case',
+    'Times of the first question; requests as those to A and to all others.',
+    ...result.protocols.flatMap((protocol) => [
+      `### A speaks ${protocols[protocol]} to Everpair`,
+      casesTable(
+        result,
+        own.filter((cell) => cell.protocol === protocol),
+      ),
+    ]),
+  ];
+}
+
+function casesTable({ scenarios }: Result, cells: readonly Cell[]): string {
   const head = [
-    'fault of A',
+    'what A does',
     'exact',
-    'lost',
-    'repeated',
     'characters taken back',
     'added to first word',
     'total',
@@ -73,35 +120,17 @@ function casesTable({ faults }: Result, cells: readonly Cell[]): string {
     'next: requests',
     'runs',
   ];
-  const rows = cells.map(({ fault, first, second, runs }) => [
-    faults[fault] ?? fault,
+  const rows = cells.map(({ scenario, first, second, runs }) => [
+    scenarios.find(({ id }) => id === scenario)?.title ?? scenario,
     first.exact ? 'yes' : 'no',
-    String(first.lost),
-    String(first.repeated),
     String(first.takenBack),
     added(first.addedFirstMs),
     first.outcome === 'no-answer' ? 'none' : duration(first.totalMs),
     duration(first.longestWaitMs),
-    `${first.requestsToA}/${first.requestsToB}`,
+    requestsCell(first),
     added(second.addedFirstMs),
-    `${second.requestsToA}/${second.requestsToB}`,
+    requestsCell(second),
     String(runs),
   ]);
   return table(head, rows);
-}
-
-function overheadTable({ overhead, engines }: Result): string {
-  const bare = overhead.find(({ engine }) => engine === 'openai-sdk');
-  const rows = overhead.map(({ engine, firstMs, firstMs10, firstMs90, cpuMs, requests }) => [
-    engines.find(({ id }) => id === engine)?.title ?? 'openai SDK, bare',
-    duration(firstMs),
-    bare ? added(firstMs - bare.firstMs) : '–',
-    `${duration(firstMs10)} to ${duration(firstMs90)}`,
-    duration(cpuMs),
-    String(requests),
-  ]);
-  return table(
-    ['engine', 'first word', 'over the bare SDK', '10th to 90th percentile', 'CPU per answer', 'answers'],
-    rows,
-  );
 }

@@ -1,0 +1,44 @@
+import type { Protocol } from '../../protocol';
+import type { ToolCall } from '../../questions';
+import { anthropicWire } from './anthropic';
+import { chatCompletionsWire } from './chatCompletions';
+import { ollamaWire } from './ollama';
+import { responsesWire } from './responses';
+
+/** One streamed answer in the frames of one protocol; to be asked for them in their order. */
+export interface Wire {
+  readonly contentType: string;
+  /** Frames before the first word. */
+  begin(): string;
+  text(piece: string): string;
+  /** A call in as many frames as the protocol makes of it. */
+  call(call: ToolCall): readonly string[];
+  /** The proper end of an answer. */
+  end(): string;
+  /** The server's own fault, as an event of the stream. */
+  readonly errorEvent: string;
+  /** The same as the body of a response. */
+  readonly errorBody: string;
+  /** Cut in the middle of its JSON, as a bad proxy leaves it, but ended as an event. */
+  readonly garbage: string;
+  /** Bytes that say nothing but that the line lives. */
+  readonly keepAlive: string;
+  /** The beginning of a line whose end never comes. */
+  readonly lineStart: string;
+}
+
+export interface WireOptions {
+  /** Chat Completions only: usage was asked for. */
+  readonly withUsage: boolean;
+}
+
+const wires: Readonly<Record<Protocol, (options: WireOptions) => Wire>> = {
+  anthropic: anthropicWire,
+  responses: responsesWire,
+  'chat-completions': chatCompletionsWire,
+  ollama: ollamaWire,
+};
+
+export function wireOf(protocol: Protocol, options: WireOptions): Wire {
+  return wires[protocol](options);
+}

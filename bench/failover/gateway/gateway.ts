@@ -1,0 +1,29 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, startGroup } from '../../../scripts/host/childProcess';
+import { installGateway } from './install';
+
+/** The Portkey gateway in a process of its own on the loopback. */
+export interface Gateway {
+  readonly origin: string;
+  stop(): void;
+}
+
+/** Milliseconds it may take to come up. */
+const patience = 20_000;
+
+/** Rejects with the reason where it cannot be had. */
+export async function startGateway(say: (text: string) => void): Promise<Gateway> {
+  const program = await installGateway(say);
+  const port = await freePort();
+  const group = startGroup(process.execPath, [program, `--port=${port}`, '--headless'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  for (const startedAt = Date.now(); Date.now() - startedAt < patience && group.child.exitCode === null;) {
+    const answer = await fetch(origin).catch(() => undefined);
+    if (answer) return { origin, stop: () => void group.end() };
+    await wait(100);
+  }
+  await group.end();
+  throw new Error(`it did not come up: ${group.tail().split('\n').at(-1) ?? ''}`);
+}

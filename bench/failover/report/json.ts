@@ -1,0 +1,8 @@
+import type { Result } from '../result';
+
+/** The result for programs: one line for each case, so that two runs can be compared line by line. */
+export function jsonOf({ cells, ...rest }: Result): string {
+  const head = JSON.stringify(rest, null, 2).slice(0, -2);
+  const lines = cells.map((cell) => `    ${JSON.stringify(cell)}`);
+  return `${head},\n  "cells": [\n${lines.join(',\n')}\n  ]\n}\n`;
+}
