@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) {
-    console.log(usage);
+    process.stdout.write(`${usage}\n`);
     return;
   }
   const result = await run({
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   });
   const markdown = await markdownOf(result);
   if (values.out === undefined) {
-    console.log(`${markdown}\n\`\`\`json\n${jsonOf(result)}\`\`\``);
+    process.stdout.write(`${markdown}\n\`\`\`json\n${jsonOf(result)}\`\`\`\n`);
     return;
   }
   await mkdir(dirname(values.out), { recursive: true });
@@ -158,7 +158,7 @@ function numberIn(text: string, least: number): number {
 }
 
 // Ollama's client writes every line that it cannot read to the console, keep-alives included.
-console.warn = () => undefined;
+console.warn = console.log = () => undefined;
 
 main().then(
   // Engines that were given up on may still wait for A.

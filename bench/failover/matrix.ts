@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Backends } from './backends';
 import type { Engine } from './engines/engine';
 import type { Protocol } from './protocol';
-import type { Scenario } from './scenarios';
+import { type Scenario, usualPatience } from './scenarios';
 import { type Case, direct, type Trial, trial } from './trial';
 import { type Direct, medianOf, type Verdict, verdictOf } from './verdict';
 
@@ -47,9 +47,11 @@ interface Row extends Case {
  * deadline is a minute away.
  */
 export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
-  const { backends, engines, runs, onProgress } = options;
+  const { backends, engines, scenarios, runs, onProgress } = options;
   const rows = rowsOf(options);
-  const waitsLong = ({ scenario }: Row): boolean => scenario.patience > 20_000;
+  onProgress('warming up');
+  for (const row of rowsOf({ ...options, scenarios: scenarios.slice(0, 1) })) await trial(backends, row);
+  const waitsLong = ({ scenario }: Row): boolean => scenario.patience > usualPatience;
   const longest = sideBySide(backends, rows.filter(waitsLong));
   const others = rows.filter((row) => !waitsLong(row));
   onProgress(`${rows.length} cases side by side`);

@@ -35,9 +35,10 @@ export interface Scenario {
   readonly note?: string;
 }
 
-const usualPatience = 20_000;
+/** Milliseconds. */
+export const usualPatience = 25_000;
 /** Everpair bears a line that lives but says nothing for 60 s, as some models think that long. */
-const longPatience = 75_000;
+const longPatience = 90_000;
 
 type Extra = Partial<Omit<Scenario, 'id' | 'title' | 'kind'>>;
 
@@ -63,7 +64,7 @@ const lastWordNote =
   'that exact rests on B adding nothing, as it does here.';
 const progressNote =
   'The line lives, so that only a deadline for progress ends it: 60 s in Everpair for a model that is not known to think. ' +
-  'All engines are given 75 s here.';
+  'All engines are given 90 s here.';
 
 export const scenarios: readonly Scenario[] = [
   scenario('control', 'healthy', 'Healthy'),

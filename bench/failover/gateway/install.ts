@@ -28,8 +28,8 @@ export async function installGateway(say: (text: string) => void): Promise<strin
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
     const options = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock'];
     await run(npm, options, { cwd: folder, timeout: 120_000 }).catch((error: unknown) => {
-      const said = /npm error (?!code).+/.exec(String(error))?.[0] ?? 'it did not end in time';
-      throw new Error(`npm could not install it (${said})`);
+      const code = /npm error code (\S+)/.exec(String(error))?.[1] ?? 'it did not end in time';
+      throw new Error(`npm could not install it (${code})`);
     });
     await writeFile(whole, '');
   });

@@ -1,8 +1,17 @@
 import type { Result } from '../result';
 
-/** The result for programs: one line for each case, so that two runs can be compared line by line. */
+/**
+ * The result for programs: one line for each case, so that two runs can be compared line by line. A count that is absent
+ * is 0.
+ */
 export function jsonOf({ cells, ...rest }: Result): string {
   const head = JSON.stringify(rest, null, 2).slice(0, -2);
-  const lines = cells.map((cell) => `    ${JSON.stringify(cell)}`);
+  const lines = cells.map((cell) => `    ${JSON.stringify(cell, withoutNone)}`);
   return `${head},\n  "cells": [\n${lines.join(',\n')}\n  ]\n}\n`;
+}
+
+const counts = new Set(['lost', 'repeated', 'foreign', 'takenBack', 'requestsToOthers']);
+
+function withoutNone(key: string, value: unknown): unknown {
+  return value === 0 && counts.has(key) ? undefined : value;
 }
