@@ -53,7 +53,7 @@ export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
   for (const row of rowsOf({ ...options, scenarios: scenarios.slice(0, 1) })) await trial(backends, row);
   const waitsLong = ({ scenario }: Row): boolean => scenario.patience > usualPatience;
   const longest = sideBySide(backends, rows.filter(waitsLong));
-  const others = rows.filter((row) => !waitsLong(row));
+  const others = inOrder(rows.filter((row) => !waitsLong(row)));
   onProgress(`${rows.length} cases side by side`);
   await sideBySide(backends, others);
   const quickRows = others.filter(({ trials }) => trials.every(isQuick));
@@ -79,6 +79,15 @@ function rowsOf({ engines, protocols, scenarios }: MatrixOptions): Row[] {
         .map((engine) => ({ engine, protocol, scenario, trials: [] })),
     ),
   );
+}
+
+/** Those that wait for a deadline first, and last the one with which some clients keep this process busy for seconds. */
+function inOrder(rows: readonly Row[]): Row[] {
+  const placeOf = ({ scenario }: Row): number => {
+    if (scenario.id === 'endless-line') return 2;
+    return scenario.kind === 'silent' || scenario.kind === 'silent-middle' ? 0 : 1;
+  };
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 async function sideBySide(backends: Backends, rows: readonly Row[]): Promise<void> {
