@@ -1,16 +1,13 @@
 import { textMessage } from '../../src/model/message';
 import type { ChatRequest } from '../../src/model/request';
 import { textOf } from '../../src/model/message';
-import { answerOf, type Question } from '../failover/count';
 import { startIn } from '../failover/backend/model';
+import { counting, type Question } from '../failover/questions';
 
 /** Asked every time: long enough to be continued where it breaks off, countable so that each lost or repeated word shows. */
-export const question: Question = {
-  text: 'Count to 200.',
-  words: Array.from({ length: 200 }, (_, index) => String(index + 1)),
-};
+export const question: Question = counting(200);
 
-export const wholeAnswer = answerOf(question);
+export const wholeAnswer = question.answer;
 
 /** The system prompt carries the number, by which a simulated provider knows whose request it is. */
 export function requestFor(number: number): ChatRequest {

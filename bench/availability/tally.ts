@@ -1,4 +1,5 @@
 import { type Cause, causeOf } from './cause';
+import { wordsOf } from '../failover/questions';
 import { question } from './question';
 import { patience, type Outcome } from './trial';
 
@@ -107,7 +108,7 @@ export class Counting {
     const words = accepted.reduce((sum, one) => sum + one.words, 0);
     const tokens = accepted.length * promptTokens + words;
     tally.tokens += tokens;
-    tally.wastedTokens += tokens - (useful ? promptTokens + question.words.length : 0);
+    tally.wastedTokens += tokens - (useful ? promptTokens + wordsOf(question).length : 0);
   }
 
   private addReturn({ at, sent, firstIsWell }: Outcome): void {

@@ -77,7 +77,7 @@ export async function runTrial(options: TrialOptions): Promise<void> {
     const timer = clock.setTimeout(() => controller.abort(), patience);
     const answer = await ask(requestFor(number), controller.signal);
     clock.clearTimeout(timer);
-    const difference = answer.text === wholeAnswer ? exact : compare(answer.text, question);
+    const difference = answer.text === wholeAnswer ? exact : compare({ text: answer.text, calls: [] }, question);
     onOutcome({
       ...before,
       answer,
