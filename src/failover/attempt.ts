@@ -8,7 +8,8 @@ import type { Deadlines } from './deadlines';
 export interface AttemptOptions {
   readonly clock: Clock;
   readonly deadlines: Deadlines;
-  readonly signal: AbortSignal;
+  /** Any of them calls the attempt off. */
+  readonly signals: readonly AbortSignal[];
   readonly label: string;
   /** The request leaves, or is known to have left by what came of it. Called once. */
   readonly onRequest?: () => void;
@@ -19,14 +20,16 @@ type Open = (call: CallOptions) => AsyncIterable<StreamEvent>;
 /**
  * Runs one attempt under its clocks. Yields what the provider yields and ends with exactly one `done` or `failed`,
  * whatever the provider does: a stream that throws, hangs, ends without a word or goes on after its end included. Ends
- * within a tick of the signal, and never leaves the provider's stream open.
+ * within a tick of a signal, and never leaves the provider's stream open.
  */
 export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGenerator<StreamEvent, void, undefined> {
   const controller = new AbortController();
   const watch = new Watch(options);
   const onAbort = (): void => watch.interruption.interrupt(cancelled);
-  options.signal.addEventListener('abort', onAbort, { once: true });
-  if (options.signal.aborted) onAbort();
+  for (const signal of options.signals) {
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+  }
   let iterator: AsyncIterator<StreamEvent> | undefined;
   let ended = false;
   try {
@@ -61,9 +64,9 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
   } catch (error) {
     yield { type: 'failed', failure: defect(error) };
   } finally {
-    options.signal.removeEventListener('abort', onAbort);
+    for (const signal of options.signals) signal.removeEventListener('abort', onAbort);
     watch.stop();
-    controller.abort();
+    controller.abort(over);
     // Not awaited: a provider that hangs in its own clean-up must not hold the request.
     if (!ended) iterator?.return?.().catch(() => undefined);
   }
@@ -224,6 +227,9 @@ export function isContent(event: StreamEvent): boolean {
       return false;
   }
 }
+
+/** A reason that is there already; an abort without one makes an error with a stack each time. */
+const over = new Error('The attempt is over.');
 
 const cancelled: Failure = { kind: 'cancelled', scope: 'request', message: 'The request was cancelled.' };
 

@@ -36,6 +36,7 @@ export class Candidates {
   private readonly passing = new Map<Route, number>();
   private minimumWindow = 0;
   private started = 0;
+  private outlined = false;
   private retried = false;
   private panicked = false;
 
@@ -57,6 +58,8 @@ export class Candidates {
   async next(): Promise<Candidate | undefined> {
     for (;;) {
       const current = this.plan();
+      if (!this.outlined) this.tellOutline(current);
+      this.outlined = true;
       const open = current.routes.filter((route) => this.mayVisit(route));
       const route = open[0];
       if (!route) return this.lastResort(current) ?? this.retry(current);
@@ -125,14 +128,15 @@ export class Candidates {
     });
   }
 
-  /** For the log: whom the request may be sent to now, in order, and whom not and why. */
-  outline(): string {
-    const { routes, down, excluded } = this.plan();
+  /** One line of the log: whom the request may be sent to now, in order, and whom not and why. */
+  private tellOutline({ routes, down, excluded }: Plan): void {
     const order = routes.map(routeName).join(', ') || 'nobody';
     const others = [...down, ...excluded].map(({ route, reason, failure }) => {
       return `${routeName(route)} ${failure ? `down by ${failure.kind}` : reason}`;
     });
-    return others.length === 0 ? order : `${order}; not ${others.join(', ')}`;
+    const { id, log } = this.context;
+    const not = others.length === 0 ? '' : `; not ${others.join(', ')}`;
+    log.info(`[${id}] about ${this.work.needs.inputTokens} tokens for ${order}${not}`);
   }
 
   routes(): readonly Route[] {

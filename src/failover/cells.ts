@@ -149,6 +149,12 @@ function healthyLike(cell: Cell): Cell {
 
 /** The same text for the same facts, in whatever order an object got its keys. */
 function textOf(cell: Cell): string {
+  // By far the most, and with every event of every request.
+  if (cell.kind === 'circuit' && cell.circuit.state === 'closed' && !cell.circuit.past) return healthyTexts.circuit;
+  return sortedText(cell);
+}
+
+function sortedText(cell: Cell): string {
   return JSON.stringify(lasting(cell), (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -156,7 +162,7 @@ function textOf(cell: Cell): string {
   );
 }
 
-const healthyTexts = { circuit: textOf(healthyCircuit), parking: textOf(healthyParking) };
+const healthyTexts = { circuit: sortedText(healthyCircuit), parking: sortedText(healthyParking) };
 
 function healthyText(cell: Cell): string {
   return healthyTexts[cell.kind];

@@ -74,7 +74,6 @@ export class Run {
 
   async *events(): AsyncGenerator<AnswerEvent, void, undefined> {
     this.context.budget.onRequest();
-    this.say(`about ${this.work.needs.inputTokens} tokens for ${this.candidates.outline()}`);
     for (;;) {
       const candidate = await this.candidates.next();
       if (this.signal.aborted) {
@@ -232,7 +231,7 @@ export class Run {
         runAttempt((call) => work.open(link.provider, route, call, resume), {
           clock,
           deadlines,
-          signal: AbortSignal.any([this.signal, legSignal]),
+          signals: [this.signal, legSignal],
           label: route.label,
           onRequest,
         }),

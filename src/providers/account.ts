@@ -21,11 +21,11 @@ export interface ProviderDeps {
 
 /** What a protocol's client needs for one request. */
 export interface Access {
-  /** Undefined where none is set and none is needed. */
-  readonly key: string | undefined;
   readonly fetch: typeof globalThis.fetch;
   /** Aborts with the call; a client that takes a signal is given this one. */
   readonly signal: AbortSignal;
+  /** Once, when the answer is whole: the client will send nothing more. */
+  readonly onWhole: (listener: () => void) => void;
 }
 
 export interface Vendor {
@@ -120,7 +120,7 @@ export class Account {
     const granted = async (): Promise<Access> => {
       const key = await this.key();
       auth = key === undefined ? {} : this.vendor.auth(key);
-      return { key, fetch: observed.fetch, signal: observed.signal };
+      return { fetch: observed.fetch, signal: observed.signal, onWhole: (listener) => (observed.onWhole = listener) };
     };
     return { observed, granted };
   }

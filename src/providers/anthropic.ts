@@ -6,6 +6,7 @@ import type { StreamEvent } from '../model/stream';
 import { type Access, Account, type ProviderDeps } from './account';
 import { toAnthropicParameters } from './anthropicParameters';
 import { MessagesReader } from './anthropicReader';
+import { ClientPool } from './clientPool';
 import { classifyAnthropic } from './classify/anthropic';
 import { closeable } from './exchange';
 import { cannotFillIn } from './fimRoutes';
@@ -23,6 +24,7 @@ export class AnthropicProvider implements Provider {
   readonly type = 'anthropic';
   readonly id: string;
   private readonly account: Account;
+  private readonly clients = new ClientPool((fetch) => this.client(fetch));
 
   constructor(config: ProviderConfig, deps: ProviderDeps) {
     this.id = config.id;
@@ -31,7 +33,7 @@ export class AnthropicProvider implements Provider {
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
     const open = async (access: Access): Promise<AsyncIterable<Anthropic.MessageStreamEvent>> => {
-      const client = await this.client(access);
+      const client = await this.clients.take(access);
       return client.messages.create(toAnthropicParameters(model, request), { signal: access.signal });
     };
     return closeable(call, (closing) =>
@@ -49,7 +51,7 @@ export class AnthropicProvider implements Provider {
 
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
-      const client = await this.client(access);
+      const client = await this.clients.take(access);
       const query = { limit: 1000 };
       // `models.list` would make an empty list of an answer that is none.
       const page = await client.get<ModelPage>('/v1/models', { query, signal: access.signal });
@@ -61,10 +63,11 @@ export class AnthropicProvider implements Provider {
     });
   }
 
-  private async client({ key, fetch }: Access): Promise<Anthropic> {
+  private async client(fetch: typeof globalThis.fetch): Promise<Anthropic> {
     const { default: Client } = await sdk();
     return new Client({
-      apiKey: key ?? '',
+      // What leaves is decided where the headers are.
+      apiKey: 'none',
       // The SDK puts the version into its paths, so one in the setting would be there twice.
       baseURL: this.account.baseUrl.replace(/\/v1$/, ''),
       maxRetries: 0,

@@ -133,11 +133,14 @@ export function closeable(
   open: (call: CallOptions) => AsyncGenerator<StreamEvent, void, undefined>,
 ): AsyncIterableIterator<StreamEvent, void, undefined> {
   const controller = new AbortController();
-  const events = open({ ...call, signal: AbortSignal.any([call.signal, controller.signal]) });
+  const close = (): void => controller.abort(closed);
+  if (call.signal.aborted) close();
+  else call.signal.addEventListener('abort', close, { once: true });
+  const events = open({ ...call, signal: controller.signal });
   return {
     next: () => events.next(),
     return: () => {
-      controller.abort();
+      close();
       events.return().catch(() => undefined);
       return Promise.resolve({ done: true, value: undefined });
     },
@@ -146,6 +149,9 @@ export function closeable(
     },
   };
 }
+
+/** A reason that is there already, see `runAttempt`. */
+const closed = new Error('The stream was closed.');
 
 /** Both SDKs throw an error event of the stream as an error that carries what the event held. */
 export function errorOfSdk(error: unknown): string | undefined {

@@ -47,6 +47,8 @@ export class ObservedFetch {
   broke = false;
   /** Of the success that is being read. */
   responseHeaders: Headers | undefined;
+  /** Called when the answer is whole. */
+  onWhole: (() => void) | undefined;
   /** Why the request could not even be made, in words without values. */
   unsendable: string | undefined;
   private readonly controller = new AbortController();
@@ -75,6 +77,7 @@ export class ObservedFetch {
   async end(isWhole: boolean): Promise<void> {
     if (this.ended) return;
     this.ended = true;
+    if (isWhole) this.onWhole?.();
     for (const signal of this.signals) signal.removeEventListener('abort', this.close);
     if (!isWhole || this.signal.aborted || !this.reader || !(await cameToItsEnd(this.reader))) this.close();
   }

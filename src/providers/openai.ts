@@ -12,7 +12,8 @@ import { openAiDialect } from './compatibleHosts';
 import { closeable } from './exchange';
 import { cannotFillIn } from './fimRoutes';
 import { lacksRoute } from './lacksRoute';
-import { modelsOf, openAiClient } from './openaiClient';
+import type { ClientPool } from './clientPool';
+import { modelsOf, openAiClients } from './openaiClient';
 import { Remembered } from './remembered';
 import { toResponsesParameters } from './responses';
 import { ResponsesReader } from './responsesReader';
@@ -22,6 +23,7 @@ export class OpenAiProvider implements Provider {
   readonly type = 'openai';
   readonly id: string;
   private readonly account: Account;
+  private readonly clients: ClientPool<OpenAI>;
   /** Base URLs that lack the Responses API. */
   private readonly lacking: Remembered<true>;
 
@@ -33,6 +35,7 @@ export class OpenAiProvider implements Provider {
     // At another base URL a gateway answers, with the words of whatever stands behind it.
     const classify = config.baseUrl === undefined ? classifyOpenAi : classifyOpenAiCompatible;
     this.account = new Account(config, deps, { classify, auth: bearer });
+    this.clients = openAiClients(this.account.baseUrl);
     this.lacking = new Remembered(deps.now);
   }
 
@@ -50,7 +53,7 @@ export class OpenAiProvider implements Provider {
 
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
-      const client = await openAiClient(access, this.account.baseUrl);
+      const client = await this.clients.take(access);
       return modelsOf(client, access.signal);
     });
   }
@@ -78,7 +81,7 @@ export class OpenAiProvider implements Provider {
     return this.account.stream<OpenAI.Responses.ResponseStreamEvent>(model, call, {
       form: 'sse',
       open: async (access) => {
-        const client = await openAiClient(access, this.account.baseUrl);
+        const client = await this.clients.take(access);
         return client.responses.create(toResponsesParameters(model, request), { signal: access.signal });
       },
       reader: new ResponsesReader(),
@@ -94,7 +97,7 @@ export class OpenAiProvider implements Provider {
     return this.account.stream<OpenAI.ChatCompletionChunk>(model, call, {
       form: 'sse',
       open: async (access) => {
-        const client = await openAiClient(access, this.account.baseUrl);
+        const client = await this.clients.take(access);
         const parameters = toChatParameters(model, request, openAiDialect);
         return client.chat.completions.create(parameters, { signal: access.signal });
       },

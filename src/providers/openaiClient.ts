@@ -1,26 +1,28 @@
 import type OpenAI from 'openai';
 import type { ModelInfo } from '../model/provider';
-import type { Access } from './account';
+import { ClientPool } from './clientPool';
 import { sdkTimeout } from './sdkTimeout';
 import { loadedOnce } from './loadedOnce';
 
 const sdk = loadedOnce(() => import('openai'));
 
 /** The official client, loaded at its first use; its own retries and time-outs are off. */
-export async function openAiClient({ key, fetch }: Access, baseUrl: string): Promise<OpenAI> {
-  const { default: Client } = await sdk();
-  return new Client({
-    // The SDK insists on one; what leaves is decided where the headers are.
-    apiKey: key ?? 'none',
-    // Else read from the environment.
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    baseURL: baseUrl,
-    maxRetries: 0,
-    timeout: sdkTimeout,
-    fetch,
-    logLevel: 'off',
+export function openAiClients(baseURL: string): ClientPool<OpenAI> {
+  return new ClientPool(async (fetch) => {
+    const { default: Client } = await sdk();
+    return new Client({
+      // The SDK insists on one; what leaves is decided where the headers are.
+      apiKey: 'none',
+      // Else read from the environment.
+      adminAPIKey: null,
+      organization: null,
+      project: null,
+      baseURL,
+      maxRetries: 0,
+      timeout: sdkTimeout,
+      fetch,
+      logLevel: 'off',
+    });
   });
 }
 

@@ -12,7 +12,8 @@ import { type Host, hostOf, identify, type Identity, type ServerKind } from './c
 import { closeable } from './exchange';
 import { type FimChunk, FimReader } from './fimReader';
 import { cannotComplete, cannotFillIn, fimBody, type FimRoute, noFim, supportOf } from './fimRoutes';
-import { modelsOf, openAiClient } from './openaiClient';
+import type { ClientPool } from './clientPool';
+import { modelsOf, openAiClients } from './openaiClient';
 import { Remembered } from './remembered';
 
 /** Any host that speaks Chat Completions: vLLM, LM Studio, llama.cpp, LiteLLM, OpenRouter, Mistral, DeepSeek, gateways. */
@@ -21,6 +22,8 @@ export class OpenAiCompatibleProvider implements Provider {
   readonly id: string;
   private readonly account: Account;
   private readonly host: Host;
+  private readonly clients: ClientPool<OpenAI>;
+  private readonly prefillClients: ClientPool<OpenAI>;
   private readonly servers: Remembered<ServerKind>;
   /** Models the host said it cannot complete with. */
   private readonly chatOnly: Remembered<true>;
@@ -29,6 +32,9 @@ export class OpenAiCompatibleProvider implements Provider {
     this.id = config.id;
     this.account = new Account(config, deps, { classify: classifyOpenAiCompatible, auth: bearer });
     this.host = hostOf(this.account.baseUrl);
+    this.clients = openAiClients(this.account.baseUrl);
+    const { prefillBaseUrl } = this.host;
+    this.prefillClients = prefillBaseUrl === undefined ? this.clients : openAiClients(prefillBaseUrl);
     this.servers = new Remembered(deps.now);
     this.chatOnly = new Remembered(deps.now);
   }
@@ -48,7 +54,7 @@ export class OpenAiCompatibleProvider implements Provider {
 
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
-      const client = await openAiClient(access, this.account.baseUrl);
+      const client = await this.clients.take(access);
       return modelsOf(client, access.signal);
     });
   }
@@ -64,12 +70,12 @@ export class OpenAiCompatibleProvider implements Provider {
       yield { type: 'failed', failure: mark };
       return;
     }
-    const { dialect, prefillBaseUrl } = this.host;
-    const baseUrl = prefill === '' ? this.account.baseUrl : (prefillBaseUrl ?? this.account.baseUrl);
+    const { dialect } = this.host;
+    const clients = prefill === '' ? this.clients : this.prefillClients;
     yield* this.account.stream<OpenAI.ChatCompletionChunk>(model, call, {
       form: 'sse',
       open: async (access) => {
-        const client = await openAiClient(access, baseUrl);
+        const client = await clients.take(access);
         const parameters = toChatParameters(model, request, dialect, mark);
         return client.chat.completions.create(parameters, { signal: access.signal });
       },
@@ -96,7 +102,7 @@ export class OpenAiCompatibleProvider implements Provider {
     yield* this.account.stream<FimChunk>(model, call, {
       form: 'sse',
       open: async (access) => {
-        const client = await openAiClient(access, this.account.baseUrl);
+        const client = await this.clients.take(access);
         return client.post<AsyncIterable<FimChunk>>(route.path, { body, stream: true, signal: access.signal });
       },
       reader: new FimReader(),

@@ -18,7 +18,7 @@ async function run(source: Source, options: { signal?: AbortSignal; ms?: number 
       clock,
       deadlines,
       label: 'Acme',
-      signal: options.signal ?? new AbortController().signal,
+      signals: options.signal ? [options.signal] : [],
     }),
   );
   await clock.advance(options.ms ?? 60_000);
@@ -105,7 +105,7 @@ describe('an attempt', () => {
   it('notices silence after its own time, however long the first word might have taken', async () => {
     const clock = virtualClock();
     const startedAt = clock.now();
-    const options = { clock, deadlines, label: 'Acme', signal: new AbortController().signal };
+    const options = { clock, deadlines, label: 'Acme', signals: [] };
     const source = async function* (): AsyncGenerator<StreamEvent> {
       yield text('a');
       await new Promise(() => undefined);
@@ -149,7 +149,7 @@ describe('an attempt', () => {
           yield text('b');
           yield done;
         },
-        { clock, deadlines, label: 'Acme', signal: new AbortController().signal },
+        { clock, deadlines, label: 'Acme', signals: [] },
       );
       for await (const event of stream) {
         seen.push(...kinds([event]));
@@ -213,7 +213,7 @@ describe('an attempt', () => {
         call.signal.addEventListener('abort', () => (aborted = true));
         await new Promise(() => undefined);
       },
-      { clock, deadlines, label: 'Acme', signal: controller.signal },
+      { clock, deadlines, label: 'Acme', signals: [controller.signal] },
     );
     await stream.next();
     const next = stream.next();
@@ -244,7 +244,7 @@ describe('an attempt', () => {
         signal = call.signal;
         for (;;) yield await Promise.resolve(text('a'));
       },
-      { clock: virtualClock(), deadlines, label: 'Acme', signal: new AbortController().signal },
+      { clock: virtualClock(), deadlines, label: 'Acme', signals: [] },
     );
     for await (const event of stream) if (event.type === 'text') break;
     assert.equal(signal?.aborted, true);

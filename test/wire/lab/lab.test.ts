@@ -74,7 +74,7 @@ describe('the outage lab', () => {
       runAttempt((call) => asked.chat(model, userSays(text), call), {
         clock: systemClock,
         deadlines: { ...patient, ...short },
-        signal: new AbortController().signal,
+        signals: [],
         label: protocol,
       }),
     );

@@ -1,0 +1,31 @@
+import type { Access } from './account';
+
+type Fetch = typeof globalThis.fetch;
+
+interface Pooled<Client> {
+  readonly client: Client;
+  /** Of the call that uses the client. */
+  fetch: Fetch;
+}
+
+/** Clients of an SDK to be used again: making one takes longer than making a request with it. */
+export class ClientPool<Client> {
+  private readonly free: Pooled<Client>[] = [];
+
+  /** `make` is given the fetch that its client is to use, and no key: what leaves is decided where the headers are. */
+  constructor(private readonly make: (fetch: Fetch) => Promise<Client>) {}
+
+  async take({ fetch, onWhole }: Access): Promise<Client> {
+    const pooled = this.free.pop() ?? (await this.fresh(fetch));
+    pooled.fetch = fetch;
+    // Not after any other end: a client that was called off may be just about to send, in the name of the next call.
+    onWhole(() => this.free.push(pooled));
+    return pooled.client;
+  }
+
+  private async fresh(fetch: Fetch): Promise<Pooled<Client>> {
+    const holder = { fetch };
+    const client = await this.make((input, init) => holder.fetch(input, init));
+    return Object.assign(holder, { client });
+  }
+}
