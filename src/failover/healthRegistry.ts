@@ -125,7 +125,8 @@ class HealthRegistry implements Health {
       if (admission(circuit, task) !== 'as-probe') continue;
       this.verdicts.apply(key, route, { type: 'probe', attempt: number, expiresAt });
     }
-    this.news.publish();
+    // Only a probe changes what anybody sees.
+    if ([...vias.values()].includes('probe')) this.news.publish();
     const facts: AttemptFacts = { number, route, task, startedAt, vias, inPanic };
     const { verdicts } = this;
     const heard = (lasts: boolean): void => {

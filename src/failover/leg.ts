@@ -33,6 +33,7 @@ export class Leg {
   private requestedAt: number;
   private pending: Promise<StreamEvent> | undefined;
   private firstContentMs: number | undefined;
+  private toldFirstContent = false;
   private usage: Usage | undefined;
   private received = 0;
   private settled = false;
@@ -50,6 +51,7 @@ export class Leg {
 
   /** The next event; the same promise until it was taken with `take`, so that several legs can be raced. */
   peek(): Promise<StreamEvent> {
+    this.tellFirstContent();
     this.pending ??= this.events.next().then(({ value }) => {
       // The generator's contract is a last `done` or `failed`, after which nobody asks again.
       const event = value as StreamEvent;
@@ -66,6 +68,7 @@ export class Leg {
   /** Ends the leg without a verdict: the user gave up, or another leg was faster. */
   cancel(outcome: Extract<AttemptOutcome, 'cancelled' | 'hedge-lost'>): void {
     if (this.settled) return;
+    this.tellFirstContent();
     this.options.permit.release();
     this.settle(outcome);
     this.controller.abort();
@@ -73,10 +76,7 @@ export class Leg {
 
   private note(event: StreamEvent): void {
     if (this.settled) return;
-    if (isContent(event) && this.firstContentMs === undefined) {
-      this.firstContentMs = this.options.clock.now() - this.requestedAt;
-      this.options.permit.firstContent(this.firstContentMs);
-    }
+    if (isContent(event)) this.firstContentMs ??= this.options.clock.now() - this.requestedAt;
     switch (event.type) {
       case 'text':
       case 'thinking':
@@ -99,6 +99,13 @@ export class Leg {
       case 'tool-call-started':
         return;
     }
+  }
+
+  /** Not before more is asked for, so that the content is on its way: what health makes of it can wait, the user cannot. */
+  private tellFirstContent(): void {
+    if (this.firstContentMs === undefined || this.toldFirstContent) return;
+    this.toldFirstContent = true;
+    this.options.permit.firstContent(this.firstContentMs);
   }
 
   private settle(outcome: AttemptOutcome): void {

@@ -21,8 +21,8 @@ describe('an interruption', () => {
 
   it('swallows the failure of a promise that nobody waits for any more', async () => {
     const interruption = new Interruption<string>();
-    let fail = (_: Error): void => undefined;
-    const waiting = interruption.wait(new Promise<string>((_, reject) => (fail = reject)));
+    let fail: (error: Error) => void = () => undefined;
+    const waiting = interruption.wait(new Promise<string>((_resolve, reject) => (fail = reject)));
     interruption.interrupt('over');
     fail(new Error('late'));
     assert.equal(await waiting, 'over');
