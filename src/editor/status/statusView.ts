@@ -79,6 +79,11 @@ export function statusView(status: ManagerStatus, now: number): StatusView {
   }
   if (next.state === 'down') {
     const { words, counting } = reasonOf(next, now);
+    const stand = providers.find(({ state }) => state === 'healthy' || state === 'degraded');
+    if (next.chat.halfOpen && pinned === undefined && stand) {
+      const behind = `${stand.link.label} stands by`;
+      return view(`$(sync) ${label} (${words})`, `Everpair: ${label}, ${words}, ${behind}`, 'warning', counting);
+    }
     return view(
       `$(error) ${label}: ${words}${pin}`,
       `Everpair: ${label} is down, ${words}${pinWords}`,

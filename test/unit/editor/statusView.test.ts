@@ -76,6 +76,14 @@ const cases: readonly Case[] = [
     false,
   ],
   [
+    'down and about to be tried while another stands by',
+    statusOf([trial, gpt], { next: trial }),
+    '$(sync) Claude (server error, next request tries it)',
+    'Claude, server error, next request tries it, GPT stands by',
+    'warning',
+    false,
+  ],
+  [
     'out of every provider',
     statusOf([overloaded, down('GPT', 'rate-limited', { until: now + 15_000 })]),
     '$(circle-slash) Everpair: no provider available, retry in 15 s',
