@@ -176,6 +176,8 @@ export class Candidates {
   }
 
   private inPanic(route: Route): Candidate | undefined {
+    // A question to the user has no place between failures.
+    if (this.context.consent.decided(route) !== true) return undefined;
     const link = this.linkOf(route);
     const permit = link && this.context.health.admitInPanic(route, this.work.task);
     return link && permit && { link, route, permit, last: true };

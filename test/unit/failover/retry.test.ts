@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Consent } from '../../../src/failover/providerManager';
 import type { FailureKind } from '../../../src/model/failure';
 import { retryDelay } from '../../../src/failover/retry';
 import { count, counts, engine, fails, failsAfter, link, question, type Script, scripted, textShown } from './engine';
@@ -60,6 +61,25 @@ describe('when no other provider is left', () => {
     const events = await ask();
     assert.equal(textShown(events), count(1, 40));
     assert.deepEqual([a.requests.length, b.requests.length], [2, 2]);
+  });
+
+  it('one that is down is not asked without the consent of the user', async () => {
+    const decisions = new Map<string, boolean>([['a', true]]);
+    const asked: string[] = [];
+    const consent: Consent = {
+      decided: ({ vendor }) => decisions.get(vendor),
+      ask: ({ vendor }) => {
+        asked.push(vendor);
+        return Promise.resolve(true);
+      },
+    };
+    const a = scripted('a', unreachable);
+    const { ask } = engine([link(a)], { consent });
+    await ask();
+    decisions.delete('a');
+    assert.equal((await ask()).at(-1)?.type, 'failed');
+    assert.equal(a.requests.length, 1);
+    assert.deepEqual(asked, []);
   });
 
   it('nobody is asked a third time', async () => {
