@@ -22,7 +22,7 @@ type Consequence =
       readonly effect: 'count';
       readonly scope: 'endpoint' | 'model';
       /** Share of a failure. */
-      readonly weight: number;
+      readonly weight: Readonly<Record<Task, number>>;
       /** When a second model of the endpoint has the same, the endpoint is sick and not the models. */
       readonly spreads: boolean;
       /** A deadline of the task decided it: too slow for a completion may be fast enough for a chat. */
@@ -39,7 +39,7 @@ type Consequence =
     };
 
 const none = { effect: 'none' } as const;
-const count = { effect: 'count', weight: 1, spreads: false, ofTask: false } as const;
+const count = { effect: 'count', weight: { chat: 1, completion: 1 }, spreads: false, ofTask: false } as const;
 const park = { effect: 'park', needsUser: false } as const;
 
 /**
@@ -68,7 +68,8 @@ const consequences: Readonly<Record<FailureKind, Consequence>> = {
   stalled: { ...count, scope: 'model', ofTask: true },
   'stream-cut': { ...count, scope: 'model' },
   'in-stream': { ...count, scope: 'model' },
-  empty: { ...count, scope: 'model', weight: 0.5 },
+  // There may be nothing to complete, but there is always something to answer.
+  empty: { ...count, scope: 'model', weight: { chat: 1, completion: 0.5 } },
   'not-protocol': { ...count, scope: 'endpoint' },
   'context-exceeded': none,
   policy: none,
@@ -112,7 +113,7 @@ export function effectOf(failure: Failure, route: Route, task: Task): Effect {
       return {
         type: 'count',
         cell: consequence.ofTask && task === 'completion' ? 'pace' : scope,
-        weight: consequence.weight,
+        weight: consequence.weight[task],
         spreads: consequence.spreads,
         certain: refused,
         cheapToAsk: refused,

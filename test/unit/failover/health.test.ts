@@ -79,14 +79,21 @@ describe('health', () => {
     for (const [kind, scope] of cases) {
       it(`${scope}: ${kind}`, () => {
         const { health } = healthFixture();
-        // An empty answer counts half.
-        for (let times = kind === 'empty' ? 2 : 1; times > 0; times -= 1) fail(health, first, kind);
+        fail(health, first, kind);
         const isDown = (which: typeof first): boolean => health.view(which).state === 'down';
         assert.equal(isDown(first), scope !== 'nothing', 'the route itself');
         assert.equal(isDown(sibling), scope === 'endpoint' || scope === 'credential', 'another model of the account');
         assert.equal(isDown(ownKey), scope === 'endpoint' || scope === 'model', 'another account for the same model');
       });
     }
+  });
+
+  it('takes an empty completion for half a failure, since there may be nothing to complete', () => {
+    const { health } = healthFixture();
+    fail(health, first, 'empty', { task: 'completion' });
+    assert.equal(health.view(first).state, 'healthy');
+    fail(health, first, 'empty', { task: 'completion' });
+    assert.equal(health.view(first).state, 'down');
   });
 
   it('takes a provider at its word that only one model is affected', () => {

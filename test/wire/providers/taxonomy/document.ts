@@ -69,11 +69,13 @@ function kindsTable(): string {
 
 function healthOf(kind: FailureKind): string {
   const effect = effectOf(verdict(kind, context), route('a'), 'chat');
+  const inCompletion = effectOf(verdict(kind, context), route('a'), 'completion');
   switch (effect.type) {
     case 'none':
       return 'untouched';
     case 'count': {
-      const half = effect.weight < 1 ? ', as half a failure' : '';
+      const isHalf = inCompletion.type === 'count' && inCompletion.weight < effect.weight;
+      const half = isHalf ? ', for a completion as half a failure' : '';
       const spreads = effect.spreads ? '; of the endpoint too when a second model fails so' : '';
       return `counts against the circuit of the ${effect.cell}${half}${spreads}`;
     }
