@@ -13,7 +13,7 @@ const layers = {
   lint: { npm: 'lint', limit: 5 },
   types: { npm: 'types', limit: 5 },
   unit: { node: [...mocha('unit'), ...reporting], limit: 3 },
-  properties: { node: [...mocha('properties'), ...reporting], limit: 3 },
+  properties: { node: [...mocha('properties'), ...reporting], limit: 6 },
   wire: { node: [...mocha('wire'), ...reporting], limit: 5 },
   real: { node: [...mocha('real'), ...reporting], limit: 10 },
   integration: { node: ['--require', 'tsx/cjs', 'test/integration/run.ts'], limit: 15 },
