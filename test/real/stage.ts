@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
+import { createEngine } from '../../src/failover/engine';
 import type { AnswerEvent } from '../../src/failover/answer';
-import { createHealth } from '../../src/failover/healthRegistry';
-import { createLatency } from '../../src/failover/latency';
-import { createProviderManager } from '../../src/failover/manager';
-import { createNetwork } from '../../src/failover/network';
 import { defaultPolicy } from '../../src/failover/policy';
 import type { ChainLink, ProviderManager } from '../../src/failover/providerManager';
-import { createRetryBudget } from '../../src/failover/retryBudget';
-import { WarmStandby } from '../../src/failover/warmStandby';
 import { type Clock, systemClock } from '../../src/model/clock';
 import { silentLog as log } from '../../src/model/log';
 import { textMessage } from '../../src/model/message';
@@ -52,25 +47,16 @@ export function fastClock(factor: number): Clock {
 
 /** The engine and the providers as the extension wires them, with its default policy and empty memories. */
 export function managerOf(links: readonly ChainLink[], clock: Clock = systemClock): ProviderManager {
-  const latency = createLatency({ clock, log });
-  const network = createNetwork({ clock });
-  const random = (): number => 0.5;
-  const health = createHealth({ clock, random, log, latency, network });
-  const manager = createProviderManager({
+  const engine = createEngine({
     clock,
-    random,
+    random: () => 0.5,
     log,
-    latency,
-    network,
-    health,
-    budget: createRetryBudget({ clock }),
     consent: { decided: () => true, ask: () => Promise.resolve(true) },
-    standby: new WarmStandby(clock, log),
     policy: () => defaultPolicy,
   });
-  manager.setChain(links);
-  for (const part of [manager, health, network, latency]) atEndOfTest(() => part.dispose());
-  return manager;
+  engine.manager.setChain(links);
+  atEndOfTest(() => engine.dispose());
+  return engine.manager;
 }
 
 /** What is asked of the counting model, which counts whatever is said. */

@@ -1,11 +1,6 @@
-import { createHealth } from '../../../src/failover/healthRegistry';
-import { createLatency } from '../../../src/failover/latency';
-import { createProviderManager } from '../../../src/failover/manager';
-import { createNetwork } from '../../../src/failover/network';
+import { createEngine } from '../../../src/failover/engine';
 import { defaultPolicy } from '../../../src/failover/policy';
 import type { ChainLink } from '../../../src/failover/providerManager';
-import { createRetryBudget } from '../../../src/failover/retryBudget';
-import { WarmStandby } from '../../../src/failover/warmStandby';
 import { silentLog as log } from '../../../src/model/log';
 import { type Route, routeId } from '../../../src/model/route';
 import type { SimulatedProvider } from '../simulatedProvider';
@@ -16,19 +11,11 @@ export const everpair: Strategy = {
   title: 'Everpair',
   rules: 'The engine of src/failover itself, wired as the extension wires it, with its default policy.',
   start: ({ clock, random, providers, onTakenOut }) => {
-    const latency = createLatency({ clock, log });
-    const network = createNetwork({ clock });
-    const health = createHealth({ clock, random, log, latency, network });
-    const manager = createProviderManager({
+    const { manager, health } = createEngine({
       clock,
       random,
       log,
-      latency,
-      network,
-      health,
-      budget: createRetryBudget({ clock }),
       consent: { decided: () => true, ask: () => Promise.resolve(true) },
-      standby: new WarmStandby(clock, log),
       policy: () => defaultPolicy,
     });
     manager.setChain(providers.map(linkTo));

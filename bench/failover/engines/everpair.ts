@@ -1,11 +1,6 @@
-import { createHealth } from '../../../src/failover/healthRegistry';
-import { createLatency } from '../../../src/failover/latency';
-import { createProviderManager } from '../../../src/failover/manager';
-import { createNetwork } from '../../../src/failover/network';
+import { createEngine } from '../../../src/failover/engine';
 import { defaultPolicy } from '../../../src/failover/policy';
 import type { ChainLink, ProviderManager } from '../../../src/failover/providerManager';
-import { createRetryBudget } from '../../../src/failover/retryBudget';
-import { WarmStandby } from '../../../src/failover/warmStandby';
 import { systemClock as clock } from '../../../src/model/clock';
 import { silentLog as log } from '../../../src/model/log';
 import { textMessage } from '../../../src/model/message';
@@ -31,21 +26,13 @@ export const everpair: Engine = {
 };
 
 function createManager(): ProviderManager {
-  const random = (): number => 0.5;
-  const latency = createLatency({ clock, log });
-  const network = createNetwork({ clock });
-  return createProviderManager({
+  return createEngine({
     clock,
-    random,
+    random: () => 0.5,
     log,
-    latency,
-    network,
-    health: createHealth({ clock, random, log, latency, network }),
-    budget: createRetryBudget({ clock }),
     consent: { decided: () => true, ask: () => Promise.resolve(true) },
-    standby: new WarmStandby(clock, log),
     policy: () => defaultPolicy,
-  });
+  }).manager;
 }
 
 const types: Readonly<Record<Protocol, ProviderType>> = {
