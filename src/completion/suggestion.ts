@@ -1,0 +1,9 @@
+/** What is offered at a hole: `text`, with `\n` as line end, takes the place of what stands right behind the cursor. */
+export interface Suggestion {
+  readonly text: string;
+  /**
+   * Characters behind the cursor, on its line, that `text` takes the place of: closing brackets and quotes that the editor
+   * wrote by itself and that `text` writes too. Mostly 0.
+   */
+  readonly replaces: number;
+}
