@@ -4,6 +4,7 @@ import type { Route } from '../model/route';
 import type { StreamEvent } from '../model/stream';
 import { estimateTokens } from '../model/tokens';
 import type { Hole } from './hole';
+import type { Surroundings } from './surroundings';
 import { holeRequest } from './holePrompt';
 import { fillTemplate } from './templates';
 
@@ -14,10 +15,10 @@ const maxOutputTokens = { line: 64, block: 256 } as const;
 const chatOverhead = 32;
 
 /** The hole, asked in the way that each route understands best. */
-export function completionTask(hole: Hole, shape: 'line' | 'block'): CompletionTask {
+export function completionTask(hole: Hole, _surroundings: Surroundings): CompletionTask {
   return {
     inputTokens: estimateTokens(hole.prefix + hole.suffix) + 200,
-    open: (provider, route, call) => ask(provider, route, call, hole, maxOutputTokens[shape]),
+    open: (provider, route, call) => ask(provider, route, call, hole, 128),
   };
 }
 

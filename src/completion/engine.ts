@@ -1,125 +1,277 @@
-import type { AnswerEvent } from '../failover/answer';
+import type { AnswerEvent, AttemptRecord } from '../failover/answer';
 import type { CompletionTask, RunOptions } from '../failover/providerManager';
 import { type Clock, sleep } from '../model/clock';
 import type { Log } from '../model/log';
-import { CompletionCache } from './cache';
-import { cleanUp } from './cleanUp';
+import type { Route } from '../model/route';
+import { anchorOf } from './anchor';
 import { completionTask } from './completionTask';
-import { type Hole, trimHole } from './hole';
-import { naturalEnd, shapeOf, type Shape } from './shape';
+import { Draft } from './draft';
+import { Drafts, type Match } from './drafts';
+import type { Hole } from './hole';
+import type { CompletionObserver } from './observer';
+import { placeOf } from './place';
+import { Rhythm } from './rhythm';
+import type { Multiline, Shaping } from './shaping';
+import type { Suggestion } from './suggestion';
+import { noSurroundings, type Surroundings } from './surroundings';
+import { write, type Written } from './writer';
+
+/** When the text that will follow a suggestion is asked for before the user comes there. */
+export type Prefetch = 'off' | 'afterAccept' | 'ahead';
 
 export interface CompletionQuery {
-  /** Identifies the document, for the cache. */
+  /** Identifies the document. */
   readonly document: string;
   readonly hole: Hole;
   /** The user asked; no waiting for a pause. */
   readonly explicit: boolean;
-  /** Milliseconds of rest before an automatic request. */
-  readonly delayMs: number;
+  /** Milliseconds of rest before an automatic request; as the user types and the route answers where absent. */
+  readonly delayMs?: number;
+  readonly multiline: Multiline;
+  readonly prefetch: Prefetch;
+  /** A local model may be asked beside a cloud one. */
+  readonly race: boolean;
+  /** Milliseconds after which no suggestion is wanted any more. */
+  readonly patienceMs?: number;
+}
+
+export interface Offer extends Suggestion {
+  /** The same for the same suggestion, with whatever rest of it; told back when it is accepted. */
+  readonly id: string;
+}
+
+/** Whom a completion would be sent to now. */
+export interface Prospect {
+  readonly route: Route;
+  /** Milliseconds to first content, as is usual for it; absent while too little is known. */
+  readonly firstContentMs?: number;
+  /** Nothing else is being asked of it. */
+  readonly idle: boolean;
 }
 
 export interface CompletionEngineDeps {
   readonly complete: (task: CompletionTask, options: RunOptions) => AsyncIterable<AnswerEvent>;
+  readonly prospect: () => Prospect | undefined;
+  readonly surroundings: (document: string, hole: Hole, signal: AbortSignal) => Promise<Surroundings>;
   /** Awaited before each request. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
+  readonly shaping: Shaping;
+  readonly observer?: CompletionObserver;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Turns a place in a document into a suggestion. One request at a time: a newer one takes the place of the older. */
+/** Milliseconds a vendor's and a local model's first content usually takes, while nothing better is known. */
+const usualLatency = { local: 100, cloud: 350 } as const;
+
+/** Milliseconds: an editor that asks this long after the last key asks for another reason. */
+const longestQuestion = 2_000;
+
+/** Milliseconds a request goes on unheard after the editor gave up its question: typing on, it asks again at once. */
+const unheardFor = 1_000;
+
+/** Turns a place in a document into a suggestion, with as few requests as it takes. */
 export class CompletionEngine {
-  private readonly cache = new CompletionCache();
-  private current: AbortController | undefined;
+  private readonly drafts: Drafts;
+  private readonly rhythm: Rhythm;
+  private writing: { readonly draft: Draft; readonly controller: AbortController } | undefined;
+  private drafted = 0;
+  private acceptedIn: string | undefined;
+  private shown: { readonly draft: Draft; readonly from: number; readonly id: string } | undefined;
   private failing = false;
 
-  constructor(private readonly deps: CompletionEngineDeps) {}
+  constructor(private readonly deps: CompletionEngineDeps) {
+    this.drafts = new Drafts(deps.clock);
+    this.rhythm = new Rhythm(deps.clock);
+  }
 
-  /** The text to suggest, with `\n` as line end; undefined when there is nothing to show. Never rejects. */
-  async suggest(query: CompletionQuery, signal: AbortSignal): Promise<string | undefined> {
-    const hole = trimHole(query.hole);
-    const cached = this.cache.find(query.document, hole);
-    if (cached === '' && !query.explicit) return undefined;
-    if (cached) return cached;
-    this.current?.abort();
-    const controller = new AbortController();
-    this.current = controller;
+  /** The user typed or deleted something, and the cursor stands here now. */
+  typed(hole: Pick<Hole, 'prefix'>): void {
+    this.rhythm.key(placeOf(hole));
+    this.acceptedIn = undefined;
+  }
+
+  /** An offer was taken: the user looks at what comes next. */
+  accepted(document: string, id: string): void {
+    this.acceptedIn = document;
+    this.shown = undefined;
+    this.deps.observer?.accepted(id);
+  }
+
+  /** What to show at this place; undefined when there is nothing. Never rejects. */
+  async suggest(query: CompletionQuery, signal: AbortSignal): Promise<Offer | undefined> {
+    const { document, hole, explicit } = query;
+    const keyAt = this.keyAt(explicit);
     try {
-      const text = await this.fresh(query, hole, AbortSignal.any([signal, controller.signal]));
-      return text === '' ? undefined : text;
+      if (explicit) this.drafts.forgetEmpty(document, hole);
+      const known = await this.fromDrafts(query, keyAt, signal);
+      if (known !== 'unknown') return known;
+      const surroundings = this.deps.surroundings(document, hole, signal);
+      await Promise.all([this.rest(query, signal), this.deps.prepare(signal)]);
+      if (isAborted(signal)) return undefined;
+      const around = await surroundings;
+      if (isAborted(signal)) return undefined;
+      this.drafts.serve(this.write(query, hole, around));
+      const written = await this.fromDrafts(query, keyAt, signal);
+      return written === 'unknown' ? undefined : written;
     } catch (error) {
       this.deps.log.error(`A completion failed: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
-    } finally {
-      if (this.current === controller) this.current = undefined;
-      controller.abort();
     }
   }
 
-  /** A suggestion of this document was taken: what stands there now is another place. */
-  accepted(document: string): void {
-    this.cache.forget(document);
+  dispose(): void {
+    this.stopWriting();
   }
 
-  private async fresh(query: CompletionQuery, hole: Hole, signal: AbortSignal): Promise<string | undefined> {
-    const isOver = (): boolean => signal.aborted;
-    if (!query.explicit) await sleep(this.deps.clock, query.delayMs, signal);
-    if (isOver()) return undefined;
-    await this.deps.prepare(signal);
-    if (isOver()) return undefined;
-    const text = await this.ask(hole, shapeOf(hole), signal);
-    if (text === undefined || isOver()) return undefined;
-    this.cache.store(query.document, hole, text);
-    return text;
-  }
-
-  private async ask(hole: Hole, shape: Shape, signal: AbortSignal): Promise<string | undefined> {
-    let raw = '';
-    for await (const event of this.deps.complete(completionTask(hole, shape), { signal })) {
-      switch (event.type) {
-        case 'text':
-          raw += event.text;
-          // Leaving the loop closes the stream: what comes behind the end is paid for and not read.
-          if (hasEnded(raw, hole, shape)) return this.heard(cleanUp({ text: raw, whole: true }, hole, shape));
-          break;
-        case 'retract':
-          raw = raw.slice(0, event.length);
-          break;
-        case 'done':
-          return this.heard(cleanUp({ text: raw, whole: event.reason !== 'length' }, hole, shape));
-        case 'failed':
-          this.noteFailure(event.failure.attempts.length);
-          return undefined;
-        case 'cancelled':
-          return undefined;
-        case 'attempt':
-        case 'switched':
-        case 'thinking':
-        case 'tool-call':
-        case 'usage':
-          break;
-      }
+  /** What the drafts have for this place, waiting for one that is being written; `unknown` when none is for it. */
+  private async fromDrafts(
+    query: CompletionQuery,
+    keyAt: number,
+    signal: AbortSignal,
+  ): Promise<Offer | undefined | 'unknown'> {
+    let waited = false;
+    for (;;) {
+      if (isAborted(signal)) return undefined;
+      const match = this.drafts.find(query.document, query.hole, this.deps.prospect()?.route.id);
+      if (!match) return 'unknown';
+      this.noteTyped(match);
+      const ready = this.readyPart(match, query);
+      if (ready !== undefined)
+        return this.offer(query, match, ready, waited ? this.deps.clock.now() - keyAt : undefined);
+      waited = true;
+      await this.listen(match.draft, signal);
     }
-    return undefined;
   }
 
-  private heard(text: string): string {
-    if (this.failing) this.deps.log.info('Completions are back.');
-    this.failing = false;
-    return text;
+  /** As much of what is left as may be shown by now; undefined while it is worth waiting for more. */
+  private readyPart({ draft, rest }: Match, { hole, multiline }: CompletionQuery): string | undefined {
+    if (draft.state !== 'writing') return rest;
+    const final = rest.slice(0, Math.max(0, rest.length - (draft.text.length - draft.finalLength)));
+    if (final.trim() === '') return undefined;
+    return draft.isOverdue || this.deps.shaping.isSettled(`${final}\n`, hole, multiline) ? final : undefined;
+  }
+
+  private offer(
+    query: CompletionQuery,
+    { draft, rest }: Match,
+    ready: string,
+    ms: number | undefined,
+  ): Offer | undefined {
+    const suggestion = this.deps.shaping.present(ready, query.hole, query.multiline);
+    if (!suggestion) return undefined;
+    this.drafts.serve(draft);
+    const { length } = suggestion.text;
+    const from = draft.text.length - rest.length;
+    const id = `${draft.id}-${from + length}`;
+    if (this.shown?.id !== id) this.shown = { draft, from, id };
+    const { languageId } = query.hole;
+    this.deps.observer?.offered({ id, languageId, routeId: draft.route?.id ?? '', length, ms });
+    const isLast = draft.state === 'whole' && rest.slice(length).trim() === '';
+    if (query.prefetch === 'ahead' && isLast) this.writeAhead(query, suggestion);
+    return { ...suggestion, id };
+  }
+
+  /** When the user did what the editor asks for, in milliseconds since the epoch. */
+  private keyAt(explicit: boolean): number {
+    const { restedFor } = this.rhythm;
+    const isKey = !explicit && restedFor < longestQuestion;
+    return this.deps.clock.now() - (isKey ? restedFor : 0);
+  }
+
+  private noteTyped({ draft, rest }: Match): void {
+    if (this.shown?.draft !== draft) return;
+    const characters = draft.text.length - rest.length - this.shown.from;
+    if (characters > 0) this.deps.observer?.typed(this.shown.id, characters);
+  }
+
+  /** As if the suggestion had been accepted. */
+  private writeAhead(query: CompletionQuery, { text, replaces }: Suggestion): void {
+    const { hole, document } = query;
+    const next = { ...hole, prefix: hole.prefix + text, suffix: hole.suffix.slice(replaces) };
+    if (this.isWriting || this.drafts.find(document, next, undefined)) return;
+    this.write(query, next, noSurroundings);
+  }
+
+  /** Waits for the draft to grow; one that nobody waits for is given up a little later. */
+  private async listen(draft: Draft, signal: AbortSignal): Promise<void> {
+    draft.listeners += 1;
+    await draft.change(signal);
+    draft.listeners -= 1;
+    if (!signal.aborted || draft.listeners > 0 || draft.finalLength > 0) return;
+    this.deps.clock.setTimeout(() => {
+      if (draft.listeners === 0 && draft.finalLength === 0 && this.writing?.draft === draft) this.stopWriting();
+    }, unheardFor);
+  }
+
+  private async rest(query: CompletionQuery, signal: AbortSignal): Promise<void> {
+    const delay = this.delay(query) - this.rhythm.restedFor;
+    if (delay > 0) await sleep(this.deps.clock, delay, signal);
+  }
+
+  /** Milliseconds of rest before a request. */
+  private delay({ explicit, delayMs, document, prefetch, hole }: CompletionQuery): number {
+    if (explicit || (this.acceptedIn === document && prefetch !== 'off')) return 0;
+    if (delayMs !== undefined) return delayMs;
+    const prospect = this.deps.prospect();
+    const isLocal = prospect?.route.trust === 'local';
+    if (isLocal && prospect.idle) return 0;
+    return this.rhythm.delay(placeOf(hole), prospect?.firstContentMs ?? usualLatency[isLocal ? 'local' : 'cloud']);
+  }
+
+  private write(query: CompletionQuery, hole: Hole, surroundings: Surroundings): Draft {
+    this.stopWriting();
+    const { clock, complete, shaping, log, observer } = this.deps;
+    const { document, multiline, race, patienceMs } = query;
+    const draft = new Draft((this.drafted += 1), document, anchorOf(hole), clock.now());
+    const controller = new AbortController();
+    this.writing = { draft, controller };
+    this.drafts.add(draft);
+    const onAttempt = (record: AttemptRecord): void => observer?.attempted(hole.languageId, record);
+    const options = { signal: controller.signal, race, patienceMs, onAttempt };
+    const writing = { draft, hole, multiline, task: completionTask(hole, surroundings), options };
+    write(writing, { complete, shaping, clock })
+      .then((written) => this.note(written))
+      .catch((error: unknown) =>
+        log.error(`A completion failed: ${error instanceof Error ? error.message : String(error)}`),
+      )
+      .finally(() => {
+        if (draft.state === 'failed') this.drafts.remove(draft);
+        if (this.writing?.draft === draft) this.writing = undefined;
+      });
+    return draft;
+  }
+
+  private get isWriting(): boolean {
+    return this.writing?.draft.state === 'writing';
+  }
+
+  private stopWriting(): void {
+    this.writing?.controller.abort();
+    this.writing = undefined;
   }
 
   /** One line for an outage, not one for each key. */
-  private noteFailure(asked: number): void {
-    if (!this.failing) this.deps.log.warn(`No provider could complete (${asked} asked); quiet until one can.`);
-    this.failing = true;
+  private note(written: Written): void {
+    const { log } = this.deps;
+    switch (written.type) {
+      case 'failed':
+        if (!this.failing)
+          log.warn(`No provider could complete (${written.failure.attempts.length} asked); quiet until one can.`);
+        this.failing = true;
+        return;
+      case 'done':
+      case 'enough':
+        if (this.failing) log.info('Completions are back.');
+        this.failing = false;
+        return;
+      case 'cancelled':
+        return;
+    }
   }
 }
 
-/** Marks and fences hide where code begins, so only plain code is ended early. */
-function hasEnded(raw: string, hole: Hole, shape: Shape): boolean {
-  if (/^\s*(?:<|`|~)/.test(raw) || raw.trim() === '') return false;
-  if (/<\/?COMPLETION>/i.test(raw)) return false;
-  const body = raw.replace(/^\n+/, shape === 'block' ? '\n' : '');
-  const end = naturalEnd(body, hole, shape);
-  return end !== undefined && body.slice(0, end).trim() !== '';
+/** Asked anew after each wait: the type checker takes a signal that was not aborted for one that never will be. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { CompletionEngine } from '../../completion/engine';
+import type { CompletionEngine, CompletionQuery } from '../../completion/engine';
 import { type Hole, prefixBudget, suffixBudget } from '../../completion/hole';
 import { isOccasion } from '../../completion/occasion';
-import { commandIds, settingKeys, settingsSection } from '../ids';
+import { commandIds } from '../ids';
 import { isEnabledIn } from './enabled';
 
 /** Places without a file a person writes in. */
@@ -10,7 +10,7 @@ const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-
 
 /** The thin side towards VS Code: reads what stands around the cursor, asks the engine, hands its text over. */
 export class CompletionProvider implements vscode.InlineCompletionItemProvider {
-  constructor(private readonly engine: CompletionEngine) {}
+  constructor(private readonly engine: Pick<CompletionEngine, 'suggest'>) {}
 
   async provideInlineCompletionItems(
     document: vscode.TextDocument,
@@ -21,37 +21,47 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     if (token.isCancellationRequested || ignoredSchemes.has(document.uri.scheme)) return [];
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const isWanted = (): boolean => explicit || isEnabledIn(document);
-    if (!isWanted()) return [];
+    if (!isWanted() || (!explicit && hasManyCursors(document))) return [];
     // With the list of words open, a suggestion is shown only when it begins with the selected word.
     const selected = context.selectedCompletionInfo;
     const range = selected?.range ?? new vscode.Range(position, position);
-    const query = {
+    const query: CompletionQuery = {
       document: document.uri.toString(),
       hole: holeAt(document, range, selected?.text ?? ''),
       explicit,
-      delayMs: vscode.workspace.getConfiguration(settingsSection).get<number>(settingKeys.completionsDelay, 75),
+      multiline: 'auto',
+      prefetch: 'afterAccept',
+      race: false,
     };
     if (!isOccasion(query)) return [];
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort());
     const { version } = document;
     try {
-      const text = await this.engine.suggest(query, controller.signal);
-      if (text === undefined || controller.signal.aborted || document.version !== version) return [];
+      const offer = await this.engine.suggest(query, controller.signal);
+      if (offer === undefined || controller.signal.aborted || document.version !== version) return [];
       // They may have been turned off in the meantime.
       if (!isWanted()) return [];
-      const lines = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\n', '\r\n') : text;
-      const item = new vscode.InlineCompletionItem((selected?.text ?? '') + lines, range);
+      const lines = document.eol === vscode.EndOfLine.CRLF ? offer.text.replaceAll('\n', '\r\n') : offer.text;
+      const { line, character } = range.end;
+      const replaced = new vscode.Range(range.start, new vscode.Position(line, character + offer.replaces));
+      const item = new vscode.InlineCompletionItem((selected?.text ?? '') + lines, replaced);
       item.command = {
         command: commandIds.completionAccepted,
         title: 'Completion accepted',
-        arguments: [query.document],
+        arguments: [query.document, offer.id],
       };
       return [item];
     } finally {
       listener.dispose();
     }
   }
+}
+
+/** A suggestion is written for one place, and would be written at all of them. */
+function hasManyCursors(document: vscode.TextDocument): boolean {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document === document && editor.selections.length > 1;
 }
 
 /** Reads around the cursor only: a file of any size costs the same. */

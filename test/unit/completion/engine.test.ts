@@ -1,189 +1,207 @@
 import assert from 'node:assert/strict';
-import { CompletionEngine, type CompletionEngineDeps, type CompletionQuery } from '../../../src/completion/engine';
-import type { AnswerEvent } from '../../../src/failover/answer';
-import { route, virtualClock, type VirtualClock } from '../failover/fixtures';
-import { silentLog } from '../../../src/model/log';
-import { at } from './fixtures';
+import type { Prospect } from '../../../src/completion/engine';
+import { route } from '../failover/fixtures';
+import { alpha, done, failed, says, type Script, world, type World } from './engineWorld';
 
-const alpha = route('alpha');
-const says = (text: string): AnswerEvent => ({ type: 'text', text });
-const done = (reason: 'stop' | 'length' = 'stop'): AnswerEvent => ({
-  type: 'done',
-  route: alpha,
-  reason,
-  attempts: [],
-});
-const failed: AnswerEvent = { type: 'failed', failure: { attempts: [], skipped: [] } };
-
-interface World {
-  readonly engine: CompletionEngine;
-  readonly clock: VirtualClock;
-  /** The signal of every request that was sent. */
-  readonly requests: AbortSignal[];
-  readonly told: string[];
-  /** Events that were read of all answers. */
-  read: number;
-  answer: readonly AnswerEvent[];
-  readonly ask: (file: string, more?: Partial<CompletionQuery>, signal?: AbortSignal) => Promise<string | undefined>;
-}
-
-function world(answer: readonly AnswerEvent[], deps: Partial<CompletionEngineDeps> = {}): World {
-  const clock = virtualClock();
-  const requests: AbortSignal[] = [];
-  const told: string[] = [];
-  async function* complete(signal: AbortSignal): AsyncGenerator<AnswerEvent> {
-    requests.push(signal);
-    for (const event of made.answer) {
-      made.read += 1;
-      yield event;
-    }
-  }
-  const engine = new CompletionEngine({
-    complete: (_task, { signal }) => complete(signal),
-    prepare: () => Promise.resolve(),
-    clock,
-    log: {
-      ...silentLog,
-      info: (line) => told.push(`info ${line}`),
-      warn: (line) => told.push(`warn ${line}`),
-      error: (line) => told.push(`error ${line}`),
-    },
-    ...deps,
-  });
-  const made: World = {
-    engine,
-    clock,
-    requests,
-    told,
-    read: 0,
-    answer,
-    ask: (file, more = {}, signal = new AbortController().signal) =>
-      engine.suggest({ document: 'file:///sum.ts', hole: at(file), explicit: true, delayMs: 75, ...more }, signal),
-  };
-  return made;
-}
-
-const automatic = { explicit: false };
 const sum = [says('a + b;'), done()];
+const block = [says('if (a) {\n'), says('  b();\n'), says('}\nmore\n'), done()];
 
-describe('the completion engine', () => {
-  it('asks only after the rest that is set', async () => {
-    const { ask, clock, requests } = world(sum);
-    const answer = ask('return █', automatic);
-    await clock.advance(74);
-    assert.equal(requests.length, 0);
-    await clock.advance(1);
-    assert.equal(await answer, 'a + b;');
-    assert.equal(requests.length, 1);
-  });
-
-  it('asks at once when the user asks', async () => {
+describe('when the completion engine asks', () => {
+  it('does at once when the user asks', async () => {
     const { ask, requests } = world(sum);
     assert.equal(await ask('return █'), 'a + b;');
     assert.equal(requests.length, 1);
   });
 
-  it('asks once for a burst of keys', async () => {
-    const { ask, clock, requests } = world(sum);
+  it('does after the rest that is set, counted from the key', async () => {
+    const { engine, key, clock, requests } = world(sum);
+    engine.typed({ prefix: 'return ' });
+    await clock.advance(30);
+    const answer = key('return █', { delayMs: 75 });
+    await clock.advance(74);
+    assert.equal(requests.length, 0);
+    await clock.advance(1);
+    assert.equal(await answer, 'a + b;');
+  });
+
+  it('takes what the editor waited for a part of the rest', async () => {
+    const { engine, ask, clock, requests } = world(sum);
+    engine.typed({ prefix: 'return ' });
+    await clock.advance(50);
+    void ask('return █', { explicit: false, delayMs: 75 });
+    await clock.advance(24);
+    assert.equal(requests.length, 0);
+    await clock.advance(1);
+    assert.equal(requests.length, 1);
+  });
+
+  it('does once for a burst of keys', async () => {
+    const { key, clock, requests } = world(sum);
     const answers: Promise<string | undefined>[] = [];
     for (const typed of ['r', 're', 'ret', 'return ']) {
-      answers.push(ask(`${typed}█`, automatic));
+      answers.push(key(`${typed}█`));
       await clock.advance(30);
     }
-    await clock.advance(75);
+    await clock.advance(400);
     assert.deepEqual(await Promise.all(answers), [undefined, undefined, undefined, 'a + b;']);
     assert.equal(requests.length, 1);
+  });
+
+  const prospects: readonly [what: string, prospect: Prospect, asksAtOnce: boolean][] = [
+    ['a local model with nothing to do', { route: route('llama', { trust: 'local' }), idle: true }, true],
+    [
+      'a local model that is busy',
+      { route: route('llama', { trust: 'local' }), idle: false, firstContentMs: 400 },
+      false,
+    ],
+    ['a vendor', { route: alpha, idle: true, firstContentMs: 400 }, false],
+    ['a vendor that answers in no time', { route: alpha, idle: true, firstContentMs: 10 }, true],
+  ];
+  for (const [what, prospect, asksAtOnce] of prospects) {
+    it(`does ${asksAtOnce ? 'at once' : 'after a rest'} in a word for ${what}`, async () => {
+      const { key, clock, requests } = world(sum, { prospect: () => prospect });
+      void key('ret█');
+      await clock.advance(0);
+      assert.equal(requests.length, asksAtOnce ? 1 : 0);
+      await clock.advance(400);
+      assert.equal(requests.length, 1);
+    });
+  }
+
+  it('does at once behind what was accepted, unless that is turned off', async () => {
+    for (const prefetch of ['afterAccept', 'off'] as const) {
+      const { engine, ask, clock, requests } = world(sum);
+      engine.typed({ prefix: 'let word' });
+      engine.accepted('file:///sum.ts', '1-1');
+      void ask('let word█', { explicit: false, prefetch });
+      await clock.advance(0);
+      assert.equal(requests.length, prefetch === 'off' ? 0 : 1);
+    }
+  });
+
+  it('does ahead, for what follows the suggestion that is shown, where that is wanted', async () => {
+    const made = world(sum);
+    made.answers.push(sum, [says('\n}'), done()]);
+    assert.equal(await made.ask('return █', { prefetch: 'ahead' }), 'a + b;');
+    await made.clock.advance(0);
+    assert.equal(made.requests.length, 2);
+    assert.equal(await made.ask('return a + b;\n█', { prefetch: 'ahead' }), '}');
+    assert.equal(made.requests.length, 3, 'for what follows the brace');
   });
 
   it('sends nothing when it is cancelled while it waits', async () => {
     const { ask, clock, requests } = world(sum);
     const controller = new AbortController();
-    const answer = ask('return █', automatic, controller.signal);
-    await clock.advance(50);
+    const answer = ask('return █', { explicit: false, delayMs: 75 }, controller.signal);
     controller.abort();
     assert.equal(await answer, undefined);
     await clock.advance(1_000);
     assert.equal(requests.length, 0);
   });
 
-  it('sends nothing when it is cancelled while providers are looked for', async () => {
-    let found: () => void = () => undefined;
-    const { ask, requests } = world(sum, { prepare: () => new Promise((resolve) => (found = resolve)) });
-    const controller = new AbortController();
-    const answer = ask('return █', {}, controller.signal);
-    controller.abort();
-    found();
-    assert.equal(await answer, undefined);
-    assert.equal(requests.length, 0);
-  });
-
-  it('gives up a request under way for a newer one', async () => {
-    let second: Promise<string | undefined> | undefined;
-    const made: World = world([], {
-      complete: async function* (_task, { signal }) {
-        made.requests.push(signal);
-        // The first answer comes in the middle of the second question.
-        if (made.requests.length === 1) second = made.ask('return b█');
-        yield says(made.requests.length === 1 ? 'stale' : 'fresh');
-        yield done();
-      },
+  for (const what of ['prepare', 'surroundings'] as const) {
+    it(`sends nothing when it is cancelled during ${what}`, async () => {
+      let found: (value: never) => void = () => undefined;
+      const { ask, clock, requests } = world(sum, { [what]: () => new Promise<never>((resolve) => (found = resolve)) });
+      const controller = new AbortController();
+      const answer = ask('return █', {}, controller.signal);
+      await clock.advance(0);
+      controller.abort();
+      found(undefined as never);
+      assert.equal(await answer, undefined);
+      assert.equal(requests.length, 0);
     });
-    assert.equal(await made.ask('return a█'), undefined);
-    assert.equal(await second, 'fresh');
-    assert.equal(made.requests[0]?.aborted, true);
+  }
+});
+
+describe('a request under way', () => {
+  it('goes on while what is typed agrees with it, and answers at the new place', async () => {
+    const made = world([200, says('a + '), 100, says('b;\n'), done()]);
+    void made.ask('return █');
+    await made.clock.advance(150);
+    void made.key('return a█');
+    await made.clock.advance(100);
+    const answer = made.key('return a +█');
+    await made.clock.advance(100);
+    assert.equal(await answer, ' b;');
+    assert.equal(made.requests.length, 1);
   });
 
-  it('serves what was typed of a suggestion without a request or a wait, and going back to it too', async () => {
-    const { ask, requests } = world(sum);
-    await ask('return █');
-    assert.equal(await ask('return a█', automatic), ' + b;');
-    assert.equal(await ask('return a + █', automatic), 'b;');
-    assert.equal(await ask('return a█', automatic), ' + b;');
-    assert.equal(await ask('return █', automatic), 'a + b;');
-    assert.equal(requests.length, 1);
+  it('goes on while more is typed than it has written', async () => {
+    const made = world([200, says('a + b;\n'), done()]);
+    void made.ask('return █');
+    await made.clock.advance(100);
+    const answer = made.key('return a +█');
+    await made.clock.advance(200);
+    assert.equal(await answer, ' b;');
+    assert.equal(made.requests.length, 1);
   });
 
-  it('asks anew when something else is typed, at another place, and behind the end of a suggestion', async () => {
-    const { ask, requests } = world(sum);
-    await ask('return █');
-    for (const file of ['return x█', 'return a + b;█', 'const c = 1;\nreturn █', 'return █\n}']) await ask(file);
-    await ask('return █', { document: 'file:///other.ts' });
-    assert.equal(requests.length, 6);
+  it('is given up for another when something else was typed', async () => {
+    const made = world([100, says('a + b + c + d + e'), 1_000, says(';\n'), done()]);
+    void made.ask('return █');
+    await made.clock.advance(100);
+    void made.key('return x█');
+    assert.equal(made.requests[0]?.aborted, false, 'it may be gone back to');
+    await made.clock.advance(400);
+    assert.equal(made.requests.length, 2);
+    assert.equal(made.requests[0].aborted, true);
   });
 
-  it('asks anew once a suggestion was accepted', async () => {
-    const { ask, engine, requests } = world(sum);
-    await ask('return █');
-    engine.accepted('file:///other.ts');
-    await ask('return █');
-    assert.equal(requests.length, 1);
-    engine.accepted('file:///sum.ts');
-    await ask('return █');
-    assert.equal(requests.length, 2);
+  it('is not contradicted by a fence or by the line written once more', async () => {
+    for (const beginning of ['```ts\n', 'return a']) {
+      const shaping = { cleanUp: () => 'a + b;', present: () => ({ text: 'a', replaces: 0 }) };
+      const made = world([says(beginning), 500, done()], {
+        shaping: { ...shaping, isSettled: () => false, hasEnded: () => false },
+      });
+      void made.ask('return █');
+      await made.clock.advance(0);
+      void made.key('return a█');
+      await made.clock.advance(450);
+      assert.equal(made.requests.length, 1);
+    }
   });
 
-  it('does not ask again by itself where there was nothing to suggest, only when the user asks', async () => {
-    const { ask, clock, requests } = world([done()]);
-    assert.equal(await ask('return █'), undefined);
-    const again = ask('return █', automatic);
-    await clock.advance(1_000);
-    assert.equal(await again, undefined);
-    assert.equal(requests.length, 1);
-    assert.equal(await ask('return █'), undefined);
-    assert.equal(requests.length, 2);
+  it('is given up a second after nobody wants it any more', async () => {
+    const made = world([5_000, ...sum]);
+    const controller = new AbortController();
+    void made.ask('return █', {}, controller.signal);
+    await made.clock.advance(10);
+    controller.abort();
+    await made.clock.advance(999);
+    assert.equal(made.requests[0]?.aborted, false);
+    await made.clock.advance(1);
+    assert.equal(made.requests[0].aborted, true);
   });
 
-  it('reads no further than the natural end, and then lets go of the request', async () => {
-    const made = world([says('a + b;\n'), says('}\n'), says('more'), done()]);
-    assert.equal(await made.ask('return █'), 'a + b;');
-    assert.equal(made.read, 1);
-    assert.equal(made.requests[0]?.aborted, true);
+  it('shows its first line as soon as that is written, and writes on for the next', async () => {
+    const made = world([says('a();\n'), 500, says('b();\n'), 500, says('c();\nd'), done()]);
+    const first = made.ask('█');
+    await made.clock.advance(0);
+    assert.equal(await first, 'a();');
+    await made.clock.advance(600);
+    assert.equal(await made.ask('a();\n█', { explicit: false }), 'b();');
+    await made.clock.advance(600);
+    assert.equal(await made.ask('a();\nb();\n█', { explicit: false }), 'c();');
+    assert.equal(made.requests.length, 1);
   });
 
-  it('reads to the end where a fence or a mark hides the beginning', async () => {
-    const made = world([says('```ts\n'), says('a + b;\n'), says('```\n'), done()]);
-    assert.equal(await made.ask('return █'), 'a + b;');
-    assert.equal(made.read, 4);
+  it('shows the lines it has when a block takes long', async () => {
+    const shaping = { present: (text: string) => ({ text, replaces: 0 }), isSettled: () => false };
+    const made = world([says('a();\n'), 300, says('b();\n'), 200, says('c('), 5_000, says(');'), done()], {
+      shaping: { cleanUp: ({ text }) => text, hasEnded: () => false, ...shaping },
+    });
+    const answer = made.ask('if (x) {█');
+    await made.clock.advance(599);
+    await made.clock.advance(1);
+    assert.equal(await answer, 'a();\nb();');
+  });
+
+  it('is read no further than its end, and then let go of', async () => {
+    const made = world([says('a\nb\n'), says('c\n'), says('d'), says('more'), done()]);
+    assert.equal(await made.ask('█'), 'a');
+    await made.clock.advance(0);
+    assert.equal(made.read, 2);
   });
 
   it('forgets what is taken back when another provider begins anew', async () => {
@@ -196,8 +214,116 @@ describe('the completion engine', () => {
     assert.equal(await world([says('total + cou'), done()]).ask('return █'), 'total + cou');
   });
 
+  it('ends with the engine', async () => {
+    const made = world([5_000, ...sum]);
+    const answer = made.ask('return █');
+    await made.clock.advance(0);
+    made.engine.dispose();
+    await made.clock.advance(0);
+    assert.equal(await answer, undefined);
+    assert.equal(made.requests[0]?.aborted, true);
+    assert.equal(made.clock.timers(), 0);
+  });
+});
+
+describe('what was suggested before', () => {
+  it('is served without a request or a rest as it is typed, and going back to it too', async () => {
+    const { ask, key, requests } = world(sum);
+    await ask('return █');
+    assert.equal(await key('return a█'), ' + b;');
+    assert.equal(await key('return a + █'), 'b;');
+    assert.equal(await key('return a█'), ' + b;');
+    assert.equal(await key('return x█', { delayMs: 0, document: 'file:///other.ts' }), 'a + b;');
+    assert.equal(await key('return █'), 'a + b;');
+    assert.equal(requests.length, 2);
+  });
+
+  it('keeps its number, so that it counts once', async () => {
+    const { offer } = world(sum);
+    const first = await offer('return █');
+    const typedOn = await offer('return a█');
+    const other = await offer('x = █');
+    assert.equal(first?.id, typedOn?.id);
+    assert.notEqual(first?.id, other?.id);
+  });
+
+  it('is not replaced while the user agrees with it', async () => {
+    const made = world([says('a + b;'), done()]);
+    await made.ask('return █');
+    made.answer = [says('x'), done()];
+    await made.ask('return a + c█');
+    // A newer text for the same place, of another request.
+    made.answer = [says(' + z;'), done()];
+    await made.ask('return a█', { document: 'file:///else.ts' });
+    assert.equal(await made.ask('return █'), 'a + b;');
+    assert.equal(await made.ask('return a +█'), ' b;');
+  });
+
+  it('is asked for anew when something else is typed, at another place, and behind its end', async () => {
+    const { ask, requests } = world(sum);
+    await ask('return █');
+    for (const file of ['return x█', 'return a + b;█', 'const c = 1;\nreturn █', 'return █\n}']) await ask(file);
+    await ask('return █', { document: 'file:///other.ts' });
+    assert.equal(requests.length, 6);
+  });
+
+  it('says nothing, and asks nobody, at the end of a line that it finished', async () => {
+    const { ask, key, clock, requests } = world(block);
+    assert.equal(await ask('█'), 'if (a) {');
+    await clock.advance(0);
+    assert.equal(await key('if (a) {█'), undefined);
+    assert.equal(await key('if (a) {\n  █'), 'b();');
+    assert.equal(requests.length, 1);
+  });
+
+  it('was nothing: that is not asked again by itself for half a minute, only when the user asks', async () => {
+    const { ask, key, clock, requests } = world([done()]);
+    assert.equal(await ask('return █'), undefined);
+    await clock.advance(29_000);
+    assert.equal(await key('return █', { delayMs: 0 }), undefined);
+    assert.equal(requests.length, 1);
+    assert.equal(await ask('return █'), undefined);
+    assert.equal(requests.length, 2);
+    await clock.advance(31_000);
+    await key('return █', { delayMs: 0 });
+    assert.equal(requests.length, 3);
+  });
+
+  it('is outdated after ten minutes', async () => {
+    const { ask, clock, requests } = world(sum);
+    await ask('return █');
+    await clock.advance(601_000);
+    await ask('return █');
+    assert.equal(requests.length, 2);
+  });
+
+  it('by one route is not begun in the place of another, but gone on with', async () => {
+    let prospect: Prospect = { route: alpha, idle: true };
+    const { ask, requests } = world(sum, { prospect: () => prospect });
+    await ask('return █');
+    prospect = { route: route('beta'), idle: true };
+    assert.equal(await ask('return a█'), ' + b;', 'the user agrees with it');
+    assert.equal(requests.length, 1);
+    assert.equal(await ask('x = █'), 'a + b;', 'although alpha wrote it in the end');
+    await ask('return █');
+    assert.equal(requests.length, 3);
+  });
+
+  it('is bounded, oldest first', async () => {
+    const { ask, requests } = world(sum);
+    for (let line = 0; line <= 200; line += 1) await ask(`line ${line}: █`);
+    assert.equal(requests.length, 201);
+    await ask('line 1: █');
+    await ask('line 200: █');
+    assert.equal(requests.length, 201);
+    await ask('line 0: █');
+    assert.equal(requests.length, 202);
+  });
+});
+
+describe('trouble with completions', () => {
   it('shows nothing when no provider can, tells it once, and tells when one can again', async () => {
-    const made = world([says('a +'), failed]);
+    const made: World = world([says('a +'), failed]);
     for (const file of ['return █', 'return a█', 'return a +█']) assert.equal(await made.ask(file), undefined);
     made.answer = sum;
     assert.equal(await made.ask('return █'), 'a + b;');
@@ -208,11 +334,72 @@ describe('the completion engine', () => {
     );
   });
 
+  it('keeps the lines that were whole when an answer breaks off', async () => {
+    const made = world([says('a();\nb();\nc('), 100, failed]);
+    assert.equal(await made.ask('█'), 'a();');
+    await made.clock.advance(100);
+    assert.equal(await made.ask('a();\n█', { explicit: false }), 'b();');
+    assert.equal(made.requests.length, 1);
+  });
+
   it('never rejects', async () => {
-    const { ask, told } = world([], {
-      prepare: () => Promise.reject(new Error('no network')),
-    });
+    const { ask, told } = world([], { prepare: () => Promise.reject(new Error('no network')) });
     assert.equal(await ask('return █'), undefined);
     assert.deepEqual(told, ['error A completion failed: no network']);
+  });
+
+  it('never rejects when the answer throws either, and asks again', async () => {
+    let asked = 0;
+    const { ask, told } = world([], {
+      complete: () => {
+        asked += 1;
+        throw new Error('broken');
+      },
+    });
+    assert.equal(await ask('return █'), undefined);
+    assert.equal(await ask('return █'), undefined);
+    assert.equal(asked, 2);
+    assert.equal(told.length, 2);
+  });
+});
+
+describe('what is counted of completions', () => {
+  function counted(script: Script): { readonly made: World; readonly heard: string[] } {
+    const heard: string[] = [];
+    const made = world(script, {
+      observer: {
+        attempted: () => undefined,
+        offered: ({ id, languageId, routeId, length, ms }) =>
+          heard.push(`offered ${id} ${languageId} ${routeId} ${length} ${ms}`),
+        accepted: (id) => heard.push(`accepted ${id}`),
+        typed: (id, characters) => heard.push(`typed ${id} ${characters}`),
+      },
+    });
+    return { made, heard };
+  }
+
+  it('is an offer with its time from the key, and what comes from memory without one', async () => {
+    const { made, heard } = counted([200, ...sum]);
+    const answer = made.key('return █', { delayMs: 100 });
+    await made.clock.advance(300);
+    await answer;
+    await made.key('return a█');
+    assert.deepEqual(heard, [
+      'offered 1-6 typescript alpha/alpha-large 6 300',
+      'typed 1-6 1',
+      'offered 1-6 typescript alpha/alpha-large 5 undefined',
+    ]);
+  });
+
+  it('is taken once, and what comes behind it is another offer', async () => {
+    const { made, heard } = counted([says('a();\nb();\n'), done()]);
+    const first = await made.offer('█');
+    made.engine.accepted('file:///sum.ts', first?.id ?? '');
+    await made.ask('a();\n█', { explicit: false });
+    assert.deepEqual(heard, [
+      'offered 1-4 typescript alpha/alpha-large 4 0',
+      'accepted 1-4',
+      'offered 1-9 typescript alpha/alpha-large 4 undefined',
+    ]);
   });
 });

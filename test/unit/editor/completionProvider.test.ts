@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { CompletionEngine, CompletionQuery } from '../../../src/completion/engine';
+import type { CompletionEngine, CompletionQuery, Offer } from '../../../src/completion/engine';
 import type * as Provider from '../../../src/editor/completion/completionProvider';
 import { loadWithEditor } from './vscodeStub';
 
@@ -35,6 +35,7 @@ const editor = {
   InlineCompletionItem,
   InlineCompletionTriggerKind: { Invoke: 0, Automatic: 1 },
   EndOfLine: { LF: 1, CRLF: 2 },
+  window: { activeTextEditor: undefined as unknown },
   workspace: {
     getConfiguration: () => ({ get: (key: string) => (key === 'completions.enabled' ? enabled : 75) }),
     asRelativePath: ({ path }: { readonly path: string }) => path.slice(1),
@@ -54,7 +55,9 @@ interface Options {
   readonly eol?: 1 | 2;
   readonly explicit?: boolean;
   readonly selected?: { readonly text: string; readonly from: number };
-  readonly answer?: string;
+  readonly answer?: Partial<Offer>;
+  /** Places at which the user types at the same time. */
+  readonly cursors?: number;
   /** Happens while the engine is at work. */
   readonly meanwhile?: (document: { version: number }, cancel: () => void) => void;
 }
@@ -63,6 +66,7 @@ interface Outcome {
   readonly queries: readonly CompletionQuery[];
   readonly shown: readonly string[];
   readonly commands: readonly (vscode.Command | undefined)[];
+  readonly ranges: readonly Range[];
 }
 
 /** Asks at the mark █ in a document of one or more lines. */
@@ -93,12 +97,13 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
       return { dispose: () => undefined };
     },
   };
+  editor.window.activeTextEditor = { document, selections: Array<unknown>(options.cursors ?? 1) };
   const queries: CompletionQuery[] = [];
   const engine: Pick<CompletionEngine, 'suggest'> = {
     suggest: (query) => {
       queries.push(query);
       options.meanwhile?.(document, () => listeners.forEach((listener) => listener()));
-      return Promise.resolve(options.answer ?? 'a + b;');
+      return Promise.resolve({ text: 'a + b;', replaces: 0, id: '7-6', ...options.answer });
     },
   };
   const position = positionAt(offset);
@@ -106,7 +111,7 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
     text: options.selected.text,
     range: new Range(positionAt(options.selected.from), position),
   };
-  const items = await new CompletionProvider(engine as CompletionEngine).provideInlineCompletionItems(
+  const items = await new CompletionProvider(engine).provideInlineCompletionItems(
     document as unknown as vscode.TextDocument,
     position as unknown as vscode.Position,
     { triggerKind: explicit ? 0 : 1, selectedCompletionInfo: info } as unknown as vscode.InlineCompletionContext,
@@ -116,6 +121,7 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
     queries,
     shown: items.map(({ insertText }) => insertText as string),
     commands: items.map(({ command }) => command),
+    ranges: items.map(({ range }) => range as unknown as Range),
   };
 }
 
@@ -129,13 +135,15 @@ describe('ghost text', () => {
         document: 'file:///src/sum.ts',
         hole: { prefix: 'function f() {\n  return ', suffix: '\n}', path: 'src/sum.ts', languageId: 'typescript' },
         explicit: false,
-        delayMs: 75,
+        multiline: 'auto',
+        prefetch: 'afterAccept',
+        race: false,
       },
     ]);
     assert.deepEqual(shown, ['a + b;']);
     assert.deepEqual(
       commands.map((command) => [command?.command, command?.arguments]),
-      [['everpair.internal.completionAccepted', ['file:///src/sum.ts']]],
+      [['everpair.internal.completionAccepted', ['file:///src/sum.ts', '7-6']]],
     );
   });
 
@@ -162,15 +170,29 @@ describe('ghost text', () => {
   });
 
   it('has the line ends of its document, and the engine none but its own', async () => {
-    const { queries, shown } = await ask('{\r\n  █\r\n}', { eol: 2, answer: 'a();\n  b();' });
+    const { queries, shown } = await ask('{\r\n  █\r\n}', { eol: 2, answer: { text: 'a();\n  b();' } });
     assert.deepEqual([queries[0]?.hole.prefix, queries[0]?.hole.suffix], ['{\n  ', '\n}']);
     assert.deepEqual(shown, ['a();\r\n  b();']);
   });
 
   it('goes on from the word that is selected in the list of words', async () => {
-    const { queries, shown } = await ask('console.lo█', { selected: { text: 'log', from: 8 }, answer: '(a);' });
+    const { queries, shown } = await ask('console.lo█', {
+      selected: { text: 'log', from: 8 },
+      answer: { text: '(a);' },
+    });
     assert.equal(queries[0]?.hole.prefix, 'console.log');
     assert.deepEqual(shown, ['log(a);']);
+  });
+
+  it('takes the place of brackets that it writes itself', async () => {
+    const { shown, ranges } = await ask('f(█)', { answer: { text: 'a, b);', replaces: 1 } });
+    assert.deepEqual(shown, ['a, b);']);
+    assert.deepEqual(ranges, [new Range(new Position(0, 2), new Position(0, 3))]);
+  });
+
+  it('is not asked for by itself at many places at once', async () => {
+    assert.deepEqual((await ask('return █', { cursors: 2 })).queries, []);
+    assert.equal((await ask('return █', { cursors: 2, explicit: true })).queries.length, 1);
   });
 
   it('is not shown where the document has changed or the editor has lost interest', async () => {

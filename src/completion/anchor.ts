@@ -1,0 +1,106 @@
+import type { Hole } from './hole';
+
+/** Characters before and behind the cursor by which a place is recognised. */
+const signature = { before: 400, behind: 200 } as const;
+
+/** Characters that may stand before the cursor beyond the text: the editor's indentation, or typing ahead of the text. */
+const slack = 200;
+
+/** The place for which a text was written, recognised again after some of the text was typed there. */
+export interface Anchor {
+  readonly before: string;
+  /** The prefix is no longer than `before`, so nothing may stand in front of it. */
+  readonly isBeginning: boolean;
+  /** Without the space at its beginning, which changes as lines are broken. */
+  readonly behind: string;
+  readonly isEnd: boolean;
+}
+
+export function anchorOf({ prefix, suffix }: Pick<Hole, 'prefix' | 'suffix'>): Anchor {
+  const behind = suffix.trimStart();
+  return {
+    before: prefix.slice(-signature.before),
+    isBeginning: prefix.length <= signature.before,
+    behind: behind.slice(0, signature.behind).trimEnd(),
+    isEnd: behind.length <= signature.behind,
+  };
+}
+
+/**
+ * How much of `text` stands before the cursor now, in its characters; undefined when this is another place or something
+ * else was typed. `isWhole` false: more of the text is to come, so that what is typed may be ahead of it, and then all of
+ * the text counts as typed.
+ */
+export function typedOf(
+  anchor: Anchor,
+  text: string,
+  hole: Pick<Hole, 'prefix' | 'suffix'>,
+  isWhole: boolean,
+): number | undefined {
+  const from = endOfAnchor(anchor, hole.prefix, text.length + slack);
+  if (from === undefined) return undefined;
+  const typed = hole.prefix.slice(from);
+  if (!isBehind(anchor, hole.suffix, typed)) return undefined;
+  return agreement(typed, text, isWhole);
+}
+
+function endOfAnchor({ before, isBeginning }: Anchor, prefix: string, longest: number): number | undefined {
+  if (prefix.endsWith(before) && (!isBeginning || prefix.length === before.length)) return prefix.length;
+  if (isBeginning)
+    return prefix.startsWith(before) && prefix.length - before.length <= longest ? before.length : undefined;
+  const window = Math.max(0, prefix.length - before.length - longest);
+  const at = prefix.lastIndexOf(before);
+  return at < window ? undefined : at + before.length;
+}
+
+/** Closing brackets and quotes that the editor wrote for what was typed may stand in front of what stood behind. */
+function isBehind({ behind, isEnd }: Anchor, suffix: string, typed: string): boolean {
+  let rest = suffix.trimStart();
+  for (;;) {
+    if (rest.startsWith(behind) && (!isEnd || rest.trimEnd().length === behind.length)) return true;
+    const opener = openers.get(rest[0] ?? '');
+    if (opener === undefined || !typed.includes(opener)) return false;
+    rest = rest.slice(1).trimStart();
+  }
+}
+
+const openers = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+]);
+
+/** Characters of `text` that `typed` stands for. A line's indentation is the editor's as much as the model's. */
+function agreement(typed: string, text: string, isWhole: boolean): number | undefined {
+  if (text.startsWith(typed)) return typed.length;
+  if (!isWhole && typed.startsWith(text)) return text.length;
+  const lines = typed.split('\n');
+  let at = 0;
+  for (const [index, line] of lines.entries()) {
+    if (index > 0) {
+      if (at === text.length) return isWhole ? undefined : at;
+      if (text[at] !== '\n') return undefined;
+      at += 1;
+    }
+    const ours = index === 0 ? '' : indentAt(line, 0);
+    const theirs = index === 0 ? '' : indentAt(text, at);
+    const code = line.slice(ours.length);
+    if (code === '' && index > 0 && index === lines.length - 1) {
+      if (theirs.startsWith(ours)) return at + ours.length;
+      return !isWhole && at + theirs.length === text.length ? text.length : undefined;
+    }
+    at += theirs.length;
+    if (!text.startsWith(code, at)) return !isWhole && code.startsWith(text.slice(at)) ? text.length : undefined;
+    at += code.length;
+  }
+  return at;
+}
+
+function indentAt(text: string, at: number): string {
+  let end = at;
+  while (text[end] === ' ' || text[end] === '\t') end += 1;
+  return text.slice(at, end);
+}

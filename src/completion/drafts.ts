@@ -1,0 +1,83 @@
+import type { Clock } from '../model/clock';
+import { typedOf } from './anchor';
+import type { Draft } from './draft';
+import type { Hole } from './hole';
+
+/** Drafts that are kept, and characters of them; the oldest go first. */
+const capacity = 200;
+const mostCharacters = 400_000;
+
+/** Milliseconds: by then the code around has changed too much. */
+const keptFor = 600_000;
+/** That nothing belonged at a place is forgotten sooner: it costs only a request to find out again. */
+const emptyKeptFor = 30_000;
+
+/** A draft for a place, and what is left of it there. */
+export interface Match {
+  readonly draft: Draft;
+  /** Empty also while what was typed is ahead of what was written so far. */
+  readonly rest: string;
+}
+
+/** What was written lately, so that typing along with it or going back to it costs no request. */
+export class Drafts {
+  private all: Draft[] = [];
+  /** The one that is waited for or shown: while the user agrees with it, it is not replaced by another. */
+  private live: Draft | undefined;
+
+  constructor(private readonly clock: Clock) {}
+
+  add(draft: Draft): void {
+    this.all.unshift(draft);
+    let characters = 0;
+    this.all = this.all.slice(0, capacity).filter(({ text, anchor }) => {
+      characters += text.length + anchor.before.length + anchor.behind.length;
+      return characters <= mostCharacters;
+    });
+  }
+
+  remove(draft: Draft): void {
+    this.all = this.all.filter((other) => other !== draft);
+    if (this.live === draft) this.live = undefined;
+  }
+
+  /** That nothing belongs here is to be found out again. */
+  forgetEmpty(document: string, hole: Hole): void {
+    for (const draft of this.all) {
+      if (draft.state === 'whole' && draft.text === '' && this.match(draft, document, hole)) this.remove(draft);
+    }
+  }
+
+  /** It is waited for or shown from now on. */
+  serve(draft: Draft): void {
+    this.live = draft;
+  }
+
+  /**
+   * The draft for this place of which something is left, or which says that nothing belongs here. `route` is the one that
+   * would be asked now: what another wrote for want of it is only gone on with, never begun.
+   */
+  find(document: string, hole: Hole, route: string | undefined): Match | undefined {
+    const { live } = this;
+    const first = live && this.match(live, document, hole);
+    if (first) return first;
+    for (const draft of this.all) {
+      if (draft.state === 'whole' && route !== undefined && draft.writtenFor !== route) continue;
+      const match = draft === live ? undefined : this.match(draft, document, hole);
+      if (match) return match;
+    }
+    return undefined;
+  }
+
+  private match(draft: Draft, document: string, hole: Hole): Match | undefined {
+    if (draft.document !== document || draft.state === 'failed') return undefined;
+    const isWhole = draft.state === 'whole';
+    const age = this.clock.now() - draft.askedAt;
+    if (isWhole && age > (draft.text === '' ? emptyKeptFor : keptFor)) return undefined;
+    const typed = typedOf(draft.anchor, draft.text, hole, isWhole);
+    if (typed === undefined) return undefined;
+    const rest = draft.text.slice(typed);
+    const isUsedUp = isWhole && draft.text !== '' && rest.trim() === '';
+    return isUsedUp ? undefined : { draft, rest };
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  CompletionEngine,
+  type CompletionEngineDeps,
+  type CompletionQuery,
+  type Offer,
+} from '../../../src/completion/engine';
+import type { Shaping } from '../../../src/completion/shaping';
+import { noSurroundings } from '../../../src/completion/surroundings';
+import type { AnswerEvent } from '../../../src/failover/answer';
+import { silentLog } from '../../../src/model/log';
+import { type Clock, sleep } from '../../../src/model/clock';
+import { route, virtualClock, type VirtualClock } from '../failover/fixtures';
+import { at } from './fixtures';
+
+export const alpha = route('alpha');
+export const says = (text: string): AnswerEvent => ({ type: 'text', text });
+export const done = (reason: 'stop' | 'length' = 'stop'): AnswerEvent => ({
+  type: 'done',
+  route: alpha,
+  reason,
+  attempts: [],
+});
+export const failed: AnswerEvent = { type: 'failed', failure: { attempts: [], skipped: [] } };
+
+/** An answer: events, and milliseconds that pass between them. */
+export type Script = readonly (AnswerEvent | number)[];
+
+/** Shows one line, keeps three. What a model says around its code is another test's. */
+export const lineByLine: Shaping = {
+  cleanUp: ({ text, whole }) => (whole ? text : text.replace(/\w+$/, '')).trimEnd(),
+  present: (text) => {
+    const line = (/^[^\n]*/.exec(text)?.[0] ?? '').trimEnd();
+    return line === '' ? undefined : { text: line, replaces: 0 };
+  },
+  isSettled: (raw) => /[^\n]\n/.test(raw),
+  hasEnded: (raw) => raw.split('\n').length > 3,
+};
+
+export interface World {
+  readonly engine: CompletionEngine;
+  readonly clock: VirtualClock;
+  /** The signal of every request that was sent. */
+  readonly requests: AbortSignal[];
+  readonly told: string[];
+  /** Events that were read of all answers. */
+  read: number;
+  /** The answer to the next requests, but for those by number. */
+  answer: Script;
+  readonly answers: Script[];
+  /** Without anything else said, as a user asks for it. */
+  readonly ask: (file: string, more?: Partial<CompletionQuery>, signal?: AbortSignal) => Promise<string | undefined>;
+  readonly offer: (file: string, more?: Partial<CompletionQuery>, signal?: AbortSignal) => Promise<Offer | undefined>;
+  /** A key was pressed, and the editor asks by itself. */
+  readonly key: (file: string, more?: Partial<CompletionQuery>) => Promise<string | undefined>;
+}
+
+export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}): World {
+  const clock = virtualClock();
+  const requests: AbortSignal[] = [];
+  const told: string[] = [];
+  let typing: AbortController | undefined;
+  async function* complete(signal: AbortSignal): AsyncGenerator<AnswerEvent> {
+    requests.push(signal);
+    yield { type: 'attempt', route: alpha, number: 1 };
+    for (const event of made.answers[requests.length - 1] ?? made.answer) {
+      if (typeof event === 'number') await sleep(clock, event, signal);
+      if (signal.aborted) {
+        yield { type: 'cancelled', attempts: [] };
+        return;
+      }
+      if (typeof event === 'number') continue;
+      made.read += 1;
+      yield event;
+    }
+  }
+  const engine = new CompletionEngine({
+    complete: (_task, { signal }) => complete(signal),
+    prospect: () => ({ route: alpha, idle: true }),
+    surroundings: () => Promise.resolve(noSurroundings),
+    prepare: () => Promise.resolve(),
+    shaping: lineByLine,
+    clock: clock as Clock,
+    log: {
+      ...silentLog,
+      info: (line) => told.push(`info ${line}`),
+      warn: (line) => told.push(`warn ${line}`),
+      error: (line) => told.push(`error ${line}`),
+    },
+    ...deps,
+  });
+  const offer: World['offer'] = (file, more = {}, signal = new AbortController().signal) => {
+    const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false } as const;
+    return engine.suggest({ document: 'file:///sum.ts', hole: at(file), explicit: true, ...usual, ...more }, signal);
+  };
+  const made: World = {
+    engine,
+    clock,
+    requests,
+    told,
+    read: 0,
+    answer,
+    answers: [],
+    offer,
+    ask: async (...question) => (await offer(...question))?.text,
+    key: (file, more) => {
+      typing?.abort();
+      typing = new AbortController();
+      engine.typed(at(file));
+      return made.ask(file, { explicit: false, ...more }, typing.signal);
+    },
+  };
+  return made;
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { placeOf } from '../../../src/completion/place';
+import { Rhythm } from '../../../src/completion/rhythm';
+import { handClock } from '../failover/handClock';
+import { at } from './fixtures';
+
+describe('a place to type at', () => {
+  const cases: readonly (readonly [string, ReturnType<typeof placeOf>])[] = [
+    ['█', 'line-start'],
+    ['a;\n\t█', 'line-start'],
+    ['ret█', 'word'],
+    ['größe█', 'word'],
+    ['$a_1█', 'word'],
+    ['return █', 'space'],
+    ['f(█', 'opened'],
+    ['a.█', 'opened'],
+    ['a +=█', 'opened'],
+    ['f()█', 'closed'],
+    ['f();█', 'closed'],
+    ['"a"█', 'closed'],
+  ];
+  for (const [file, place] of cases)
+    it(`is ${place} at ${JSON.stringify(file)}`, () => assert.equal(placeOf(at(file)), place));
+});
+
+describe('the rhythm of typing', () => {
+  /** A user who rests as long as is said, in turn, behind each letter. */
+  function typist(rests: readonly number[], keys: number): Rhythm {
+    const clock = handClock();
+    const rhythm = new Rhythm(clock);
+    rhythm.key('word');
+    for (let key = 0; key < keys; key += 1) {
+      clock.advance(rests[key % rests.length] ?? 0);
+      rhythm.key('word');
+    }
+    return rhythm;
+  }
+
+  it('waits longer for a slow answer than for a quick one, and longer within a word than where a line begins', () => {
+    const rhythm = new Rhythm(handClock());
+    assert.ok(rhythm.delay('word', 400) > rhythm.delay('word', 50));
+    assert.ok(rhythm.delay('word', 400) > rhythm.delay('line-start', 400));
+  });
+
+  it('does not wait where the user will surely rest', () => {
+    assert.equal(typist([1_000], 60).delay('word', 300), 0);
+  });
+
+  it('waits out the keys of a steady typist', () => {
+    const delay = typist([150, 150, 150, 150, 150, 150, 150, 150, 150, 2_000], 60).delay('word', 300);
+    assert.ok(delay >= 150 && delay < 200, String(delay));
+  });
+
+  it('asks at last where nobody knows', () => {
+    // Rests that are longer the longer one waits: an answer would come too late at any time.
+    const rests = Array.from({ length: 60 }, (_, index) => 20 * (index + 1));
+    const delay = typist(rests, 60).delay('word', 1_000);
+    assert.ok(delay > 200 && delay <= 400, String(delay));
+  });
+
+  it('forgets how the user typed long ago', () => {
+    const clock = handClock();
+    const rhythm = new Rhythm(clock);
+    for (const rest of [...Array<number>(60).fill(150), ...Array<number>(60).fill(1_000)]) {
+      rhythm.key('word');
+      clock.advance(rest);
+    }
+    rhythm.key('word');
+    assert.equal(rhythm.delay('word', 300), 0);
+  });
+
+  it('knows how long ago the last key was', () => {
+    const clock = handClock();
+    const rhythm = new Rhythm(clock);
+    assert.equal(rhythm.restedFor, Infinity);
+    rhythm.key('word');
+    clock.advance(80);
+    assert.equal(rhythm.restedFor, 80);
+  });
+});
