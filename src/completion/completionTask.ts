@@ -1,24 +1,35 @@
 import type { CompletionTask } from '../failover/providerManager';
 import type { CallOptions, Provider } from '../model/provider';
+import type { FimRequest } from '../model/request';
 import type { Route } from '../model/route';
 import type { StreamEvent } from '../model/stream';
 import { estimateTokens } from '../model/tokens';
+import { budgetOf, fitHole, fitSurroundings, largestBudget, maxOutputTokens } from './budget';
 import type { Hole } from './hole';
-import type { Surroundings } from './surroundings';
 import { holeRequest } from './holePrompt';
-import { fillTemplate } from './templates';
+import type { Surroundings } from './surroundings';
+import { fillTemplate, looksMarked, snippetHeader } from './templates';
 
-/** Tokens of a completion at most; a block longer than this is read by nobody while typing. */
-const maxOutputTokens = { line: 64, block: 256 } as const;
+/** Tokens of the instructions to a chat model, an estimate. */
+const instructionTokens = 300;
 
 /** Tokens that a chat model may spend on its marks beside the completion. */
 const chatOverhead = 32;
 
-/** The hole, asked in the way that each route understands best. */
-export function completionTask(hole: Hole, _surroundings: Surroundings): CompletionTask {
+/**
+ * Tokens more for a model that thinks, since some cannot be kept from it altogether and thought counts as output. Those
+ * that do not think leave them unused.
+ */
+const thinkingRoom = 1_024;
+
+/** The hole, asked in the way that each route understands best, and as much of it as is worth sending there. */
+export function completionTask(hole: Hole, surroundings: Surroundings): CompletionTask {
+  const { prefix, suffix } = fitHole(hole, largestBudget);
+  const { snippets } = fitSurroundings(surroundings, largestBudget);
+  const texts = [prefix, suffix, ...snippets.map(({ text }) => text)];
   return {
-    inputTokens: estimateTokens(hole.prefix + hole.suffix) + 200,
-    open: (provider, route, call) => ask(provider, route, call, hole, 128),
+    inputTokens: estimateTokens(texts.join('')) + instructionTokens,
+    open: (provider, route, call) => ask(provider, route, call, hole, surroundings),
   };
 }
 
@@ -27,15 +38,42 @@ async function* ask(
   route: Route,
   call: CallOptions,
   hole: Hole,
-  tokens: number,
+  surroundings: Surroundings,
 ): AsyncGenerator<StreamEvent, void, undefined> {
   const support = await provider.fimSupport(route.model, call);
-  const template = fillTemplate(route.model, hole);
-  if (support === 'native' || (support === 'template' && template)) {
-    const { prefix, suffix, path, languageId } = hole;
-    const request = { prefix, suffix, path, languageId, maxOutputTokens: tokens, temperature: 0, stop: [] };
-    yield* provider.fim(route.model, template ? { ...request, template } : request, call);
+  if (typeof support === 'object') {
+    yield { type: 'failed', failure: support };
     return;
   }
-  yield* provider.chat(route.model, holeRequest(hole, tokens + chatOverhead), call);
+  const request = support === 'none' ? undefined : fimRequest(route, hole, surroundings);
+  if (request && (support === 'native' || request.template)) yield* provider.fim(route.model, request, call);
+  else yield* provider.chat(route.model, chatRequest(route, hole, surroundings), call);
+}
+
+/** Undefined where the route's server would take text of the hole for marks of its model. */
+function fimRequest(route: Route, hole: Hole, surroundings: Surroundings): FimRequest | undefined {
+  // Ollama puts the hole into the model's template as text; others who take it apart keep it apart.
+  if (route.type === 'ollama' && looksMarked(route.model, hole)) return undefined;
+  const budget = budgetOf(route, 'fim');
+  const { prefix, suffix, path, languageId } = fitHole(hole, budget);
+  const { snippets } = fitSurroundings(surroundings, budget);
+  const template = fillTemplate(route.model, { prefix, suffix, path, languageId }, snippets);
+  return {
+    prefix,
+    suffix,
+    path,
+    languageId,
+    snippets: [...snippets].reverse(),
+    header: snippetHeader(route.model, hole, snippets),
+    maxOutputTokens,
+    temperature: 0,
+    stop: [],
+    ...(template ? { template } : {}),
+  };
+}
+
+function chatRequest(route: Route, hole: Hole, surroundings: Surroundings): ReturnType<typeof holeRequest> {
+  const budget = budgetOf(route, 'chat');
+  const tokens = maxOutputTokens + chatOverhead + (route.traits.reasoning ? thinkingRoom : 0);
+  return holeRequest(fitHole(hole, budget), fitSurroundings(surroundings, budget), tokens);
 }

@@ -1,3 +1,6 @@
+import type { FimSnippet } from '../model/request';
+import { toComment } from './commentStyles';
+import { families, type Family } from './families';
 import type { Hole } from './hole';
 
 /** A raw prompt in the tokens of a model family, with the texts at which it must stop. */
@@ -6,110 +9,52 @@ export interface FilledTemplate {
   readonly stop: readonly string[];
 }
 
-interface Family {
-  readonly name: string;
-  readonly pattern: RegExp;
-  readonly fill: (hole: Hole) => string;
-  readonly stop: readonly string[];
+/**
+ * The hole in the model family's own tokens, the most useful snippet nearest to it. Undefined when the family is not
+ * known, or the hole's own text has marks of the family: they would be read as marks, and where a tokenizer has them they
+ * cannot be escaped. Snippets with such text are left out.
+ */
+export function fillTemplate(model: string, hole: Hole, snippets: readonly FimSnippet[]): FilledTemplate | undefined {
+  const family = familyOf(model);
+  if (!family || hasMarks(family, hole.prefix, hole.suffix, hole.path)) return undefined;
+  const clean = snippets.filter(({ path, text }) => !hasMarks(family, path, text)).reverse();
+  return { prompt: promptOf(family, hole, clean), stop: family.marks };
 }
 
-type Marks = readonly [prefix: string, suffix: string, middle: string];
-
-/** Prefix, suffix, middle: the order in which most families were trained. */
-function psm([prefixMark, suffixMark, middleMark]: Marks): Family['fill'] {
-  return ({ prefix, suffix }) => `${prefixMark}${prefix}${suffixMark}${suffix}${middleMark}`;
+/**
+ * Snippets as text that stands before the prefix, for hosts that have no other place for them: in the family's own form
+ * where it has one, as comments elsewhere. Empty where there are none, or the language has no comments.
+ */
+export function snippetHeader(model: string, hole: Hole, snippets: readonly FimSnippet[]): string {
+  const family = familyOf(model);
+  const clean = snippets.filter(({ path, text }) => !family || !hasMarks(family, path, text)).reverse();
+  return headerOf(family, hole, clean);
 }
 
-const bars: Marks = ['<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>'];
-const plain: Marks = ['<fim_prefix>', '<fim_suffix>', '<fim_middle>'];
+/** Whether the hole's text has marks of the model's family. False for a model of no known family. */
+export function looksMarked(model: string, { prefix, suffix, path }: Hole): boolean {
+  const family = familyOf(model);
+  return family !== undefined && hasMarks(family, prefix, suffix, path);
+}
 
-/** The first family whose pattern fits the model's name counts. Sources: each family's model card or paper. */
-const families: readonly Family[] = [
-  // https://github.com/QwenLM/Qwen3-Coder (Qwen2.5-Coder technical report, arXiv 2409.12186)
-  {
-    name: 'Qwen-Coder',
-    pattern: /qwen.*coder/,
-    fill: psm(bars),
-    stop: [
-      '<|endoftext|>',
-      '<|fim_prefix|>',
-      '<|fim_suffix|>',
-      '<|fim_middle|>',
-      '<|fim_pad|>',
-      '<|repo_name|>',
-      '<|file_sep|>',
-      '<|im_end|>',
-    ],
-  },
-  // https://github.com/deepseek-ai/DeepSeek-Coder, full-width bars and a lower block as in its tokenizer
-  {
-    name: 'DeepSeek-Coder',
-    pattern: /deepseek.*coder/,
-    fill: psm(['<｜fim▁begin｜>', '<｜fim▁hole｜>', '<｜fim▁end｜>']),
-    stop: ['<｜fim▁begin｜>', '<｜fim▁hole｜>', '<｜fim▁end｜>', '<｜end▁of▁sentence｜>'],
-  },
-  // https://huggingface.co/mistralai/Codestral-22B-v0.1, suffix first as in mistral-common
-  {
-    name: 'Codestral',
-    pattern: /codestral|devstral/,
-    fill: ({ prefix, suffix }) => `[SUFFIX]${suffix}[PREFIX]${prefix}`,
-    stop: ['[PREFIX]', '[SUFFIX]', '[MIDDLE]', '</s>'],
-  },
-  // https://huggingface.co/codellama/CodeLlama-7b-hf: the spaces belong to the format
-  {
-    name: 'CodeLlama',
-    pattern: /code-?llama/,
-    fill: ({ prefix, suffix }) => `<PRE> ${prefix} <SUF>${suffix} <MID>`,
-    stop: ['<EOT>', '<PRE>', '<SUF>', '<MID>', '</s>'],
-  },
-  // https://huggingface.co/google/codegemma-2b
-  {
-    name: 'CodeGemma',
-    pattern: /codegemma/,
-    fill: psm(bars),
-    stop: ['<|file_separator|>', '<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>', '<end_of_turn>', '<eos>'],
-  },
-  // https://huggingface.co/ibm-granite/granite-4.0-h-small: same marks as Qwen-Coder
-  {
-    name: 'Granite 4',
-    pattern: /granite-?4/,
-    fill: psm(bars),
-    stop: ['<|end_of_text|>', '<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>'],
-  },
-  // https://huggingface.co/ibm-granite/granite-8b-code-base-4k
-  { name: 'Granite Code', pattern: /granite.*code/, fill: psm(plain), stop: ['<|endoftext|>', ...plain] },
-  // https://huggingface.co/ByteDance-Seed/Seed-Coder-8B-Base: suffix, prefix, middle
-  {
-    name: 'Seed-Coder',
-    pattern: /seed-?coder/,
-    fill: ({ prefix, suffix }) => `<[fim-suffix]>${suffix}<[fim-prefix]>${prefix}<[fim-middle]>`,
-    stop: ['<[end▁of▁sentence]>', '<[fim-prefix]>', '<[fim-suffix]>', '<[fim-middle]>'],
-  },
-  // https://huggingface.co/JetBrains/Mellum-4b-base: suffix, prefix, middle
-  {
-    name: 'Mellum',
-    pattern: /mellum/,
-    fill: ({ path, prefix, suffix }) => `<filename>${path}\n<fim_suffix>${suffix}<fim_prefix>${prefix}<fim_middle>`,
-    stop: ['<|endoftext|>', '<filename>', ...plain],
-  },
-  // https://huggingface.co/bigcode/santacoder: hyphens, unlike its successors
-  {
-    name: 'SantaCoder',
-    pattern: /santacoder/,
-    fill: psm(['<fim-prefix>', '<fim-suffix>', '<fim-middle>']),
-    stop: ['<|endoftext|>', '<fim-prefix>', '<fim-suffix>', '<fim-middle>'],
-  },
-  // https://huggingface.co/bigcode/starcoder2-7b, and https://github.com/QwenLM/CodeQwen1.5 with the same marks
-  {
-    name: 'StarCoder',
-    pattern: /starcoder|stable-?code|refact|codeqwen/,
-    fill: psm(plain),
-    stop: ['<|endoftext|>', '<file_sep>', '<repo_name>', ...plain],
-  },
-];
+function familyOf(model: string): Family | undefined {
+  const name = model.toLowerCase();
+  return families.find(({ pattern }) => pattern.test(name));
+}
 
-/** The hole in the model family's own tokens; undefined when the family is not known. */
-export function fillTemplate(model: string, hole: Hole): FilledTemplate | undefined {
-  const family = families.find(({ pattern }) => pattern.test(model.toLowerCase()));
-  return family && { prompt: family.fill(hole), stop: family.stop };
+function promptOf(family: Family, hole: Hole, snippets: readonly FimSnippet[]): string {
+  if (snippets.length === 0) return family.fill(hole);
+  if (family.fillAmong) return family.fillAmong(hole, snippets);
+  return family.fill({ ...hole, prefix: headerOf(family, hole, snippets) + hole.prefix });
+}
+
+function headerOf(family: Family | undefined, hole: Hole, snippets: readonly FimSnippet[]): string {
+  if (snippets.length === 0) return '';
+  if (family?.header) return family.header(hole, snippets);
+  const comments = snippets.flatMap(({ path, text }) => toComment(hole.languageId, `Path: ${path}\n${text}`) ?? []);
+  return comments.length === 0 ? '' : `${comments.join('')}${toComment(hole.languageId, `Path: ${hole.path}`) ?? ''}`;
+}
+
+function hasMarks({ marks }: Family, ...texts: readonly string[]): boolean {
+  return texts.some((text) => marks.some((mark) => text.includes(mark)));
 }

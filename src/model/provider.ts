@@ -44,8 +44,8 @@ export interface Provider {
   readonly type: ProviderType;
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent>;
   fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent>;
-  /** Asks the host once and remembers the answer; `none` when the host cannot tell. Never throws. */
-  fimSupport(model: string, call: CallOptions): Promise<FimSupport>;
+  /** Asks the host once and remembers the answer; the failure when the host cannot be asked now. Never throws. */
+  fimSupport(model: string, call: CallOptions): Promise<FimSupport | Failure>;
   /** Costs no tokens. An answer proves that host and key work, not that the model does. */
   listModels(signal: AbortSignal): Promise<ModelList>;
   /** Loads a local model into memory and keeps it there; absent where there is nothing to load. Never throws. */

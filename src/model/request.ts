@@ -35,7 +35,10 @@ export interface FimRequest {
   readonly path?: string;
   /** VS Code language id. */
   readonly languageId?: string;
+  /** The most useful last, nearest to the hole. */
   readonly snippets?: readonly FimSnippet[];
+  /** The snippets as text of the hole's own file, for hosts that have no other place for them: stands before the prefix. */
+  readonly header?: string;
   readonly maxOutputTokens: number;
   readonly temperature: number;
   readonly stop: readonly string[];

@@ -15,6 +15,11 @@ export function estimateTokens(text: string): number {
   return Math.ceil(text.length / charactersPerToken);
 }
 
+/** Characters that a number of tokens stands for, an estimate. */
+export function charactersOf(tokens: number): number {
+  return tokens * charactersPerToken;
+}
+
 export function estimateMessageTokens(message: Message): number {
   let tokens = 4;
   for (const part of message.parts) {

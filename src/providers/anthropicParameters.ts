@@ -1,6 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { Part } from '../model/message';
 import type { ChatRequest } from '../model/request';
+import { estimateTokens } from '../model/tokens';
 import { repairHistory, trimPrefill } from './history';
 import { hidesThinking, leastThinking, takesTemperature, traitsOf } from './models';
 
@@ -48,8 +49,26 @@ function thinkingOf(
 function toMessages(request: ChatRequest): Anthropic.MessageParam[] {
   const history = trimPrefill(repairHistory(request.messages, 'anthropic', 'anthropic'));
   const messages = history.map(({ role, parts }) => ({ role, content: parts.flatMap(toBlocks) }));
-  // A request of one turn is mostly a completion, and what is stored for it would be paid for and never read.
-  return history.length > 1 ? withCachePoint(messages) : messages;
+  return history.length > 1
+    ? withCachePoint(messages)
+    : messages.map((message) => withContextCached(message, request.system));
+}
+
+/**
+ * Tokens that any model stores at least: https://platform.claude.com/docs/en/build-with-claude/prompt-caching. A model
+ * that wants more overlooks the mark, and it costs nothing.
+ */
+const fewestCached = 512;
+
+/**
+ * A question of one turn is mostly a completion. What comes before its last part stands unchanged in the next one too; of
+ * the last part, what is stored would be paid for and never read.
+ */
+function withContextCached(message: Turn, system = ''): Turn {
+  const [context, ...others] = message.content.slice(0, -1).reverse();
+  const last = message.content.at(-1);
+  if (context?.type !== 'text' || !last || estimateTokens(system + context.text) < fewestCached) return message;
+  return { ...message, content: [...others.reverse(), { ...context, ...cached }, last] };
 }
 
 /** Everything up to the last turn of the user stands unchanged in the next request. */

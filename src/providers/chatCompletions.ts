@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import type { Message, Part } from '../model/message';
 import type { ChatRequest } from '../model/request';
 import { repairHistory, type ToolIdRule, trimPrefill } from './history';
-import { takesTemperature } from './models';
+import { leastThinking, takesTemperature } from './models';
 
 /** How a trailing assistant turn is marked as one to go on from. */
 export type PrefillMark =
@@ -33,6 +33,7 @@ export function toChatParameters(
   mark: PrefillMark = 'last-turn',
 ): OpenAI.ChatCompletionCreateParamsStreaming {
   const { system, maxOutputTokens, temperature, stop, tools } = request;
+  const least = leastThinking(model, maxOutputTokens);
   const history = trimPrefill(repairHistory(request.messages, 'openai-compatible', dialect.toolIds));
   const messages = history.flatMap((message) => toMessages(message, dialect));
   if (system !== undefined && system !== '') messages.unshift({ role: 'system', content: system });
@@ -47,6 +48,10 @@ export function toChatParameters(
       : {}),
     ...(maxOutputTokens === undefined ? {} : { [dialect.maxTokens]: maxOutputTokens }),
     ...(temperature === undefined || !takesTemperature(model) ? {} : { temperature }),
+    // Only OpenAI's own models at hosts in its name: others answer 400 to the parameter.
+    ...(dialect.maxTokens === 'max_completion_tokens' && least && 'effort' in least
+      ? { reasoning_effort: least.effort }
+      : {}),
     ...(stop === undefined || stop.length === 0 ? {} : { stop: [...stop] }),
     ...(tools === undefined || tools.length === 0
       ? {}

@@ -49,6 +49,14 @@ export function hostOf(baseUrl: string): Host {
         /reason|r1/i.test(model) ? { kind: 'none' } : { kind: 'suffix', path: `${origin}/beta/completions` },
     };
   }
+  if (isAt('inceptionlabs.ai')) {
+    // https://docs.inceptionlabs.ai/capabilities/fim
+    return {
+      ...chatOnly,
+      dialect: usual,
+      fim: (model) => (/mercury/i.test(model) ? { kind: 'suffix', path: '/fim/completions' } : { kind: 'none' }),
+    };
+  }
   if (isAt('openai.com', 'openai.azure.com', 'services.ai.azure.com')) return { ...chatOnly, dialect: openAiDialect };
   if (isAt('openrouter.ai')) {
     // Claude itself goes on from the turn; other models have many hosts there, and some take it for a closed one.
@@ -69,14 +77,16 @@ export type Identity =
   /** The server could not be asked; it may be down only now. */
   | { readonly ok: false; readonly failure: Failure };
 
-/** Asks a server what it is, by two requests that cost no tokens. Never throws. */
+/** Asks a server what it is, by two requests at once that cost no tokens. Never throws. */
 export async function identify(account: Account, call: CallOptions): Promise<Identity> {
   const root = account.baseUrl.replace(/\/v\d+$/, '');
-  const props = await askFor(account, `${root}/props`, call);
+  const [props, version] = await Promise.all([
+    askFor(account, `${root}/props`, call),
+    askFor(account, `${root}/version`, call),
+  ]);
   if (!props.ok) return props;
   // https://github.com/ggml-org/llama.cpp/tree/master/tools/server: GET /props.
   if (props.text.includes('"default_generation_settings"')) return { ok: true, kind: 'llama.cpp' };
-  const version = await askFor(account, `${root}/version`, call);
   if (!version.ok) return version;
   // https://docs.vllm.ai: GET /version answers {"version":"…"} and nothing else.
   return { ok: true, kind: /^\s*\{\s*"version"\s*:\s*"[^"]*"\s*\}\s*$/.test(version.text) ? 'vllm' : 'other' };

@@ -12,7 +12,7 @@ export type FimRoute =
   /** Prefix and suffix apart: Mistral, DeepSeek. */
   | { readonly kind: 'suffix'; readonly path: string }
   /** A raw prompt: vLLM, LM Studio and most others. */
-  | { readonly kind: 'prompt'; readonly path: string }
+  | { readonly kind: 'prompt'; readonly path: string; readonly isVllm: boolean }
   | { readonly kind: 'none' };
 
 export function supportOf(route: FimRoute): FimSupport {
@@ -27,9 +27,12 @@ export function supportOf(route: FimRoute): FimSupport {
   }
 }
 
+/** Stop sequences that every host takes: OpenAI's own API, and gateways after it, answer 400 to more. */
+const mostStops = 4;
+
 /** Undefined when the route cannot take the request: it wants a template, and none is known for the model. */
 export function fimBody(route: FimRoute, model: string, request: FimRequest): Record<string, unknown> | undefined {
-  const { prefix, suffix, maxOutputTokens, temperature, stop, template, snippets } = request;
+  const { prefix, suffix, maxOutputTokens, temperature, stop, template, snippets, header = '' } = request;
   const shared = { model, stream: true, temperature };
   switch (route.kind) {
     case 'infill':
@@ -43,18 +46,26 @@ export function fimBody(route: FimRoute, model: string, request: FimRequest): Re
         cache_prompt: true,
       };
     case 'suffix':
-      return { ...shared, prompt: prefix, suffix, max_tokens: maxOutputTokens, stop };
+      return { ...shared, prompt: header + prefix, suffix, max_tokens: maxOutputTokens, stop };
     case 'prompt':
       if (template === undefined) return undefined;
       return {
         ...shared,
         prompt: template.prompt,
         max_tokens: maxOutputTokens,
-        stop: [...new Set([...stop, ...template.stop])],
+        ...stopsAt([...new Set([...stop, ...template.stop])], route.isVllm),
       };
     case 'none':
       return undefined;
   }
+}
+
+/**
+ * vLLM takes any number, but leaves special tokens out of its text unless told otherwise, and would not stop at them:
+ * https://docs.vllm.ai/en/latest/serving/openai_compatible_server, extra parameters.
+ */
+function stopsAt(stop: readonly string[], isVllm: boolean): Record<string, unknown> {
+  return isVllm ? { stop, skip_special_tokens: false } : { stop: stop.slice(0, mostStops) };
 }
 
 /** Whether the host said that it, or this model there, does not complete; it would say so again. */

@@ -133,6 +133,11 @@ export function takesTemperature(model: string): boolean {
   return familyOf(model)?.temperature !== false;
 }
 
+/** Whether OpenAI stores what stands before a mark in the prompt; its older models find what they have seen unasked. */
+export function takesCacheMarks(model: string): boolean {
+  return /gpt-5[.-][6-9]|gpt-[6-9]/.test(model.toLowerCase());
+}
+
 /** Tokens. An answer that may be no longer would be all thought, since thinking counts as output. */
 const shortAnswer = 2_048;
 

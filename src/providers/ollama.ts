@@ -1,4 +1,5 @@
 import type { ChatResponse, GenerateResponse, Ollama } from 'ollama/browser';
+import type { Failure } from '../model/failure';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../model/request';
@@ -53,8 +54,9 @@ export class OllamaProvider implements Provider {
     return closeable(call, (closing) => this.fillIn(model, request, closing));
   }
 
-  async fimSupport(model: string, call: CallOptions): Promise<FimSupport> {
-    return (await this.about(model, call))?.fim ?? 'none';
+  async fimSupport(model: string, call: CallOptions): Promise<FimSupport | Failure> {
+    const about = await this.about(model, call);
+    return about.ok ? about.value.fim : about.failure;
   }
 
   listModels(signal: AbortSignal): Promise<ModelList> {
@@ -81,8 +83,11 @@ export class OllamaProvider implements Provider {
     call: CallOptions,
   ): AsyncGenerator<StreamEvent, void, undefined> {
     const about = await this.about(model, call);
-    // A model that could not be asked about is sent the template: if the host is down, that fault tells it.
-    const body = toOllamaFim(model, request, about?.fim ?? 'template');
+    if (!about.ok) {
+      yield { type: 'failed', failure: about.failure };
+      return;
+    }
+    const body = toOllamaFim(model, request, about.value.fim);
     if (!body) {
       yield* cannotFillIn(this.account);
       return;
@@ -102,16 +107,18 @@ export class OllamaProvider implements Provider {
     return this.windows.next(model, needed, largest);
   }
 
-  private async about(model: string, call: CallOptions): Promise<About | undefined> {
+  private async about(
+    model: string,
+    call: CallOptions,
+  ): Promise<{ readonly ok: true; readonly value: About } | { readonly ok: false; readonly failure: Failure }> {
     const known = this.models.get(model);
-    if (known) return known;
+    if (known) return { ok: true, value: known };
     const answer = await this.account.ask(model, call, async (access) => {
       const shown = await (await this.client(access)).show({ model });
       return readAbout(shown);
     });
-    if (!answer.ok) return undefined;
-    this.models.set(model, answer.value);
-    return answer.value;
+    if (answer.ok) this.models.set(model, answer.value);
+    return answer;
   }
 
   private async client({ fetch }: Access): Promise<Ollama> {

@@ -45,13 +45,13 @@ export function toOllamaChat(model: string, request: ChatRequest): OllamaChat & 
 /** Undefined when the model wants a template and none is known. `stop` is for the options. */
 export function toOllamaFim(
   model: string,
-  { prefix, suffix, stop, template }: FimRequest,
+  { prefix, suffix, stop, template, header = '' }: FimRequest,
   support: FimSupport,
 ): { readonly request: GenerateRequest & { stream: true }; readonly stop: readonly string[] } | undefined {
   const shared = { model, stream: true, keep_alive: keepAlive } as const;
   if (support === 'native') {
     // Without a suffix the runtime would take the prompt for a chat.
-    return { request: { ...shared, prompt: prefix, suffix: suffix === '' ? '\n' : suffix }, stop };
+    return { request: { ...shared, prompt: header + prefix, suffix: suffix === '' ? '\n' : suffix }, stop };
   }
   if (template === undefined) return undefined;
   return {

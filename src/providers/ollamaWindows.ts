@@ -12,8 +12,8 @@ export function chatWindow(request: ChatRequest): number {
 }
 
 /** Tokens a completion takes, answer included, in whichever form it is sent. */
-export function fimWindow({ prefix, suffix, template, maxOutputTokens }: FimRequest): number {
-  return Math.max(estimateTokens(prefix + suffix), estimateTokens(template?.prompt ?? '')) + maxOutputTokens;
+export function fimWindow({ prefix, suffix, template, header = '', maxOutputTokens }: FimRequest): number {
+  return Math.max(estimateTokens(header + prefix + suffix), estimateTokens(template?.prompt ?? '')) + maxOutputTokens;
 }
 
 /**

@@ -47,9 +47,9 @@ export class OpenAiCompatibleProvider implements Provider {
     return closeable(call, (closing) => this.fillIn(model, request, closing));
   }
 
-  async fimSupport(model: string, call: CallOptions): Promise<FimSupport> {
-    const route = await this.fimRoute(model, call);
-    return route.ok ? supportOf(route.route) : 'none';
+  async fimSupport(model: string, call: CallOptions): Promise<FimSupport | Failure> {
+    const found = await this.fimRoute(model, call);
+    return found.ok ? supportOf(found.route) : found.failure;
   }
 
   listModels(signal: AbortSignal): Promise<ModelList> {
@@ -108,7 +108,10 @@ export class OpenAiCompatibleProvider implements Provider {
       reader: new FimReader(),
       onFault: (fault) => {
         if (!cannotComplete(fault)) return undefined;
-        this.chatOnly.set(model, true);
+        // llama.cpp has its route always, so another server answers here by now.
+        const isOther = route.kind === 'infill' && fault.type === 'response' && fault.status === 404;
+        if (isOther) this.servers.forget(this.account.baseUrl);
+        else this.chatOnly.set(model, true);
         return this.account.refusal({ message: noFim(this.account) }).failure;
       },
     });
@@ -140,10 +143,13 @@ export class OpenAiCompatibleProvider implements Provider {
     const identity = await this.identity(call);
     if (!identity.ok) return identity;
     const root = this.account.baseUrl.replace(/\/v\d+$/, '');
-    const isLlama = identity.kind === 'llama.cpp';
+    const { kind } = identity;
     return {
       ok: true,
-      route: isLlama ? { kind: 'infill', path: `${root}/infill` } : { kind: 'prompt', path: '/completions' },
+      route:
+        kind === 'llama.cpp'
+          ? { kind: 'infill', path: `${root}/infill` }
+          : { kind: 'prompt', path: '/completions', isVllm: kind === 'vllm' },
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Failure } from '../model/failure';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../model/request';
@@ -37,7 +38,7 @@ class LazyProvider implements Provider {
     return this.implementation().fim(model, request, call);
   }
 
-  fimSupport(model: string, call: CallOptions): Promise<FimSupport> {
+  fimSupport(model: string, call: CallOptions): Promise<FimSupport | Failure> {
     return this.implementation().fimSupport(model, call);
   }
 

@@ -13,6 +13,10 @@ export class Remembered<Value> {
     return found && this.now() < found.until ? found.value : undefined;
   }
 
+  forget(key: string): void {
+    this.values.delete(key);
+  }
+
   set(key: string, value: Value): void {
     this.values.set(key, { value, until: this.now() + believedFor });
   }

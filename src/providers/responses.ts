@@ -1,8 +1,9 @@
 import type OpenAI from 'openai';
 import type { Message } from '../model/message';
 import type { ChatRequest } from '../model/request';
+import { estimateTokens } from '../model/tokens';
 import { repairHistory } from './history';
-import { leastThinking, takesTemperature } from './models';
+import { leastThinking, takesCacheMarks, takesTemperature } from './models';
 
 /** Tokens; the API answers 400 to less. */
 const fewestOutputTokens = 16;
@@ -18,7 +19,7 @@ export function toResponsesParameters(
     stream: true,
     // Nothing is kept at the vendor: the whole conversation is sent each time.
     store: false,
-    input: repairHistory(request.messages, 'openai', 'responses').flatMap(toItems),
+    input: withContextCached(model, request),
     ...(system === undefined || system === '' ? {} : { instructions: system }),
     ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, fewestOutputTokens) }),
     ...(temperature === undefined || !takesTemperature(model) ? {} : { temperature }),
@@ -35,6 +36,25 @@ export function toResponsesParameters(
           })),
         }),
   };
+}
+
+/** Tokens that are stored at least: https://developers.openai.com/api/docs/guides/prompt-caching. */
+const fewestCached = 1_024;
+
+/**
+ * A question of one turn is mostly a completion. What comes before its last part stands unchanged in the next one too, and
+ * the mark that the API sets by itself may be behind the last part, which does not.
+ */
+function withContextCached(model: string, { system = '', messages }: ChatRequest): Item[] {
+  const items = repairHistory(messages, 'openai', 'responses').flatMap(toItems);
+  const [item] = items;
+  if (items.length !== 1 || item?.type !== 'message' || item.role !== 'user' || !takesCacheMarks(model)) return items;
+  const { content } = item;
+  if (typeof content === 'string') return items;
+  const context = content.at(-2);
+  if (context?.type !== 'input_text' || estimateTokens(system + context.text) < fewestCached) return items;
+  const marked = { ...context, prompt_cache_breakpoint: { mode: 'explicit' as const } };
+  return [{ ...item, content: content.map((part) => (part === context ? marked : part)) }];
 }
 
 type Item = OpenAI.Responses.ResponseInputItem;
