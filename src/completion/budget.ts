@@ -32,8 +32,8 @@ const budgets: Readonly<Record<Route['trust'], Readonly<Record<Manner, Budget>>>
     chat: { prefix: 4_000, suffix: 600, snippets: 3_000 },
   },
   cloud: {
-    fim: { prefix: 5_000, suffix: 1_000, snippets: 6_000 },
-    chat: { prefix: 5_000, suffix: 1_000, snippets: 4_000 },
+    fim: { prefix: 5_000, suffix: 900, snippets: 6_000 },
+    chat: { prefix: 5_000, suffix: 800, snippets: 4_000 },
   },
 };
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { maxOutputTokens } from '../../src/completion/budget';
 import { completionTask } from '../../src/completion/completionTask';
+import { noSurroundings } from '../../src/completion/surroundings';
 import type { AnswerEvent } from '../../src/failover/answer';
 import type { ProviderManager } from '../../src/failover/providerManager';
 import { textMessage } from '../../src/model/message';
@@ -27,10 +29,14 @@ describe('a begun answer on a llama-server', () => {
 });
 
 describe('a completion on a llama-server', () => {
-  /** Tokens a completion of one line may have. */
-  const line = count(1, 64);
+  /** As many words as a completion may have tokens. */
+  const line = count(1, maxOutputTokens);
   const complete = (manager: ProviderManager): Promise<AnswerEvent[]> =>
-    collect(manager.complete(completionTask(at('const one = █;\n'), 'line'), { signal: new AbortController().signal }));
+    collect(
+      manager.complete(completionTask(at('const one = █;\n'), noSurroundings), {
+        signal: new AbortController().signal,
+      }),
+    );
 
   it("comes from the server's own route to fill in the middle", async () => {
     const [server] = await startServers({});
