@@ -26,7 +26,9 @@ export function holeRequest(hole: Hole, { snippets, diagnostics }: Surroundings,
   const mark = markFor(hole.prefix + hole.suffix);
   const others = [...snippets].reverse().map(({ path, text }) => inTags(`path=${quoted(path)}`, text));
   const context: TextPart[] =
-    others.length === 0 ? [] : [{ type: 'text', text: `Parts of other files:\n\n${others.join('\n')}` }];
+    others.length === 0
+      ? []
+      : [{ type: 'text', text: `Parts of other files:\n\n${others.join('\n\n')}`, steady: true }];
   const file = inTags(
     `path=${quoted(hole.path)} language=${quoted(hole.languageId)}`,
     `${hole.prefix}${mark}${hole.suffix}`,
@@ -34,8 +36,8 @@ export function holeRequest(hole: Hole, { snippets, diagnostics }: Surroundings,
   const problems =
     diagnostics.length === 0
       ? ''
-      : `\nThe editor reports near the mark:\n${diagnostics.map((line) => `- ${line}\n`).join('')}`;
-  const question = `\nWhat belongs at ${mark}? Answer between <COMPLETION> and </COMPLETION>.`;
+      : `\n\nThe editor reports near the mark:\n${diagnostics.map((line) => `- ${line}`).join('\n')}`;
+  const question = `\n\nWhat belongs at ${mark}? Answer between <COMPLETION> and </COMPLETION>.`;
   return {
     system: instructions(mark),
     messages: [{ role: 'user', parts: [...context, { type: 'text', text: `${file}${problems}${question}` }] }],
@@ -52,7 +54,7 @@ function markFor(text: string): string {
 }
 
 function inTags(attributes: string, text: string): string {
-  return `<FILE ${attributes}>\n${text.endsWith('\n') ? text : `${text}\n`}</FILE>\n`;
+  return `<FILE ${attributes}>\n${text.endsWith('\n') ? text : `${text}\n`}</FILE>`;
 }
 
 function quoted(text: string): string {

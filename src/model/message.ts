@@ -4,6 +4,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export interface TextPart {
   readonly type: 'text';
   readonly text: string;
+  /** All up to the end of this part stands unchanged in the requests to come: worth storing where a vendor can be asked to. */
+  readonly steady?: true;
 }
 
 /** An image in base64, without a data-URL prefix. */

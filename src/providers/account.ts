@@ -79,9 +79,10 @@ export class Account {
     model: string,
     call: CallOptions,
     ask: (access: Access) => Promise<T>,
+    onFault?: StreamRequest<unknown>['onFault'],
   ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }> {
     const { observed, granted } = this.request('json', { signal: call.signal, onRequest: call.onRequest });
-    const judge = this.judge(model, call.signal, observed);
+    const judge = this.judge(model, call.signal, observed, onFault);
     const patience = new Patience(call.signal);
     try {
       const answer = await patience.await(

@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { Part } from '../model/message';
+import type { Part, TextPart } from '../model/message';
 import type { ChatRequest } from '../model/request';
 import { estimateTokens } from '../model/tokens';
 import { repairHistory, trimPrefill } from './history';
@@ -49,9 +49,8 @@ function thinkingOf(
 function toMessages(request: ChatRequest): Anthropic.MessageParam[] {
   const history = trimPrefill(repairHistory(request.messages, 'anthropic', 'anthropic'));
   const messages = history.map(({ role, parts }) => ({ role, content: parts.flatMap(toBlocks) }));
-  return history.length > 1
-    ? withCachePoint(messages)
-    : messages.map((message) => withContextCached(message, request.system));
+  // A request of one turn is mostly a completion: what is stored of it, but for steady parts, would be paid for and never read.
+  return history.length > 1 ? withCachePoint(messages) : messages;
 }
 
 /**
@@ -60,15 +59,8 @@ function toMessages(request: ChatRequest): Anthropic.MessageParam[] {
  */
 const fewestCached = 512;
 
-/**
- * A question of one turn is mostly a completion. What comes before its last part stands unchanged in the next one too; of
- * the last part, what is stored would be paid for and never read.
- */
-function withContextCached(message: Turn, system = ''): Turn {
-  const [context, ...others] = message.content.slice(0, -1).reverse();
-  const last = message.content.at(-1);
-  if (context?.type !== 'text' || !last || estimateTokens(system + context.text) < fewestCached) return message;
-  return { ...message, content: [...others.reverse(), { ...context, ...cached }, last] };
+function isWorthStoring({ steady, text }: TextPart): boolean {
+  return steady === true && estimateTokens(text) >= fewestCached;
 }
 
 /** Everything up to the last turn of the user stands unchanged in the next request. */
@@ -96,7 +88,7 @@ interface Turn {
 function toBlocks(part: Part): Block[] {
   switch (part.type) {
     case 'text':
-      return [{ type: 'text', text: part.text }];
+      return [{ type: 'text', text: part.text, ...(isWorthStoring(part) ? cached : {}) }];
     case 'image':
       return [{ type: 'image', source: { type: 'base64', media_type: part.mediaType, data: part.data } }];
     case 'thinking':

@@ -75,13 +75,13 @@ function interrupted(callId: string): ToolResultPart {
   return { type: 'tool-result', callId, text: 'Interrupted before it had a result.', isError: true };
 }
 
-/** Neighbouring texts become one, and texts of nothing but white space, which some hosts refuse, go. */
+/** Neighbouring texts become one unless the first is worth storing, and texts of nothing but white space, which some hosts refuse, go. */
 function withoutBlanks(parts: readonly Part[]): Part[] {
   const joined: Part[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    if (part.type === 'text' && last?.type === 'text') {
-      joined[joined.length - 1] = { type: 'text', text: last.text + part.text };
+    if (part.type === 'text' && last?.type === 'text' && !last.steady) {
+      joined[joined.length - 1] = { ...part, text: last.text + part.text };
     } else joined.push(part);
   }
   return joined.filter((part) => part.type !== 'text' || part.text.trim() !== '');

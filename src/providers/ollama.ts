@@ -8,6 +8,7 @@ import { type Access, Account, bearer, type ProviderDeps } from './account';
 import { classifyOllama } from './classify/ollama';
 import { closeable } from './exchange';
 import { cannotComplete, cannotFillIn, noFim } from './fimRoutes';
+import { lacksRoute } from './lacksRoute';
 import { traitsOf } from './models';
 import { chatWindow, fimWindow, OllamaWindows } from './ollamaWindows';
 import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
@@ -113,12 +114,19 @@ export class OllamaProvider implements Provider {
   ): Promise<{ readonly ok: true; readonly value: About } | { readonly ok: false; readonly failure: Failure }> {
     const known = this.models.get(model);
     if (known) return { ok: true, value: known };
-    const answer = await this.account.ask(model, call, async (access) => {
-      const shown = await (await this.client(access)).show({ model });
-      return readAbout(shown);
-    });
-    if (answer.ok) this.models.set(model, answer.value);
-    return answer;
+    const host = { isImitation: false };
+    const answer = await this.account.ask(
+      model,
+      call,
+      async (access) => readAbout(await (await this.client(access)).show({ model })),
+      (fault) => {
+        host.isImitation = lacksRoute(fault);
+        return undefined;
+      },
+    );
+    const about = host.isImitation ? ({ ok: true, value: chatOnly } as const) : answer;
+    if (about.ok) this.models.set(model, about.value);
+    return about;
   }
 
   private async client({ fetch }: Access): Promise<Ollama> {
@@ -127,6 +135,9 @@ export class OllamaProvider implements Provider {
     return new Client({ host: this.account.baseUrl, fetch });
   }
 }
+
+/** What is known of a model at a host that speaks Ollama's protocol and does not tell of models. */
+const chatOnly: About = { fim: 'none', contextWindow: undefined };
 
 /** `/api/show`: https://docs.ollama.com/api#show-model-information. Old versions tell no capabilities. */
 function readAbout(shown: {

@@ -19,7 +19,7 @@ export function toResponsesParameters(
     stream: true,
     // Nothing is kept at the vendor: the whole conversation is sent each time.
     store: false,
-    input: withContextCached(model, request),
+    input: repairHistory(request.messages, 'openai', 'responses').flatMap((turn) => toItems(turn, model)),
     ...(system === undefined || system === '' ? {} : { instructions: system }),
     ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, fewestOutputTokens) }),
     ...(temperature === undefined || !takesTemperature(model) ? {} : { temperature }),
@@ -41,29 +41,13 @@ export function toResponsesParameters(
 /** Tokens that are stored at least: https://developers.openai.com/api/docs/guides/prompt-caching. */
 const fewestCached = 1_024;
 
-/**
- * A question of one turn is mostly a completion. What comes before its last part stands unchanged in the next one too, and
- * the mark that the API sets by itself may be behind the last part, which does not.
- */
-function withContextCached(model: string, { system = '', messages }: ChatRequest): Item[] {
-  const items = repairHistory(messages, 'openai', 'responses').flatMap(toItems);
-  const [item] = items;
-  if (items.length !== 1 || item?.type !== 'message' || item.role !== 'user' || !takesCacheMarks(model)) return items;
-  const { content } = item;
-  if (typeof content === 'string') return items;
-  const context = content.at(-2);
-  if (context?.type !== 'input_text' || estimateTokens(system + context.text) < fewestCached) return items;
-  const marked = { ...context, prompt_cache_breakpoint: { mode: 'explicit' as const } };
-  return [{ ...item, content: content.map((part) => (part === context ? marked : part)) }];
-}
-
 type Item = OpenAI.Responses.ResponseInputItem;
 
 /** OpenAI takes it for granted; llama.cpp answers 400 to an assistant's turn without it. */
 const message = { type: 'message' } as const;
 
-function toItems(turn: Message): Item[] {
-  return turn.role === 'assistant' ? toAnswer(turn) : toQuestion(turn);
+function toItems(turn: Message, model: string): Item[] {
+  return turn.role === 'assistant' ? toAnswer(turn) : toQuestion(turn, takesCacheMarks(model));
 }
 
 function toAnswer({ parts }: Message): Item[] {
@@ -75,14 +59,17 @@ function toAnswer({ parts }: Message): Item[] {
   });
 }
 
-function toQuestion({ parts }: Message): Item[] {
+function toQuestion({ parts }: Message, takesMarks: boolean): Item[] {
   const results: Item[] = [];
   const content: OpenAI.Responses.ResponseInputContent[] = [];
   for (const part of parts) {
     if (part.type === 'tool-result') {
       results.push({ type: 'function_call_output', call_id: part.callId, output: part.text });
-    } else if (part.type === 'text') content.push({ type: 'input_text', text: part.text });
-    else if (part.type === 'image') {
+    } else if (part.type === 'text') {
+      const isStored = takesMarks && part.steady === true && estimateTokens(part.text) >= fewestCached;
+      const mark = isStored ? { prompt_cache_breakpoint: { mode: 'explicit' as const } } : {};
+      content.push({ type: 'input_text', text: part.text, ...mark });
+    } else if (part.type === 'image') {
       content.push({ type: 'input_image', detail: 'auto', image_url: `data:${part.mediaType};base64,${part.data}` });
     }
   }

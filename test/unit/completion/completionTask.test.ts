@@ -142,7 +142,7 @@ describe('a completion task', () => {
     const { texts } = await chatOf('none', {}, surroundings);
     assert.deepEqual(texts, [
       'Parts of other files:\n\n<FILE path="src/far.ts">\nexport const far = 2;\n</FILE>\n\n' +
-        '<FILE path="src/near.ts">\nexport const near = 1;\n</FILE>\n',
+        '<FILE path="src/near.ts">\nexport const near = 1;\n</FILE>',
       '<FILE path="src/sum.ts" language="typescript">\nconst sum = (a, b) => {{FILL_HERE}};\n</FILE>\n\n' +
         "The editor reports near the mark:\n- line 1: Cannot find name 'c'\n\n" +
         'What belongs at {{FILL_HERE}}? Answer between <COMPLETION> and </COMPLETION>.',

@@ -12,6 +12,7 @@ const request: FimRequest = {
   stop: ['\n\n', '</s>'],
   template: { prompt: '<PRE> a =  <SUF>\nprint(a) <MID>', stop: ['<EOT>', '</s>'] },
   snippets: [{ path: 'b.py', text: 'b = 1' }],
+  header: '# b = 1\n',
 };
 const shared = { model: 'm', stream: true, temperature: 0 };
 
@@ -31,7 +32,7 @@ describe('the body of a fill-in-the-middle request', () => {
   it('has prefix and suffix apart where the host takes them so', () => {
     assert.deepEqual(fimBody({ kind: 'suffix', path: '/fim/completions' }, 'm', request), {
       ...shared,
-      prompt: 'a = ',
+      prompt: '# b = 1\na = ',
       suffix: '\nprint(a)',
       max_tokens: 64,
       stop: ['\n\n', '</s>'],
@@ -39,7 +40,7 @@ describe('the body of a fill-in-the-middle request', () => {
   });
 
   it("is the family's prompt where the host takes it raw, with every stop once", () => {
-    assert.deepEqual(fimBody({ kind: 'prompt', path: '/completions' }, 'm', request), {
+    assert.deepEqual(fimBody({ kind: 'prompt', path: '/completions', isVllm: false }, 'm', request), {
       ...shared,
       prompt: '<PRE> a =  <SUF>\nprint(a) <MID>',
       max_tokens: 64,
@@ -47,13 +48,25 @@ describe('the body of a fill-in-the-middle request', () => {
     });
   });
 
+  it('has four stops at most, but all for vLLM, with the tokens that they are in the text', () => {
+    const stop = ['a', 'b', 'c', 'd', 'e'];
+    const many = { ...request, stop: [], template: { prompt: '', stop } };
+    const other = fimBody({ kind: 'prompt', path: '', isVllm: false }, 'm', many);
+    assert.deepEqual([other?.stop, other?.skip_special_tokens], [stop.slice(0, 4), undefined]);
+    const vllm = fimBody({ kind: 'prompt', path: '', isVllm: true }, 'm', many);
+    assert.deepEqual([vllm?.stop, vllm?.skip_special_tokens], [stop, false]);
+  });
+
   it('is not made where the family is not known, or the host cannot', () => {
-    assert.equal(fimBody({ kind: 'prompt', path: '' }, 'm', { ...request, template: undefined }), undefined);
+    assert.equal(
+      fimBody({ kind: 'prompt', path: '', isVllm: true }, 'm', { ...request, template: undefined }),
+      undefined,
+    );
     assert.equal(fimBody({ kind: 'none' }, 'm', request), undefined);
   });
 
   it('tells who has to know the tokens of the model', () => {
-    const kinds = (['infill', 'suffix', 'prompt'] as const).map((kind) => supportOf({ kind, path: '' }));
+    const kinds = (['infill', 'suffix', 'prompt'] as const).map((kind) => supportOf({ kind, path: '', isVllm: false }));
     assert.deepEqual([...kinds, supportOf({ kind: 'none' })], ['native', 'native', 'template', 'none']);
   });
 });
