@@ -87,6 +87,9 @@ class Watch {
   private lastByteAt: number;
   private lastContentAt: number;
   private pausedAt: number | undefined;
+  private dueAt = 0;
+  /** Milliseconds in which nothing could be heard, because this process did not run. */
+  private deaf = 0;
 
   constructor({ clock, deadlines, label, onRequest }: AttemptOptions) {
     this.clock = clock;
@@ -158,14 +161,19 @@ class Watch {
   }
 
   private arm(): void {
-    const due = this.nextDeadline().at;
-    this.timer = this.clock.setTimeout(() => this.check(), Math.max(1, due - this.clock.now()));
+    const now = this.clock.now();
+    this.dueAt = Math.max(now + 1, this.nextDeadline().at + this.deaf);
+    this.timer = this.clock.setTimeout(() => this.check(), this.dueAt - now);
   }
 
   // Deadlines move with every byte; a timer set anew for each would cost more than one that looks again when it rings.
   private check(): void {
+    const now = this.clock.now();
+    // Node rings before it reads: what came in the meantime lies unread in the socket, and silence cannot be told from it.
+    const late = now - this.dueAt;
+    if (late > usualLateness) this.deaf = Math.min(this.deaf + late, longestDeafness);
     const { at, failure } = this.nextDeadline();
-    if (this.pausedAt === undefined && this.clock.now() >= at) {
+    if (this.pausedAt === undefined && now >= at + this.deaf) {
       this.interruption.interrupt(failure());
       return;
     }
@@ -207,6 +215,11 @@ class Watch {
     return { kind: 'stalled', scope: 'model', message: `${this.label} fell silent in mid-answer for ${seconds} s.` };
   }
 }
+
+/** Milliseconds; a timer that rings later than this was held up by a process, or a machine, that did not run. */
+const usualLateness = 50;
+/** Milliseconds of it at most in one attempt: a machine that is always busy must get to an end too. */
+const longestDeafness = 5_000;
 
 function secondsBetween(start: number, end: number): number {
   return Math.round((end - start) / 100) / 10;

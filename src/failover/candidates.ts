@@ -4,7 +4,7 @@ import type { AttemptRecord, SkippedRoute } from './answer';
 import type { Permit } from './health';
 import { deadlinesOf } from './deadlines';
 import { spentOf } from './ledger';
-import { costOf, plan, type Plan } from './plan';
+import { plan, type Plan } from './plan';
 import type { ChainLink } from './providerManager';
 import { retryDelay } from './retry';
 import type { RunContext } from './run';
@@ -78,7 +78,10 @@ export class Candidates {
         this.refuse(route, 'unhealthy', `${route.label} is being tried by another request.`);
         continue;
       }
-      return { ...admitted, last: open.length === 1, passedOver: this.passedOver(current, route) };
+      const others = open.filter((other) => other !== route);
+      // Those in doubt are asked beside it, or are being asked by others.
+      const last = others.every((other) => !current.doubtful.includes(route) && current.doubtful.includes(other));
+      return { ...admitted, last, passedOver: this.passedOver(current, route) };
     }
   }
 
@@ -87,20 +90,46 @@ export class Candidates {
     return this.plan().routes.find((route) => this.mayVisit(route));
   }
 
-  /** A second route to run beside a late first one; undefined when the budget, the price or health forbids it. */
-  hedge(first: Route): Candidate | undefined {
-    const { budget } = this.context;
-    const route = this.plan(costOf(first, this.work.needs)).routes.find((candidate) => this.mayHedgeOn(candidate));
-    if (!route || !budget.mayRetry(route.providerId)) return undefined;
-    const admitted = this.admit(route);
-    if (!admitted) return undefined;
-    budget.onExtraAttempt(route.providerId);
-    return { ...admitted, last: true };
-  }
-
   begin(route: Route): void {
     this.visited.add(route.id);
     this.started += 1;
+  }
+
+  /** The route is asked, though not as one of the request's attempts. */
+  skip(route: Route): void {
+    this.visited.add(route.id);
+  }
+
+  mayVisit(route: Route): boolean {
+    if (this.visited.has(route.id) || route.traits.contextWindow < this.minimumWindow) return false;
+    return this.started < maxAttempts[this.work.task] || (this.work.task === 'chat' && route.trust === 'local');
+  }
+
+  /** Undefined when health forbids it. */
+  admit(route: Route): Pick<Candidate, 'link' | 'route' | 'permit'> | undefined {
+    const link = this.linkOf(route);
+    const { task } = this.work;
+    const p95 = this.context.latency.p95(route, task);
+    const { firstContent } = deadlinesOf({ task, route, p95, last: true, remaining: Infinity });
+    const permit = link && this.context.health.admit(route, task, firstContent);
+    return link && permit && { link, route, permit };
+  }
+
+  /** `underWay`: US dollars that an attempt not booked yet may cost. */
+  plan(underWay = 0): Plan {
+    const { policy, health, consent, network } = this.context;
+    const probing = this.probesNetwork && this.started === 0;
+    return plan({
+      task: this.work.task,
+      needs: this.work.needs,
+      routes: this.routes(),
+      policy,
+      health: (route) => health.view(route, this.work.task),
+      consent: (route) => consent.decided(route),
+      network: !network.offline ? 'up' : probing ? 'tried' : 'down',
+      failedEndpoints: this.failedEndpoints,
+      spent: spentOf(this.attempts) + underWay,
+    });
   }
 
   /** What the failure says about the routes still to come. */
@@ -183,29 +212,9 @@ export class Candidates {
     return link && permit && { link, route, permit, last: true };
   }
 
-  private admit(route: Route): Pick<Candidate, 'link' | 'route' | 'permit'> | undefined {
-    const link = this.linkOf(route);
-    const { task } = this.work;
-    const p95 = this.context.latency.p95(route, task);
-    const { firstContent } = deadlinesOf({ task, route, p95, last: true, remaining: Infinity });
-    const permit = link && this.context.health.admit(route, task, firstContent);
-    return link && permit && { link, route, permit };
-  }
-
   private refuse(route: Route, reason: SkippedRoute['reason'], detail: string): void {
     this.visited.add(route.id);
     this.refused.push({ route, reason, detail });
-  }
-
-  private mayVisit(route: Route): boolean {
-    if (this.visited.has(route.id) || route.traits.contextWindow < this.minimumWindow) return false;
-    return this.started < maxAttempts[this.work.task] || (this.work.task === 'chat' && route.trust === 'local');
-  }
-
-  /** A cold local model is no hedge: cancelling the loser would abort its load. */
-  private mayHedgeOn(route: Route): boolean {
-    if (!this.mayVisit(route) || this.context.consent.decided(route) !== true) return false;
-    return route.trust !== 'local' || this.context.latency.p95(route, this.work.task) !== undefined;
   }
 
   /** No switch is silent, also when the first choice was not even asked. */
@@ -221,24 +230,7 @@ export class Candidates {
     return { route: first.route, failure };
   }
 
-  /** `underWay`: US dollars that an attempt not booked yet may cost. */
-  private plan(underWay = 0): Plan {
-    const { policy, health, consent, network } = this.context;
-    const probing = this.probesNetwork && this.started === 0;
-    return plan({
-      task: this.work.task,
-      needs: this.work.needs,
-      routes: this.routes(),
-      policy,
-      health: (route) => health.view(route, this.work.task),
-      consent: (route) => consent.decided(route),
-      offline: network.offline && !probing,
-      failedEndpoints: this.failedEndpoints,
-      spent: spentOf(this.attempts) + underWay,
-    });
-  }
-
-  private linkOf(route: Route): ChainLink | undefined {
+  linkOf(route: Route): ChainLink | undefined {
     return this.context.links.find((link) => link[this.work.task].id === route.id);
   }
 }

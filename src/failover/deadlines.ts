@@ -74,7 +74,8 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
   const patience = input.last ? last : learned;
   const firstContent = Math.max(1, Math.min(patience, input.remaining));
   return {
-    preparation: preparation[input.task],
+    // Who has nobody else to ask gains nothing by giving up.
+    preparation: preparation[input.last ? 'chat' : input.task],
     headers: isVendor(input.route) && !input.last ? Math.min(firstContent, vendorHeaders) : firstContent,
     firstContent,
     silence: bounds.silence,

@@ -86,7 +86,7 @@ class HealthRegistry implements Health {
     const now = this.deps.clock.now();
     if (parkedNow(this.cells, route, now).length > 0) return undefined;
     const circuits = circuitsOf(this.cells, route, task, now);
-    if (circuits.some(({ circuit }) => admission(circuit, task) === 'refused')) return undefined;
+    if (circuits.some(({ circuit }) => admission(circuit) === 'refused')) return undefined;
     return this.permit(route, task, firstContentMs, false);
   }
 
@@ -122,7 +122,7 @@ class HealthRegistry implements Health {
     const vias = new Map<string, Via>();
     for (const { key, circuit } of circuitsOf(this.cells, route, task, startedAt)) {
       vias.set(key, circuit.state === 'closed' ? 'normal' : circuit.state === 'half-open' ? 'probe' : 'panic');
-      if (admission(circuit, task) !== 'as-probe') continue;
+      if (admission(circuit) !== 'as-probe') continue;
       this.verdicts.apply(key, route, { type: 'probe', attempt: number, expiresAt });
     }
     // Only a probe changes what anybody sees.

@@ -40,20 +40,15 @@ export function hopelesslyParked(cells: Cells, route: Route, now: number): boole
 }
 
 /** Whether a circuit lets a request through: freely, as its one probe, or not. */
-export function admission(circuit: Circuit, task: Task): 'free' | 'as-probe' | 'refused' {
+export function admission(circuit: Circuit): 'free' | 'as-probe' | 'refused' {
   switch (circuit.state) {
     case 'closed':
       return 'free';
     case 'cooling':
     case 'open':
       return 'refused';
-    case 'half-open': {
-      // After the first good end completions come back, of which one more failure costs the user next to nothing; a chat
-      // still goes one at a time, until the second.
-      const recovering = circuit.evidence.some((outcome) => outcome.weight >= 1);
-      if (recovering && task === 'completion') return 'free';
+    case 'half-open':
       return circuit.lease ? 'refused' : 'as-probe';
-    }
   }
 }
 
@@ -72,7 +67,7 @@ export function routeHealth(
 ): RouteHealth {
   const obstacles = [
     ...parkedNow(cells, route, now).map(parkedObstacle),
-    ...circuitsOf(cells, route, task, now).flatMap(({ circuit }) => circuitObstacle(circuit, task)),
+    ...circuitsOf(cells, route, task, now).flatMap(({ circuit }) => circuitObstacle(circuit)),
   ].sort(hardestFirst);
   const [hardest] = obstacles;
   if (hardest) {
@@ -87,7 +82,7 @@ function parkedObstacle({ failure, until, needsUser }: Parked): Obstacle {
   return { cause: 'parked', failure, until: needsUser ? undefined : until, passable: false };
 }
 
-function circuitObstacle(circuit: Circuit, task: Task): readonly Obstacle[] {
+function circuitObstacle(circuit: Circuit): readonly Obstacle[] {
   switch (circuit.state) {
     case 'closed':
       return [];
@@ -96,7 +91,7 @@ function circuitObstacle(circuit: Circuit, task: Task): readonly Obstacle[] {
       return [{ cause: 'circuit', failure: circuit.failure, until: circuit.until, passable: false }];
     case 'half-open': {
       const { failure, until } = circuit.after;
-      const passable = admission(circuit, task) !== 'refused';
+      const passable = admission(circuit) !== 'refused';
       return [{ cause: 'circuit', failure, until: passable ? until : circuit.lease?.expiresAt, passable }];
     }
   }

@@ -5,18 +5,25 @@ import type { StreamEvent, Usage } from '../model/stream';
 import { estimateTokens } from '../model/tokens';
 import type { AttemptOutcome, AttemptRecord } from './answer';
 import { isContent } from './attempt';
-import type { Permit } from './health';
+import type { Permit, Task } from './health';
 import { attemptRecord } from './ledger';
 
 export interface LegOptions {
   readonly route: Route;
+  readonly task: Task;
   readonly permit: Permit;
+  /** The request's; absent for a leg that may outlive it. */
+  readonly signal?: AbortSignal;
   readonly clock: Clock;
   readonly inputTokens: number;
   /** `onRequest` is to be called when the request leaves. */
   readonly open: (signal: AbortSignal, onRequest: () => void) => AsyncGenerator<StreamEvent, void, undefined>;
+  /** A failure that says nothing about the provider. */
+  readonly isExcused?: (failure: Failure) => boolean;
+  /** Called once, for the ledger: when the leg has ended, or when the request no longer waits for it. */
+  readonly onBooked: (record: AttemptRecord) => void;
   /** Called once, when the leg has ended. */
-  readonly onSettled: (record: AttemptRecord) => void;
+  readonly onEnded: (record: AttemptRecord) => void;
 }
 
 /**
@@ -25,6 +32,9 @@ export interface LegOptions {
  */
 export class Leg {
   readonly route: Route;
+  readonly task: Task;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
   failure: Failure | undefined;
   private readonly controller = new AbortController();
   private readonly events: AsyncGenerator<StreamEvent, void, undefined>;
@@ -37,10 +47,15 @@ export class Leg {
   private usage: Usage | undefined;
   private received = 0;
   private settled = false;
+  private booked = false;
+  private signal: AbortSignal | undefined;
+  private readonly onAbort = (): void => this.controller.abort();
 
   constructor(private readonly options: LegOptions) {
     this.route = options.route;
-    this.requestedAt = options.clock.now();
+    this.task = options.task;
+    this.startedAt = this.requestedAt = options.clock.now();
+    if (options.signal) this.obey(options.signal);
     let resolve: () => void = () => undefined;
     this.requested = new Promise((settle) => (resolve = settle));
     this.events = options.open(this.controller.signal, () => {
@@ -65,11 +80,39 @@ export class Leg {
     this.pending = undefined;
   }
 
+  /** Whether its route has answered with anything yet. */
+  get hasContent(): boolean {
+    return this.firstContentMs !== undefined;
+  }
+
+  /** The leg ends with the signal. */
+  obey(signal: AbortSignal): void {
+    this.signal = signal;
+    signal.addEventListener('abort', this.onAbort, { once: true });
+    if (signal.aborted) this.onAbort();
+  }
+
+  /** The request ends or goes on without it; what becomes of it is for its verdict alone. */
+  letGo(): void {
+    if (this.settled) return;
+    this.signal?.removeEventListener('abort', this.onAbort);
+    this.book('hedge-lost');
+  }
+
+  /** The reader wants no more of it. A completion is left as soon as enough of it is there: that is its good end. */
+  leave(): void {
+    if (this.task !== 'completion' || !this.hasContent) this.cancel('cancelled');
+    else if (!this.settled) this.end('served', () => this.options.permit.succeed());
+  }
+
   /** Ends the leg without a verdict: the user gave up, or another leg was faster. */
   cancel(outcome: Extract<AttemptOutcome, 'cancelled' | 'hedge-lost'>): void {
-    if (this.settled) return;
+    if (!this.settled) this.end(outcome, () => this.options.permit.release());
+  }
+
+  private end(outcome: AttemptOutcome, tell: () => void): void {
     this.tellFirstContent();
-    this.options.permit.release();
+    tell();
     this.settle(outcome);
     this.controller.abort();
   }
@@ -91,9 +134,13 @@ export class Leg {
         return;
       case 'failed':
         this.failure = event.failure;
-        if (event.failure.kind === 'cancelled') this.options.permit.release();
-        else this.options.permit.fail(event.failure);
-        this.settle(event.failure.kind === 'cancelled' ? 'cancelled' : 'failed');
+        if (event.failure.kind === 'cancelled' || this.options.isExcused?.(event.failure) === true) {
+          this.options.permit.release();
+          this.settle(event.failure.kind === 'cancelled' ? 'cancelled' : 'hedge-lost');
+          return;
+        }
+        this.options.permit.fail(event.failure);
+        this.settle('failed');
         return;
       case 'tool-call':
       case 'tool-call-started':
@@ -110,18 +157,28 @@ export class Leg {
 
   private settle(outcome: AttemptOutcome): void {
     this.settled = true;
+    this.signal?.removeEventListener('abort', this.onAbort);
     // Nobody asks the attempt for more, so it has to be told to put its clocks and its socket away.
     this.events.return().catch(() => undefined);
-    this.options.onSettled(
-      attemptRecord({
-        route: this.route,
-        outcome,
-        failure: this.failure,
-        firstContentMs: this.firstContentMs,
-        usage: this.usage,
-        inputTokens: this.options.inputTokens,
-        outputTokens: this.received,
-      }),
-    );
+    this.book(outcome);
+    this.options.onEnded(this.record(outcome));
+  }
+
+  private book(outcome: AttemptOutcome): void {
+    if (this.booked) return;
+    this.booked = true;
+    this.options.onBooked(this.record(outcome));
+  }
+
+  private record(outcome: AttemptOutcome): AttemptRecord {
+    return attemptRecord({
+      route: this.route,
+      outcome,
+      failure: this.failure,
+      firstContentMs: this.firstContentMs,
+      usage: this.usage,
+      inputTokens: this.options.inputTokens,
+      outputTokens: this.received,
+    });
   }
 }

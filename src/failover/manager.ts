@@ -3,14 +3,16 @@ import { type Disposable, Emitter } from '../model/event';
 import type { Log } from '../model/log';
 import type { ChatRequest } from '../model/request';
 import type { Route } from '../model/route';
+import { Activity } from './activity';
 import type { AnswerEvent } from './answer';
-import type { Health } from './health';
+import type { Health, RouteHealth, Task } from './health';
 import type { Latency } from './latency';
 import type { Network } from './network';
-import { plan } from './plan';
+import { type Plan, plan } from './plan';
 import { boundaryInWords, type Policy, withinBoundary } from './policy';
 import type {
   ChainLink,
+  CompletionPace,
   CompletionTask,
   Consent,
   ManagerStatus,
@@ -21,6 +23,7 @@ import type {
 } from './providerManager';
 import type { RetryBudget } from './retryBudget';
 import { Run } from './run';
+import { Stragglers } from './stragglers';
 import type { WarmStandby } from './warmStandby';
 import { chatWork, completionWork, type Work } from './work';
 
@@ -46,12 +49,15 @@ class Manager implements ProviderManager {
   private readonly changed: Emitter<void>;
   private readonly subscriptions: readonly Disposable[];
   private readonly refusesPrefill = new Set<string>();
+  private readonly activity = new Activity();
+  private readonly stragglers: Stragglers;
   private links: readonly ChainLink[] = [];
   private pinned: string | undefined;
   private requests = 0;
 
   constructor(private readonly deps: ManagerDependencies) {
     this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${String(error)}`));
+    this.stragglers = new Stragglers(deps.clock, deps.latency);
     this.subscriptions = [
       deps.health.onDidChange(() => this.changed.fire()),
       deps.network.onDidChange(() => this.changed.fire()),
@@ -77,6 +83,22 @@ class Manager implements ProviderManager {
     const { boundary } = this.deps.policy();
     const [ready] = this.ready(pinned ? [pinned] : providers, offline);
     return { providers, next: pinned ?? ready, ready, pinned: pinned && this.pinned, offline, boundary };
+  }
+
+  completionRoute(): Route | undefined {
+    const { health } = this.deps;
+    const { routes, down } = this.plan(
+      'completion',
+      this.linksFor('completion').map((link) => link.completion),
+      (route) => health.view(route, 'completion'),
+      this.deps.network.offline,
+    );
+    // What is pinned is asked even while it is down.
+    return routes[0] ?? (this.isPinned ? down[0]?.route : undefined);
+  }
+
+  completionPace(route: Route): CompletionPace {
+    return { firstContentMs: this.deps.latency.p50(route, 'completion'), idle: this.activity.isIdle(route) };
   }
 
   setChain(links: readonly ChainLink[]): void {
@@ -109,13 +131,26 @@ class Manager implements ProviderManager {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+    this.stragglers.dispose();
     this.changed.dispose();
   }
 
-  private run(work: Work, { signal, resume }: RunOptions): AsyncGenerator<AnswerEvent, void, undefined> {
+  private get isPinned(): boolean {
+    return this.links.some((link) => link.provider.id === this.pinned);
+  }
+
+  /** In the order in which the task asks them. */
+  private linksFor(task: Task): readonly ChainLink[] {
+    if (this.isPinned) return this.links.filter((link) => link.provider.id === this.pinned);
+    const { completionsFirst } = this.deps.policy();
+    const isFirst = (link: ChainLink): boolean => link.provider.id === completionsFirst;
+    if (task === 'chat' || !this.links.some(isFirst)) return this.links;
+    return [...this.links.filter(isFirst), ...this.links.filter((link) => !isFirst(link))];
+  }
+
+  private run(work: Work, options: RunOptions): AsyncGenerator<AnswerEvent, void, undefined> {
     this.requests += 1;
     const { deps } = this;
-    const pinned = this.links.filter((link) => link.provider.id === this.pinned);
     const context = {
       ...deps,
       id: `${work.task}-${this.requests}`,
@@ -123,12 +158,14 @@ class Manager implements ProviderManager {
       get policy() {
         return deps.policy();
       },
-      links: pinned.length > 0 ? pinned : this.links,
-      pinned: pinned.length > 0,
+      links: this.linksFor(work.task),
+      pinned: this.isPinned,
+      activity: this.activity,
+      stragglers: this.stragglers,
       refusesPrefill: this.refusesPrefill,
       onTrouble: () => deps.standby.trouble(this.links),
     };
-    return new Run(context, work, signal, resume).events();
+    return new Run(context, work, options).events();
   }
 
   private async testLink(
@@ -168,18 +205,24 @@ class Manager implements ProviderManager {
 
   /** Those that a chat request may be sent to now, in the order to ask. */
   private ready(providers: readonly ProviderStatus[], offline: boolean): readonly ProviderStatus[] {
-    const { routes } = plan({
-      task: 'chat',
+    const chats = providers.map(({ link }) => link.chat);
+    const { routes } = this.plan('chat', chats, (route) => this.deps.health.view(route), offline);
+    return routes.flatMap((route) => providers.find(({ link }) => link.chat.id === route.id) ?? []);
+  }
+
+  /** For a request of which nothing is known yet. */
+  private plan(task: Task, routes: readonly Route[], health: (route: Route) => RouteHealth, offline: boolean): Plan {
+    return plan({
+      task,
       needs: { tools: false, images: false, inputTokens: 0, requiredTokens: 0, outputTokens: 0 },
-      routes: providers.map(({ link }) => link.chat),
+      routes,
       policy: this.deps.policy(),
-      health: (route) => this.deps.health.view(route),
+      health,
       consent: (route) => this.deps.consent.decided(route),
-      offline,
+      network: offline ? 'down' : 'up',
       failedEndpoints: new Set(),
       spent: 0,
     });
-    return routes.flatMap((route) => providers.find(({ link }) => link.chat.id === route.id) ?? []);
   }
 }
 

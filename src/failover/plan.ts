@@ -24,7 +24,8 @@ export interface PlanInput {
   readonly health: (route: Route) => RouteHealth;
   /** True: may be sent code; false: refused; undefined: never asked. */
   readonly consent: (route: Route) => boolean | undefined;
-  readonly offline: boolean;
+  /** Whether this machine has one; `tried`: it seems not, and this request is to notice its return. */
+  readonly network: 'up' | 'down' | 'tried';
   /** Endpoints that failed as a whole in this request: their other models come last. */
   readonly failedEndpoints: ReadonlySet<string>;
   /** US dollars spent by this request so far, as estimated, with what is under way. */
@@ -34,6 +35,11 @@ export interface PlanInput {
 export interface Plan {
   /** In the order to ask. */
   readonly routes: readonly Route[];
+  /**
+   * Those of `routes` that a completion does not wait for, the last in order: half-open, or in a cloud while the network is
+   * tried. Empty for a chat, which is itself the one that tries.
+   */
+  readonly doubtful: readonly Route[];
   /** Down now, but otherwise fit to serve; earliest return first. */
   readonly down: readonly SkippedRoute[];
   /** Not to be asked whatever their health. */
@@ -43,6 +49,7 @@ export interface Plan {
 /** From what is known now to an ordered list of routes. Pure: the same input gives the same plan. */
 export function plan(input: PlanInput): Plan {
   const candidates: { route: Route; rank: number }[] = [];
+  const doubtful: Route[] = [];
   const down: SkippedRoute[] = [];
   const excluded: SkippedRoute[] = [];
   for (const route of input.routes) {
@@ -62,15 +69,21 @@ export function plan(input: PlanInput): Plan {
       });
       continue;
     }
+    if (isDoubtful(route, health, input)) doubtful.push(route);
     candidates.push({ route, rank: rankOf(route, health, input) });
   }
   // The sort is stable, so the user's order stands among equals.
   candidates.sort((a, b) => a.rank - b.rank);
   down.sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
-  return { routes: candidates.map((candidate) => candidate.route), down, excluded };
+  return { routes: candidates.map((candidate) => candidate.route), doubtful, down, excluded };
+}
+
+function isDoubtful(route: Route, health: RouteHealth, { task, network }: PlanInput): boolean {
+  return task === 'completion' && (health.halfOpen || (network === 'tried' && route.trust === 'cloud'));
 }
 
 function rankOf(route: Route, health: RouteHealth, input: PlanInput): number {
+  if (isDoubtful(route, health, input)) return 3;
   if (input.failedEndpoints.has(route.endpoint)) return 2;
   return health.state === 'degraded' ? 1 : 0;
 }
@@ -104,7 +117,7 @@ function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' |
   if (policy.maxRequestCost !== undefined && input.spent + costOf(route, needs) > policy.maxRequestCost) {
     return { reason: 'price', detail: `${route.model} would cost more than this request may.` };
   }
-  if (input.offline && route.trust === 'cloud') {
+  if (input.network === 'down' && route.trust === 'cloud') {
     return { reason: 'offline', detail: `${route.label} cannot be reached: this machine seems to be offline.` };
   }
   return undefined;

@@ -15,6 +15,8 @@ export interface Policy {
   readonly maxRequestCost?: number;
   /** Start a second route when the first is later than usual, for chat too; completions always may. */
   readonly hedgeChat: boolean;
+  /** Id of the provider that completions ask first, the others follow in order; one that is not in the chain is ignored. */
+  readonly completionsFirst?: string;
 }
 
 export const defaultPolicy: Policy = { boundary: 'any', midAnswer: 'continue', hedgeChat: false };

@@ -41,6 +41,21 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Goes on with this answer instead of beginning one. */
   readonly resume?: BrokenAnswer;
+  /** Completions only: a local model that is loaded is asked together with a first route that is not local. */
+  readonly race?: boolean;
+  /**
+   * Completions only: milliseconds from the start to the first content, over all attempts. When they are over, the request
+   * ends as `failed`; that a provider is slower than the user's patience is not held against it.
+   */
+  readonly patienceMs?: number;
+}
+
+/** What a route is like for the next completion. */
+export interface CompletionPace {
+  /** Milliseconds it usually takes to first content; undefined while too few are known. */
+  readonly firstContentMs?: number;
+  /** It serves no other completion now. */
+  readonly idle: boolean;
 }
 
 /** A provider as a surface shows it. */
@@ -79,6 +94,9 @@ export interface ProviderManager extends Disposable {
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent>;
   status(): ManagerStatus;
+  /** The route a completion would be sent to now; undefined when none can serve. Cheap enough for each key stroke. */
+  completionRoute(): Route | undefined;
+  completionPace(route: Route): CompletionPace;
   /** Health, pin, chain, consent or policy has changed. */
   readonly onDidChange: Event<void>;
   /** Takes effect with the next request; requests under way keep the chain they began with. */

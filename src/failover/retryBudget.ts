@@ -4,6 +4,8 @@ import type { Clock } from '../model/clock';
 export interface RetryBudget {
   /** Whether one more extra attempt may go to the provider now. Changes nothing. */
   mayRetry(providerId: string): boolean;
+  /** Whether a route may be tried beside the one that serves; how often a sick one is, its circuit sees to. */
+  mayProbe(): boolean;
   /** A request has begun; requests are what extra attempts are measured against. */
   onRequest(): void;
   onExtraAttempt(providerId: string): void;
@@ -53,13 +55,15 @@ export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget 
     return times.filter((at) => at <= now && now - at < window);
   };
 
+  const mayProbe = (): boolean => {
+    requests = recent(requests);
+    extras = recent(extras);
+    return extras.length < Math.max(alwaysAllowed, Math.floor(requests.length * shareOfRequests));
+  };
+
   return {
-    mayRetry: (providerId) => {
-      requests = recent(requests);
-      extras = recent(extras);
-      const allowed = Math.max(alwaysAllowed, Math.floor(requests.length * shareOfRequests));
-      return tokensOf(providerId) > needed && extras.length < allowed;
-    },
+    mayProbe,
+    mayRetry: (providerId) => tokensOf(providerId) > needed && mayProbe(),
     onRequest: () => (requests = [...recent(requests), clock.now()]),
     onExtraAttempt: () => (extras = [...recent(extras), clock.now()]),
     onSuccess: (providerId) => {

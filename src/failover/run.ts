@@ -3,20 +3,23 @@ import type { Failure } from '../model/failure';
 import type { Log } from '../model/log';
 import type { Route } from '../model/route';
 import type { StreamEvent } from '../model/stream';
+import type { Activity } from './activity';
 import type { AnswerEvent, AttemptRecord } from './answer';
-import { isContent, runAttempt } from './attempt';
+import { isContent } from './attempt';
 import { type Candidate, Candidates, routeName } from './candidates';
-import { deadlinesOf, requestPatience, reservedForLast } from './deadlines';
 import type { Health } from './health';
-import { type Hedge, runLegs } from './hedge';
+import { type Legs, runLegs } from './hedge';
 import type { Latency } from './latency';
-import { Leg } from './leg';
+import { Launcher } from './launcher';
+import type { Leg } from './leg';
 import type { Network } from './network';
 import type { Policy } from './policy';
-import type { BrokenAnswer, ChainLink, Consent } from './providerManager';
+import type { BrokenAnswer, ChainLink, Consent, RunOptions } from './providerManager';
 import type { RetryBudget } from './retryBudget';
 import { type Join, Joiner } from './splice/joiner';
 import { seamOf } from './splice/seam';
+import type { Stragglers } from './stragglers';
+import type { WarmStandby } from './warmStandby';
 import type { Resume, Work } from './work';
 
 /** What a request needs of the manager. */
@@ -30,6 +33,9 @@ export interface RunContext {
   readonly budget: RetryBudget;
   readonly network: Network;
   readonly consent: Consent;
+  readonly standby: Pick<WarmStandby, 'isLoaded' | 'answered' | 'unloaded'>;
+  readonly activity: Activity;
+  readonly stragglers: Stragglers;
   /** That of now, while the chain is that of the moment the request began. */
   readonly policy: Policy;
   /** In failover order; a pinned provider alone. */
@@ -45,9 +51,6 @@ export interface RunContext {
 /** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
 const shortestPartial = 40;
 
-/** Milliseconds; a hedge sooner than this would race answers that are on their way. */
-const shortestHedgeDelay = 400;
-
 type Verdict = 'ended' | 'cancelled' | 'next';
 
 /** Serves one request over as many routes as it takes. One instance for each request. */
@@ -55,7 +58,11 @@ export class Run {
   private readonly startedAt: number;
   private readonly attempts: AttemptRecord[] = [];
   private readonly candidates: Candidates;
+  private readonly launcher: Launcher;
+  private readonly signal: AbortSignal;
   private readonly repaired = new Set<string>();
+  /** Whose leg was begun last. */
+  private asked: Candidate | undefined;
   /** The text the surface shows. */
   private shown = '';
   /** A switch that the surface has not been told of yet. */
@@ -64,18 +71,21 @@ export class Run {
   constructor(
     private readonly context: RunContext,
     private work: Work,
-    private readonly signal: AbortSignal,
-    private readonly broken?: BrokenAnswer,
+    private readonly options: RunOptions,
   ) {
+    const { attempts } = this;
+    this.signal = options.signal;
     this.startedAt = context.clock.now();
-    this.candidates = new Candidates(context, work, this.attempts, signal);
-    if (broken) this.takeUp(broken);
+    this.candidates = new Candidates(context, work, attempts, this.signal);
+    const say = (what: string): void => this.say(what);
+    this.launcher = new Launcher({ context, work, candidates: this.candidates, attempts, signal: this.signal, say });
+    if (options.resume) this.takeUp(options.resume);
   }
 
   async *events(): AsyncGenerator<AnswerEvent, void, undefined> {
     this.context.budget.onRequest();
     for (;;) {
-      const candidate = await this.candidates.next();
+      const candidate = this.patienceLeft() > 0 ? await this.candidates.next() : undefined;
       if (this.signal.aborted) {
         candidate?.permit.release();
         break;
@@ -89,8 +99,8 @@ export class Run {
         if (verdict === 'ended') return;
         if (verdict === 'cancelled') break;
       } finally {
-        // Without a verdict where the surface left before anything was sent; after a verdict this says nothing.
-        candidate.permit.release();
+        // The surface left before anything was sent; a leg gives its own verdict, perhaps later than the request ends.
+        if (this.asked !== candidate) candidate.permit.release();
       }
     }
     this.say('cancelled');
@@ -110,13 +120,20 @@ export class Run {
     if (this.signal.aborted) return 'cancelled';
     const joiner = resume && new Joiner(resume.seam, this.shown, resume.prefill);
     const toolCalls: Extract<StreamEvent, { type: 'tool-call' }>[] = [];
-    const first = this.start(candidate, resume);
+    const legs = this.launch(candidate, resume);
+    const { first } = legs;
     let heard: Leg | undefined;
     let begun = false;
-    for await (const { leg, event } of runLegs(first, this.hedge(route), this.context.clock)) {
+    for await (const { leg, event } of runLegs(legs, this.context.clock, this.context.stragglers)) {
       const isCancelled = event.type === 'failed' && event.failure.kind === 'cancelled';
       if (heard === undefined && leg !== first && !isCancelled) {
-        yield { type: 'switched', from: route, to: leg.route, failure: slow(route), mode: 'before-text' };
+        yield {
+          type: 'switched',
+          from: route,
+          to: leg.route,
+          failure: first.failure ?? slow(route),
+          mode: 'before-text',
+        };
         yield { type: 'attempt', route: leg.route, number: this.candidates.count };
       }
       heard = leg;
@@ -144,12 +161,36 @@ export class Run {
           yield* this.finish(leg, event.reason);
           return 'ended';
         case 'failed':
+          if (begun) this.launcher.forgiveLoser(leg.route);
           // What the joiner still holds back is dropped: half a repetition cannot be told from new text, and the next
           // route writes it again.
           return yield* this.afterFailure(leg.route, event.failure, resume);
       }
     }
     return 'cancelled';
+  }
+
+  private launch(candidate: Candidate, resume: Resume | undefined): Legs {
+    const { work, signal, launcher, options } = this;
+    const { route, last } = candidate;
+    const patienceMs = this.patienceFor(last);
+    this.asked = candidate;
+    const first = launcher.first(candidate, work, resume);
+    const legs: Legs = { first, probe: launcher.probe(route, work), patienceMs, signal };
+    if (this.shown !== '' || (work.task === 'chat' && !this.context.policy.hedgeChat)) return legs;
+    const second = options.race === true ? launcher.racer(route, work) : undefined;
+    return second ? { ...legs, second } : { ...legs, hedge: launcher.hedge(route, work) };
+  }
+
+  private patienceLeft(): number {
+    return (this.options.patienceMs ?? Infinity) - (this.context.clock.now() - this.startedAt);
+  }
+
+  /** Milliseconds; of the user's patience a third is kept for a second route. Undefined where it has no end. */
+  private patienceFor(last: boolean): number | undefined {
+    const { patienceMs } = this.options;
+    if (patienceMs === undefined) return undefined;
+    return this.patienceLeft() - (last || this.candidates.count > 0 ? 0 : patienceMs / 3);
   }
 
   private *announce({ route, passedOver }: Candidate, resume: Resume | undefined): Generator<AnswerEvent> {
@@ -212,76 +253,12 @@ export class Run {
     return true;
   }
 
-  private start(candidate: Candidate, resume: Resume | undefined): Leg {
-    const { link, route, permit, last } = candidate;
-    const { clock, latency } = this.context;
-    const { work } = this;
-    this.candidates.begin(route);
-    const p95 = latency.p95(route, work.task);
-    const deadlines = deadlinesOf({ task: work.task, route, p95, last, remaining: this.remaining(last) });
-    this.say(
-      `asking ${routeName(route)}, attempt ${this.candidates.count}, first content due in ${deadlines.firstContent} ms`,
-    );
-    return new Leg({
-      route,
-      permit,
-      clock,
-      inputTokens: work.needs.inputTokens,
-      open: (legSignal, onRequest) =>
-        runAttempt((call) => work.open(link.provider, route, call, resume), {
-          clock,
-          deadlines,
-          signals: [this.signal, legSignal],
-          label: route.label,
-          onRequest,
-        }),
-      onSettled: (record) => this.book(record),
-    });
-  }
-
-  private book(record: AttemptRecord): void {
-    const { budget, network, onTrouble } = this.context;
-    const { route, outcome, failure } = record;
-    this.attempts.push(record);
-    if (outcome === 'served') {
-      budget.onSuccess(route.providerId);
-      network.onSuccess(route);
-    } else if (outcome === 'failed' && failure) {
-      budget.onFailure(route.providerId);
-      network.onFailure(route, failure);
-      onTrouble();
-    }
-    this.say(`${routeName(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
-  }
-
-  private hedge(first: Route): Hedge | undefined {
-    const { latency, policy } = this.context;
-    if (this.shown !== '' || (this.work.task === 'chat' && !policy.hedgeChat)) return undefined;
-    const p95 = latency.p95(first, this.work.task);
-    if (p95 === undefined) return undefined;
-    return {
-      afterMs: Math.max(shortestHedgeDelay, p95),
-      start: () => {
-        const second = this.candidates.hedge(first);
-        if (!second) return undefined;
-        this.say(`${routeName(first)} is later than usual, hedging with ${routeName(second.route)}`);
-        return this.start(second, undefined);
-      },
-    };
-  }
-
   private resumeOn(route: Route): Resume | undefined {
-    const isWanted = this.broken !== undefined || this.context.policy.midAnswer === 'continue';
+    const isWanted = this.options.resume !== undefined || this.context.policy.midAnswer === 'continue';
     const continues = this.work.continuable && isWanted;
     if (!continues || this.shown.length < shortestPartial) return undefined;
     const prefill = route.traits.prefill && !this.context.refusesPrefill.has(route.id);
     return { seam: seamOf(this.shown), prefill };
-  }
-
-  private remaining(last: boolean): number {
-    const { task } = this.work;
-    const left = requestPatience(task) - (this.context.clock.now() - this.startedAt);
-    return Math.max(left - (last ? 0 : reservedForLast(task)), reservedForLast(task));
   }
 
   private *tell(join: Pick<Join, 'text' | 'retractTo'> | undefined): Generator<AnswerEvent> {

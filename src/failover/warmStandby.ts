@@ -1,5 +1,6 @@
 import type { Clock } from '../model/clock';
 import type { Log } from '../model/log';
+import type { Route } from '../model/route';
 import type { ChainLink } from './providerManager';
 
 /** Milliseconds a warmed model stays in memory; the runtime lets it go by itself after that. */
@@ -8,6 +9,8 @@ const keepAliveMs = 30 * 60_000;
 const restMs = 10 * 60_000;
 /** Milliseconds a load may take. */
 const loadMs = 5 * 60_000;
+/** Milliseconds after an answer for which its model is taken to be in memory still: Ollama's own default. */
+const staysMs = 5 * 60_000;
 
 /**
  * Loads the local models at the first sign of trouble, so that they are ready when the clouds are gone. A load is
@@ -16,6 +19,8 @@ const loadMs = 5 * 60_000;
 export class WarmStandby {
   private warmedAt = -Infinity;
   private readonly loads = new Set<AbortController>();
+  /** Milliseconds since the epoch until which a model is taken to be in memory. */
+  private readonly loadedUntil = new Map<string, number>();
 
   constructor(
     private readonly clock: Clock,
@@ -35,6 +40,22 @@ export class WarmStandby {
     }
   }
 
+  /** Whether the route's model answers without being loaded first, as far as can be told without asking. */
+  isLoaded({ provider }: ChainLink, route: Route): boolean {
+    if (provider.warmUp === undefined) return true;
+    return this.clock.now() < (this.loadedUntil.get(keyOf(route.endpoint, route.model)) ?? -Infinity);
+  }
+
+  /** The route has answered. */
+  answered({ endpoint, model }: Route): void {
+    this.loadedUntil.set(keyOf(endpoint, model), this.clock.now() + staysMs);
+  }
+
+  /** The route was silent although its model was taken to be in memory. */
+  unloaded({ endpoint, model }: Route): void {
+    this.loadedUntil.delete(keyOf(endpoint, model));
+  }
+
   dispose(): void {
     for (const load of this.loads) load.abort();
   }
@@ -47,6 +68,11 @@ export class WarmStandby {
     const loaded = await link.provider.warmUp?.(model, keepAliveMs, controller.signal);
     this.clock.clearTimeout(timer);
     this.loads.delete(controller);
+    if (loaded === true) this.loadedUntil.set(keyOf(link.chat.endpoint, model), this.clock.now() + keepAliveMs);
     this.log.info(loaded === true ? `${link.label} (${model}) is loaded` : `${link.label} (${model}) was not loaded`);
   }
+}
+
+function keyOf(endpoint: string, model: string): string {
+  return `${endpoint} ${model}`;
 }

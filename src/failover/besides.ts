@@ -1,0 +1,78 @@
+import type { Route } from '../model/route';
+import type { Candidate, Candidates } from './candidates';
+import { costOf } from './plan';
+import type { RunContext } from './run';
+import type { Work } from './work';
+
+/** Which routes one request may ask beside the one it waits for. */
+export class Besides {
+  private probed = false;
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly work: Pick<Work, 'task' | 'needs'>,
+    private readonly candidates: Candidates,
+  ) {}
+
+  /**
+   * A second route to be sooner than the first; undefined when the budget, the price or health forbids it. For a completion a
+   * local one, which costs nothing, before all others.
+   */
+  second(first: Route): Candidate | undefined {
+    const { budget } = this.context;
+    const possible = this.possible(first);
+    const local = this.work.task === 'completion' ? possible.find(isLocal) : undefined;
+    const route = local ?? possible[0];
+    return route && (isLocal(route) || budget.mayRetry(route.providerId)) ? this.admit(route) : undefined;
+  }
+
+  /** Whether a local route can answer at once. */
+  hasLocal(first: Route): boolean {
+    return this.possible(first).some(isLocal);
+  }
+
+  /**
+   * The route that would have been asked instead of `chosen` but for the doubt whether it is back: it is asked too, so that
+   * nobody waits for the proof. Once in a request, where its circuit has no other probe and the budget allows it.
+   */
+  probe(chosen: Route): Candidate | undefined {
+    const { consent, budget } = this.context;
+    const { doubtful } = this.candidates.plan(costOf(chosen, this.work.needs));
+    if (this.probed || doubtful.includes(chosen)) return undefined;
+    const order = this.candidates.routes();
+    const before = order.slice(0, order.indexOf(chosen));
+    const route = before.find((each) => doubtful.includes(each) && this.candidates.mayVisit(each));
+    if (!route || consent.decided(route) !== true || !(isLocal(route) || budget.mayProbe())) return undefined;
+    const probe = this.admit(route);
+    if (!probe) return undefined;
+    this.probed = true;
+    this.candidates.skip(route);
+    return probe;
+  }
+
+  /** A cold local model is not among them: cancelling the loser would abort its load. */
+  private possible(first: Route): readonly Route[] {
+    const { routes, doubtful } = this.candidates.plan(costOf(first, this.work.needs));
+    return routes.filter((route) => {
+      if (route === first || doubtful.includes(route) || !this.candidates.mayVisit(route)) return false;
+      return this.context.consent.decided(route) === true && (!isLocal(route) || this.isLoaded(route));
+    });
+  }
+
+  private isLoaded(route: Route): boolean {
+    const link = this.candidates.linkOf(route);
+    return link !== undefined && this.context.standby.isLoaded(link, route);
+  }
+
+  private admit(route: Route): Candidate | undefined {
+    const admitted = this.candidates.admit(route);
+    if (!admitted) return undefined;
+    if (!isLocal(route)) this.context.budget.onExtraAttempt(route.providerId);
+    return { ...admitted, last: true };
+  }
+}
+
+/** What is asked of this machine costs nobody anything. */
+function isLocal({ trust }: Route): boolean {
+  return trust === 'local';
+}

@@ -1,0 +1,157 @@
+import { routeName } from './candidates';
+import type { Candidate, Candidates } from './candidates';
+import type { Route } from '../model/route';
+import type { AttemptRecord } from './answer';
+import { runAttempt } from './attempt';
+import { Besides } from './besides';
+import { deadlinesOf, requestPatience, reservedForLast } from './deadlines';
+import type { Hedge } from './hedge';
+import { Leg } from './leg';
+import type { RunContext } from './run';
+import type { Resume, Work } from './work';
+
+export interface LauncherOptions {
+  readonly context: RunContext;
+  readonly work: Pick<Work, 'task' | 'needs'>;
+  readonly candidates: Candidates;
+  /** Where each leg gets its line. */
+  readonly attempts: AttemptRecord[];
+  readonly signal: AbortSignal;
+  readonly say: (what: string) => void;
+}
+
+/** Milliseconds; a hedge sooner than this would race answers that are on their way. */
+const shortestHedgeDelay = 400;
+/** One of this machine costs nobody anything. */
+const shortestLocalHedgeDelay = 150;
+/** Until it is known how long the first route usually takes. */
+const usualLocalHedgeDelay = 600;
+
+/** Starts the legs of one request and tells everybody what becomes of them. */
+export class Launcher {
+  private readonly startedAt: number;
+  /** The route that was asked beside another to be sooner. */
+  private extra: Route | undefined;
+  private readonly besides: Besides;
+
+  constructor(private readonly options: LauncherOptions) {
+    const { context, work, candidates } = options;
+    this.startedAt = context.clock.now();
+    this.besides = new Besides(context, work, candidates);
+  }
+
+  first(candidate: Candidate, work: Work, resume: Resume | undefined): Leg {
+    const { candidates, signal } = this.options;
+    candidates.begin(candidate.route);
+    return this.start(candidate, work, { resume, signal });
+  }
+
+  /** Asks what may be back again, beside the route that serves; undefined when there is nothing to try. */
+  probe(beside: Route, work: Work): Leg | undefined {
+    const probe = this.besides.probe(beside);
+    if (!probe) return undefined;
+    this.options.say(`trying ${routeName(probe.route)} beside it`);
+    return this.start(probe, work, {});
+  }
+
+  /** A local leg that races the first; undefined when there is none, or its model has to be loaded first. */
+  racer(first: Route, work: Work): Leg | undefined {
+    if (work.task !== 'completion' || first.trust === 'local') return undefined;
+    if (this.besides.hasLocal(first)) return this.second(first, work);
+    // It is loaded for the next time.
+    this.options.context.onTrouble();
+    return undefined;
+  }
+
+  hedge(first: Route, work: Work): Hedge | undefined {
+    const { context } = this.options;
+    const p95 = context.latency.p95(first, work.task);
+    const isLocal = work.task === 'completion' && first.trust !== 'local' && this.besides.hasLocal(first);
+    if (p95 === undefined && !isLocal) return undefined;
+    return {
+      afterMs: Math.max(isLocal ? shortestLocalHedgeDelay : shortestHedgeDelay, p95 ?? usualLocalHedgeDelay),
+      start: () => this.second(first, work),
+    };
+  }
+
+  /** The answer of `winner` broke off: the route that ran beside it and was cancelled for its sake may be asked again. */
+  forgiveLoser(winner: Route): void {
+    const { attempts, candidates } = this.options;
+    const lost = attempts.find(({ route, failure }) => route === this.extra && failure === undefined);
+    if (lost && lost.route !== winner) candidates.forgive(lost.route);
+    this.extra = undefined;
+  }
+
+  private second(first: Route, work: Work): Leg | undefined {
+    const { candidates, context, signal, say } = this.options;
+    const second = this.besides.second(first);
+    if (!second) return undefined;
+    const { route, link } = second;
+    say(`asking ${routeName(route)} beside ${routeName(first)}`);
+    candidates.begin(route);
+    this.extra = route;
+    const isLoadable = route.trust === 'local' && link.provider.warmUp !== undefined;
+    return this.start(second, work, { signal, ...(isLoadable && { isLoadable }) });
+  }
+
+  private start(
+    { link, route, permit, last }: Candidate,
+    work: Work,
+    {
+      resume,
+      signal,
+      isLoadable,
+    }: { readonly resume?: Resume; readonly signal?: AbortSignal; readonly isLoadable?: true },
+  ): Leg {
+    const { context, candidates, attempts, say } = this.options;
+    const { clock, latency, standby, activity } = context;
+    const { task } = work;
+    const p95 = latency.p95(route, task);
+    const deadlines = deadlinesOf({ task, route, p95, last, remaining: this.remaining(task, last) });
+    say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
+    if (task === 'completion') activity.begin(route);
+    return new Leg({
+      route,
+      task,
+      permit,
+      clock,
+      signal,
+      inputTokens: work.needs.inputTokens,
+      open: (legSignal, onRequest) =>
+        runAttempt((call) => work.open(link.provider, route, call, resume), {
+          clock,
+          deadlines,
+          signals: [legSignal],
+          label: route.label,
+          onRequest,
+        }),
+      // It was asked in the belief that its model is in memory; that it has to be loaded is no fault.
+      isExcused: ({ kind }) => isLoadable === true && kind === 'first-token-timeout',
+      onBooked: (record) => attempts.push(record),
+      onEnded: (record) => {
+        if (task === 'completion') activity.end(route);
+        if (record.failure?.kind === 'first-token-timeout') standby.unloaded(route);
+        this.tell(record);
+      },
+    });
+  }
+
+  private tell({ route, outcome, failure, firstContentMs }: AttemptRecord): void {
+    const { budget, network, standby, onTrouble } = this.options.context;
+    if (firstContentMs !== undefined) standby.answered(route);
+    if (outcome === 'served') {
+      budget.onSuccess(route.providerId);
+      network.onSuccess(route);
+    } else if (outcome === 'failed' && failure) {
+      budget.onFailure(route.providerId);
+      network.onFailure(route, failure);
+      onTrouble();
+    }
+    this.options.say(`${routeName(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
+  }
+
+  private remaining(task: Work['task'], last: boolean): number {
+    const left = requestPatience(task) - (this.options.context.clock.now() - this.startedAt);
+    return Math.max(left - (last ? 0 : reservedForLast(task)), reservedForLast(task));
+  }
+}

@@ -1,0 +1,101 @@
+import type { AnswerEvent } from '../../../src/failover/answer';
+import type { RunOptions } from '../../../src/failover/providerManager';
+import { sleep } from '../../../src/model/clock';
+import type { Failure } from '../../../src/model/failure';
+import { type Engine, question, type Script } from './engine';
+import { failure, type VirtualClock } from './fixtures';
+
+/** What one completion was to the user. */
+export interface Completion {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Milliseconds from the start to the first text of the answer that stayed; undefined where none came. */
+  readonly firstTextMs: number | undefined;
+  /** Provider that answered. */
+  readonly by: string | undefined;
+  readonly events: readonly AnswerEvent[];
+}
+
+/** Asks once and lets virtual time pass until the answer has ended. */
+export async function complete(
+  { manager, clock }: Pick<Engine, 'manager' | 'clock'>,
+  options: Partial<RunOptions> = {},
+): Promise<Completion> {
+  const startedAt = clock.now();
+  const events: AnswerEvent[] = [];
+  let firstTextAt: number | undefined;
+  let ended = false;
+  const stream = manager.complete(
+    { inputTokens: 50, open: (provider, { model }, call) => provider.chat(model, question('Complete.'), call) },
+    { signal: new AbortController().signal, ...options },
+  );
+  void (async () => {
+    for await (const event of stream) {
+      events.push(event);
+      if (event.type === 'text') firstTextAt ??= clock.now();
+      if (event.type === 'retract') firstTextAt = undefined;
+    }
+    ended = true;
+  })();
+  await clock.runUntil(() => ended, 60_000);
+  const last = events.at(-1);
+  const by = last?.type === 'done' ? last.route.providerId : undefined;
+  const firstTextMs = by === undefined || firstTextAt === undefined ? undefined : firstTextAt - startedAt;
+  return { startedAt, firstTextMs, by, events };
+}
+
+/** Writes its first word after `ms` and ends 50 ms later. */
+export function answersAfter(clock: VirtualClock, ms: number): Script {
+  return async function* (_request, call) {
+    await sleep(clock, ms, call.signal);
+    if (call.signal.aborted) return;
+    call.onHeaders?.();
+    yield { type: 'text', text: 'return' };
+    await sleep(clock, 50, call.signal);
+    if (call.signal.aborted) return;
+    yield { type: 'text', text: ' a + b;' };
+    yield { type: 'done', reason: 'stop' };
+  };
+}
+
+async function* silence(call: { readonly signal: AbortSignal }): AsyncGenerator<never> {
+  await new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** Every way in which a provider dies, by name. */
+export function waysToDie(clock: VirtualClock): Readonly<Record<string, Script>> {
+  const loudly = (seen: Failure): Script =>
+    async function* (_request, call) {
+      await sleep(clock, 20, call.signal);
+      yield { type: 'failed', failure: seen };
+    };
+  const midAnswer = (end: (call: { readonly signal: AbortSignal }) => AsyncIterable<never>): Script =>
+    async function* (_request, call) {
+      await sleep(clock, 100, call.signal);
+      call.onHeaders?.();
+      yield { type: 'text', text: 'ret' };
+      yield* end(call);
+    };
+  return {
+    'its host is not there': loudly(failure('connect', 'endpoint', { code: 'ECONNREFUSED' })),
+    'its name is not found': loudly(failure('connect', 'endpoint', { code: 'ENOTFOUND' })),
+    'it is overloaded': loudly(failure('overloaded', 'model', { status: 529 })),
+    'it answers 500': loudly(failure('server', 'endpoint', { status: 500 })),
+    'it takes requests and says nothing': (_request, call) => silence(call),
+    'it sends headers and nothing else': async function* (_request, call) {
+      await sleep(clock, 100, call.signal);
+      call.onHeaders?.();
+      yield* silence(call);
+    },
+    'it sends keep-alives and nothing else': async function* (_request, call) {
+      call.onHeaders?.();
+      while (!call.signal.aborted) {
+        await sleep(clock, 500, call.signal);
+        call.onBytes?.();
+      }
+      yield* silence(call);
+    },
+    'its stream is cut': midAnswer(async function* () {}),
+    'its stream falls silent': midAnswer(silence),
+  };
+}
