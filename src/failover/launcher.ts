@@ -5,7 +5,7 @@ import type { AttemptRecord } from './answer';
 import { runAttempt } from './attempt';
 import { Besides } from './besides';
 import { deadlinesOf, requestPatience, reservedForLast } from './deadlines';
-import type { Hedge } from './hedge';
+import type { Hedge, Legs } from './hedge';
 import { Leg } from './leg';
 import type { RunContext } from './run';
 import type { Resume, Work } from './work';
@@ -26,6 +26,8 @@ const shortestHedgeDelay = 400;
 const shortestLocalHedgeDelay = 150;
 /** Until it is known how long the first route usually takes. */
 const usualLocalHedgeDelay = 600;
+/** What a model in memory takes to its first word, until it is known. */
+const usualLoaded = 500;
 
 /** Starts the legs of one request and tells everybody what becomes of them. */
 export class Launcher {
@@ -40,18 +42,15 @@ export class Launcher {
     this.besides = new Besides(context, work, candidates);
   }
 
-  first(candidate: Candidate, work: Work, resume: Resume | undefined): Leg {
-    const { candidates, signal } = this.options;
+  /** The route to ask, and beside it the one that may be back again, if there is one. */
+  first(candidate: Candidate, work: Work, resume: Resume | undefined): Pick<Legs, 'first' | 'probe'> {
+    const { candidates, signal, say } = this.options;
+    const probe = this.besides.probe(candidate.route);
     candidates.begin(candidate.route);
-    return this.start(candidate, work, { resume, signal });
-  }
-
-  /** Asks what may be back again, beside the route that serves; undefined when there is nothing to try. */
-  probe(beside: Route, work: Work): Leg | undefined {
-    const probe = this.besides.probe(beside);
-    if (!probe) return undefined;
-    this.options.say(`trying ${routeName(probe.route)} beside it`);
-    return this.start(probe, work, {});
+    const first = this.start(candidate, work, { resume, signal });
+    if (!probe) return { first };
+    say(`trying ${routeName(probe.route)} beside ${routeName(first.route)}`);
+    return { first, probe: this.start(probe, work, {}) };
   }
 
   /** A local leg that races the first; undefined when there is none, or its model has to be loaded first. */
@@ -83,7 +82,7 @@ export class Launcher {
   }
 
   private second(first: Route, work: Work): Leg | undefined {
-    const { candidates, context, signal, say } = this.options;
+    const { candidates, signal, say } = this.options;
     const second = this.besides.second(first);
     if (!second) return undefined;
     const { route, link } = second;
@@ -91,7 +90,7 @@ export class Launcher {
     candidates.begin(route);
     this.extra = route;
     const isLoadable = route.trust === 'local' && link.provider.warmUp !== undefined;
-    return this.start(second, work, { signal, ...(isLoadable && { isLoadable }) });
+    return this.start(second, work, { signal, isLoadable });
   }
 
   private start(
@@ -100,13 +99,14 @@ export class Launcher {
     {
       resume,
       signal,
-      isLoadable,
-    }: { readonly resume?: Resume; readonly signal?: AbortSignal; readonly isLoadable?: true },
+      isLoadable = false,
+    }: { readonly resume?: Resume; readonly signal?: AbortSignal; readonly isLoadable?: boolean },
   ): Leg {
     const { context, candidates, attempts, say } = this.options;
     const { clock, latency, standby, activity } = context;
     const { task } = work;
     const p95 = latency.p95(route, task);
+    const startedAt = clock.now();
     const deadlines = deadlinesOf({ task, route, p95, last, remaining: this.remaining(task, last) });
     say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
     if (task === 'completion') activity.begin(route);
@@ -126,11 +126,13 @@ export class Launcher {
           onRequest,
         }),
       // It was asked in the belief that its model is in memory; that it has to be loaded is no fault.
-      isExcused: ({ kind }) => isLoadable === true && kind === 'first-token-timeout',
+      isExcused: ({ kind }) => isLoadable && kind === 'first-token-timeout',
       onBooked: (record) => attempts.push(record),
       onEnded: (record) => {
         if (task === 'completion') activity.end(route);
-        if (record.failure?.kind === 'first-token-timeout') standby.unloaded(route);
+        const waited = clock.now() - startedAt;
+        if (isLoadable && record.firstContentMs === undefined && waited > (p95 ?? usualLoaded) * 2)
+          standby.unloaded(route);
         this.tell(record);
       },
     });

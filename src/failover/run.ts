@@ -175,8 +175,7 @@ export class Run {
     const { route, last } = candidate;
     const patienceMs = this.patienceFor(last);
     this.asked = candidate;
-    const first = launcher.first(candidate, work, resume);
-    const legs: Legs = { first, probe: launcher.probe(route, work), patienceMs, signal };
+    const legs: Legs = { ...launcher.first(candidate, work, resume), patienceMs, signal };
     if (this.shown !== '' || (work.task === 'chat' && !this.context.policy.hedgeChat)) return legs;
     const second = options.race === true ? launcher.racer(route, work) : undefined;
     return second ? { ...legs, second } : { ...legs, hedge: launcher.hedge(route, work) };

@@ -1,6 +1,5 @@
 import type { Clock } from '../model/clock';
 import type { Disposable } from '../model/event';
-import type { Route } from '../model/route';
 import { isContent } from './attempt';
 import type { Latency } from './latency';
 import type { Leg } from './leg';

@@ -69,6 +69,9 @@ describe('the engine in any world', () => {
             const again = Math.max(0, own.length - (isRepaired ? 2 : 1));
             assert.ok(repeats.length <= again, 'what was refused was sent again');
             if (again === 0) continue;
+            // It was cancelled for the sake of a faster one, whose answer then broke off.
+            if (request.ask.task === 'completion' && attempts?.some(({ outcome }) => outcome === 'hedge-lost'))
+              continue;
             retries += again;
             const passes = attempts?.some(({ failure }) => failure && retryDelay(failure, () => 0) !== undefined);
             if (attempts) assert.ok(passes, 'asked again without a reason');
@@ -85,10 +88,12 @@ describe('the engine in any world', () => {
         for (const request of life.requests) {
           const most = request.ask.task === 'chat' ? 4 : 2;
           const again = repairs(life, request);
-          const beyond = life
-            .callsOf(request)
-            .filter((call) => !again.includes(call))
-            .slice(most);
+          const counted = life.callsOf(request).filter((call) => !again.includes(call) && !call.isProbe);
+          // A loser that was cancelled leaves the request its two attempts.
+          const lost = request.ask.task === 'completion' && counted.some(({ beside }) => beside.length > 0) ? 1 : 0;
+          const beyond = counted.slice(most + lost);
+          const probes = life.callsOf(request).filter(({ isProbe }) => isProbe);
+          assert.ok(probes.length <= 1, `${probes.length} probes`);
           const last = request.ask.task === 'chat' ? beyond.filter(({ route }) => route.trust !== 'local') : beyond;
           assert.deepEqual(
             last.map(({ route }) => route.id),
@@ -107,9 +112,13 @@ describe('the engine in any world', () => {
   it('hedges no more than a tenth of the requests of five minutes, or three', () =>
     always(
       (life) => {
-        const hedges = life.calls.filter(({ beside }) => beside.length > 0);
+        const extra = life.calls.filter(({ beside }) => beside.length > 0);
+        for (const { beside, isProbe } of extra) {
+          assert.ok(beside.filter((other) => other.isProbe === isProbe).length <= 1, 'a third leg');
+        }
+        // What is asked of this machine costs nothing.
+        const hedges = extra.filter(({ route }) => route.trust !== 'local');
         for (const hedge of hedges) {
-          assert.equal(hedge.beside.length, 1, 'a third leg');
           const recent = (at: number): boolean => at <= hedge.startedAt && hedge.startedAt - at < 300_000;
           const requests = life.requests.filter(({ startedAt }) => recent(startedAt)).length;
           const extras = hedges.filter(({ startedAt }) => recent(startedAt)).length;
@@ -253,7 +262,7 @@ describe('the engine in any world', () => {
       (life) => {
         const tries = life.calls.filter(({ offline, route }) => offline && route.trust === 'cloud');
         for (const [index, call] of tries.entries()) {
-          assert.equal(life.callsOf(call.of)[0], call);
+          assert.ok(call.isProbe || life.callsOf(call.of)[0] === call);
           const before = tries[index - 1];
           if (before) assert.ok(call.startedAt - before.startedAt >= 5_000, `${call.startedAt - before.startedAt} ms`);
         }

@@ -36,6 +36,8 @@ export interface Call extends Line {
   readonly startedAt: number;
   /** Calls of the same request that were under way when this one began. */
   readonly beside: readonly Call[];
+  /** Its route was in doubt: another served, and it was only tried. */
+  readonly isProbe: boolean;
   readonly agreed: boolean | undefined;
   readonly offline: boolean;
   /** The request had been cancelled already. */
@@ -96,6 +98,8 @@ export class Life {
   async live(): Promise<this> {
     for (const step of this.world.steps) await this.do(step);
     await this.untilEnded(this.requests);
+    // What is read on for its verdict alone.
+    await this.clock.advance(8_000);
     this.close();
     return this;
   }
@@ -116,8 +120,8 @@ export class Life {
         return;
       case 'reload':
         await this.untilEnded(this.requests);
+        await this.clock.advance(8_000);
         this.close();
-        await this.clock.advance(1);
         this.engine = this.open();
         this.pinned = undefined;
         await this.clock.advance(1);
@@ -163,7 +167,7 @@ export class Life {
         ? manager.chat(chat, { signal })
         : manager.complete(
             { inputTokens: 50, open: (provider, { model }, call) => provider.chat(model, chat, call) },
-            { signal },
+            { signal, race: ask.race, patienceMs: ask.patienceMs },
           );
     try {
       for await (const event of stream) {
@@ -248,6 +252,9 @@ export class Life {
   private called(index: number, asked: Route, request: ChatRequest, options: CallOptions): AsyncIterable<StreamEvent> {
     const of = this.requests[Number(request.system)];
     if (!of) throw new Error('Nobody asked for this.');
+    const { network, health } = this.engine;
+    const beside = this.callsOf(of).filter((other) => !other.closed && !other.signal.aborted);
+    const inDoubt = health.view(asked, of.ask.task).state === 'down' || (network.offline && asked.trust === 'cloud');
     const call: Call = {
       id: `call-${this.calls.length}`,
       of,
@@ -255,9 +262,10 @@ export class Life {
       request,
       signal: options.signal,
       startedAt: this.clock.now(),
-      beside: this.callsOf(of).filter((other) => !other.closed && !other.signal.aborted),
+      beside,
+      isProbe: of.ask.task === 'completion' && inDoubt && beside.length > 0,
       agreed: this.consent.decided(asked),
-      offline: this.engine.network.offline,
+      offline: network.offline,
       late: of.signal.aborted,
       closed: false,
       finished: false,

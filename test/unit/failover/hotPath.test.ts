@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RunOptions } from '../../../src/failover/providerManager';
-import { type Engine, engine, fails, link, scripted } from './engine';
+import { type Engine, engine, fails, hangsAfter, link, scripted } from './engine';
 import { failure, virtualClock } from './fixtures';
 import { answersAfter, type Completion, complete, waysToDie } from './typing';
 
@@ -150,9 +150,9 @@ describe('a completion while its first choice may be back', () => {
   it('leaves no timer and no stream when the engine is put away meanwhile', async () => {
     const { clock, a, rig } = await halfOpen();
     let closed = false;
-    a.script = async function* (_request, call) {
-      await new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve()));
-      closed = true;
+    a.script = (request, call) => {
+      call.signal.addEventListener('abort', () => (closed = true));
+      return hangsAfter(0)(request, call);
     };
     assert.equal((await complete(rig)).by, 'b');
     assert.equal(closed, false);

@@ -2,6 +2,7 @@ import type { AnswerEvent } from '../../../src/failover/answer';
 import type { RunOptions } from '../../../src/failover/providerManager';
 import { sleep } from '../../../src/model/clock';
 import type { Failure } from '../../../src/model/failure';
+import type { StreamEvent } from '../../../src/model/stream';
 import { type Engine, question, type Script } from './engine';
 import { failure, type VirtualClock } from './fixtures';
 
@@ -24,20 +25,21 @@ export async function complete(
   const startedAt = clock.now();
   const events: AnswerEvent[] = [];
   let firstTextAt: number | undefined;
-  let ended = false;
+  const reader = { ended: false };
   const stream = manager.complete(
     { inputTokens: 50, open: (provider, { model }, call) => provider.chat(model, question('Complete.'), call) },
     { signal: new AbortController().signal, ...options },
   );
-  void (async () => {
+  const reading = (async () => {
     for await (const event of stream) {
       events.push(event);
       if (event.type === 'text') firstTextAt ??= clock.now();
       if (event.type === 'retract') firstTextAt = undefined;
     }
-    ended = true;
+    reader.ended = true;
   })();
-  await clock.runUntil(() => ended, 60_000);
+  await clock.runUntil(() => reader.ended, 60_000);
+  await reading;
   const last = events.at(-1);
   const by = last?.type === 'done' ? last.route.providerId : undefined;
   const firstTextMs = by === undefined || firstTextAt === undefined ? undefined : firstTextAt - startedAt;
@@ -58,8 +60,9 @@ export function answersAfter(clock: VirtualClock, ms: number): Script {
   };
 }
 
-async function* silence(call: { readonly signal: AbortSignal }): AsyncGenerator<never> {
+async function* silence(call: { readonly signal: AbortSignal }): AsyncGenerator<StreamEvent> {
   await new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve(), { once: true }));
+  yield { type: 'failed', failure: failure('cancelled', 'request') };
 }
 
 /** Every way in which a provider dies, by name. */
@@ -69,12 +72,12 @@ export function waysToDie(clock: VirtualClock): Readonly<Record<string, Script>>
       await sleep(clock, 20, call.signal);
       yield { type: 'failed', failure: seen };
     };
-  const midAnswer = (end: (call: { readonly signal: AbortSignal }) => AsyncIterable<never>): Script =>
+  const midAnswer = (end: typeof silence | undefined): Script =>
     async function* (_request, call) {
       await sleep(clock, 100, call.signal);
       call.onHeaders?.();
       yield { type: 'text', text: 'ret' };
-      yield* end(call);
+      if (end) yield* end(call);
     };
   return {
     'its host is not there': loudly(failure('connect', 'endpoint', { code: 'ECONNREFUSED' })),
@@ -95,7 +98,7 @@ export function waysToDie(clock: VirtualClock): Readonly<Record<string, Script>>
       }
       yield* silence(call);
     },
-    'its stream is cut': midAnswer(async function* () {}),
+    'its stream is cut': midAnswer(undefined),
     'its stream falls silent': midAnswer(silence),
   };
 }
