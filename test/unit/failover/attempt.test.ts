@@ -250,3 +250,26 @@ describe('an attempt', () => {
     assert.equal(signal?.aborted, true);
   });
 });
+
+describe('an attempt on a machine that did not run for a while', () => {
+  it('hears what came in the meantime instead of taking it for silence', async () => {
+    const clock = virtualClock();
+    let stoodStill = 0;
+    const held = { ...clock, now: () => clock.now() + stoodStill };
+    const events = collect(
+      runAttempt(
+        async function* (call) {
+          call.onRequest?.();
+          await waiter(clock)(500);
+          stoodStill = 3_000;
+          await waiter(clock)(700);
+          yield text('Read late.');
+          yield done;
+        },
+        { clock: held, deadlines, label: 'Acme', signals: [] },
+      ),
+    );
+    await clock.advance(60_000);
+    assert.deepEqual(await events, [text('Read late.'), done]);
+  });
+});
