@@ -171,7 +171,7 @@ class Watch {
     const now = this.clock.now();
     // Node rings before it reads: what came in the meantime lies unread in the socket, and silence cannot be told from it.
     const late = now - this.dueAt;
-    if (late > usualLateness) this.deaf = Math.min(this.deaf + late, longestDeafness);
+    if (late > usualLateness) this.deaf = Math.min(this.deaf + late + timeToRead, longestDeafness);
     const { at, failure } = this.nextDeadline();
     if (this.pausedAt === undefined && now >= at + this.deaf) {
       this.interruption.interrupt(failure());
@@ -218,6 +218,8 @@ class Watch {
 
 /** Milliseconds; a timer that rings later than this was held up by a process, or a machine, that did not run. */
 const usualLateness = 50;
+/** Milliseconds to read what came in the meantime. */
+const timeToRead = 250;
 /** Milliseconds of it at most in one attempt: a machine that is always busy must get to an end too. */
 const longestDeafness = 5_000;
 
