@@ -35,8 +35,6 @@ export interface BrokenAnswer {
 }
 
 export interface RunOptions {
-  readonly race?: boolean;
-  readonly patienceMs?: number;
   readonly onAttempt?: (record: AttemptRecord) => void;
   readonly signal: AbortSignal;
   /** Goes on with this answer instead of beginning one. */
