@@ -138,8 +138,9 @@ export class Launcher {
     });
   }
 
-  private tell({ route, outcome, failure, firstContentMs }: AttemptRecord): void {
-    const { budget, network, standby, onTrouble } = this.options.context;
+  private tell(record: AttemptRecord): void {
+    const { route, outcome, failure, firstContentMs } = record;
+    const { budget, network, standby, onTrouble, onAttempt } = this.options.context;
     if (firstContentMs !== undefined) standby.answered(route);
     if (outcome === 'served') {
       budget.onSuccess(route.providerId);
@@ -149,6 +150,7 @@ export class Launcher {
       network.onFailure(route, failure);
       onTrouble();
     }
+    onAttempt?.(record);
     this.options.say(`${routeName(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
   }
 

@@ -164,6 +164,7 @@ class Manager implements ProviderManager {
       stragglers: this.stragglers,
       refusesPrefill: this.refusesPrefill,
       onTrouble: () => deps.standby.trouble(this.links),
+      onAttempt: options.onAttempt,
     };
     return new Run(context, work, options).events();
   }

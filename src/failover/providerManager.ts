@@ -35,7 +35,6 @@ export interface BrokenAnswer {
 }
 
 export interface RunOptions {
-  readonly onAttempt?: (record: AttemptRecord) => void;
   readonly signal: AbortSignal;
   /** Goes on with this answer instead of beginning one. */
   readonly resume?: BrokenAnswer;
@@ -46,6 +45,8 @@ export interface RunOptions {
    * ends as `failed`; that a provider is slower than the user's patience is not held against it.
    */
   readonly patienceMs?: number;
+  /** Hears of each attempt when it has ended, also after the surface has stopped to listen. Must not throw. */
+  readonly onAttempt?: (record: AttemptRecord) => void;
 }
 
 /** What a route is like for the next completion. */

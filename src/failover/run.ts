@@ -46,6 +46,7 @@ export interface RunContext {
   readonly refusesPrefill: Set<string>;
   /** A failure was seen: a local model may be wanted soon. */
   readonly onTrouble: () => void;
+  readonly onAttempt?: (record: AttemptRecord) => void;
 }
 
 /** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
