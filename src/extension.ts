@@ -18,6 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ready = new Promise<void>((resolve) => (begin = resolve));
   const healthFile = new StoreFile(folder, 'health.json', ready);
   const latencyFile = new StoreFile(folder, 'latency.json', ready);
+  const statisticsFile = new StoreFile(folder, 'completions.json', ready);
   const settings: Settings = new Settings({ context, log, onKey: (key) => log.hide(key), manager: () => manager });
   const engine = createEngine({
     clock,
@@ -35,10 +36,10 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const surfaces: Record<string, () => vscode.Disposable> = {
     chat: () => registerChat({ context, manager, prepare, log }),
-    completions: () => registerCompletions({ context, manager, prepare, log }),
+    completions: () => registerCompletions({ context, manager, prepare, log, statisticsStore: statisticsFile }),
     status: () => registerStatus({ context, manager, prepare, log, showLog, forgetRefusals }),
   };
-  context.subscriptions.push(channel, settings, engine, latencyFile, healthFile);
+  context.subscriptions.push(channel, settings, engine, latencyFile, healthFile, statisticsFile);
   for (const [name, register] of Object.entries(surfaces)) {
     // One surface that fails must not take the others with it.
     try {

@@ -8,6 +8,12 @@ export const commandIds = {
   testProviders: 'everpair.testProviders',
   toggleInlineCompletions: 'everpair.toggleInlineCompletions',
   triggerCompletion: 'everpair.triggerCompletion',
+  completionOptions: 'everpair.completionOptions',
+  snoozeCompletions: 'everpair.snoozeCompletions',
+  resumeCompletions: 'everpair.resumeCompletions',
+  toggleCompletionsInFile: 'everpair.toggleCompletionsInFile',
+  showCompletionStatistics: 'everpair.showCompletionStatistics',
+  resetCompletionStatistics: 'everpair.resetCompletionStatistics',
   showLog: 'everpair.showLog',
   openSettings: 'everpair.openSettings',
   resetHealth: 'everpair.resetHealth',
@@ -28,10 +34,22 @@ export const settingKeys = {
   maxRequestCost: 'maxRequestCost',
   hedgeChat: 'hedgeChat',
   completionsEnabled: 'completions.enabled',
+  completionsTrigger: 'completions.trigger',
+  completionsMultiline: 'completions.multiline',
+  completionsProvider: 'completions.provider',
+  completionsMaxLatency: 'completions.maxLatency',
+  completionsLocalRace: 'completions.localRace',
+  completionsPrefetch: 'completions.prefetch',
   completionsDelay: 'completions.delay',
 } as const;
 
 export const settingsSection = 'everpair';
+
+/** Set while completions are snoozed, for the palette. */
+export const snoozedContext = 'everpair.completionsSnoozed';
+
+/** Names the item among those of other extensions. */
+export const languageStatusId = 'everpair.completions';
 
 /** Shown as source of the status item and in VS Code's menu of status-bar items. */
 export const statusItemId = 'everpair.status';

@@ -2,6 +2,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import {
+  type CompletionValues,
+  multilines,
+  prefetches,
+  readCompletionSettings,
+  triggers,
+} from '../../src/editor/completion/completionSettings';
 import { commandIds, settingKeys, settingsSection, viewIds } from '../../src/editor/ids';
 import { readProviders } from '../../src/editor/settings/providerSettings';
 import { boundaries, defaultPolicy, midAnswers } from '../../src/failover/policy';
@@ -18,6 +25,8 @@ interface Schema {
   readonly default?: unknown;
   readonly enum?: readonly string[];
   readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 interface Items {
@@ -125,6 +134,19 @@ describe('the views of the manifest', () => {
   });
 });
 
+const unset = { user: undefined, workspace: [] };
+const nothingSet: CompletionValues = {
+  enabled: unset,
+  enabledByDefault: undefined,
+  trigger: unset,
+  multiline: unset,
+  provider: undefined,
+  maxLatency: undefined,
+  localRace: undefined,
+  prefetch: undefined,
+  delay: undefined,
+};
+
 describe('the settings of the manifest', () => {
   it('are those of the code', () => {
     const keys = Object.values(settingKeys).map((key) => `${settingsSection}.${key}`);
@@ -139,11 +161,17 @@ describe('the settings of the manifest', () => {
 
   it('cannot be given by a workspace where they say where code goes or how often it is sent', () => {
     assert.equal(settings['everpair.providers']?.scope, 'application');
-    assert.equal(settings['everpair.completions.delay']?.scope, 'application');
-    for (const key of ['brokenAnswer', 'maxRequestCost', 'hedgeChat']) {
+    const completions = ['provider', 'maxLatency', 'localRace', 'prefetch', 'delay'].map((key) => `completions.${key}`);
+    for (const key of ['brokenAnswer', 'maxRequestCost', 'hedgeChat', ...completions]) {
       assert.equal(settings[`everpair.${key}`]?.scope, 'application', key);
     }
+  });
+
+  it('can be narrowed by a workspace where they say what completions do in a language', () => {
     assert.equal(settings['everpair.completions.enabled']?.scope, 'resource');
+    for (const key of ['trigger', 'multiline']) {
+      assert.equal(settings[`everpair.completions.${key}`]?.scope, 'language-overridable', key);
+    }
   });
 
   it('let a workspace and each of its folders have a boundary of their own', () => {
@@ -159,6 +187,36 @@ describe('the settings of the manifest', () => {
     const { boundary, midAnswer, maxRequestCost = null, hedgeChat } = defaultPolicy;
     assert.deepEqual(defaults, [boundary, midAnswer, maxRequestCost, hedgeChat]);
   });
+
+  it('offer the values that completions know, with the defaults that they have', () => {
+    const own = (key: string): Schema | undefined => settings[`everpair.completions.${key}`];
+    assert.deepEqual(own('trigger')?.enum, triggers);
+    assert.deepEqual([...(own('multiline')?.enum ?? [])].sort(), [...multilines].sort());
+    assert.deepEqual(own('prefetch')?.enum, prefetches);
+    const byDefault: CompletionValues = {
+      ...nothingSet,
+      enabledByDefault: own('enabled')?.default,
+      trigger: { user: own('trigger')?.default, workspace: [] },
+      multiline: { user: own('multiline')?.default, workspace: [] },
+      provider: own('provider')?.default,
+      maxLatency: own('maxLatency')?.default,
+      localRace: own('localRace')?.default,
+      prefetch: own('prefetch')?.default,
+      delay: own('delay')?.default,
+    };
+    const { settings: usual, problems } = readCompletionSettings(byDefault, 'go');
+    assert.deepEqual(problems, []);
+    assert.deepEqual(usual, readCompletionSettings(nothingSet, 'go').settings);
+  });
+
+  for (const key of ['delay', 'maxLatency'] as const) {
+    it(`let ${key} be what the code takes, to the millisecond`, () => {
+      const { minimum = NaN, maximum = NaN } = settings[`everpair.completions.${key}`] ?? {};
+      const read = (value: number): number =>
+        readCompletionSettings({ ...nothingSet, [key]: value }, 'go').problems.length;
+      assert.deepEqual([minimum - 1, minimum, maximum, maximum + 1].map(read), [1, 0, 0, 1]);
+    });
+  }
 
   it('have no default chain, so that the code can tell who has set none', () => {
     assert.equal('default' in (settings['everpair.providers'] ?? {}), false);

@@ -3,13 +3,6 @@ import { settingKeys, settingsSection } from '../ids';
 
 type ByLanguage = Readonly<Record<string, boolean>>;
 
-/** Whether completions are on in a document, by its workspace's settings too. */
-export function isEnabledIn(document: vscode.TextDocument): boolean {
-  const settings = vscode.workspace.getConfiguration(settingsSection, document);
-  const enabled = settings.get<ByLanguage>(settingKeys.completionsEnabled, {});
-  return (enabled[document.languageId] ?? enabled['*']) !== false;
-}
-
 /** Whether the user has them on for languages that are not named, whatever a workspace says. */
 export function isEnabledByUser(): boolean {
   return userValue()['*'] !== false;
@@ -17,10 +10,16 @@ export function isEnabledByUser(): boolean {
 
 /** Turns them on or off for languages that are not named, in the user's settings; resolves to what they are now. */
 export async function toggleForUser(): Promise<boolean> {
-  const enabled = { ...userValue(), '*': !isEnabledByUser() };
+  const on = !isEnabledByUser();
+  await setForUser('*', on);
+  return on;
+}
+
+/** Turns them on or off for one language, in the user's settings. */
+export async function setForUser(languageId: string, on: boolean): Promise<void> {
   const settings = vscode.workspace.getConfiguration(settingsSection);
+  const enabled = { ...userValue(), [languageId]: on };
   await settings.update(settingKeys.completionsEnabled, enabled, vscode.ConfigurationTarget.Global);
-  return enabled['*'];
 }
 
 /** A workspace's value must not become the user's. */

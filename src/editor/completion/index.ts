@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { CompletionEngine } from '../../completion/engine';
+import type { HealthStore } from '../../failover/healthStore';
 import type { ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
+import { isSecretPath } from '../../model/secretPath';
 import { commandIds } from '../ids';
 import { BoundaryNotice } from './boundaryNotice';
+import { CompletionControls } from './completionControls';
 import { CompletionProvider } from './completionProvider';
 import { toggleForUser } from './enabled';
 
@@ -13,28 +16,37 @@ export interface CompletionsDeps {
   readonly manager: ProviderManager;
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
+  readonly statisticsStore: HealthStore;
 }
 
 /** Ghost text in every language, and the commands that go with it. */
-export function registerCompletions({ manager, prepare, log }: CompletionsDeps): vscode.Disposable {
+export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
+  const { context, manager, prepare, log, statisticsStore } = deps;
+  const controls = new CompletionControls({ context, manager, log, statisticsStore, excludedBy });
   const notice = new BoundaryNotice();
   const engine = new CompletionEngine({
     complete: (task, options) => {
       notice.look(manager.status());
-      return manager.complete(task, options);
+      return controls.activity.follow(manager.complete(task, options));
     },
     prepare,
     clock: systemClock,
     log,
   });
+  const provider = new CompletionProvider(engine, controls.automatic, controls.settings);
   return vscode.Disposable.from(
-    vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, new CompletionProvider(engine)),
+    controls,
+    vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
     vscode.commands.registerCommand(commandIds.completionAccepted, (document: string) => engine.accepted(document)),
     vscode.commands.registerCommand(commandIds.toggleInlineCompletions, toggle),
     vscode.commands.registerCommand(commandIds.triggerCompletion, () =>
       vscode.commands.executeCommand('editor.action.inlineSuggest.trigger'),
     ),
   );
+}
+
+function excludedBy({ uri }: vscode.TextDocument): string | undefined {
+  return isSecretPath(uri.path) ? 'its name, which is one of files with secrets' : undefined;
 }
 
 async function toggle(): Promise<void> {

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { Feedback } from '../../completion/feedback';
+import { Snooze } from '../../completion/snooze';
+import type { HealthStore } from '../../failover/healthStore';
+import type { ProviderManager } from '../../failover/providerManager';
+import { systemClock } from '../../model/clock';
+import type { Log } from '../../model/log';
+import { commandIds, snoozedContext } from '../ids';
+import { ProblemNotice } from '../settings/problemNotice';
+import { Activity } from './activity';
+import { AutomaticRequests } from './automaticRequests';
+import { CompletionSettingsSource } from './completionSettingsSource';
+import { type CompletionFacts, completionState } from './completionState';
+import { LanguageStatus } from './languageStatus';
+import { timeOfDay } from './languageStatusView';
+import { showOptions } from './optionsMenu';
+import { SilencedFiles } from './silencedFiles';
+import { registerStatistics } from './statisticsView';
+
+export interface CompletionControlsDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly manager: Pick<ProviderManager, 'status' | 'onDidChange'>;
+  readonly log: Log;
+  /** Where the statistics outlive the window. */
+  readonly statisticsStore: HealthStore;
+  /** Why nothing of a document is sent, as it follows "excluded by"; undefined when it may be. */
+  readonly excludedBy: (document: vscode.TextDocument) => string | undefined;
+}
+
+/** What the user sees of completions and decides about them: settings, status, snooze and statistics. */
+export class CompletionControls implements vscode.Disposable {
+  readonly settings: CompletionSettingsSource;
+  readonly automatic: AutomaticRequests;
+  readonly activity = new Activity();
+  readonly feedback: Feedback;
+  private readonly snooze = new Snooze(systemClock);
+  private readonly files: SilencedFiles;
+  private readonly status: LanguageStatus;
+  private readonly subscription: vscode.Disposable;
+
+  constructor(private readonly deps: CompletionControlsDeps) {
+    const { context, manager, log, statisticsStore } = deps;
+    const notice = new ProblemNotice(log);
+    this.settings = new CompletionSettingsSource((problems) => notice.show(problems));
+    this.files = new SilencedFiles(context.workspaceState);
+    this.automatic = new AutomaticRequests(this.settings, this.snooze, this.files);
+    const windowId = randomUUID().slice(0, 8);
+    this.feedback = new Feedback({ clock: systemClock, log, windowId, store: statisticsStore });
+    this.status = new LanguageStatus({
+      state: () => {
+        const document = vscode.window.activeTextEditor?.document;
+        return document && completionState(this.factsOf(document));
+      },
+      isBusy: () => this.activity.isBusy,
+      clock: systemClock,
+    });
+    const draw = (): void => this.status.draw();
+    this.subscription = vscode.Disposable.from(
+      this.status,
+      this.settings,
+      this.files,
+      this.snooze,
+      this.activity,
+      this.feedback,
+      registerStatistics(this.feedback),
+      manager.onDidChange(draw),
+      this.settings.onDidChange(draw),
+      this.files.onDidChange(draw),
+      this.snooze.onDidChange(() => this.onSnooze()),
+      this.activity.onDidChange(() => this.status.drawBusy()),
+      vscode.window.onDidChangeActiveTextEditor(draw),
+      // A document whose language is changed is opened again.
+      vscode.workspace.onDidOpenTextDocument(draw),
+      vscode.commands.registerCommand(commandIds.completionOptions, () => this.showOptions()),
+      vscode.commands.registerCommand(commandIds.snoozeCompletions, () => this.snooze.extend()),
+      vscode.commands.registerCommand(commandIds.resumeCompletions, () => this.snooze.resume()),
+      vscode.commands.registerCommand(commandIds.toggleCompletionsInFile, () => this.toggleInFile()),
+    );
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private factsOf(document: vscode.TextDocument): CompletionFacts {
+    return {
+      languageId: document.languageId,
+      settings: this.settings.of(document),
+      excludedBy: this.deps.excludedBy(document),
+      isOffInFile: this.files.has(document.uri),
+      snoozedUntil: this.snooze.until,
+      status: this.deps.manager.status(),
+    };
+  }
+
+  private onSnooze(): void {
+    const { until } = this.snooze;
+    this.status.draw();
+    void vscode.commands.executeCommand('setContext', snoozedContext, until !== undefined);
+    tell(
+      until === undefined ? 'inline completions are back' : `inline completions are snoozed until ${timeOfDay(until)}`,
+    );
+  }
+
+  private async toggleInFile(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document) return;
+    const isOff = await this.files.toggle(document.uri);
+    tell(`inline completions are ${isOff ? 'off' : 'on'} in this file`);
+  }
+
+  private showOptions(): Promise<void> {
+    return showOptions({
+      settings: this.settings,
+      factsOf: (document) => this.factsOf(document),
+      snoozedUntil: () => this.snooze.until,
+      status: () => this.deps.manager.status(),
+    });
+  }
+}
+
+function tell(what: string): void {
+  vscode.window.setStatusBarMessage(`Everpair: ${what}`, 3_000);
+}

@@ -1,0 +1,154 @@
+import { settingKeys, settingsSection } from '../ids';
+import type { SettingProblem } from '../settings/settingProblem';
+
+/** The widest first: a workspace can move a setting towards the end only. */
+export const triggers = ['automatic', 'manual'] as const;
+export const multilines = ['always', 'auto', 'never'] as const;
+/** The thriftiest first. */
+export const prefetches = ['off', 'afterAccept', 'ahead'] as const;
+
+export type Trigger = (typeof triggers)[number];
+
+/** What holds for completions in one document. */
+export interface CompletionSettings {
+  readonly enabled: boolean;
+  readonly trigger: Trigger;
+  readonly multiline: (typeof multilines)[number];
+  /** Id of the provider that is asked first; undefined: the order of the chain. */
+  readonly provider: string | undefined;
+  /** Milliseconds after which a suggestion is no longer shown for its pause; undefined: the engine decides. */
+  readonly maxLatencyMs: number | undefined;
+  readonly localRace: boolean;
+  readonly prefetch: (typeof prefetches)[number];
+  /** Milliseconds of rest before an automatic request; undefined: adapts to the typing. */
+  readonly delayMs: number | undefined;
+}
+
+/** A setting that a workspace may narrow, as it stands in the settings files; undefined where it is not set. */
+export interface Layers {
+  /** The user's; the one for the document's language where there is one. */
+  readonly user: unknown;
+  /** Those of the workspace and of the document's folder, in general and for the document's language. */
+  readonly workspace: readonly unknown[];
+}
+
+/** The settings of completions as they stand in the settings files. */
+export interface CompletionValues {
+  readonly enabled: Layers;
+  /** The default of `enabled`, which names languages of its own and holds for those that the user does not name. */
+  readonly enabledByDefault: unknown;
+  readonly trigger: Layers;
+  readonly multiline: Layers;
+  readonly provider: unknown;
+  readonly maxLatency: unknown;
+  readonly localRace: unknown;
+  readonly prefetch: unknown;
+  readonly delay: unknown;
+}
+
+/**
+ * From settings to what holds in a document of a language. Pure: takes whatever is in the settings files. A workspace can
+ * turn off and narrow, never widen, and what is not understood is read as the value that sends the least.
+ */
+export function readCompletionSettings(
+  values: CompletionValues,
+  languageId: string,
+): { readonly settings: CompletionSettings; readonly problems: readonly SettingProblem[] } {
+  const reader = new Reader();
+  const { enabled, enabledByDefault, trigger, multiline, provider, maxLatency, localRace, prefetch, delay } = values;
+  const settings: CompletionSettings = {
+    enabled: reader.enabled(enabled, enabledByDefault, languageId),
+    trigger: reader.narrowed('completionsTrigger', triggers, trigger, 'automatic', 'manual'),
+    multiline: reader.narrowed('completionsMultiline', multilines, multiline, 'auto', 'never'),
+    provider: reader.providerId(provider),
+    maxLatencyMs: reader.milliseconds('completionsMaxLatency', maxLatency, 100, 10_000),
+    localRace: reader.choice('completionsLocalRace', [true, false], localRace ?? false, false),
+    prefetch: reader.choice('completionsPrefetch', prefetches, prefetch ?? 'afterAccept', 'off'),
+    delayMs: reader.milliseconds('completionsDelay', delay, 0, 2_000),
+  };
+  return { settings, problems: reader.problems };
+}
+
+/** Reads value by value and notes what is wrong. */
+class Reader {
+  readonly problems: SettingProblem[] = [];
+
+  enabled({ user, workspace }: Layers, byDefault: unknown, languageId: string): boolean {
+    const own = { ...this.languages(byDefault), ...this.languages(user) };
+    return [own, ...workspace.map((layer) => this.languages(layer))].every((languages) =>
+      this.isOn(languages, languageId),
+    );
+  }
+
+  narrowed<T extends string>(key: keyof typeof settingKeys, all: readonly T[], layers: Layers, usual: T, least: T): T {
+    const given = [layers.user ?? usual, ...layers.workspace.filter((value) => value !== undefined)];
+    const places = given.map((value) => all.indexOf(this.choice(key, all, value, least)));
+    return all[Math.max(...places)] ?? least;
+  }
+
+  choice<T>(key: keyof typeof settingKeys, all: readonly T[], value: unknown, least: T): T {
+    const found = all.find((each) => each === value);
+    if (found !== undefined) return found;
+    this.note(key, `must be ${inWords(all)}, not ${shown(value)}. Until then it counts as ${JSON.stringify(least)}.`);
+    return least;
+  }
+
+  /** Null is what the settings editor writes when the box is emptied. */
+  milliseconds(key: keyof typeof settingKeys, value: unknown, least: number, most: number): number | undefined {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'number' && value >= least && value <= most) return value;
+    this.note(
+      key,
+      `must be milliseconds from ${least} to ${most}, or null, not ${shown(value)}. Until then it is null.`,
+    );
+    return undefined;
+  }
+
+  providerId(value: unknown): string | undefined {
+    if (value === undefined || value === null || value === '') return undefined;
+    if (typeof value === 'string') return value;
+    this.note(
+      'completionsProvider',
+      `must be the id of a provider in everpair.providers, or null, not ${shown(value)}. Until then it is null.`,
+    );
+    return undefined;
+  }
+
+  private languages(value: unknown): Readonly<Record<string, unknown>> {
+    if (value === undefined) return {};
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+    this.note(
+      'completionsEnabled',
+      `must be an object such as { "*": true, "markdown": false }, not ${shown(value)}. Until then completions are off.`,
+    );
+    return { '*': false };
+  }
+
+  private isOn(languages: Readonly<Record<string, unknown>>, languageId: string): boolean {
+    const [name, value] = Object.hasOwn(languages, languageId)
+      ? [languageId, languages[languageId]]
+      : ['*', languages['*'] ?? true];
+    if (typeof value === 'boolean') return value;
+    this.note(
+      'completionsEnabled',
+      `must say true or false for "${name}", not ${shown(value)}. Until then completions are off there.`,
+    );
+    return false;
+  }
+
+  private note(key: keyof typeof settingKeys, message: string): void {
+    const problem = { key: settingKeys[key], message: `${settingsSection}.${settingKeys[key]} ${message}` };
+    if (!this.problems.some((known) => known.message === problem.message)) this.problems.push(problem);
+  }
+}
+
+function inWords(all: readonly unknown[]): string {
+  const values = all.map((each) => JSON.stringify(each));
+  return `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+}
+
+/** A value in a message, short whatever it is. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
