@@ -27,7 +27,8 @@ describe('a workspace that brings its own providers', () => {
   });
 
   it('decides nothing of what is the user’s alone', () => {
-    for (const key of ['brokenAnswer', 'maxRequestCost', 'hedgeChat']) {
+    const completions = ['provider', 'maxLatency', 'localRace', 'prefetch', 'delay'].map((key) => `completions.${key}`);
+    for (const key of ['brokenAnswer', 'maxRequestCost', 'hedgeChat', ...completions]) {
       const inspected = settings().inspect(key);
       assert.equal(inspected?.workspaceValue, undefined, key);
       assert.deepEqual(settings().get(key), inspected?.defaultValue, key);

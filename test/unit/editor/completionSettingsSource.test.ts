@@ -53,7 +53,7 @@ function change(next: typeof files, section = 'everpair.completions'): void {
   for (const listener of listeners) listener({ affectsConfiguration: (asked) => section.startsWith(asked) });
 }
 
-const documentIn = (languageId: string) => ({ uri: {} as Source.SettingsScope['uri'], languageId });
+const documentIn = (languageId: string) => ({ uri: {} as unknown as Source.SettingsScope['uri'], languageId });
 
 describe('the source of the settings of completions', () => {
   let told: (readonly SettingProblem[])[] = [];
