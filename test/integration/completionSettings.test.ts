@@ -13,9 +13,9 @@ async function asked(): Promise<number> {
   return Object.values(await requestsSoFar()).reduce((sum, each) => sum + each, 0);
 }
 
-/** Types as a person does: the editor asks its providers after each key. */
-async function type(text: string): Promise<void> {
-  for (const key of text) await vscode.commands.executeCommand('type', { text: key });
+/** In pieces as a person may type them: the editor asks its providers after each. */
+async function type(...pieces: readonly string[]): Promise<void> {
+  for (const text of pieces) await vscode.commands.executeCommand('type', { text });
 }
 
 let files = 0;
@@ -29,20 +29,21 @@ async function fresh(extension = 'js'): Promise<vscode.TextEditor> {
 async function isAskedWhileTyping(extension?: string): Promise<void> {
   await fresh(extension);
   const before = await asked();
-  await type(`const next${files} = `);
+  await type('const next', ' = ');
   await eventually(asked, (now) => now > before);
 }
 
 /** By default longer than any automatic request waits. */
 async function nobodyIsAskedWhileTyping(ms = 1_500): Promise<void> {
   const before = await asked();
-  await type(`const next${files} = `);
+  await type('const next', ' = ');
   await new Promise((resolve) => setTimeout(resolve, ms));
   assert.equal(await asked(), before);
 }
 
-describe('the settings of completions in the editor', () => {
-  beforeEach(() => isAskedWhileTyping());
+describe('the settings of completions in the editor', function () {
+  this.timeout(90_000);
+  before(() => isAskedWhileTyping());
 
   afterEach(async () => {
     for (const key of ['trigger', 'enabled', 'delay', 'provider']) await setUsers(`completions.${key}`, undefined);
@@ -86,6 +87,11 @@ describe('the settings of completions in the editor', () => {
     await nobodyIsAskedWhileTyping(700);
     const before = await asked();
     await eventually(asked, (now) => now > before);
+  });
+
+  it('choose who is asked first', async () => {
+    await setUsers('completions.provider', 'openai');
+    assert.match(await complete(await fresh()), /GPT \(lab\)/);
   });
 
   it('can be changed in a menu that the language status opens', async () => {

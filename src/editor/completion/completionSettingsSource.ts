@@ -11,6 +11,12 @@ import {
 /** Of a document, as far as settings depend on it. */
 export type SettingsScope = Pick<vscode.TextDocument, 'uri' | 'languageId'>;
 
+/** Stands for no document in particular. */
+const anywhere: SettingsScope = {
+  uri: vscode.Uri.from({ scheme: 'untitled', path: 'anywhere' }),
+  languageId: 'plaintext',
+};
+
 interface Entry {
   readonly languageId: string;
   readonly settings: CompletionSettings;
@@ -38,7 +44,8 @@ export class CompletionSettingsSource implements vscode.Disposable {
     );
   }
 
-  of(document: SettingsScope): CompletionSettings {
+  /** Without a document: what holds for all of them. */
+  of(document = anywhere): CompletionSettings {
     const entry = this.known.get(document);
     // A document keeps its identity when its language is changed.
     if (entry?.languageId === document.languageId) return entry.settings;

@@ -27,7 +27,7 @@ export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
   const engine = new CompletionEngine({
     complete: (task, options) => {
       notice.look(manager.status());
-      return controls.activity.follow(manager.complete(task, options));
+      return controls.activity.follow(manager.complete(task, { ...options, prefer: controls.settings.of().provider }));
     },
     prepare,
     clock: systemClock,

@@ -20,7 +20,7 @@ interface Row extends vscode.QuickPickItem {
 /** Lets the user choose what completions do, here and everywhere. */
 export async function showOptions(deps: OptionsMenuDeps): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
-  const { trigger, provider } = deps.settings.of(document ?? noDocument);
+  const { trigger, provider } = deps.settings.of(document);
   const links = deps.status().providers.map(({ link }) => link);
   const items = completionOptions({
     document: document && deps.factsOf(document),
@@ -32,9 +32,6 @@ export async function showOptions(deps: OptionsMenuDeps): Promise<void> {
   const chosen = await vscode.window.showQuickPick(items.map(rowOf), options);
   if (chosen?.action) await act(chosen.action, deps, document);
 }
-
-/** What holds where no document says otherwise. */
-const noDocument = { uri: vscode.Uri.from({ scheme: 'untitled', path: 'none' }), languageId: 'plaintext' };
 
 function rowOf(item: OptionItem): Row {
   if (item.kind === 'separator') return { label: item.label, kind: vscode.QuickPickItemKind.Separator };
@@ -85,7 +82,7 @@ const commandOf = {
 } as const;
 
 async function chooseProvider({ status, settings }: OptionsMenuDeps): Promise<void> {
-  const { provider } = settings.of(noDocument);
+  const { provider } = settings.of();
   const mark = (id: string | undefined): string => (id === provider ? '$(check) ' : '');
   const rows = [
     { label: `${mark(undefined)}In the order of your list`, id: undefined },

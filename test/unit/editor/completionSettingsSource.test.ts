@@ -29,6 +29,7 @@ const editor = {
     }
   },
   Disposable: { from: subscribe },
+  Uri: { from: (parts: unknown) => parts },
   workspace: {
     getConfiguration: () => {
       reads += 1;
