@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { soon } from './soon';
 import { openStage, type Stage } from './stage';
 
@@ -60,5 +61,65 @@ describe('ghost text', () => {
     await workbench.statusMessage('inline completions are on').waitFor();
     await workbench.type('null ?? ');
     await soon(ghost, (text) => text.includes('Claude (lab)'));
+  });
+
+  /** Everpair's entry in the hover of the language status. */
+  const languageStatus = async (): Promise<Locator> => {
+    const { page } = stage.workbench;
+    await page.mouse.move(0, 0);
+    await page.locator('[id="status.languageStatus"]').hover();
+    const entry = page.locator('.hover-language-status', { hasText: 'Everpair completions' }).first();
+    await entry.waitFor();
+    return entry;
+  };
+
+  const options = async (choice: string): Promise<void> => {
+    await stage.workbench.runCommand('Everpair: Inline Completion Options…');
+    await stage.workbench.pick(choice);
+  };
+
+  it('is told of in the language status, whose menu turns it off for a language and on again', async () => {
+    const { workbench, lab } = stage;
+    const entry = await languageStatus();
+    assert.match(await entry.innerText(), /on \(Claude \(lab\)/);
+    await workbench.screenshot('language-status');
+    await entry.getByText('Options…').click();
+    await workbench.rows().first().waitFor();
+    await workbench.screenshot('completion-options');
+    await workbench.pick('Turn off for javascript');
+    await soon(
+      async () => (await languageStatus()).innerText(),
+      (text) => text.includes('off for javascript'),
+    );
+    const before = lab.requests('anthropic').length;
+    await workbench.type('const rien = ');
+    await workbench.page.waitForTimeout(2000);
+    assert.equal(lab.requests('anthropic').length, before);
+    await options('Turn on for javascript');
+    await workbench.type('null ?? ');
+    await soon(ghost, (text) => text.includes('Claude (lab)'));
+  });
+
+  it('rests while it is snoozed and comes back when it is resumed', async () => {
+    const { workbench, lab } = stage;
+    await workbench.runCommand('Everpair: Snooze Inline Completions for 5 Minutes');
+    await workbench.statusMessage('snoozed until').waitFor();
+    const before = lab.requests('anthropic').length;
+    await workbench.type('const calme = ');
+    await workbench.page.waitForTimeout(2000);
+    assert.equal(lab.requests('anthropic').length, before);
+    await workbench.runCommand('Everpair: Resume Inline Completions');
+    await workbench.statusMessage('inline completions are back').waitFor();
+    await workbench.type('null ?? ');
+    await soon(ghost, (text) => text.includes('Claude (lab)'));
+  });
+
+  it('is counted in a document that anybody can read', async () => {
+    const { workbench } = stage;
+    await workbench.runCommand('Everpair: Show Completion Statistics');
+    await workbench.page.locator('.tab.active', { hasText: 'Inline completions' }).waitFor();
+    await workbench.screenshot('completion-statistics');
+    await workbench.runCommand('View: Close Editor');
+    await workbench.page.locator('.tab.active[data-resource-name="greet.js"]').waitFor();
   });
 });
