@@ -20,12 +20,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const latencyFile = new StoreFile(folder, 'latency.json', ready);
   const statisticsFile = new StoreFile(folder, 'completions.json', ready);
   const settings: Settings = new Settings({ context, log, onKey: (key) => log.hide(key), manager: () => manager });
+  let firstForCompletions: () => string | undefined = () => undefined;
   const engine = createEngine({
     clock,
     random: Math.random,
     log,
     consent: settings.consent,
-    policy: () => settings.policy,
+    policy: () => ({ ...settings.policy, completionsFirst: firstForCompletions() }),
     healthStore: healthFile,
     latencyStore: latencyFile,
   });
@@ -36,7 +37,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const surfaces: Record<string, () => vscode.Disposable> = {
     chat: () => registerChat({ context, manager, prepare, log }),
-    completions: () => registerCompletions({ context, manager, prepare, log, statisticsStore: statisticsFile }),
+    completions: () => {
+      const completions = registerCompletions({ context, manager, prepare, log, statisticsStore: statisticsFile });
+      firstForCompletions = completions.firstProvider;
+      return completions;
+    },
     status: () => registerStatus({ context, manager, prepare, log, showLog, forgetRefusals }),
   };
   context.subscriptions.push(channel, settings, engine, latencyFile, healthFile, statisticsFile);

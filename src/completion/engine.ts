@@ -33,6 +33,8 @@ export interface CompletionQuery {
   readonly race: boolean;
   /** Milliseconds after which no suggestion is wanted any more. */
   readonly patienceMs?: number;
+  /** Gathers what is known around the place, soon and without rejecting. */
+  readonly surroundings: (signal: AbortSignal) => Promise<Surroundings>;
 }
 
 export interface Offer extends Suggestion {
@@ -52,7 +54,6 @@ export interface Prospect {
 export interface CompletionEngineDeps {
   readonly complete: (task: CompletionTask, options: RunOptions) => AsyncIterable<AnswerEvent>;
   readonly prospect: () => Prospect | undefined;
-  readonly surroundings: (document: string, hole: Hole, signal: AbortSignal) => Promise<Surroundings>;
   /** Awaited before each request. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly shaping: Shaping;
@@ -106,7 +107,7 @@ export class CompletionEngine {
       if (explicit) this.drafts.forgetEmpty(document, hole);
       const known = await this.fromDrafts(query, keyAt, signal);
       if (known !== 'unknown') return known;
-      const surroundings = this.deps.surroundings(document, hole, signal);
+      const surroundings = query.surroundings(signal);
       await Promise.all([this.rest(query, signal), this.deps.prepare(signal)]);
       if (isAborted(signal)) return undefined;
       const around = await surroundings;

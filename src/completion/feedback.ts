@@ -4,6 +4,7 @@ import { SharedDocument } from '../failover/sharedDocument';
 import type { Clock } from '../model/clock';
 import type { Disposable } from '../model/event';
 import type { Log } from '../model/log';
+import type { CompletionObserver, OfferFacts } from './observer';
 import { added, type Counter, type TimeSpan, timeSpan } from './feedbackCounts';
 import {
   canonical,
@@ -18,19 +19,6 @@ import {
   type Rows,
 } from './feedbackLedger';
 import { type Summary, summaryOf } from './feedbackSummary';
-
-/** A suggestion that is handed to the editor. */
-export interface Offer {
-  /** The same for the same suggestion, however often and with whatever rest of it: it counts once. */
-  readonly id: string;
-  readonly languageId: string;
-  /** `Route.id` of who wrote it. */
-  readonly routeId: string;
-  /** Characters of it. */
-  readonly length: number;
-  /** Milliseconds from the key to the offer; undefined when it came from memory, without a request of its own. */
-  readonly ms: number | undefined;
-}
 
 export interface FeedbackDeps {
   readonly clock: Clock;
@@ -63,7 +51,7 @@ interface OpenOffer {
  * Counts what becomes of suggestions, as far as an editor tells, and what they cost: numbers by day, language and route, on
  * this machine only. Knows no text and no file. Several windows count into one document.
  */
-export class Feedback implements Disposable {
+export class Feedback implements CompletionObserver, Disposable {
   private readonly offers = new Map<string, OpenOffer>();
   /** Of this window, by day and row. */
   private readonly own = new Map<string, Record<string, Record<string, number>>>();
@@ -95,7 +83,7 @@ export class Feedback implements Disposable {
     this.count(row, 'outputTokens', usage?.outputTokens ?? 0);
   }
 
-  offered({ id, languageId, routeId, length, ms }: Offer): void {
+  offered({ id, languageId, routeId, length, ms }: OfferFacts): void {
     if (this.offers.has(id)) return;
     const row = rowKey(languageId, routeId);
     this.offers.set(id, { row, length, told: new Set() });

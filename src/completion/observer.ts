@@ -1,8 +1,8 @@
 import type { AttemptRecord } from '../failover/answer';
 
-/** An offer, for counting: no text and no file. */
+/** A suggestion that is handed to the editor, for counting: no text and no file. */
 export interface OfferFacts {
-  /** The same for the same suggestion, with whatever rest of it. */
+  /** The same for the same suggestion, however often and with whatever rest of it: it counts once. */
   readonly id: string;
   readonly languageId: string;
   /** `Route.id` of who wrote it. */

@@ -2,15 +2,21 @@ import * as vscode from 'vscode';
 import type { CompletionEngine, CompletionQuery } from '../../completion/engine';
 import { type Hole, prefixBudget, suffixBudget } from '../../completion/hole';
 import { isOccasion } from '../../completion/occasion';
+import { noSurroundings } from '../../completion/surroundings';
 import { commandIds } from '../ids';
-import { isEnabledIn } from './enabled';
+import type { AutomaticRequests } from './automaticRequests';
+import type { CompletionSettingsSource } from './completionSettingsSource';
 
 /** Places without a file a person writes in. */
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
 
 /** The thin side towards VS Code: reads what stands around the cursor, asks the engine, hands its text over. */
 export class CompletionProvider implements vscode.InlineCompletionItemProvider {
-  constructor(private readonly engine: Pick<CompletionEngine, 'suggest'>) {}
+  constructor(
+    private readonly engine: Pick<CompletionEngine, 'suggest'>,
+    private readonly automatic: Pick<AutomaticRequests, 'areOnIn'>,
+    private readonly settings: Pick<CompletionSettingsSource, 'of'>,
+  ) {}
 
   async provideInlineCompletionItems(
     document: vscode.TextDocument,
@@ -20,18 +26,22 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   ): Promise<vscode.InlineCompletionItem[]> {
     if (token.isCancellationRequested || ignoredSchemes.has(document.uri.scheme)) return [];
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
-    const isWanted = (): boolean => explicit || isEnabledIn(document);
+    const isWanted = (): boolean => explicit || this.automatic.areOnIn(document);
     if (!isWanted() || (!explicit && hasManyCursors(document))) return [];
     // With the list of words open, a suggestion is shown only when it begins with the selected word.
     const selected = context.selectedCompletionInfo;
     const range = selected?.range ?? new vscode.Range(position, position);
+    const { delayMs, multiline, prefetch, localRace, maxLatencyMs } = this.settings.of(document);
     const query: CompletionQuery = {
       document: document.uri.toString(),
       hole: holeAt(document, range, selected?.text ?? ''),
       explicit,
-      multiline: 'auto',
-      prefetch: 'afterAccept',
-      race: false,
+      delayMs,
+      multiline,
+      prefetch,
+      race: localRace,
+      patienceMs: maxLatencyMs,
+      surroundings: () => Promise.resolve(noSurroundings),
     };
     if (!isOccasion(query)) return [];
     const controller = new AbortController();
@@ -64,15 +74,28 @@ function hasManyCursors(document: vscode.TextDocument): boolean {
   return editor?.document === document && editor.selections.length > 1;
 }
 
-/** Reads around the cursor only: a file of any size costs the same. */
-function holeAt(document: vscode.TextDocument, range: vscode.Range, selected: string): Hole {
-  const offset = document.offsetAt(range.start);
-  const from = document.positionAt(Math.max(0, offset - prefixBudget));
-  const to = document.positionAt(document.offsetAt(range.end) + suffixBudget);
+/** Reads around the cursor only, line by line: offsets would be counted over the whole file. */
+function holeAt(document: vscode.TextDocument, { start, end }: vscode.Range, selected: string): Hole {
   return {
-    prefix: document.getText(new vscode.Range(from, range.start)).replaceAll('\r\n', '\n') + selected,
-    suffix: document.getText(new vscode.Range(range.end, to)).replaceAll('\r\n', '\n'),
+    prefix: textBefore(document, start) + selected,
+    suffix: textBehind(document, end),
     path: vscode.workspace.asRelativePath(document.uri),
     languageId: document.languageId,
   };
+}
+
+function textBefore(document: vscode.TextDocument, { line, character }: vscode.Position): string {
+  let text = document.lineAt(line).text.slice(0, character);
+  for (let above = line - 1; above >= 0 && text.length < prefixBudget; above -= 1) {
+    text = `${document.lineAt(above).text}\n${text}`;
+  }
+  return text.slice(-prefixBudget);
+}
+
+function textBehind(document: vscode.TextDocument, { line, character }: vscode.Position): string {
+  let text = document.lineAt(line).text.slice(character);
+  for (let below = line + 1; below < document.lineCount && text.length < suffixBudget; below += 1) {
+    text += `\n${document.lineAt(below).text}`;
+  }
+  return text.slice(0, suffixBudget);
 }

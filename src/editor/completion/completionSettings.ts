@@ -1,11 +1,13 @@
+import type { Prefetch } from '../../completion/engine';
+import type { Multiline } from '../../completion/shaping';
 import { settingKeys, settingsSection } from '../ids';
 import type { SettingProblem } from '../settings/settingProblem';
 
 /** The widest first: a workspace can move a setting towards the end only. */
 export const triggers = ['automatic', 'manual'] as const;
-export const multilines = ['always', 'auto', 'never'] as const;
+export const multilines: readonly Multiline[] = ['always', 'auto', 'never'];
 /** The thriftiest first. */
-export const prefetches = ['off', 'afterAccept', 'ahead'] as const;
+export const prefetches: readonly Prefetch[] = ['off', 'afterAccept', 'ahead'];
 
 export type Trigger = (typeof triggers)[number];
 
@@ -13,13 +15,13 @@ export type Trigger = (typeof triggers)[number];
 export interface CompletionSettings {
   readonly enabled: boolean;
   readonly trigger: Trigger;
-  readonly multiline: (typeof multilines)[number];
+  readonly multiline: Multiline;
   /** Id of the provider that is asked first; undefined: the order of the chain. */
   readonly provider: string | undefined;
   /** Milliseconds after which a suggestion is no longer shown for its pause; undefined: the engine decides. */
   readonly maxLatencyMs: number | undefined;
   readonly localRace: boolean;
-  readonly prefetch: (typeof prefetches)[number];
+  readonly prefetch: Prefetch;
   /** Milliseconds of rest before an automatic request; undefined: adapts to the typing. */
   readonly delayMs: number | undefined;
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { CompletionEngine } from '../../completion/engine';
+import { Shaper } from '../../completion/shape';
+import { noSyntax } from '../../completion/syntax';
 import type { HealthStore } from '../../failover/healthStore';
 import type { ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
@@ -10,6 +12,7 @@ import { BoundaryNotice } from './boundaryNotice';
 import { CompletionControls } from './completionControls';
 import { CompletionProvider } from './completionProvider';
 import { toggleForUser } from './enabled';
+import { listenToKeys } from './keys';
 
 export interface CompletionsDeps {
   readonly context: vscode.ExtensionContext;
@@ -19,30 +22,46 @@ export interface CompletionsDeps {
   readonly statisticsStore: HealthStore;
 }
 
+export interface Completions extends vscode.Disposable {
+  /** Id of the provider that the user wants to be asked first. */
+  readonly firstProvider: () => string | undefined;
+}
+
 /** Ghost text in every language, and the commands that go with it. */
-export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
+export function registerCompletions(deps: CompletionsDeps): Completions {
   const { context, manager, prepare, log, statisticsStore } = deps;
   const controls = new CompletionControls({ context, manager, log, statisticsStore, excludedBy });
   const notice = new BoundaryNotice();
   const engine = new CompletionEngine({
     complete: (task, options) => {
       notice.look(manager.status());
-      return controls.activity.follow(manager.complete(task, { ...options, prefer: controls.settings.of().provider }));
+      return controls.activity.follow(manager.complete(task, options));
+    },
+    prospect: () => {
+      const route = manager.completionRoute();
+      return route && { route, ...manager.completionPace(route) };
     },
     prepare,
+    shaping: new Shaper(noSyntax),
+    observer: controls.feedback,
     clock: systemClock,
     log,
   });
   const provider = new CompletionProvider(engine, controls.automatic, controls.settings);
-  return vscode.Disposable.from(
+  const registrations = vscode.Disposable.from(
     controls,
+    engine,
+    listenToKeys(engine),
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
-    vscode.commands.registerCommand(commandIds.completionAccepted, (document: string) => engine.accepted(document)),
+    vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, offer: string) =>
+      engine.accepted(document, offer),
+    ),
     vscode.commands.registerCommand(commandIds.toggleInlineCompletions, toggle),
     vscode.commands.registerCommand(commandIds.triggerCompletion, () =>
       vscode.commands.executeCommand('editor.action.inlineSuggest.trigger'),
     ),
   );
+  return { dispose: () => void registrations.dispose(), firstProvider: () => controls.settings.of().provider };
 }
 
 function excludedBy({ uri }: vscode.TextDocument): string | undefined {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Feedback, type Offer } from '../../../src/completion/feedback';
+import { Feedback } from '../../../src/completion/feedback';
+import type { OfferFacts } from '../../../src/completion/observer';
 import { added, type Counts, noCounts, timeSpan, timeWithin } from '../../../src/completion/feedbackCounts';
 import type { AttemptRecord } from '../../../src/failover/answer';
 import type { Log } from '../../../src/model/log';
@@ -17,7 +18,7 @@ function open(clock: HandClock, shared?: SharedText, log: Log = recordedLog()): 
   return new Feedback({ clock, log, windowId: `window-${lastWindow}`, store: shared?.window() });
 }
 
-const offer = (id: string, more: Partial<Offer> = {}): Offer => ({
+const offer = (id: string, more: Partial<OfferFacts> = {}): OfferFacts => ({
   id,
   languageId: 'typescript',
   routeId: 'a/a-small',
