@@ -1,4 +1,5 @@
 import type { FimSnippet } from '../model/request';
+import type { Place } from './context/documents';
 
 /** What is known around a hole beyond its own file's text: from files the user has not excluded, the most useful first. */
 export interface Surroundings {
@@ -9,3 +10,8 @@ export interface Surroundings {
 }
 
 export const noSurroundings: Surroundings = { snippets: [], diagnostics: [] };
+
+export interface SurroundingsSource {
+  /** Never rejects, and takes 50 ms at most; what is not known by then is left out. */
+  gather(place: Place, signal: AbortSignal): Promise<Surroundings>;
+}

@@ -1,0 +1,65 @@
+import type { FimSnippet } from '../../model/request';
+import { prefixBudget, suffixBudget } from '../hole';
+import type { Candidate } from './candidates';
+import { type ContextDocument, type OpenDocuments, overlaps, type Region } from './documents';
+
+/** Characters of all snippets and of one; the prompt is cut further to fit the route. */
+const budget = 6_000;
+const longestSnippet = 2_000;
+
+/** Lines that the cursor may move before the choice is made again. */
+export const reach = 30;
+
+export interface Chosen {
+  readonly region: Region;
+  readonly snippet: FimSnippet;
+}
+
+/** The candidates' texts in their order, as many as fit the budget; nothing that overlaps `without`, nothing twice. */
+export function chosenFrom(
+  candidates: readonly Candidate[],
+  documents: OpenDocuments,
+  without: Region,
+): readonly Chosen[] {
+  const chosen: Chosen[] = [];
+  const texts = new Set<string>();
+  let room = budget;
+  for (const candidate of candidates) {
+    if (overlaps(candidate, without)) continue;
+    const document = candidate.text === undefined ? documents.find(candidate.document) : undefined;
+    const path = candidate.path ?? document?.path;
+    const text = cutToFit(candidate.text ?? document?.text(candidate.first, candidate.end) ?? '', longestSnippet);
+    if (path === undefined || text === '' || texts.has(text) || text.length + path.length > room) continue;
+    room -= text.length + path.length;
+    texts.add(text);
+    const { document: id, first, end } = candidate;
+    chosen.push({ region: { document: id, first, end }, snippet: { path, text } });
+  }
+  return chosen;
+}
+
+/** The lines that prefix and suffix show already, now and wherever the cursor goes before the choice is made again. */
+export function shownAround(document: ContextDocument, line: number): Region {
+  const far = linesWithin(document, line, prefixBudget, -1);
+  const near = linesWithin(document, line, suffixBudget, 1);
+  return { document: document.id, first: line - far - reach, end: line + near + reach + 1 };
+}
+
+/** Lines from `line` upwards or downwards that the characters cover, the last one perhaps in part. */
+function linesWithin(document: ContextDocument, line: number, characters: number, step: 1 | -1): number {
+  let rest = characters;
+  let lines = 0;
+  for (let at = line; rest > 0 && at >= 0 && at < document.lineCount; at += step) {
+    rest -= document.text(at, at + 1).length + 1;
+    lines += 1;
+  }
+  return lines;
+}
+
+/** Whole lines within the limit, without empty ones around them. */
+function cutToFit(text: string, limit: number): string {
+  const plain = text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
+  if (plain.length <= limit) return plain;
+  const border = plain.lastIndexOf('\n', limit);
+  return border < 0 ? '' : plain.slice(0, border).trimEnd();
+}

@@ -1,0 +1,93 @@
+/** A setting of globs, such as `files.exclude`, as it stands in each settings file; undefined where it is not set. */
+export interface GlobLevels {
+  /** Shown to people. */
+  readonly setting: string;
+  /** A pattern without a slash fits at any depth, as in `.gitignore`, and not only at the top. */
+  readonly anywhere: boolean;
+  /** The user's own: the extension's default and the user's settings, of which the later decide. */
+  readonly user: readonly unknown[];
+  /** The workspace's and the folder's: they may only add. */
+  readonly workspace: readonly unknown[];
+}
+
+interface Glob {
+  readonly setting: string;
+  readonly pattern: string;
+  readonly anywhere: boolean;
+  /** Name of a file that must stand beside what the glob fits, such as `$(basename).ts`. */
+  readonly when?: string;
+}
+
+export interface GlobMatch {
+  /** For people to read. */
+  readonly rule: string;
+  /** Path of a file that must exist for the match to count; undefined where it counts in any case. */
+  readonly onlyIf?: string;
+}
+
+/** Tells the globs that fit a path with `/`, relative to the folder of the settings. */
+export type GlobMatcher = (path: string) => readonly GlobMatch[];
+
+/** The globs that are on. Rejects when one cannot be understood. */
+export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boolean): Promise<GlobMatcher> {
+  const { default: picomatch } = await import('picomatch');
+  const tests = levels.flatMap(activeGlobs).map((glob) => ({
+    ...glob,
+    fits: picomatch(glob.pattern, {
+      dot: true,
+      nonegate: true,
+      noextglob: true,
+      nocase: ignoreCase,
+      basename: glob.anywhere,
+    }),
+  }));
+  return (path) => {
+    const found: GlobMatch[] = [];
+    for (const part of wayTo(path)) {
+      for (const { fits, pattern, setting, when } of tests) {
+        if (!fits(part)) continue;
+        const rule = `"${pattern}" in the setting ${setting}`;
+        found.push(when === undefined ? { rule } : { rule, onlyIf: siblingOf(part, when) });
+      }
+    }
+    return found;
+  };
+}
+
+function activeGlobs({ setting, anywhere, user, workspace }: GlobLevels): Glob[] {
+  const active = new Map<string, unknown>();
+  for (const [pattern, value] of user.flatMap(entriesOf)) active.set(pattern, value);
+  for (const [pattern, value] of workspace.flatMap(entriesOf)) {
+    // One with a condition excludes less than one without.
+    if (value !== false && !(active.has(pattern) && active.get(pattern) !== false)) active.set(pattern, value);
+  }
+  return [...active].flatMap(([written, value]) => {
+    const pattern = anywhere ? written.replace(/^\.?\/+|\/+$/g, '') : written;
+    if (pattern === '' || value === false) return [];
+    const when = whenIn(value);
+    return [{ setting, pattern, anywhere, ...(when === undefined ? {} : { when }) }];
+  });
+}
+
+/** A list of globs is no value that the settings allow, but plain in its meaning. */
+function entriesOf(value: unknown): [string, unknown][] {
+  if (Array.isArray(value)) return value.filter((each) => typeof each === 'string').map((pattern) => [pattern, true]);
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+function whenIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('when' in value)) return undefined;
+  return typeof value.when === 'string' ? value.when : undefined;
+}
+
+/** The folders on the way to a file, and the file: what hides a folder hides everything in it. */
+function wayTo(path: string): string[] {
+  const names = path.split('/');
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}
+
+function siblingOf(path: string, when: string): string {
+  const at = path.lastIndexOf('/') + 1;
+  const base = path.slice(at).replace(/\.[^.]*$/, '');
+  return path.slice(0, at) + when.replaceAll('$(basename)', base);
+}

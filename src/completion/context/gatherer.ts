@@ -1,0 +1,229 @@
+import { type Clock, sleep } from '../../model/clock';
+import type { Log } from '../../model/log';
+import { noSurroundings, type Surroundings, type SurroundingsSource } from '../surroundings';
+import { type Candidate, fused, steadied } from './candidates';
+import { type Chosen, chosenFrom, reach, shownAround } from './choice';
+import { DefinitionCache, type Definitions } from './definitions';
+import type { ContextDocument, LineChange, OpenDocuments, Place, Region } from './documents';
+import { type Problems, problemsNear } from './problems';
+import { RecentEdits } from './recentEdits';
+import { symbolsNear, type SymbolUse } from './symbols';
+import { WindowIndex } from './windowIndex';
+
+export interface GathererDeps {
+  readonly documents: OpenDocuments;
+  readonly definitions: Definitions;
+  readonly problems: Problems;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Milliseconds that anybody waits for a choice, and that a choice waits for definitions. */
+const patience = 50;
+const definitionsPatience = 40;
+
+/** Milliseconds for which a choice holds, and one for which not everything was known in time. */
+const holds = 5_000;
+const holdsIncomplete = 500;
+
+/** Steps of reading after which a first choice is made from what is known by then. */
+const firstSteps = 4;
+
+/** Documents whose last choice is kept. */
+const capacity = 10;
+
+const editsConsidered = 10;
+
+/** Lines around an edit that make it understood. */
+const margin = 3;
+
+interface Choice {
+  /** The line for which it was made. */
+  readonly line: number;
+  readonly at: number;
+  /** Everything was known in time. */
+  readonly complete: boolean;
+  readonly chosen: readonly Chosen[];
+  readonly surroundings: Surroundings;
+}
+
+interface Work {
+  readonly place: Place;
+  readonly controller: AbortController;
+  /** The first choice was made, or none can be. */
+  readonly ready: Promise<void>;
+}
+
+/**
+ * Chooses what to tell the model beside the file itself: recent edits, definitions and what looks alike. A choice is made
+ * in steps between the user's keys and kept while the cursor stays within 30 lines, for five seconds; then the old one
+ * is given until the next is made. So a key costs nothing, and prompts keep their beginning.
+ */
+export class ContextGatherer implements SurroundingsSource {
+  private readonly edits = new RecentEdits();
+  private readonly index = new WindowIndex();
+  private readonly definitions: DefinitionCache;
+  private readonly choices = new Map<string, Choice>();
+  private work: Work | undefined;
+  private hasFailed = false;
+
+  constructor(private readonly deps: GathererDeps) {
+    this.definitions = new DefinitionCache(deps.definitions, deps.clock);
+  }
+
+  /** Never rejects; at once where a choice is known, else within 50 ms. */
+  async gather(place: Place, signal: AbortSignal): Promise<Surroundings> {
+    const { clock } = this.deps;
+    const known = this.choiceAt(place);
+    if (known) {
+      if (clock.now() - known.at >= (known.complete ? holds : holdsIncomplete)) void this.choose(place);
+      return known.surroundings;
+    }
+    const enough = new AbortController();
+    const late = sleep(clock, patience, AbortSignal.any([signal, enough.signal]));
+    await Promise.race([this.choose(place), late]);
+    enough.abort();
+    return this.choiceAt(place)?.surroundings ?? noSurroundings;
+  }
+
+  /** Lines of an open document have changed. */
+  changed(change: LineChange): void {
+    this.edits.note(change, this.deps.clock.now());
+    this.index.change(change);
+  }
+
+  closed(document: string): void {
+    this.edits.forget(document);
+    this.choices.delete(document);
+  }
+
+  /** Other files may be excluded now: nothing that was read before is given any more. */
+  forget(): void {
+    this.work?.controller.abort();
+    this.work = undefined;
+    this.choices.clear();
+    this.definitions.forget();
+    this.index.follow([]);
+  }
+
+  private choiceAt({ document, line }: Place): Choice | undefined {
+    const choice = this.choices.get(document);
+    return choice && Math.abs(choice.line - line) <= reach ? choice : undefined;
+  }
+
+  /** Works for one place at a time: the user is at one. */
+  private choose(place: Place): Promise<void> {
+    const { work } = this;
+    if (work?.place.document === place.document && Math.abs(work.place.line - place.line) <= reach) return work.ready;
+    work?.controller.abort();
+    const controller = new AbortController();
+    const ready = new Promise<void>((resolve) => {
+      void this.chooseIn(place, controller.signal, resolve).finally(() => {
+        if (this.work?.controller === controller) this.work = undefined;
+        resolve();
+      });
+    });
+    this.work = { place, controller, ready };
+    return ready;
+  }
+
+  private async chooseIn(place: Place, signal: AbortSignal, onFirst: () => void): Promise<void> {
+    try {
+      await this.pause(signal);
+      const document = this.deps.documents.find(place.document);
+      if (!document || signal.aborted) return;
+      this.index.follow(this.documentsFrom(document));
+      const symbols = symbolsNear(document, place.line, place.character);
+      const looked = this.definitions.look(symbols, definitionsPatience, signal);
+      const isRead = await this.read(firstSteps, signal);
+      await looked;
+      await this.store(place, symbols, isRead, signal);
+      onFirst();
+      if (isRead || !(await this.read(Infinity, signal))) return;
+      await this.store(place, symbols, true, signal);
+    } catch (error) {
+      if (!this.hasFailed) this.deps.log.error(`Context for completions could not be gathered: ${String(error)}`);
+      this.hasFailed = true;
+    }
+  }
+
+  /** Resolves to whether everything has been read. */
+  private async read(steps: number, signal: AbortSignal): Promise<boolean> {
+    for (let step = 0; step < steps; step += 1) {
+      if (!this.index.step(this.deps.documents)) return true;
+      await this.pause(signal);
+      if (signal.aborted) return false;
+    }
+    return false;
+  }
+
+  private async store(
+    place: Place,
+    symbols: readonly SymbolUse[],
+    isRead: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const document = this.deps.documents.find(place.document);
+    if (!document || signal.aborted) return;
+    const { line } = place;
+    const shown = shownAround(document, line);
+    const similar = await this.similar(document, line, shown, signal);
+    if (signal.aborted) return;
+    const candidates = fused([this.definitions.known(symbols), this.recentlyEdited(), similar]);
+    const before = this.choices.get(place.document)?.chosen.map(({ region }) => region) ?? [];
+    const useful = candidates.filter((candidate) => candidate.text !== undefined || this.isOpen(candidate));
+    const chosen = chosenFrom(steadied(useful, before), this.deps.documents, shown);
+    const snippets = chosen.map(({ snippet }) => snippet);
+    const diagnostics = problemsNear(this.deps.problems.of(place.document), line);
+    this.keep(place.document, {
+      line,
+      at: this.deps.clock.now(),
+      complete: isRead && this.definitions.knows(symbols),
+      chosen,
+      surroundings: { snippets, diagnostics },
+    });
+  }
+
+  private async similar(
+    document: ContextDocument,
+    line: number,
+    without: Region,
+    signal: AbortSignal,
+  ): Promise<readonly Region[]> {
+    const search = this.index.similar(document, line, without);
+    for (let step = search.next(); ; step = search.next()) {
+      if (step.done) return step.value;
+      await this.pause(signal);
+      if (signal.aborted) return [];
+    }
+  }
+
+  private recentlyEdited(): readonly Candidate[] {
+    return this.edits
+      .regions()
+      .slice(0, editsConsidered)
+      .map(({ document, first, end }) => ({ document, first: Math.max(0, first - margin), end: end + margin }));
+  }
+
+  private isOpen({ document }: Region): boolean {
+    return this.deps.documents.find(document) !== undefined;
+  }
+
+  /** The place's own document first: what it has elsewhere is nearest of all. */
+  private documentsFrom(document: ContextDocument): readonly ContextDocument[] {
+    const others = this.deps.documents.recent().filter((id) => id !== document.id);
+    return [document, ...others.map((id) => this.deps.documents.find(id)).filter((each) => each !== undefined)];
+  }
+
+  private keep(document: string, choice: Choice): void {
+    this.choices.delete(document);
+    this.choices.set(document, choice);
+    const [oldest] = this.choices.keys();
+    if (this.choices.size > capacity && oldest !== undefined) this.choices.delete(oldest);
+  }
+
+  /** Lets the editor do what it has to. */
+  private pause(signal: AbortSignal): Promise<void> {
+    return sleep(this.deps.clock, 0, signal);
+  }
+}

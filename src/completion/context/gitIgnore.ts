@@ -1,0 +1,131 @@
+import type { Ignore } from 'ignore';
+
+/** Looks at files by absolute paths with `/`, such as `/home/me/a` or `/c:/a`. Rejects when it cannot be told. */
+export interface FileProbe {
+  /** Undefined where there is no such file. */
+  read(path: string): Promise<string | undefined>;
+  exists(path: string): Promise<boolean>;
+}
+
+export interface GitIgnoreOptions {
+  readonly files: FileProbe;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** As file names are compared on this system. */
+  readonly ignoreCase: boolean;
+}
+
+/** Milliseconds after which files are read again: not every change is told, outside the workspace none. */
+const freshFor = 60_000;
+
+/** Folders whose rules are kept; all are forgotten when there are more. */
+const capacity = 2_000;
+
+interface Remembered<T> {
+  readonly at: number;
+  readonly value: Promise<T>;
+}
+
+/**
+ * What git ignores: the `.gitignore` files from the top folder down to the file, and the repository's `info/exclude`. The
+ * top is the next folder upwards with a `.git`, from the workspace folder where the file is in one; else that folder itself.
+ */
+export class GitIgnore {
+  private readonly tops = new Map<string, Remembered<string | undefined>>();
+  private readonly rules = new Map<string, Remembered<Ignore>>();
+
+  constructor(private readonly options: GitIgnoreOptions) {}
+
+  /** The rule by which a file is ignored, for people to read; undefined when it is not. Rejects as the probe does. */
+  async ruleFor(path: string, workspaceFolder?: string): Promise<string | undefined> {
+    const top = await this.topOf(path, workspaceFolder);
+    if (top === undefined) return undefined;
+    const rules = await this.rulesAt(parentOf(path), top);
+    const { ignored, rule } = rules.test(path.slice(top === '/' ? 1 : top.length + 1));
+    return ignored ? (rule?.mark ?? 'git') : undefined;
+  }
+
+  /** Reads every file again when it is needed next. */
+  forget(): void {
+    this.tops.clear();
+    this.rules.clear();
+  }
+
+  private topOf(path: string, workspaceFolder: string | undefined): Promise<string | undefined> {
+    const start = workspaceFolder ?? parentOf(path);
+    return this.remembered(this.tops, start, async () => {
+      for (const folder of upwardsFrom(start))
+        if (await this.options.files.exists(within(folder, '.git'))) return folder;
+      return workspaceFolder;
+    });
+  }
+
+  /** One set of rules for the whole way down: later files come later in it, and the last rule that fits decides. */
+  private rulesAt(folder: string, top: string): Promise<Ignore> {
+    return this.remembered(this.rules, `${top}\n${folder}`, async () => {
+      const file = within(folder, '.gitignore');
+      const [above, own] = await Promise.all([
+        folder === top ? this.repositoryRules(top) : this.rulesAt(parentOf(folder), top),
+        this.options.files.read(file),
+      ]);
+      if (own === undefined) return above;
+      const name = folder === top ? '.gitignore' : file.slice(top === '/' ? 1 : top.length + 1);
+      return (await this.noRules()).add(above).add(patternsOf(own, folder.slice(top.length), name));
+    });
+  }
+
+  private async repositoryRules(top: string): Promise<Ignore> {
+    const own = await this.options.files.read(within(top, '.git/info/exclude'));
+    return (await this.noRules()).add(patternsOf(own ?? '', '', '.git/info/exclude'));
+  }
+
+  private async noRules(): Promise<Ignore> {
+    const { default: ignore } = await import('ignore');
+    return ignore({ ignorecase: this.options.ignoreCase });
+  }
+
+  private remembered<T>(memory: Map<string, Remembered<T>>, key: string, find: () => Promise<T>): Promise<T> {
+    const now = this.options.now();
+    const known = memory.get(key);
+    if (known && now - known.at < freshFor) return known.value;
+    if (memory.size >= capacity) memory.clear();
+    const entry = { at: now, value: find() };
+    memory.set(key, entry);
+    entry.value.catch(() => {
+      if (memory.get(key) === entry) memory.delete(key);
+    });
+    return entry.value;
+  }
+}
+
+/** Rewrites the patterns of a file in a folder below the top (`/a/b`, or empty) so that they mean the same at the top. */
+function patternsOf(text: string, folder: string, name: string): { pattern: string; mark: string }[] {
+  const prefix = folder.replace(/[\\*?[\]!# ]/g, '\\$&');
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const mark = `"${line.trim()}" in ${name}`;
+      if (prefix === '') return { pattern: line, mark };
+      const [, not = '', pattern = ''] = /^(!?)(.*)$/.exec(line) ?? [];
+      const isAnchored = /\/(?=.*\S)/.test(pattern);
+      const placed = isAnchored ? `${prefix}/${pattern.replace(/^\//, '')}` : `${prefix}/**/${pattern}`;
+      return { pattern: not + placed, mark };
+    });
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}
+
+function within(folder: string, name: string): string {
+  return folder === '/' ? `/${name}` : `${folder}/${name}`;
+}
+
+function* upwardsFrom(folder: string): Generator<string, void, undefined> {
+  for (let at = folder; ; at = parentOf(at)) {
+    yield at;
+    if (at === '/' || at === parentOf(at)) return;
+  }
+}

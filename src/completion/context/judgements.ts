@@ -1,0 +1,113 @@
+import { type Clock, sleep } from '../../model/clock';
+import { Emitter } from '../../model/event';
+import type { Log } from '../../model/log';
+
+/** Whether a file's text may go into a prompt. */
+export type Verdict = { readonly excluded: false } | { readonly excluded: true; readonly rule: string };
+
+export interface JudgementsDeps {
+  /** Finds out; may reject, which counts as excluded. */
+  readonly judge: (file: string) => Promise<Verdict>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Milliseconds that anybody waits for a verdict. */
+const patience = 200;
+
+/** Milliseconds after which a verdict is looked at again, while it still holds. */
+const freshFor = 60_000;
+
+/** Files whose verdicts are kept; all are forgotten when there are more. */
+const capacity = 2_000;
+
+interface Known {
+  readonly verdict: Verdict;
+  at: number;
+}
+
+/** Remembers verdicts on files. What is not known yet, or could not be found out, is excluded. */
+export class Judgements {
+  private readonly known = new Map<string, Known>();
+  private readonly pending = new Map<string, Promise<Verdict>>();
+  private readonly changed = new Emitter<void>();
+  private hasFailed = false;
+
+  /** Verdicts may be others now: what was made of files' texts before must not be used any more. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly deps: JudgementsDeps) {}
+
+  /** At once where it is known; else within 200 ms. */
+  verdict(file: string): Verdict | Promise<Verdict> {
+    return this.look(file) ?? this.inTime(this.pending.get(file) ?? this.find(file));
+  }
+
+  /** Whether it is known that a file may be used; where nothing is known that is found out for the next time. */
+  allows(file: string): boolean {
+    const verdict = this.look(file);
+    if (!verdict && !this.pending.has(file)) void this.find(file);
+    return verdict?.excluded === false;
+  }
+
+  /** The rules have changed. */
+  forget(): void {
+    this.known.clear();
+    this.pending.clear();
+    this.changed.fire();
+  }
+
+  private look(file: string): Verdict | undefined {
+    const known = this.known.get(file);
+    if (known && this.deps.clock.now() - known.at >= freshFor) {
+      known.at = this.deps.clock.now();
+      if (!this.pending.has(file)) void this.find(file);
+    }
+    return known?.verdict;
+  }
+
+  private find(file: string): Promise<Verdict> {
+    const finding: Promise<Verdict> = this.judged(file).then((verdict) => {
+      // What was asked under older rules says nothing any more.
+      if (this.pending.get(file) !== finding) {
+        return this.known.get(file)?.verdict ?? this.pending.get(file) ?? this.find(file);
+      }
+      this.pending.delete(file);
+      const before = this.known.get(file)?.verdict;
+      if (this.known.size >= capacity) this.known.clear();
+      this.known.set(file, { verdict, at: this.deps.clock.now() });
+      if (before && before.excluded !== verdict.excluded) this.changed.fire();
+      return verdict;
+    });
+    this.pending.set(file, finding);
+    return finding;
+  }
+
+  private async judged(file: string): Promise<Verdict> {
+    try {
+      return await this.deps.judge(file);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (!this.hasFailed) {
+        this.deps.log.warn(
+          `Whether ${file} is excluded could not be found out, so completions leave it out, and others likewise: ${why}`,
+        );
+      }
+      this.hasFailed = true;
+      return { excluded: true, rule: 'what excludes it could not be read' };
+    }
+  }
+
+  private async inTime(finding: Promise<Verdict>): Promise<Verdict> {
+    const done = new AbortController();
+    const late = sleep(this.deps.clock, patience, done.signal).then((): Verdict => ({
+      excluded: true,
+      rule: 'what excludes it is not known yet',
+    }));
+    try {
+      return await Promise.race([finding, late]);
+    } finally {
+      done.abort();
+    }
+  }
+}

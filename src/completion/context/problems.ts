@@ -1,0 +1,33 @@
+/** What the editor complains of. */
+export interface Problem {
+  /** From 0. */
+  readonly line: number;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+export interface Problems {
+  /** Errors and warnings of a document. */
+  of(document: string): readonly Problem[];
+}
+
+const linesAround = 15;
+const capacity = 4;
+const longestMessage = 200;
+
+/** The problems nearest to a line, one line each, in the order of the file. */
+export function problemsNear(problems: readonly Problem[], line: number): readonly string[] {
+  const distance = (problem: Problem): number => Math.abs(problem.line - line);
+  const weight = (problem: Problem): number => distance(problem) + (problem.severity === 'error' ? 0 : linesAround);
+  return problems
+    .filter((problem) => distance(problem) <= linesAround)
+    .sort((a, b) => weight(a) - weight(b))
+    .slice(0, capacity)
+    .sort((a, b) => a.line - b.line)
+    .map(({ line: at, message }) => `line ${at + 1}: ${oneLine(message)}`);
+}
+
+function oneLine(message: string): string {
+  const text = message.replace(/\s+/g, ' ').trim();
+  return text.length > longestMessage ? `${text.slice(0, longestMessage - 1)}…` : text;
+}

@@ -1,0 +1,73 @@
+const seed = 0x811c9dc5;
+const prime = 0x01000193;
+
+/** Characters of a name, or of a part of it, that tell something. */
+const shortest = 3;
+
+const upper = 1;
+const lower = 2;
+const digit = 3;
+const mark = 4;
+
+/** What a UTF-16 unit is in a name; 0 where none goes on. Letters outside of ASCII have no case here. */
+function kindOf(unit: number): number {
+  if (unit >= 97 && unit <= 122) return lower;
+  if (unit >= 65 && unit <= 90) return upper;
+  if (unit >= 48 && unit <= 57) return digit;
+  if (unit === 95 || unit === 36) return mark;
+  return unit >= 128 ? lower : 0;
+}
+
+/**
+ * Tells the names in a text, each as a hash of 32 bits: whole as they are, and their parts in lower case, so that
+ * `getUserName` also counts as `get`, `user` and `name`. Makes no strings.
+ */
+export function eachToken(text: string, visit: (token: number) => void): void {
+  let at = 0;
+  while (at < text.length) {
+    const kind = kindOf(text.charCodeAt(at));
+    if (kind === 0) at += 1;
+    else if (kind === digit) at = endOfName(text, at);
+    else at = visitName(text, at, visit);
+  }
+}
+
+function endOfName(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && kindOf(text.charCodeAt(at)) !== 0) at += 1;
+  return at;
+}
+
+function visitName(text: string, from: number, visit: (token: number) => void): number {
+  let at = from;
+  let whole = seed;
+  let part = seed;
+  let partLength = 0;
+  let last = 0;
+  let parts = 0;
+  let lastPart = seed;
+  const endPart = (): void => {
+    if (partLength >= shortest) {
+      visit(part >>> 0);
+      lastPart = part;
+      parts += 1;
+    }
+    part = seed;
+    partLength = 0;
+  };
+  for (; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const kind = kindOf(unit);
+    if (kind === 0) break;
+    whole = Math.imul(whole ^ unit, prime);
+    if (kind === mark || kind === digit || (kind === upper && last === lower)) endPart();
+    if (kind === upper || kind === lower) {
+      part = Math.imul(part ^ (kind === upper ? unit + 32 : unit), prime);
+      partLength += 1;
+    }
+    last = kind;
+  }
+  endPart();
+  if (at - from >= shortest && !(parts === 1 && lastPart === whole)) visit(whole >>> 0);
+  return at;
+}
