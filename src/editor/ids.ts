@@ -41,6 +41,7 @@ export const settingKeys = {
   completionsLocalRace: 'completions.localRace',
   completionsPrefetch: 'completions.prefetch',
   completionsDelay: 'completions.delay',
+  exclude: 'exclude',
 } as const;
 
 export const settingsSection = 'everpair';
@@ -50,6 +51,8 @@ export const snoozedContext = 'everpair.completionsSnoozed';
 
 /** Names the item among those of other extensions. */
 export const languageStatusId = 'everpair.completions';
+/** VS Code's own settings of files, of which `exclude` is read. */
+export const filesSection = 'files';
 
 /** Shown as source of the status item and in VS Code's menu of status-bar items. */
 export const statusItemId = 'everpair.status';

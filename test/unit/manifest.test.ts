@@ -156,7 +156,7 @@ describe('the settings of the manifest', () => {
   it('are each read in the code, and no other is', () => {
     for (const name of Object.keys(settingKeys)) assert.match(sources, new RegExp(`\\bsettingKeys\\.${name}\\b`), name);
     const sections = [...sources.matchAll(/getConfiguration\(\s*([^\s,)]*)/g)].map(([, section]) => section);
-    assert.deepEqual([...new Set(sections)], ['settingsSection']);
+    assert.deepEqual([...new Set(sections)].sort(), ['filesSection', 'settingsSection']);
   });
 
   it('cannot be given by a workspace where they say where code goes or how often it is sent', () => {
@@ -174,8 +174,10 @@ describe('the settings of the manifest', () => {
     }
   });
 
-  it('let a workspace and each of its folders have a boundary of their own', () => {
+  it('let a workspace and each of its folders have a boundary of their own, and exclude files', () => {
     assert.equal(settings['everpair.boundary']?.scope, 'resource');
+    assert.equal(settings['everpair.exclude']?.scope, 'resource');
+    assert.deepEqual(settings['everpair.exclude'].default, {});
   });
 
   it('offer the values that the code knows, with the default that the code has', () => {

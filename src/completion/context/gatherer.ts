@@ -163,12 +163,13 @@ export class ContextGatherer implements SurroundingsSource {
     isRead: boolean,
     signal: AbortSignal,
   ): Promise<void> {
+    const isOver = (): boolean => signal.aborted;
     const document = this.deps.documents.find(place.document);
-    if (!document || signal.aborted) return;
+    if (!document || isOver()) return;
     const { line } = place;
     const shown = shownAround(document, line);
     const similar = await this.similar(document, line, shown, signal);
-    if (signal.aborted) return;
+    if (isOver()) return;
     const candidates = fused([this.definitions.known(symbols), this.recentlyEdited(), similar]);
     const before = this.choices.get(place.document)?.chosen.map(({ region }) => region) ?? [];
     const useful = candidates.filter((candidate) => candidate.text !== undefined || this.isOpen(candidate));

@@ -2,7 +2,7 @@ import { type Clock, sleep } from '../../model/clock';
 import { Emitter } from '../../model/event';
 import type { Log } from '../../model/log';
 
-/** Whether a file's text may go into a prompt. */
+/** Whether a file's text may go into a prompt; the rule completes the sentence "It is excluded by …". */
 export type Verdict = { readonly excluded: false } | { readonly excluded: true; readonly rule: string };
 
 export interface JudgementsDeps {
@@ -94,7 +94,7 @@ export class Judgements {
         );
       }
       this.hasFailed = true;
-      return { excluded: true, rule: 'what excludes it could not be read' };
+      return { excluded: true, rule: 'rules that could not be read' };
     }
   }
 
@@ -102,7 +102,7 @@ export class Judgements {
     const done = new AbortController();
     const late = sleep(this.deps.clock, patience, done.signal).then((): Verdict => ({
       excluded: true,
-      rule: 'what excludes it is not known yet',
+      rule: 'rules that are not known yet',
     }));
     try {
       return await Promise.race([finding, late]);

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { LineChange } from '../../completion/context/documents';
+import { ContextGatherer } from '../../completion/context/gatherer';
+import type { Problem } from '../../completion/context/problems';
+import type { SurroundingsSource } from '../../completion/surroundings';
+import type { Clock } from '../../model/clock';
+import type { Disposable } from '../../model/event';
+import type { Log } from '../../model/log';
+import { EditorDefinitions } from './editorDefinitions';
+import { EditorDocuments, isUsersFile } from './editorDocuments';
+import type { ExcludedFiles } from './excludedFiles';
+
+export interface ContextDeps {
+  readonly excluded: ExcludedFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What is known around a hole from VS Code's documents, language features and problems. Only listens until it is asked. */
+export function createContext({ excluded, clock, log }: ContextDeps): SurroundingsSource & Disposable {
+  const documents = new EditorDocuments(excluded);
+  const definitions = new EditorDefinitions(excluded, documents);
+  const gatherer = new ContextGatherer({ documents, definitions, problems: { of: problemsOf }, clock, log });
+  const subscription = vscode.Disposable.from(
+    documents,
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      if (!isUsersFile(event.document.uri)) return;
+      for (const change of changesIn(event)) gatherer.changed(change);
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => gatherer.closed(uri.toString())),
+    excluded.onDidChange(() => gatherer.forget()),
+  );
+  return {
+    gather: (place, signal) => gatherer.gather(place, signal),
+    dispose: () => {
+      subscription.dispose();
+      gatherer.forget();
+    },
+  };
+}
+
+/** VS Code tells the changes of one event from the end of the document to its beginning, so that none moves another. */
+function changesIn({ document, contentChanges }: vscode.TextDocumentChangeEvent): LineChange[] {
+  return contentChanges.map(({ range, text }) => ({
+    document: document.uri.toString(),
+    first: range.start.line,
+    removed: range.end.line - range.start.line + 1,
+    added: linesIn(text),
+  }));
+}
+
+function linesIn(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+function problemsOf(document: string): readonly Problem[] {
+  const { Error, Warning } = vscode.DiagnosticSeverity;
+  return vscode.languages
+    .getDiagnostics(vscode.Uri.parse(document, true))
+    .filter(({ severity }) => severity === Error || severity === Warning)
+    .map(({ range, severity, message }) => ({
+      line: range.start.line,
+      severity: severity === Error ? 'error' : 'warning',
+      message,
+    }));
+}
