@@ -38,7 +38,7 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
       nonegate: true,
       noextglob: true,
       nocase: ignoreCase,
-      basename: glob.anywhere,
+      basename: glob.anywhere && !glob.pattern.includes('/'),
     }),
   }));
   return (path) => {

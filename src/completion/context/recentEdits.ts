@@ -28,7 +28,7 @@ export class RecentEdits {
     const { document, first, removed, added } = change;
     const moved = movedBy(change, this.documents.get(document) ?? []);
     this.documents.delete(document);
-    const regions = added > largestChange || added + removed === 0 ? moved : merged(moved, first, first + added, now);
+    const regions = added > largestChange || added === 0 ? moved : merged(moved, first, first + added, now);
     if (regions.length > 0) this.documents.set(document, newest(regions));
     const [oldest] = this.documents.keys();
     if (this.documents.size > documentCapacity && oldest !== undefined) this.documents.delete(oldest);
@@ -61,17 +61,12 @@ function movedBy({ first, removed, added }: LineChange, regions: readonly Edited
 
 function merged(regions: readonly Edited[], first: number, end: number, at: number): Edited[] {
   let own = { first, end, at };
-  const others: Edited[] = [];
   for (const region of regions) {
-    if (region.first > own.end + gap || region.end < own.first - gap) {
-      others.push(region);
-      continue;
-    }
+    if (region.first > own.end + gap || region.end < own.first - gap) continue;
     const both = { first: Math.min(region.first, own.first), end: Math.max(region.end, own.end), at };
     if (both.end - both.first <= tallest) own = both;
-    else others.push(...outside(region, own));
   }
-  return [...others, own];
+  return [...regions.flatMap((region) => outside(region, own)), own];
 }
 
 /** What is left of a region above and below another, which may be nothing. */
