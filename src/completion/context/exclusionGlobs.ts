@@ -35,6 +35,8 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
     ...glob,
     fits: picomatch(glob.pattern, {
       dot: true,
+      // Also makes `[!a]` a set of what is not in it.
+      posix: true,
       nonegate: true,
       noextglob: true,
       nocase: ignoreCase,

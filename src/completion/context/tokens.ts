@@ -9,13 +9,17 @@ const lower = 2;
 const digit = 3;
 const mark = 4;
 
-/** What a UTF-16 unit is in a name; 0 where none goes on. Letters outside of ASCII have no case here. */
-function kindOf(unit: number): number {
+/** What each ASCII character is in a name; 0 where none goes on. */
+const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {
   if (unit >= 97 && unit <= 122) return lower;
   if (unit >= 65 && unit <= 90) return upper;
   if (unit >= 48 && unit <= 57) return digit;
-  if (unit === 95 || unit === 36) return mark;
-  return unit >= 128 ? lower : 0;
+  return unit === 95 || unit === 36 ? mark : 0;
+});
+
+/** Letters outside of ASCII have no case here. */
+function kindOf(unit: number): number {
+  return unit < 128 ? (kinds[unit] ?? 0) : lower;
 }
 
 /**

@@ -7,8 +7,8 @@ const lineCapacity = 200_000;
 const longestDocument = 30_000;
 
 /** Windows that are read, or scored, in one step of 1 to 2 ms. */
-const readsInStep = 20;
-const scoresInStep = 250;
+const readsInStep = 6;
+const scoresInStep = 150;
 
 /** Lines around the cursor that are compared with the windows. */
 const linesBefore = 30;

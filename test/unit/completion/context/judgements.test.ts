@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { Judgements, type Verdict } from '../../../../src/completion/context/judgements';
+import { silentLog } from '../../../../src/model/log';
+import { virtualClock, type VirtualClock } from '../../failover/fixtures';
+
+const open: Verdict = { excluded: false };
+const hidden: Verdict = { excluded: true, rule: '"x" in .gitignore' };
+
+interface World {
+  readonly clock: VirtualClock;
+  readonly judgements: Judgements;
+  readonly warnings: string[];
+  readonly asked: string[];
+  /** How often what was known has become doubtful. */
+  changes(): number;
+}
+
+function world(judge: (file: string, clock: VirtualClock) => Promise<Verdict>): World {
+  const clock = virtualClock();
+  const warnings: string[] = [];
+  const asked: string[] = [];
+  const judgements = new Judgements({
+    judge: (file) => {
+      asked.push(file);
+      return judge(file, clock);
+    },
+    clock,
+    log: { ...silentLog, warn: (line) => warnings.push(line) },
+  });
+  let changes = 0;
+  judgements.onDidChange(() => (changes += 1));
+  return { clock, judgements, warnings, asked, changes: () => changes };
+}
+
+const after = (clock: VirtualClock, ms: number, verdict: Verdict): Promise<Verdict> =>
+  new Promise((resolve) => clock.setTimeout(() => resolve(verdict), ms));
+
+describe('a verdict on a file', () => {
+  it('is told at once when it is known, and found out only once', async () => {
+    const { judgements, asked } = world(async () => open);
+    assert.deepEqual(await Promise.all([judgements.verdict('a'), judgements.verdict('a')]), [open, open]);
+    assert.deepEqual(judgements.verdict('a'), open);
+    assert.deepEqual(asked, ['a']);
+  });
+
+  it('is excluded for other files’ prompts until it is known', async () => {
+    const { clock, judgements } = world((_, time) => after(time, 30, open));
+    assert.equal(judgements.allows('a'), false);
+    await clock.advance(30);
+    assert.equal(judgements.allows('a'), true);
+  });
+
+  it('is excluded for now when it takes longer than 200 ms, and right from then on', async () => {
+    const { clock, judgements } = world((_, time) => after(time, 300, open));
+    const first = judgements.verdict('a');
+    await clock.advance(199);
+    assert.equal(await Promise.race([first, Promise.resolve('waiting')]), 'waiting');
+    await clock.advance(1);
+    assert.deepEqual(await first, { excluded: true, rule: 'rules that are not known yet' });
+    await clock.advance(100);
+    assert.deepEqual(judgements.verdict('a'), open);
+    assert.equal(clock.timers(), 0);
+  });
+
+  it('is excluded when it could not be found out, which is logged once', async () => {
+    const { judgements, warnings } = world(async () => {
+      throw new Error('Permission denied.');
+    });
+    for (const file of ['a', 'b']) assert.equal((await judgements.verdict(file)).excluded, true);
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0]!, /^Whether a is excluded .*: Permission denied\.$/);
+  });
+
+  it('is looked at again after a minute, and holds meanwhile', async () => {
+    let verdict = open;
+    const { clock, judgements, changes } = world((_, time) => after(time, 30, verdict));
+    judgements.allows('a');
+    await clock.advance(30);
+    verdict = hidden;
+    await clock.advance(60_000);
+    assert.equal(judgements.allows('a'), true);
+    assert.equal(changes(), 0);
+    await clock.advance(30);
+    assert.equal(judgements.allows('a'), false);
+    assert.equal(changes(), 1);
+  });
+
+  it('does not outlive the rules by which it was made, not even when it was on its way', async () => {
+    let verdict = open;
+    const { clock, judgements } = world((_, time) => after(time, 30, verdict));
+    const asked = judgements.verdict('a');
+    await clock.advance(10);
+    verdict = hidden;
+    judgements.forget();
+    assert.equal(judgements.allows('a'), false);
+    await clock.advance(30);
+    assert.deepEqual(await asked, hidden);
+    assert.deepEqual(judgements.verdict('a'), hidden);
+  });
+});
