@@ -22,7 +22,7 @@ export interface LabState {
   }[];
 }
 
-type Controlled = Pick<Lab, 'break' | 'heal' | 'healAll' | 'fault' | 'requests' | 'urls'>;
+type Controlled = Pick<Lab, 'break' | 'heal' | 'healAll' | 'fault' | 'requests' | 'bodies' | 'urls'>;
 
 /** The page and the JSON routes that break and heal providers. */
 export async function startControl(lab: Controlled, port: number): Promise<ControlServer> {
@@ -68,6 +68,11 @@ async function serve(lab: Controlled, request: IncomingMessage, response: Server
   }
   if (request.method === 'GET' && pathname === '/state') {
     send(response, 200, stateOf(lab));
+    return;
+  }
+  const asked = /^\/providers\/(\w+)\/bodies$/.exec(pathname)?.[1];
+  if (request.method === 'GET' && isProtocol(asked)) {
+    send(response, 200, lab.bodies(asked));
     return;
   }
   const provider = /^\/providers\/(\w+)\/fault$/.exec(pathname)?.[1];

@@ -17,6 +17,8 @@ export interface RequestRecord {
   hungUp: boolean;
 }
 
+const bodyCapacity = 20;
+
 export interface FrontOptions {
   readonly protocol: Protocol;
   readonly label: string;
@@ -28,6 +30,8 @@ export interface FrontOptions {
 /** One provider of the lab: a server that passes on what is healthy and breaks what it is told to break. */
 export class Front {
   readonly requests: RequestRecord[] = [];
+  /** The bodies of the last requests with one, oldest first. */
+  readonly bodies: string[] = [];
   private setting = healthy;
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
@@ -97,6 +101,8 @@ export class Front {
         hungUp: false,
       };
       this.requests.push(record);
+      if (body !== '') this.bodies.push(body);
+      if (this.bodies.length > bodyCapacity) this.bodies.shift();
       response.on('close', () => (record.hungUp = !response.writableFinished));
       const { protocol, label } = this.options;
       if (fault.fault === 'none' && protocol === 'ollama' && serveOllamaExtras(path, body, response, label)) return;

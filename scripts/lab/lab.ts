@@ -38,6 +38,8 @@ export interface Lab {
   fault(provider: Protocol): FaultSetting;
   /** What the provider has been asked, oldest first. */
   requests(provider: Protocol): readonly RequestRecord[];
+  /** The bodies of its last requests, oldest first. */
+  bodies(provider: Protocol): readonly string[];
   close(): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       },
       fault: (provider) => fronts[provider].fault,
       requests: (provider) => fronts[provider].requests,
+      bodies: (provider) => fronts[provider].bodies,
       close,
     };
     control = await startControl(lab, options.controlPort ?? 0);

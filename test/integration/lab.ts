@@ -9,6 +9,12 @@ export async function requestsSoFar(): Promise<Record<string, number>> {
   return Object.fromEntries(providers.map(({ id, requests }) => [id, requests]));
 }
 
+/** The bodies of the last requests that a provider of the lab has had, oldest first. */
+export async function lastBodies(provider: string): Promise<readonly string[]> {
+  const response = await fetch(new URL(`/providers/${provider}/bodies`, page));
+  return (await response.json()) as readonly string[];
+}
+
 export async function setFault(provider: string, fault: string): Promise<void> {
   const response = await fetch(new URL(`/providers/${provider}/fault`, page), {
     method: 'POST',

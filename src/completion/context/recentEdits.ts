@@ -25,7 +25,7 @@ export class RecentEdits {
   private readonly documents = new Map<string, readonly Edited[]>();
 
   note(change: LineChange, now: number): void {
-    const { document, first, removed, added } = change;
+    const { document, first, added } = change;
     const moved = movedBy(change, this.documents.get(document) ?? []);
     this.documents.delete(document);
     const regions = added > largestChange || added === 0 ? moved : merged(moved, first, first + added, now);

@@ -121,7 +121,7 @@ export class WindowIndex {
     return found.slice(0, capacity).map(({ region }) => region);
   }
 
-  /** The query without names that are nowhere, each name by how rare it is. */
+  /** The query without names that are nowhere, each of the others by how rare it is. */
   private weighed(query: Query): Query {
     const weighed = new Map<number, number>();
     for (const [token, weight] of query) {

@@ -54,6 +54,6 @@ export function editorWith(...open: FakeDocument[]): FakeEditor {
 /** Lines of plausible code about a word, all of them different. */
 export function codeAbout(word: string, lines: number): string {
   return Array.from({ length: lines }, (_, index) =>
-    index % 6 === 5 ? '' : `${index % 6 === 0 ? '' : '  '}const ${word}Value${index} = read${word}(${index});`,
+    index % 6 === 5 ? '' : `${index % 6 === 0 ? '' : '  '}const ${word}${index % 7} = new${word}(${index});`,
   ).join('\n');
 }

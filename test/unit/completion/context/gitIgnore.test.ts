@@ -110,7 +110,7 @@ describe('what git ignores', () => {
     const files = probe({ ...repository, '/w/.gitignore': '*.log' });
     let broken = true;
     const flaky: FileProbe = {
-      exists: files.exists,
+      exists: (path) => files.exists(path),
       read: async (path) => {
         if (broken) throw new Error('The disk is on fire.');
         return files.read(path);

@@ -3,7 +3,7 @@ import { Judgements, type Verdict } from '../../../../src/completion/context/jud
 import { silentLog } from '../../../../src/model/log';
 import { virtualClock, type VirtualClock } from '../../failover/fixtures';
 
-const open: Verdict = { excluded: false };
+const open = { excluded: false } as Verdict;
 const hidden: Verdict = { excluded: true, rule: '"x" in .gitignore' };
 
 interface World {
@@ -12,7 +12,7 @@ interface World {
   readonly warnings: string[];
   readonly asked: string[];
   /** How often what was known has become doubtful. */
-  changes(): number;
+  readonly changes: () => number;
 }
 
 function world(judge: (file: string, clock: VirtualClock) => Promise<Verdict>): World {

@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import { ContextGatherer } from '../../../../src/completion/context/gatherer';
+import type { Definition, Definitions } from '../../../../src/completion/context/definitions';
+import type { Problem } from '../../../../src/completion/context/problems';
+import type { SymbolUse } from '../../../../src/completion/context/symbols';
+import type { Surroundings } from '../../../../src/completion/surroundings';
+import { silentLog } from '../../../../src/model/log';
+import { virtualClock, type VirtualClock } from '../../failover/fixtures';
+import { codeAbout, document, editorWith, type FakeDocument, type FakeEditor } from './fixtures';
+
+interface World {
+  readonly clock: VirtualClock;
+  readonly editor: FakeEditor;
+  readonly gatherer: ContextGatherer;
+  /** Names whose definitions were asked for. */
+  readonly asked: string[];
+  problems: readonly Problem[];
+  readonly errors: string[];
+  /** Gathers at a line, and tells the milliseconds that it took too. */
+  readonly gather: (line: number, id?: string) => Promise<Surroundings & { readonly ms: number }>;
+}
+
+interface Options {
+  readonly open: FakeDocument[];
+  readonly definitions?: (use: SymbolUse, clock: VirtualClock) => Promise<readonly Definition[]>;
+}
+
+function world({ open, definitions = async () => [] }: Options): World {
+  const clock = virtualClock();
+  const editor = editorWith(...open);
+  const asked: string[] = [];
+  const errors: string[] = [];
+  const source: Definitions = {
+    find: (use) => {
+      asked.push(use.name);
+      return definitions(use, clock);
+    },
+  };
+  const made: Omit<World, 'gatherer' | 'gather'> = { clock, editor, asked, problems: [], errors };
+  const gatherer = new ContextGatherer({
+    documents: editor,
+    definitions: source,
+    problems: { of: () => made.problems },
+    clock,
+    log: { ...silentLog, error: (line) => errors.push(line) },
+  });
+  const gather: World['gather'] = async (line, id = 'here') => {
+    const started = clock.now();
+    let found: (Surroundings & { readonly ms: number }) | undefined;
+    void gatherer
+      .gather({ document: id, line, character: 0 }, new AbortController().signal)
+      .then((surroundings) => (found = { ...surroundings, ms: clock.now() - started }));
+    await clock.runUntil(() => found !== undefined, 1_000);
+    assert.ok(found, 'Nothing was gathered.');
+    return found;
+  };
+  return Object.assign(made, { gatherer, gather });
+}
+
+const pathsOf = ({ snippets }: Surroundings): string[] => snippets.map(({ path }) => path);
+
+/** A file whose declarations are far from its end, where the user types. */
+const here = (): FakeDocument => document('here', `${codeAbout('Order', 50)}\n`);
+const order = (): FakeDocument => document('order', codeAbout('Order', 40));
+const invoice = (): FakeDocument => document('invoice', codeAbout('Invoice', 40));
+
+function definitionOf(name: string, id = name): Definition {
+  return { document: id, path: `src/${id}.ts`, first: 0, end: 1, text: `export declare const ${name}: Type;` };
+}
+
+describe('what is gathered', () => {
+  it('is what looks alike in other documents, and nothing that does not', async () => {
+    const { gather } = world({ open: [here(), invoice(), order()] });
+    assert.deepEqual(pathsOf(await gather(50)), ['src/order']);
+  });
+
+  it('is less likely from another language, and never from this document where the prompt shows it', async () => {
+    const python = document('python', codeAbout('Order', 38), { languageId: 'python' });
+    const { gather } = world({ open: [here(), python, order()] });
+    assert.deepEqual(pathsOf(await gather(50)), ['src/order', 'src/python']);
+  });
+
+  it('is a part of this document that the prompt does not reach', async () => {
+    const far = document('here', `${codeAbout('Order', 40)}\n${codeAbout('Filler', 800)}\n${codeAbout('Order', 30)}`);
+    const { gather } = world({ open: [far] });
+    const { snippets } = await gather(870);
+    assert.ok(snippets.length > 0);
+    assert.match(snippets[0]!.text, /^const Order0 /);
+  });
+
+  it('is where the user wrote lately, as it is now', async () => {
+    const other = document('other', codeAbout('Other', 100));
+    const typed = world({ open: [here(), other] });
+    typed.gatherer.changed(other.replace(50, 1, '  const justTyped = 1;'));
+    const { snippets } = await typed.gather(50);
+    assert.deepEqual(
+      snippets.map(({ text }) => text.split('\n').map((line) => line.trim())),
+      [
+        other
+          .text(47, 54)
+          .trim()
+          .split('\n')
+          .map((line) => line.trim()),
+      ],
+    );
+    assert.match(snippets[0]!.text, /justTyped/);
+  });
+
+  it('tells the problems near the cursor', async () => {
+    const made = world({ open: [here()] });
+    made.problems = [{ line: 48, severity: 'error', message: 'Cannot find name.' }];
+    assert.deepEqual((await made.gather(50)).diagnostics, ['line 49: Cannot find name.']);
+  });
+
+  it('is nothing for a document that is not open or excluded, from the next key on', async () => {
+    const made = world({ open: [here(), order()] });
+    assert.deepEqual(pathsOf(await made.gather(50, 'unknown')), []);
+    assert.deepEqual(pathsOf(await made.gather(50)), ['src/order']);
+    made.editor.open.pop();
+    made.gatherer.forget();
+    assert.deepEqual(pathsOf(await made.gather(50)), []);
+  });
+
+  it('is not given when it was excluded while it was being gathered', async () => {
+    const made = world({ open: [here(), order()], definitions: (_, clock) => new Promise((resolve) => clock.setTimeout(() => resolve([]), 30)) }); // prettier-ignore
+    const gathering = made.gather(50);
+    made.editor.open.pop();
+    made.gatherer.forget();
+    assert.deepEqual(pathsOf(await gathering), []);
+  });
+
+  it('is nothing, and never a rejection, when the editor fails', async () => {
+    const made = world({ open: [here(), order()] });
+    made.editor.find = () => {
+      throw new Error('No editor.');
+    };
+    assert.deepEqual(pathsOf(await made.gather(50)), []);
+    assert.deepEqual(pathsOf(await made.gather(50)), []);
+    assert.equal(made.errors.length, 1);
+  });
+});
+
+describe('a choice', () => {
+  it('costs no time and reads nothing while the cursor stays near, and is another beyond', async () => {
+    const file = document('here', `${codeAbout('Order', 200)}\n${codeAbout('Invoice', 200)}`);
+    const others = [order(), invoice()];
+    const { gather } = world({ open: [file, ...others] });
+    assert.deepEqual(pathsOf(await gather(100)), ['src/order']);
+    const read = file.linesRead;
+    for (let line = 100; line <= 130; line += 1) {
+      const { ms, ...rest } = await gather(line);
+      assert.deepEqual([ms, ...pathsOf(rest)], [0, 'src/order']);
+    }
+    assert.equal(file.linesRead, read);
+    assert.deepEqual(pathsOf(await gather(300)), ['src/invoice']);
+  });
+
+  it('is given for five seconds, then once more while the next is made', async () => {
+    const made = world({ open: [here(), invoice()] });
+    assert.deepEqual(pathsOf(await made.gather(50)), []);
+    made.editor.open.push(order());
+    await made.clock.advance(4_900);
+    assert.deepEqual(pathsOf(await made.gather(50)), []);
+    await made.clock.advance(200);
+    const stale = await made.gather(50);
+    assert.deepEqual([stale.ms, ...pathsOf(stale)], [0]);
+    await made.clock.advance(100);
+    assert.deepEqual(pathsOf(await made.gather(50)), ['src/order']);
+  });
+
+  it('keeps its order while its pieces stay good', async () => {
+    const [first, second] = [document('first', codeAbout('Order', 40)), document('second', codeAbout('Order', 38))];
+    const made = world({ open: [here(), first, second] });
+    const before = await made.gather(50);
+    assert.equal(before.snippets.length, 2);
+    // An edit in the one that came last makes it the best of all.
+    const last = before.snippets[1]!.path === 'src/first' ? first : second;
+    made.gatherer.changed(last.replace(20, 1, '  const Order6 = newOrder(0);'));
+    await made.clock.advance(5_000);
+    await made.gather(50);
+    await made.clock.advance(100);
+    assert.deepEqual(pathsOf(await made.gather(50)), pathsOf(before));
+  });
+
+  it('takes 50 ms at most where much has to be read first, and knows all of it a little later', async () => {
+    const large = Array.from({ length: 9 }, (_, index) => document(`large${index}`, codeAbout(`Word${index}`, 20_000)));
+    const made = world({ open: [here(), ...large, order()] });
+    const first = await made.gather(50);
+    assert.ok(first.ms <= 50);
+    assert.deepEqual(pathsOf(first), []);
+    assert.ok(await made.clock.runUntil(() => made.clock.timers() === 0, 10_000));
+    const second = await made.gather(50);
+    assert.deepEqual([second.ms, ...pathsOf(second)], [0, 'src/order']);
+  });
+
+  it('does not read the 20,000 lines again for a key in one of them', async () => {
+    const large = document('large', codeAbout('Word', 20_000));
+    const made = world({ open: [here(), large] });
+    await made.gather(50);
+    await made.clock.advance(5_000);
+    const before = large.linesRead;
+    made.gatherer.changed(large.replace(9_000, 1, '  typed();'));
+    await made.gather(50);
+    await made.clock.advance(5_000);
+    assert.ok(large.linesRead > before && large.linesRead - before < 200, String(large.linesRead - before));
+  });
+
+  it('leaves no timer behind', async () => {
+    const made = world({ open: [here(), order()] });
+    await made.gather(50);
+    await made.clock.advance(100);
+    assert.equal(made.clock.timers(), 0);
+  });
+
+  it('ends at once when nobody waits for it any more', async () => {
+    const made = world({ open: [here()], definitions: () => new Promise(() => undefined) });
+    const controller = new AbortController();
+    const gathering = made.gatherer.gather({ document: 'here', line: 50, character: 0 }, controller.signal);
+    controller.abort();
+    assert.deepEqual(await gathering, { snippets: [], diagnostics: [] });
+  });
+});
+
+describe('definitions', () => {
+  const using = (...names: string[]): FakeDocument =>
+    document('here', `import { ${names.join(', ')} } from './x';\n${names.map((name) => `${name}();\n`).join('')}`);
+  const later = (clock: VirtualClock, ms: number, found: readonly Definition[]): Promise<readonly Definition[]> =>
+    new Promise((resolve) => clock.setTimeout(() => resolve(found), ms));
+
+  it('come first', async () => {
+    const { gather } = world({ open: [using('read', 'write')], definitions: async ({ name }) => [definitionOf(name)] });
+    assert.deepEqual(pathsOf(await gather(2)), ['src/write.ts', 'src/read.ts']);
+  });
+
+  it('that take longer than 40 ms are left out now and there the next time', async () => {
+    const made = world({ open: [using('read')], definitions: ({ name }, clock) => later(clock, 120, [definitionOf(name)]) }); // prettier-ignore
+    const first = await made.gather(1);
+    assert.ok(first.ms >= 40 && first.ms <= 50, String(first.ms));
+    assert.deepEqual(pathsOf(first), []);
+    await made.clock.advance(600);
+    await made.gather(1);
+    await made.clock.advance(100);
+    assert.deepEqual(pathsOf(await made.gather(1)), ['src/read.ts']);
+    assert.deepEqual(made.asked, ['read']);
+  });
+
+  it('are asked for two at a time, each once, and a server that never answers is left alone for it', async () => {
+    const made = world({ open: [using('one', 'two', 'three')], definitions: () => new Promise(() => undefined) });
+    await made.gather(1);
+    assert.equal(made.asked.length, 2);
+    for (let second = 0; second < 4; second += 1) {
+      await made.clock.advance(1_000);
+      assert.equal((await made.gather(1)).ms, 0);
+    }
+    assert.equal(made.asked.length, 2);
+    await made.clock.advance(20_000);
+    await made.gather(1);
+    await made.clock.advance(100);
+    assert.deepEqual([...made.asked].sort(), ['one', 'three', 'two']);
+  });
+
+  it('are asked for again some time after the document has changed, and not while it has not', async () => {
+    const file = using('read');
+    const made = world({ open: [file], definitions: async ({ name }) => [definitionOf(name)] });
+    const seconds = async (count: number): Promise<void> => {
+      for (let second = 0; second < count; second += 1) {
+        await made.clock.advance(1_000);
+        await made.gather(1);
+      }
+    };
+    await made.gather(1);
+    await seconds(60);
+    assert.equal(made.asked.length, 1);
+    made.gatherer.changed(file.replace(1, 1, 'read(1);'));
+    await seconds(7);
+    assert.equal(made.asked.length, 2);
+    await seconds(60);
+    assert.equal(made.asked.length, 2);
+  });
+
+  it('that fail are none', async () => {
+    const { gather, errors } = world({
+      open: [using('read'), order()],
+      definitions: () => Promise.reject(new Error('x')),
+    });
+    assert.deepEqual(pathsOf(await gather(1)), []);
+    assert.deepEqual(errors, []);
+  });
+});
