@@ -77,7 +77,7 @@ describe('the context of a completion', () => {
         mark,
       );
     }
-  });
+  }).timeout(120_000);
 
   it('has definitions of the names that are used, but not of excluded files', async () => {
     const declared = await open(
@@ -100,7 +100,7 @@ describe('the context of a completion', () => {
     } finally {
       provider.dispose();
     }
-  });
+  }).timeout(120_000);
 
   it('does not wait for definitions that take long', async () => {
     let asked = 0;

@@ -17,7 +17,10 @@ export class EditorDocuments implements OpenDocuments, vscode.Disposable {
   constructor(private readonly excluded: ExcludedFiles) {
     for (const { document } of vscode.window.visibleTextEditors) this.visit(document);
     this.subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
-      if (editor) this.visit(editor.document);
+      if (!editor) return;
+      this.visit(editor.document);
+      // Found out by the time that somebody types in it.
+      if (isUsersFile(editor.document.uri)) excluded.allows(editor.document.uri);
     });
   }
 

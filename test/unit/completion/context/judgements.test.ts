@@ -62,6 +62,13 @@ describe('a verdict on a file', () => {
     assert.equal(clock.timers(), 0);
   });
 
+  it('is waited for two seconds by a user who asked', async () => {
+    const { clock, judgements } = world((_, time) => after(time, 1_900, open));
+    const asked = judgements.verdict('a', 'explicit');
+    await clock.advance(1_900);
+    assert.deepEqual(await asked, open);
+  });
+
   it('is excluded when it could not be found out, which is logged once', async () => {
     const { judgements, warnings } = world(async () => {
       throw new Error('Permission denied.');
