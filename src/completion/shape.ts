@@ -1,58 +1,92 @@
-import { type Hole, lineBefore, lineBehind } from './hole';
+import { balanceOf } from './balance';
+import { blockEnd, isBlockPlace } from './block';
+import { type CleanCompletion, clean } from './cleanUp';
+import { type Hole, lineBefore } from './hole';
+import { withoutExtraSpace } from './indentation';
+import { joined } from './seam';
+import type { Suggestion } from './suggestion';
+import type { Syntax } from './syntax';
 
-/** How much to suggest: the rest of the line, or a block of lines. */
-export type Shape = 'line' | 'block';
+/** Blocks of several lines where a block begins, wherever the model writes one, or never. */
+export type Multiline = 'auto' | 'always' | 'never';
 
-/** Lines of a block at most. */
-const longestBlock = 16;
-
-/** A block where a block begins or a line is still empty; the rest of the line elsewhere. */
-export function shapeOf(hole: Hole): Shape {
-  if (isInsidePair(hole)) return 'block';
-  if (lineBehind(hole).trim() !== '') return 'line';
-  const before = lineBefore(hole).trimEnd();
-  return before.trim() === '' || /(?:[{([:]|=>|\bdo|\bthen|->)$/.test(before) ? 'block' : 'line';
+/** What was found for a text that grows, and is asked for again with each piece. */
+interface Finding {
+  readonly hole: Hole;
+  readonly multiline: Multiline;
+  /** The text up to its last line break: what follows that does not matter yet. */
+  readonly lines: string;
+  readonly settled: boolean;
+  readonly ended: boolean;
 }
 
-/** Between braces that the editor closed by itself: `{|}`, perhaps with more closing behind it. */
-export function isInsidePair(hole: Hole): boolean {
-  return /\{\s*$/.test(lineBefore(hole)) && /^\s*\}[\s)\]};,]*$/.test(lineBehind(hole));
-}
+/** Decides how much of a clean completion is shown at a hole, and when a stream has told enough. */
+export class Shaper {
+  private last: Finding | undefined;
 
-/**
- * Where the suggestion ends by nature: behind its first line, or where its block closes. Undefined while more may
- * belong to it. What lies behind the end is not worth waiting for.
- */
-export function naturalEnd(text: string, hole: Hole, shape: Shape): number | undefined {
-  const lines = text.split('\n');
-  if (shape === 'line') return endOfFirstLine(lines);
-  const base = indentOf(lineBefore(hole));
-  const opensBlock = lineBefore(hole).trim() !== '';
-  let length = 0;
-  for (const [index, line] of lines.entries()) {
-    const isWhole = index < lines.length - 1;
-    if (index >= longestBlock) return length - 1;
-    if (isWhole && index > 0 && line.trim() !== '') {
-      const indent = indentOf(line);
-      const closes = /^\s*(?:[)\]}]|end\b)/.test(line);
-      if (indent < base) return length - 1;
-      if (opensBlock && indent === base) return closes ? length + line.length : length - 1;
-      if (!opensBlock && indent === base && closes) return length + line.length;
-    }
-    if (isWhole && index > 1 && line.trim() === '' && lines[index - 1]?.trim() === '') return length - 1;
-    length += line.length + 1;
+  constructor(private readonly syntax: Syntax) {}
+
+  /**
+   * What is shown of a clean text, or of what is left of it, at a hole: the rest of the line or one block. Undefined when
+   * that is nothing.
+   */
+  present(text: string, hole: Hole, multiline: Multiline): Suggestion | undefined {
+    const body = withoutExtraSpace(text, hole).trimEnd();
+    if (body.trim() === '') return undefined;
+    if (multiline === 'never' && startsBelow(body, hole)) return undefined;
+    const end = this.endOf(body, hole, multiline);
+    return joined(body.slice(0, end).trimEnd(), hole, balanceOf(hole));
   }
-  return undefined;
+
+  /** Streaming: what `present` would show of the raw text can no longer change. */
+  isSettled(raw: string, hole: Hole, multiline: Multiline): boolean {
+    return this.look(raw, hole, multiline).settled;
+  }
+
+  /** Streaming: nothing that follows the raw text would be kept. */
+  hasEnded(raw: string, hole: Hole): boolean {
+    return this.look(raw, hole, this.last?.multiline ?? 'auto').ended;
+  }
+
+  /** Looks anew only when a line was ended: a stream comes in many more pieces than lines. */
+  private look(raw: string, hole: Hole, multiline: Multiline): Finding {
+    const lines = raw.slice(0, raw.lastIndexOf('\n') + 1);
+    const { last } = this;
+    const isKnown = last?.hole === hole && last.multiline === multiline && last.lines === lines;
+    if (isKnown && !mayEnd(raw.slice(lines.length))) return last;
+    const cleaned = clean({ text: raw, whole: false }, hole);
+    this.last = { hole, multiline, lines, settled: this.settles(cleaned, hole, multiline), ended: cleaned.ended };
+    return this.last;
+  }
+
+  private settles({ text, ended, certain, hasOpenLine }: CleanCompletion, hole: Hole, multiline: Multiline): boolean {
+    if (!certain) return ended;
+    if (ended) return true;
+    const body = withoutExtraSpace(text, hole);
+    if (body.trim() === '' || hasOpenLine) return false;
+    return multiline === 'never' && startsBelow(body, hole) ? true : this.endOf(body, hole, multiline) !== undefined;
+  }
+
+  /** Undefined while all there is may be shown. */
+  private endOf(text: string, hole: Hole, multiline: Multiline): number | undefined {
+    if (multiline === 'always') return undefined;
+    if (multiline === 'auto' && (startsBelow(text, hole) || isBlockPlace(hole))) {
+      return blockEnd(text, hole, (beginning) => this.syntax.leavesOpen(hole, beginning) === true);
+    }
+    return firstLine(text).length;
+  }
 }
 
-/** A line break right at the beginning is not the line's end. */
-function endOfFirstLine(lines: readonly string[]): number | undefined {
-  const first = lines[0] ?? '';
-  if (first.trim() !== '') return lines.length > 1 ? first.length : undefined;
-  return lines.length > 2 ? first.length + 1 + (lines[1]?.length ?? 0) : undefined;
+/** The cursor's line is finished, and the text begins on the next. */
+function startsBelow(text: string, hole: Hole): boolean {
+  return /^[ \t]*\n/.test(text) && lineBefore(hole).trim() !== '';
 }
 
-/** Columns; a tab counts as four, which is enough to tell deeper from shallower. */
-function indentOf(line: string): number {
-  return (/^\s*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length;
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}
+
+/** An unfinished line that may hold a mark which ends the text. */
+function mayEnd(line: string): boolean {
+  return /[>\]|`~]\s*$/.test(line);
 }

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cleanUp } from '../../../src/completion/cleanUp';
 import type { Hole } from '../../../src/completion/hole';
-import { shapeOf } from '../../../src/completion/shape';
+import { Shaper } from '../../../src/completion/shape';
+import { noSyntax } from '../../../src/completion/syntax';
 import { at } from './fixtures';
 
 function shown(file: string, text: string, more: Partial<Hole> & { readonly whole?: boolean } = {}): string {
   const { whole = true, ...place } = more;
   const hole = at(file, place);
-  return cleanUp({ text, whole }, hole, shapeOf(hole));
+  return new Shaper(noSyntax).present(cleanUp({ text, whole }, hole), hole, 'auto')?.text ?? '';
 }
 
 type Case = readonly [what: string, file: string, written: string, shown: string, more?: Parameters<typeof shown>[2]];

@@ -1,0 +1,43 @@
+import { type Hole, suffixBudget } from './hole';
+import { type Closer, closerOf, type Opener, scan } from './lexer';
+
+/** What brackets and quotes say of a hole. */
+export interface Balance {
+  /** What is open at the cursor, the innermost last. */
+  readonly open: readonly Opener[];
+  /** How many of the innermost the suffix leaves open, which the text may close; undefined where that cannot be told. */
+  readonly missing: number | undefined;
+  /** The cursor stands in a comment or in a string. */
+  readonly inComment: boolean;
+  readonly inString: boolean;
+}
+
+export function balanceOf(hole: Hole): Balance {
+  const { open, inLineComment } = scan(hole.prefix, hole.languageId);
+  const top = open.at(-1)?.mark ?? '';
+  const inComment = inLineComment || top === '/*' || top === '<!--';
+  const inString = !inComment && /^["'`]/.test(top);
+  return { open, missing: inComment ? undefined : missingOf(hole, open, inString), inComment, inString };
+}
+
+function missingOf(hole: Hole, open: readonly Opener[], inString: boolean): number | undefined {
+  // A string goes on behind the cursor or was never closed: its quote on the line tells.
+  const inherited = inString ? open.slice(-1) : [];
+  const { closers, inherited: left } = scan(hole.suffix, hole.languageId, inherited);
+  if (inString && left > 0) return open.length === 1 ? 1 : undefined;
+  const isWhole = hole.suffix.length < suffixBudget / 2;
+  const surplus = open.length - closers.length;
+  if (isWhole && surplus >= 0 && fits(open, closers, surplus)) return surplus;
+  for (let missing = 0; missing < open.length; missing += 1) if (fits(open, closers, missing)) return missing;
+  return undefined;
+}
+
+/** Whether the closers close, one by one, what is open when the innermost `missing` are left out. */
+function fits(open: readonly Opener[], closers: readonly Closer[], missing: number): boolean {
+  const outer = open.slice(0, open.length - missing).reverse();
+  if (outer.length > 0 && closers.length === 0) return false;
+  return closers.every(({ mark, indent }, index) => {
+    const opener = outer[index];
+    return !opener || (closerOf(opener) === mark && (indent === undefined || indent === opener.indent));
+  });
+}

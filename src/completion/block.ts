@@ -1,0 +1,81 @@
+import { type Hole, lineBefore, lineBehind } from './hole';
+import { indentOf } from './indentation';
+import { markupLanguages } from './tokenMarks';
+
+/** Lines of a block at most; more is read by nobody while typing. */
+const longestBlock = 16;
+
+/** Places at which a block is asked whether it is complete, at most: each costs the parsing of the hole's surroundings. */
+const mostQuestions = 3;
+
+const closer = /^\s*(?:[)\]}]|end\b|fi\b|done\b|esac\b|<\/)/;
+const continuing = /^\s*(?:(?:else|elif|elsif|except|finally|catch|rescue|ensure|when)\b|\{\s*$|\.\w|\?\.|&&|\|\||[?:] )/;
+
+/** Whether several lines are wanted at a place: where a block begins, or a line is still empty. */
+export function isBlockPlace(hole: Hole): boolean {
+  if (isInsidePair(hole)) return true;
+  if (lineBehind(hole).trim() !== '') return false;
+  return lineBefore(hole).trim() === '' || opensBlock(hole);
+}
+
+/** Between brackets that the editor closed by itself: `{|}`, perhaps with more closing behind it. */
+export function isInsidePair(hole: Hole): boolean {
+  return /\{\s*$/.test(lineBefore(hole)) && /^\s*\}[\s)\]};,]*$/.test(lineBehind(hole));
+}
+
+function opensBlock(hole: Hole): boolean {
+  const before = lineBefore(hole).trimEnd();
+  if (/(?:[{([:]|=>|\bdo|\bthen|->)$/.test(before)) return true;
+  if (/\bdo \|[^|]*\|$|\belse$/.test(before)) return true;
+  return (hole.languageId === 'ruby' && /^\s*(?:def|class|module|if|unless|while)\b/.test(before)) || opensTag(before, hole.languageId);
+}
+
+function opensTag(before: string, languageId: string): boolean {
+  return markupLanguages.has(languageId) && /<[\w.-]+(?:\s[^<>]*)?(?<![/=-])>$/.test(before) && !/<(?:br|img|input|hr|meta|link)\b[^<>]*>$/.test(before);
+}
+
+/**
+ * Where the block that a text writes ends: behind the construct that begins at the cursor, or behind the paragraph at an
+ * empty line; always at a line's end. Undefined while more may belong to it. `isOpen` tells, where syntax is known,
+ * that a beginning of the text leaves a construct open.
+ */
+export function blockEnd(text: string, hole: Hole, isOpen: (beginning: string) => boolean): number | undefined {
+  let first: number | undefined;
+  let asked = 0;
+  for (const end of candidates(text, hole)) {
+    if (!isOpen(text.slice(0, end))) return end;
+    first ??= end;
+    asked += 1;
+    if (asked === mostQuestions) return first;
+  }
+  return longestEnd(text) === undefined ? undefined : (first ?? longestEnd(text));
+}
+
+/** The line's end at which a text is too long. */
+function longestEnd(text: string): number | undefined {
+  const lines = text.split('\n').slice(0, longestBlock + 1);
+  return lines.length > longestBlock ? lines.slice(0, longestBlock).join('\n').length : undefined;
+}
+
+/** Line ends at which a block is over as far as indentation tells, in order. */
+function* candidates(text: string, hole: Hole): Generator<number, void, undefined> {
+  const lines = text.split('\n');
+  const before = lineBefore(hole);
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const isConstruct = before.trim() !== '' && (first === 0 || opensBlock(hole) || isInsidePair(hole));
+  const base = indentOf(isConstruct ? before : first === 0 ? before + (lines[0] ?? '') : (lines[first] ?? ''));
+  let end = -1;
+  for (const [index, line] of lines.slice(0, longestBlock).entries()) {
+    end += line.length + 1;
+    if (line.trim() === '') continue;
+    const next = lines.findIndex((other, at) => at > index && other.trim() !== '');
+    const following = lines[next];
+    const indent = index === 0 ? base : indentOf(line);
+    // The brace of a block at its own depth: what may follow it on the next line is known by then.
+    if (following === undefined) continue;
+    const depth = indentOf(following);
+    const isOver = depth <= base && !continuing.test(following) && !(depth === base && closer.test(following) && (isConstruct || indent > base));
+    const endsCompound = indent > base || (index > first && closer.test(line));
+    if (isOver && (isConstruct || depth < base || next > index + 1 || endsCompound)) yield end;
+  }
+}

@@ -1,0 +1,85 @@
+import { type Hole, lineBefore } from './hole';
+
+export interface EchoFree {
+  readonly text: string;
+  /** All that is there so far may be the beginning of an echo. */
+  readonly pending: boolean;
+}
+
+/** Letters from which a line that stands above is an echo and not chance. */
+const tellingLength = 6;
+
+/** Lines above the cursor that are compared. */
+const reach = 200;
+
+/** Some models write the file's name, its last lines or the cursor's line from its beginning again. */
+export function withoutEcho(text: string, hole: Hole): EchoFree {
+  let rest = withoutHeader(text, hole);
+  let pending = false;
+  // More than once where a model goes round in circles.
+  for (let round = 0; round < 3; round += 1) {
+    const next = withoutLinesAbove(rest, hole);
+    pending ||= next.pending;
+    if (next.text === rest) break;
+    rest = next.text;
+  }
+  return { text: rest === text ? withoutLineBefore(text, hole) : rest, pending };
+}
+
+function withoutHeader(text: string, { path, languageId, prefix }: Hole): string {
+  const name = path.split(/[\\/]/).at(-1) ?? path;
+  const isHeader = (line: string): boolean => {
+    const words = line.trim().replace(/^(?:\/\/|#|--|<!--|\/\*|%|;)\s*|\s*(?:\*\/|-->)$/g, '');
+    const value = words.replace(/^(?:file(?:name|path)?|path):\s*/i, '').replace(/^[`"']|[`"']$/g, '');
+    const isLabelled = words !== value;
+    if (isLabelled || prefix.trim() !== '') if (value === path || value === name) return true;
+    return words.toLowerCase() === `language: ${languageId}`;
+  };
+  const lines = text.split('\n');
+  const from = lines.findIndex((line) => line.trim() !== '' && !isHeader(line));
+  const heads = lines.slice(0, Math.max(0, from)).some((line) => line.trim() !== '');
+  return heads ? lines.slice(from).join('\n') : text;
+}
+
+/** Text that begins with whole lines from above and goes on at the cursor. */
+function withoutLinesAbove(text: string, hole: Hole): EchoFree {
+  const lines = text.split('\n');
+  const written = lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ line: line.trim(), index }]));
+  const [first] = written;
+  const above = hole.prefix
+    .split('\n')
+    .slice(-reach - 1, -1)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const before = lineBefore(hole);
+  let pending = false;
+  for (let from = above.length - 1; first && from >= 0; from -= 1) {
+    if (above[from] !== first.line) continue;
+    const echoed = above.slice(from);
+    const same = echoed.findIndex((line, index) => line !== written[index]?.line);
+    if (same >= written.length && !isTelling(echoed)) continue;
+    if (same >= 0) pending ||= same >= written.length;
+    else if (isTelling(echoed)) {
+      const next = written[echoed.length];
+      if (!next) return { text: '', pending: true };
+      const rest = lines.slice(next.index).join('\n');
+      if (before.trim() === '') return { text: rest, pending };
+      const line = withoutLineBefore(rest, hole);
+      if (line !== rest) return { text: line, pending };
+    }
+  }
+  return { text, pending };
+}
+
+function isTelling(lines: readonly string[]): boolean {
+  return lines.join('').replace(/\W/g, '').length >= tellingLength;
+}
+
+function withoutLineBefore(text: string, hole: Hole): string {
+  const line = lineBefore(hole);
+  if (!/\w/.test(line)) return text;
+  const body = text.replace(/^(?:[ \t]*\n)+/, '');
+  if (body.startsWith(line)) return body.slice(line.length);
+  const trimmed = line.trimStart();
+  return trimmed.length >= 4 && body.trimStart().startsWith(trimmed) ? body.trimStart().slice(trimmed.length) : text;
+}

@@ -1,0 +1,70 @@
+import { type Hole, lineBefore } from './hole';
+
+/** Columns; a tab counts as four, which is enough to tell deeper from shallower. */
+export function indentOf(line: string): number {
+  return (/^[ \t]*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length;
+}
+
+/** Spaces of one level where a document does not tell. */
+const usualUnit = 4;
+
+/** One level of a document's indentation, as its lines have it; undefined where none is indented. */
+function unitOf(document: string): string | undefined {
+  const indents = document.match(/^(?:\t+| {2,})(?=\S)/gm) ?? [];
+  const tabs = indents.filter((indent) => indent.startsWith('\t')).length;
+  if (indents.length === 0) return undefined;
+  if (tabs * 2 > indents.length) return '\t';
+  return ' '.repeat(Math.min(...indents.filter((indent) => indent.startsWith(' ')).map(({ length }) => length), 8));
+}
+
+/** Indents as the document does: tabs where it has tabs, spaces where it has spaces. */
+export function withDocumentIndent(text: string, hole: Hole): string {
+  const unit = unitOf(`${hole.prefix}${hole.suffix}`);
+  if (unit === undefined) return text;
+  if (unit === '\t') return withTabs(text);
+  return text.replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', unit));
+}
+
+function withTabs(text: string): string {
+  const spaces = text.match(/^ +(?=\S)/gm);
+  if (!spaces) return text;
+  const unit = spaces.every(({ length }) => length % usualUnit < 2) ? usualUnit : 2;
+  return text.replace(/^ +(?=[^\s*]|\*\S)/gm, ({ length }) => '\t'.repeat(Math.floor(length / unit)) + ' '.repeat(length % unit));
+}
+
+/**
+ * A text that counts its lines from the cursor's column instead of from the margin is moved there: told by a second line
+ * at the margin that cannot stand there.
+ */
+export function withAbsoluteIndent(text: string, hole: Hole): string {
+  const before = lineBefore(hole);
+  if (before === '' || before.trim() !== '' || /^\s/.test(text)) return text;
+  const [first = '', ...rest] = text.split('\n');
+  const next = rest.find((line) => line.trim() !== '');
+  if (next === undefined || !isRelative(first, next, rest[0] === next, hole)) return text;
+  return [first, ...rest.map((line) => (line.trim() === '' ? line : before + line))].join('\n');
+}
+
+function isRelative(first: string, next: string, isAdjacent: boolean, hole: Hole): boolean {
+  const base = indentOf(lineBefore(hole));
+  const closes = /^\s*(?:[)\]}]|end\b)/.test(next);
+  const opens = /[{([:]$/.test(first.trimEnd());
+  if (opens) return closes ? indentOf(next) < base : indentOf(next) > 0 && indentOf(next) <= base;
+  // At the first level a line at the margin may as well be what comes behind the block.
+  const unit = unitOf(`${hole.prefix}${hole.suffix}`) ?? '    ';
+  return !closes && isAdjacent && indentOf(next) === 0 && base > indentOf(unit);
+}
+
+/** The cursor stands behind a space, in an indentation or at the margin already. */
+export function withoutExtraSpace(text: string, hole: Hole): string {
+  const line = lineBefore(hole);
+  if (line.trim() !== '') {
+    if (!/\s$/.test(line)) return text;
+    // In the middle of a statement a line break is the model's, not the code's.
+    return text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
+  }
+  const body = text.replace(/^(?:[ \t]*\n)+/, '');
+  if (line === '') return body;
+  const indent = /^[ \t]*/.exec(body)?.[0] ?? '';
+  return indent.startsWith(line) ? body.slice(line.length) : body.slice(indent.length);
+}

@@ -1,0 +1,153 @@
+/** A bracket, quote or block comment that is open: `mark` as it was written, `indent` of the line it stands on. */
+export interface Opener {
+  readonly mark: string;
+  readonly indent: number;
+}
+
+/** A closing bracket or quote for which the text itself has no opener. */
+export interface Closer {
+  readonly mark: string;
+  /** Offset in the text. */
+  readonly at: number;
+  /** The opener that was open before the text and that this closes; undefined where nothing such was open. */
+  readonly closes: Opener | undefined;
+  /** Columns before it when it is the first on its line. */
+  readonly indent: number | undefined;
+}
+
+export interface Scan {
+  /** What is open behind the text, the innermost last. */
+  readonly open: readonly Opener[];
+  /** How many of the openers from before the text are among them. */
+  readonly inherited: number;
+  readonly closers: readonly Closer[];
+  /** The text ends in a comment that ends with its line. */
+  readonly inLineComment: boolean;
+}
+
+const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}', '/*': '*/', '<!--': '-->' };
+const brackets = new Set('([{');
+const closing = new Set(')]}');
+
+/** What closes an opener; a quote closes itself. */
+export function closerOf({ mark }: Opener): string {
+  return pairs[mark] ?? mark;
+}
+
+interface Lexis {
+  readonly lineComment: RegExp;
+  readonly blockComment: RegExp | undefined;
+  readonly quotes: string;
+  /** `'` encloses one character only. */
+  readonly hasCharacters: boolean;
+}
+
+const cLike: Lexis = { lineComment: /\/\//y, blockComment: /\/\*/y, quotes: '"\'`', hasCharacters: false };
+const withCharacters: Lexis = { ...cLike, quotes: '"\'', hasCharacters: true };
+const hashed: Lexis = { lineComment: /#/y, blockComment: undefined, quotes: '"\'', hasCharacters: false };
+const shell: Lexis = { ...hashed, lineComment: /(?<=^|\s)#/y };
+const dashed: Lexis = { ...cLike, lineComment: /--/y, quotes: '"\'' };
+const marked: Lexis = { lineComment: /(?!)/y, blockComment: /<!--/y, quotes: '', hasCharacters: false };
+const styles: Lexis = { ...cLike, lineComment: /(?!)/y, quotes: '"\'' };
+
+const lexes: Readonly<Record<string, Lexis>> = {
+  ...Object.fromEntries(['rust', 'c', 'cpp', 'csharp', 'java', 'kotlin', 'swift', 'scala'].map((id) => [id, withCharacters])),
+  go: { ...withCharacters, quotes: '"\'`' },
+  ...Object.fromEntries(['python', 'ruby', 'r', 'elixir', 'toml'].map((id) => [id, hashed])),
+  ...Object.fromEntries(['shellscript', 'yaml', 'makefile', 'dockerfile', 'perl'].map((id) => [id, shell])),
+  ...Object.fromEntries(['sql', 'lua', 'haskell'].map((id) => [id, dashed])),
+  ...Object.fromEntries(['html', 'xml', 'markdown', 'vue', 'svelte', 'plaintext'].map((id) => [id, marked])),
+  css: styles,
+};
+
+/**
+ * Finds brackets and quotes outside of strings and comments, well enough for suggestions: what it cannot tell (regular
+ * expressions, here-documents) it reads as code. `before` is what is open where the text begins.
+ */
+export function scan(text: string, languageId: string, before: readonly Opener[] = []): Scan {
+  const lexis = lexes[languageId] ?? cLike;
+  const open = [...before];
+  const closers: Closer[] = [];
+  let inherited = before.length;
+  let lineStart = 0;
+  let inLineComment = false;
+
+  const push = (mark: string): void => void open.push({ mark, indent: indentAt(text, lineStart) });
+  const close = (mark: string, at: number): void => {
+    const own = findLast(open, inherited, mark);
+    if (own >= 0) {
+      open.length = own;
+      return;
+    }
+    const outer = open.length === inherited ? open[inherited - 1] : undefined;
+    const closes = outer && closerOf(outer) === mark ? outer : undefined;
+    const indent = text.slice(lineStart, at).trim() === '' ? at - lineStart : undefined;
+    closers.push({ mark, at, closes, indent });
+    if (!closes) return;
+    open.pop();
+    inherited -= 1;
+  };
+
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    const top = open.at(-1)?.mark ?? '';
+    if (character === '\n') {
+      lineStart = at + 1;
+      inLineComment = false;
+      // No string goes over the line's end in these: it was an apostrophe.
+      if (top === '"' || top === "'") {
+        open.pop();
+        inherited = Math.min(inherited, open.length);
+      }
+    } else if (inLineComment) continue;
+    else if (top === '/*' || top === '<!--') {
+      const end = pairs[top] ?? '';
+      if (!text.startsWith(end, at)) continue;
+      close(end, at);
+      at += end.length - 1;
+    } else if (isQuote(top)) {
+      if (character === '\\') at += 1;
+      else if (top === '`' && text.startsWith('${', at)) push('${'), (at += 1);
+      else if (text.startsWith(top, at)) {
+        close(top, at);
+        at += top.length - 1;
+      }
+    } else if (matches(lexis.lineComment, text, at)) inLineComment = true;
+    else if (lexis.blockComment && matches(lexis.blockComment, text, at)) {
+      const mark = character === '<' ? '<!--' : '/*';
+      push(mark);
+      at += mark.length - 1;
+    } else if (lexis.quotes.includes(character)) {
+      const triple = character.repeat(3);
+      if (lexis.hasCharacters && character === "'") at += /^'(?:\\[^\n']*|[^\\'\n])'/.exec(text.slice(at, at + 12))?.[0].length ?? 1, (at -= 1);
+      else if (text.startsWith(triple, at)) push(triple), (at += 2);
+      else push(character);
+    } else if (brackets.has(character)) push(character);
+    else if (closing.has(character)) close(character, at);
+  }
+  return { open, inherited, closers, inLineComment };
+}
+
+export function isQuote(mark: string): boolean {
+  return mark !== '' && /^["'`]/.test(mark);
+}
+
+/** The last opener from `from` on that the mark closes, -1 where there is none. */
+function findLast(open: readonly Opener[], from: number, mark: string): number {
+  for (let index = open.length - 1; index >= from; index -= 1) {
+    const opener = open[index];
+    if (opener && closerOf(opener) === mark) return index;
+  }
+  return -1;
+}
+
+function indentAt(text: string, lineStart: number): number {
+  let at = lineStart;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  return at - lineStart;
+}
+
+function matches(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+}

@@ -1,0 +1,56 @@
+import type { Hole } from './hole';
+import { scan } from './lexer';
+
+const proseLanguages = new Set(['markdown', 'plaintext', 'latex', 'restructuredtext', 'asciidoc', 'html', 'git-commit']);
+
+/** Whether words in plain sentences are what the file wants at the hole: a comment, a string, a text document. */
+export function isProsePlace(hole: Hole): boolean {
+  if (proseLanguages.has(hole.languageId)) return true;
+  const { open, inLineComment } = scan(hole.prefix, hole.languageId);
+  return inLineComment || /^(?:["'`]|\/\*|<!--)/.test(open.at(-1)?.mark ?? '');
+}
+
+const opening =
+  /^(?:sure|certainly|of course|okay|ok|absolutely|great|alright|here(?:'s|’s| is| are)|the (?:completion|completed|missing|following|code|answer|function|line)|this (?:code|completes|line|will|function|is)|i(?:'ll|’ll|'ve|’ve| will| have| would| think)|to (?:complete|fill|fix|make)|based on|you (?:need|can|should|could|may|might)|we (?:need|can|should)|let me|let's|looking at|given|completed code|answer|completion|output|result|code|solution)\b/i;
+
+const refusal =
+  /^(?:i(?:'m|’m| am) (?:sorry|unable|not able|afraid)|sorry\b|(?:my )?apolog|i (?:can(?:'t|’t|not)|do(?:n't|n’t| not)|need more|would need)|as an ai\b|unfortunately\b|there(?:'s| is) (?:nothing|no )|no (?:completion|code|change)s? (?:is |are )?(?:needed|required|necessary)|nothing (?:to|needs|belongs)|please (?:provide|share|let)|could you|can you|\(?no completion|\[?empty\b|n\/a$)/i;
+
+const remark =
+  /^(?:(?:\*\*|#+ )?(?:this|these|note|notes|explanation|here|the (?:above|code|function|completion|key|main|missing)|in this|it |now |let me know|hope|you can|make sure|key (?:changes|points)|changes|i(?:'ve|’ve| have| added|'ll| used| filled| kept)|where |with this|feel free|if you)|[-*•] \*\*|\d+\. \*\*)/i;
+
+/** Sentences have words and stops; `code` within them may be anything. */
+function isSentence(line: string): boolean {
+  const words = line.replace(/`[^`]*`/g, 'code').trim();
+  return /^[^={}();<>[\]|\\/]+$/.test(words.replace(/\([^()=;]*\)/g, '')) && /[.:!?…]['")*]*$/.test(words);
+}
+
+/** "Here is the code:" and the like. */
+export function isOpeningRemark(line: string): boolean {
+  const words = line.trim().replace(/^\*\*|\*\*$/g, '');
+  return opening.test(words) && isSentence(words) && (words.includes(' ') || words.endsWith(':') || words.endsWith('!'));
+}
+
+/** "I'm sorry, but…": nothing that follows is code. */
+export function isRefusal(text: string): boolean {
+  const [line = ''] = text.trim().split('\n');
+  return refusal.test(line) && /^[^={};<>[\]|\\]+$/.test(line.replace(/`[^`]*`/g, 'code')) && /\s/.test(line.trim());
+}
+
+/** An explanation behind the code. */
+export function isClosingRemark(line: string): boolean {
+  const words = line.trim();
+  return remark.test(words) && isSentence(words.replace(/^\*\*|^#+ /, '')) && words.split(/\s+/).length >= 3;
+}
+
+/** A sentence such as nobody would write as code: what follows may yet be code in a fence. */
+export function isPlainSentence(line: string): boolean {
+  return /^[A-Z][\w'’]*(?: [\w'’`,.()-]+){3,}[.:!?]$/.test(line.trim()) && isSentence(line);
+}
+
+const omission = /^\s*(?:\/\/|#|--|\/\*+|<!--|;|\*|\{\/\*)?\s*(?:\.\.\.|…)?\s*(?:\(?(?:the )?(?:existing|remaining|previous|unchanged|rest of|other existing)\b.*(?:code|function|file|class|method|implementation|logic|here|unchanged|same|content).*|(?:\.\.\.|…)\s*\S.*)$/i;
+
+/** `// ... existing code ...`: the model's way to leave out what the file has. */
+export function isOmission(line: string): boolean {
+  return omission.test(line) && /\.\.\.|…/.test(line) && /^\s*(?:\/\/|#|--|\/\*|<!--|;|\*|\{\/\*|\.\.\.|…)/.test(line) && /existing|rest of|remaining|previous|unchanged|other/i.test(line);
+}

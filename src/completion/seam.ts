@@ -1,0 +1,92 @@
+import type { Balance } from './balance';
+import { isInsidePair } from './block';
+import { type Hole, lineBefore, lineBehind, prefixBudget } from './hole';
+import { type Closer, closerOf, scan } from './lexer';
+import type { Suggestion } from './suggestion';
+
+/** Offsets behind each of the closing marks that stand right behind the cursor and close what is open before it. */
+export function marksBehind(hole: Hole, { open }: Pick<Balance, 'open'>): readonly number[] {
+  const behind = lineBehind(hole);
+  const ends: number[] = [];
+  let at = 0;
+  for (const opener of [...open].reverse()) {
+    at += /^[ \t]*/.exec(behind.slice(at))?.[0].length ?? 0;
+    const mark = closerOf(opener);
+    if (!behind.startsWith(mark, at)) break;
+    at += mark.length;
+    ends.push(at);
+  }
+  return ends;
+}
+
+/**
+ * Joins a text with what stands behind the cursor: of the closing brackets that both have one is taken, and brackets too
+ * many are dropped, so that the statement is as balanced as it was. Undefined when nothing is left.
+ */
+export function joined(text: string, hole: Hole, balance: Balance): Suggestion | undefined {
+  const fitting = withoutSurplus(text, hole, balance);
+  const { closers, open, inherited } = scan(fitting, hole.languageId, balance.open);
+  const outer = closers.filter(({ closes }) => closes);
+  const own = open.length - inherited;
+  const marks = marksBehind(hole, balance);
+  const taken = Math.min(Math.max(outer.length - own - (balance.missing ?? 0), 0), marks.length);
+  const made = taken === 0 ? { text: fitting, replaces: 0 } : resolved(fitting, outer.at(-taken)?.at ?? 0, taken, marks, hole);
+  const suggestion = { ...made, text: withClosingLine(withoutDoubleEnd(made, hole), hole, outer.length === 0) };
+  return suggestion.text.trim() === '' ? undefined : suggestion;
+}
+
+/** `at` is where the text begins to write the `taken` marks that the line has already. */
+function resolved(text: string, at: number, taken: number, marks: readonly number[], hole: Hole): Suggestion {
+  const behind = lineBehind(hole);
+  const tail = text.slice(at);
+  const kept = { text: text.slice(0, at), replaces: 0 };
+  const squeezed = (line: string): string => line.replace(/[ \t]/g, '');
+  if (squeezed(behind).startsWith(squeezed(tail))) return kept;
+  // A statement does not end within an outer bracket.
+  if (taken < marks.length && /^[)\]}"'`]+;?$/.test(tail)) return kept;
+  const replaces = marks[taken - 1] ?? 0;
+  return isSubsequence(behind.slice(0, replaces), text) ? { text, replaces } : kept;
+}
+
+function isSubsequence(part: string, text: string): boolean {
+  let from = 0;
+  for (const character of part) {
+    const at = text.indexOf(character, from);
+    if (at < 0) return false;
+    from = at + 1;
+  }
+  return true;
+}
+
+/** A semicolon or comma that stands behind already. */
+function withoutDoubleEnd({ text, replaces }: Suggestion, hole: Hole): string {
+  const [next = ''] = lineBehind(hole).slice(replaces).trimStart();
+  return /[;,]/.test(next) && text.endsWith(next) ? text.slice(0, -1) : text;
+}
+
+/** Closing brackets for which nothing is open, or which the suffix writes. */
+function withoutSurplus(text: string, hole: Hole, balance: Balance): string {
+  const { closers, open, inherited } = scan(text, hole.languageId, balance.open);
+  const stray = closers.find((closer) => !closer.closes && isAtEnd(text, closer));
+  const isSure = balance.open.length > 0 || hole.prefix.length < prefixBudget / 2;
+  if (stray && isSure && !balance.inComment) return without(text, stray);
+  if (balance.missing === undefined) return text;
+  const outer = closers.filter(({ closes }) => closes);
+  const surplus = outer[balance.missing + marksBehind(hole, balance).length + (open.length - inherited)];
+  return surplus && isAtEnd(text, surplus) ? without(text, surplus) : text;
+}
+
+function isAtEnd(text: string, { at }: Closer): boolean {
+  return /^[)\]};,\s]*$/.test(text.slice(at));
+}
+
+function without(text: string, { at }: Closer): string {
+  const end = /;\s*$/.test(text) && !text.slice(0, at).includes('\n') ? ';' : '';
+  return text.slice(0, at).trimEnd() + end;
+}
+
+/** A block that is written between `{` and `}` of one line pushes the brace, with what follows it, to a line below. */
+function withClosingLine(text: string, hole: Hole, isUnclosed: boolean): string {
+  if (!isUnclosed || !text.includes('\n') || !isInsidePair(hole)) return text;
+  return `${text}\n${/^\s*/.exec(lineBefore(hole))?.[0] ?? ''}`;
+}

@@ -1,0 +1,38 @@
+import type { Hole } from './hole';
+
+/** Languages in which tags and entities are code. */
+export const markupLanguages = new Set([
+  ...['html', 'xml', 'xsl', 'svg', 'markdown', 'javascriptreact', 'typescriptreact', 'vue', 'svelte', 'php', 'razor'],
+  ...['handlebars', 'astro', 'blade', 'jinja-html', 'erb'],
+]);
+
+/** Tokens of model families that no code has: whatever follows one belongs to something else. */
+const tokens =
+  /<\|(?:fim_\w+|endoftext|end_of_text|begin_of_text|file_sep(?:arator)?|repo_name|im_(?:start|end)|eot_id|start_header_id|end_header_id|end|assistant|user|system|cursor|pad|return|message|channel|code_(?:prefix|middle|suffix))\|>|<[｜|][^｜|<>\n]{1,40}[▁｜][^<>\n]{0,40}>|<fim[_-](?:prefix|suffix|middle|pad)>|<\[(?:fim-(?:prefix|suffix|middle)|end▁of▁sentence)\]>|<(?:start|end)_of_turn>|<(?:file_sep|jupyter_\w+|empty_output|commit_\w+|issue_\w+)>|<\/?s>|<(?:EOT|PRE|SUF|MID|eos|bos|repo_name|filename)>|\[(?:PREFIX|SUFFIX|MIDDLE)\]/g;
+
+/** Cuts at the first token that a model family's tokenizer wrote out as text. */
+export function withoutTokens(text: string, hole: Hole): { readonly text: string; readonly closed: boolean } {
+  for (const match of text.matchAll(tokens)) {
+    if (!isCode(match[0], text.slice(0, match.index), hole)) return { text: text.slice(0, match.index), closed: true };
+  }
+  return { text, closed: false };
+}
+
+/** Some tokens are code in the right place: a tag of HTML, a constant in brackets. */
+function isCode(token: string, before: string, { prefix, suffix, languageId }: Hole): boolean {
+  const isTag = /^<\/?[a-zA-Z]+>$/.test(token);
+  if (isTag) {
+    const tag = token.replace(/[</>]/g, '');
+    if (token.startsWith('</')) return count(`${prefix}${before}`, new RegExp(`<${tag}[ >]`, 'g')) > count(`${prefix}${before}`, new RegExp(`</${tag}>`, 'g'));
+    return markupLanguages.has(languageId) || (tag === 's' && before !== '' && /["'`>]$/.test(before));
+  }
+  if (token.startsWith('[')) {
+    const name = token.slice(1, -1);
+    return /(?:[\w)\]$]|[=(,:?] ?)$/.test(before === '' ? prefix.slice(-2) : before) || new RegExp(`\\b${name}\\b`).test(prefix + suffix);
+  }
+  return `${prefix}${suffix}`.includes(token);
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}

@@ -1,0 +1,119 @@
+import type { Hole } from './hole';
+import { isOpeningRemark, isPlainSentence, isProsePlace, isRefusal } from './prose';
+import { markupLanguages, withoutTokens } from './tokenMarks';
+
+/** What a model wrote without what it put around. */
+export interface Unwrapped {
+  readonly text: string;
+  /** A mark has ended it: nothing that follows belongs to it. */
+  readonly closed: boolean;
+  /** What follows cannot change where it begins. */
+  readonly certain: boolean;
+}
+
+const nothing: Unwrapped = { text: '', closed: false, certain: false };
+const openTag = /(?:<|&lt;)COMPLETION(?:>|&gt;)/i;
+const closeTag = /(?:<|&lt;)\/COMPLETION(?:>|&gt;)?/i;
+
+/** Takes thinking, tags, tokens, JSON, fences and talk away. Pure. */
+export function unwrap(raw: string, hole: Hole): Unwrapped {
+  const thought = /^\s*<(think(?:ing)?|reasoning)>/i.exec(raw);
+  if (thought) {
+    const end = new RegExp(`</${thought[1] ?? ''}>\\s*`, 'i').exec(raw);
+    return end ? unwrap(raw.slice(end.index + end[0].length), hole) : nothing;
+  }
+  const open = openTag.exec(raw);
+  if (open) return insideTag(raw.slice(open.index + open[0].length), hole);
+  const beginning = raw.trimStart();
+  const isOpen = beginning === '' || '<completion>'.startsWith(beginning.toLowerCase()) || '<thinking>'.startsWith(beginning);
+  if (isOpen) return { text: beginning === '' ? raw : '', closed: false, certain: false };
+  const close = closeTag.exec(raw);
+  const inner = bare(close ? raw.slice(0, close.index) : raw, hole);
+  return close ? { ...inner, closed: true } : inner;
+}
+
+function insideTag(body: string, hole: Hole): Unwrapped {
+  const end = closeTag.exec(body);
+  // The stop word may have cut the mark in two.
+  const text = end ? body.slice(0, end.index) : body.replace(/<(?:\/(?:C(?:O(?:M(?:P(?:L(?:E(?:T(?:I(?:O(?:N)?)?)?)?)?)?)?)?)?)?)?$/i, '');
+  const inner = bare(text.replace(new RegExp(openTag, 'gi'), ''), hole);
+  return { text: inner.text, closed: inner.closed || end !== null, certain: inner.certain };
+}
+
+function bare(raw: string, hole: Hole): Unwrapped {
+  const { text, closed } = withoutTokens(raw.replaceAll('{{FILL_HERE}}', ''), hole);
+  const json = fromJson(text, hole);
+  if (json) return { closed, ...json };
+  const fenced = fromFence(text, hole);
+  if (fenced) return { ...fenced, closed: closed || fenced.closed };
+  const talk = withoutTalk(text, hole);
+  return { text: unescaped(talk.text, hole), closed, certain: talk.certain };
+}
+
+const answerKey = /^\s*\{\s*"(?:completion|code|insertion|middle|fill|answer)"\s*:\s*"/;
+
+/** `{"completion": "…"}`, where the file is not JSON itself. */
+function fromJson(text: string, { languageId }: Hole): Pick<Unwrapped, 'text' | 'certain'> | undefined {
+  if (/^jsonc?$/.test(languageId) || !answerKey.test(text)) return undefined;
+  try {
+    const values = Object.values(JSON.parse(text) as Record<string, unknown>);
+    const [only] = values;
+    return values.length === 1 && typeof only === 'string' ? { text: only.replaceAll('\r\n', '\n'), certain: true } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The code of the first fence, when the answer begins with it or with talk; a fence that the file itself wants is left. */
+function fromFence(text: string, hole: Hole): Unwrapped | undefined {
+  const fence = /(?:^|\n)[ \t]*(```+|~~~+)([^\n`]*)\n/.exec(text);
+  if (!fence) return tailFence(text, hole);
+  const [whole, mark = '', info = ''] = fence;
+  const before = text.slice(0, fence.index);
+  const body = text.slice(fence.index + whole.length);
+  if (hole.languageId === 'markdown' && !/^\s*(?:markdown|md)\s*$/.test(info)) return undefined;
+  const isDocumentation = isProsePlace(hole) && hole.languageId !== 'markdown' && /^\s*(?:\/\/\/?|#|\*)/.test(body);
+  if (isDocumentation) return undefined;
+  if (before.trim() !== '' && !isTalk(before)) return { text: before, closed: true, certain: true };
+  const end = new RegExp(`(?:^|\\n)[ \\t]*${mark}[^\\n]*(?:\\n|$)`).exec(body);
+  const inner = end ? body.slice(0, end.index) : body.replace(/\n[ \t]*[`~]{1,2}$/, '');
+  return { text: unescaped(inner, hole), closed: end !== null, certain: true };
+}
+
+/** The end of a fence alone, the beginning of one, and code between two backticks. */
+function tailFence(text: string, hole: Hole): Unwrapped | undefined {
+  if (hole.languageId === 'markdown') return undefined;
+  const between = /^\s*`([^`\n]+)`\s*$/.exec(text);
+  if (between && /^(?:python|java|c|cpp|csharp|rust|kotlin|swift|json|yaml|css|sql)$/.test(hole.languageId)) {
+    return { text: between[1] ?? '', closed: true, certain: true };
+  }
+  if (/^\s*(?:```|~~~)[^\n]*$/.test(text)) return nothing;
+  const tail = /\n?[ \t]*(?:```|~~~)\s*$/.exec(text);
+  return tail ? { text: text.slice(0, tail.index), closed: true, certain: true } : undefined;
+}
+
+function isTalk(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.every((line) => isOpeningRemark(line) || isPlainSentence(line) || /^\s*(?:\*\*|#)[^\n]*$/.test(line) || /^[A-Z][\w ,'’.-]+:?$/.test(line.trim()));
+}
+
+/** "Sure, here is…" before the code, and answers that are no code at all. */
+function withoutTalk(text: string, hole: Hole): Pick<Unwrapped, 'text' | 'certain'> {
+  if (isProsePlace(hole)) return { text, certain: true };
+  if (isRefusal(text)) return { text: '', certain: false };
+  const [first = '', ...rest] = text.replace(/^\s*\n/, '').split('\n');
+  if (isOpeningRemark(first)) return { text: rest.join('\n').replace(/^(?:[ \t]*\n)+/, ''), certain: false };
+  const isLabel = first.trim().toLowerCase() === hole.languageId && rest.length > 0;
+  return isLabel ? { text: rest.join('\n'), certain: true } : { text, certain: !isPlainSentence(first) };
+}
+
+/** `&lt;` of a model that took the code for markup, in lines that have none of these characters otherwise. */
+function unescaped(text: string, { languageId, prefix, suffix }: Hole): string {
+  if (!/&(?:lt|gt|amp|quot|#39);/.test(text) || markupLanguages.has(languageId)) return text;
+  if (/&(?:lt|gt|amp|quot|#39);/.test(prefix + suffix)) return text;
+  return text.replace(/^.*$/gm, (line) => {
+    const isMeant = /["'`]&\w+;/.test(line) || /[<>]|&(?!(?:lt|gt|amp|quot|#39);)/.test(line);
+    if (isMeant) return line;
+    return line.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+  });
+}
