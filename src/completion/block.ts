@@ -1,5 +1,7 @@
 import { type Hole, lineBefore, lineBehind } from './hole';
-import { indentOf } from './indentation';
+import type { Balance } from './balance';
+import { indentOf, isCloser, isDirective } from './indentation';
+import { linesInside } from './lexer';
 import { markupLanguages } from './tokenMarks';
 
 /** Lines of a block at most; more is read by nobody while typing. */
@@ -8,8 +10,8 @@ const longestBlock = 16;
 /** Places at which a block is asked whether it is complete, at most: each costs the parsing of the hole's surroundings. */
 const mostQuestions = 3;
 
-const closer = /^\s*(?:[)\]}]|end\b|fi\b|done\b|esac\b|<\/)/;
-const continuing = /^\s*(?:(?:else|elif|elsif|except|finally|catch|rescue|ensure|when)\b|\{\s*$|\.\w|\?\.|&&|\|\||[?:] )/;
+const continuing =
+  /^\s*(?:(?:else|elif|elsif|except|finally|catch|rescue|ensure|when)\b|\{\s*$|\.\w+\s*(?:[(<]|;?$)|\?\.|&&|\|\||[?:] )/;
 
 /** Whether several lines are wanted at a place: where a block begins, or a line is still empty. */
 export function isBlockPlace(hole: Hole): boolean {
@@ -20,7 +22,7 @@ export function isBlockPlace(hole: Hole): boolean {
 
 /** Between brackets that the editor closed by itself: `{|}`, perhaps with more closing behind it. */
 export function isInsidePair(hole: Hole): boolean {
-  return /\{\s*$/.test(lineBefore(hole)) && /^\s*\}[\s)\]};,]*$/.test(lineBehind(hole));
+  return /\{\s*$/.test(lineBefore(hole)) && /^\s*\}[\s()\]};,]*$/.test(lineBehind(hole));
 }
 
 function opensBlock(hole: Hole): boolean {
@@ -39,10 +41,15 @@ function opensTag(before: string, languageId: string): boolean {
  * empty line; always at a line's end. Undefined while more may belong to it. `isOpen` tells, where syntax is known,
  * that a beginning of the text leaves a construct open.
  */
-export function blockEnd(text: string, hole: Hole, isOpen: (beginning: string) => boolean): number | undefined {
+export function blockEnd(
+  text: string,
+  hole: Hole,
+  balance: Pick<Balance, 'open'>,
+  isOpen: (beginning: string) => boolean,
+): number | undefined {
   let first: number | undefined;
   let asked = 0;
-  for (const end of candidates(text, hole)) {
+  for (const end of candidates(text, hole, balance)) {
     if (!isOpen(text.slice(0, end))) return end;
     first ??= end;
     asked += 1;
@@ -58,24 +65,28 @@ function longestEnd(text: string): number | undefined {
 }
 
 /** Line ends at which a block is over as far as indentation tells, in order. */
-function* candidates(text: string, hole: Hole): Generator<number, void, undefined> {
+function* candidates(text: string, hole: Hole, { open }: Pick<Balance, 'open'>): Generator<number, void, undefined> {
   const lines = text.split('\n');
   const before = lineBefore(hole);
   const first = lines.findIndex((line) => line.trim() !== '');
   const isConstruct = before.trim() !== '' && (first === 0 || opensBlock(hole) || isInsidePair(hole));
   const base = indentOf(isConstruct ? before : first === 0 ? before + (lines[0] ?? '') : (lines[first] ?? ''));
+  const isInside = linesInside(text, hole.languageId, open);
+  const tells = (line: string, index: number): boolean =>
+    line.trim() !== '' && (isInside[index] !== true || index === 0) && !isDirective(line, hole.languageId);
   let end = -1;
   for (const [index, line] of lines.slice(0, longestBlock).entries()) {
     end += line.length + 1;
     if (line.trim() === '') continue;
     const next = lines.findIndex((other, at) => at > index && other.trim() !== '');
     const following = lines[next];
+    // What is open in the text or goes on below tells nothing yet.
+    if (following === undefined || isInside[next] || !tells(following, next)) continue;
     const indent = index === 0 ? base : indentOf(line);
-    // The brace of a block at its own depth: what may follow it on the next line is known by then.
-    if (following === undefined) continue;
     const depth = indentOf(following);
-    const isOver = depth <= base && !continuing.test(following) && !(depth === base && closer.test(following) && (isConstruct || indent > base));
-    const endsCompound = indent > base || (index > first && closer.test(line));
+    const closesOwn = depth === base && isCloser(following) && (isConstruct || indent > base || isDirective(line, hole.languageId));
+    const isOver = depth <= base && !continuing.test(following) && !closesOwn;
+    const endsCompound = !isInside[index] && (indent > base || (index > first && isCloser(line)));
     if (isOver && (isConstruct || depth < base || next > index + 1 || endsCompound)) yield end;
   }
 }

@@ -2,7 +2,7 @@ import { type Balance, balanceOf } from './balance';
 import { withoutEcho } from './echo';
 import type { Hole } from './hole';
 import { withAbsoluteIndent, withDocumentIndent, withoutExtraSpace } from './indentation';
-import { scan } from './lexer';
+import { linesInside } from './lexer';
 import { upToEndOfBlock, upToSurplusCloser, withoutLinesBelow, withoutRestOfLine } from './overlap';
 import { isClosingRemark, isOmission, isProsePlace } from './prose';
 import { withoutRepetition } from './repetition';
@@ -60,9 +60,10 @@ export function clean(raw: RawCompletion, hole: Hole): CleanCompletion {
   const balance = balanceOf(hole);
   const { length } = text;
   for (const cut of cuts) text = cut(text, hole, balance);
-  const ended = wrapped.closed || text.length < length || raw.text.length > longest.characters;
+  const certain = wrapped.certain && !echo.pending;
+  const ended = wrapped.closed || raw.text.length > longest.characters || (certain && text.length < length);
   text = text.replace(/\s+$/, '');
-  return { text: isWorthShowing(text, hole) ? text : '', ended, certain: wrapped.certain && !echo.pending, hasOpenLine: border === undefined };
+  return { text: isWorthShowing(text, hole) ? text : '', ended, certain, hasOpenLine: border === undefined };
 }
 
 /** Of several lines only the whole ones count; undefined where there is but one. */
@@ -84,16 +85,11 @@ function withoutOmission(text: string): string {
 }
 
 /** What a model tells of its code behind it, and where it leaves out the rest. */
-function upToRemark(text: string, hole: Hole): string {
+function upToRemark(text: string, hole: Hole, { open }: Balance): string {
   if (isProsePlace(hole)) return text;
   const lines = text.split('\n');
-  const end = lines.findIndex((line, index) => {
-    if (index === 0) return false;
-    if (isOmission(line)) return true;
-    if (!isClosingRemark(line)) return false;
-    const { open, inLineComment } = scan(`${hole.prefix}${lines.slice(0, index).join('\n')}\n`, hole.languageId);
-    return !inLineComment && !/^(?:["'`]|\/\*|<!--)/.test(open.at(-1)?.mark ?? '');
-  });
+  const isInside = linesInside(text, hole.languageId, open);
+  const end = lines.findIndex((line, index) => index > 0 && !isInside[index] && (isOmission(line) || isClosingRemark(line)));
   return end < 0 ? text : lines.slice(0, end).join('\n');
 }
 

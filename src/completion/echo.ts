@@ -14,8 +14,9 @@ const reach = 200;
 
 /** Some models write the file's name, its last lines or the cursor's line from its beginning again. */
 export function withoutEcho(text: string, hole: Hole): EchoFree {
-  let rest = withoutHeader(text, hole);
-  let pending = false;
+  const headless = withoutHeader(text, hole);
+  let rest = headless;
+  let pending = headless === '' && text !== '';
   // More than once where a model goes round in circles.
   for (let round = 0; round < 3; round += 1) {
     const next = withoutLinesAbove(rest, hole);
@@ -23,7 +24,7 @@ export function withoutEcho(text: string, hole: Hole): EchoFree {
     if (next.text === rest) break;
     rest = next.text;
   }
-  return { text: rest === text ? withoutLineBefore(text, hole) : rest, pending };
+  return { text: rest === headless ? withoutLineBefore(rest, hole) : rest, pending };
 }
 
 function withoutHeader(text: string, { path, languageId, prefix }: Hole): string {
@@ -36,9 +37,9 @@ function withoutHeader(text: string, { path, languageId, prefix }: Hole): string
     return words.toLowerCase() === `language: ${languageId}`;
   };
   const lines = text.split('\n');
-  const from = lines.findIndex((line) => line.trim() !== '' && !isHeader(line));
-  const heads = lines.slice(0, Math.max(0, from)).some((line) => line.trim() !== '');
-  return heads ? lines.slice(from).join('\n') : text;
+  const code = lines.findIndex((line) => line.trim() !== '' && !isHeader(line));
+  const heads = code < 0 ? lines : lines.slice(0, code);
+  return heads.some(isHeader) ? lines.slice(heads.length).join('\n') : text;
 }
 
 /** Text that begins with whole lines from above and goes on at the cursor. */
@@ -57,16 +58,20 @@ function withoutLinesAbove(text: string, hole: Hole): EchoFree {
     if (above[from] !== first.line) continue;
     const echoed = above.slice(from);
     const same = echoed.findIndex((line, index) => line !== written[index]?.line);
-    if (same >= written.length && !isTelling(echoed)) continue;
-    if (same >= 0) pending ||= same >= written.length;
-    else if (isTelling(echoed)) {
-      const next = written[echoed.length];
-      if (!next) return { text: '', pending: true };
-      const rest = lines.slice(next.index).join('\n');
-      if (before.trim() === '') return { text: rest, pending };
-      const line = withoutLineBefore(rest, hole);
-      if (line !== rest) return { text: line, pending };
+    if (same >= 0) {
+      pending ||= same >= written.length;
+      continue;
     }
+    const next = written[echoed.length];
+    if (!next) {
+      if (isTelling(echoed)) return { text: '', pending: true };
+      pending = true;
+      continue;
+    }
+    const rest = lines.slice(next.index).join('\n');
+    if (before.trim() === '' && isTelling(echoed)) return { text: rest, pending };
+    const line = withoutLineBefore(rest, hole);
+    if (line !== rest && isTelling([...echoed, before])) return { text: line, pending };
   }
   return { text, pending };
 }

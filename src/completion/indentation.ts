@@ -5,6 +5,16 @@ export function indentOf(line: string): number {
   return (/^[ \t]*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length;
 }
 
+/** Whether a line closes what a line above it opened: a bracket, a word such as `end`, a tag. */
+export function isCloser(line: string): boolean {
+  return /^\s*(?:[)\]}]|end\b|(?:fi|done|esac|endif|endfor|endwhile)(?=\s*(?:$|[;&|<>]))|<\/|#endif\b)/.test(line);
+}
+
+/** Directives of the C preprocessor stand at the margin whatever is around them. */
+export function isDirective(line: string, languageId: string): boolean {
+  return /^(?:c|cpp|csharp|objective-c)$/.test(languageId) && /^\s*#\s*(?:if|ifdef|ifndef|else|elif|endif|define|undef|pragma|region|endregion)\b/.test(line);
+}
+
 /** Spaces of one level where a document does not tell. */
 const usualUnit = 4;
 
@@ -29,7 +39,7 @@ function withTabs(text: string): string {
   const spaces = text.match(/^ +(?=\S)/gm);
   if (!spaces) return text;
   const unit = spaces.every(({ length }) => length % usualUnit < 2) ? usualUnit : 2;
-  return text.replace(/^ +(?=[^\s*]|\*\S)/gm, ({ length }) => '\t'.repeat(Math.floor(length / unit)) + ' '.repeat(length % unit));
+  return text.replace(/^ +(?=\S)/gm, ({ length }) => '\t'.repeat(Math.floor(length / unit)) + ' '.repeat(length % unit));
 }
 
 /**
@@ -47,8 +57,8 @@ export function withAbsoluteIndent(text: string, hole: Hole): string {
 
 function isRelative(first: string, next: string, isAdjacent: boolean, hole: Hole): boolean {
   const base = indentOf(lineBefore(hole));
-  const closes = /^\s*(?:[)\]}]|end\b)/.test(next);
-  const opens = /[{([:]$/.test(first.trimEnd());
+  const closes = isCloser(next);
+  const opens = /[{([:]$/.test(first.trimEnd()) && !/^(?:\/\/|#|--|\*)/.test(first);
   if (opens) return closes ? indentOf(next) < base : indentOf(next) > 0 && indentOf(next) <= base;
   // At the first level a line at the margin may as well be what comes behind the block.
   const unit = unitOf(`${hole.prefix}${hole.suffix}`) ?? '    ';
@@ -66,5 +76,12 @@ export function withoutExtraSpace(text: string, hole: Hole): string {
   const body = text.replace(/^(?:[ \t]*\n)+/, '');
   if (line === '') return body;
   const indent = /^[ \t]*/.exec(body)?.[0] ?? '';
-  return indent.startsWith(line) ? body.slice(line.length) : body.slice(indent.length);
+  return indent.startsWith(line) && beginsBlock(hole) ? body.slice(line.length) : body.slice(indent.length);
+}
+
+/** The line above opens a block and the cursor is not yet deeper. */
+function beginsBlock({ prefix }: Hole): boolean {
+  const lines = prefix.split('\n');
+  const above = lines.slice(0, -1).findLast((line) => line.trim() !== '') ?? '';
+  return /[{([:]\s*$/.test(above) && indentOf(lines.at(-1) ?? '') <= indentOf(above);
 }

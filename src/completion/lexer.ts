@@ -128,6 +128,21 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
   return { open, inherited, closers, inLineComment };
 }
 
+/** For each line of a text whether it begins in a string or comment; `before` is what is open where the text begins. */
+export function linesInside(text: string, languageId: string, before: readonly Opener[]): readonly boolean[] {
+  let open = before;
+  return text.split('\n').map((line) => {
+    const isInside = isTextMark(open.at(-1)?.mark ?? '');
+    open = scan(`${line}\n`, languageId, open).open;
+    return isInside;
+  });
+}
+
+/** Opens a string or a comment, in which brackets mean nothing. */
+export function isTextMark(mark: string): boolean {
+  return isQuote(mark) || mark === '/*' || mark === '<!--';
+}
+
 export function isQuote(mark: string): boolean {
   return mark !== '' && /^["'`]/.test(mark);
 }

@@ -1,10 +1,9 @@
 import type { Balance } from './balance';
 import { type Hole, lineBefore, lineBehind } from './hole';
-import { indentOf } from './indentation';
-import { type Opener, scan } from './lexer';
+import { indentOf, isCloser, isDirective } from './indentation';
+import { linesInside, type Opener, scan } from './lexer';
 import { marksBehind } from './seam';
 
-const endWords = /^(?:end|fi|done|esac|endif|endfor|endwhile)\b/;
 const continuing = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
 const withoutBraces = new Set(['python', 'yaml', 'ruby', 'shellscript', 'markdown', 'plaintext', 'html', 'xml', 'makefile', 'lua', 'sql']);
 
@@ -27,7 +26,7 @@ export function upToSurplusCloser(text: string, hole: Hole, balance: Balance): s
 }
 
 /** Ends where the text leaves the block that goes on below the cursor. */
-export function upToEndOfBlock(text: string, hole: Hole): string {
+export function upToEndOfBlock(text: string, hole: Hole, { open }: Balance): string {
   const below = nextLine(hole);
   if (below === undefined) return text;
   const limit = indentOf(below);
@@ -35,15 +34,16 @@ export function upToEndOfBlock(text: string, hole: Hole): string {
   const first = lines.findIndex((line) => line.trim() !== '');
   const before = lineBefore(hole);
   let base = indentOf(before.trim() === '' && first === 0 ? before + (lines[0] ?? '') : before.trim() === '' ? (lines[first] ?? '') : before);
+  const isInside = linesInside(text, hole.languageId, open);
   for (const [index, line] of lines.entries()) {
-    if (index <= Math.max(first, 0) || line.trim() === '') continue;
+    if (index <= Math.max(first, 0) || line.trim() === '' || isInside[index] || isDirective(line, hole.languageId)) continue;
     const indent = indentOf(line);
     if (indent >= base) continue;
     const word = line.trim();
-    const closes = /^[)\]}]/.test(word) || endWords.test(word);
+    const closes = isCloser(word);
     const goesOn = continuing.test(word) && !continuing.test(below.trim());
     if (indent < limit || (indent === limit && !closes && !goesOn)) return lines.slice(0, index).join('\n');
-    if (indent === limit && closes && endWords.test(below.trim())) return lines.slice(0, index).join('\n');
+    if (indent === limit && closes && /^[a-z<]/.test(word) && isCloser(below)) return lines.slice(0, index).join('\n');
     if (!goesOn) base = indent;
   }
   return text;
@@ -80,8 +80,9 @@ function nextLine(hole: Hole): string | undefined {
 /** The end of the text that the line has behind the cursor already. */
 export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): string {
   const behind = lineBehind(hole).trim();
+  const marks = marksBehind(hole, balance);
   // Closing brackets are a matter of what is shown: the text may go on behind them.
-  if (behind === '' || /^[;,:]?$/.test(lineBehind(hole).slice(marksBehind(hole, balance).at(-1) ?? 0).trim())) return text;
+  if (behind === '' || /^[;,:()]*$/.test(lineBehind(hole).slice(marks.at(-1) ?? 0).trim())) return text;
   if (text.trimEnd().endsWith(behind) && text.includes('\n')) return text.trimEnd().slice(0, -behind.length);
   const line = text.split('\n')[0] ?? '';
   const written = lineBehind(hole).trimEnd();
@@ -90,6 +91,9 @@ export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): s
     const rest = line.slice(0, -length);
     if (line.endsWith(shared) && isBorder(written, length) && !closesOwn(rest, shared)) return rest;
   }
+  const closers = scan(line, hole.languageId, balance.open).closers.filter(({ closes }) => closes);
+  const closer = marks.length > 0 ? closers[balance.missing ?? 0] : undefined;
+  if (closer) return line.slice(0, closer.at);
   return /\w/.test(behind) && line.trim() !== '' ? line : text;
 }
 

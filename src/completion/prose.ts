@@ -14,7 +14,7 @@ const opening =
   /^(?:sure|certainly|of course|okay|ok|absolutely|great|alright|here(?:'s|’s| is| are)|the (?:completion|completed|missing|following|code|answer|function|line)|this (?:code|completes|line|will|function|is)|i(?:'ll|’ll|'ve|’ve| will| have| would| think)|to (?:complete|fill|fix|make)|based on|you (?:need|can|should|could|may|might)|we (?:need|can|should)|let me|let's|looking at|given|completed code|answer|completion|output|result|code|solution)\b/i;
 
 const refusal =
-  /^(?:i(?:'m|’m| am) (?:sorry|unable|not able|afraid)|sorry\b|(?:my )?apolog|i (?:can(?:'t|’t|not)|do(?:n't|n’t| not)|need more|would need)|as an ai\b|unfortunately\b|there(?:'s| is) (?:nothing|no )|no (?:completion|code|change)s? (?:is |are )?(?:needed|required|necessary)|nothing (?:to|needs|belongs)|please (?:provide|share|let)|could you|can you|\(?no completion|\[?empty\b|n\/a$)/i;
+  /^(?:i(?:'m|’m| am) (?:sorry|unable|not able|afraid)|sorry\b|(?:my )?apolog|i apologi[sz]e|i (?:can(?:'t|’t|not)|do(?:n't|n’t| not)|need more|would need)|as an ai\b|unfortunately\b|there(?:'s| is) (?:nothing|no )|no (?:completion|code|change)s? (?:is |are )?(?:needed|required|necessary)|nothing (?:to|needs|belongs)|please (?:provide|share|let)|could you|can you|\(?no completion|\[?empty\b|n\/a$)/i;
 
 const remark =
   /^(?:(?:\*\*|#+ )?(?:this|these|note|notes|explanation|here|the (?:above|code|function|completion|key|main|missing)|in this|it |now |let me know|hope|you can|make sure|key (?:changes|points)|changes|i(?:'ve|’ve| have| added|'ll| used| filled| kept)|where |with this|feel free|if you)|[-*•] \*\*|\d+\. \*\*)/i;
@@ -48,9 +48,10 @@ export function isPlainSentence(line: string): boolean {
   return /^[A-Z][\w'’]*(?: [\w'’`,.()-]+){3,}[.:!?]$/.test(line.trim()) && isSentence(line);
 }
 
-const omission = /^\s*(?:\/\/|#|--|\/\*+|<!--|;|\*|\{\/\*)?\s*(?:\.\.\.|…)?\s*(?:\(?(?:the )?(?:existing|remaining|previous|unchanged|rest of|other existing)\b.*(?:code|function|file|class|method|implementation|logic|here|unchanged|same|content).*|(?:\.\.\.|…)\s*\S.*)$/i;
+const omission =
+  /^\s*(?:(?:\/\/|#|--|\/\*+|<!--|\{\/\*)\s*\(?(?:\.\.\.|…)?|(?:\.\.\.|…)\s)\s*\(?(?:the )?(?:existing|rest of|remaining|previous|unchanged|other|same)\b/i;
 
 /** `// ... existing code ...`: the model's way to leave out what the file has. */
 export function isOmission(line: string): boolean {
-  return omission.test(line) && /\.\.\.|…/.test(line) && /^\s*(?:\/\/|#|--|\/\*|<!--|;|\*|\{\/\*|\.\.\.|…)/.test(line) && /existing|rest of|remaining|previous|unchanged|other/i.test(line);
+  return omission.test(line) && /\.\.\.|…/.test(line);
 }

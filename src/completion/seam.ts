@@ -25,27 +25,57 @@ export function marksBehind(hole: Hole, { open }: Pick<Balance, 'open'>): readon
  */
 export function joined(text: string, hole: Hole, balance: Balance): Suggestion | undefined {
   const fitting = withoutSurplus(text, hole, balance);
-  const { closers, open, inherited } = scan(fitting, hole.languageId, balance.open);
-  const outer = closers.filter(({ closes }) => closes);
-  const own = open.length - inherited;
-  const marks = marksBehind(hole, balance);
-  const taken = Math.min(Math.max(outer.length - own - (balance.missing ?? 0), 0), marks.length);
-  const made = taken === 0 ? { text: fitting, replaces: 0 } : resolved(fitting, outer.at(-taken)?.at ?? 0, taken, marks, hole);
-  const suggestion = { ...made, text: withClosingLine(withoutDoubleEnd(made, hole), hole, outer.length === 0) };
+  const { closers, taken, outer } = shared(fitting, hole, balance);
+  const made = taken === 0 ? { text: fitting, replaces: 0 } : resolved(fitting, closers, taken, hole, balance);
+  const suggestion = { ...made, text: withClosingLine(withoutDoubleEnd(made, hole), hole, outer === 0) };
   return suggestion.text.trim() === '' ? undefined : suggestion;
 }
 
-/** `at` is where the text begins to write the `taken` marks that the line has already. */
-function resolved(text: string, at: number, taken: number, marks: readonly number[], hole: Hole): Suggestion {
+/** Characters behind the cursor that a text writes as well. */
+export function writtenAgain(text: string, hole: Hole, balance: Balance): number {
+  return marksBehind(hole, balance)[shared(text, hole, balance).taken - 1] ?? 0;
+}
+
+interface Shared {
+  /** Those closers of the text that stand behind the cursor too. */
+  readonly closers: readonly Closer[];
+  readonly taken: number;
+  /** Closers of the text for what is open before it. */
+  readonly outer: number;
+}
+
+function shared(text: string, hole: Hole, balance: Balance): Shared {
+  const { closers, open, inherited } = scan(text, hole.languageId, balance.open);
+  const outer = closers.filter(({ closes }) => closes);
+  const own = open.length - inherited;
+  const surplus = Math.max(outer.length - own - (balance.missing ?? 0), 0);
+  const taken = Math.min(surplus, marksBehind(hole, balance).length);
+  return { closers: outer.slice(outer.length - taken), taken, outer: outer.length };
+}
+
+/** Of the closers that both have, those of the text that only repeat what stands behind are left out; others replace. */
+function resolved(text: string, closers: readonly Closer[], taken: number, hole: Hole, balance: Balance): Suggestion {
   const behind = lineBehind(hole);
-  const tail = text.slice(at);
-  const kept = { text: text.slice(0, at), replaces: 0 };
+  const marks = marksBehind(hole, balance);
   const squeezed = (line: string): string => line.replace(/[ \t]/g, '');
-  if (squeezed(behind).startsWith(squeezed(tail))) return kept;
-  // A statement does not end within an outer bracket.
-  if (taken < marks.length && /^[)\]}"'`]+;?$/.test(tail)) return kept;
-  const replaces = marks[taken - 1] ?? 0;
-  return isSubsequence(behind.slice(0, replaces), text) ? { text, replaces } : kept;
+  const cut = (count: number): Suggestion => {
+    const kept = text.slice(0, closers[count]?.at);
+    return { text: /^[ \t]/.test(behind) ? kept.replace(/[ \t]+$/, '') : kept, replaces: marks[count - 1] ?? 0 };
+  };
+  for (const [count, { at }] of closers.entries()) {
+    const rest = behind.slice(marks[count - 1] ?? 0);
+    // A statement does not end within an outer bracket.
+    const endsEarly = taken < marks.length && /^[)\]}"'`]+;?$/.test(text.slice(at));
+    const made = cut(count);
+    if ((squeezed(rest).startsWith(squeezed(text.slice(at))) || endsEarly) && isFit(made, behind)) return made;
+  }
+  const whole = { text, replaces: marks[taken - 1] ?? 0 };
+  return isFit(whole, behind) ? whole : cut(0);
+}
+
+/** VS Code shows a suggestion only when it writes what it replaces, in order. */
+function isFit({ text, replaces }: Suggestion, behind: string): boolean {
+  return isSubsequence(behind.slice(0, replaces), text);
 }
 
 function isSubsequence(part: string, text: string): boolean {

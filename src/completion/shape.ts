@@ -3,7 +3,7 @@ import { blockEnd, isBlockPlace } from './block';
 import { type CleanCompletion, clean } from './cleanUp';
 import { type Hole, lineBefore } from './hole';
 import { withoutExtraSpace } from './indentation';
-import { joined } from './seam';
+import { joined, writtenAgain } from './seam';
 import type { Suggestion } from './suggestion';
 import type { Syntax } from './syntax';
 
@@ -31,7 +31,7 @@ export class Shaper {
    * that is nothing.
    */
   present(text: string, hole: Hole, multiline: Multiline): Suggestion | undefined {
-    const body = withoutExtraSpace(text, hole).trimEnd();
+    const body = atCursor(text, hole).trimEnd();
     if (body.trim() === '') return undefined;
     if (multiline === 'never' && startsBelow(body, hole)) return undefined;
     const end = this.endOf(body, hole, multiline);
@@ -62,7 +62,7 @@ export class Shaper {
   private settles({ text, ended, certain, hasOpenLine }: CleanCompletion, hole: Hole, multiline: Multiline): boolean {
     if (!certain) return ended;
     if (ended) return true;
-    const body = withoutExtraSpace(text, hole);
+    const body = atCursor(text, hole);
     if (body.trim() === '' || hasOpenLine) return false;
     return multiline === 'never' && startsBelow(body, hole) ? true : this.endOf(body, hole, multiline) !== undefined;
   }
@@ -71,10 +71,19 @@ export class Shaper {
   private endOf(text: string, hole: Hole, multiline: Multiline): number | undefined {
     if (multiline === 'always') return undefined;
     if (multiline === 'auto' && (startsBelow(text, hole) || isBlockPlace(hole))) {
-      return blockEnd(text, hole, (beginning) => this.syntax.leavesOpen(hole, beginning) === true);
+      const balance = balanceOf(hole);
+      return blockEnd(text, hole, balance, (beginning) => {
+        const suffix = hole.suffix.slice(writtenAgain(beginning, hole, balance));
+        return this.syntax.leavesOpen({ ...hole, suffix }, beginning) === true;
+      });
     }
     return firstLine(text).length;
   }
+}
+
+/** A line break that was typed already is not shown again. */
+function atCursor(text: string, hole: Hole): string {
+  return /^[ \t]*\n/.test(text) ? withoutExtraSpace(text, hole) : text;
 }
 
 /** The cursor's line is finished, and the text begins on the next. */

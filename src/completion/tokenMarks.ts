@@ -24,7 +24,8 @@ function isCode(token: string, before: string, { prefix, suffix, languageId }: H
   if (isTag) {
     const tag = token.replace(/[</>]/g, '');
     if (token.startsWith('</')) return count(`${prefix}${before}`, new RegExp(`<${tag}[ >]`, 'g')) > count(`${prefix}${before}`, new RegExp(`</${tag}>`, 'g'));
-    return markupLanguages.has(languageId) || (tag === 's' && before !== '' && /["'`>]$/.test(before));
+    const line = `${prefix}${before}`.slice(`${prefix}${before}`.lastIndexOf('\n') + 1);
+    return markupLanguages.has(languageId) || /\w$/.test(line) || (/^(?:filename|repo_name)$/.test(tag) && count(line, /["'`]/g) % 2 === 1);
   }
   if (token.startsWith('[')) {
     const name = token.slice(1, -1);

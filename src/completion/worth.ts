@@ -1,7 +1,7 @@
 import { type Hole, lineBefore, lineBehind } from './hole';
 import { isProsePlace } from './prose';
 
-const commentMark = /^(?:\/\/+|#+|--|\/\*+|\*|<!--|;+|%)\s*/;
+const commentMark = /^(?:\/\/+|#+|--|\/\*+|\*|<!--)\s*/;
 const placeholder =
   /^(?:todo|fixme|xxx|implement(?:ation)?(?: (?:this|here|me|the (?:function|method|rest)))?|(?:add |write |put |insert |enter |fill in )?(?:your|the|more|additional)? ?(?:code|implementation|logic|content)(?: (?:goes )?here)?|\.\.\.|…|rest of (?:the )?(?:code|implementation))\b[^a-z]*(?:[:\s-]*(?:implement|add|fill|complete|write|finish)\b.*)?$/i;
 

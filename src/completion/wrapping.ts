@@ -77,18 +77,20 @@ function fromFence(text: string, hole: Hole): Unwrapped | undefined {
   if (before.trim() !== '' && !isTalk(before)) return { text: before, closed: true, certain: true };
   const end = new RegExp(`(?:^|\\n)[ \\t]*${mark}[^\\n]*(?:\\n|$)`).exec(body);
   const inner = end ? body.slice(0, end.index) : body.replace(/\n[ \t]*[`~]{1,2}$/, '');
-  return { text: unescaped(inner, hole), closed: end !== null, certain: true };
+  const json = fromJson(inner, hole);
+  return { text: json?.text ?? unescaped(inner, hole), closed: end !== null, certain: !answerKey.test(inner) };
 }
 
 /** The end of a fence alone, the beginning of one, and code between two backticks. */
 function tailFence(text: string, hole: Hole): Unwrapped | undefined {
-  if (hole.languageId === 'markdown') return undefined;
+  if (isProsePlace(hole)) return undefined;
   const between = /^\s*`([^`\n]+)`\s*$/.exec(text);
   if (between && /^(?:python|java|c|cpp|csharp|rust|kotlin|swift|json|yaml|css|sql)$/.test(hole.languageId)) {
     return { text: between[1] ?? '', closed: true, certain: true };
   }
   if (/^\s*(?:```|~~~)[^\n]*$/.test(text)) return nothing;
-  const tail = /\n?[ \t]*(?:```|~~~)\s*$/.exec(text);
+  const tail = /\n[ \t]*(?:```|~~~)[^\n]*$/.exec(text);
+  if (tail && isTalk(text.slice(0, tail.index))) return nothing;
   return tail ? { text: text.slice(0, tail.index), closed: true, certain: true } : undefined;
 }
 

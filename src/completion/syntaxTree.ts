@@ -1,0 +1,95 @@
+import type { Language, Node, Parser } from 'web-tree-sitter';
+import type { Log } from '../model/log';
+import { type Hole, lineBefore } from './hole';
+import type { Syntax } from './syntax';
+
+/** Reads a file of the syntax by its name, `runtime` or a grammar's; rejects where it cannot. */
+export type GrammarLoader = (name: string) => Promise<Uint8Array>;
+
+/** The grammar of each VS Code language id. */
+export const grammars: Readonly<Record<string, string>> = {
+  typescript: 'typescript',
+  typescriptreact: 'tsx',
+  javascript: 'tsx',
+  javascriptreact: 'tsx',
+  python: 'python',
+  go: 'go',
+  rust: 'rust',
+  java: 'java',
+  c: 'cpp',
+  cpp: 'cpp',
+  csharp: 'c-sharp',
+  ruby: 'ruby',
+  php: 'php',
+};
+
+/** Characters before and behind the cursor that are parsed: enough for the constructs around it. */
+const window = { before: 1_500, behind: 500 };
+
+/** Syntax by tree-sitter. Each grammar is loaded in the background when its language is first met. */
+export class TreeSyntax implements Syntax {
+  private readonly parsers = new Map<string, Parser>();
+  /** Asked for once, whether or not it came. */
+  private readonly asked = new Set<string>();
+  private runtime: Promise<typeof import('web-tree-sitter')> | undefined;
+
+  constructor(
+    private readonly load: GrammarLoader,
+    private readonly log: Log,
+  ) {}
+
+  /** Resolves when the language's grammar is there or will not come. Never rejects. */
+  async prepare(languageId: string): Promise<void> {
+    const name = grammars[languageId];
+    if (name === undefined || this.asked.has(name)) return;
+    this.asked.add(name);
+    try {
+      this.runtime ??= this.start();
+      const { Language, Parser } = await this.runtime;
+      const language: Language = await Language.load(await this.load(name));
+      this.parsers.set(name, new Parser().setLanguage(language));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.log.warn(`The grammar of ${languageId} could not be loaded, indentation decides there: ${why}`);
+    }
+  }
+
+  leavesOpen(hole: Hole, text: string): boolean | undefined {
+    const parser = this.parsers.get(grammars[hole.languageId] ?? '');
+    if (!parser) {
+      void this.prepare(hole.languageId);
+      return undefined;
+    }
+    const before = wholeLines(hole.prefix);
+    const document = `${before}${text}${hole.suffix.slice(0, window.behind)}`;
+    const end = before.length + text.length;
+    const behind = /\S/.exec(document.slice(end));
+    const tree = parser.parse(document);
+    if (!tree) return undefined;
+    const from = before.length - lineBefore(hole).length;
+    // The smallest node on both sides of the text's end: where even that begins further up nothing of the text is open.
+    const node = behind && tree.rootNode.descendantForIndex(end - 1, end + behind.index);
+    const isOpen = (node?.parent && node.startIndex >= from) || hasFault(tree.rootNode, from, end);
+    tree.delete();
+    return isOpen;
+  }
+
+  private async start(): Promise<typeof import('web-tree-sitter')> {
+    const treeSitter = await import('web-tree-sitter');
+    await treeSitter.Parser.init({ wasmBinary: await this.load('runtime') });
+    return treeSitter;
+  }
+}
+
+function wholeLines(prefix: string): string {
+  if (prefix.length <= window.before) return prefix;
+  const cut = prefix.slice(-window.before);
+  return cut.slice(cut.indexOf('\n') + 1);
+}
+
+/** Whether what begins in a range is no whole construct. */
+function hasFault(node: Node, from: number, end: number): boolean {
+  if (!node.hasError || node.endIndex < from || node.startIndex > end) return false;
+  if (node.startIndex >= from && (node.isError || node.isMissing)) return true;
+  return node.children.some((child) => hasFault(child, from, end));
+}
