@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { context, build as bundle } from 'esbuild';
+import { writeGrammars } from './grammars.mjs';
 import { notices } from './notices.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -108,10 +109,12 @@ export async function build({ production = true } = {}) {
   refuseEagerLoading(extension.metafile, found);
   const others = await Promise.all([bundle(sdkOptions(found)), bundle(webviewOptions(production))]);
   const outputs = [extension, ...others].map(({ metafile }) => metafile);
-  writeFileSync(path.join(dist, 'third-party-notices.txt'), notices(root, outputs));
-  return Object.fromEntries(
+  const grammars = await writeGrammars(root);
+  writeFileSync(path.join(dist, 'third-party-notices.txt'), notices(root, [...outputs, grammars]));
+  const bundles = Object.fromEntries(
     outputs.flatMap((metafile) => Object.entries(metafile.outputs).map(([file, { bytes }]) => [file, bytes])),
   );
+  return { ...bundles, ...grammars.sizes };
 }
 
 /** A package that is loaded lazily in one place must not come in eagerly through another. */
@@ -139,6 +142,7 @@ async function watch() {
   const extension = await context({ ...options, plugins: [...options.plugins, announce] });
   await extension.rebuild();
   await bundle(sdkOptions(found));
+  await writeGrammars(root);
   await extension.watch();
   const webview = await context({ ...webviewOptions(false), plugins: [announce] });
   await webview.watch();

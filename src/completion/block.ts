@@ -50,7 +50,8 @@ export function blockEnd(
   let first: number | undefined;
   let asked = 0;
   for (const end of candidates(text, hole, balance)) {
-    if (!isOpen(text.slice(0, end))) return end;
+    // Directives may part a construct in ways that no grammar reads.
+    if (/^\s*#\s*(?:if|else|elif|endif)/m.test(text.slice(0, end)) || !isOpen(text.slice(0, end))) return end;
     first ??= end;
     asked += 1;
     if (asked === mostQuestions) return first;

@@ -40,12 +40,13 @@ interface Lexis {
   readonly quotes: string;
   /** `'` encloses one character only. */
   readonly hasCharacters: boolean;
+  readonly hereDocuments?: boolean;
 }
 
 const cLike: Lexis = { lineComment: /\/\//y, blockComment: /\/\*/y, quotes: '"\'`', hasCharacters: false };
 const withCharacters: Lexis = { ...cLike, quotes: '"\'', hasCharacters: true };
 const hashed: Lexis = { lineComment: /#/y, blockComment: undefined, quotes: '"\'', hasCharacters: false };
-const shell: Lexis = { ...hashed, lineComment: /(?<=^|\s)#/y };
+const shell: Lexis = { ...hashed, hereDocuments: true, lineComment: /(?<=^|\s)#/y };
 const dashed: Lexis = { ...cLike, lineComment: /--/y, quotes: '"\'' };
 const marked: Lexis = { lineComment: /(?!)/y, blockComment: /<!--/y, quotes: '', hasCharacters: false };
 const styles: Lexis = { ...cLike, lineComment: /(?!)/y, quotes: '"\'' };
@@ -53,10 +54,12 @@ const styles: Lexis = { ...cLike, lineComment: /(?!)/y, quotes: '"\'' };
 const lexes: Readonly<Record<string, Lexis>> = {
   ...Object.fromEntries(['rust', 'c', 'cpp', 'csharp', 'java', 'kotlin', 'swift', 'scala'].map((id) => [id, withCharacters])),
   go: { ...withCharacters, quotes: '"\'`' },
-  ...Object.fromEntries(['python', 'ruby', 'r', 'elixir', 'toml'].map((id) => [id, hashed])),
+  ...Object.fromEntries(['python', 'r', 'elixir', 'toml'].map((id) => [id, hashed])),
   ...Object.fromEntries(['shellscript', 'yaml', 'makefile', 'dockerfile', 'perl'].map((id) => [id, shell])),
   ...Object.fromEntries(['sql', 'lua', 'haskell'].map((id) => [id, dashed])),
   ...Object.fromEntries(['html', 'xml', 'markdown', 'vue', 'svelte', 'plaintext'].map((id) => [id, marked])),
+  ruby: { ...hashed, hereDocuments: true },
+  php: { ...cLike, hereDocuments: true },
   css: styles,
 };
 
@@ -91,7 +94,12 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
     const top = open.at(-1)?.mark ?? '';
-    if (character === '\n') {
+    const word = at === lineStart && top.startsWith('<<') ? new RegExp(`^\\s*${top.slice(2)}\\b`).exec(text.slice(at)) : null;
+    if (word) {
+      open.pop();
+      inherited = Math.min(inherited, open.length);
+      at += word[0].length - 1;
+    } else if (character === '\n') {
       lineStart = at + 1;
       inLineComment = false;
       // No string goes over the line's end in these: it was an apostrophe.
@@ -99,7 +107,7 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
         open.pop();
         inherited = Math.min(inherited, open.length);
       }
-    } else if (inLineComment) continue;
+    } else if (inLineComment || top.startsWith('<<')) continue;
     else if (top === '/*' || top === '<!--') {
       const end = pairs[top] ?? '';
       if (!text.startsWith(end, at)) continue;
@@ -117,6 +125,10 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
       const mark = character === '<' ? '<!--' : '/*';
       push(mark);
       at += mark.length - 1;
+    } else if (character === '<' && lexis.hereDocuments && text.startsWith('<<', at)) {
+      const label = /^<<[<~-]?\s?(["']?)([A-Za-z_]\w*)\1[^\n]*/.exec(text.slice(at, at + 200));
+      if (label) push(`<<${label[2] ?? ''}`);
+      at += (label?.[0].length ?? 2) - 1;
     } else if (lexis.quotes.includes(character)) {
       const triple = character.repeat(3);
       if (lexis.hasCharacters && character === "'") at += /^'(?:\\[^\n']*|[^\\'\n])'/.exec(text.slice(at, at + 12))?.[0].length ?? 1, (at -= 1);
@@ -140,7 +152,7 @@ export function linesInside(text: string, languageId: string, before: readonly O
 
 /** Opens a string or a comment, in which brackets mean nothing. */
 export function isTextMark(mark: string): boolean {
-  return isQuote(mark) || mark === '/*' || mark === '<!--';
+  return isQuote(mark) || mark === '/*' || mark === '<!--' || mark.startsWith('<<');
 }
 
 export function isQuote(mark: string): boolean {

@@ -68,7 +68,7 @@ export class TreeSyntax implements Syntax {
     if (!tree) return undefined;
     const from = before.length - lineBefore(hole).length;
     // The smallest node on both sides of the text's end: where even that begins further up nothing of the text is open.
-    const node = behind && tree.rootNode.descendantForIndex(end - 1, end + behind.index);
+    const node = behind && tree.rootNode.descendantForIndex(end - 1, end + behind.index + 1);
     const isOpen = (node?.parent && node.startIndex >= from) || hasFault(tree.rootNode, from, end);
     tree.delete();
     return isOpen;
@@ -89,7 +89,7 @@ function wholeLines(prefix: string): string {
 
 /** Whether what begins in a range is no whole construct. */
 function hasFault(node: Node, from: number, end: number): boolean {
-  if (!node.hasError || node.endIndex < from || node.startIndex > end) return false;
-  if (node.startIndex >= from && (node.isError || node.isMissing)) return true;
+  if (!node.hasError || node.endIndex < from || node.startIndex >= end) return false;
+  if (node.startIndex >= from) return true;
   return node.children.some((child) => hasFault(child, from, end));
 }
