@@ -29,11 +29,18 @@ function opensBlock(hole: Hole): boolean {
   const before = lineBefore(hole).trimEnd();
   if (/(?:[{([:]|=>|\bdo|\bthen|->)$/.test(before)) return true;
   if (/\bdo \|[^|]*\|$|\belse$/.test(before)) return true;
-  return (hole.languageId === 'ruby' && /^\s*(?:def|class|module|if|unless|while)\b/.test(before)) || opensTag(before, hole.languageId);
+  return (
+    (hole.languageId === 'ruby' && /^\s*(?:def|class|module|if|unless|while)\b/.test(before)) ||
+    opensTag(before, hole.languageId)
+  );
 }
 
 function opensTag(before: string, languageId: string): boolean {
-  return markupLanguages.has(languageId) && /<[\w.-]+(?:\s[^<>]*)?(?<![/=-])>$/.test(before) && !/<(?:br|img|input|hr|meta|link)\b[^<>]*>$/.test(before);
+  return (
+    markupLanguages.has(languageId) &&
+    /<[\w.-]+(?:\s[^<>]*)?(?<![/=-])>$/.test(before) &&
+    !/<(?:br|img|input|hr|meta|link)\b[^<>]*>$/.test(before)
+  );
 }
 
 /**
@@ -85,7 +92,8 @@ function* candidates(text: string, hole: Hole, { open }: Pick<Balance, 'open'>):
     if (following === undefined || isInside[next] || !tells(following, next)) continue;
     const indent = index === 0 ? base : indentOf(line);
     const depth = indentOf(following);
-    const closesOwn = depth === base && isCloser(following) && (isConstruct || indent > base || isDirective(line, hole.languageId));
+    const closesOwn =
+      depth === base && isCloser(following) && (isConstruct || indent > base || isDirective(line, hole.languageId));
     const isOver = depth <= base && !continuing.test(following) && !closesOwn;
     const endsCompound = !isInside[index] && (indent > base || (index > first && isCloser(line)));
     if (isOver && (isConstruct || depth < base || next > index + 1 || endsCompound)) yield end;

@@ -51,7 +51,13 @@ export function cleanUp(raw: RawCompletion, hole: Hole): string {
 
 /** The same, with what it tells of a text that still grows. */
 export function clean(raw: RawCompletion, hole: Hole): CleanCompletion {
-  const wrapped = unwrap(raw.text.slice(0, longest.characters).replace(/\r\n?/g, '\n').replace(/^\uFEFF/, ''), hole);
+  const wrapped = unwrap(
+    raw.text
+      .slice(0, longest.characters)
+      .replace(/\r\n?/g, '\n')
+      .replace(/^\uFEFF/, ''),
+    hole,
+  );
   const isWhole = raw.whole || wrapped.closed;
   const border = isWhole ? wrapped.text.length : endOfWholeLines(wrapped.text);
   const echo = withoutEcho(border === undefined ? withoutHalfWord(wrapped.text) : wrapped.text.slice(0, border), hole);
@@ -89,7 +95,9 @@ function upToRemark(text: string, hole: Hole, { open }: Balance): string {
   if (isProsePlace(hole)) return text;
   const lines = text.split('\n');
   const isInside = linesInside(text, hole.languageId, open);
-  const end = lines.findIndex((line, index) => index > 0 && !isInside[index] && (isOmission(line) || isClosingRemark(line)));
+  const end = lines.findIndex(
+    (line, index) => index > 0 && !isInside[index] && (isOmission(line) || isClosingRemark(line)),
+  );
   return end < 0 ? text : lines.slice(0, end).join('\n');
 }
 

@@ -12,7 +12,10 @@ export function isCloser(line: string): boolean {
 
 /** Directives of the C preprocessor stand at the margin whatever is around them. */
 export function isDirective(line: string, languageId: string): boolean {
-  return /^(?:c|cpp|csharp|objective-c)$/.test(languageId) && /^\s*#\s*(?:if|ifdef|ifndef|else|elif|endif|define|undef|pragma|region|endregion)\b/.test(line);
+  return (
+    /^(?:c|cpp|csharp|objective-c)$/.test(languageId) &&
+    /^\s*#\s*(?:if|ifdef|ifndef|else|elif|endif|define|undef|pragma|region|endregion)\b/.test(line)
+  );
 }
 
 /** Spaces of one level where a document does not tell. */
@@ -39,7 +42,10 @@ function withTabs(text: string): string {
   const spaces = text.match(/^ +(?=\S)/gm);
   if (!spaces) return text;
   const unit = spaces.every(({ length }) => length % usualUnit < 2) ? usualUnit : 2;
-  return text.replace(/^ +(?=\S)/gm, ({ length }) => '\t'.repeat(Math.floor(length / unit)) + ' '.repeat(length % unit));
+  return text.replace(
+    /^ +(?=\S)/gm,
+    ({ length }) => '\t'.repeat(Math.floor(length / unit)) + ' '.repeat(length % unit),
+  );
 }
 
 /**

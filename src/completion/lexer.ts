@@ -52,7 +52,9 @@ const marked: Lexis = { lineComment: /(?!)/y, blockComment: /<!--/y, quotes: '',
 const styles: Lexis = { ...cLike, lineComment: /(?!)/y, quotes: '"\'' };
 
 const lexes: Readonly<Record<string, Lexis>> = {
-  ...Object.fromEntries(['rust', 'c', 'cpp', 'csharp', 'java', 'kotlin', 'swift', 'scala'].map((id) => [id, withCharacters])),
+  ...Object.fromEntries(
+    ['rust', 'c', 'cpp', 'csharp', 'java', 'kotlin', 'swift', 'scala'].map((id) => [id, withCharacters]),
+  ),
   go: { ...withCharacters, quotes: '"\'`' },
   ...Object.fromEntries(['python', 'r', 'elixir', 'toml'].map((id) => [id, hashed])),
   ...Object.fromEntries(['shellscript', 'yaml', 'makefile', 'dockerfile', 'perl'].map((id) => [id, shell])),
@@ -94,7 +96,8 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
     const top = open.at(-1)?.mark ?? '';
-    const word = at === lineStart && top.startsWith('<<') ? new RegExp(`^\\s*${top.slice(2)}\\b`).exec(text.slice(at)) : null;
+    const word =
+      at === lineStart && top.startsWith('<<') ? new RegExp(`^\\s*${top.slice(2)}\\b`).exec(text.slice(at)) : null;
     if (word) {
       open.pop();
       inherited = Math.min(inherited, open.length);
@@ -115,7 +118,7 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
       at += end.length - 1;
     } else if (isQuote(top)) {
       if (character === '\\') at += 1;
-      else if (top === '`' && text.startsWith('${', at)) push('${'), (at += 1);
+      else if (top === '`' && text.startsWith('${', at)) (push('${'), (at += 1));
       else if (text.startsWith(top, at)) {
         close(top, at);
         at += top.length - 1;
@@ -131,8 +134,9 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
       at += (label?.[0].length ?? 2) - 1;
     } else if (lexis.quotes.includes(character)) {
       const triple = character.repeat(3);
-      if (lexis.hasCharacters && character === "'") at += /^'(?:\\[^\n']*|[^\\'\n])'/.exec(text.slice(at, at + 12))?.[0].length ?? 1, (at -= 1);
-      else if (text.startsWith(triple, at)) push(triple), (at += 2);
+      if (lexis.hasCharacters && character === "'")
+        ((at += /^'(?:\\[^\n']*|[^\\'\n])'/.exec(text.slice(at, at + 12))?.[0].length ?? 1), (at -= 1));
+      else if (text.startsWith(triple, at)) (push(triple), (at += 2));
       else push(character);
     } else if (brackets.has(character)) push(character);
     else if (closing.has(character)) close(character, at);

@@ -5,7 +5,19 @@ import { linesInside, type Opener, scan } from './lexer';
 import { marksBehind } from './seam';
 
 const continuing = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
-const withoutBraces = new Set(['python', 'yaml', 'ruby', 'shellscript', 'markdown', 'plaintext', 'html', 'xml', 'makefile', 'lua', 'sql']);
+const withoutBraces = new Set([
+  'python',
+  'yaml',
+  'ruby',
+  'shellscript',
+  'markdown',
+  'plaintext',
+  'html',
+  'xml',
+  'makefile',
+  'lua',
+  'sql',
+]);
 
 /** Ends where the text closes a bracket that the suffix closes already. */
 export function upToSurplusCloser(text: string, hole: Hole, balance: Balance): string {
@@ -33,10 +45,17 @@ export function upToEndOfBlock(text: string, hole: Hole, { open }: Balance): str
   const lines = text.split('\n');
   const first = lines.findIndex((line) => line.trim() !== '');
   const before = lineBefore(hole);
-  let base = indentOf(before.trim() === '' && first === 0 ? before + (lines[0] ?? '') : before.trim() === '' ? (lines[first] ?? '') : before);
+  let base = indentOf(
+    before.trim() === '' && first === 0
+      ? before + (lines[0] ?? '')
+      : before.trim() === ''
+        ? (lines[first] ?? '')
+        : before,
+  );
   const isInside = linesInside(text, hole.languageId, open);
   for (const [index, line] of lines.entries()) {
-    if (index <= Math.max(first, 0) || line.trim() === '' || isInside[index] || isDirective(line, hole.languageId)) continue;
+    if (index <= Math.max(first, 0) || line.trim() === '' || isInside[index] || isDirective(line, hole.languageId))
+      continue;
     const indent = indentOf(line);
     if (indent >= base) continue;
     const word = line.trim();
@@ -74,7 +93,10 @@ function isAtOwnMargin(text: string, hole: Hole): boolean {
 
 /** The first line below the cursor's that is not blank. */
 function nextLine(hole: Hole): string | undefined {
-  return hole.suffix.slice(lineBehind(hole).length).split('\n').find((line) => line.trim() !== '');
+  return hole.suffix
+    .slice(lineBehind(hole).length)
+    .split('\n')
+    .find((line) => line.trim() !== '');
 }
 
 /** The end of the text that the line has behind the cursor already. */
@@ -82,7 +104,15 @@ export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): s
   const behind = lineBehind(hole).trim();
   const marks = marksBehind(hole, balance);
   // Closing brackets are a matter of what is shown: the text may go on behind them.
-  if (behind === '' || /^[;,:()]*$/.test(lineBehind(hole).slice(marks.at(-1) ?? 0).trim())) return text;
+  if (
+    behind === '' ||
+    /^[;,:()]*$/.test(
+      lineBehind(hole)
+        .slice(marks.at(-1) ?? 0)
+        .trim(),
+    )
+  )
+    return text;
   if (text.trimEnd().endsWith(behind) && text.includes('\n')) return text.trimEnd().slice(0, -behind.length);
   const line = text.split('\n')[0] ?? '';
   const written = lineBehind(hole).trimEnd();

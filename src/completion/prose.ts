@@ -1,7 +1,15 @@
 import type { Hole } from './hole';
 import { scan } from './lexer';
 
-const proseLanguages = new Set(['markdown', 'plaintext', 'latex', 'restructuredtext', 'asciidoc', 'html', 'git-commit']);
+const proseLanguages = new Set([
+  'markdown',
+  'plaintext',
+  'latex',
+  'restructuredtext',
+  'asciidoc',
+  'html',
+  'git-commit',
+]);
 
 /** Whether words in plain sentences are what the file wants at the hole: a comment, a string, a text document. */
 export function isProsePlace(hole: Hole): boolean {
@@ -28,7 +36,9 @@ function isSentence(line: string): boolean {
 /** "Here is the code:" and the like. */
 export function isOpeningRemark(line: string): boolean {
   const words = line.trim().replace(/^\*\*|\*\*$/g, '');
-  return opening.test(words) && isSentence(words) && (words.includes(' ') || words.endsWith(':') || words.endsWith('!'));
+  return (
+    opening.test(words) && isSentence(words) && (words.includes(' ') || words.endsWith(':') || words.endsWith('!'))
+  );
 }
 
 /** "I'm sorry, but…": nothing that follows is code. */

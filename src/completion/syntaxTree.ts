@@ -29,8 +29,8 @@ const window = { before: 1_500, behind: 500 };
 /** Syntax by tree-sitter. Each grammar is loaded in the background when its language is first met. */
 export class TreeSyntax implements Syntax {
   private readonly parsers = new Map<string, Parser>();
-  /** Asked for once, whether or not it came. */
-  private readonly asked = new Set<string>();
+  /** Each is asked for once, whether or not it comes. */
+  private readonly asked = new Map<string, Promise<void>>();
   private runtime: Promise<typeof import('web-tree-sitter')> | undefined;
 
   constructor(
@@ -39,10 +39,15 @@ export class TreeSyntax implements Syntax {
   ) {}
 
   /** Resolves when the language's grammar is there or will not come. Never rejects. */
-  async prepare(languageId: string): Promise<void> {
+  prepare(languageId: string): Promise<void> {
     const name = grammars[languageId];
-    if (name === undefined || this.asked.has(name)) return;
-    this.asked.add(name);
+    if (name === undefined) return Promise.resolve();
+    const asked = this.asked.get(name) ?? this.add(name);
+    this.asked.set(name, asked);
+    return asked;
+  }
+
+  private async add(name: string): Promise<void> {
     try {
       this.runtime ??= this.start();
       const { Language, Parser } = await this.runtime;
@@ -50,7 +55,7 @@ export class TreeSyntax implements Syntax {
       this.parsers.set(name, new Parser().setLanguage(language));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      this.log.warn(`The grammar of ${languageId} could not be loaded, indentation decides there: ${why}`);
+      this.log.warn(`The grammar ${name} could not be loaded, indentation decides there: ${why}`);
     }
   }
 

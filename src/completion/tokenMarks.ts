@@ -23,13 +23,24 @@ function isCode(token: string, before: string, { prefix, suffix, languageId }: H
   const isTag = /^<\/?[a-zA-Z]+>$/.test(token);
   if (isTag) {
     const tag = token.replace(/[</>]/g, '');
-    if (token.startsWith('</')) return count(`${prefix}${before}`, new RegExp(`<${tag}[ >]`, 'g')) > count(`${prefix}${before}`, new RegExp(`</${tag}>`, 'g'));
+    if (token.startsWith('</'))
+      return (
+        count(`${prefix}${before}`, new RegExp(`<${tag}[ >]`, 'g')) >
+        count(`${prefix}${before}`, new RegExp(`</${tag}>`, 'g'))
+      );
     const line = `${prefix}${before}`.slice(`${prefix}${before}`.lastIndexOf('\n') + 1);
-    return markupLanguages.has(languageId) || /\w$/.test(line) || (/^(?:filename|repo_name)$/.test(tag) && count(line, /["'`]/g) % 2 === 1);
+    return (
+      markupLanguages.has(languageId) ||
+      /\w$/.test(line) ||
+      (/^(?:filename|repo_name)$/.test(tag) && count(line, /["'`]/g) % 2 === 1)
+    );
   }
   if (token.startsWith('[')) {
     const name = token.slice(1, -1);
-    return /(?:[\w)\]$]|[=(,:?] ?)$/.test(before === '' ? prefix.slice(-2) : before) || new RegExp(`\\b${name}\\b`).test(prefix + suffix);
+    return (
+      /(?:[\w)\]$]|[=(,:?] ?)$/.test(before === '' ? prefix.slice(-2) : before) ||
+      new RegExp(`\\b${name}\\b`).test(prefix + suffix)
+    );
   }
   return `${prefix}${suffix}`.includes(token);
 }

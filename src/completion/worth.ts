@@ -7,18 +7,24 @@ const placeholder =
 
 /** Whether a text tells more than is there already: not for a placeholder, a comment again, or empty braces. */
 export function isWorthShowing(text: string, hole: Hole): boolean {
-  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   if (lines.length === 0) return false;
   if (isEmptyBody(lines.join(''), hole) || isThere(lines.join(''), hole)) return false;
   const isComment = (line: string): boolean => commentMark.test(line) && !line.startsWith('#!') && !/^#\w/.test(line);
   if (!lines.every(isComment)) return !isBarePlaceholder(lines, hole);
   const words = lines.map(wordsOf);
-  return !words.every((line) => line === '' || placeholder.test(line)) && !words.every((line) => isSaidAbove(line, hole));
+  return (
+    !words.every((line) => line === '' || placeholder.test(line)) && !words.every((line) => isSaidAbove(line, hole))
+  );
 }
 
 /** `pass  # your code here`, `... # TODO` and the like. */
 function isBarePlaceholder(lines: readonly string[], hole: Hole): boolean {
-  if (isProsePlace(hole)) return placeholder.test(lines.join(' ')) && /^\W*(?:todo|your code|implement)/i.test(lines.join(' '));
+  if (isProsePlace(hole))
+    return placeholder.test(lines.join(' ')) && /^\W*(?:todo|your code|implement)/i.test(lines.join(' '));
   const [only = ''] = lines;
   return lines.length === 1 && /^(?:pass|\.\.\.)?\s*#\s*(?:todo|your code|implement|add your)/i.test(only);
 }
@@ -33,14 +39,25 @@ function isThere(text: string, hole: Hole): boolean {
   if (/[\p{L}\p{N}_$]/u.test(text)) return false;
   const behind = lineBehind(hole).trim();
   const next = behind === '' ? hole.suffix.trimStart() : behind;
-  return next.startsWith(text) || (behind !== '' && text.startsWith(behind) && /^[\s;,]*$/.test(text.slice(behind.length)) && !/[;,]/.test(text));
+  return (
+    next.startsWith(text) ||
+    (behind !== '' && text.startsWith(behind) && /^[\s;,]*$/.test(text.slice(behind.length)) && !/[;,]/.test(text))
+  );
 }
 
 function isSaidAbove(words: string, hole: Hole): boolean {
-  const above = hole.prefix.split('\n').slice(-6).filter((line) => commentMark.test(line.trim())).map((line) => wordsOf(line.trim()));
+  const above = hole.prefix
+    .split('\n')
+    .slice(-6)
+    .filter((line) => commentMark.test(line.trim()))
+    .map((line) => wordsOf(line.trim()));
   return words !== '' && above.includes(words);
 }
 
 function wordsOf(comment: string): string {
-  return comment.replace(commentMark, '').replace(/\s*(?:\*\/|-->)$/, '').trim().toLowerCase();
+  return comment
+    .replace(commentMark, '')
+    .replace(/\s*(?:\*\/|-->)$/, '')
+    .trim()
+    .toLowerCase();
 }

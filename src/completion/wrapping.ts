@@ -25,7 +25,8 @@ export function unwrap(raw: string, hole: Hole): Unwrapped {
   const open = openTag.exec(raw);
   if (open) return insideTag(raw.slice(open.index + open[0].length), hole);
   const beginning = raw.trimStart();
-  const isOpen = beginning === '' || '<completion>'.startsWith(beginning.toLowerCase()) || '<thinking>'.startsWith(beginning);
+  const isOpen =
+    beginning === '' || '<completion>'.startsWith(beginning.toLowerCase()) || '<thinking>'.startsWith(beginning);
   if (isOpen) return { text: beginning === '' ? raw : '', closed: false, certain: false };
   const close = closeTag.exec(raw);
   const inner = bare(close ? raw.slice(0, close.index) : raw, hole);
@@ -35,7 +36,9 @@ export function unwrap(raw: string, hole: Hole): Unwrapped {
 function insideTag(body: string, hole: Hole): Unwrapped {
   const end = closeTag.exec(body);
   // The stop word may have cut the mark in two.
-  const text = end ? body.slice(0, end.index) : body.replace(/<(?:\/(?:C(?:O(?:M(?:P(?:L(?:E(?:T(?:I(?:O(?:N)?)?)?)?)?)?)?)?)?)?)?$/i, '');
+  const text = end
+    ? body.slice(0, end.index)
+    : body.replace(/<(?:\/(?:C(?:O(?:M(?:P(?:L(?:E(?:T(?:I(?:O(?:N)?)?)?)?)?)?)?)?)?)?)?$/i, '');
   const inner = bare(text.replace(new RegExp(openTag, 'gi'), ''), hole);
   return { text: inner.text, closed: inner.closed || end !== null, certain: inner.certain };
 }
@@ -58,7 +61,9 @@ function fromJson(text: string, { languageId }: Hole): Pick<Unwrapped, 'text' | 
   try {
     const values = Object.values(JSON.parse(text) as Record<string, unknown>);
     const [only] = values;
-    return values.length === 1 && typeof only === 'string' ? { text: only.replaceAll('\r\n', '\n'), certain: true } : undefined;
+    return values.length === 1 && typeof only === 'string'
+      ? { text: only.replaceAll('\r\n', '\n'), certain: true }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -96,7 +101,13 @@ function tailFence(text: string, hole: Hole): Unwrapped | undefined {
 
 function isTalk(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.every((line) => isOpeningRemark(line) || isPlainSentence(line) || /^\s*(?:\*\*|#)[^\n]*$/.test(line) || /^[A-Z][\w ,'’.-]+:?$/.test(line.trim()));
+  return lines.every(
+    (line) =>
+      isOpeningRemark(line) ||
+      isPlainSentence(line) ||
+      /^\s*(?:\*\*|#)[^\n]*$/.test(line) ||
+      /^[A-Z][\w ,'’.-]+:?$/.test(line.trim()),
+  );
 }
 
 /** "Sure, here is…" before the code, and answers that are no code at all. */
@@ -116,6 +127,11 @@ function unescaped(text: string, { languageId, prefix, suffix }: Hole): string {
   return text.replace(/^.*$/gm, (line) => {
     const isMeant = /["'`]&\w+;/.test(line) || /[<>]|&(?!(?:lt|gt|amp|quot|#39);)/.test(line);
     if (isMeant) return line;
-    return line.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+    return line
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&');
   });
 }

@@ -132,7 +132,8 @@ describe('cleaning up a completion', () => {
   it('only ever takes away, and leaves no carriage return, mark or blank end', () => {
     fc.assert(
       fc.property(file, written, fc.boolean(), (place, raw, whole) => {
-        const text = shown(place.replaceAll('\r', ''), raw, { whole });
+        // Tokens that the file has itself are code there.
+        const text = shown(place.replaceAll('\r', '').replaceAll('<|im_end|>', ''), raw, { whole });
         assert.ok(text.length <= raw.length);
         assert.equal(text, text.trimEnd());
         assert.doesNotMatch(text, /\r\n|COMPLETION>|FILL_HERE|<\|im_end/);

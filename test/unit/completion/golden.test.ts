@@ -13,7 +13,9 @@ const trees = new TreeSyntax(
   (name) =>
     readFile(
       require.resolve(
-        name === 'runtime' ? 'web-tree-sitter/web-tree-sitter.wasm' : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
+        name === 'runtime'
+          ? 'web-tree-sitter/web-tree-sitter.wasm'
+          : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
       ),
     ),
   silentLog,
@@ -64,7 +66,11 @@ function checkStream({ hole, raw, multiline }: GoldenCase, shaper: Shaper): void
   for (let length = 1; length < raw.text.length; length += 1) {
     const sofar = { text: raw.text.slice(0, length), whole: false };
     if (shaper.isSettled(sofar.text, hole, multiline)) {
-      assert.deepEqual(shaper.present(cleanUp(sofar, hole), hole, multiline), shown, `settled after ${JSON.stringify(sofar.text)}`);
+      assert.deepEqual(
+        shaper.present(cleanUp(sofar, hole), hole, multiline),
+        shown,
+        `settled after ${JSON.stringify(sofar.text)}`,
+      );
     }
     if (shaper.hasEnded(sofar.text, hole)) {
       assert.equal(clean(sofar, hole).text, end, `ended after ${JSON.stringify(sofar.text)}`);

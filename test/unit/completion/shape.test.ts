@@ -104,7 +104,8 @@ describe('a stream', () => {
         return false;
       },
     };
-    const raw = `${'a'.repeat(500)}();\n\n  ${'b'.repeat(500)}`;
+    const words = Array.from({ length: 150 }, (_, index) => `a${index}`).join(' + ');
+    const raw = `${words};\n\n  x = ${words}`;
     const shaper = new Shaper(counting);
     const hole = at('{\n  █\n}');
     for (let length = 1; length <= raw.length; length += 1) shaper.isSettled(raw.slice(0, length), hole, 'auto');
