@@ -36,6 +36,9 @@ function chunkOf(request, importer) {
   return name && { path: `./${name}.js`, external: true };
 }
 
+/** Its ES module asks for its own address, which a CommonJS bundle does not have. */
+const commonJs = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
+
 const sdkName = (name) => name.replace(/^@/, '').replaceAll('/', '-');
 
 function shared(production) {
@@ -80,7 +83,7 @@ function sdkOptions(found) {
   return {
     ...hostOptions(true),
     sourcemap: false,
-    entryPoints: Object.fromEntries([...found].map((name) => [`sdk/${sdkName(name)}`, name])),
+    entryPoints: Object.fromEntries([...found].map((name) => [`sdk/${sdkName(name)}`, commonJs[name] ?? name])),
     minify: true,
   };
 }

@@ -118,8 +118,10 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
       at += end.length - 1;
     } else if (isQuote(top)) {
       if (character === '\\') at += 1;
-      else if (top === '`' && text.startsWith('${', at)) (push('${'), (at += 1));
-      else if (text.startsWith(top, at)) {
+      else if (top === '`' && text.startsWith('${', at)) {
+        push('${');
+        at += 1;
+      } else if (text.startsWith(top, at)) {
         close(top, at);
         at += top.length - 1;
       }
@@ -129,15 +131,18 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
       push(mark);
       at += mark.length - 1;
     } else if (character === '<' && lexis.hereDocuments && text.startsWith('<<', at)) {
-      const label = /^<<[<~-]?\s?(["']?)([A-Za-z_]\w*)\1[^\n]*/.exec(text.slice(at, at + 200));
+      const label = /^<<(?:<\s?|[~-])?(["']?)([A-Z_]\w*)\1[^\n]*/.exec(text.slice(at, at + 200));
       if (label) push(`<<${label[2] ?? ''}`);
       at += (label?.[0].length ?? 2) - 1;
     } else if (lexis.quotes.includes(character)) {
       const triple = character.repeat(3);
-      if (lexis.hasCharacters && character === "'")
-        ((at += /^'(?:\\[^\n']*|[^\\'\n])'/.exec(text.slice(at, at + 12))?.[0].length ?? 1), (at -= 1));
-      else if (text.startsWith(triple, at)) (push(triple), (at += 2));
-      else push(character);
+      if (lexis.hasCharacters && character === "'") {
+        at += (/^'(?:\\[^\n']*|[^\\'\n])'/.exec(text.slice(at, at + 12))?.[0].length ?? 1) - 1;
+      } else {
+        const mark = text.startsWith(triple, at) ? triple : character;
+        push(mark);
+        at += mark.length - 1;
+      }
     } else if (brackets.has(character)) push(character);
     else if (closing.has(character)) close(character, at);
   }
@@ -155,11 +160,11 @@ export function linesInside(text: string, languageId: string, before: readonly O
 }
 
 /** Opens a string or a comment, in which brackets mean nothing. */
-export function isTextMark(mark: string): boolean {
+function isTextMark(mark: string): boolean {
   return isQuote(mark) || mark === '/*' || mark === '<!--' || mark.startsWith('<<');
 }
 
-export function isQuote(mark: string): boolean {
+function isQuote(mark: string): boolean {
   return mark !== '' && /^["'`]/.test(mark);
 }
 

@@ -32,14 +32,16 @@ function unopened(text: string): number {
   let count = 0;
   for (const character of text.replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])'|`[^`]*`/g, '')) {
     if ('([{'.includes(character)) depth += 1;
-    if (')]}'.includes(character)) depth > 0 ? (depth -= 1) : (count += 1);
+    if (!')]}'.includes(character)) continue;
+    if (depth > 0) depth -= 1;
+    else count += 1;
   }
   return count;
 }
 
 function isSubsequence(part: string, text: string): boolean {
   let from = 0;
-  return [...part].every((character) => (from = text.indexOf(character, from) + 1) > 0);
+  return part.split('').every((character) => (from = text.indexOf(character, from) + 1) > 0);
 }
 
 function checkDocument({ hole, shown }: GoldenCase): void {
