@@ -12,7 +12,16 @@ export interface Balance {
   readonly inString: boolean;
 }
 
+/** A hole is asked about by many rules, and never changes. */
+const known = new WeakMap<Hole, Balance>();
+
 export function balanceOf(hole: Hole): Balance {
+  const balance = known.get(hole) ?? measured(hole);
+  known.set(hole, balance);
+  return balance;
+}
+
+function measured(hole: Hole): Balance {
   const { open, inLineComment } = scan(hole.prefix, hole.languageId);
   const top = open.at(-1)?.mark ?? '';
   const inComment = inLineComment || top === '/*' || top === '<!--';

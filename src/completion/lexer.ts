@@ -28,6 +28,8 @@ export interface Scan {
 const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}', '/*': '*/', '<!--': '-->' };
 const brackets = new Set('([{');
 const closing = new Set(')]}');
+/** Characters at which something may begin or end. */
+const special = new Set('\n()[]{}"\'`\\/*#<-$');
 
 /** What closes an opener; a quote closes itself. */
 export function closerOf({ mark }: Opener): string {
@@ -95,6 +97,8 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
 
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
+    // Most characters mean nothing, and a hole is read with each key.
+    if (at !== lineStart && !special.has(character)) continue;
     const top = open.at(-1)?.mark ?? '';
     const word =
       at === lineStart && top.startsWith('<<') ? new RegExp(`^\\s*${top.slice(2)}\\b`).exec(text.slice(at)) : null;

@@ -1,5 +1,5 @@
+import { balanceOf } from './balance';
 import type { Hole } from './hole';
-import { scan } from './lexer';
 
 const proseLanguages = new Set([
   'markdown',
@@ -14,8 +14,8 @@ const proseLanguages = new Set([
 /** Whether words in plain sentences are what the file wants at the hole: a comment, a string, a text document. */
 export function isProsePlace(hole: Hole): boolean {
   if (proseLanguages.has(hole.languageId)) return true;
-  const { open, inLineComment } = scan(hole.prefix, hole.languageId);
-  return inLineComment || /^(?:["'`]|\/\*|<!--)/.test(open.at(-1)?.mark ?? '');
+  const { inComment, inString } = balanceOf(hole);
+  return inComment || inString;
 }
 
 const opening =
