@@ -33,7 +33,6 @@ export class Shaper {
   present(text: string, hole: Hole, multiline: Multiline): Suggestion | undefined {
     const body = atCursor(text, hole).trimEnd();
     if (body.trim() === '') return undefined;
-    if (multiline === 'never' && startsBelow(body, hole)) return undefined;
     const end = this.endOf(body, hole, multiline);
     return joined(body.slice(0, end).trimEnd(), hole, balanceOf(hole));
   }
@@ -64,7 +63,7 @@ export class Shaper {
     if (ended) return true;
     const body = atCursor(text, hole);
     if (body.trim() === '' || hasOpenLine) return false;
-    return multiline === 'never' && startsBelow(body, hole) ? true : this.endOf(body, hole, multiline) !== undefined;
+    return this.endOf(body, hole, multiline) !== undefined;
   }
 
   /** Undefined while all there is may be shown. */

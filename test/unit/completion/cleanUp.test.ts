@@ -141,6 +141,12 @@ describe('cleaning up a completion', () => {
     );
   });
 
+  it('keeps more lines than are shown at once, and no space behind them', () => {
+    const raw = { text: 'a();\n\n  b();\n}\n  \n', whole: true };
+    assert.equal(cleanUp(raw, at('function f() {\n  █\n}')), 'a();\n\n  b();');
+    assert.equal(cleanUp(raw, at('function f() {\n  █')), 'a();\n\n  b();\n}');
+  });
+
   it('takes the same code out of every wrapping', () => {
     const code = fc.stringMatching(/^[a-z]{1,8}\([a-z]{0,5}\);$/);
     const wrap = fc.constantFrom<(code: string) => string>(

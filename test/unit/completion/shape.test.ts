@@ -116,6 +116,22 @@ describe('a stream', () => {
   });
 });
 
+describe('what is left of a draft', () => {
+  const shown = (text: string, file: string): string | undefined =>
+    new Shaper(noSyntax).present(text, at(file), 'auto')?.text;
+
+  it('does not begin with a line break and an indentation that were typed', () => {
+    assert.equal(shown('\n  a();\n}', 'function f() {\n  █'), 'a();');
+    assert.equal(shown('\n\n  a();', 'function f() {\n█\n}'), '  a();');
+  });
+
+  it('keeps the spaces that were not typed', () => {
+    assert.equal(shown('  a();', 'function f() {\n  if (b)\n  █\n}'), '  a();');
+  });
+
+  it('is nothing when only space is left', () => assert.equal(shown('\n  ', 'a();█'), undefined));
+});
+
 describe('a block that syntax calls open', () => {
   const raw = 'a();\n\n  b();\n\n  c();\n\n  d();\n\n  e();';
   const shown = (syntax: Syntax, hole: Hole): string | undefined =>
