@@ -1,14 +1,12 @@
 import { balanceOf } from './balance';
 import { blockEnd, isBlockPlace } from './block';
-import { type CleanCompletion, clean } from './cleanUp';
+import { type CleanCompletion, clean, cleanUp, type RawCompletion } from './cleanUp';
 import { type Hole, lineBefore } from './hole';
 import { withoutExtraSpace } from './indentation';
 import { joined, writtenAgain } from './seam';
+import type { Multiline, Shaping } from './shaping';
 import type { Suggestion } from './suggestion';
 import type { Syntax } from './syntax';
-
-/** Blocks of several lines where a block begins, wherever the model writes one, or never. */
-export type Multiline = 'auto' | 'always' | 'never';
 
 /** What was found for a text that grows, and is asked for again with each piece. */
 interface Finding {
@@ -21,10 +19,14 @@ interface Finding {
 }
 
 /** Decides how much of a clean completion is shown at a hole, and when a stream has told enough. */
-export class Shaper {
+export class Shaper implements Shaping {
   private last: Finding | undefined;
 
   constructor(private readonly syntax: Syntax) {}
+
+  cleanUp(raw: RawCompletion, hole: Hole): string {
+    return cleanUp(raw, hole);
+  }
 
   /**
    * What is shown of a clean text, or of what is left of it, at a hole: the rest of the line or one block. Undefined when

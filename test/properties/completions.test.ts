@@ -72,7 +72,6 @@ class Desk {
     this.engine = new CompletionEngine({
       complete: (task, { signal }) => this.answer(task, signal),
       prospect: () => ({ route: alpha, idle: this.open === 0, firstContentMs: model.firstMs }),
-      surroundings: () => Promise.resolve(noSurroundings),
       prepare: () => Promise.resolve(),
       shaping: lineByLine,
       clock: this.clock,
@@ -103,7 +102,14 @@ class Desk {
     this.question = question;
     this.shown = undefined;
     const hole = { prefix: this.before, suffix: this.text.slice(this.cursor), path: 'a.ts', languageId: 'typescript' };
-    const query = { document: 'file:///a.ts', hole, explicit: false, multiline: 'auto', race: false } as const;
+    const query = {
+      document: 'file:///a.ts',
+      hole,
+      explicit: false,
+      multiline: 'auto',
+      race: false,
+      surroundings: () => Promise.resolve(noSurroundings),
+    } as const;
     const answer = this.engine.suggest({ ...query, prefetch: this.prefetch }, question.signal);
     this.pending.push(
       answer.then((offer) => {

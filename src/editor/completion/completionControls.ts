@@ -12,6 +12,7 @@ import { Activity } from './activity';
 import { AutomaticRequests } from './automaticRequests';
 import { CompletionSettingsSource } from './completionSettingsSource';
 import { type CompletionFacts, completionState } from './completionState';
+import type { ExcludedFiles } from './excludedFiles';
 import { LanguageStatus } from './languageStatus';
 import { timeOfDay } from './languageStatusView';
 import { showOptions } from './optionsMenu';
@@ -24,8 +25,7 @@ export interface CompletionControlsDeps {
   readonly log: Log;
   /** Where the statistics outlive the window. */
   readonly statisticsStore: HealthStore;
-  /** Why nothing of a document is sent, as it follows "excluded by"; undefined when it may be. */
-  readonly excludedBy: (document: vscode.TextDocument) => string | undefined;
+  readonly excluded: Pick<ExcludedFiles, 'verdict' | 'onDidChange'>;
 }
 
 /** What the user sees of completions and decides about them: settings, status, snooze and statistics. */
@@ -40,7 +40,7 @@ export class CompletionControls implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
 
   constructor(private readonly deps: CompletionControlsDeps) {
-    const { context, manager, log, statisticsStore } = deps;
+    const { context, manager, log, statisticsStore, excluded } = deps;
     const notice = new ProblemNotice(log);
     this.settings = new CompletionSettingsSource((problems) => notice.show(problems));
     this.files = new SilencedFiles(context.workspaceState);
@@ -65,6 +65,7 @@ export class CompletionControls implements vscode.Disposable {
       this.feedback,
       registerStatistics(this.feedback),
       manager.onDidChange(draw),
+      excluded.onDidChange(draw),
       this.settings.onDidChange(draw),
       this.files.onDidChange(draw),
       this.snooze.onDidChange(() => this.onSnooze()),
@@ -87,11 +88,19 @@ export class CompletionControls implements vscode.Disposable {
     return {
       languageId: document.languageId,
       settings: this.settings.of(document),
-      excludedBy: this.deps.excludedBy(document),
+      excludedBy: this.excludedBy(document),
       isOffInFile: this.files.has(document.uri),
       snoozedUntil: this.snooze.until,
       status: this.deps.manager.status(),
     };
+  }
+
+  /** The rule that excludes a document; not known at once, and then the status is drawn again. */
+  private excludedBy({ uri }: vscode.TextDocument): string | undefined {
+    const verdict = this.deps.excluded.verdict(uri);
+    if (verdict instanceof Promise) void verdict.then(() => this.status.draw());
+    else if (verdict.excluded) return verdict.rule;
+    return undefined;
   }
 
   private onSnooze(): void {

@@ -2,21 +2,30 @@ import * as vscode from 'vscode';
 import type { CompletionEngine, CompletionQuery } from '../../completion/engine';
 import { type Hole, prefixBudget, suffixBudget } from '../../completion/hole';
 import { isOccasion } from '../../completion/occasion';
-import { noSurroundings } from '../../completion/surroundings';
+import type { SurroundingsSource } from '../../completion/surroundings';
+import type { TreeSyntax } from '../../completion/syntaxTree';
 import { commandIds } from '../ids';
 import type { AutomaticRequests } from './automaticRequests';
 import type { CompletionSettingsSource } from './completionSettingsSource';
+import { pathOf } from './editorDocuments';
+import type { ExcludedFiles } from './excludedFiles';
+import { tellExcluded } from './exclusionNotice';
 
 /** Places without a file a person writes in. */
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
 
+export interface CompletionProviderDeps {
+  readonly engine: Pick<CompletionEngine, 'suggest'>;
+  readonly automatic: Pick<AutomaticRequests, 'areOnIn'>;
+  readonly settings: Pick<CompletionSettingsSource, 'of'>;
+  readonly excluded: Pick<ExcludedFiles, 'verdict'>;
+  readonly surroundings: SurroundingsSource;
+  readonly syntax: Pick<TreeSyntax, 'prepare'>;
+}
+
 /** The thin side towards VS Code: reads what stands around the cursor, asks the engine, hands its text over. */
 export class CompletionProvider implements vscode.InlineCompletionItemProvider {
-  constructor(
-    private readonly engine: Pick<CompletionEngine, 'suggest'>,
-    private readonly automatic: Pick<AutomaticRequests, 'areOnIn'>,
-    private readonly settings: Pick<CompletionSettingsSource, 'of'>,
-  ) {}
+  constructor(private readonly deps: CompletionProviderDeps) {}
 
   async provideInlineCompletionItems(
     document: vscode.TextDocument,
@@ -26,14 +35,24 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   ): Promise<vscode.InlineCompletionItem[]> {
     if (token.isCancellationRequested || ignoredSchemes.has(document.uri.scheme)) return [];
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
-    const isWanted = (): boolean => explicit || this.automatic.areOnIn(document);
+    const isWanted = (): boolean => explicit || this.deps.automatic.areOnIn(document);
     if (!isWanted() || (!explicit && hasManyCursors(document))) return [];
+    const { version } = document;
+    const found = this.deps.excluded.verdict(document.uri, explicit ? 'explicit' : 'automatic');
+    // What is known already must not cost a turn of the loop.
+    const verdict = found instanceof Promise ? await found : found;
+    if (verdict.excluded) {
+      if (explicit) tellExcluded(verdict.rule);
+      return [];
+    }
+    if (document.version !== version) return [];
     // With the list of words open, a suggestion is shown only when it begins with the selected word.
     const selected = context.selectedCompletionInfo;
     const range = selected?.range ?? new vscode.Range(position, position);
-    const { delayMs, multiline, prefetch, localRace, maxLatencyMs } = this.settings.of(document);
+    const uri = document.uri.toString();
+    const { delayMs, multiline, prefetch, localRace, maxLatencyMs } = this.deps.settings.of(document);
     const query: CompletionQuery = {
-      document: document.uri.toString(),
+      document: uri,
       hole: holeAt(document, range, selected?.text ?? ''),
       explicit,
       delayMs,
@@ -41,14 +60,16 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       prefetch,
       race: localRace,
       patienceMs: maxLatencyMs,
-      surroundings: () => Promise.resolve(noSurroundings),
+      surroundings: (signal) =>
+        this.deps.surroundings.gather({ document: uri, line: position.line, character: position.character }, signal),
     };
     if (!isOccasion(query)) return [];
+    // For the next time: where a block ends must not be waited for.
+    void this.deps.syntax.prepare(document.languageId);
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort());
-    const { version } = document;
     try {
-      const offer = await this.engine.suggest(query, controller.signal);
+      const offer = await this.deps.engine.suggest(query, controller.signal);
       if (offer === undefined || controller.signal.aborted || document.version !== version) return [];
       // They may have been turned off in the meantime.
       if (!isWanted()) return [];
@@ -79,7 +100,7 @@ function holeAt(document: vscode.TextDocument, { start, end }: vscode.Range, sel
   return {
     prefix: textBefore(document, start) + selected,
     suffix: textBehind(document, end),
-    path: vscode.workspace.asRelativePath(document.uri),
+    path: pathOf(document.uri),
     languageId: document.languageId,
   };
 }

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import { CompletionEngine } from '../../completion/engine';
 import { Shaper } from '../../completion/shape';
-import { noSyntax } from '../../completion/syntax';
+import { TreeSyntax } from '../../completion/syntaxTree';
 import type { HealthStore } from '../../failover/healthStore';
 import type { ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
-import { isSecretPath } from '../../model/secretPath';
 import { commandIds } from '../ids';
 import { BoundaryNotice } from './boundaryNotice';
 import { CompletionControls } from './completionControls';
 import { CompletionProvider } from './completionProvider';
+import { createContext } from './contextSources';
 import { toggleForUser } from './enabled';
+import { ExcludedFiles } from './excludedFiles';
+import { grammarFiles } from './grammarFiles';
 import { listenToKeys } from './keys';
 
 export interface CompletionsDeps {
@@ -30,7 +32,10 @@ export interface Completions extends vscode.Disposable {
 /** Ghost text in every language, and the commands that go with it. */
 export function registerCompletions(deps: CompletionsDeps): Completions {
   const { context, manager, prepare, log, statisticsStore } = deps;
-  const controls = new CompletionControls({ context, manager, log, statisticsStore, excludedBy });
+  const excluded = new ExcludedFiles(log, systemClock);
+  const surroundings = createContext({ excluded, clock: systemClock, log });
+  const syntax = new TreeSyntax(grammarFiles(context.asAbsolutePath('dist/grammars')), log);
+  const controls = new CompletionControls({ context, manager, log, statisticsStore, excluded });
   const notice = new BoundaryNotice();
   const engine = new CompletionEngine({
     complete: (task, options) => {
@@ -42,14 +47,17 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
       return route && { route, ...manager.completionPace(route) };
     },
     prepare,
-    shaping: new Shaper(noSyntax),
+    shaping: new Shaper(syntax),
     observer: controls.feedback,
     clock: systemClock,
     log,
   });
-  const provider = new CompletionProvider(engine, controls.automatic, controls.settings);
+  const { automatic, settings } = controls;
+  const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
   const registrations = vscode.Disposable.from(
     controls,
+    surroundings,
+    excluded,
     engine,
     listenToKeys(engine),
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
@@ -62,10 +70,6 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
     ),
   );
   return { dispose: () => void registrations.dispose(), firstProvider: () => controls.settings.of().provider };
-}
-
-function excludedBy({ uri }: vscode.TextDocument): string | undefined {
-  return isSecretPath(uri.path) ? 'its name, which is one of files with secrets' : undefined;
 }
 
 async function toggle(): Promise<void> {

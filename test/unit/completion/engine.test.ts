@@ -102,9 +102,10 @@ describe('when the completion engine asks', () => {
   for (const what of ['prepare', 'surroundings'] as const) {
     it(`sends nothing when it is cancelled during ${what}`, async () => {
       let found: (value: never) => void = () => undefined;
-      const { ask, clock, requests } = world(sum, { [what]: () => new Promise<never>((resolve) => (found = resolve)) });
+      const waits = (): Promise<never> => new Promise((resolve) => (found = resolve));
+      const { ask, clock, requests } = world(sum, what === 'prepare' ? { prepare: waits } : {});
       const controller = new AbortController();
-      const answer = ask('return █', {}, controller.signal);
+      const answer = ask('return █', what === 'surroundings' ? { surroundings: waits } : {}, controller.signal);
       await clock.advance(0);
       controller.abort();
       found(undefined as never);

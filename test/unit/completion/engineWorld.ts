@@ -5,7 +5,7 @@ import {
   type Offer,
 } from '../../../src/completion/engine';
 import type { Shaping } from '../../../src/completion/shaping';
-import { noSurroundings } from '../../../src/completion/surroundings';
+import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
 import type { AnswerEvent } from '../../../src/failover/answer';
 import { silentLog } from '../../../src/model/log';
 import { type Clock, sleep } from '../../../src/model/clock';
@@ -76,7 +76,6 @@ export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}):
   const engine = new CompletionEngine({
     complete: (_task, { signal }) => complete(signal),
     prospect: () => ({ route: alpha, idle: true }),
-    surroundings: () => Promise.resolve(noSurroundings),
     prepare: () => Promise.resolve(),
     shaping: lineByLine,
     clock: clock as Clock,
@@ -89,7 +88,8 @@ export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}):
     ...deps,
   });
   const offer: World['offer'] = (file, more = {}, signal = new AbortController().signal) => {
-    const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false } as const;
+    const surroundings = (): Promise<Surroundings> => Promise.resolve(noSurroundings);
+    const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
     return engine.suggest({ document: 'file:///sum.ts', hole: at(file), explicit: true, ...usual, ...more }, signal);
   };
   const made: World = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RawCompletion } from '../../../src/completion/cleanUp';
 import type { Hole } from '../../../src/completion/hole';
-import type { Multiline } from '../../../src/completion/shape';
+import type { Multiline } from '../../../src/completion/shaping';
 import type { Suggestion } from '../../../src/completion/suggestion';
 import { at } from './fixtures';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { isBlockPlace } from '../../../src/completion/block';
 import { cleanUp } from '../../../src/completion/cleanUp';
 import type { Hole } from '../../../src/completion/hole';
-import { type Multiline, Shaper } from '../../../src/completion/shape';
+import { Shaper } from '../../../src/completion/shape';
+import type { Multiline } from '../../../src/completion/shaping';
 import { noSyntax, type Syntax } from '../../../src/completion/syntax';
 import { at } from './fixtures';
 

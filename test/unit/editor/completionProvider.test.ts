@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { CompletionEngine, CompletionQuery, Offer } from '../../../src/completion/engine';
+import { noSurroundings } from '../../../src/completion/surroundings';
+import type { Verdict } from '../../../src/completion/context/judgements';
+import type { CompletionSettings } from '../../../src/editor/completion/completionSettings';
 import type * as Provider from '../../../src/editor/completion/completionProvider';
 import { loadWithEditor } from './vscodeStub';
 
@@ -26,7 +29,8 @@ class InlineCompletionItem {
   ) {}
 }
 
-let enabled: Readonly<Record<string, unknown>> = {};
+/** What the status bar tells. */
+const told: string[] = [];
 
 /** As much of the editor as the provider touches. */
 const editor = {
@@ -35,9 +39,9 @@ const editor = {
   InlineCompletionItem,
   InlineCompletionTriggerKind: { Invoke: 0, Automatic: 1 },
   EndOfLine: { LF: 1, CRLF: 2 },
-  window: { activeTextEditor: undefined as unknown },
+  window: { activeTextEditor: undefined as unknown, setStatusBarMessage: (text: string) => told.push(text) },
   workspace: {
-    getConfiguration: () => ({ get: (key: string) => (key === 'completions.enabled' ? enabled : 75) }),
+    getWorkspaceFolder: ({ path }: { readonly path: string }) => (path.startsWith('/elsewhere') ? undefined : {}),
     asRelativePath: ({ path }: { readonly path: string }) => path.slice(1),
   },
 };
@@ -48,6 +52,17 @@ const { CompletionProvider } = loadWithEditor(
   '../../../src/editor/completion/completionProvider',
 ) as typeof Provider;
 
+const settings: CompletionSettings = {
+  enabled: true,
+  trigger: 'automatic',
+  multiline: 'auto',
+  provider: undefined,
+  maxLatencyMs: undefined,
+  localRace: false,
+  prefetch: 'afterAccept',
+  delayMs: undefined,
+};
+
 interface Options {
   readonly languageId?: string;
   readonly path?: string;
@@ -56,6 +71,9 @@ interface Options {
   readonly explicit?: boolean;
   readonly selected?: { readonly text: string; readonly from: number };
   readonly answer?: Partial<Offer>;
+  readonly isOn?: boolean;
+  readonly verdict?: Verdict | Promise<Verdict>;
+  readonly settings?: Partial<CompletionSettings>;
   /** Places at which the user types at the same time. */
   readonly cursors?: number;
   /** Happens while the engine is at work. */
@@ -67,6 +85,8 @@ interface Outcome {
   readonly shown: readonly string[];
   readonly commands: readonly (vscode.Command | undefined)[];
   readonly ranges: readonly Range[];
+  /** Lines that were read. */
+  readonly read: number;
 }
 
 /** Asks at the mark █ in a document of one or more lines. */
@@ -75,19 +95,21 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
   const offset = file.indexOf('█');
   const text = file.replace('█', '');
   const positionAt = (at: number): Position => {
-    const lines = text.slice(0, at).split('\n');
-    return new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+    const before = text.slice(0, at).split('\n');
+    return new Position(before.length - 1, before.at(-1)?.length ?? 0);
   };
-  const offsetAt = ({ line, character }: Position): number =>
-    text.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + character;
+  const lines = text.split(/\r?\n/);
+  const read = new Set<number>();
   const document = {
     uri: { scheme, path, toString: () => `${scheme}://${path}` },
     languageId,
     eol,
     version: 1,
-    positionAt: (at: number) => positionAt(Math.min(at, text.length)),
-    offsetAt,
-    getText: ({ start, end }: Range) => text.slice(offsetAt(start), offsetAt(end)),
+    lineCount: lines.length,
+    lineAt: (line: number) => {
+      read.add(line);
+      return { text: lines[line] ?? '' };
+    },
   };
   const listeners: (() => void)[] = [];
   const token = {
@@ -111,7 +133,16 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
     text: options.selected.text,
     range: new Range(positionAt(options.selected.from), position),
   };
-  const items = await new CompletionProvider(engine).provideInlineCompletionItems(
+  const { isOn = true, verdict = { excluded: false } } = options;
+  const provider = new CompletionProvider({
+    engine,
+    automatic: { areOnIn: () => isOn },
+    settings: { of: () => ({ ...settings, ...options.settings }) },
+    excluded: { verdict: () => verdict },
+    surroundings: { gather: () => Promise.resolve(noSurroundings) },
+    syntax: { prepare: () => Promise.resolve() },
+  });
+  const items = await provider.provideInlineCompletionItems(
     document as unknown as vscode.TextDocument,
     position as unknown as vscode.Position,
     { triggerKind: explicit ? 0 : 1, selectedCompletionInfo: info } as unknown as vscode.InlineCompletionContext,
@@ -122,24 +153,28 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
     shown: items.map(({ insertText }) => insertText as string),
     commands: items.map(({ command }) => command),
     ranges: items.map(({ range }) => range as unknown as Range),
+    read: read.size,
   };
 }
 
 describe('ghost text', () => {
-  beforeEach(() => (enabled = { '*': true, plaintext: false }));
-
   it('is what the engine suggests for what stands around the cursor', async () => {
     const { queries, shown, commands } = await ask('function f() {\n  return █\n}');
-    assert.deepEqual(queries, [
-      {
-        document: 'file:///src/sum.ts',
-        hole: { prefix: 'function f() {\n  return ', suffix: '\n}', path: 'src/sum.ts', languageId: 'typescript' },
-        explicit: false,
-        multiline: 'auto',
-        prefetch: 'afterAccept',
-        race: false,
-      },
-    ]);
+    assert.deepEqual(
+      queries.map(({ surroundings: _surroundings, ...query }) => query),
+      [
+        {
+          document: 'file:///src/sum.ts',
+          hole: { prefix: 'function f() {\n  return ', suffix: '\n}', path: 'src/sum.ts', languageId: 'typescript' },
+          explicit: false,
+          delayMs: undefined,
+          multiline: 'auto',
+          prefetch: 'afterAccept',
+          race: false,
+          patienceMs: undefined,
+        },
+      ],
+    );
     assert.deepEqual(shown, ['a + b;']);
     assert.deepEqual(
       commands.map((command) => [command?.command, command?.arguments]),
@@ -147,19 +182,35 @@ describe('ghost text', () => {
     );
   });
 
-  const switches: readonly [what: string, languageId: string, setting: Record<string, unknown>, asked: boolean][] = [
-    ['in a language that is off', 'plaintext', { '*': true, plaintext: false }, false],
-    ['in a language that is on while the others are off', 'python', { '*': false, python: true }, true],
-    ['in any other language then', 'typescript', { '*': false, python: true }, false],
-    ['where nothing is set', 'typescript', {}, true],
-  ];
-  for (const [what, languageId, setting, asked] of switches) {
-    it(`is ${asked ? '' : 'not '}asked for by itself ${what}, and always when the user asks`, async () => {
-      enabled = setting;
-      assert.equal((await ask('return █', { languageId })).queries.length, asked ? 1 : 0);
-      assert.equal((await ask('return █', { languageId, explicit: true })).queries.length, 1);
-    });
-  }
+  it('is asked for as the settings say', async () => {
+    const set = { multiline: 'never', prefetch: 'off', localRace: true, maxLatencyMs: 900, delayMs: 75 } as const;
+    const [query] = (await ask('return █', { settings: set })).queries;
+    assert.deepEqual(
+      [query?.multiline, query?.prefetch, query?.race, query?.patienceMs, query?.delayMs],
+      ['never', 'off', true, 900, 75],
+    );
+  });
+
+  it('is asked for where it is turned off only when the user asks', async () => {
+    assert.deepEqual((await ask('return █', { isOn: false })).queries, []);
+    assert.equal((await ask('return █', { isOn: false, explicit: true })).queries.length, 1);
+  });
+
+  it('is never asked for in an excluded file, of which only who asks is told why', async () => {
+    const verdict = { excluded: true, rule: '"dist/" in .gitignore' } as const;
+    for (const given of [verdict, Promise.resolve(verdict)]) {
+      told.length = 0;
+      assert.deepEqual((await ask('return █', { verdict: given })).queries, []);
+      assert.deepEqual(told, []);
+      assert.deepEqual((await ask('return █', { verdict: given, explicit: true })).queries, []);
+      assert.deepEqual(told, ['Everpair: no completion in this file, it is excluded by "dist/" in .gitignore']);
+    }
+  });
+
+  it('tells the name alone of a file outside the workspace', async () => {
+    const [query] = (await ask('return █', { path: '/elsewhere/somebody/sum.ts' })).queries;
+    assert.equal(query?.hole.path, 'sum.ts');
+  });
 
   it('is never asked for in a file of secrets or outside files, whoever asks', async () => {
     for (const explicit of [false, true]) {
@@ -202,8 +253,9 @@ describe('ghost text', () => {
 
   it('reads no more of a large file than is sent', async () => {
     const line = 'const a = 1;\n';
-    const { queries } = await ask(`${line.repeat(10_000)}return █\n${line.repeat(10_000)}`);
+    const { queries, read } = await ask(`${line.repeat(10_000)}return █\n${line.repeat(10_000)}`);
     const { prefix = '', suffix = '' } = queries[0]?.hole ?? {};
     assert.deepEqual([prefix.length, suffix.length], [6_000, 2_000]);
+    assert.ok(read < 700, String(read));
   });
 });
