@@ -78,7 +78,7 @@ export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}):
     prospect: () => ({ route: alpha, idle: true }),
     prepare: () => Promise.resolve(),
     shaping: lineByLine,
-    clock: clock as Clock,
+    clock: clock,
     log: {
       ...silentLog,
       info: (line) => told.push(`info ${line}`),
