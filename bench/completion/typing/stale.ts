@@ -1,0 +1,37 @@
+import type { Suggestion } from '../../../src/completion/suggestion';
+import type { Exchange } from './backEnd';
+import type { Document } from './document';
+
+/** Characters before the cursor and behind it by which a place is recognised. */
+const signature = 160;
+
+/** Answers that are looked at, the latest first. */
+const remembered = 60;
+
+/**
+ * A suggestion is stale when no answer, given for this place in the document as it is now, contains it here. Seen from
+ * outside, so that it holds for any policy: what was typed since the request must be what the answer says, and what
+ * follows the piece that is being written must be what it was.
+ */
+export function isStale(document: Document, { text }: Suggestion, exchanges: readonly Exchange[]): boolean {
+  const before = document.before;
+  const start = text.trimStart().slice(0, 6);
+  const following = document.following.slice(0, signature);
+  for (let index = exchanges.length - 1; index >= Math.max(0, exchanges.length - remembered); index -= 1) {
+    const { request, raw } = exchanges[index]!;
+    if (!request.suffix.includes(following.slice(0, 40))) continue;
+    const mark = request.prefix.slice(-signature);
+    const place = before.lastIndexOf(mark);
+    if (place < 0) continue;
+    const typed = before.slice(place + mark.length);
+    if (squeezed(raw).startsWith(squeezed(typed)) && squeezed(raw).slice(squeezed(typed).length).startsWith(squeezed(start))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** White space is the editor's as much as the model's. */
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, '');
+}
