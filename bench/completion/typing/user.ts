@@ -34,15 +34,15 @@ export class User {
     await this.wait(typist.navigation(document.at));
     this.lastKey = this.clock.now();
     let isAfterChange = false;
-    let undone = -1;
+    const undone = new Set<number>();
     while (!document.isDone) {
       const { at } = document;
       if (await this.pause(at, isAfterChange)) {
         isAfterChange = true;
         continue;
       }
-      if (at !== undone && typist.undoes(at) && this.undo()) {
-        undone = at;
+      if (!undone.has(at) && typist.undoes(at) && this.undo()) {
+        undone.add(at);
         isAfterChange = true;
         continue;
       }
@@ -142,7 +142,7 @@ export class User {
   private undo(): boolean {
     const { document, editor, tally } = this;
     const word = /\w+$/.exec(document.before)?.[0].length ?? 0;
-    if (word < 3 || document.at - word < document.region.start) return false;
+    if (word < 3 || /^\w/.test(document.rest) || document.at - word < document.region.start) return false;
     document.undo(word);
     tally.keys += 1;
     this.lastKey = this.clock.now();
