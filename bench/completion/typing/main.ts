@@ -1,17 +1,49 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { assumptions } from './assumptions';
+import { runAll } from './pool';
+import { readOptions, usage } from './options';
+import { markdownOf } from './report/markdown';
+import { type Result, rowsOf } from './result';
 import { readSources } from './source';
-import { run } from './job';
-import { backEnds } from './backEnds';
-import { policies } from './policies';
-import { quantile } from '../../median';
-async function main() {
-  const sources = readSources();
-  const only = process.argv[2]?.split(',');
-  for (const b of backEnds) for (const p of policies) {
-    if (only && !only.includes(p.id)) continue;
-    const t0 = Date.now();
-    const t = await run({ policy: p.id, backEnd: b.id, strength: 'middle', seed: 1 }, sources);
-    const q = (a: number[], s: number) => a.length ? Math.round(quantile(a, s)) : -1;
-    console.log(b.id, p.id, Date.now() - t0, 'ms', JSON.stringify({ ...t, shownAfter: [q(t.shownAfter, .5), q(t.shownAfter, .9)], waited: [q(t.waited, .5), q(t.waited, .9)] }));
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (!options) {
+    console.log(usage);
+    return;
   }
+  const { jobs, seeds, isQuick, json, out } = options;
+  const tallies = await runAll(jobs, (done) => console.error(`${done} of ${jobs.length}`));
+  const sources = readSources();
+  const result: Result = {
+    node: process.version,
+    seeds,
+    isQuick,
+    assumptions,
+    corpus: sources.map(({ path, languageId, origin }) => ({ path, languageId, origin })),
+    rows: rowsOf(jobs, tallies),
+  };
+  const markdown = await markdownOf(result);
+  if (json !== undefined) await write(json, await jsonOf(result));
+  if (out !== undefined) {
+    await write(`${out}.json`, await jsonOf(result));
+    await write(`${out}.md`, markdown);
+  }
+  console.log(markdown);
 }
-main().catch(e => { console.error(e); process.exitCode = 1; });
+
+async function jsonOf(result: Result): Promise<string> {
+  return format(JSON.stringify(result), { ...(await resolveConfig(__filename)), parser: 'json' });
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

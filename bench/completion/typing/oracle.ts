@@ -112,8 +112,8 @@ export class Oracle {
     let told = '';
     let isLost = false;
     let distance = 0;
-    for (const token of tokens) {
-      if (token.end <= at) continue;
+    for (let index = this.tokenAt(at); index < tokens.length; index += 1) {
+      const token = tokens[index]!;
       if (token.start >= end) break;
       const from = Math.max(token.start, at);
       const right = text.slice(from, Math.min(token.end, end));
@@ -132,6 +132,18 @@ export class Oracle {
       }
     }
     return told;
+  }
+
+  /** Index of the token that an offset lies in. */
+  private tokenAt(offset: number): number {
+    let low = 0;
+    let high = this.source.tokens.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.source.tokens[middle]!.end <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   private knows(token: Token, from: number, distance: number): boolean {

@@ -117,9 +117,8 @@ class Copilot implements Assistant {
   /** Cuts a block where it ends, and stores what was written. */
   private async follow(asked: Asked): Promise<void> {
     const { stream, moment, isMultiline } = asked;
-    const never = new AbortController().signal;
     while (!stream.isOver) {
-      await stream.more(never);
+      await stream.more();
       if (isMultiline && blockEnd(stream.text, moment) !== undefined) stream.cancel();
     }
     const end = isMultiline ? blockEnd(stream.text, moment) : undefined;

@@ -21,11 +21,15 @@ export class SharedStream {
   }
 
   /** Resolves when there is more of it or it is over, or when the signal aborts. */
-  async more(signal: AbortSignal): Promise<void> {
-    if (this.isOver) return;
+  async more(signal?: AbortSignal): Promise<void> {
+    if (this.isOver || signal?.aborted) return;
     await new Promise<void>((resolve) => {
-      this.waiting.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const wake = (): void => {
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.waiting.push(wake);
+      signal?.addEventListener('abort', wake);
     });
   }
 
