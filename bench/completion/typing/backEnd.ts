@@ -31,6 +31,8 @@ export interface Exchange {
   readonly inputTokens: number;
   outputTokens: number;
   raw: string;
+  /** Nobody sent it: see `peek`. */
+  readonly isFree: boolean;
 }
 
 /** The host does not answer. */
@@ -56,7 +58,8 @@ export class BackEnd {
   /** The tokens of the answer as they come. Throws `BackEndFailure`; ends early, without a word, when aborted. */
   async *complete(request: HoleRequest, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
     const { prefix, suffix } = request;
-    const exchange = { request, inputTokens: estimateTokens(prefix) + estimateTokens(suffix), outputTokens: 0, raw: '' };
+    const inputTokens = estimateTokens(prefix) + estimateTokens(suffix);
+    const exchange: Exchange = { request, inputTokens, outputTokens: 0, raw: '', isFree: false };
     this.exchanges.push(exchange);
     const luck = hashOfText(prefix.slice(-120));
     if (this.isDown) await this.fail(luck, signal);
@@ -71,7 +74,10 @@ export class BackEnd {
 
   /** What it would answer, at once and for nothing. */
   peek(prefix: string, suffix: string): string {
-    return this.oracle.answer(prefix, suffix).join('');
+    const raw = this.oracle.answer(prefix, suffix).join('');
+    const request = { prefix, suffix, maxTokens: Infinity, stop: [] };
+    this.exchanges.push({ request, inputTokens: 0, outputTokens: 0, raw, isFree: true });
+    return raw;
   }
 
   private async *stream(exchange: Exchange, signal: AbortSignal): AsyncGenerator<string, void, undefined> {

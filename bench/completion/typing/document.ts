@@ -188,7 +188,8 @@ export class Document {
     if (isQuote && text.charAt(close) !== text.charAt(this.at - 1)) return false;
     const space = spaceBefore(text, close);
     // Over several lines only where the closing bracket comes to stand on its own line, as the editor puts it.
-    if (text.slice(this.at, close).includes('\n') && (text.charAt(this.at) !== '\n' || space === undefined)) return false;
+    if (text.slice(this.at, close).includes('\n') && (text.charAt(this.at) !== '\n' || space === undefined))
+      return false;
     return /^[\s;:.,=}\])>]/.test(this.suffix) || this.suffix === '';
   }
 }

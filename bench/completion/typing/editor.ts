@@ -16,6 +16,9 @@ export interface Ghost {
   readonly outcome: string;
 }
 
+/** One for all: an error of its own for each key costs more than all else. */
+const overtaken = new Error('overtaken');
+
 /** VS Code waits this long after each change before it asks a provider (`InlineCompletionsDebounce`, min and max 50). */
 const editorDelayMs = 50;
 
@@ -43,7 +46,7 @@ export class Editor {
   /** Resolves when what is in view changes, or at `time`. */
   async watch(time: number): Promise<void> {
     const controller = new AbortController();
-    this.listener = () => controller.abort();
+    this.listener = () => controller.abort(overtaken);
     await sleep(this.clock, time - this.clock.now(), controller.signal);
     this.listener = undefined;
   }
@@ -60,7 +63,7 @@ export class Editor {
       const suggestion = { text: rest, replaces: judgedReplaces(document, rest, replaces) };
       this.view({ suggestion, since: ghost.since, outcome: ghost.outcome });
     } else this.view(undefined);
-    if (moved) this.asking?.abort();
+    if (moved) this.asking?.abort(overtaken);
     else this.ask(document);
   }
 
@@ -72,7 +75,7 @@ export class Editor {
 
   /** The cursor is somewhere else. */
   left(): void {
-    this.asking?.abort();
+    this.asking?.abort(overtaken);
     this.view(undefined);
   }
 
@@ -81,7 +84,7 @@ export class Editor {
   }
 
   private ask(document: Document): void {
-    this.asking?.abort();
+    this.asking?.abort(overtaken);
     const controller = new AbortController();
     this.asking = controller;
     void this.askNow(document, controller.signal);

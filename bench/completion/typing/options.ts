@@ -7,7 +7,7 @@ import { none, policies } from './policies';
 export const usage = `Usage: npm run bench:typing [-- options]
 
   --seed N           first seed (1)
-  --seeds N          how many seeds (2)
+  --seeds N          how many seeds (1)
   --only A,B         policies: ${policies.map(({ id }) => id).join(', ')}
   --backend A,B      hosts: ${backEnds.map(({ id }) => id).join(', ')}
   --strength A,B     of the model: ${Object.keys(strengths).join(', ')}
@@ -28,7 +28,7 @@ export function readOptions(): Options | undefined {
   const { values } = parseArgs({
     options: {
       seed: { type: 'string', default: '1' },
-      seeds: { type: 'string' },
+      seeds: { type: 'string', default: '1' },
       only: { type: 'string' },
       backend: { type: 'string' },
       strength: { type: 'string' },
@@ -40,20 +40,27 @@ export function readOptions(): Options | undefined {
   });
   if (values.help) return undefined;
   const first = numberIn(values.seed);
-  const count = numberIn(values.seeds ?? (values.quick ? '1' : '2'));
+  const count = numberIn(values.seeds);
   const seeds = Array.from({ length: count }, (_, index) => first + index);
   const ids = policies.map(({ id }) => id);
   const chosen = new Set([...listIn(values.only, ids), none.id]);
-  const hosts = listIn(values.backend ?? (values.quick ? 'fim' : undefined), backEnds.map(({ id }) => id));
+  const hosts = listIn(
+    values.backend ?? (values.quick ? 'fim' : undefined),
+    backEnds.map(({ id }) => id),
+  );
   const levels = listIn(values.strength, Object.keys(strengths)) as Strength[];
   const places = hosts.flatMap((backEnd) =>
     levels
       // The strength of the model is varied at one host, the host with a model of middle strength.
-      .filter((strength) => values.strength !== undefined || strength === 'middle' || (backEnd === 'fim' && !values.quick))
+      .filter(
+        (strength) => values.strength !== undefined || strength === 'middle' || (backEnd === 'fim' && !values.quick),
+      )
       .map((strength) => ({ backEnd, strength })),
   );
   const jobs = places.flatMap((place) =>
-    ids.filter((id) => chosen.has(id)).flatMap((policy) => seeds.map((seed) => ({ ...place, policy, seed, isQuick: values.quick }))),
+    ids
+      .filter((id) => chosen.has(id))
+      .flatMap((policy) => seeds.map((seed) => ({ ...place, policy, seed, isQuick: values.quick }))),
   );
   return { jobs, seeds, isQuick: values.quick, json: values.json, out: values.out };
 }

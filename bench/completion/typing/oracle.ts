@@ -69,7 +69,7 @@ export class Oracle {
     const { text } = this.source;
     for (const length of [240, 80, 40, 20, 8]) {
       const mark = prefix.slice(-length);
-      for (let found = text.indexOf(mark, Math.max(0, start - mark.length)); found >= 0; ) {
+      for (let found = text.indexOf(mark, Math.max(0, start - mark.length)); found >= 0;) {
         const at = found + mark.length;
         if (at > end) break;
         if (at >= start) return at;

@@ -31,8 +31,10 @@ export function judge(document: Document, { text, replaces }: Suggestion): Judge
   while (right < text.length && text.charAt(right) === rest.charAt(right)) right += 1;
   const covered = document.standing(at, at + right);
   const beyond = right === rest.length ? text.slice(right) : '';
-  const repeatsFollowing = beyond.trim() !== '' && document.following.trimStart().startsWith(beyond.trim().slice(0, 40));
-  const doubles = covered > replaces || (at + right === region.end && repeatsFollowing) || repeatsNextLine(document, text, right);
+  const repeatsFollowing =
+    beyond.trim() !== '' && document.following.trimStart().startsWith(beyond.trim().slice(0, 40));
+  const doubles =
+    covered > replaces || (at + right === region.end && repeatsFollowing) || repeatsNextLine(document, text, right);
   return { right, whole: right === text.length && covered === replaces, doubles };
 }
 
@@ -41,7 +43,10 @@ function repeatsNextLine(document: Document, text: string, right: number): boole
   if (right === text.length) return false;
   const last = text.trimEnd().split('\n').slice(1).at(-1)?.trim() ?? '';
   const below = document.suffix.slice(document.suffix.indexOf('\n') + 1);
-  const next = below.split('\n').find((line) => line.trim() !== '')?.trim();
+  const next = below
+    .split('\n')
+    .find((line) => line.trim() !== '')
+    ?.trim();
   return last.length >= 6 && /\w{3}/.test(last) && last === next;
 }
 

@@ -24,7 +24,10 @@ export function isStale(document: Document, { text }: Suggestion, exchanges: rea
     const place = before.lastIndexOf(mark);
     if (place < 0) continue;
     const typed = before.slice(place + mark.length);
-    if (squeezed(raw).startsWith(squeezed(typed)) && squeezed(raw).slice(squeezed(typed).length).startsWith(squeezed(start))) {
+    if (
+      squeezed(raw).startsWith(squeezed(typed)) &&
+      squeezed(raw).slice(squeezed(typed).length).startsWith(squeezed(start))
+    ) {
       return false;
     }
   }

@@ -65,8 +65,8 @@ async function writeFile(
   while (!isDone) await time.runUntil(time.now() + minute);
   await working;
   await time.runUntil(time.now() + minute);
-  tally.requests += backEnd.exchanges.length;
-  for (const { inputTokens, outputTokens } of backEnd.exchanges) {
+  for (const { inputTokens, outputTokens, isFree } of backEnd.exchanges) {
+    if (!isFree) tally.requests += 1;
     tally.inputTokens += inputTokens;
     tally.outputTokens += outputTokens;
   }
@@ -75,6 +75,7 @@ async function writeFile(
 /** What the file must look like now: all but what is still missing. */
 function finalText({ source }: Document, missing: Document['region'][]): string {
   let text = source.text;
-  for (const { start: from, end } of [...missing].sort((a, b) => b.start - a.start)) text = text.slice(0, from) + text.slice(end);
+  for (const { start: from, end } of [...missing].sort((a, b) => b.start - a.start))
+    text = text.slice(0, from) + text.slice(end);
   return text;
 }

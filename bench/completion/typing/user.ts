@@ -55,33 +55,34 @@ export class User {
 
   /** Waits until the next key is due; true when a suggestion was taken instead. */
   private async pause(at: number, isAfterChange: boolean): Promise<boolean> {
-    const due = this.lastKey + this.typist.interval(at);
-    const counts = isAfterChange && due - this.lastKey >= pauseMs;
+    const start = this.lastKey;
+    const due = start + this.typist.interval(at);
+    const counts = isAfterChange && due - start >= pauseMs;
     let first: number | undefined;
     let right = false;
     let taken = false;
     while (this.clock.now() < due && !taken) {
       const ghost = this.editor.inView;
       if (ghost) {
-        first ??= Math.max(this.lastKey, this.clock.now());
+        first ??= this.clock.now();
         right ||= this.startsRight(ghost);
         taken = await this.read(ghost, at, due);
       }
       if (!taken && this.clock.now() < due) await this.editor.watch(due);
     }
-    if (this.editor.inView && !taken) first ??= due;
-    if (counts) this.note(first, right, due);
+    if (counts) this.note(first === undefined ? undefined : first - start, right, due - start);
     return taken;
   }
 
-  private note(first: number | undefined, right: boolean, due: number): void {
+  /** Milliseconds from the last key to the suggestion, if there was one, and to the end of the pause. */
+  private note(shownAfter: number | undefined, right: boolean, length: number): void {
     this.tally.pauses += 1;
-    if (first !== undefined) {
+    if (shownAfter !== undefined) {
       this.tally.pausesShown += 1;
-      this.tally.shownAfter.push(first - this.lastKey);
+      this.tally.shownAfter.push(shownAfter);
     }
     if (right) this.tally.pausesRight += 1;
-    this.tally.waited.push((first ?? due) - this.lastKey);
+    this.tally.waited.push(shownAfter ?? length);
   }
 
   /** Reads a suggestion unless the next key comes before; true when it was taken. */

@@ -76,7 +76,8 @@ class Continue implements Assistant {
       }
       if (stream.isOver) return text.trimEnd();
       if (isMultiline && text.indexOf('\n', 1) > 0) deadline ??= this.clock.now() + showWhateverWeHaveMs;
-      if (deadline !== undefined && this.clock.now() >= deadline) return text.slice(0, text.lastIndexOf('\n')).trimEnd();
+      if (deadline !== undefined && this.clock.now() >= deadline)
+        return text.slice(0, text.lastIndexOf('\n')).trimEnd();
       if (signal.aborted) return '';
       await stream.more(signal);
     }
@@ -119,4 +120,3 @@ function endOf(text: string, moment: Moment, isMultiline: boolean): number | und
   const repeated = start.length === 20 ? text.indexOf(start) : -1;
   return repeated >= 0 ? repeated : undefined;
 }
-

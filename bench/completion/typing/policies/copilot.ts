@@ -31,18 +31,26 @@ export const copilotUndelayed: Policy = {
   create: (surroundings) => new Copilot(surroundings, 0),
 };
 
-interface Asked {
+interface Place {
   readonly prefix: string;
+  /** See `placeBehind`. */
   readonly suffix: string;
+}
+
+interface Answer extends Place {
+  readonly text: string;
+}
+
+interface Asked extends Place {
   readonly stream: SharedStream;
-  readonly isMultiline: boolean;
-  readonly moment: Moment;
+  /** When it is over and what it says is stored. */
+  readonly ended: Promise<void>;
 }
 
 class Copilot implements Assistant {
-  private readonly cache: { readonly prefix: string; readonly suffix: string; readonly text: string }[] = [];
+  private readonly cache: Answer[] = [];
   private readonly asked = new Set<Asked>();
-  private current: { readonly prefix: string; readonly suffix: string; readonly text: string } | undefined;
+  private current: Answer | undefined;
   private takenAt: string | undefined;
   private readonly clock: Clock;
   private readonly backEnd: BackEnd;
@@ -109,24 +117,23 @@ class Copilot implements Assistant {
     const isMultiline = this.isMultiline(moment);
     const request = { prefix: moment.prefix, suffix: moment.suffix, maxTokens, stop: isMultiline ? [] : ['\n'] };
     const stream = new SharedStream((own) => this.backEnd.complete(request, own));
-    const asked: Asked = { prefix: moment.prefix, suffix: placeBehind(moment.suffix), stream, isMultiline, moment };
+    const place = { prefix: moment.prefix, suffix: placeBehind(moment.suffix) };
+    const ended = this.follow(stream, place, moment, isMultiline);
+    const asked: Asked = { ...place, stream, ended: ended.then(() => void this.asked.delete(asked)) };
     this.asked.add(asked);
-    void this.follow(asked);
   }
 
   /** Cuts a block where it ends, and stores what was written. */
-  private async follow(asked: Asked): Promise<void> {
-    const { stream, moment, isMultiline } = asked;
+  private async follow(stream: SharedStream, place: Place, moment: Moment, isMultiline: boolean): Promise<void> {
     while (!stream.isOver) {
       await stream.more();
       if (isMultiline && blockEnd(stream.text, moment) !== undefined) stream.cancel();
     }
     const end = isMultiline ? blockEnd(stream.text, moment) : undefined;
     const text = (end === undefined ? stream.text : stream.text.slice(0, end)).trimEnd();
-    this.asked.delete(asked);
     const isWhole = !stream.isFailed && (!stream.isCancelled || end !== undefined);
     if (!isWhole || text.trim() === '') return;
-    this.cache.unshift({ prefix: asked.prefix, suffix: asked.suffix, text });
+    this.cache.unshift({ ...place, text });
     this.cache.length = Math.min(this.cache.length, cacheCapacity);
   }
 
@@ -138,15 +145,22 @@ class Copilot implements Assistant {
       if (found !== undefined) return found;
       const candidates = this.candidates(moment);
       if (candidates.length === 0 || signal.aborted || this.clock.now() >= deadline) return undefined;
-      const controller = new AbortController();
-      const both = AbortSignal.any([signal, controller.signal]);
-      const timer =
-        deadline === Infinity ? undefined : this.clock.setTimeout(() => controller.abort(), deadline - this.clock.now());
-      await Promise.race(candidates.map(({ stream }) => stream.more(both)));
-      this.clock.clearTimeout(timer);
-      // The answer that has just ended is stored first.
-      await Promise.resolve();
+      await this.settled(candidates, signal, deadline - this.clock.now());
     }
+  }
+
+  /** Resolves when one of them has ended and is stored, when the signal aborts, or when the time is up. */
+  private settled(asked: readonly Asked[], signal: AbortSignal, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = ms === Infinity ? undefined : this.clock.setTimeout(() => end(), ms);
+      const end = (): void => {
+        this.clock.clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      signal.addEventListener('abort', end);
+      for (const { ended } of asked) void ended.then(end);
+    });
   }
 
   private candidates({ prefix, suffix }: Moment): readonly Asked[] {
@@ -177,11 +191,7 @@ function fits({ prefix, suffix, stream }: Asked, now: string, place: string): bo
   return stream.text === '' || stream.text.startsWith(typed) || typed.startsWith(stream.text);
 }
 
-function restOf(
-  entry: { readonly prefix: string; readonly suffix: string; readonly text: string },
-  prefix: string,
-  place: string,
-): string | undefined {
+function restOf(entry: Answer, prefix: string, place: string): string | undefined {
   if (entry.suffix !== place || !prefix.startsWith(entry.prefix)) return undefined;
   const typed = prefix.slice(entry.prefix.length);
   return entry.text.startsWith(typed) && entry.text.length > typed.length ? entry.text.slice(typed.length) : undefined;

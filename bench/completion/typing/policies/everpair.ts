@@ -43,7 +43,14 @@ const route: Route = {
   endpoint: 'https://bench.example',
   vendor: 'bench',
   trust: 'cloud',
-  traits: { contextWindow: 32_000, maxOutputTokens: 4_000, tools: false, images: false, prefill: false, reasoning: false },
+  traits: {
+    contextWindow: 32_000,
+    maxOutputTokens: 4_000,
+    tools: false,
+    images: false,
+    prefill: false,
+    reasoning: false,
+  },
 };
 
 /** What the failover engine tells of a request to one host that fills in the middle. */
