@@ -199,5 +199,5 @@ function restOf(entry: Answer, prefix: string, place: string): string | undefine
 
 /** The text behind, without what the editor closes by itself. */
 function placeBehind(suffix: string): string {
-  return suffix.replace(/^[\s)\]}"'`;,:]*/, '').slice(0, 400);
+  return suffix.slice(0, 600).replace(/^[\s)\]}"'`;,:]*/, '');
 }

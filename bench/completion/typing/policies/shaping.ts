@@ -13,9 +13,8 @@ export function lineBehind({ suffix }: Moment): string {
 }
 
 /** The first line below the cursor that is not blank, without its indentation. */
-export function lineBelow(moment: Moment): string {
-  const below = moment.suffix.slice(lineBehind(moment).length).split('\n');
-  return below.find((line) => line.trim() !== '')?.trim() ?? '';
+export function lineBelow({ suffix }: Moment): string {
+  return /\n\s*(\S[^\n]*)/.exec(suffix)?.[1]?.trimEnd() ?? '';
 }
 
 /**
