@@ -92,7 +92,7 @@ class Continue implements Assistant {
   private find(prefix: string): string | undefined {
     let key: string | undefined;
     for (const each of this.cache.keys()) {
-      if (prefix.startsWith(each) && each.length > (key?.length ?? -1)) key = each;
+      if (each.length > (key?.length ?? -1) && prefix.startsWith(each)) key = each;
     }
     const value = key === undefined ? undefined : this.cache.get(key);
     if (key === undefined || value === undefined) return undefined;

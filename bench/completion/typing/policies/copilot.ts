@@ -192,6 +192,9 @@ function fits({ prefix, suffix, stream }: Asked, now: string, place: string): bo
 }
 
 function restOf(entry: Answer, prefix: string, place: string): string | undefined {
+  // Most entries are ruled out by their length alone, which costs less than to compare whole files.
+  const length = prefix.length - entry.prefix.length;
+  if (length < 0 || length >= entry.text.length) return undefined;
   if (entry.suffix !== place || !prefix.startsWith(entry.prefix)) return undefined;
   const typed = prefix.slice(entry.prefix.length);
   return entry.text.startsWith(typed) && entry.text.length > typed.length ? entry.text.slice(typed.length) : undefined;
