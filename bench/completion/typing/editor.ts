@@ -19,6 +19,8 @@ export interface Ghost {
 /** One for all: an error of its own for each key costs more than all else. */
 const overtaken = new Error('overtaken');
 
+const remembered = 20;
+
 /** VS Code waits this long after each change before it asks a provider (`InlineCompletionsDebounce`, min and max 50). */
 const editorDelayMs = 50;
 
@@ -91,10 +93,11 @@ export class Editor {
   }
 
   private async askNow(document: Document, signal: AbortSignal): Promise<void> {
+    const isOver = (): boolean => signal.aborted;
     await sleep(this.clock, editorDelayMs, signal);
-    if (signal.aborted) return;
+    if (isOver()) return;
     const suggestion = await this.assistant.provide(document.moment(), signal);
-    if (!signal.aborted) this.receive(document, suggestion?.text.trim() ? suggestion : undefined);
+    if (!isOver()) this.receive(document, suggestion?.text.trim() ? suggestion : undefined);
   }
 
   private receive(document: Document, suggestion: Suggestion | undefined): void {
@@ -114,9 +117,22 @@ export class Editor {
 
   private show(document: Document, suggestion: Suggestion, grew: boolean): void {
     if (!grew) this.tally.shown += 1;
-    if (isStale(document, suggestion, this.backEnd.exchanges)) this.tally.stale += 1;
-    if (judge(document, suggestion).doubles) this.tally.doubled += 1;
+    if (isStale(document, suggestion, this.backEnd.exchanges)) {
+      this.tally.stale += 1;
+      this.remember('stale', document, suggestion);
+    }
+    if (judge(document, suggestion).doubles) {
+      this.tally.doubled += 1;
+      this.remember('doubled', document, suggestion);
+    }
     this.assistant.shown?.(document.moment(), suggestion);
+  }
+
+  private remember(what: string, { before, suffix }: Document, { text, replaces }: Suggestion): void {
+    if (this.tally.examples.length >= remembered) return;
+    this.tally.examples.push(
+      JSON.stringify({ what, before: before.slice(-60), text, replaces, behind: suffix.slice(0, 60) }),
+    );
   }
 
   private view(ghost: Ghost | undefined): void {

@@ -12,7 +12,7 @@ export const usage = `Usage: npm run bench:typing [-- options]
   --backend A,B      hosts: ${backEnds.map(({ id }) => id).join(', ')}
   --strength A,B     of the model: ${Object.keys(strengths).join(', ')}
   --quick            one seed, one host (fim), a model of middle strength, half of the files
-  --json PATH        write the result as JSON
+  --json PATH        write the result as JSON, with examples of what was stale or doubled
   --out PATH         write PATH.json and PATH.md`;
 
 export interface Options {

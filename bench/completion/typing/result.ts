@@ -88,8 +88,13 @@ function spreadOf(times: readonly number[]): Spread {
 function sumOf(a: Tally, b: Tally): Tally {
   const sum = { ...a };
   for (const key of Object.keys(a) as (keyof Tally)[]) {
-    if (key === 'shownAfter' || key === 'waited') continue;
+    if (key === 'shownAfter' || key === 'waited' || key === 'examples') continue;
     sum[key] += b[key];
   }
-  return { ...sum, shownAfter: [...a.shownAfter, ...b.shownAfter], waited: [...a.waited, ...b.waited] };
+  return {
+    ...sum,
+    shownAfter: [...a.shownAfter, ...b.shownAfter],
+    waited: [...a.waited, ...b.waited],
+    examples: [...a.examples, ...b.examples],
+  };
 }

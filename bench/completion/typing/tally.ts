@@ -26,6 +26,8 @@ export interface Tally {
   readonly shownAfter: number[];
   /** The same for all, with the whole length of a pause that shows none. */
   readonly waited: number[];
+  /** Some of what was stale or doubled, for whoever looks for the reason. */
+  readonly examples: string[];
   /** From the first key to the last, reading included. */
   duration: number;
 }
@@ -49,6 +51,7 @@ export function emptyTally(): Tally {
     pausesRight: 0,
     shownAfter: [],
     waited: [],
+    examples: [],
     duration: 0,
   };
 }

@@ -56,13 +56,14 @@ async function writeFile(
       }
     }
   };
-  let isDone = false;
+  const progress = { isDone: false };
+  const isDone = (): boolean => progress.isDone;
   const working = work().finally(() => {
     tally.duration += time.now() - start;
-    isDone = true;
+    progress.isDone = true;
   });
   working.catch(() => undefined);
-  while (!isDone) await time.runUntil(time.now() + minute);
+  while (!isDone()) await time.runUntil(time.now() + minute);
   await working;
   await time.runUntil(time.now() + minute);
   for (const { inputTokens, outputTokens, isFree } of backEnd.exchanges) {

@@ -123,7 +123,7 @@ export class User {
 
   private async slip(at: number, char: string, late: number): Promise<void> {
     const { document, editor, typist, tally } = this;
-    const wrong = [char, ...document.rest.slice(1, 1 + late).replace(/\W[^]*$/, '')];
+    const wrong = [char, ...Array.from(document.rest.slice(1, 1 + late).replace(/\W[^]*$/, ''))];
     for (const [index, each] of wrong.entries()) {
       if (index > 0) await this.wait(typist.correction(at, 50 + index));
       document.mistype(each);

@@ -39,13 +39,14 @@ class Continue implements Assistant {
   async provide(moment: Moment, signal: AbortSignal): Promise<Suggestion | undefined> {
     this.newest += 1;
     const own = this.newest;
+    const isOver = (): boolean => signal.aborted;
     await sleep(this.clock, debounceMs, signal);
-    if (own !== this.newest || signal.aborted) return undefined;
+    if (own !== this.newest || isOver()) return undefined;
     const behind = lineBehind(moment);
     const cached = this.find(moment.prefix);
     if (cached) return fitted(cached, behind);
     const text = await this.ask(moment, behind.trim() === '', signal);
-    if (signal.aborted || text.trim() === '') return undefined;
+    if (isOver() || text.trim() === '') return undefined;
     this.store(moment.prefix, text);
     return fitted(text, behind);
   }

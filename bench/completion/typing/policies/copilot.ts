@@ -67,12 +67,13 @@ class Copilot implements Assistant {
     const behind = lineBehind(moment);
     if (!/^\s*[)>}\]"'`]*\s*[:{;,]?\s*$/.test(behind)) return undefined;
     const issued = this.clock.now();
+    const isOver = (): boolean => signal.aborted;
     const typing = this.typedAlong(moment);
     if (typing !== undefined) return fitted(typing, behind);
     const text = this.find(moment) ?? (await this.fromHost(moment, signal, false));
-    if (text === undefined || signal.aborted) return undefined;
+    if (text === undefined || isOver()) return undefined;
     await sleep(this.clock, this.delayMs - (this.clock.now() - issued), signal);
-    if (signal.aborted) return undefined;
+    if (isOver()) return undefined;
     this.current = { prefix: moment.prefix, suffix: placeBehind(moment.suffix), text };
     return fitted(text, behind);
   }

@@ -2,6 +2,7 @@ import { format, resolveConfig } from 'prettier';
 import { counted, percent } from '../../../availability/report/numbers';
 import { table } from '../../../failover/report/table';
 import { backEnds } from '../backEnds';
+import { limits } from '../limits';
 import type { Strength } from '../oracle';
 import { policies } from '../policies';
 import type { Result, Row } from '../result';
@@ -17,6 +18,8 @@ export async function markdownOf(result: Result): Promise<string> {
     ...places.flatMap(({ backEnd, strength }) => sectionOf(rows, backEnd, strength)),
     '## Words',
     words,
+    '## Limits',
+    limits,
     '## Policies',
     policies
       .filter(({ id }) => rows.some(({ policy }) => policy === id))

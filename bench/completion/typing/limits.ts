@@ -1,0 +1,7 @@
+/** What the result cannot say. */
+export const limits = [
+  'This compares rules, not products. The others are written down again from stored copies of their source, simplified where a rule does not decide when something is asked or shown, and always in their favour; none of them was run. Their models, prompts and filters make a difference in real life that is left out here on purpose: every policy gets the same text for the same hole.',
+  'The person is one model of a person. How long people pause in code, how they read ghost text and when they refuse it is hardly published; what could not be found is marked as ours among the assumptions, and all of it shifts the absolute numbers. Differences between policies under the same person, model and host are what the tables are good for. Where the policies take different suggestions they write the same file by different ways and do not meet exactly the same pauses.',
+  'The model is an oracle with dice. It is wrong about tokens independently of each other and does not get better with more context, so that context, of other files too, is worth nothing here and its tokens are not counted. It is right about what the author is going to write and never proposes something better.',
+  'Drawing, the extension host, the connection and the user’s machine take no time. One file is open, without a list of words, other cursors, diagnostics or a formatter. An outage is seen by one host alone: where Everpair would go to another provider is what the benchmarks of failover measure.',
+].join('\n\n');
