@@ -11,7 +11,7 @@ export const usage = `Usage: npm run bench:typing [-- options]
   --only A,B         policies: ${policies.map(({ id }) => id).join(', ')}
   --backend A,B      hosts: ${backEnds.map(({ id }) => id).join(', ')}
   --strength A,B     of the model: ${Object.keys(strengths).join(', ')}
-  --quick            one seed, one host (fim), a model of middle strength, half of the files
+  --quick            one seed, one host (fim), a model of middle strength, every third file
   --json PATH        write the result as JSON, with examples of what was stale or doubled
   --out PATH         write PATH.json and PATH.md`;
 

@@ -8,10 +8,10 @@ export interface Region {
 }
 
 /** Share of a file's lines that is written at its end, with nothing behind the cursor. */
-const tailShare = 0.35;
+const tailShare = 0.25;
 
 /** Pieces of whole lines in the middle, and pieces within brackets, that are missing as well. */
-const blocks = 4;
+const blocks = 3;
 const insides = 3;
 
 /** The pieces of a file in the order in which they are written, the same for the same seed. */

@@ -93,7 +93,7 @@ class Continue implements Assistant {
   private find(prefix: string): string | undefined {
     let key: string | undefined;
     for (const each of this.cache.keys()) {
-      if (each.length > (key?.length ?? -1) && prefix.startsWith(each)) key = each;
+      if (each.length > (key?.length ?? -1) && endsAlike(each, prefix) && prefix.startsWith(each)) key = each;
     }
     const value = key === undefined ? undefined : this.cache.get(key);
     if (key === undefined || value === undefined) return undefined;
@@ -105,6 +105,14 @@ class Continue implements Assistant {
     this.cache.set(prefix, text);
     if (this.cache.size > cacheCapacity) this.cache.delete(this.cache.keys().next().value!);
   }
+}
+
+/** Rules most keys out before whole files are compared. */
+function endsAlike(key: string, prefix: string): boolean {
+  for (let at = key.length - 1; at >= Math.max(0, key.length - 8); at -= 1) {
+    if (key.charCodeAt(at) !== prefix.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 /** Where its filters stop the text; undefined while it may go on. */

@@ -13,7 +13,7 @@ export async function markdownOf(result: Result): Promise<string> {
   const places = [...new Map(rows.map((row) => [`${row.backEnd} ${row.strength}`, row])).values()];
   const text = [
     '# Inline completions while someone types',
-    `Written by \`npm run bench:typing\`; do not edit. Node ${node}, seeds ${seeds.join(', ')}${isQuick ? ', half of the files' : ''}.`,
+    `Written by \`npm run bench:typing\`; do not edit. Node ${node}, seeds ${seeds.join(', ')}${isQuick ? ', every third file' : ''}.`,
     'Everpair is its completion engine itself; the others are models of their rules, told below. Person, model and hosts are simulated, in virtual time; all of it rests on the assumptions at the end, and no table here is a measurement of another product.',
     ...places.flatMap(({ backEnd, strength }) => sectionOf(rows, backEnd, strength)),
     '## Words',
