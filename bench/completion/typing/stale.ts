@@ -5,6 +5,9 @@ import type { Document } from './document';
 /** Characters before the cursor and behind it by which a place is recognised. */
 const signature = 160;
 
+/** Characters at the beginning of an answer that may be left out, and those that are compared. */
+const echo = 60;
+
 /** Answers that are looked at, the latest first. */
 const remembered = 60;
 
@@ -24,12 +27,11 @@ export function isStale(document: Document, { text }: Suggestion, exchanges: rea
     const place = before.lastIndexOf(mark);
     if (place < 0) continue;
     const typed = before.slice(place + mark.length);
-    if (
-      squeezed(raw).startsWith(squeezed(typed)) &&
-      squeezed(raw).slice(squeezed(typed).length).startsWith(squeezed(start))
-    ) {
-      return false;
-    }
+    const answer = squeezed(raw);
+    const said = squeezed(typed);
+    // A policy may cut what a model repeats of the cursor's line.
+    const next = answer.slice(said.length, said.length + echo);
+    if (answer.startsWith(said) && next.includes(squeezed(start))) return false;
   }
   return true;
 }
