@@ -1,0 +1,93 @@
+/**
+ * How long ghost text takes in a real VS Code, beside an extension that answers at once, and whether typing along with it
+ * costs requests or makes it flicker.
+ *
+ *   npm run bench:ghost [-- --rounds 30] [--out docs/benchmarks/ghost]
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { run } from '../../../scripts/host/childProcess';
+import { root, temporaryFolder, vsixPath } from '../../../scripts/host/folders';
+import { type BackEnd, startBackEnd } from './backEnd';
+import { packFloor } from './floor/packed';
+import { answerTo, exercises } from './practice';
+import { judge, markdownOf, type Result } from './report';
+import { measure, placesFor } from './rounds';
+import { openStage, type Stage } from './stage';
+import { type TypedThrough, typeThrough } from './typedThrough';
+
+const backEndMs = 50;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' }, out: { type: 'string' } } });
+  await run(process.execPath, ['scripts/package.mjs'], { cwd: root });
+  const { path: folder, remove } = temporaryFolder('ghost');
+  const backEnd = await startBackEnd(backEndMs, answerTo);
+  try {
+    const result = await runAll(Number(values.rounds), folder, backEnd);
+    const markdown = markdownOf(result);
+    const json = `${JSON.stringify({ verdict: judge(result), ...result }, undefined, 2)}\n`;
+    console.log(values.out === undefined ? json : '');
+    console.log(markdown);
+    if (values.out !== undefined) {
+      const out = path.resolve(values.out);
+      writeFileSync(`${out}.json`, json);
+      writeFileSync(`${out}.md`, await format(markdown, { ...(await resolveConfig(root)), filepath: `${out}.md` }));
+    }
+  } finally {
+    await backEnd.close();
+    remove();
+  }
+}
+
+async function runAll(rounds: number, folder: string, backEnd: BackEnd): Promise<Result> {
+  const floorLog = path.join(folder, 'floor.log');
+  const places = placesFor(rounds);
+  const floor = await openStage(
+    {
+      vsix: await packFloor(folder),
+      env: { EVERPAIR_FLOOR_LOG: floorLog, EVERPAIR_FLOOR_WAIT: String(backEndMs) },
+    },
+    places,
+  );
+  try {
+    const everpair = await openStage({ vsix: vsixPath, settings: settingsFor(backEnd) }, places);
+    try {
+      await everpair.workbench.ready();
+      const measured = await measure(rounds, floor, everpair, backEnd, floorLog);
+      return {
+        node: process.version,
+        cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+        backEndMs,
+        rounds: measured,
+        typedThrough: {
+          floor: await typeAll(floor, () => []),
+          everpair: await typeAll(everpair, () => backEnd.served.map(({ arrived }) => arrived)),
+        },
+      };
+    } finally {
+      await everpair.close();
+    }
+  } finally {
+    await floor.close();
+  }
+}
+
+async function typeAll(stage: Stage, arrivals: () => readonly number[]): Promise<readonly TypedThrough[]> {
+  const all: TypedThrough[] = [];
+  for (const exercise of exercises) all.push(await typeThrough(exercise, stage, arrivals));
+  return all;
+}
+
+function settingsFor({ origin }: BackEnd): Readonly<Record<string, unknown>> {
+  const local = { id: 'local', type: 'openai-compatible', model: 'qwen2.5-coder', label: 'Local' };
+  return { 'everpair.providers': [{ ...local, baseUrl: `${origin}/v1` }] };
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,92 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type Hole, prefixBudget, suffixBudget } from '../../../src/completion/hole';
+import { VirtualTime } from '../../availability/virtualTime';
+import { answerFor, fileOf, statement } from './script';
+import { createSubject, MemoryModel } from './subject';
+
+/** Heap in use after so many keys, in bytes, with what is no longer needed collected. */
+export interface Level {
+  readonly keys: number;
+  readonly bytes: number;
+}
+
+export interface Day {
+  readonly levels: readonly Level[];
+  readonly requests: number;
+  readonly shown: number;
+  readonly accepted: number;
+}
+
+/** Milliseconds: a brisk typist, who rests at the end of each line. */
+const rest = { key: 140, line: 2_500 } as const;
+const latencyMs = 40;
+const documents = 40;
+/** Lines that are written in a document before the next is turned to. */
+const linesInARow = 12;
+
+/** Types so many keys in virtual time; every other line is accepted as soon as what is offered is what was meant. */
+export async function simulateDay(keys: number, every: number): Promise<Day> {
+  const time = new VirtualTime(Date.UTC(2026, 0, 5, 9));
+  let number = 0;
+  const subject = createSubject(time, new MemoryModel(time, latencyMs, (prefix) => answerFor(number, prefix)));
+  const texts = Array.from({ length: documents }, () => new Writing());
+  const levels: Level[] = [];
+  let shown = 0;
+  let accepted = 0;
+  let pressed = 0;
+  for (; pressed < keys; number += 1) {
+    const index = Math.floor(number / linesInARow) % documents;
+    const text = texts[index] ?? new Writing();
+    const whole = statement(number);
+    while (text.line !== whole && pressed < keys) {
+      text.line = whole.slice(0, text.line.length + 1);
+      pressed += 1;
+      if (pressed % every === 0) levels.push({ keys: pressed, bytes: heapInUse() });
+      const controller = new AbortController();
+      let offer: string | undefined;
+      const asked = subject.suggest(`file:///day/${index}.ts`, text.hole(index), controller.signal);
+      void asked.then((suggestion) => (offer = suggestion));
+      await time.runUntil(time.now() + (text.line === whole ? rest.line : rest.key));
+      if (offer !== undefined) shown += 1;
+      if (number % 2 === 0 && offer !== undefined && text.line + offer === whole) {
+        accepted += 1;
+        subject.engine.accepted(`file:///day/${index}.ts`);
+        text.line = whole;
+      }
+      controller.abort();
+    }
+    text.breakLine();
+  }
+  return { levels, requests: subject.requests, shown, accepted };
+}
+
+/** Lines in the middle of a file, of which the last is being written. */
+class Writing {
+  line = '';
+  private before = fileOf(300);
+  private readonly behind = fileOf(100);
+
+  breakLine(): void {
+    this.before = `${this.before}  ${this.line}\n`.slice(-2 * prefixBudget);
+    this.line = '';
+  }
+
+  hole(index: number): Hole {
+    return {
+      prefix: `${this.before}  ${this.line}`.slice(-prefixBudget),
+      suffix: `\n${this.behind}`.slice(0, suffixBudget),
+      path: `day/${index}.ts`,
+      languageId: 'typescript',
+    };
+  }
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+function heapInUse(): number {
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { temporaryFolder } from '../../../scripts/host/folders';
+import { runSuite } from '../../../scripts/host/suite';
+import type { Key } from './host/measured';
+
+const manifest = {
+  name: 'everpair-keystroke',
+  publisher: 'everpair',
+  version: '1.0.0',
+  engines: { vscode: '^1.106.0' },
+  main: './extension.js',
+};
+
+const limit = 15 * 60_000;
+
+/** Types so many statements at each place of each file in a real extension host, where Everpair's sources are alone. */
+export async function measureInHost(statements: number): Promise<readonly Key[]> {
+  const extension = temporaryFolder('keystroke');
+  const workspace = temporaryFolder('typing');
+  const report = path.join(extension.path, 'report.json');
+  mkdirSync(path.join(extension.path, 'suite'));
+  writeFileSync(path.join(extension.path, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(path.join(extension.path, 'extension.js'), 'exports.activate = () => undefined;\n');
+  const testsFile = path.join(extension.path, 'suite/index.js');
+  await build({
+    entryPoints: [require.resolve('./host/index')],
+    outfile: testsFile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  try {
+    const ended = await runSuite({
+      testsFile,
+      extensionFolder: extension.path,
+      folder: workspace.path,
+      settings: { 'everpair.completions.delay': 0, 'editor.quickSuggestions': { other: 'off', strings: 'off' } },
+      env: { EVERPAIR_REPORT: report, EVERPAIR_STATEMENTS: String(statements) },
+      limit,
+      say: console.log,
+    });
+    if (!ended) throw new Error('The suite in the extension host did not come to its end.');
+    return JSON.parse(readFileSync(report, 'utf8')) as readonly Key[];
+  } finally {
+    workspace.remove();
+    extension.remove();
+  }
+}

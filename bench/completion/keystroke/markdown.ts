@@ -1,0 +1,58 @@
+import type { Day } from './day';
+import type { Row, Summary } from './summary';
+
+export interface Machine {
+  readonly node: string;
+  readonly cpu: string;
+}
+
+export function markdownOf({ rows, first, p99, ratio, growth, met }: Summary, day: Day, machine: Machine): string {
+  return `# What a key costs
+
+\`npm run bench:keystroke\`, Node ${machine.node}, ${machine.cpu}. Everything but the network: the completion provider, the
+completion engine, the engine for failover and a model in memory that answers at once.
+
+## In a real extension host
+
+Typed key by key with VS Code's own \`type\` command at four places of each file; the provider is called with the real document
+behind each key. Milliseconds from the call to its answer, with no waits in it. "Reads the whole file" is what the simplest
+extension does: \`document.getText()\`, cut at the cursor. Other extensions cannot be measured in this way here: they are not to be had
+in this form, and would bring their own networks along.
+
+${table(['', 'lines', 'keys served by', 'keys', 'median', '99th percentile', 'longest', 'KB allocated, median'], rows.map(cells))}
+
+The first key in a freshly opened file: ${first.map(({ lines, cost }) => `${cost.ms.toFixed(2)} ms and ${kilobytes(cost.bytes)} in ${lines} lines`).join(', ')}.
+
+99th percentile in the longest file: **${p99.toFixed(2)} ms** (under 4: ${mark(met.time)}). Allocation for a key in the longest
+file to that in the shortest, the worst kind of key: **${ratio.toFixed(2)}** (under 1.25: ${mark(met.allocation)}).
+
+## Over a day
+
+${day.levels.at(-1)?.keys ?? 0} keys in 40 documents in virtual time, ${day.requests} requests, ${day.shown} suggestions shown,
+${day.accepted} accepted. Heap in use after a full collection:
+
+${table(
+  ['keys', 'MB'],
+  day.levels.map(({ keys, bytes }) => [String(keys), (bytes / 1024 / 1024).toFixed(2)]),
+)}
+
+The last quarter's mean to the second's: **${(growth * 100).toFixed(1)} %** more (under 5 %: ${mark(met.memory)}).
+`;
+}
+
+function cells({ who, lines, kind, keys, p50, p99, most, bytes }: Row): readonly string[] {
+  return [who, String(lines), kind, String(keys), ...[p50, p99, most].map((ms) => ms.toFixed(3)), kilobytes(bytes)];
+}
+
+function kilobytes(bytes: number | undefined): string {
+  return bytes === undefined ? 'unknown' : `${(bytes / 1024).toFixed(1)} KB`;
+}
+
+function mark(isMet: boolean): string {
+  return isMet ? 'met' : 'not met';
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (each: readonly string[]): string => `| ${each.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,106 @@
+import { median, quantile } from '../../median';
+import type { Day, Level } from './day';
+import type { Cost, Key } from './host/measured';
+
+/** Milliseconds that 99 of 100 keys may take at most in the longer file. */
+const allowedMs = 4;
+/** How much more may be allocated for a key in a file a hundred times as long. */
+const allowedRatio = 1.25;
+/** Growth of the heap from the second quarter of the day to the last, as a share. */
+const allowedGrowth = 0.05;
+
+export interface Spread {
+  readonly keys: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly most: number;
+  /** Median of bytes allocated for a key. */
+  readonly bytes: number;
+}
+
+export interface Row extends Spread {
+  readonly who: string;
+  readonly lines: number;
+  readonly kind: string;
+}
+
+export interface Summary {
+  readonly rows: readonly Row[];
+  /** The first key in a freshly opened file, which VS Code itself has something to prepare for. */
+  readonly first: readonly { readonly lines: number; readonly cost: Cost }[];
+  readonly p99: number;
+  readonly ratio: number;
+  readonly growth: number;
+  readonly met: { readonly time: boolean; readonly allocation: boolean; readonly memory: boolean };
+}
+
+const kinds = ['request', 'memory', 'nothing'] as const;
+
+export function summarize(keys: readonly Key[], day: Day): Summary {
+  const sizes = [...new Set(keys.map(({ lines }) => lines))].sort((a, b) => a - b);
+  const rows = sizes.flatMap((lines) => {
+    const here = keys.filter((key) => key.lines === lines);
+    const row = (who: string, kind: string, costs: readonly Cost[]): Row => ({ who, lines, kind, ...spread(costs) });
+    return [
+      row(
+        'Everpair',
+        'all',
+        here.map(({ ours }) => ours),
+      ),
+      ...kinds.map((kind) =>
+        row(
+          'Everpair',
+          kind,
+          here.filter((key) => key.kind === kind).map(({ ours }) => ours),
+        ),
+      ),
+      row(
+        'reads the whole file',
+        'all',
+        here.map(({ wholeFile }) => wholeFile),
+      ),
+    ];
+  });
+  const ours = rows.filter(({ who, kind }) => who === 'Everpair' && kind !== 'all' && kind !== 'nothing');
+  const ratios = kinds.map((kind) => ratioOf(ours.filter((row) => row.kind === kind)));
+  const p99 = rows.findLast(({ who, kind }) => who === 'Everpair' && kind === 'all')?.p99 ?? NaN;
+  const ratio = Math.max(...ratios.filter((each) => each !== undefined));
+  const growth = growthOf(day.levels);
+  return {
+    rows,
+    first: sizes.flatMap((lines) => {
+      const key = keys.find((each) => each.lines === lines);
+      return key ? [{ lines, cost: key.ours }] : [];
+    }),
+    p99,
+    ratio,
+    growth,
+    met: { time: p99 < allowedMs, allocation: ratio < allowedRatio, memory: growth < allowedGrowth },
+  };
+}
+
+function spread(costs: readonly Cost[]): Spread {
+  const ms = costs.map((cost) => cost.ms);
+  const bytes = costs.map((cost) => cost.bytes).filter((each) => each !== undefined);
+  return {
+    keys: costs.length,
+    p50: ms.length === 0 ? NaN : median(ms),
+    p99: ms.length === 0 ? NaN : quantile(ms, 0.99),
+    most: Math.max(...ms),
+    bytes: bytes.length === 0 ? NaN : median(bytes),
+  };
+}
+
+/** Of the rows of one kind, the shortest file's first. */
+function ratioOf(rows: readonly Row[]): number | undefined {
+  const [short, long] = [rows[0], rows.at(-1)];
+  return short && long && short !== long ? long.bytes / short.bytes : undefined;
+}
+
+function growthOf(levels: readonly Level[]): number {
+  const mean = (from: number, to: number): number => {
+    const part = levels.slice(Math.floor(levels.length * from), Math.floor(levels.length * to));
+    return part.reduce((sum, { bytes }) => sum + bytes, 0) / part.length;
+  };
+  return mean(0.75, 1) / mean(0.25, 0.5) - 1;
+}
