@@ -25,7 +25,8 @@ export interface Verdict {
   readonly overComputed: Difference;
   /** Everpair less the floor that waits. */
   readonly overMeasured: Difference;
-  readonly isFast: boolean;
+  /** Undefined when the interval is too wide to tell: the machine was busy, or the rounds were few. */
+  readonly isFast: boolean | undefined;
   /** Requests while typing along with an offer, all exercises together. */
   readonly requests: number;
   readonly isQuiet: boolean;
@@ -40,11 +41,16 @@ export function judge({ rounds, backEndMs, typedThrough }: Result): Verdict {
   return {
     overComputed,
     overMeasured: differenceOfMedians(shown('everpair'), shown('floorWaiting')),
-    isFast: overComputed.ms <= allowed && rounds.missed.everpair === 0,
+    isFast: rounds.missed.everpair > 0 ? false : isWithin(overComputed),
     requests,
     isQuiet: requests === 0 && typedThrough.everpair.every(({ offered }) => offered),
     isSteady: typedThrough.everpair.every(({ offered, without, against }) => offered && without + against === 0),
   };
+}
+
+function isWithin({ ms, low, high }: Difference): boolean | undefined {
+  if (low > allowed) return false;
+  return high - low > 2 * allowed ? undefined : ms <= allowed;
 }
 
 export function markdownOf(result: Result): string {
@@ -82,7 +88,8 @@ Time: ${mark(verdict.isFast)}. Requests: ${mark(verdict.isQuiet)}. Steadiness: $
 `;
 }
 
-function mark(isMet: boolean): string {
+function mark(isMet: boolean | undefined): string {
+  if (isMet === undefined) return 'undecided, since the interval is too wide';
   return isMet ? 'met' : 'not met';
 }
 

@@ -39,7 +39,11 @@ export async function measureInHost(statements: number): Promise<readonly Key[]>
       testsFile,
       extensionFolder: extension.path,
       folder: workspace.path,
-      settings: { 'everpair.completions.delay': 0, 'editor.quickSuggestions': { other: 'off', strings: 'off' } },
+      settings: {
+        'files.autoSave': 'off',
+        'everpair.completions.delay': 0,
+        'editor.quickSuggestions': { other: 'off', strings: 'off' },
+      },
       env: { EVERPAIR_REPORT: report, EVERPAIR_STATEMENTS: String(statements) },
       limit,
       say: console.log,
