@@ -26,7 +26,7 @@ export interface Rounds {
 }
 
 /** The first rounds warm up both windows and are not counted. */
-export const warmUp = 4;
+const warmUp = 4;
 
 /** Places that so many rounds need. */
 export function placesFor(rounds: number): number {
