@@ -254,7 +254,7 @@ describe('suggestions, whatever is typed and whatever a model writes', () => {
           for (const character of other) await desk.change(desk.cursor, desk.cursor, character);
           const { requests } = desk;
           for (const _ of other) await desk.change(desk.cursor - 1, desk.cursor, '');
-          assert.equal((desk.shown)?.text, shown.text);
+          assert.equal(desk.shown?.text, shown.text);
           assert.equal(desk.requests, requests);
           await desk.leave();
         },

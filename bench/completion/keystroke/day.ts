@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Hole, prefixBudget, suffixBudget } from '../../../src/completion/hole';
 import { VirtualTime } from '../../availability/virtualTime';
+import type { Offer } from '../../../src/completion/engine';
 import { answerFor, fileOf, statement } from './script';
 import { createSubject, MemoryModel } from './subject';
 
@@ -44,14 +45,15 @@ export async function simulateDay(keys: number, every: number): Promise<Day> {
       pressed += 1;
       if (pressed % every === 0) levels.push({ keys: pressed, bytes: heapInUse() });
       const controller = new AbortController();
-      let offer: string | undefined;
+      let offer: Offer | undefined;
+      subject.engine.typed({ prefix: text.line });
       const asked = subject.suggest(`file:///day/${index}.ts`, text.hole(index), controller.signal);
       void asked.then((suggestion) => (offer = suggestion));
       await time.runUntil(time.now() + (text.line === whole ? rest.line : rest.key));
       if (offer !== undefined) shown += 1;
-      if (number % 2 === 0 && offer !== undefined && text.line + offer === whole) {
+      if (number % 2 === 0 && offer !== undefined && text.line + offer.text === whole) {
         accepted += 1;
-        subject.engine.accepted(`file:///day/${index}.ts`);
+        subject.engine.accepted(`file:///day/${index}.ts`, offer.id);
         text.line = whole;
       }
       controller.abort();

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { temporaryFolder } from '../../../scripts/host/folders';
+import { run } from '../../../scripts/host/childProcess';
+import { root, temporaryFolder } from '../../../scripts/host/folders';
 import { runSuite } from '../../../scripts/host/suite';
 import type { Key } from './host/measured';
 
@@ -17,6 +18,8 @@ const limit = 15 * 60_000;
 
 /** Types so many statements at each place of each file in a real extension host, where Everpair's sources are alone. */
 export async function measureInHost(statements: number): Promise<readonly Key[]> {
+  // For the grammars and the parser.
+  await run(process.execPath, ['scripts/build.mjs'], { cwd: root });
   const extension = temporaryFolder('keystroke');
   const workspace = temporaryFolder('typing');
   const report = path.join(extension.path, 'report.json');
@@ -32,6 +35,7 @@ export async function measureInHost(statements: number): Promise<readonly Key[]>
     format: 'cjs',
     target: 'node20',
     external: ['vscode'],
+    alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
     logLevel: 'warning',
   });
   try {
@@ -41,10 +45,13 @@ export async function measureInHost(statements: number): Promise<readonly Key[]>
       folder: workspace.path,
       settings: {
         'files.autoSave': 'off',
-        'everpair.completions.delay': 0,
         'editor.quickSuggestions': { other: 'off', strings: 'off' },
       },
-      env: { EVERPAIR_REPORT: report, EVERPAIR_STATEMENTS: String(statements) },
+      env: {
+        EVERPAIR_REPORT: report,
+        EVERPAIR_STATEMENTS: String(statements),
+        EVERPAIR_GRAMMARS: path.join(root, 'dist/grammars'),
+      },
       limit,
       say: console.log,
     });

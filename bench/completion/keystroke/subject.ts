@@ -1,5 +1,8 @@
-import { CompletionEngine } from '../../../src/completion/engine';
+import { CompletionEngine, type Offer } from '../../../src/completion/engine';
 import type { Hole } from '../../../src/completion/hole';
+import { Shaper } from '../../../src/completion/shape';
+import { noSurroundings } from '../../../src/completion/surroundings';
+import { noSyntax, type Syntax } from '../../../src/completion/syntax';
 import { createEngine } from '../../../src/failover/engine';
 import { defaultPolicy } from '../../../src/failover/policy';
 import { type Clock, sleep } from '../../../src/model/clock';
@@ -14,11 +17,11 @@ export interface Subject {
   readonly engine: CompletionEngine;
   /** Requests to the model so far. */
   readonly requests: number;
-  suggest(document: string, hole: Hole, signal: AbortSignal): Promise<string | undefined>;
+  suggest(document: string, hole: Hole, signal: AbortSignal): Promise<Offer | undefined>;
 }
 
 /** The only place that knows how the completion engine is made and asked. */
-export function createSubject(clock: Clock, model: MemoryModel): Subject {
+export function createSubject(clock: Clock, model: MemoryModel, syntax: Syntax = noSyntax): Subject {
   const { manager } = createEngine({
     clock,
     random: () => 0.5,
@@ -31,7 +34,12 @@ export function createSubject(clock: Clock, model: MemoryModel): Subject {
   manager.setChain([{ provider: model, label: config.label, ...routes }]);
   const engine = new CompletionEngine({
     complete: (task, options) => manager.complete(task, options),
+    prospect: () => {
+      const route = manager.completionRoute();
+      return route && { route, ...manager.completionPace(route) };
+    },
     prepare: () => Promise.resolve(),
+    shaping: new Shaper(syntax),
     clock,
     log,
   });
@@ -40,7 +48,11 @@ export function createSubject(clock: Clock, model: MemoryModel): Subject {
     get requests() {
       return model.requests;
     },
-    suggest: (document, hole, signal) => engine.suggest({ document, hole, explicit: false, delayMs: 75 }, signal),
+    suggest: (document, hole, signal) => {
+      const surroundings = (): Promise<typeof noSurroundings> => Promise.resolve(noSurroundings);
+      const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
+      return engine.suggest({ document, hole, explicit: false, ...usual }, signal);
+    },
   };
 }
 

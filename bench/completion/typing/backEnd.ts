@@ -50,7 +50,7 @@ export class BackEnd {
 
   constructor(
     private readonly oracle: Oracle,
-    private readonly speed: Speed,
+    readonly speed: Speed,
     private readonly clock: Clock,
     private readonly seed: number,
   ) {}

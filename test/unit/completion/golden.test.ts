@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { clean, cleanUp } from '../../../src/completion/cleanUp';
+import { cleanUp } from '../../../src/completion/cleanUp';
 import type { Hole } from '../../../src/completion/hole';
 import { Shaper } from '../../../src/completion/shape';
 import type { Suggestion } from '../../../src/completion/suggestion';
 import { noSyntax } from '../../../src/completion/syntax';
-import { grammars, TreeSyntax } from '../../../src/completion/syntaxTree';
-import { silentLog } from '../../../src/model/log';
 import { type GoldenCase, goldenCases } from './goldenCases';
-
-const trees = new TreeSyntax(
-  (name) =>
-    readFile(
-      require.resolve(
-        name === 'runtime'
-          ? 'web-tree-sitter/web-tree-sitter.wasm'
-          : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
-      ),
-    ),
-  silentLog,
-);
 
 /** The document once the suggestion was taken. */
 function taken({ prefix, suffix }: Hole, { text, replaces }: Suggestion): string {
@@ -61,49 +46,19 @@ function checkDocument({ hole, shown }: GoldenCase): void {
   if (/\w/.test(last)) assert.notEqual(last, next, 'the next line is not written twice');
 }
 
-/** What was settled at any time of the stream is what is shown in the end. */
-function checkStream({ hole, raw, multiline }: GoldenCase, shaper: Shaper): void {
-  const end = cleanUp(raw, hole);
-  const shown = shaper.present(end, hole, multiline);
-  for (let length = 1; length < raw.text.length; length += 1) {
-    const sofar = { text: raw.text.slice(0, length), whole: false };
-    if (shaper.isSettled(sofar.text, hole, multiline)) {
-      assert.deepEqual(
-        shaper.present(cleanUp(sofar, hole), hole, multiline),
-        shown,
-        `settled after ${JSON.stringify(sofar.text)}`,
-      );
-    }
-    if (shaper.hasEnded(sofar.text, hole)) {
-      assert.equal(clean(sofar, hole).text, end, `ended after ${JSON.stringify(sofar.text)}`);
-    }
+describe('the golden set', () => {
+  for (const [file, cases] of goldenCases()) {
+    describe(file, () => {
+      for (const each of cases.filter(({ needsSyntax }) => !needsSyntax)) {
+        it(each.name, () => {
+          const { hole, raw, multiline, shown } = each;
+          assert.deepEqual(new Shaper(noSyntax).present(cleanUp(raw, hole), hole, multiline), shown);
+          checkDocument(each);
+        });
+      }
+    });
   }
-}
 
-for (const [kind, syntax] of [
-  ['by indentation', noSyntax],
-  ['by syntax', trees],
-] as const) {
-  describe(`the golden set ${kind}`, () => {
-    before(() => Promise.all(Object.keys(grammars).map((language) => trees.prepare(language))));
-
-    for (const [file, cases] of goldenCases()) {
-      describe(file, () => {
-        for (const each of cases.filter(({ needsSyntax }) => !needsSyntax || syntax === trees)) {
-          it(each.name, () => {
-            const shaper = new Shaper(syntax);
-            const { hole, raw, multiline, shown } = each;
-            assert.deepEqual(shaper.present(cleanUp(raw, hole), hole, multiline), shown);
-            checkDocument(each);
-            checkStream(each, shaper);
-          });
-        }
-      });
-    }
-  });
-}
-
-describe('the size of the golden set', () => {
   it('is at least 220 cases over 15 languages', () => {
     const cases = [...goldenCases().values()].flat();
     assert.ok(cases.length >= 220, `${cases.length} cases`);

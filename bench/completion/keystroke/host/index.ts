@@ -1,6 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { TreeSyntax } from '../../../../src/completion/syntaxTree';
 import { CompletionProvider } from '../../../../src/editor/completion/completionProvider';
+import type { CompletionSettings } from '../../../../src/editor/completion/completionSettings';
+import { createContext } from '../../../../src/editor/completion/contextSources';
+import { ExcludedFiles } from '../../../../src/editor/completion/excludedFiles';
+import { grammarFiles } from '../../../../src/editor/completion/grammarFiles';
+import { listenToKeys } from '../../../../src/editor/completion/keys';
+import { silentLog } from '../../../../src/model/log';
 import type { Clock } from '../../../../src/model/clock';
 import { answerFor, fileOf, statement } from '../script';
 import { createSubject, MemoryModel } from '../subject';
@@ -22,6 +29,17 @@ const clock: Clock = {
   clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout | undefined),
 };
 
+const usualSettings: CompletionSettings = {
+  enabled: true,
+  trigger: 'automatic',
+  multiline: 'auto',
+  provider: undefined,
+  maxLatencyMs: undefined,
+  localRace: false,
+  prefetch: 'afterAccept',
+  delayMs: undefined,
+};
+
 /** What VS Code calls inside its extension host. */
 export async function run(): Promise<void> {
   const statements = Number(process.env['EVERPAIR_STATEMENTS']);
@@ -33,8 +51,19 @@ export async function run(): Promise<void> {
 async function typeInFileOf(lines: number, statements: number): Promise<readonly Key[]> {
   let number = 0;
   const model = new MemoryModel(clock, 0, (prefix) => answerFor(number, prefix));
-  const subject = createSubject(clock, model);
-  const provider = new CompletionProvider(subject.engine);
+  const syntax = new TreeSyntax(grammarFiles(process.env['EVERPAIR_GRAMMARS'] ?? ''), silentLog);
+  const subject = createSubject(clock, model, syntax);
+  const excluded = new ExcludedFiles(silentLog, clock);
+  const surroundings = createContext({ excluded, clock, log: silentLog });
+  const provider = new CompletionProvider({
+    engine: subject.engine,
+    automatic: { areOnIn: () => true },
+    settings: { of: () => usualSettings },
+    excluded,
+    surroundings,
+    syntax,
+  });
+  const listener = listenToKeys(subject.engine);
   const keys: Key[] = [];
   const editor = await open(lines);
   const { document } = editor;
@@ -60,6 +89,9 @@ async function typeInFileOf(lines: number, statements: number): Promise<readonly
       }
     }
   }
+  listener.dispose();
+  surroundings.dispose();
+  excluded.dispose();
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   return keys;
 }

@@ -1,7 +1,12 @@
 import { CompletionEngine } from '../../../../src/completion/engine';
+import { prefixBudget, suffixBudget } from '../../../../src/completion/hole';
 import { isOccasion } from '../../../../src/completion/occasion';
+import { Shaper } from '../../../../src/completion/shape';
+import { noSurroundings } from '../../../../src/completion/surroundings';
+import { noSyntax } from '../../../../src/completion/syntax';
 import type { AnswerEvent } from '../../../../src/failover/answer';
 import type { CompletionTask, RunOptions } from '../../../../src/failover/providerManager';
+import type { Clock } from '../../../../src/model/clock';
 import { silentLog } from '../../../../src/model/log';
 import type { Provider } from '../../../../src/model/provider';
 import { type Route, routeId } from '../../../../src/model/route';
@@ -16,23 +21,59 @@ export const everpair: Policy = {
   rules: 'The engine of src/completion itself, asked as src/editor/completion asks it, with its default settings.',
   forwardStable: false,
   create: ({ clock, backEnd }) => {
+    const here: Route = backEnd.speed.serial ? { ...route, trust: 'local' } : route;
+    const pace = new Pace(clock);
     const engine = new CompletionEngine({
-      complete: (task, options) => answerOf(task, options, backEnd),
+      complete: (task, options) => pace.follow(here, answerOf(task, options, backEnd)),
+      prospect: () => ({ route: here, ...pace.now() }),
       prepare: () => Promise.resolve(),
+      shaping: new Shaper(noSyntax),
       clock,
       log: silentLog,
     });
     return {
       provide: async ({ prefix, suffix, path, languageId }, signal) => {
-        const query = { document: path, hole: { prefix, suffix, path, languageId }, explicit: false, delayMs: 75 };
-        if (!isOccasion(query)) return undefined;
-        const text = await engine.suggest(query, signal);
-        return text === undefined ? undefined : { text, replaces: 0 };
+        const hole = { prefix: prefix.slice(-prefixBudget), suffix: suffix.slice(0, suffixBudget), path, languageId };
+        const surroundings = (): Promise<typeof noSurroundings> => Promise.resolve(noSurroundings);
+        const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
+        const query = { document: path, hole, explicit: false, ...usual };
+        return isOccasion(query) ? engine.suggest(query, signal) : undefined;
       },
-      accepted: ({ path }) => engine.accepted(path),
+      typed: (moment) => engine.typed(moment),
+      accepted: ({ path }) => engine.accepted(path, ''),
     };
   },
 };
+
+/** What the failover engine would know of the host: how long it usually takes to the first word, and whether it rests. */
+class Pace {
+  private readonly latencies: number[] = [];
+  private running = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  now(): { readonly firstContentMs?: number; readonly idle: boolean } {
+    const recent = this.latencies.slice(-50).sort((a, b) => a - b);
+    const median = recent[Math.ceil(recent.length / 2) - 1];
+    return { idle: this.running === 0, ...(recent.length < 5 ? {} : { firstContentMs: median }) };
+  }
+
+  async *follow(here: Route, events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent, void, undefined> {
+    const begun = this.clock.now();
+    let hasText = false;
+    this.running += 1;
+    try {
+      yield { type: 'attempt', route: here, number: 1 };
+      for await (const event of events) {
+        if (event.type === 'text' && !hasText) this.latencies.push(this.clock.now() - begun);
+        hasText ||= event.type === 'text';
+        yield event;
+      }
+    } finally {
+      this.running -= 1;
+    }
+  }
+}
 
 const route: Route = {
   id: routeId('bench', 'bench'),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { RunOptions } from '../../../src/failover/providerManager';
-import { type Engine, engine, fails, hangsAfter, link, scripted } from './engine';
-import { failure, virtualClock } from './fixtures';
-import { answersAfter, type Completion, complete, waysToDie } from './typing';
+import type { RunOptions } from '../../src/failover/providerManager';
+import { type Engine, engine, fails, hangsAfter, link, scripted } from '../unit/failover/engine';
+import { failure, virtualClock } from '../unit/failover/fixtures';
+import { answersAfter, type Completion, complete, waysToDie } from '../unit/failover/typing';
 
 const minute = 60_000;
 
