@@ -26,6 +26,14 @@ export function anchorOf({ prefix, suffix }: Pick<Hole, 'prefix' | 'suffix'>): A
   };
 }
 
+/** How far a text was typed at its place. */
+export interface Typed {
+  /** Characters of the text that stand before the cursor. */
+  readonly length: number;
+  /** Closing brackets and quotes behind the cursor that the editor wrote for what was typed. */
+  readonly inserted: number;
+}
+
 /**
  * How much of `text` stands before the cursor now, in its characters; undefined when this is another place or something
  * else was typed. `isWhole` false: more of the text is to come, so that what is typed may be ahead of it, and then all of
@@ -36,12 +44,13 @@ export function typedOf(
   text: string,
   hole: Pick<Hole, 'prefix' | 'suffix'>,
   isWhole: boolean,
-): number | undefined {
+): Typed | undefined {
   const from = endOfAnchor(anchor, hole.prefix, text.length + slack);
   if (from === undefined) return undefined;
   const typed = hole.prefix.slice(from);
-  if (!isBehind(anchor, hole.suffix, typed)) return undefined;
-  return agreement(typed, text, isWhole);
+  const inserted = insertedBefore(anchor, hole.suffix, typed);
+  const length = inserted === undefined ? undefined : agreement(typed, text, isWhole);
+  return inserted === undefined || length === undefined ? undefined : { length, inserted };
 }
 
 function endOfAnchor({ before, isBeginning }: Anchor, prefix: string, longest: number): number | undefined {
@@ -53,13 +62,16 @@ function endOfAnchor({ before, isBeginning }: Anchor, prefix: string, longest: n
   return at < window ? undefined : at + before.length;
 }
 
-/** Closing brackets and quotes that the editor wrote for what was typed may stand in front of what stood behind. */
-function isBehind({ behind, isEnd }: Anchor, suffix: string, typed: string): boolean {
+/**
+ * Closing brackets and quotes, written by the editor for what was typed, that stand in front of what stood behind the
+ * cursor; undefined where something else stands there.
+ */
+function insertedBefore({ behind, isEnd }: Anchor, suffix: string, typed: string): number | undefined {
   let rest = suffix.trimStart();
-  for (;;) {
-    if (rest.startsWith(behind) && (!isEnd || rest.trimEnd().length === behind.length)) return true;
+  for (let inserted = 0; ; inserted += 1) {
+    if (rest.startsWith(behind) && (!isEnd || rest.trimEnd().length === behind.length)) return inserted;
     const opener = openers.get(rest[0] ?? '');
-    if (opener === undefined || !typed.includes(opener)) return false;
+    if (opener === undefined || !typed.includes(opener)) return undefined;
     rest = rest.slice(1).trimStart();
   }
 }

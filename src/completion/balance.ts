@@ -1,4 +1,4 @@
-import { type Hole, suffixBudget } from './hole';
+import { type Hole, lineBehind, suffixBudget } from './hole';
 import { type Closer, closerOf, type Opener, scan } from './lexer';
 
 /** What brackets and quotes say of a hole. */
@@ -32,8 +32,23 @@ function measured(hole: Hole): Balance {
 function missingOf(hole: Hole, open: readonly Opener[], inString: boolean): number | undefined {
   // A string goes on behind the cursor or was never closed: its quote on the line tells.
   const inherited = inString ? open.slice(-1) : [];
-  const { closers, inherited: left } = scan(hole.suffix, hole.languageId, inherited);
+  const { closers: all, inherited: left } = scan(hole.suffix, hole.languageId, inherited);
+  // The suffix begins in the middle of a line.
+  const { length } = lineBehind(hole);
+  const closers = all.map((closer) => (closer.at < length ? { ...closer, indent: undefined } : closer));
   if (inString && left > 0) return open.length === 1 ? 1 : undefined;
+  // What was closed right behind the cursor, or below it at the opener's own indentation, leaves nothing of it open.
+  const [innermost] = open.slice(-1);
+  const [first] = closers;
+  const isNext = first && hole.suffix.slice(0, first.at).trim() === '';
+  if (
+    innermost &&
+    isNext &&
+    first.mark === closerOf(innermost) &&
+    (first.indent ?? innermost.indent) === innermost.indent
+  ) {
+    return 0;
+  }
   const isWhole = hole.suffix.length < suffixBudget / 2;
   const surplus = open.length - closers.length;
   if (isWhole && surplus >= 0 && fits(open, closers, surplus)) return surplus;

@@ -17,6 +17,8 @@ export interface Match {
   readonly draft: Draft;
   /** Empty also while what was typed is ahead of what was written so far. */
   readonly rest: string;
+  /** Closing brackets and quotes behind the cursor that the editor wrote and the rest writes too. */
+  readonly inserted: number;
 }
 
 /** What was written lately, so that typing along with it or going back to it costs no request. */
@@ -76,8 +78,8 @@ export class Drafts {
     if (isWhole && age > (draft.text === '' ? emptyKeptFor : keptFor)) return undefined;
     const typed = typedOf(draft.anchor, draft.text, hole, isWhole);
     if (typed === undefined) return undefined;
-    const rest = draft.text.slice(typed);
+    const rest = draft.text.slice(typed.length);
     const isUsedUp = isWhole && draft.text !== '' && rest.trim() === '';
-    return isUsedUp ? undefined : { draft, rest };
+    return isUsedUp ? undefined : { draft, rest, inserted: typed.inserted };
   }
 }

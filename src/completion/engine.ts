@@ -8,6 +8,7 @@ import { completionTask } from './completionTask';
 import { Draft } from './draft';
 import { Drafts, type Match } from './drafts';
 import type { Hole } from './hole';
+import { withInserted } from './inserted';
 import type { CompletionObserver } from './observer';
 import { placeOf } from './place';
 import { Rhythm } from './rhythm';
@@ -78,7 +79,8 @@ export class CompletionEngine {
   private writing: { readonly draft: Draft; readonly controller: AbortController } | undefined;
   private drafted = 0;
   private acceptedIn: string | undefined;
-  private shown: { readonly draft: Draft; readonly from: number; readonly id: string } | undefined;
+  private shown:
+    { readonly draft: Draft; readonly from: number; readonly end: number; readonly id: string } | undefined;
   private failing = false;
 
   constructor(private readonly deps: CompletionEngineDeps) {
@@ -155,17 +157,19 @@ export class CompletionEngine {
 
   private offer(
     query: CompletionQuery,
-    { draft, rest }: Match,
+    { draft, rest, inserted }: Match,
     ready: string,
     ms: number | undefined,
   ): Offer | undefined {
-    const suggestion = this.deps.shaping.present(ready, query.hole, query.multiline);
+    const from = draft.text.length - rest.length;
+    const presented = this.presentFrom(from, draft, ready, query);
+    const suggestion = presented && withInserted(presented, inserted, query.hole);
     if (!suggestion) return undefined;
     this.drafts.serve(draft);
     const { length } = suggestion.text;
-    const from = draft.text.length - rest.length;
-    const id = `${draft.id}-${from + length}`;
-    if (this.shown?.id !== id) this.shown = { draft, from, id };
+    const id =
+      this.shown?.draft === draft && this.shown.end === from + length ? this.shown.id : `${draft.id}-${from + length}`;
+    if (this.shown?.id !== id) this.shown = { draft, from, end: from + length, id };
     const { languageId } = query.hole;
     this.deps.observer?.offered({ id, languageId, routeId: draft.route?.id ?? '', length, ms });
     const isLast = draft.state === 'whole' && rest.slice(length).trim() === '';
@@ -184,6 +188,22 @@ export class CompletionEngine {
     if (this.shown?.draft !== draft) return;
     const characters = draft.text.length - rest.length - this.shown.from;
     if (characters > 0) this.deps.observer?.typed(this.shown.id, characters);
+  }
+
+  /** What is shown already is shown to the same end while the user types along, although another place would show less. */
+  private presentFrom(
+    from: number,
+    draft: Draft,
+    ready: string,
+    { hole, multiline }: CompletionQuery,
+  ): Suggestion | undefined {
+    const { shaping } = this.deps;
+    const { shown } = this;
+    const goesOn = shown?.draft === draft && shown.from <= from && from < shown.end;
+    const text = goesOn ? ready.slice(0, shown.end - from) : '';
+    const kept = goesOn ? shaping.present(text, hole, 'always') : undefined;
+    if (kept) return { ...kept, text: (/^\s*/.exec(text)?.[0] ?? '') + kept.text.trimStart() };
+    return shaping.present(ready, hole, multiline);
   }
 
   /** As if the suggestion had been accepted. */

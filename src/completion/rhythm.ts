@@ -8,7 +8,13 @@ const kept = 60;
 const longestRest = 5_000;
 
 /** An answer that comes while the user still rests is of use: at least this share of those asked for should. */
-const usefulShare = 0.6;
+const usefulShare = 0.33;
+
+/**
+ * Milliseconds: to wait until a longer rest is likely is to be late for it. What is typed while a slow answer is under way
+ * agrees with it as often as not, and then it is of use all the same.
+ */
+const longestRestNeeded = 250;
 
 /** Milliseconds of rest after which an answer is asked for whatever is likely. */
 const longestDelay = 400;
@@ -74,9 +80,10 @@ class Rests {
   }
 
   delay(latencyMs: number): number {
+    const needed = Math.min(latencyMs, longestRestNeeded);
     for (let delay = 0; delay < longestDelay; delay += step) {
       const still = this.longerThan(delay);
-      if (still < enough || this.longerThan(delay + latencyMs) >= still * usefulShare) return delay;
+      if (still < enough || this.longerThan(delay + needed) >= still * usefulShare) return delay;
     }
     return longestDelay;
   }

@@ -1,7 +1,7 @@
 import type { Balance } from './balance';
 import { isInsidePair } from './block';
 import { type Hole, lineBefore, lineBehind, prefixBudget } from './hole';
-import { type Closer, closerOf, scan } from './lexer';
+import { type Closer, closerOf, type Opener, scan } from './lexer';
 import type { Suggestion } from './suggestion';
 
 /** Offsets behind each of the closing marks that stand right behind the cursor and close what is open before it. */
@@ -47,10 +47,24 @@ interface Shared {
 function shared(text: string, hole: Hole, balance: Balance): Shared {
   const { closers, open, inherited } = scan(text, hole.languageId, balance.open);
   const outer = closers.filter(({ closes }) => closes);
-  const own = open.length - inherited;
+  const own = closedBy(open.slice(inherited), lineBehind(hole));
   const surplus = Math.max(outer.length - own - (balance.missing ?? 0), 0);
   const taken = Math.min(surplus, marksBehind(hole, balance).length);
   return { closers: outer.slice(outer.length - taken), taken, outer: outer.length };
+}
+
+/** How many of what the text itself leaves open, the innermost last, are closed by what a text begins with. */
+function closedBy(open: readonly Opener[], behind: string): number {
+  const marks = behind.replace(/\s/g, '');
+  let at = 0;
+  let count = 0;
+  for (const opener of [...open].reverse()) {
+    const mark = closerOf(opener);
+    if (!marks.startsWith(mark, at)) break;
+    at += mark.length;
+    count += 1;
+  }
+  return count;
 }
 
 /** Of the closers that both have, those of the text that only repeat what stands behind are left out; others replace. */
@@ -102,8 +116,11 @@ function withoutSurplus(text: string, hole: Hole, balance: Balance): string {
   if (stray && isSure && !balance.inComment) return without(text, stray);
   if (balance.missing === undefined) return text;
   const outer = closers.filter(({ closes }) => closes);
-  const surplus = outer[balance.missing + marksBehind(hole, balance).length + (open.length - inherited)];
-  return surplus && isAtEnd(text, surplus) ? without(text, surplus) : text;
+  const own = closedBy(open.slice(inherited), hole.suffix.slice(0, 200));
+  const surplus = outer[balance.missing + marksBehind(hole, balance).length + own];
+  // What closes the block stands on a line below: what is written behind it is of another place.
+  const isBelow = lineBehind(hole).trim() === '';
+  return surplus && (isBelow || isAtEnd(text, surplus)) ? without(text, surplus) : text;
 }
 
 function isAtEnd(text: string, { at }: Closer): boolean {

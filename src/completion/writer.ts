@@ -103,7 +103,10 @@ export async function write(writing: Writing, { complete, shaping, clock }: Writ
 
   /** What was whole by then may have been shown, and stays. */
   function breakOff(): void {
-    if (draft.finalLength > 0) { draft.end(draft.text.slice(0, draft.finalLength)); return; }
+    if (draft.finalLength > 0) {
+      draft.end(draft.text.slice(0, draft.finalLength));
+      return;
+    }
     draft.state = 'failed';
     draft.tell();
   }

@@ -14,6 +14,8 @@ export interface Ghost {
   readonly since: number;
   /** What the document would be up to the cursor if it were taken: tells one suggestion from another. */
   readonly outcome: string;
+  /** The same with what would stand behind the cursor on its line, but for space at the end. */
+  readonly line: string;
 }
 
 /** One for all: an error of its own for each key costs more than all else. */
@@ -64,7 +66,7 @@ export class Editor {
       // Characters that the editor closes by itself, or that are overtyped, are the suggestion's own.
       const replaces = Math.max(0, ghost.suggestion.replaces + closed - (overtyped ? 1 : 0));
       const suggestion = { text: rest, replaces: judgedReplaces(document, rest, replaces) };
-      this.view({ suggestion, since: ghost.since, outcome: ghost.outcome });
+      this.view({ ...ghost, suggestion });
     } else this.view(undefined);
     if (moved) this.asking?.abort(overtaken);
     else this.ask(document);
@@ -110,9 +112,10 @@ export class Editor {
       return;
     }
     const outcome = document.before + suggestion.text;
-    if (old && !outcome.startsWith(old.outcome)) this.tally.replaced += 1;
+    const line = (outcome + document.tailText.slice(suggestion.replaces)).trimEnd();
+    if (old && line !== old.line && !outcome.startsWith(old.outcome)) this.tally.replaced += 1;
     const isSame = old?.outcome === outcome;
-    this.view({ suggestion, since: isSame ? old.since : this.clock.now(), outcome });
+    this.view({ suggestion, since: isSame ? old.since : this.clock.now(), outcome, line });
     if (!isSame) this.show(document, suggestion, old !== undefined && outcome.startsWith(old.outcome));
   }
 

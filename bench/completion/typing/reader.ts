@@ -34,8 +34,21 @@ export function judge(document: Document, { text, replaces }: Suggestion): Judge
   const repeatsFollowing =
     beyond.trim() !== '' && document.following.trimStart().startsWith(beyond.trim().slice(0, 40));
   const doubles =
-    covered > replaces || (at + right === region.end && repeatsFollowing) || repeatsNextLine(document, text, right);
+    covered - leftOpen(text, document.before) > replaces ||
+    (at + right === region.end && repeatsFollowing) ||
+    repeatsNextLine(document, text, right);
   return { right, whole: right === text.length && covered === replaces, doubles };
+}
+
+/** Brackets and a quote that a text opens and does not close: what stands behind the cursor is theirs first. */
+function leftOpen(text: string, before: string): number {
+  let open = 0;
+  for (const character of text) {
+    if ('([{'.includes(character)) open += 1;
+    else if (')]}'.includes(character)) open = Math.max(0, open - 1);
+  }
+  const line = (before + text).split('\n').at(-1) ?? '';
+  return open + ((line.match(/"/g)?.length ?? 0) % 2);
 }
 
 /** A wrong suggestion whose last line is the next line of the file. */

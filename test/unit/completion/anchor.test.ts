@@ -6,7 +6,7 @@ import { at } from './fixtures';
 /** What is left of a text that was written for one place when the cursor stands at another. */
 function rest(from: string, text: string, to: string, isWhole = true): string | undefined {
   const typed = typedOf(anchorOf(at(from)), text, at(to), isWhole);
-  return typed === undefined ? undefined : text.slice(typed);
+  return typed && text.slice(typed.length);
 }
 
 describe('a place that is recognised again', () => {
@@ -27,6 +27,15 @@ describe('a place that is recognised again', () => {
   for (const [what, from, text, to, left] of found) {
     it(what, () => assert.equal(rest(from, text, to), left));
   }
+
+  it('tells how many brackets and quotes the editor has closed since', () => {
+    const inserted = (from: string, text: string, to: string): number | undefined =>
+      typedOf(anchorOf(at(from)), text, at(to), true)?.inserted;
+    assert.equal(inserted('f█\ng', '(a, [b]);', 'f(a, [█])\ng'), 2);
+    assert.equal(inserted('a = █\nb', "'x';", "a = '█'\nb"), 1);
+    assert.equal(inserted('if (a) █\nb', '{\n  c();\n}', 'if (a) {\n  █\n}\nb'), 1);
+    assert.equal(inserted('f(█)', 'a, b', 'f(a█)'), 0);
+  });
 
   const lost: readonly [what: string, from: string, text: string, to: string][] = [
     ['when something else was typed', 'return █', 'a + b;', 'return x█'],
@@ -62,9 +71,9 @@ describe('a place that is recognised again', () => {
           for (let typed = 0; typed <= text.length; typed += 1) {
             const hole = { prefix: prefix + text.slice(0, typed), suffix };
             const found = typedOf(anchor, text, hole, true);
-            assert.notEqual(found, undefined);
+            assert.ok(found);
             // Where text repeats itself more than one answer is right.
-            assert.ok(hole.prefix.endsWith(text.slice(0, found)));
+            assert.ok(hole.prefix.endsWith(text.slice(0, found.length)));
           }
         },
       ),
