@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     completions: () => {
       const completions = registerCompletions({ context, manager, prepare, log, statisticsStore: statisticsFile });
       firstForCompletions = completions.firstProvider;
-      return completions;
+      return completions.registrations;
     },
     status: () => registerStatus({ context, manager, prepare, log, showLog, forgetRefusals }),
   };

@@ -24,9 +24,10 @@ export interface CompletionsDeps {
   readonly statisticsStore: HealthStore;
 }
 
-export interface Completions extends vscode.Disposable {
+export interface Completions {
   /** Id of the provider that the user wants to be asked first. */
   readonly firstProvider: () => string | undefined;
+  readonly registrations: vscode.Disposable;
 }
 
 /** Ghost text in every language, and the commands that go with it. */
@@ -69,7 +70,7 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
       vscode.commands.executeCommand('editor.action.inlineSuggest.trigger'),
     ),
   );
-  return { dispose: () => void registrations.dispose(), firstProvider: () => controls.settings.of().provider };
+  return { registrations, firstProvider: () => controls.settings.of().provider };
 }
 
 async function toggle(): Promise<void> {

@@ -8,7 +8,7 @@ import type { Shaping } from '../../../src/completion/shaping';
 import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
 import type { AnswerEvent } from '../../../src/failover/answer';
 import { silentLog } from '../../../src/model/log';
-import { type Clock, sleep } from '../../../src/model/clock';
+import { sleep } from '../../../src/model/clock';
 import { route, virtualClock, type VirtualClock } from '../failover/fixtures';
 import { at } from './fixtures';
 

@@ -51,11 +51,15 @@ describe('the rhythm of typing', () => {
     assert.ok(delay >= 150 && delay < 200, String(delay));
   });
 
-  it('asks at last where nobody knows', () => {
-    // Rests that are longer the longer one waits: an answer would come too late at any time.
-    const rests = Array.from({ length: 60 }, (_, index) => 20 * (index + 1));
+  it('asks at last where no rest is ever long enough', () => {
+    const rests = Array.from({ length: 60 }, (_, index) => 5 * (index + 1));
     const delay = typist(rests, 60).delay('word', 1_000);
     assert.ok(delay > 200 && delay <= 400, String(delay));
+  });
+
+  it('waits for a slow answer no longer than for one of a quarter of a second', () => {
+    const rhythm = new Rhythm(handClock());
+    assert.equal(rhythm.delay('word', 2_000), rhythm.delay('word', 250));
   });
 
   it('forgets how the user typed long ago', () => {

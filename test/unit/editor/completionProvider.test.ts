@@ -161,7 +161,7 @@ describe('ghost text', () => {
   it('is what the engine suggests for what stands around the cursor', async () => {
     const { queries, shown, commands } = await ask('function f() {\n  return █\n}');
     assert.deepEqual(
-      queries.map(({ surroundings: _surroundings, ...query }) => query),
+      queries.map((query) => ({ ...query, surroundings: undefined })),
       [
         {
           document: 'file:///src/sum.ts',
@@ -172,6 +172,7 @@ describe('ghost text', () => {
           prefetch: 'afterAccept',
           race: false,
           patienceMs: undefined,
+          surroundings: undefined,
         },
       ],
     );

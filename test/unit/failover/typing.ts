@@ -54,10 +54,15 @@ export function answersAfter(clock: VirtualClock, ms: number): Script {
     call.onHeaders?.();
     yield { type: 'text', text: 'return' };
     await sleep(clock, 50, call.signal);
-    if (call.signal.aborted) return;
+    if (isAborted(call.signal)) return;
     yield { type: 'text', text: ' a + b;' };
     yield { type: 'done', reason: 'stop' };
   };
+}
+
+/** Asked anew after each wait: the type checker takes a signal that was not aborted for one that never will be. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 async function* silence(call: { readonly signal: AbortSignal }): AsyncGenerator<StreamEvent> {

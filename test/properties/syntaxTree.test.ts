@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { grammars, type GrammarLoader, TreeSyntax } from '../../../src/completion/syntaxTree';
-import { silentLog } from '../../../src/model/log';
-import { at } from './fixtures';
+import { grammars, type GrammarLoader, TreeSyntax } from '../../src/completion/syntaxTree';
+import { silentLog } from '../../src/model/log';
+import { at } from '../unit/completion/fixtures';
 
 const load: GrammarLoader = (name) =>
   readFile(
