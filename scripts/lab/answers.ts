@@ -28,9 +28,9 @@ The providers here speak the real protocols of Anthropic, OpenAI and Ollama over
 export function answerTo(asked: Asked, label: string): string {
   const last = asked.turns.at(-1);
   const question = asked.turns.findLast((turn) => turn.role === 'user')?.text ?? '';
-  const everything = `${asked.system}\n${asked.turns.map((turn) => turn.text).join('\n')}`;
-  if (everything.includes(hole))
-    return `<COMPLETION>${completionFor(everything.slice(0, everything.lastIndexOf(hole)), label)}</COMPLETION>`;
+  if (question.includes(hole)) {
+    return `<COMPLETION>${completionFor(question.slice(0, question.indexOf(hole)), label)}</COMPLETION>`;
+  }
   const partial = asked.turns.findLast((turn) => turn.role === 'assistant')?.text;
   const goesOn = last?.role === 'assistant' || /^Your answer was cut off/.test(question);
   const counting = asked.turns.some((turn) => /count to \d+/i.test(turn.text));

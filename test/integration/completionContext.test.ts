@@ -93,7 +93,8 @@ describe('the context of a completion', () => {
     try {
       let asked = 0;
       const body = await eventually(
-        () => requestIn(`using${(asked += 1)}.js`, `import { parcelOf } from './declared';\nparcelOf(1);\n${typing}`),
+        // What a language server did not tell in time is there the next time.
+        () => requestIn('using.js', `// ${(asked += 1)}\nimport { parcelOf } from './declared';\nparcelOf(1);\n`),
         (text) => text.includes('declaredmark'),
       );
       assert.doesNotMatch(body, /hiddenmark/);

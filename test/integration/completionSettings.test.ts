@@ -90,7 +90,7 @@ describe('the settings of completions in the editor', function () {
   });
 
   it('choose who is asked first', async () => {
-    await setUsers('completions.provider', 'openai');
+    await setUsers('completions.provider', 'gpt');
     assert.match(await complete(await fresh()), /GPT \(lab\)/);
   });
 

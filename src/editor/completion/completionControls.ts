@@ -6,7 +6,7 @@ import type { HealthStore } from '../../failover/healthStore';
 import type { ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
-import { commandIds, snoozedContext } from '../ids';
+import { commandIds, settingKeys, snoozedContext } from '../ids';
 import { ProblemNotice } from '../settings/problemNotice';
 import { Activity } from './activity';
 import { AutomaticRequests } from './automaticRequests';
@@ -38,10 +38,12 @@ export class CompletionControls implements vscode.Disposable {
   private readonly files: SilencedFiles;
   private readonly status: LanguageStatus;
   private readonly subscription: vscode.Disposable;
+  private readonly unknownProvider: ProblemNotice;
 
   constructor(private readonly deps: CompletionControlsDeps) {
     const { context, manager, log, statisticsStore, excluded } = deps;
     const notice = new ProblemNotice(log);
+    this.unknownProvider = new ProblemNotice(log);
     this.settings = new CompletionSettingsSource((problems) => notice.show(problems));
     this.files = new SilencedFiles(context.workspaceState);
     this.automatic = new AutomaticRequests(this.settings, this.snooze, this.files);
@@ -65,6 +67,8 @@ export class CompletionControls implements vscode.Disposable {
       this.feedback,
       registerStatistics(this.feedback),
       manager.onDidChange(draw),
+      manager.onDidChange(() => this.lookForProvider()),
+      this.settings.onDidChange(() => this.lookForProvider()),
       excluded.onDidChange(draw),
       this.settings.onDidChange(draw),
       this.files.onDidChange(draw),
@@ -101,6 +105,15 @@ export class CompletionControls implements vscode.Disposable {
     if (verdict instanceof Promise) void verdict.then(() => this.status.draw());
     else if (verdict.excluded) return verdict.rule;
     return undefined;
+  }
+
+  /** The setting may name a provider that is not there, and would have no effect. */
+  private lookForProvider(): void {
+    const { provider } = this.settings.of();
+    const ids = this.deps.manager.status().providers.map(({ link }) => link.provider.id);
+    const isUnknown = provider !== undefined && ids.length > 0 && !ids.includes(provider);
+    const message = `everpair.completions.provider names "${provider ?? ''}", which is none of your providers: ${ids.join(', ')}. Until then their own order counts.`;
+    this.unknownProvider.show(isUnknown ? [{ key: settingKeys.completionsProvider, message }] : []);
   }
 
   private onSnooze(): void {
