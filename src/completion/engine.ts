@@ -8,11 +8,11 @@ import { completionTask } from './completionTask';
 import { Draft } from './draft';
 import { Drafts, type Match } from './drafts';
 import type { Hole } from './hole';
-import { withInserted } from './inserted';
 import type { CompletionObserver } from './observer';
 import { placeOf } from './place';
 import { Rhythm } from './rhythm';
 import type { Multiline, Shaping } from './shaping';
+import { type Offer, Showing } from './showing';
 import type { Suggestion } from './suggestion';
 import { noSurroundings, type Surroundings } from './surroundings';
 import { write, type Written } from './writer';
@@ -36,11 +36,6 @@ export interface CompletionQuery {
   readonly patienceMs?: number;
   /** Gathers what is known around the place, soon and without rejecting. */
   readonly surroundings: (signal: AbortSignal) => Promise<Surroundings>;
-}
-
-export interface Offer extends Suggestion {
-  /** The same for the same suggestion, with whatever rest of it; told back when it is accepted. */
-  readonly id: string;
 }
 
 /** Whom a completion would be sent to now. */
@@ -76,16 +71,16 @@ const unheardFor = 1_000;
 export class CompletionEngine {
   private readonly drafts: Drafts;
   private readonly rhythm: Rhythm;
+  private readonly showing: Showing;
   private writing: { readonly draft: Draft; readonly controller: AbortController } | undefined;
   private drafted = 0;
   private acceptedIn: string | undefined;
-  private shown:
-    { readonly draft: Draft; readonly from: number; readonly end: number; readonly id: string } | undefined;
   private failing = false;
 
   constructor(private readonly deps: CompletionEngineDeps) {
     this.drafts = new Drafts(deps.clock);
     this.rhythm = new Rhythm(deps.clock);
+    this.showing = new Showing(deps.shaping, deps.observer);
   }
 
   /** The user typed or deleted something, and the cursor stands here now. */
@@ -97,8 +92,7 @@ export class CompletionEngine {
   /** An offer was taken: the user looks at what comes next. */
   accepted(document: string, id: string): void {
     this.acceptedIn = document;
-    this.shown = undefined;
-    this.deps.observer?.accepted(id);
+    this.showing.accepted(id);
   }
 
   /** What to show at this place; undefined when there is nothing. Never rejects. */
@@ -138,10 +132,11 @@ export class CompletionEngine {
       if (isAborted(signal)) return undefined;
       const match = this.drafts.find(query.document, query.hole, this.deps.prospect()?.route.id);
       if (!match) return 'unknown';
-      this.noteTyped(match);
+      this.showing.typed(match);
       const ready = this.readyPart(match, query);
-      if (ready !== undefined)
+      if (ready !== undefined) {
         return this.offer(query, match, ready, waited ? this.deps.clock.now() - keyAt : undefined);
+      }
       waited = true;
       await this.listen(match.draft, signal);
     }
@@ -155,26 +150,14 @@ export class CompletionEngine {
     return draft.isOverdue || this.deps.shaping.isSettled(`${final}\n`, hole, multiline) ? final : undefined;
   }
 
-  private offer(
-    query: CompletionQuery,
-    { draft, rest, inserted }: Match,
-    ready: string,
-    ms: number | undefined,
-  ): Offer | undefined {
-    const from = draft.text.length - rest.length;
-    const presented = this.presentFrom(from, draft, ready, query);
-    const suggestion = presented && withInserted(presented, inserted, query.hole);
-    if (!suggestion) return undefined;
-    this.drafts.serve(draft);
-    const { length } = suggestion.text;
-    const id =
-      this.shown?.draft === draft && this.shown.end === from + length ? this.shown.id : `${draft.id}-${from + length}`;
-    if (this.shown?.id !== id) this.shown = { draft, from, end: from + length, id };
-    const { languageId } = query.hole;
-    this.deps.observer?.offered({ id, languageId, routeId: draft.route?.id ?? '', length, ms });
-    const isLast = draft.state === 'whole' && rest.slice(length).trim() === '';
-    if (query.prefetch === 'ahead' && isLast) this.writeAhead(query, suggestion);
-    return { ...suggestion, id };
+  private offer(query: CompletionQuery, match: Match, ready: string, ms: number | undefined): Offer | undefined {
+    const { hole, multiline, prefetch } = query;
+    const offer = this.showing.show(match, ready, hole, multiline, ms);
+    if (!offer) return undefined;
+    this.drafts.serve(match.draft);
+    const isLast = match.draft.state === 'whole' && match.rest.slice(offer.text.length).trim() === '';
+    if (prefetch === 'ahead' && isLast) this.writeAhead(query, offer);
+    return offer;
   }
 
   /** When the user did what the editor asks for, in milliseconds since the epoch. */
@@ -182,28 +165,6 @@ export class CompletionEngine {
     const { restedFor } = this.rhythm;
     const isKey = !explicit && restedFor < longestQuestion;
     return this.deps.clock.now() - (isKey ? restedFor : 0);
-  }
-
-  private noteTyped({ draft, rest }: Match): void {
-    if (this.shown?.draft !== draft) return;
-    const characters = draft.text.length - rest.length - this.shown.from;
-    if (characters > 0) this.deps.observer?.typed(this.shown.id, characters);
-  }
-
-  /** What is shown already is shown to the same end while the user types along, although another place would show less. */
-  private presentFrom(
-    from: number,
-    draft: Draft,
-    ready: string,
-    { hole, multiline }: CompletionQuery,
-  ): Suggestion | undefined {
-    const { shaping } = this.deps;
-    const { shown } = this;
-    const goesOn = shown?.draft === draft && shown.from <= from && from < shown.end;
-    const text = goesOn ? ready.slice(0, shown.end - from) : '';
-    const kept = goesOn ? shaping.present(text, hole, 'always') : undefined;
-    if (kept) return { ...kept, text: (/^\s*/.exec(text)?.[0] ?? '') + kept.text.trimStart() };
-    return shaping.present(ready, hole, multiline);
   }
 
   /** As if the suggestion had been accepted. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { CompletionEngine, type Offer } from '../../src/completion/engine';
+import { CompletionEngine } from '../../src/completion/engine';
+import type { Offer } from '../../src/completion/showing';
 import { noSurroundings } from '../../src/completion/surroundings';
 import type { AnswerEvent } from '../../src/failover/answer';
 import { sleep } from '../../src/model/clock';

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Hole, prefixBudget, suffixBudget } from '../../../src/completion/hole';
 import { VirtualTime } from '../../availability/virtualTime';
-import type { Offer } from '../../../src/completion/engine';
+import type { Offer } from '../../../src/completion/showing';
 import { answerFor, fileOf, statement } from './script';
 import { createSubject, MemoryModel } from './subject';
 

@@ -1,4 +1,5 @@
-import { CompletionEngine, type Offer } from '../../../src/completion/engine';
+import { CompletionEngine } from '../../../src/completion/engine';
+import type { Offer } from '../../../src/completion/showing';
 import type { Hole } from '../../../src/completion/hole';
 import { Shaper } from '../../../src/completion/shape';
 import { noSurroundings } from '../../../src/completion/surroundings';

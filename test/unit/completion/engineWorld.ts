@@ -1,9 +1,5 @@
-import {
-  CompletionEngine,
-  type CompletionEngineDeps,
-  type CompletionQuery,
-  type Offer,
-} from '../../../src/completion/engine';
+import { CompletionEngine, type CompletionEngineDeps, type CompletionQuery } from '../../../src/completion/engine';
+import type { Offer } from '../../../src/completion/showing';
 import type { Shaping } from '../../../src/completion/shaping';
 import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
 import type { AnswerEvent } from '../../../src/failover/answer';

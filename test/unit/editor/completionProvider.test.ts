@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { CompletionEngine, CompletionQuery, Offer } from '../../../src/completion/engine';
+import type { CompletionEngine, CompletionQuery } from '../../../src/completion/engine';
+import type { Offer } from '../../../src/completion/showing';
 import { noSurroundings } from '../../../src/completion/surroundings';
 import type { Verdict } from '../../../src/completion/context/judgements';
 import type { CompletionSettings } from '../../../src/editor/completion/completionSettings';
