@@ -96,6 +96,10 @@ describe('ghost text', () => {
     await workbench.page.waitForTimeout(2000);
     assert.equal(lab.requests('anthropic').length, before);
     await options('Turn on for javascript');
+    await soon(
+      async () => (await languageStatus()).innerText(),
+      (text) => text.includes('on (Claude (lab)'),
+    );
     await workbench.type('null ?? ');
     await soon(ghost, (text) => text.includes('Claude (lab)'));
   });

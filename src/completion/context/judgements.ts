@@ -12,10 +12,8 @@ export interface JudgementsDeps {
   readonly log: Log;
 }
 
-/** Milliseconds that a completion waits for a verdict: one that comes by itself, and one that the user asked for. */
-const patience = { automatic: 200, explicit: 2_000 } as const;
-
-export type Occasion = keyof typeof patience;
+/** Milliseconds that a verdict is waited for: nothing is sent meanwhile, and the next key ends the waiting. */
+const patience = 3_000;
 
 /** Milliseconds after which a verdict is looked at again, while it still holds. */
 const freshFor = 60_000;
@@ -40,9 +38,9 @@ export class Judgements {
 
   constructor(private readonly deps: JudgementsDeps) {}
 
-  /** At once where it is known; else within 200 ms, or within two seconds where the user asked for it. */
-  verdict(file: string, occasion: Occasion = 'automatic'): Verdict | Promise<Verdict> {
-    return this.look(file) ?? this.inTime(this.pending.get(file) ?? this.find(file), patience[occasion]);
+  /** At once where it is known, else within three seconds. */
+  verdict(file: string): Verdict | Promise<Verdict> {
+    return this.look(file) ?? this.inTime(this.pending.get(file) ?? this.find(file));
   }
 
   /** Whether it is known that a file may be used; where nothing is known that is found out for the next time. */
@@ -100,9 +98,9 @@ export class Judgements {
     }
   }
 
-  private async inTime(finding: Promise<Verdict>, ms: number): Promise<Verdict> {
+  private async inTime(finding: Promise<Verdict>): Promise<Verdict> {
     const done = new AbortController();
-    const late = sleep(this.deps.clock, ms, done.signal).then((): Verdict => ({
+    const late = sleep(this.deps.clock, patience, done.signal).then((): Verdict => ({
       excluded: true,
       rule: 'rules that are not known yet',
     }));

@@ -38,7 +38,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const isWanted = (): boolean => explicit || this.deps.automatic.areOnIn(document);
     if (!isWanted() || (!explicit && hasManyCursors(document))) return [];
     const { version } = document;
-    const found = this.deps.excluded.verdict(document.uri, explicit ? 'explicit' : 'automatic');
+    const found = this.deps.excluded.verdict(document.uri);
     // What is known already must not cost a turn of the loop.
     const verdict = found instanceof Promise ? await found : found;
     if (verdict.excluded) {

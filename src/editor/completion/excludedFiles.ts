@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { type GlobMatcher, globMatcher } from '../../completion/context/exclusionGlobs';
 import { GitIgnore } from '../../completion/context/gitIgnore';
-import { Judgements, type Occasion, type Verdict } from '../../completion/context/judgements';
+import { Judgements, type Verdict } from '../../completion/context/judgements';
 import type { Clock } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { isSecretPath } from '../../model/secretPath';
@@ -48,12 +48,9 @@ export class ExcludedFiles implements vscode.Disposable {
     return this.judgements.onDidChange;
   }
 
-  /**
-   * At once where it is known, else within 200 ms, or within two seconds where the user asked for a completion; never
-   * rejects. What cannot be found out is excluded.
-   */
-  verdict(uri: vscode.Uri, occasion?: Occasion): Verdict | Promise<Verdict> {
-    return byName(uri) ?? this.judgements.verdict(this.watched(uri), occasion);
+  /** At once where it is known, else within three seconds; never rejects. What cannot be found out is excluded. */
+  verdict(uri: vscode.Uri): Verdict | Promise<Verdict> {
+    return byName(uri) ?? this.judgements.verdict(this.watched(uri));
   }
 
   /** Whether a file is known not to be excluded. */
