@@ -122,6 +122,13 @@ describe('ghost text', () => {
     const { workbench } = stage;
     await workbench.runCommand('Everpair: Show Completion Statistics');
     await workbench.page.locator('.tab.active', { hasText: 'Inline completions' }).waitFor();
+    // The preview is a page within pages.
+    const told = async (): Promise<string> => {
+      const frames = workbench.page.frames().map((frame) => frame.locator('body').innerText({ timeout: 1_000 }));
+      return (await Promise.all(frames.map((text) => text.catch(() => '')))).join('\n');
+    };
+    const text = await soon(told, (all) => /Suggestions offered\s+[1-9]/.test(all));
+    assert.match(text, /Accepted\s+[1-9]/);
     await workbench.screenshot('completion-statistics');
     await workbench.runCommand('View: Close Editor');
     await workbench.page.locator('.tab.active[data-resource-name="greet.js"]').waitFor();

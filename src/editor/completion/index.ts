@@ -55,12 +55,17 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
   });
   const { automatic, settings } = controls;
   const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
+  // VS Code asks some 50 ms after a key: by then what is around is known.
+  const warm = (document: vscode.TextDocument, { line, character }: vscode.Position): void => {
+    if (!automatic.areOnIn(document) || !excluded.allows(document.uri)) return;
+    void surroundings.gather({ document: document.uri.toString(), line, character }, never);
+  };
   const registrations = vscode.Disposable.from(
     controls,
     surroundings,
     excluded,
     engine,
-    listenToKeys(engine),
+    listenToKeys(engine, warm),
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
     vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, offer: string) =>
       engine.accepted(document, offer),
@@ -72,6 +77,8 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
   );
   return { registrations, firstProvider: () => controls.settings.of().provider };
 }
+
+const never = new AbortController().signal;
 
 async function toggle(): Promise<void> {
   const on = await toggleForUser();

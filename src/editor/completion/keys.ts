@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import type { CompletionEngine } from '../../completion/engine';
 
-/** Tells the engine of each key, so that it learns how the user types. What is pasted, formatted or undone is no key. */
-export function listenToKeys(engine: Pick<CompletionEngine, 'typed'>): vscode.Disposable {
+/**
+ * Tells of each key: the engine, which learns how the user types, and whoever can prepare for the question that the editor
+ * will ask in a moment. What is pasted, formatted or undone is no key.
+ */
+export function listenToKeys(
+  engine: Pick<CompletionEngine, 'typed'>,
+  prepare: (document: vscode.TextDocument, position: vscode.Position) => void,
+): vscode.Disposable {
   return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
     if (reason !== undefined || document !== vscode.window.activeTextEditor?.document) return;
     const [change] = contentChanges;
@@ -11,6 +17,7 @@ export function listenToKeys(engine: Pick<CompletionEngine, 'typed'>): vscode.Di
     const isNewLine = change.text.includes('\n');
     const before = isNewLine ? '' : document.lineAt(line).text.slice(0, character + Math.min(change.text.length, 1));
     engine.typed({ prefix: before });
+    prepare(document, change.range.start);
   });
 }
 

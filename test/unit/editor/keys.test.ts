@@ -24,13 +24,15 @@ const { listenToKeys } = loadWithEditor(editor, __filename, '../../../src/editor
 /** What the engine hears of changes that come at once. */
 function hears(changes: readonly Change[], event: object = {}): string[] {
   const typed: string[] = [];
-  listenToKeys({ typed: ({ prefix }) => typed.push(prefix) });
+  let prepared = 0;
+  listenToKeys({ typed: ({ prefix }) => typed.push(prefix) }, () => (prepared += 1));
   const contentChanges = changes.map(({ text, rangeLength = 0, character = 10 }) => ({
     text,
     rangeLength,
     range: { start: { line: 0, character } },
   }));
   heard?.({ document, contentChanges, ...event });
+  assert.equal(prepared, typed.length);
   return typed;
 }
 

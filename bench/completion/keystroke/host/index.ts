@@ -40,6 +40,8 @@ const usualSettings: CompletionSettings = {
   delayMs: undefined,
 };
 
+const never = new AbortController().signal;
+
 /** What VS Code calls inside its extension host. */
 export async function run(): Promise<void> {
   const statements = Number(process.env['EVERPAIR_STATEMENTS']);
@@ -63,7 +65,9 @@ async function typeInFileOf(lines: number, statements: number): Promise<readonly
     surroundings,
     syntax,
   });
-  const listener = listenToKeys(subject.engine);
+  const listener = listenToKeys(subject.engine, (document, { line, character }) => {
+    void surroundings.gather({ document: document.uri.toString(), line, character }, never);
+  });
   const keys: Key[] = [];
   const editor = await open(lines);
   const { document } = editor;
