@@ -79,22 +79,20 @@ describe('the context of a completion', () => {
     }
   }).timeout(120_000);
 
+  // In a language without a server of its own, whose start would be waited for.
   it('has definitions of the names that are used, but not of excluded files', async () => {
-    const declared = await open(
-      'declared.js',
-      '  export function parcelOf(order) {\n    return "declaredmark";\n  }\n',
-    );
-    const hidden = await open('ignored-declared.js', 'export const hidden = "hiddenmark";\n');
+    const declared = await open('declared.py', '  def parcelOf(order):\n    return "declaredmark"\n');
+    const hidden = await open('ignored/declared.py', 'hidden = "hiddenmark"\n');
     const locations = [declared, hidden].map(({ document }) => new vscode.Location(document.uri, new vscode.Position(0, 0))); // prettier-ignore
-    const provider = vscode.languages.registerDefinitionProvider('javascript', {
+    const provider = vscode.languages.registerDefinitionProvider('python', {
       provideDefinition: (document, position) =>
         document.getText(document.getWordRangeAtPosition(position)) === 'parcelOf' ? locations : [],
     });
     try {
       let asked = 0;
       const body = await eventually(
-        // What a language server did not tell in time is there the next time.
-        () => requestIn('using.js', `// ${(asked += 1)}\nimport { parcelOf } from './declared';\nparcelOf(1);\n`),
+        // What was not told in time is there the next time.
+        () => requestIn('using.py', `# ${(asked += 1)}\nfrom declared import parcelOf\nparcelOf(1)\n`),
         (text) => text.includes('declaredmark'),
       );
       assert.doesNotMatch(body, /hiddenmark/);
