@@ -19,7 +19,7 @@ behind each key. Milliseconds from the call to its answer, with no waits in it. 
 extension does: \`document.getText()\`, cut at the cursor. Other extensions cannot be measured in this way here: they are not to be had
 in this form, and would bring their own networks along.
 
-${table(['', 'lines', 'keys served by', 'keys', 'median', '99th percentile', 'longest', 'KB allocated, median'], rows.map(cells))}
+${table(['', 'lines', 'keys served by', 'keys', 'median', '99th percentile', 'longest', 'KB allocated, median'], rows.filter(({ keys }) => keys > 0).map(cells))}
 
 The first key in a freshly opened file: ${first.map(({ lines, cost }) => `${cost.ms.toFixed(2)} ms and ${kilobytes(cost.bytes)} in ${lines} lines`).join(', ')}.
 
