@@ -20,9 +20,9 @@ export class Draft {
   isOverdue = false;
   /** How many wait for it to grow. */
   listeners = 0;
-  /** The route whose text this is: another's place is not taken with it, once that one is back. */
+  /** `Route.id` of the one in whose place it stands: once another would be asked, it is not begun any more. */
   writtenFor: string | undefined;
-  /** Answers for it alone: the one that is writing. */
+  /** The one that is asked for it, the last of them where several were. */
   route: Route | undefined;
   private waiting: (() => void)[] = [];
 
