@@ -1,4 +1,4 @@
-// Mocha's Spec reporter, which also leaves the counts in the file that EVERPAIR_TALLY names.
+// Mocha's Spec reporter, which also leaves the counts, and what failed, in the file that EVERPAIR_TALLY names.
 const { writeFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 
@@ -7,11 +7,18 @@ module.exports = class Tally extends reporters.Spec {
     super(runner, options);
     const file = process.env.EVERPAIR_TALLY;
     if (!file) return;
+    const failed = [];
+    runner.on('fail', (test, error) =>
+      failed.push({ title: test.fullTitle(), message: String(error?.message ?? error) }),
+    );
     runner.once('end', () => {
       const { passes, failures, pending } = runner.stats;
       // A root hook that skips everything says why.
       const { why } = runner.suite;
-      writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending, why }));
+      writeFileSync(
+        file,
+        JSON.stringify({ passed: passes, failed: failures, skipped: pending, why, failures: failed }),
+      );
     });
   }
 };

@@ -42,6 +42,12 @@ for (const { name, passed, failed, skipped, seconds, why } of results) {
   const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   console.log(`${name.padEnd(12)} ${counts.padEnd(40)} ${seconds.toFixed(1).padStart(6)} s${why ? `  (${why})` : ''}`);
 }
+// Once more at the end: a log that somebody keeps is often cut in its middle.
+for (const { name, failures = [] } of results) {
+  for (const { title, message } of failures) {
+    console.log(`\n${name} failed: ${title}\n${message.slice(0, 2000)}`);
+  }
+}
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 process.exitCode = sum('failed') > 0 ? 1 : 0;
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
