@@ -56,8 +56,8 @@ interface Work {
 
 /**
  * Chooses what to tell the model beside the file itself: recent edits, definitions and what looks alike. A choice is made
- * in steps between the user's keys and kept while the cursor stays within 30 lines, for five seconds; then the old one
- * is given until the next is made. So a key costs nothing, and prompts keep their beginning.
+ * in small steps and kept while the cursor stays within 30 lines; after five seconds the next is made as soon as the user
+ * rests. So a key costs nothing, and prompts keep their beginning.
  */
 export class ContextGatherer implements SurroundingsSource {
   private readonly edits = new RecentEdits();
@@ -75,15 +75,24 @@ export class ContextGatherer implements SurroundingsSource {
   async gather(place: Place, signal: AbortSignal): Promise<Surroundings> {
     const { clock } = this.deps;
     const known = this.choiceAt(place);
-    if (known) {
-      if (clock.now() - known.at >= (known.complete ? holds : holdsIncomplete)) void this.choose(place);
-      return known.surroundings;
-    }
+    if (known) return known.surroundings;
     const enough = new AbortController();
     const late = sleep(clock, patience, AbortSignal.any([signal, enough.signal]));
     await Promise.race([this.choose(place), late]);
     enough.abort();
     return this.choiceAt(place)?.surroundings ?? noSurroundings;
+  }
+
+  /** Chooses where nothing is chosen yet, so that it need not be waited for. */
+  prepare(place: Place): void {
+    if (!this.choiceAt(place)) void this.choose(place);
+  }
+
+  /** The user rests here: there is time to choose for what they will type. */
+  rested(place: Place): void {
+    const known = this.choiceAt(place);
+    const age = known ? this.deps.clock.now() - known.at : Infinity;
+    if (age >= (known?.complete === false ? holdsIncomplete : holds)) void this.choose(place);
   }
 
   /** Lines of an open document have changed. */

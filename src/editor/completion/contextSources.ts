@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { LineChange } from '../../completion/context/documents';
 import { ContextGatherer } from '../../completion/context/gatherer';
 import type { Problem } from '../../completion/context/problems';
-import type { SurroundingsSource } from '../../completion/surroundings';
 import type { Clock } from '../../model/clock';
 import type { Disposable } from '../../model/event';
 import type { Log } from '../../model/log';
@@ -17,7 +16,9 @@ export interface ContextDeps {
 }
 
 /** What is known around a hole from VS Code's documents, language features and problems. Only listens until it is asked. */
-export function createContext({ excluded, clock, log }: ContextDeps): SurroundingsSource & Disposable {
+export type EditorContext = Pick<ContextGatherer, 'gather' | 'prepare' | 'rested'> & Disposable;
+
+export function createContext({ excluded, clock, log }: ContextDeps): EditorContext {
   const documents = new EditorDocuments(excluded);
   const definitions = new EditorDefinitions(excluded, documents);
   const gatherer = new ContextGatherer({ documents, definitions, problems: { of: problemsOf }, clock, log });
@@ -32,6 +33,8 @@ export function createContext({ excluded, clock, log }: ContextDeps): Surroundin
   );
   return {
     gather: (place, signal) => gatherer.gather(place, signal),
+    prepare: (place) => gatherer.prepare(place),
+    rested: (place) => gatherer.rested(place),
     dispose: () => {
       subscription.dispose();
       gatherer.forget();

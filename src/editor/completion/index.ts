@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Place } from '../../completion/context/documents';
 import { CompletionEngine } from '../../completion/engine';
 import { Shaper } from '../../completion/shape';
 import { TreeSyntax } from '../../completion/syntaxTree';
@@ -11,10 +12,12 @@ import { BoundaryNotice } from './boundaryNotice';
 import { CompletionControls } from './completionControls';
 import { CompletionProvider } from './completionProvider';
 import { createContext } from './contextSources';
+import { isUsersFile } from './editorDocuments';
 import { toggleForUser } from './enabled';
 import { ExcludedFiles } from './excludedFiles';
 import { grammarFiles } from './grammarFiles';
 import { listenToKeys } from './keys';
+import { listenToRests } from './rests';
 
 export interface CompletionsDeps {
   readonly context: vscode.ExtensionContext;
@@ -55,17 +58,23 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
   });
   const { automatic, settings } = controls;
   const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
-  // VS Code asks some 50 ms after a key: by then what is around is known.
-  const warm = (document: vscode.TextDocument, { line, character }: vscode.Position): void => {
-    if (!automatic.areOnIn(document) || !excluded.allows(document.uri)) return;
-    void surroundings.gather({ document: document.uri.toString(), line, character }, never);
+  // VS Code asks some 50 ms after a key: by then what is around is known even where the user has not rested before.
+  const typed = (document: vscode.TextDocument, position: vscode.Position): void => {
+    if (automatic.areOnIn(document) && excluded.allows(document.uri)) surroundings.prepare(placeIn(document, position));
+  };
+  const rested = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
+    if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;
+    void syntax.prepare(document.languageId);
+    const { excluded: isExcluded } = await excluded.verdict(document.uri);
+    if (!isExcluded) surroundings.rested(placeIn(document, position));
   };
   const registrations = vscode.Disposable.from(
     controls,
     surroundings,
     excluded,
     engine,
-    listenToKeys(engine, warm),
+    listenToKeys(engine, typed),
+    listenToRests((document, position) => void rested(document, position), systemClock),
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
     vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, offer: string) =>
       engine.accepted(document, offer),
@@ -78,7 +87,9 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
   return { registrations, firstProvider: () => controls.settings.of().provider };
 }
 
-const never = new AbortController().signal;
+function placeIn({ uri }: vscode.TextDocument, { line, character }: vscode.Position): Place {
+  return { document: uri.toString(), line, character };
+}
 
 async function toggle(): Promise<void> {
   const on = await toggleForUser();

@@ -4,6 +4,9 @@ import { commandIds, languageStatusId } from '../ids';
 import type { CompletionState } from './completionState';
 import { languageStatusView } from './languageStatusView';
 
+/** Milliseconds of work that is not shown: to show it costs more than it tells, just when ghost text is to be drawn. */
+const unnoticed = 500;
+
 export interface LanguageStatusDeps {
   /** Of the active editor's document; undefined when there is no editor. */
   readonly state: () => CompletionState | undefined;
@@ -16,6 +19,7 @@ export class LanguageStatus implements vscode.Disposable {
   // Completions come in every language.
   private readonly item = vscode.languages.createLanguageStatusItem(languageStatusId, '*');
   private timer: unknown;
+  private busyTimer: unknown;
 
   constructor(private readonly deps: LanguageStatusDeps) {
     this.item.name = 'Everpair Completions';
@@ -40,11 +44,24 @@ export class LanguageStatus implements vscode.Disposable {
   }
 
   drawBusy(): void {
-    this.item.busy = this.deps.isBusy();
+    const { clock, isBusy } = this.deps;
+    if (isBusy()) {
+      this.busyTimer ??= clock.setTimeout(() => this.showBusy(true), unnoticed);
+      return;
+    }
+    clock.clearTimeout(this.busyTimer);
+    this.busyTimer = undefined;
+    this.showBusy(false);
   }
 
   dispose(): void {
     this.deps.clock.clearTimeout(this.timer);
+    this.deps.clock.clearTimeout(this.busyTimer);
     this.item.dispose();
+  }
+
+  private showBusy(busy: boolean): void {
+    // Each assignment is a message to the window, whether or not it changes anything.
+    if (this.item.busy !== busy) this.item.busy = busy;
   }
 }

@@ -18,6 +18,8 @@ interface World {
   readonly errors: string[];
   /** Gathers at a line, and tells the milliseconds that it took too. */
   readonly gather: (line: number, id?: string) => Promise<Surroundings & { readonly ms: number }>;
+  /** The user rests at a line, and goes on when there has been time to choose. */
+  readonly rest: (line: number) => Promise<void>;
 }
 
 interface Options {
@@ -42,7 +44,7 @@ function world({ open, busy = 0, definitions = async () => [] }: Options): World
       return definitions(use, clock);
     },
   };
-  const made: Omit<World, 'gatherer' | 'gather'> = { clock, editor, asked, problems: [], errors };
+  const made: Omit<World, 'gatherer' | 'gather' | 'rest'> = { clock, editor, asked, problems: [], errors };
   const gatherer = new ContextGatherer({
     documents: editor,
     definitions: source,
@@ -60,7 +62,11 @@ function world({ open, busy = 0, definitions = async () => [] }: Options): World
     assert.ok(found, 'Nothing was gathered.');
     return found;
   };
-  return Object.assign(made, { gatherer, gather });
+  const rest: World['rest'] = async (line) => {
+    gatherer.rested({ document: 'here', line, character: 0 });
+    await clock.advance(100);
+  };
+  return Object.assign(made, { gatherer, gather, rest });
 }
 
 const pathsOf = ({ snippets }: Surroundings): string[] => snippets.map(({ path }) => path);
@@ -166,17 +172,28 @@ describe('a choice', () => {
     assert.deepEqual(pathsOf(await gather(300)), ['src/invoice']);
   });
 
-  it('is given for five seconds, then once more while the next is made', async () => {
+  it('is made anew when the user rests five seconds after it was made, and not by a key', async () => {
     const made = world({ open: [here(), invoice()] });
     assert.deepEqual(pathsOf(await made.gather(50)), []);
     made.editor.open.push(order());
-    await made.clock.advance(4_900);
+    await made.clock.advance(4_700);
+    await made.rest(50);
     assert.deepEqual(pathsOf(await made.gather(50)), []);
-    await made.clock.advance(200);
+    await made.clock.advance(300);
     const stale = await made.gather(50);
-    assert.deepEqual([stale.ms, ...pathsOf(stale)], [0]);
     await made.clock.advance(100);
+    assert.deepEqual([stale.ms, ...pathsOf(stale), ...pathsOf(await made.gather(50))], [0]);
+    await made.rest(50);
     assert.deepEqual(pathsOf(await made.gather(50)), ['src/order']);
+  });
+
+  it('is there for the first key where the user has rested', async () => {
+    const file = document('here', `${codeAbout('Order', 200)}\n${codeAbout('Invoice', 200)}`);
+    const made = world({ open: [file, order(), invoice()] });
+    await made.rest(300);
+    const read = file.linesRead;
+    const { ms, ...found } = await made.gather(310);
+    assert.deepEqual([ms, file.linesRead - read, ...pathsOf(found)], [0, 0, 'src/invoice']);
   });
 
   it('keeps its order while its pieces stay good', async () => {
@@ -188,8 +205,7 @@ describe('a choice', () => {
     const last = before.snippets[1]!.path === 'src/first' ? first : second;
     made.gatherer.changed(last.replace(20, 1, '  const Order6 = newOrder(0);'));
     await made.clock.advance(5_000);
-    await made.gather(50);
-    await made.clock.advance(100);
+    await made.rest(50);
     assert.deepEqual(pathsOf(await made.gather(50)), pathsOf(before));
   });
 
@@ -217,7 +233,7 @@ describe('a choice', () => {
     await made.clock.advance(5_000);
     const before = large.linesRead;
     made.gatherer.changed(large.replace(9_000, 1, '  typed();'));
-    await made.gather(50);
+    await made.rest(50);
     await made.clock.advance(5_000);
     assert.ok(large.linesRead > before && large.linesRead - before < 200, String(large.linesRead - before));
   });
@@ -255,8 +271,7 @@ describe('definitions', () => {
     assert.equal(first.ms, 40);
     assert.deepEqual(pathsOf(first), []);
     await made.clock.advance(600);
-    await made.gather(1);
-    await made.clock.advance(100);
+    await made.rest(1);
     assert.deepEqual(pathsOf(await made.gather(1)), ['src/read.ts']);
     assert.deepEqual(made.asked, ['read']);
   });
@@ -267,12 +282,12 @@ describe('definitions', () => {
     assert.equal(made.asked.length, 2);
     for (let second = 0; second < 4; second += 1) {
       await made.clock.advance(1_000);
+      await made.rest(1);
       assert.equal((await made.gather(1)).ms, 0);
     }
     assert.equal(made.asked.length, 2);
     await made.clock.advance(20_000);
-    await made.gather(1);
-    await made.clock.advance(100);
+    await made.rest(1);
     assert.deepEqual([...made.asked].sort(), ['one', 'three', 'two']);
   });
 
@@ -281,8 +296,8 @@ describe('definitions', () => {
     const made = world({ open: [file], definitions: async ({ name }) => [definitionOf(name)] });
     const seconds = async (count: number): Promise<void> => {
       for (let second = 0; second < count; second += 1) {
-        await made.clock.advance(1_000);
-        await made.gather(1);
+        await made.clock.advance(900);
+        await made.rest(1);
       }
     };
     await made.gather(1);
