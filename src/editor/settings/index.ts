@@ -37,7 +37,7 @@ export class Settings implements vscode.Disposable {
     const [aboutProviders, aboutPolicy] = [new ProblemNotice(log), new ProblemNotice(log)];
     this.policySource = new PolicySource(show, (problems) => aboutPolicy.show(problems));
     this.consent = new ConsentRecord(context.globalState, consentQuestion, show);
-    this.keys = new ApiKeys(context.secrets, process.env, deps.onKey);
+    this.keys = new ApiKeys({ secrets: context.secrets, environment: process.env, onKey: deps.onKey, now: Date.now });
     this.source = new ChainSource({
       setting: userProviders,
       keys: this.keys,
@@ -85,6 +85,7 @@ export class Settings implements vscode.Disposable {
 
   dispose(): void {
     this.policySource.dispose();
+    this.keys.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 

@@ -9,20 +9,30 @@ interface World {
   readonly changed: Emitter<vscode.SecretStorageChangeEvent>;
   /** Keys the log was told to keep out. */
   readonly hidden: string[];
+  /** Entries that were read, one for each time. */
+  readonly reads: string[];
+  now: number;
 }
 
 function world(environment: Readonly<Record<string, string>> = {}): World {
   const secrets = new Map<string, string>();
   const changed = new Emitter<vscode.SecretStorageChangeEvent>();
   const hidden: string[] = [];
+  const reads: string[] = [];
   const storage: vscode.SecretStorage = {
     keys: () => Promise.resolve([...secrets.keys()]),
-    get: (key) => Promise.resolve(secrets.get(key)),
+    get: (key) => {
+      reads.push(key);
+      const secret = secrets.get(key);
+      return secret === 'locked' ? Promise.reject(new Error('The keyring is locked.')) : Promise.resolve(secret);
+    },
     store: (key, value) => Promise.resolve(void secrets.set(key, value)),
     delete: (key) => Promise.resolve(void secrets.delete(key)),
     onDidChange: changed.event,
   };
-  return { keys: new ApiKeys(storage, environment, (key) => hidden.push(key)), secrets, changed, hidden };
+  const made = { secrets, changed, hidden, reads, now: 0 };
+  const onKey = (key: string): void => void hidden.push(key);
+  return Object.assign(made, { keys: new ApiKeys({ secrets: storage, environment, onKey, now: () => made.now }) });
 }
 
 const claude = { id: 'claude', type: 'anthropic' } as const;
@@ -65,6 +75,36 @@ describe('the key of a provider', () => {
     await keys.get(claude);
     await keys.get(team);
     assert.deepEqual(hidden, ['stored', 'team']);
+  });
+
+  it('is read once until it changes, here or in another window', async () => {
+    const { keys, secrets, changed, reads } = world();
+    await keys.store('claude', 'first');
+    assert.deepEqual([await keys.get(claude), await keys.get(claude), reads.length], ['first', 'first', 1]);
+    await keys.store('claude', 'second');
+    assert.deepEqual([await keys.get(claude), reads.length], ['second', 2]);
+    secrets.set('everpair.apiKey.claude', 'third');
+    changed.fire({ key: 'everpair.apiKey.claude' });
+    assert.deepEqual([await keys.get(claude), reads.length], ['third', 3]);
+  });
+
+  it('is read again after a minute, should nobody have told of a change', async () => {
+    const made = world();
+    await made.keys.store('claude', 'first');
+    await made.keys.get(claude);
+    made.secrets.set('everpair.apiKey.claude', 'second');
+    made.now = 59_999;
+    assert.equal(await made.keys.get(claude), 'first');
+    made.now = 60_000;
+    assert.equal(await made.keys.get(claude), 'second');
+  });
+
+  it('is asked for again after it could not be read', async () => {
+    const { keys, secrets } = world();
+    secrets.set('everpair.apiKey.claude', 'locked');
+    await assert.rejects(keys.get(claude), /locked/);
+    secrets.set('everpair.apiKey.claude', 'open');
+    assert.equal(await keys.get(claude), 'open');
   });
 
   it('is heard of when it changes, and other secrets are not', () => {
