@@ -62,12 +62,20 @@ export class Workbench {
   }
 
   async runCommand(title: string): Promise<void> {
-    await this.noQuickInput();
-    await this.page.keyboard.press('F1');
-    await this.quickInput().waitFor();
-    await this.page.keyboard.insertText(title);
     const row = this.rows().filter({ hasText: title }).first();
-    await row.waitFor();
+    // A window that is still coming up moves the focus, which closes the palette or takes the words.
+    for (let tries = 1; ; tries += 1) {
+      await this.noQuickInput();
+      await this.page.keyboard.press('F1');
+      await this.quickInput().locator('input[type=text]').fill(`>${title}`);
+      const isThere = await row.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) break;
+      if (tries === 3) throw new Error(`The palette does not offer "${title}".`);
+      await this.page.keyboard.press('Escape');
+    }
     await row.click();
   }
 

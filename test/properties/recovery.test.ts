@@ -42,6 +42,8 @@ describe('the first choice', () => {
         await liveThrough(life, world.steps);
         await life.do({ do: 'pin', member: undefined });
         const { chat } = life.links[0]!;
+        // One that the user has left may still be tried for its verdict, and then others are asked.
+        await life.clock.runUntil(() => life.calls.every(({ closed }) => closed), minute);
         if (life.engine.network.offline) await life.clock.advance(minute);
         const { state, halfOpen, until, failure, cause } = life.engine.health.view(chat);
         if (state === 'down' && !halfOpen) {
