@@ -64,6 +64,9 @@ const usualLatency = { local: 100, cloud: 350 } as const;
 /** Milliseconds: an editor that asks this long after the last key asks for another reason. */
 const longestQuestion = 2_000;
 
+/** Milliseconds that VS Code waits after a key before it asks. */
+const editorsWait = 50;
+
 /** Milliseconds a request goes on unheard after the editor gave up its question: typing on, it asks again at once. */
 const unheardFor = 1_000;
 
@@ -76,6 +79,10 @@ export class CompletionEngine {
   private drafted = 0;
   private acceptedIn: string | undefined;
   private failing = false;
+  /** What the last key led to is being asked for ahead of the editor. */
+  private foreseeing: AbortController | undefined;
+  /** It has asked since it was last foreseen; where it shows no suggestions it never does. */
+  private editorAsks = false;
 
   constructor(private readonly deps: CompletionEngineDeps) {
     this.drafts = new Drafts(deps.clock);
@@ -87,6 +94,19 @@ export class CompletionEngine {
   typed(hole: Pick<Hole, 'prefix'>): void {
     this.rhythm.key(placeOf(hole));
     this.acceptedIn = undefined;
+    this.foreseeing?.abort();
+  }
+
+  /**
+   * A key led to this place, and the editor will ask in a moment. What there is no reason to wait for is asked for right
+   * away, but not within words, which often go on at once or are chosen from a list. Never rejects.
+   */
+  async foresee(query: CompletionQuery): Promise<void> {
+    if (!this.editorAsks || placeOf(query.hole) === 'word' || this.delay(query) >= editorsWait) return;
+    this.editorAsks = false;
+    if (this.isKnown(query)) return;
+    this.foreseeing = new AbortController();
+    await this.begin(query, this.foreseeing.signal).catch((error: unknown) => this.fail(error));
   }
 
   /** An offer was taken: the user looks at what comes next. */
@@ -98,27 +118,38 @@ export class CompletionEngine {
   /** What to show at this place; undefined when there is nothing. Never rejects. */
   async suggest(query: CompletionQuery, signal: AbortSignal): Promise<Offer | undefined> {
     const { document, hole, explicit } = query;
+    if (!explicit) this.editorAsks = true;
     const keyAt = this.keyAt(explicit);
     try {
       if (explicit) this.drafts.forgetEmpty(document, hole);
       const known = await this.fromDrafts(query, keyAt, signal);
       if (known !== 'unknown') return known;
-      const surroundings = query.surroundings(signal);
-      await Promise.all([this.rest(query, signal), this.deps.prepare(signal)]);
-      if (isAborted(signal)) return undefined;
-      const around = await surroundings;
-      if (isAborted(signal)) return undefined;
-      this.drafts.serve(this.write(query, hole, around));
+      await this.begin(query, signal);
       const written = await this.fromDrafts(query, keyAt, signal);
       return written === 'unknown' ? undefined : written;
     } catch (error) {
-      this.deps.log.error(`A completion failed: ${error instanceof Error ? error.message : String(error)}`);
+      this.fail(error);
       return undefined;
     }
   }
 
   dispose(): void {
+    this.foreseeing?.abort();
     this.stopWriting();
+  }
+
+  /** Lets a draft be written when the time has come, unless the signal aborts or another question has led to one by then. */
+  private async begin(query: CompletionQuery, signal: AbortSignal): Promise<void> {
+    const surroundings = query.surroundings(signal);
+    await Promise.all([this.rest(query, signal), this.deps.prepare(signal)]);
+    if (isAborted(signal)) return;
+    const around = await surroundings;
+    if (isAborted(signal) || this.isKnown(query)) return;
+    this.drafts.serve(this.write(query, query.hole, around));
+  }
+
+  private isKnown({ document, hole }: CompletionQuery): boolean {
+    return this.drafts.find(document, hole, this.deps.prospect()?.route.id) !== undefined;
   }
 
   /** What the drafts have for this place, waiting for one that is being written; `unknown` when none is for it. */
@@ -135,7 +166,8 @@ export class CompletionEngine {
       this.showing.typed(match);
       const ready = this.readyPart(match, query);
       if (ready !== undefined) {
-        return this.offer(query, match, ready, waited ? this.deps.clock.now() - keyAt : undefined);
+        const isNew = waited || (match.draft.askedAt >= keyAt && this.showing.lastDraft !== match.draft);
+        return this.offer(query, match, ready, isNew ? this.deps.clock.now() - keyAt : undefined);
       }
       waited = true;
       await this.listen(match.draft, signal);
@@ -203,7 +235,7 @@ export class CompletionEngine {
 
   private write(query: CompletionQuery, hole: Hole, surroundings: Surroundings): Draft {
     this.stopWriting();
-    const { clock, complete, shaping, log, observer } = this.deps;
+    const { clock, complete, shaping, observer } = this.deps;
     const { document, multiline, race, patienceMs } = query;
     const draft = new Draft((this.drafted += 1), document, anchorOf(hole), clock.now());
     const controller = new AbortController();
@@ -214,9 +246,7 @@ export class CompletionEngine {
     const writing = { draft, hole, multiline, task: completionTask(hole, surroundings), options };
     write(writing, { complete, shaping, clock })
       .then((written) => this.note(written))
-      .catch((error: unknown) =>
-        log.error(`A completion failed: ${error instanceof Error ? error.message : String(error)}`),
-      )
+      .catch((error: unknown) => this.fail(error))
       .finally(() => {
         if (draft.state === 'failed') this.drafts.remove(draft);
         if (this.writing?.draft === draft) this.writing = undefined;
@@ -231,6 +261,10 @@ export class CompletionEngine {
   private stopWriting(): void {
     this.writing?.controller.abort();
     this.writing = undefined;
+  }
+
+  private fail(error: unknown): void {
+    this.deps.log.error(`A completion failed: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   /** One line for an outage, not one for each key. */

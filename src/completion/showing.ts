@@ -22,6 +22,8 @@ interface Shown {
 /** The suggestion that is on the screen, and what becomes of it. */
 export class Showing {
   private shown: Shown | undefined;
+  /** Of which something was shown last. */
+  lastDraft: Draft | undefined;
 
   constructor(
     private readonly shaping: Shaping,
@@ -38,6 +40,7 @@ export class Showing {
     const presented = this.goesOn(draft, from, ready, hole) ?? this.shaping.present(ready, hole, multiline);
     const suggestion = presented && withInserted(presented, inserted, hole);
     if (!suggestion) return undefined;
+    this.lastDraft = draft;
     const { length } = suggestion.text;
     const end = from + length;
     if (this.shown?.draft !== draft || this.shown.end !== end)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { CompletionEngine } from '../../src/completion/engine';
+import { CompletionEngine, type CompletionQuery } from '../../src/completion/engine';
 import type { Offer } from '../../src/completion/showing';
-import { noSurroundings } from '../../src/completion/surroundings';
+import { noSurroundings, type Surroundings } from '../../src/completion/surroundings';
 import type { AnswerEvent } from '../../src/failover/answer';
 import { sleep } from '../../src/model/clock';
 import { silentLog } from '../../src/model/log';
@@ -40,6 +40,8 @@ interface Model {
   readonly characterMs: number;
   /** The number of the request that breaks off in its middle. */
   readonly breaks: number;
+  /** Milliseconds that the editor waits after a key before it asks. */
+  readonly editorMs: number;
 }
 
 const model: fc.Arbitrary<Model> = fc.record({
@@ -47,6 +49,7 @@ const model: fc.Arbitrary<Model> = fc.record({
   firstMs: fc.constantFrom(0, 40, 300, 1_500),
   characterMs: fc.constantFrom(0, 5, 60),
   breaks: fc.nat(12),
+  editorMs: fc.constantFrom(0, 50),
 });
 
 const alpha = route('alpha');
@@ -92,32 +95,39 @@ class Desk {
   async change(from: number, to: number, text: string, isKey = true): Promise<void> {
     this.text = this.text.slice(0, from) + text + this.text.slice(to);
     this.cursor = from + text.length;
-    if (isKey) this.engine.typed({ prefix: this.before });
+    this.withdraw();
+    if (isKey) {
+      this.engine.typed({ prefix: this.before });
+      if (text !== '') void this.engine.foresee(this.query());
+      await this.clock.advance(this.model.editorMs);
+    }
     await this.ask();
   }
 
   /** As the editor does: the question before is withdrawn, and what was shown is gone unless it is given again. */
   async ask(): Promise<void> {
-    this.question.abort();
-    const question = new AbortController();
-    this.question = question;
-    this.shown = undefined;
-    const hole = { prefix: this.before, suffix: this.text.slice(this.cursor), path: 'a.ts', languageId: 'typescript' };
-    const query = {
-      document: 'file:///a.ts',
-      hole,
-      explicit: false,
-      multiline: 'auto',
-      race: false,
-      surroundings: () => Promise.resolve(noSurroundings),
-    } as const;
-    const answer = this.engine.suggest({ ...query, prefetch: this.prefetch }, question.signal);
+    this.withdraw();
+    const question = this.question;
+    const answer = this.engine.suggest(this.query(), question.signal);
     this.pending.push(
       answer.then((offer) => {
         if (!question.signal.aborted) this.shown = offer;
       }),
     );
     await this.clock.advance(0);
+  }
+
+  private withdraw(): void {
+    this.question.abort();
+    this.question = new AbortController();
+    this.shown = undefined;
+  }
+
+  private query(): CompletionQuery {
+    const hole = { prefix: this.before, suffix: this.text.slice(this.cursor), path: 'a.ts', languageId: 'typescript' };
+    const surroundings = (): Promise<Surroundings> => Promise.resolve(noSurroundings);
+    const usual = { explicit: false, multiline: 'auto', race: false, prefetch: this.prefetch, surroundings } as const;
+    return { document: 'file:///a.ts', hole, ...usual };
   }
 
   async leave(): Promise<void> {
@@ -247,7 +257,10 @@ describe('suggestions, whatever is typed and whatever a model writes', () => {
         fc.string({ unit: letters, minLength: 2, maxLength: 30 }).filter((text) => /^[^\n]*\S/.test(text)),
         fc.string({ unit: letters, minLength: 1, maxLength: 6 }),
         async (text, other) => {
-          const desk = new Desk({ texts: [text], firstMs: 40, characterMs: 0, breaks: -1 }, 'afterAccept');
+          const desk = new Desk(
+            { texts: [text], firstMs: 40, characterMs: 0, breaks: -1, editorMs: 50 },
+            'afterAccept',
+          );
           await desk.change(0, 0, '=');
           await desk.clock.advance(1_000);
           const { shown } = desk;

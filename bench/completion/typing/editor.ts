@@ -57,7 +57,7 @@ export class Editor {
 
   /** A key has changed the document. */
   typed(document: Document, { written, moved, closed, overtyped }: Stroke): void {
-    if (!moved) this.assistant.typed?.(document.moment());
+    if (!moved) this.assistant.typed?.(document.moment(), written);
     const { ghost } = this;
     const text = ghost?.suggestion.text ?? '';
     const agrees = written !== '' && text.startsWith(written) && text.length > written.length;

@@ -15,7 +15,7 @@ import { tellExcluded } from './exclusionNotice';
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
 
 export interface CompletionProviderDeps {
-  readonly engine: Pick<CompletionEngine, 'suggest'>;
+  readonly engine: Pick<CompletionEngine, 'suggest' | 'foresee'>;
   readonly automatic: Pick<AutomaticRequests, 'areOnIn'>;
   readonly settings: Pick<CompletionSettingsSource, 'of'>;
   readonly excluded: Pick<ExcludedFiles, 'verdict'>;
@@ -26,6 +26,15 @@ export interface CompletionProviderDeps {
 /** The thin side towards VS Code: reads what stands around the cursor, asks the engine, hands its text over. */
 export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   constructor(private readonly deps: CompletionProviderDeps) {}
+
+  /** A key led here, and VS Code will ask in a moment. */
+  foresee(document: vscode.TextDocument, position: vscode.Position): void {
+    if (ignoredSchemes.has(document.uri.scheme) || !this.deps.automatic.areOnIn(document)) return;
+    const verdict = this.deps.excluded.verdict(document.uri);
+    if (verdict instanceof Promise || verdict.excluded || hasManyCursors(document)) return;
+    const query = this.queryFor(document, new vscode.Range(position, position), '', false);
+    if (isOccasion(query)) void this.deps.engine.foresee(query);
+  }
 
   async provideInlineCompletionItems(
     document: vscode.TextDocument,
@@ -49,20 +58,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     // With the list of words open, a suggestion is shown only when it begins with the selected word.
     const selected = context.selectedCompletionInfo;
     const range = selected?.range ?? new vscode.Range(position, position);
-    const uri = document.uri.toString();
-    const { delayMs, multiline, prefetch, localRace, maxLatencyMs } = this.deps.settings.of(document);
-    const query: CompletionQuery = {
-      document: uri,
-      hole: holeAt(document, range, selected?.text ?? ''),
-      explicit,
-      delayMs,
-      multiline,
-      prefetch,
-      race: localRace,
-      patienceMs: maxLatencyMs,
-      surroundings: (signal) =>
-        this.deps.surroundings.gather({ document: uri, line: position.line, character: position.character }, signal),
-    };
+    const query = this.queryFor(document, range, selected?.text ?? '', explicit);
     if (!isOccasion(query)) return [];
     // For the next time: where a block ends must not be waited for.
     void this.deps.syntax.prepare(document.languageId);
@@ -86,6 +82,28 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     } finally {
       listener.dispose();
     }
+  }
+
+  private queryFor(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    selected: string,
+    explicit: boolean,
+  ): CompletionQuery {
+    const { delayMs, multiline, prefetch, localRace, maxLatencyMs } = this.deps.settings.of(document);
+    const uri = document.uri.toString();
+    const { line, character } = range.end;
+    return {
+      document: uri,
+      hole: holeAt(document, range, selected),
+      explicit,
+      delayMs,
+      multiline,
+      prefetch,
+      race: localRace,
+      patienceMs: maxLatencyMs,
+      surroundings: (signal) => this.deps.surroundings.gather({ document: uri, line, character }, signal),
+    };
   }
 }
 

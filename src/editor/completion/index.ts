@@ -16,7 +16,7 @@ import { isUsersFile } from './editorDocuments';
 import { toggleForUser } from './enabled';
 import { ExcludedFiles } from './excludedFiles';
 import { grammarFiles } from './grammarFiles';
-import { listenToKeys } from './keys';
+import { type Key, listenToKeys } from './keys';
 import { listenToRests } from './rests';
 
 export interface CompletionsDeps {
@@ -58,9 +58,11 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
   });
   const { automatic, settings } = controls;
   const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
-  // VS Code asks some 50 ms after a key: by then what is around is known even where the user has not rested before.
-  const typed = (document: vscode.TextDocument, position: vscode.Position): void => {
-    if (automatic.areOnIn(document) && excluded.allows(document.uri)) surroundings.prepare(placeIn(document, position));
+  const typed = ({ document, position, isDeletion }: Key): void => {
+    if (!automatic.areOnIn(document) || !excluded.allows(document.uri)) return;
+    surroundings.prepare(placeIn(document, position));
+    // Who deletes deletes on, mostly.
+    if (!isDeletion) provider.foresee(document, position);
   };
   const rested = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
     if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;

@@ -1,24 +1,35 @@
 import * as vscode from 'vscode';
 import type { CompletionEngine } from '../../completion/engine';
 
+/** A key in the active editor. */
+export interface Key {
+  readonly document: vscode.TextDocument;
+  /** Where the cursor stands behind it. */
+  readonly position: vscode.Position;
+  readonly isDeletion: boolean;
+}
+
 /**
- * Tells of each key: the engine, which learns how the user types, and whoever can prepare for the question that the editor
+ * Tells of each key: the engine, which learns how the user types, and whoever can begin on the question that the editor
  * will ask in a moment. What is pasted, formatted or undone is no key.
  */
-export function listenToKeys(
-  engine: Pick<CompletionEngine, 'typed'>,
-  prepare: (document: vscode.TextDocument, position: vscode.Position) => void,
-): vscode.Disposable {
+export function listenToKeys(engine: Pick<CompletionEngine, 'typed'>, onKey: (key: Key) => void): vscode.Disposable {
   return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
     if (reason !== undefined || document !== vscode.window.activeTextEditor?.document) return;
     const [change] = contentChanges;
     if (!change || contentChanges.length > 1 || !isKey(change)) return;
-    const { line, character } = change.range.start;
-    const isNewLine = change.text.includes('\n');
-    const before = isNewLine ? '' : document.lineAt(line).text.slice(0, character + Math.min(change.text.length, 1));
-    engine.typed({ prefix: before });
-    prepare(document, change.range.start);
+    const position = behind(change);
+    engine.typed({ prefix: document.lineAt(position.line).text.slice(0, position.character) });
+    onKey({ document, position, isDeletion: change.text === '' });
   });
+}
+
+function behind({ text, range }: vscode.TextDocumentContentChangeEvent): vscode.Position {
+  const { line, character } = range.start;
+  const breaksAt = text.indexOf('\n');
+  if (breaksAt >= 0) return new vscode.Position(line + 1, text.length - breaksAt - 1);
+  // Of a pair the cursor stands in the middle.
+  return new vscode.Position(line, character + Math.min(text.length, 1));
 }
 
 /** One character, a pair that the editor closed, a line break with its indentation, or one character deleted. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Prospect } from '../../../src/completion/engine';
+import type { CompletionQuery, Prospect } from '../../../src/completion/engine';
+import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
 import { route } from '../failover/fixtures';
-import { alpha, done, failed, says, type Script, world, type World } from './engineWorld';
+import { alpha, done, failed, queryAt, says, type Script, world, type World } from './engineWorld';
 
 const sum = [says('a + b;'), done()];
 const block = [says('if (a) {\n'), says('  b();\n'), says('}\nmore\n'), done()];
@@ -87,6 +88,97 @@ describe('when the completion engine asks', () => {
     assert.equal(made.requests.length, 2);
     assert.equal(await made.ask('return a + b;\n█', { prefetch: 'ahead' }), '}');
     assert.equal(made.requests.length, 3, 'for what follows the brace');
+  });
+
+  describe('ahead of the editor', () => {
+    /** A model that takes 30 ms, and an editor that has asked before. */
+    async function desk(more: Partial<CompletionQuery> = {}) {
+      const made = world([30, ...sum]);
+      const asking = made.key('const a = █', { delayMs: 0 });
+      await made.clock.advance(30);
+      await asking;
+      made.requests.length = 0;
+      const query = { ...queryAt('return █'), delayMs: 0, ...more };
+      const press = (): void => {
+        made.engine.typed(query.hole);
+        void made.engine.foresee(query);
+      };
+      return { ...made, press, asks: () => made.ask('return █', { explicit: false, delayMs: 0 }) };
+    }
+
+    it('does with the key, and has the answer when the editor asks', async () => {
+      const { press, clock, requests, asks } = await desk();
+      press();
+      await clock.advance(50);
+      assert.equal(requests.length, 1);
+      assert.equal(await asks(), 'a + b;');
+      assert.equal(requests.length, 1);
+    });
+
+    it('does once when both wait for what is around', async () => {
+      let know: (around: Surroundings) => void = () => undefined;
+      const { press, clock, requests, asks } = await desk({
+        surroundings: () => new Promise((resolve) => (know = resolve)),
+      });
+      press();
+      const asking = asks();
+      await clock.advance(10);
+      know(noSurroundings);
+      await clock.advance(100);
+      assert.equal(await asking, 'a + b;');
+      assert.equal(requests.length, 1);
+    });
+
+    it('does not where there is a reason to wait', async () => {
+      const { press, clock, requests } = await desk({ delayMs: 50 });
+      press();
+      await clock.advance(1_000);
+      assert.equal(requests.length, 0);
+    });
+
+    it('does not within a word', async () => {
+      const { press, clock, requests } = await desk(queryAt('return tot█'));
+      press();
+      await clock.advance(1_000);
+      assert.equal(requests.length, 0);
+    });
+
+    it('does not where memory serves it', async () => {
+      const { press, clock, requests, asks } = await desk();
+      const asking = asks();
+      await clock.advance(30);
+      assert.equal(await asking, 'a + b;');
+      press();
+      await clock.advance(1_000);
+      assert.equal(requests.length, 1);
+    });
+
+    it('does only once where the editor never asks', async () => {
+      const { engine, press, clock, requests } = await desk();
+      press();
+      await clock.advance(1_000);
+      assert.equal(requests.length, 1);
+      engine.typed({ prefix: 'throw ' });
+      void engine.foresee({ ...queryAt('throw █'), delayMs: 0 });
+      await clock.advance(1_000);
+      assert.equal(requests.length, 1);
+    });
+
+    it('sends nothing when the next key comes first', async () => {
+      const { engine, press, clock, requests } = await desk({ delayMs: 40 });
+      press();
+      await clock.advance(20);
+      engine.typed({ prefix: 'return x' });
+      await clock.advance(1_000);
+      assert.equal(requests.length, 0);
+    });
+
+    it('never rejects', async () => {
+      const { press, clock, told } = await desk({ surroundings: () => Promise.reject(new Error('no editor')) });
+      press();
+      await clock.advance(0);
+      assert.deepEqual(told, ['error A completion failed: no editor']);
+    });
   });
 
   it('sends nothing when it is cancelled while it waits', async () => {
@@ -390,6 +482,24 @@ describe('what is counted of completions', () => {
       'typed 1-6 1',
       'offered 1-6 typescript alpha/alpha-large 5 undefined',
     ]);
+  });
+
+  it('has its time from the key also where it was asked for ahead of the editor', async () => {
+    const { made, heard } = counted([30, ...sum]);
+    const { engine, clock, ask, key } = made;
+    const first = key('let b = █', { delayMs: 0 });
+    await clock.advance(30);
+    await first;
+    engine.typed({ prefix: 'return ' });
+    void engine.foresee({ ...queryAt('return █'), delayMs: 0 });
+    await clock.advance(50);
+    await ask('return █', { explicit: false });
+    await ask('return █', { explicit: false });
+    const offers = heard.filter((line) => line.startsWith('offered 2'));
+    assert.deepEqual(
+      offers.map((line) => line.split(' ').at(-1)),
+      ['50', 'undefined'],
+    );
   });
 
   it('is taken once, and what comes behind it is another offer', async () => {

@@ -50,6 +50,13 @@ export interface World {
   readonly key: (file: string, more?: Partial<CompletionQuery>) => Promise<string | undefined>;
 }
 
+/** As the editor asks by itself at the mark. */
+export function queryAt(file: string): CompletionQuery {
+  const surroundings = (): Promise<Surroundings> => Promise.resolve(noSurroundings);
+  const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
+  return { document: 'file:///sum.ts', hole: at(file), explicit: false, ...usual };
+}
+
 export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}): World {
   const clock = virtualClock();
   const requests: AbortSignal[] = [];
@@ -83,11 +90,8 @@ export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}):
     },
     ...deps,
   });
-  const offer: World['offer'] = (file, more = {}, signal = new AbortController().signal) => {
-    const surroundings = (): Promise<Surroundings> => Promise.resolve(noSurroundings);
-    const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
-    return engine.suggest({ document: 'file:///sum.ts', hole: at(file), explicit: true, ...usual, ...more }, signal);
-  };
+  const offer: World['offer'] = (file, more = {}, signal = new AbortController().signal) =>
+    engine.suggest({ ...queryAt(file), explicit: true, ...more }, signal);
   const made: World = {
     engine,
     clock,

@@ -83,6 +83,8 @@ interface Options {
 
 interface Outcome {
   readonly queries: readonly CompletionQuery[];
+  /** What a key that led there had asked ahead of the editor. */
+  readonly foreseen: readonly CompletionQuery[];
   readonly shown: readonly string[];
   readonly commands: readonly (vscode.Command | undefined)[];
   readonly ranges: readonly Range[];
@@ -122,7 +124,12 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
   };
   editor.window.activeTextEditor = { document, selections: Array<unknown>(options.cursors ?? 1) };
   const queries: CompletionQuery[] = [];
-  const engine: Pick<CompletionEngine, 'suggest'> = {
+  const foreseen: CompletionQuery[] = [];
+  const engine: Pick<CompletionEngine, 'suggest' | 'foresee'> = {
+    foresee: (query) => {
+      foreseen.push(query);
+      return Promise.resolve();
+    },
     suggest: (query) => {
       queries.push(query);
       options.meanwhile?.(document, () => listeners.forEach((listener) => listener()));
@@ -143,6 +150,7 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
     surroundings: { gather: () => Promise.resolve(noSurroundings) },
     syntax: { prepare: () => Promise.resolve() },
   });
+  provider.foresee(document as unknown as vscode.TextDocument, position as unknown as vscode.Position);
   const items = await provider.provideInlineCompletionItems(
     document as unknown as vscode.TextDocument,
     position as unknown as vscode.Position,
@@ -151,6 +159,7 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
   );
   return {
     queries,
+    foreseen,
     shown: items.map(({ insertText }) => insertText as string),
     commands: items.map(({ command }) => command),
     ranges: items.map(({ range }) => range as unknown as Range),
@@ -182,6 +191,28 @@ describe('ghost text', () => {
       commands.map((command) => [command?.command, command?.arguments]),
       [['everpair.internal.completionAccepted', ['file:///src/sum.ts', '7-6']]],
     );
+  });
+
+  it('is foreseen by a key as the editor will ask for it', async () => {
+    const { queries, foreseen } = await ask('function f() {\n  return █\n}');
+    const plain = (all: readonly CompletionQuery[]): object[] =>
+      all.map((query) => ({ ...query, surroundings: undefined }));
+    assert.equal(foreseen.length, 1);
+    assert.deepEqual(plain(foreseen), plain(queries));
+  });
+
+  it('is foreseen nowhere where the editor would be told nothing, or it is not known yet', async () => {
+    const excluded = { excluded: true, rule: '"dist/" in .gitignore' } as const;
+    const places: readonly [string, Options][] = [
+      ['return █', { isOn: false }],
+      ['return █', { cursors: 2 }],
+      ['return █', { scheme: 'output' }],
+      ['return █', { verdict: excluded }],
+      ['return █', { verdict: Promise.resolve({ excluded: false }) }],
+      ['return █ + 1;', {}],
+      ['KEY=█', { path: '/.env' }],
+    ];
+    for (const [file, options] of places) assert.deepEqual((await ask(file, options)).foreseen, [], file);
   });
 
   it('is asked for as the settings say', async () => {

@@ -8,9 +8,18 @@ interface Change {
   readonly character?: number;
 }
 
+class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+
 let heard: ((event: unknown) => void) | undefined;
-const document = { lineAt: () => ({ text: 'return add(a)' }) };
+const lines = ['return add(a)', '    b'];
+const document = { lineAt: (line: number) => ({ text: lines[line] }) };
 const editor = {
+  Position,
   window: { activeTextEditor: { document } },
   workspace: {
     onDidChangeTextDocument: (listener: (event: unknown) => void) => {
@@ -21,29 +30,31 @@ const editor = {
 };
 const { listenToKeys } = loadWithEditor(editor, __filename, '../../../src/editor/completion/keys') as typeof Keys;
 
-/** What the engine hears of changes that come at once. */
-function hears(changes: readonly Change[], event: object = {}): string[] {
+/** What is heard of changes that come at once: the text before the cursor, its place, and whether something was deleted. */
+function hears(changes: readonly Change[], event: object = {}): readonly string[] {
   const typed: string[] = [];
-  let prepared = 0;
-  listenToKeys({ typed: ({ prefix }) => typed.push(prefix) }, () => (prepared += 1));
+  const keys: string[] = [];
+  listenToKeys({ typed: ({ prefix }) => typed.push(prefix) }, ({ position, isDeletion }) =>
+    keys.push(`${position.line}:${position.character}${isDeletion ? ' deleted' : ''}`),
+  );
   const contentChanges = changes.map(({ text, rangeLength = 0, character = 10 }) => ({
     text,
     rangeLength,
     range: { start: { line: 0, character } },
   }));
   heard?.({ document, contentChanges, ...event });
-  assert.equal(prepared, typed.length);
-  return typed;
+  assert.equal(keys.length, typed.length);
+  return typed.flatMap((prefix, index) => [prefix, keys[index] ?? '']);
 }
 
 describe('a key', () => {
-  const keys: readonly [what: string, change: Change, prefix: string][] = [
-    ['a letter', { text: 'a', character: 11 }, 'return add(a'],
-    ['a bracket that the editor closes', { text: '()', character: 10 }, 'return add('],
-    ['a line break with its indentation', { text: '\r\n    ' }, ''],
-    ['a deletion', { text: '', rangeLength: 1 }, 'return add'],
+  const keys: readonly [what: string, change: Change, prefix: string, where: string][] = [
+    ['a letter', { text: 'a', character: 11 }, 'return add(a', '0:12'],
+    ['a bracket that the editor closes', { text: '()', character: 10 }, 'return add(', '0:11'],
+    ['a line break with its indentation', { text: '\r\n    ' }, '    ', '1:4'],
+    ['a deletion', { text: '', rangeLength: 1 }, 'return add', '0:10 deleted'],
   ];
-  for (const [what, change, prefix] of keys) it(`is ${what}`, () => assert.deepEqual(hears([change]), [prefix]));
+  for (const [what, change, ...told] of keys) it(`is ${what}`, () => assert.deepEqual(hears([change]), told));
 
   it('is not a paste, a cut, an edit at many places, an undo, or an edit of another document', () => {
     assert.deepEqual(hears([{ text: 'pasted' }]), []);

@@ -40,8 +40,6 @@ const usualSettings: CompletionSettings = {
   delayMs: undefined,
 };
 
-const never = new AbortController().signal;
-
 /** What VS Code calls inside its extension host. */
 export async function run(): Promise<void> {
   const statements = Number(process.env['EVERPAIR_STATEMENTS']);
@@ -65,9 +63,9 @@ async function typeInFileOf(lines: number, statements: number): Promise<readonly
     surroundings,
     syntax,
   });
-  const listener = listenToKeys(subject.engine, (document, { line, character }) => {
-    void surroundings.gather({ document: document.uri.toString(), line, character }, never);
-  });
+  const listener = listenToKeys(subject.engine, ({ document, position: { line, character } }) =>
+    surroundings.prepare({ document: document.uri.toString(), line, character }),
+  );
   const keys: Key[] = [];
   const editor = await open(lines);
   const { document } = editor;

@@ -1,4 +1,4 @@
-import { CompletionEngine } from '../../../../src/completion/engine';
+import { CompletionEngine, type CompletionQuery } from '../../../../src/completion/engine';
 import { prefixBudget, suffixBudget } from '../../../../src/completion/hole';
 import { isOccasion } from '../../../../src/completion/occasion';
 import { Shaper } from '../../../../src/completion/shape';
@@ -12,6 +12,7 @@ import type { Provider } from '../../../../src/model/provider';
 import { type Route, routeId } from '../../../../src/model/route';
 import type { StreamEvent } from '../../../../src/model/stream';
 import { type BackEnd, BackEndFailure } from '../backEnd';
+import type { Moment } from '../document';
 import type { Policy } from './policy';
 
 /** The engine itself. Everything that is to change with its public API is in this file. */
@@ -32,18 +33,26 @@ export const everpair: Policy = {
       log: silentLog,
     });
     return {
-      provide: async ({ prefix, suffix, path, languageId }, signal) => {
-        const hole = { prefix: prefix.slice(-prefixBudget), suffix: suffix.slice(0, suffixBudget), path, languageId };
-        const surroundings = (): Promise<typeof noSurroundings> => Promise.resolve(noSurroundings);
-        const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
-        const query = { document: path, hole, explicit: false, ...usual };
+      provide: async (moment, signal) => {
+        const query = queryAt(moment);
         return isOccasion(query) ? engine.suggest(query, signal) : undefined;
       },
-      typed: (moment) => engine.typed(moment),
+      typed: (moment, written) => {
+        engine.typed(moment);
+        const query = queryAt(moment);
+        if (written !== '' && isOccasion(query)) void engine.foresee(query);
+      },
       accepted: ({ path }) => engine.accepted(path, ''),
     };
   },
 };
+
+function queryAt({ prefix, suffix, path, languageId }: Moment): CompletionQuery {
+  const hole = { prefix: prefix.slice(-prefixBudget), suffix: suffix.slice(0, suffixBudget), path, languageId };
+  const surroundings = (): Promise<typeof noSurroundings> => Promise.resolve(noSurroundings);
+  const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
+  return { document: path, hole, explicit: false, ...usual };
+}
 
 /** What the failover engine would know of the host: how long it usually takes to the first word, and whether it rests. */
 class Pace {

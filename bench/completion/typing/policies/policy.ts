@@ -13,8 +13,8 @@ export interface Surroundings {
 export interface Assistant {
   /** As VS Code calls an inline completion provider. The signal aborts when the document has changed. */
   provide(moment: Moment, signal: AbortSignal): Promise<Suggestion | undefined>;
-  /** A key was pressed; the document has it already. */
-  typed?(moment: Moment): void;
+  /** A key was pressed; the document has it already. `written`: what it added, empty where it deleted. */
+  typed?(moment: Moment, written: string): void;
   /** The suggestion has come into view. */
   shown?(moment: Moment, suggestion: Suggestion): void;
   /** The suggestion was taken as a whole; the document has it already. */
