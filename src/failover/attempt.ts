@@ -11,6 +11,8 @@ export interface AttemptOptions {
   /** Any of them calls the attempt off. */
   readonly signals: readonly AbortSignal[];
   readonly label: string;
+  /** See `CallOptions`. */
+  readonly mayBeEmpty?: boolean;
   /** The request leaves, or is known to have left by what came of it. Called once. */
   readonly onRequest?: () => void;
 }
@@ -30,11 +32,13 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
   }
+  const { mayBeEmpty = false } = options;
   let iterator: AsyncIterator<StreamEvent> | undefined;
   let ended = false;
   try {
     iterator = open({
       signal: controller.signal,
+      mayBeEmpty,
       onRequest: () => watch.requestSent(),
       onHeaders: () => watch.headersSeen(),
       onBytes: () => watch.bytesSeen(),
@@ -51,7 +55,7 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
         return;
       }
       const event = result.value;
-      if (event.type === 'done' && !watch.hasContent) {
+      if (event.type === 'done' && !watch.hasContent && !(mayBeEmpty && event.reason === 'stop')) {
         yield { type: 'failed', failure: emptyAnswer(options.label) };
         return;
       }

@@ -68,7 +68,7 @@ const consequences: Readonly<Record<FailureKind, Consequence>> = {
   stalled: { ...count, scope: 'model', ofTask: true },
   'stream-cut': { ...count, scope: 'model' },
   'in-stream': { ...count, scope: 'model' },
-  // There may be nothing to complete, but there is always something to answer.
+  // Of a completion only one that does not even end: there may be nothing to complete, but always something to answer.
   empty: { ...count, scope: 'model', weight: { chat: 1, completion: 0.5 } },
   'not-protocol': { ...count, scope: 'endpoint' },
   'context-exceeded': none,

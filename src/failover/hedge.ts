@@ -34,10 +34,10 @@ interface Heard {
 }
 
 /**
- * Runs the legs until one has content; from then on only that one is heard and the others are let go. Yields the events
- * of the leg that is heard, each with its leg; ends after its `done` or `failed`. When one leg fails before content the
- * others go on alone; the last to fail is heard. When the user's patience is over before content, the first is heard to
- * fail.
+ * Runs the legs until one has content, or has ended well without any; from then on only that one is heard and the others
+ * are let go. Yields the events of the leg that is heard, each with its leg; ends after its `done` or `failed`. When one
+ * leg fails before content the others go on alone; the last to fail is heard. When the user's patience is over before
+ * content, the first is heard to fail.
  */
 export async function* runLegs(
   { first, second, probe, hedge, patienceMs, signal }: Legs,
@@ -81,14 +81,14 @@ export async function* runLegs(
         return;
       }
       const { leg, event } = heard;
-      const hasContent = isContent(event);
-      if (leg === probe && hasContent && legs.size > 1) {
+      const isAnswer = isContent(event) || event.type === 'done';
+      if (leg === probe && isAnswer && legs.size > 1) {
         held = leg;
         legs.delete(leg);
         continue;
       }
       leg.take();
-      if (winner === undefined && hasContent) {
+      if (winner === undefined && isAnswer) {
         winner = leg;
         choose(leg);
       }

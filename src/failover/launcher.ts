@@ -123,6 +123,7 @@ export class Launcher {
           deadlines,
           signals: [legSignal],
           label: route.label,
+          mayBeEmpty: task === 'completion',
           onRequest,
         }),
       // It was asked in the belief that its model is in memory; that it has to be loaded is no fault.

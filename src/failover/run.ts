@@ -138,7 +138,7 @@ export class Run {
         yield { type: 'attempt', route: leg.route, number: this.candidates.count };
       }
       heard = leg;
-      if (!begun && isContent(event)) {
+      if (!begun && (isContent(event) || event.type === 'done')) {
         begun = true;
         if (!resume && this.shown !== '') yield this.retract(0);
       }

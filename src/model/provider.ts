@@ -7,6 +7,8 @@ import type { StreamEvent } from './stream';
 export interface CallOptions {
   /** Ends the call within a tick: the socket is closed and the stream ends with a `cancelled` failure. */
   readonly signal: AbortSignal;
+  /** An answer that ends by itself without a word is one: often nothing belongs at a place in code. */
+  readonly mayBeEmpty?: boolean;
   /** A request leaves now. What came before, a client to load or a key to read, was not the provider's doing. */
   readonly onRequest?: () => void;
   /** The response's status line has arrived. */

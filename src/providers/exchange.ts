@@ -64,13 +64,13 @@ export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGe
       if (reader.complete) break;
       if (reader.finish !== undefined) patience.endsIn(patienceForUsage);
     }
-    const last = call.signal.aborted ? fail(gaveUp) : ending(reader, fail);
+    const last = call.signal.aborted ? fail(gaveUp) : ending(reader, call, fail);
     // Before it is told: whoever hears the end calls everything off at once.
     void observed.end(last.type === 'done');
     yield last;
   } catch (error) {
     // A socket that breaks behind the end of an answer has broken nothing.
-    if (reader.finish !== undefined && !call.signal.aborted) yield ending(reader, fail);
+    if (reader.finish !== undefined && !call.signal.aborted) yield ending(reader, call, fail);
     else yield { type: 'failed', failure: failureOf(error, observed, judge, reader.sawContent) };
   } finally {
     patience.dispose();
@@ -92,9 +92,12 @@ function eventsOf<Chunk>(reader: Reader<Chunk>, chunk: Chunk): StreamEvent[] {
   }
 }
 
-function ending<Chunk>(reader: Reader<Chunk>, fail: (fault: WireFault) => StreamEvent): StreamEvent {
-  const { reason, finish, sawContent } = reader;
-  if (reason !== undefined && sawContent) return { type: 'done', reason };
+function ending<Chunk>(
+  { reason, finish, sawContent }: Reader<Chunk>,
+  { mayBeEmpty = false }: CallOptions,
+  fail: (fault: WireFault) => StreamEvent,
+): StreamEvent {
+  if (reason !== undefined && (sawContent || (mayBeEmpty && reason === 'stop'))) return { type: 'done', reason };
   const failed = fail({ type: 'ended', endMarker: finish !== undefined, sawContent, finish });
   // To the classifier a finish that it does not know is an empty answer; with content it is a good end of a new name.
   const isNewName = finish !== undefined && sawContent && failed.type === 'failed' && failed.failure.kind === 'empty';

@@ -34,6 +34,8 @@ export interface Call extends Line {
   readonly request: ChatRequest;
   readonly signal: AbortSignal;
   readonly startedAt: number;
+  /** The surface was told that its route is asked now; of one that is asked beside it is told only when it is heard. */
+  readonly isAnnounced: boolean;
   /** Calls of the same request that were under way when this one began. */
   readonly beside: readonly Call[];
   /** Its route was in doubt: another served, and it was only tried. */
@@ -262,6 +264,7 @@ export class Life {
       request,
       signal: options.signal,
       startedAt: this.clock.now(),
+      isAnnounced: of.events.findLast((event) => event.type === 'attempt')?.route.id === asked.id,
       beside,
       isProbe: of.ask.task === 'completion' && inDoubt && beside.length > 0,
       agreed: this.consent.decided(asked),

@@ -10,7 +10,10 @@ const deadlines: Deadlines = { preparation: 4_000, headers: 1_000, firstContent:
 type Source = (call: CallOptions, wait: (ms: number) => Promise<void>) => AsyncIterable<StreamEvent>;
 
 /** Runs the source under the clocks while virtual time passes. */
-async function run(source: Source, options: { signal?: AbortSignal; ms?: number } = {}): Promise<StreamEvent[]> {
+async function run(
+  source: Source,
+  options: { signal?: AbortSignal; ms?: number; mayBeEmpty?: boolean } = {},
+): Promise<StreamEvent[]> {
   const clock = virtualClock();
   const wait = waiter(clock);
   const events = collect(
@@ -18,6 +21,7 @@ async function run(source: Source, options: { signal?: AbortSignal; ms?: number 
       clock,
       deadlines,
       label: 'Acme',
+      mayBeEmpty: options.mayBeEmpty ?? false,
       signals: options.signal ? [options.signal] : [],
     }),
   );
@@ -178,6 +182,19 @@ describe('an attempt', () => {
       ),
       ['empty'],
     );
+  });
+
+  it('lets an answer be empty where that is one, if it ends by itself', async () => {
+    const ending = (reason: 'stop' | 'length') =>
+      run(
+        async function* () {
+          yield { type: 'done', reason };
+        },
+        { mayBeEmpty: true },
+      );
+    assert.deepEqual(kinds(await ending('stop')), ['done']);
+    assert.deepEqual(kinds(await ending('length')), ['empty']);
+    assert.deepEqual(kinds(await run(async function* () {}, { mayBeEmpty: true })), ['empty']);
   });
 
   it('turns anything that a provider throws into a failure, whatever its shape', async () => {

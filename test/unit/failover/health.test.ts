@@ -88,7 +88,7 @@ describe('health', () => {
     }
   });
 
-  it('takes an empty completion for half a failure, since there may be nothing to complete', () => {
+  it('takes a completion without text and end for half a failure', () => {
     const { health } = healthFixture();
     fail(health, first, 'empty', { task: 'completion' });
     assert.equal(health.view(first).state, 'healthy');

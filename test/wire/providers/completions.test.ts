@@ -41,7 +41,12 @@ function hostOf(type: ProviderType, model: string, baseUrl: string | undefined, 
   const provider = createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, now: Date.now });
   const { completion } = routesOf(config);
   const complete = (around = little): Promise<StreamEvent[]> =>
-    collect(completionTask(hole, around).open(provider, completion, { signal: new AbortController().signal }));
+    collect(
+      completionTask(hole, around).open(provider, completion, {
+        signal: new AbortController().signal,
+        mayBeEmpty: true,
+      }),
+    );
   return { sent, provider, complete };
 }
 
@@ -199,6 +204,29 @@ describe('a completion leaves, byte for byte, as the host wants it:', () => {
       assert.equal(textOfEvents(got), 'a + b', JSON.stringify(got));
       assert.deepEqual(got.at(-1), { type: 'done', reason: 'stop' });
       assert.deepEqual(sent.at(-1), { url, body });
+    });
+  }
+});
+
+describe('a completion of which the model says that nothing belongs there', () => {
+  const nothing: Answer = () => events({ content: '', stop: false }, { content: '', stop: true, stop_type: 'eos' });
+  const silent: Answer = () => events({ choices: [{ text: '', finish_reason: 'stop' }] });
+  const ended: Answer = () =>
+    new Response('{"response":"","done":true,"done_reason":"stop"}\n', {
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+  const hosts: readonly [what: string, host: () => Host][] = [
+    ['llama.cpp', () => hostOf('openai-compatible', 'qwen2.5-coder', 'http://127.0.0.1:8080/v1', server('llama.cpp', nothing))],
+    ['vLLM', () => hostOf('openai-compatible', 'qwen2.5-coder', 'http://127.0.0.1:8000/v1', server('vllm', silent))],
+    ['Mistral', () => hostOf('openai-compatible', 'codestral-latest', 'https://api.mistral.ai/v1', silent)],
+    ['Ollama', () => hostOf('ollama', 'qwen2.5-coder', undefined, (sent) => (sent.url.endsWith('/api/show') ? json(200, { template: '{{ .Suffix }}', capabilities: ['insert'] }) : ended(sent)))],
+  ]; // prettier-ignore
+  for (const [what, host] of hosts) {
+    it(`is an answer of ${what}`, async () => {
+      const { complete, sent } = host();
+      const got = await complete();
+      assert.deepEqual(got.at(-1), { type: 'done', reason: 'stop' }, JSON.stringify(got));
+      assert.equal(sent.filter(({ body }) => body.includes('const sum')).length, 1);
     });
   }
 });

@@ -217,6 +217,12 @@ for (const protocol of wireProtocols) {
     it('reads an answer with an end and no text as an empty answer', async () => {
       const events = await answerOf((response) => begin(response).end(protocol.start + protocol.end));
       assert.equal(failureOf(events).kind, 'empty');
+      assert.deepEqual((await collect(ask({ mayBeEmpty: true }))).at(-1), { type: 'done', reason: 'stop' });
+    });
+
+    it('reads nothing at all as an empty answer also where one may be empty', async () => {
+      server = await RawServer.start((response) => begin(response).end());
+      assert.equal(failureOf(await collect(ask({ mayBeEmpty: true }))).kind, 'empty');
     });
 
     it('counts bytes that are no content as signs of life', async () => {
