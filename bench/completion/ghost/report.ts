@@ -44,13 +44,13 @@ export function judge({ rounds, backEndMs, typedThrough }: Result): Verdict {
     isFast: rounds.missed.everpair > 0 ? false : isWithin(overComputed),
     requests,
     isQuiet: requests === 0 && typedThrough.everpair.every(({ offered }) => offered),
-    isSteady: typedThrough.everpair.every(({ offered, without, against }) => offered && without + against === 0),
+    isSteady: typedThrough.everpair.every(({ offered, against }) => offered && against === 0),
   };
 }
 
-function isWithin({ ms, low, high }: Difference): boolean | undefined {
-  if (low > allowed) return false;
-  return high - low > 2 * allowed ? undefined : ms <= allowed;
+function isWithin({ low, high }: Difference): boolean | undefined {
+  if (high <= allowed) return true;
+  return low > allowed ? false : undefined;
 }
 
 export function markdownOf(result: Result): string {
@@ -80,7 +80,8 @@ Less the floor that waits ${backEndMs} ms itself: ${difference(verdict.overMeasu
 ## Typing along with what is offered
 
 A quarter of a second between keys; three characters are deleted and typed again. A frame counts from the one behind the key's
-own on. "Against" is ghost text that is no part of what was offered.
+own on. "Against" is ghost text that is no part of what was offered; that none is drawn for a frame or two behind a key happens
+to an extension that answers at once too.
 
 ${table(['', 'exercise', 'offered', 'keys', 'requests', 'of them while deleting', 'frames', 'without ghost text', 'against', 'without, in the key’s own frame'], typed)}
 
