@@ -70,8 +70,7 @@ describe('the engine in any world', () => {
             assert.ok(repeats.length <= again, 'what was refused was sent again');
             if (again === 0) continue;
             // It was cancelled for the sake of a faster one, whose answer then broke off.
-            if (request.ask.task === 'completion' && attempts?.some(({ outcome }) => outcome === 'hedge-lost'))
-              continue;
+            if (attempts?.some(({ outcome }) => outcome === 'hedge-lost')) continue;
             retries += again;
             const passes = attempts?.some(({ failure }) => failure && retryDelay(failure, () => 0) !== undefined);
             if (attempts) assert.ok(passes, 'asked again without a reason');
@@ -115,7 +114,12 @@ describe('the engine in any world', () => {
         // The next in the order is no hedge for a probe that still runs, or for one that was too late and is tried to its end.
         const extra = life.calls.filter(({ isAnnounced }) => !isAnnounced);
         for (const { beside, isProbe } of extra) {
-          const legs = beside.slice(Math.max(0, beside.findLastIndex((other) => other.isAnnounced)));
+          const legs = beside.slice(
+            Math.max(
+              0,
+              beside.findLastIndex((other) => other.isAnnounced),
+            ),
+          );
           assert.ok(legs.filter((other) => other.isProbe === isProbe).length <= 1, 'a third leg');
         }
         // What is asked of this machine costs nothing.

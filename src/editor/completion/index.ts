@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Place } from '../../completion/context/documents';
 import { CompletionEngine } from '../../completion/engine';
 import { Shaper } from '../../completion/shape';
 import { TreeSyntax } from '../../completion/syntaxTree';
@@ -8,16 +7,14 @@ import type { ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { commandIds } from '../ids';
+import { workAhead } from './ahead';
 import { BoundaryNotice } from './boundaryNotice';
 import { CompletionControls } from './completionControls';
 import { CompletionProvider } from './completionProvider';
 import { createContext } from './contextSources';
-import { isUsersFile } from './editorDocuments';
 import { toggleForUser } from './enabled';
 import { ExcludedFiles } from './excludedFiles';
 import { grammarFiles } from './grammarFiles';
-import { type Key, listenToKeys } from './keys';
-import { listenToRests } from './rests';
 
 export interface CompletionsDeps {
   readonly context: vscode.ExtensionContext;
@@ -58,25 +55,12 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
   });
   const { automatic, settings } = controls;
   const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
-  const typed = ({ document, position, isDeletion }: Key): void => {
-    if (!automatic.areOnIn(document) || !excluded.allows(document.uri)) return;
-    surroundings.prepare(placeIn(document, position));
-    // Who deletes deletes on, mostly.
-    if (!isDeletion) provider.foresee(document, position);
-  };
-  const rested = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
-    if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;
-    void syntax.prepare(document.languageId);
-    const { excluded: isExcluded } = await excluded.verdict(document.uri);
-    if (!isExcluded) surroundings.rested(placeIn(document, position));
-  };
   const registrations = vscode.Disposable.from(
     controls,
     surroundings,
     excluded,
     engine,
-    listenToKeys(engine, typed),
-    listenToRests((document, position) => void rested(document, position), systemClock),
+    workAhead({ engine, provider, automatic, excluded, surroundings, syntax, clock: systemClock }),
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
     vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, offer: string) =>
       engine.accepted(document, offer),
@@ -87,10 +71,6 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
     ),
   );
   return { registrations, firstProvider: () => controls.settings.of().provider };
-}
-
-function placeIn({ uri }: vscode.TextDocument, { line, character }: vscode.Position): Place {
-  return { document: uri.toString(), line, character };
 }
 
 async function toggle(): Promise<void> {

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { CompletionEngine } from '../../completion/engine';
+import type { Place } from '../../completion/context/documents';
+import type { TreeSyntax } from '../../completion/syntaxTree';
+import type { Clock } from '../../model/clock';
+import type { AutomaticRequests } from './automaticRequests';
+import type { CompletionProvider } from './completionProvider';
+import type { EditorContext } from './contextSources';
+import { isUsersFile } from './editorDocuments';
+import type { ExcludedFiles } from './excludedFiles';
+import { type Key, listenToKeys } from './keys';
+import { listenToRests } from './rests';
+
+export interface AheadDeps {
+  readonly engine: Pick<CompletionEngine, 'typed'>;
+  readonly provider: Pick<CompletionProvider, 'foresee'>;
+  readonly automatic: Pick<AutomaticRequests, 'areOnIn'>;
+  readonly excluded: Pick<ExcludedFiles, 'allows' | 'verdict'>;
+  readonly surroundings: Pick<EditorContext, 'prepare' | 'rested'>;
+  readonly syntax: Pick<TreeSyntax, 'prepare'>;
+  readonly clock: Clock;
+}
+
+/** Does with each key, and while the cursor rests, what the editor's next question would have to wait for. */
+export function workAhead(deps: AheadDeps): vscode.Disposable {
+  const { engine, provider, automatic, excluded, surroundings, syntax, clock } = deps;
+  const onKey = ({ document, position, isDeletion }: Key): void => {
+    if (!automatic.areOnIn(document) || !excluded.allows(document.uri)) return;
+    surroundings.prepare(placeIn(document, position));
+    // Who deletes deletes on, mostly.
+    if (!isDeletion) provider.foresee(document, position);
+  };
+  const onRest = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
+    if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;
+    void syntax.prepare(document.languageId);
+    const verdict = await excluded.verdict(document.uri);
+    if (!verdict.excluded) surroundings.rested(placeIn(document, position));
+  };
+  return vscode.Disposable.from(
+    listenToKeys(engine, onKey),
+    listenToRests((document, position) => void onRest(document, position), clock),
+  );
+}
+
+function placeIn({ uri }: vscode.TextDocument, { line, character }: vscode.Position): Place {
+  return { document: uri.toString(), line, character };
+}
