@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import type { RouteHealth } from '../../src/failover/health';
 import { answerText } from './answerText';
 import { type Behaviour, behaviour, type Ending, ending, failing, healthy } from './behaviour';
 import { Life } from './life';
@@ -70,6 +71,11 @@ describe('the first choice', () => {
     ));
 });
 
+/** A first word that came before the user cancelled tells how fast a route is all the same. */
+function paceless(view: RouteHealth): RouteHealth {
+  return view.cause === 'slow' ? { state: 'healthy', halfOpen: false } : view;
+}
+
 describe('a request that the user cancels', () => {
   const hanging: Bias = {
     ...open,
@@ -104,7 +110,7 @@ describe('a request that the user cancels', () => {
             const last = events.at(-1);
             assert.ok(last?.type === 'cancelled' || (last?.type === 'failed' && last.failure.attempts.length === 0));
           }
-          assert.deepEqual(withThem.views(), without.views());
+          assert.deepEqual(withThem.views().map(paceless), without.views().map(paceless));
           withThem.close();
           without.close();
         },

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { run } from '../../../scripts/host/childProcess';
 import { root, temporaryFolder } from '../../../scripts/host/folders';
 import { runSuite } from '../../../scripts/host/suite';
-import type { Key } from './host/measured';
+import type { Measured } from './host/measured';
 
 const manifest = {
   name: 'everpair-keystroke',
@@ -17,7 +17,7 @@ const manifest = {
 const limit = 15 * 60_000;
 
 /** Types so many statements at each place of each file in a real extension host, where Everpair's sources are alone. */
-export async function measureInHost(statements: number): Promise<readonly Key[]> {
+export async function measureInHost(statements: number): Promise<readonly Measured[]> {
   // For the grammars and the parser.
   await run(process.execPath, ['scripts/build.mjs'], { cwd: root });
   const extension = temporaryFolder('keystroke');
@@ -56,7 +56,7 @@ export async function measureInHost(statements: number): Promise<readonly Key[]>
       say: console.log,
     });
     if (!ended) throw new Error('The suite in the extension host did not come to its end.');
-    return JSON.parse(readFileSync(report, 'utf8')) as readonly Key[];
+    return JSON.parse(readFileSync(report, 'utf8')) as readonly Measured[];
   } finally {
     workspace.remove();
     extension.remove();

@@ -6,7 +6,11 @@ export interface Machine {
   readonly cpu: string;
 }
 
-export function markdownOf({ rows, first, p99, ratio, growth, met }: Summary, day: Day, machine: Machine): string {
+export function markdownOf(
+  { rows, first, between, p99, ratio, growth, met }: Summary,
+  day: Day,
+  machine: Machine,
+): string {
   return `# What a key costs
 
 \`npm run bench:keystroke\`, Node ${machine.node}, ${machine.cpu}. Everything but the network: the completion provider, the
@@ -15,13 +19,25 @@ completion engine, the engine for failover and a model in memory that answers at
 ## In a real extension host
 
 Typed key by key with VS Code's own \`type\` command at four places of each file; the provider is called with the real document
-behind each key. Milliseconds from the call to its answer, with no waits in it. "Reads the whole file" is what the simplest
+behind each key. Milliseconds: what Everpair does when it hears of the key, and from the call of the provider to its answer.
+"Reads the whole file" is what the simplest
 extension does: \`document.getText()\`, cut at the cursor. Other extensions cannot be measured in this way here: they are not to be had
 in this form, and would bring their own networks along.
 
 ${table(['', 'lines', 'keys served by', 'keys', 'median', '99th percentile', 'longest', 'KB allocated, median'], rows.filter(({ keys }) => keys > 0).map(cells))}
 
 The first key in a freshly opened file: ${first.map(({ lines, cost }) => `${cost.ms.toFixed(2)} ms and ${kilobytes(cost.bytes)} in ${lines} lines`).join(', ')}.
+
+Between the keys Everpair reads the open files and chooses context, in many short turns of the loop. Milliseconds of a turn:
+
+${table(
+  ['lines', 'turns', 'median', '99th percentile', 'longest'],
+  between.map(({ lines, count, ...ms }) => [
+    String(lines),
+    String(count),
+    ...[ms.p50, ms.p99, ms.most].map((each) => each.toFixed(3)),
+  ]),
+)}
 
 99th percentile in the longest file: **${p99.toFixed(2)} ms** (under 4: ${mark(met.time)}). Allocation for a key in the longest
 file to that in the shortest, the worst kind of key: **${ratio.toFixed(2)}** (under 1.25: ${mark(met.allocation)}).

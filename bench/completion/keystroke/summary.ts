@@ -1,6 +1,6 @@
 import { median, quantile } from '../../median';
 import type { Day, Level } from './day';
-import type { Cost, Key } from './host/measured';
+import type { Cost, Measured } from './host/measured';
 
 /** Milliseconds that 99 of 100 keys may take at most in the longer file. */
 const allowedMs = 4;
@@ -24,10 +24,21 @@ export interface Row extends Spread {
   readonly kind: string;
 }
 
+/** Milliseconds. */
+export interface Turns {
+  readonly lines: number;
+  readonly count: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly most: number;
+}
+
 export interface Summary {
   readonly rows: readonly Row[];
   /** The first key in a freshly opened file, which VS Code itself has something to prepare for. */
   readonly first: readonly { readonly lines: number; readonly cost: Cost }[];
+  /** Turns of the loop that Everpair took between keys. */
+  readonly between: readonly Turns[];
   readonly p99: number;
   readonly ratio: number;
   readonly growth: number;
@@ -36,7 +47,8 @@ export interface Summary {
 
 const kinds = ['request', 'memory', 'nothing'] as const;
 
-export function summarize(keys: readonly Key[], day: Day): Summary {
+export function summarize(measured: readonly Measured[], day: Day): Summary {
+  const keys = measured.flatMap((each) => each.keys);
   const sizes = [...new Set(keys.map(({ lines }) => lines))].sort((a, b) => a - b);
   const rows = sizes.flatMap((lines) => {
     const here = keys.filter((key) => key.lines === lines);
@@ -72,6 +84,13 @@ export function summarize(keys: readonly Key[], day: Day): Summary {
       const key = keys.find((each) => each.lines === lines);
       return key ? [{ lines, cost: key.ours }] : [];
     }),
+    between: measured.map(({ lines, between: turns }) => ({
+      lines,
+      count: turns.length,
+      p50: median(turns),
+      p99: quantile(turns, 0.99),
+      most: Math.max(...turns),
+    })),
     p99,
     ratio,
     growth,

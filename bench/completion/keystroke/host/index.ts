@@ -1,33 +1,26 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { TreeSyntax } from '../../../../src/completion/syntaxTree';
+import { workAhead } from '../../../../src/editor/completion/ahead';
 import { CompletionProvider } from '../../../../src/editor/completion/completionProvider';
 import type { CompletionSettings } from '../../../../src/editor/completion/completionSettings';
 import { createContext } from '../../../../src/editor/completion/contextSources';
 import { ExcludedFiles } from '../../../../src/editor/completion/excludedFiles';
 import { grammarFiles } from '../../../../src/editor/completion/grammarFiles';
-import { listenToKeys } from '../../../../src/editor/completion/keys';
 import { silentLog } from '../../../../src/model/log';
-import type { Clock } from '../../../../src/model/clock';
 import { answerFor, fileOf, statement } from '../script';
 import { createSubject, MemoryModel } from '../subject';
-import { type Key, readsWholeFile, timed } from './measured';
+import { type Key, type Measured, readsWholeFile, timed } from './measured';
+import { watchedClock, watchTurn } from './work';
 
 /** Lines of the files that are typed in. */
 const sizes = [200, 20_000];
 /** Where in a file, as shares of it. */
 const places = [0.05, 0.35, 0.65, 0.95];
 
-/** Nothing is waited for that need not be: what is measured is work. */
-const clock: Clock = {
-  now: () => Date.now(),
-  setTimeout: (callback, ms) => {
-    if (ms > 0) return setTimeout(callback, ms);
-    queueMicrotask(callback);
-    return undefined;
-  },
-  clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout | undefined),
-};
+/** Milliseconds before the first key at a place, between two keys, and behind each line: less than a person takes. */
+const rests = { place: 600, key: 40, line: 300 };
 
 const usualSettings: CompletionSettings = {
   enabled: true,
@@ -43,28 +36,31 @@ const usualSettings: CompletionSettings = {
 /** What VS Code calls inside its extension host. */
 export async function run(): Promise<void> {
   const statements = Number(process.env['EVERPAIR_STATEMENTS']);
-  const keys: Key[] = [];
-  for (const lines of sizes) keys.push(...(await typeInFileOf(lines, statements)));
-  writeFileSync(process.env['EVERPAIR_REPORT'] ?? '', JSON.stringify(keys));
+  const measured: Measured[] = [];
+  for (const lines of sizes) measured.push(await typeInFileOf(lines, statements));
+  writeFileSync(process.env['EVERPAIR_REPORT'] ?? '', JSON.stringify(measured));
 }
 
-async function typeInFileOf(lines: number, statements: number): Promise<readonly Key[]> {
+async function typeInFileOf(lines: number, statements: number): Promise<Measured> {
+  const between: number[] = [];
+  const clock = watchedClock((ms) => between.push(ms));
   let number = 0;
   const model = new MemoryModel(clock, 0, (prefix) => answerFor(number, prefix));
   const syntax = new TreeSyntax(grammarFiles(process.env['EVERPAIR_GRAMMARS'] ?? ''), silentLog);
   const subject = createSubject(clock, model, syntax);
   const excluded = new ExcludedFiles(silentLog, clock);
   const surroundings = createContext({ excluded, clock, log: silentLog });
-  const provider = new CompletionProvider({
-    engine: subject.engine,
-    automatic: { areOnIn: () => true },
-    settings: { of: () => usualSettings },
-    excluded,
+  const automatic = { areOnIn: () => true };
+  const settings = { of: () => usualSettings };
+  const { engine } = subject;
+  const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
+  let hearing = 0;
+  const listeners = vscode.Disposable.from(
+    // Before those of Everpair, so that what these do with a change is in its turn.
+    vscode.workspace.onDidChangeTextDocument(() => watchTurn((ms) => (hearing += ms))),
     surroundings,
-    syntax,
-  });
-  const listener = listenToKeys(subject.engine, ({ document, position: { line, character } }) =>
-    surroundings.prepare({ document: document.uri.toString(), line, character }),
+    excluded,
+    workAhead({ engine, provider, automatic, excluded, surroundings, syntax, clock }),
   );
   const keys: Key[] = [];
   const editor = await open(lines);
@@ -73,9 +69,14 @@ async function typeInFileOf(lines: number, statements: number): Promise<readonly
     const line = Math.floor((document.lineCount * place) / 10) * 10 + 2;
     const end = document.lineAt(line).range.end;
     editor.selection = new vscode.Selection(end, end);
+    await wait(rests.place);
     await vscode.commands.executeCommand('type', { text: '\n' });
     for (let count = 0; count < statements; count += 1, number += 1) {
+      await wait(rests.line);
       for (const character of `${statement(number)}\n`) {
+        await wait(rests.key);
+        const before = model.requests;
+        hearing = 0;
         await vscode.commands.executeCommand('type', { text: character });
         const { active } = editor.selection;
         const token = new vscode.CancellationTokenSource().token;
@@ -83,19 +84,17 @@ async function typeInFileOf(lines: number, statements: number): Promise<readonly
           triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
           selectedCompletionInfo: undefined,
         };
-        const before = model.requests;
+        const heard = hearing;
         const ours = await timed(() => provider.provideInlineCompletionItems(document, active, context, token));
         const kind = model.requests > before ? 'request' : ours.value.length > 0 ? 'memory' : 'nothing';
         const theirs = await timed(() => readsWholeFile(document, active));
-        keys.push({ lines, kind, ours: ours.cost, wholeFile: theirs.cost });
+        keys.push({ lines, kind, ours: { ...ours.cost, ms: ours.cost.ms + heard }, wholeFile: theirs.cost });
       }
     }
   }
-  listener.dispose();
-  surroundings.dispose();
-  excluded.dispose();
+  listeners.dispose();
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  return keys;
+  return { lines, keys, between };
 }
 
 async function open(lines: number): Promise<vscode.TextEditor> {

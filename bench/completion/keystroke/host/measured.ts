@@ -16,6 +16,14 @@ export interface Key {
   readonly wholeFile: Cost;
 }
 
+/** What was measured in one file. */
+export interface Measured {
+  readonly lines: number;
+  readonly keys: readonly Key[];
+  /** Milliseconds of each turn of the loop that Everpair took between keys. */
+  readonly between: readonly number[];
+}
+
 /** Nothing else runs in between as long as the work waits for no timer and no socket. */
 export async function timed<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly cost: Cost }> {
   const heap = getHeapStatistics().used_heap_size;
