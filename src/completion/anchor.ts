@@ -58,8 +58,9 @@ function endOfAnchor({ before, isBeginning }: Anchor, prefix: string, longest: n
   if (isBeginning)
     return prefix.startsWith(before) && prefix.length - before.length <= longest ? before.length : undefined;
   const window = Math.max(0, prefix.length - before.length - longest);
-  const at = prefix.lastIndexOf(before);
-  return at < window ? undefined : at + before.length;
+  // Cut first: a search from the end goes on to the beginning where there is nothing to be found.
+  const at = prefix.slice(window).lastIndexOf(before);
+  return at < 0 ? undefined : window + at + before.length;
 }
 
 /**

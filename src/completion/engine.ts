@@ -1,5 +1,6 @@
 import type { AnswerEvent, AttemptRecord } from '../failover/answer';
 import type { CompletionTask, RunOptions } from '../failover/providerManager';
+import { calledOff } from '../model/calledOff';
 import { type Clock, sleep } from '../model/clock';
 import type { Log } from '../model/log';
 import type { Route } from '../model/route';
@@ -94,7 +95,7 @@ export class CompletionEngine {
   typed(hole: Pick<Hole, 'prefix'>): void {
     this.rhythm.key(placeOf(hole));
     this.acceptedIn = undefined;
-    this.foreseeing?.abort();
+    this.foreseeing?.abort(calledOff);
   }
 
   /**
@@ -134,7 +135,7 @@ export class CompletionEngine {
   }
 
   dispose(): void {
-    this.foreseeing?.abort();
+    this.foreseeing?.abort(calledOff);
     this.stopWriting();
   }
 
@@ -259,7 +260,7 @@ export class CompletionEngine {
   }
 
   private stopWriting(): void {
-    this.writing?.controller.abort();
+    this.writing?.controller.abort(calledOff);
     this.writing = undefined;
   }
 

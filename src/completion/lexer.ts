@@ -28,8 +28,9 @@ export interface Scan {
 const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}', '/*': '*/', '<!--': '-->' };
 const brackets = new Set('([{');
 const closing = new Set(')]}');
-/** Characters at which something may begin or end. */
-const special = new Set('\n()[]{}"\'`\\/*#<-$');
+/** 1 for the characters at which something may begin or end. */
+const special = new Uint8Array(128);
+for (const character of '\n()[]{}"\'`\\/*#<-$') special[character.charCodeAt(0)] = 1;
 
 /** What closes an opener; a quote closes itself. */
 export function closerOf({ mark }: Opener): string {
@@ -96,9 +97,9 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
   };
 
   for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
     // Most characters mean nothing, and a hole is read with each key.
-    if (at !== lineStart && !special.has(character)) continue;
+    if (at !== lineStart && special[text.charCodeAt(at)] !== 1) continue;
+    const character = text.charAt(at);
     const top = open.at(-1)?.mark ?? '';
     const word =
       at === lineStart && top.startsWith('<<') ? new RegExp(`^\\s*${top.slice(2)}\\b`).exec(text.slice(at)) : null;

@@ -1,3 +1,4 @@
+import { calledOff } from '../model/calledOff';
 import type { Clock } from '../model/clock';
 import type { Failure } from '../model/failure';
 import { Interruption } from '../model/interruption';
@@ -70,7 +71,7 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
   } finally {
     for (const signal of options.signals) signal.removeEventListener('abort', onAbort);
     watch.stop();
-    controller.abort(over);
+    controller.abort(calledOff);
     // Not awaited: a provider that hangs in its own clean-up must not hold the request.
     if (!ended) iterator?.return?.().catch(() => undefined);
   }
@@ -246,9 +247,6 @@ export function isContent(event: StreamEvent): boolean {
       return false;
   }
 }
-
-/** A reason that is there already; an abort without one makes an error with a stack each time. */
-const over = new Error('The attempt is over.');
 
 const cancelled: Failure = { kind: 'cancelled', scope: 'request', message: 'The request was cancelled.' };
 

@@ -1,3 +1,4 @@
+import { calledOff } from '../model/calledOff';
 import type { Clock } from '../model/clock';
 import type { Failure } from '../model/failure';
 import type { Route } from '../model/route';
@@ -49,7 +50,7 @@ export class Leg {
   private settled = false;
   private booked = false;
   private signal: AbortSignal | undefined;
-  private readonly onAbort = (): void => this.controller.abort();
+  private readonly onAbort = (): void => this.controller.abort(calledOff);
 
   constructor(private readonly options: LegOptions) {
     this.route = options.route;
@@ -114,7 +115,7 @@ export class Leg {
     this.tellFirstContent();
     tell();
     this.settle(outcome);
-    this.controller.abort();
+    this.controller.abort(calledOff);
   }
 
   private note(event: StreamEvent): void {

@@ -1,3 +1,4 @@
+import { calledOff } from '../model/calledOff';
 import type { Failure } from '../model/failure';
 import type { CallOptions } from '../model/provider';
 import type { FinishReason, StreamEvent } from '../model/stream';
@@ -136,7 +137,7 @@ export function closeable(
   open: (call: CallOptions) => AsyncGenerator<StreamEvent, void, undefined>,
 ): AsyncIterableIterator<StreamEvent, void, undefined> {
   const controller = new AbortController();
-  const close = (): void => controller.abort(closed);
+  const close = (): void => controller.abort(calledOff);
   if (call.signal.aborted) close();
   else call.signal.addEventListener('abort', close, { once: true });
   const events = open({ ...call, signal: controller.signal });
@@ -152,9 +153,6 @@ export function closeable(
     },
   };
 }
-
-/** A reason that is there already, see `runAttempt`. */
-const closed = new Error('The stream was closed.');
 
 /** Both SDKs throw an error event of the stream as an error that carries what the event held. */
 export function errorOfSdk(error: unknown): string | undefined {

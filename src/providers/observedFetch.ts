@@ -1,3 +1,4 @@
+import { calledOff } from '../model/calledOff';
 import type { CallOptions } from '../model/provider';
 import { type BodyForm, firstSign, FrameGate, MalformedBody } from './frames';
 import { outgoingHeaders, UnsendableHeader } from './outgoingHeaders';
@@ -52,7 +53,7 @@ export class ObservedFetch {
   /** Why the request could not even be made, in words without values. */
   unsendable: string | undefined;
   private readonly controller = new AbortController();
-  private readonly close = (): void => this.controller.abort(closed);
+  private readonly close = (): void => this.controller.abort(calledOff);
   private readonly signals: AbortSignal[] = [];
   private ended = false;
   private reader: ReadableStreamDefaultReader<Bytes> | undefined;
@@ -178,9 +179,6 @@ export class ObservedFetch {
     );
   }
 }
-
-/** A reason that is there already; an abort without one makes an error with a stack each time. */
-const closed = new Error('The exchange is over.');
 
 /** Reads on to the end of a body; false when it does not come soon. */
 async function cameToItsEnd(reader: ReadableStreamDefaultReader<Bytes>): Promise<boolean> {

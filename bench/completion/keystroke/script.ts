@@ -19,6 +19,12 @@ export function worth${index}(items: readonly number[], limit = ${index % 97}): 
 `;
 }
 
+/** Numbers of the same length, so that all lines of a kind have the same keys. */
+export const firstNumber = 108;
+
+/** Lines after which kinds of lines and of answers come again. */
+export const cycle = 12;
+
 /** A line of code that no other number has. */
 export function statement(number: number): string {
   const name = `value${number}`;
@@ -26,7 +32,7 @@ export function statement(number: number): string {
     case 0:
       return `const ${name} = worth${number}([1, 2, ${number}], limit);`;
     case 1:
-      return `if (${name} > limit) items.push(${name} * ${number % 89});`;
+      return `if (${name} > limit) items.push(${name} * ${100 + (number % 89)});`;
     case 2:
       return `const { first, last: ${name} } = ends(items, ${number});`;
     default:

@@ -1,3 +1,4 @@
+import { calledOff } from '../../model/calledOff';
 import { type Clock, sleep } from '../../model/clock';
 import type { Region } from './documents';
 import type { SymbolUse } from './symbols';
@@ -61,7 +62,7 @@ export class DefinitionCache {
       }
     };
     await Promise.race([Promise.all(Array.from({ length: atOnce }, ask)), late]);
-    done.abort();
+    done.abort(calledOff);
   }
 
   /** What is known of these, in their order, each declaration once. */
@@ -93,7 +94,7 @@ export class DefinitionCache {
       const definitions = await Promise.race([found, lost]);
       if (this.epoch === epoch) this.store(key, { version: use.version, at: this.clock.now(), definitions });
     } finally {
-      done.abort();
+      done.abort(calledOff);
       this.asking.delete(key);
     }
   }

@@ -1,3 +1,4 @@
+import { calledOff } from '../../model/calledOff';
 import { type Clock, sleep } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { noSurroundings, type Surroundings, type SurroundingsSource } from '../surroundings';
@@ -79,7 +80,7 @@ export class ContextGatherer implements SurroundingsSource {
     const enough = new AbortController();
     const late = sleep(clock, patience, AbortSignal.any([signal, enough.signal]));
     await Promise.race([this.choose(place), late]);
-    enough.abort();
+    enough.abort(calledOff);
     return this.choiceAt(place)?.surroundings ?? noSurroundings;
   }
 
@@ -108,7 +109,7 @@ export class ContextGatherer implements SurroundingsSource {
 
   /** Other files may be excluded now: nothing that was read before is given any more. */
   forget(): void {
-    this.work?.controller.abort();
+    this.work?.controller.abort(calledOff);
     this.work = undefined;
     this.choices.clear();
     this.definitions.forget();
@@ -124,7 +125,7 @@ export class ContextGatherer implements SurroundingsSource {
   private choose(place: Place): Promise<void> {
     const { work } = this;
     if (work?.place.document === place.document && Math.abs(work.place.line - place.line) <= reach) return work.ready;
-    work?.controller.abort();
+    work?.controller.abort(calledOff);
     const controller = new AbortController();
     const ready = new Promise<void>((resolve) => {
       void this.chooseIn(place, controller.signal, resolve).finally(() => {

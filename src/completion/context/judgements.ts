@@ -1,3 +1,4 @@
+import { calledOff } from '../../model/calledOff';
 import { type Clock, sleep } from '../../model/clock';
 import { Emitter } from '../../model/event';
 import type { Log } from '../../model/log';
@@ -107,7 +108,7 @@ export class Judgements {
     try {
       return await Promise.race([finding, late]);
     } finally {
-      done.abort();
+      done.abort(calledOff);
     }
   }
 }

@@ -4,6 +4,7 @@ import { type Hole, prefixBudget, suffixBudget } from '../../completion/hole';
 import { isOccasion } from '../../completion/occasion';
 import type { SurroundingsSource } from '../../completion/surroundings';
 import type { TreeSyntax } from '../../completion/syntaxTree';
+import { calledOff } from '../../model/calledOff';
 import { commandIds } from '../ids';
 import type { AutomaticRequests } from './automaticRequests';
 import type { CompletionSettingsSource } from './completionSettingsSource';
@@ -63,7 +64,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     // For the next time: where a block ends must not be waited for.
     void this.deps.syntax.prepare(document.languageId);
     const controller = new AbortController();
-    const listener = token.onCancellationRequested(() => controller.abort());
+    const listener = token.onCancellationRequested(() => controller.abort(calledOff));
     try {
       const offer = await this.deps.engine.suggest(query, controller.signal);
       if (offer === undefined || controller.signal.aborted || document.version !== version) return [];

@@ -9,18 +9,18 @@ import { createContext } from '../../../../src/editor/completion/contextSources'
 import { ExcludedFiles } from '../../../../src/editor/completion/excludedFiles';
 import { grammarFiles } from '../../../../src/editor/completion/grammarFiles';
 import { silentLog } from '../../../../src/model/log';
-import { answerFor, fileOf, statement } from '../script';
+import { answerFor, cycle, fileOf, firstNumber, statement } from '../script';
 import { createSubject, MemoryModel } from '../subject';
-import { type Key, type Measured, readsWholeFile, timed } from './measured';
+import { type Cost, type Key, type Measured, readsWholeFile, timed } from './measured';
 import { watchedClock, watchTurn } from './work';
 
 /** Lines of the files that are typed in. */
-const sizes = [200, 20_000];
+const sizes = [1_000, 20_000];
 /** Where in a file, as shares of it. */
-const places = [0.05, 0.35, 0.65, 0.95];
+const places = [0.25, 0.4, 0.55, 0.7, 0.85];
 
 /** Milliseconds before the first key at a place, between two keys, and behind each line: less than a person takes. */
-const rests = { place: 600, key: 40, line: 300 };
+const rests = { place: 600, key: 15, line: 250 };
 
 const usualSettings: CompletionSettings = {
   enabled: true,
@@ -31,6 +31,11 @@ const usualSettings: CompletionSettings = {
   localRace: false,
   prefetch: 'afterAccept',
   delayMs: undefined,
+};
+
+const automatically: vscode.InlineCompletionContext = {
+  triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
+  selectedCompletionInfo: undefined,
 };
 
 /** What VS Code calls inside its extension host. */
@@ -44,7 +49,7 @@ export async function run(): Promise<void> {
 async function typeInFileOf(lines: number, statements: number): Promise<Measured> {
   const between: number[] = [];
   const clock = watchedClock((ms) => between.push(ms));
-  let number = 0;
+  let number = firstNumber;
   const model = new MemoryModel(clock, 0, (prefix) => answerFor(number, prefix));
   const syntax = new TreeSyntax(grammarFiles(process.env['EVERPAIR_GRAMMARS'] ?? ''), silentLog);
   const subject = createSubject(clock, model, syntax);
@@ -73,28 +78,42 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
     await vscode.commands.executeCommand('type', { text: '\n' });
     for (let count = 0; count < statements; count += 1, number += 1) {
       await wait(rests.line);
-      for (const character of `${statement(number)}\n`) {
+      const line = `${statement(number)}\n`;
+      for (let index = 0; index < line.length; index += 1) {
+        const character = line.charAt(index);
         await wait(rests.key);
         const before = model.requests;
         hearing = 0;
         await vscode.commands.executeCommand('type', { text: character });
         const { active } = editor.selection;
         const token = new vscode.CancellationTokenSource().token;
-        const context = {
-          triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
-          selectedCompletionInfo: undefined,
-        };
         const heard = hearing;
-        const ours = await timed(() => provider.provideInlineCompletionItems(document, active, context, token));
-        const kind = model.requests > before ? 'request' : ours.value.length > 0 ? 'memory' : 'nothing';
-        const theirs = await timed(() => readsWholeFile(document, active));
-        keys.push({ lines, kind, ours: { ...ours.cost, ms: ours.cost.ms + heard }, wholeFile: theirs.cost });
+        const { value, cost } = await timed(() =>
+          provider.provideInlineCompletionItems(document, active, automatically, token),
+        );
+        const kind = model.requests > before ? 'request' : value.length > 0 ? 'memory' : 'nothing';
+        const id = `${(number - firstNumber) % cycle}:${index}`;
+        keys.push({ id, kind, ms: cost.ms + heard, bytes: cost.bytes });
       }
     }
   }
   listeners.dispose();
+  const wholeFile = await typeForWholeFile(editor);
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  return { lines, keys, between };
+  return { lines, keys, between, wholeFile };
+}
+
+/** Apart, since what it leaves to the garbage collector would be collected during the keys of another. */
+async function typeForWholeFile({ document, selection }: vscode.TextEditor): Promise<readonly Cost[]> {
+  const costs: Cost[] = [];
+  for (let number = firstNumber; number < firstNumber + cycle; number += 1) {
+    for (const character of Array.from(`${statement(number)}\n`)) {
+      await wait(rests.key);
+      await vscode.commands.executeCommand('type', { text: character });
+      costs.push((await timed(() => readsWholeFile(document, selection.active))).cost);
+    }
+  }
+  return costs;
 }
 
 async function open(lines: number): Promise<vscode.TextEditor> {

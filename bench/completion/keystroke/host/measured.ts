@@ -8,12 +8,11 @@ export interface Cost {
   readonly bytes?: number;
 }
 
-/** One key in a file of so many lines: whether the model was asked, memory served it, or nothing was to be offered. */
-export interface Key {
-  readonly lines: number;
+/** One key: whether the model was asked, memory served it, or nothing was to be offered. */
+export interface Key extends Cost {
+  /** The same for the same key of lines that differ in their numbers alone. */
+  readonly id: string;
   readonly kind: 'request' | 'memory' | 'nothing';
-  readonly ours: Cost;
-  readonly wholeFile: Cost;
 }
 
 /** What was measured in one file. */
@@ -22,6 +21,8 @@ export interface Measured {
   readonly keys: readonly Key[];
   /** Milliseconds of each turn of the loop that Everpair took between keys. */
   readonly between: readonly number[];
+  /** What keys cost an extension that reads the whole file. */
+  readonly wholeFile: readonly Cost[];
 }
 
 /** Nothing else runs in between as long as the work waits for no timer and no socket. */
