@@ -12,13 +12,17 @@ export interface Balance {
   readonly inString: boolean;
 }
 
-/** A hole is asked about by many rules, and never changes. */
-const known = new WeakMap<Hole, Balance>();
+/** One place is asked about by many rules, and often as several holes: by a key, then by the editor. */
+let last: { readonly hole: Hole; readonly balance: Balance } | undefined;
 
 export function balanceOf(hole: Hole): Balance {
-  const balance = known.get(hole) ?? measured(hole);
-  known.set(hole, balance);
-  return balance;
+  if (last && isSame(last.hole, hole)) return last.balance;
+  last = { hole, balance: measured(hole) };
+  return last.balance;
+}
+
+function isSame(a: Hole, b: Hole): boolean {
+  return a === b || (a.prefix === b.prefix && a.suffix === b.suffix && a.languageId === b.languageId);
 }
 
 function measured(hole: Hole): Balance {

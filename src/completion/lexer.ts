@@ -32,6 +32,9 @@ const closing = new Set(')]}');
 const special = new Uint8Array(128);
 for (const character of '\n()[]{}"\'`\\/*#<-$') special[character.charCodeAt(0)] = 1;
 
+/** Most brackets and quotes begin no comment. */
+const beginsComment = new Set('/#-<');
+
 /** What closes an opener; a quote closes itself. */
 export function closerOf({ mark }: Opener): string {
   return pairs[mark] ?? mark;
@@ -130,8 +133,8 @@ export function scan(text: string, languageId: string, before: readonly Opener[]
         close(top, at);
         at += top.length - 1;
       }
-    } else if (matches(lexis.lineComment, text, at)) inLineComment = true;
-    else if (lexis.blockComment && matches(lexis.blockComment, text, at)) {
+    } else if (beginsComment.has(character) && matches(lexis.lineComment, text, at)) inLineComment = true;
+    else if (lexis.blockComment && beginsComment.has(character) && matches(lexis.blockComment, text, at)) {
       const mark = character === '<' ? '<!--' : '/*';
       push(mark);
       at += mark.length - 1;
@@ -170,7 +173,8 @@ function isTextMark(mark: string): boolean {
 }
 
 function isQuote(mark: string): boolean {
-  return mark !== '' && /^["'`]/.test(mark);
+  const first = mark.charAt(0);
+  return first === '"' || first === "'" || first === '`';
 }
 
 /** The last opener from `from` on that the mark closes, -1 where there is none. */
