@@ -61,12 +61,28 @@ const ghostText: Scene = async (stage, shoot) => {
   await workbench.openFile('greet.js');
   await workbench.goToLineEnd(8);
   await workbench.press('Enter');
+  await soon(
+    () => workbench.page.locator('.statusbar-item', { hasText: /^Ln / }).innerText(),
+    (text) => text.startsWith('Ln 9,'),
+  );
   await workbench.type('function saluer(nom, heure) {');
   await soon(
     async () => (await workbench.ghostText().allTextContents()).join(''),
     (text) => text.includes('Claude'),
   );
   await shoot('ghost-text', workbench.page.locator('.editor-instance').first(), 0, 320);
+};
+
+const completionOptions: Scene = async ({ workbench }, shoot) => {
+  await workbench.press('Escape');
+  await workbench.page.mouse.move(0, 0);
+  await workbench.runCommand('Everpair: Inline Completion Options…');
+  await workbench.page.mouse.move(0, 0);
+  await workbench.rows().first().waitFor();
+  // It fades in.
+  await workbench.page.waitForTimeout(500);
+  await shoot('completion-options', workbench.quickInput(), 24);
+  await workbench.press('Escape');
 };
 
 async function main(): Promise<void> {
@@ -76,7 +92,7 @@ async function main(): Promise<void> {
     const stage = await openStage({ theme, settings, size: { width: 1240, height: 760 }, scale: 2 });
     try {
       const { page } = stage.workbench;
-      for (const scene of [failover, statusBar, picker, ghostText]) {
+      for (const scene of [failover, statusBar, picker, ghostText, completionOptions]) {
         await scene(stage, async (name, of, margin = 0, height = Infinity) => {
           const box = await of?.boundingBox();
           const view = page.viewportSize() ?? { width: Infinity, height: Infinity };

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { CompletionQuery } from '../../../../src/completion/engine';
 import { TreeSyntax } from '../../../../src/completion/syntaxTree';
 import { workAhead } from '../../../../src/editor/completion/ahead';
 import { CompletionProvider } from '../../../../src/editor/completion/completionProvider';
@@ -12,7 +14,7 @@ import { silentLog } from '../../../../src/model/log';
 import { answerFor, cycle, fileOf, firstNumber, statement } from '../script';
 import { createSubject, MemoryModel } from '../subject';
 import { type Cost, type Key, type Measured, readsWholeFile, timed } from './measured';
-import { watchedClock, watchTurn } from './work';
+import { watchedClock } from './work';
 
 /** Lines of the files that are typed in. */
 const sizes = [1_000, 20_000];
@@ -57,15 +59,20 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
   const surroundings = createContext({ excluded, clock, log: silentLog });
   const automatic = { areOnIn: () => true };
   const settings = { of: () => usualSettings };
-  const { engine } = subject;
+  const hearing = { from: 0, until: 0 };
+  const note = (): void => void (hearing.until = performance.now());
+  const engine = {
+    typed: subject.engine.typed.bind(subject.engine),
+    suggest: subject.engine.suggest.bind(subject.engine),
+    foresee: (query: CompletionQuery) => subject.engine.foresee(query).then(note),
+  };
   const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
-  let hearing = 0;
   const listeners = vscode.Disposable.from(
-    // Before those of Everpair, so that what these do with a change is in its turn.
-    vscode.workspace.onDidChangeTextDocument(() => watchTurn((ms) => (hearing += ms))),
+    vscode.workspace.onDidChangeTextDocument(() => (hearing.from = performance.now())),
     surroundings,
     excluded,
     workAhead({ engine, provider, automatic, excluded, surroundings, syntax, clock }),
+    vscode.workspace.onDidChangeTextDocument(note),
   );
   const keys: Key[] = [];
   const editor = await open(lines);
@@ -83,11 +90,13 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
         const character = line.charAt(index);
         await wait(rests.key);
         const before = model.requests;
-        hearing = 0;
+        hearing.from = hearing.until = 0;
         await vscode.commands.executeCommand('type', { text: character });
+        // The news of the change may have come in the same turn.
+        await turn();
+        const heard = hearing.until - hearing.from;
         const { active } = editor.selection;
         const token = new vscode.CancellationTokenSource().token;
-        const heard = hearing;
         const { value, cost } = await timed(() =>
           provider.provideInlineCompletionItems(document, active, automatically, token),
         );

@@ -18,7 +18,7 @@ export function watchedClock(onTurn: (ms: number) => void): Clock {
 }
 
 /** Tells the milliseconds from now to the end of this turn of the loop. */
-export function watchTurn(onTurn: (ms: number) => void): void {
+function watchTurn(onTurn: (ms: number) => void): void {
   const from = performance.now();
   // A tick that a microtask asks for comes when no microtask is left.
   queueMicrotask(() => process.nextTick(() => onTurn(performance.now() - from)));
