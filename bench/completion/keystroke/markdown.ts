@@ -18,7 +18,7 @@ completion engine, the engine for failover and a model in memory that answers at
 
 ## In a real extension host
 
-Typed key by key with VS Code's own \`type\` command at four places of each file; the provider is called with the real document
+Typed key by key with VS Code's own \`type\` command at five places of each file; the provider is called with the real document
 behind each key. Milliseconds: what Everpair does when it hears of the key, and from the call of the provider to its answer.
 "Reads the whole file" is what the simplest
 extension does: \`document.getText()\`, cut at the cursor. Other extensions cannot be measured in this way here: they are not to be had
