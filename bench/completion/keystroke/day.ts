@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Hole, prefixBudget, suffixBudget } from '../../../src/completion/hole';
@@ -13,6 +14,8 @@ export interface Level {
 }
 
 export interface Day {
+  /** Milliseconds of this process for each key: all that is done for it until the next. */
+  readonly costs: readonly number[];
   readonly levels: readonly Level[];
   readonly requests: number;
   readonly shown: number;
@@ -33,6 +36,7 @@ export async function simulateDay(keys: number, every: number): Promise<Day> {
   const subject = createSubject(time, new MemoryModel(time, latencyMs, (prefix) => answerFor(number, prefix)));
   const texts = Array.from({ length: documents }, () => new Writing());
   const levels: Level[] = [];
+  const costs: number[] = [];
   let shown = 0;
   let accepted = 0;
   let pressed = 0;
@@ -46,10 +50,13 @@ export async function simulateDay(keys: number, every: number): Promise<Day> {
       if (pressed % every === 0) levels.push({ keys: pressed, bytes: heapInUse() });
       const controller = new AbortController();
       let offer: Offer | undefined;
-      subject.engine.typed({ prefix: text.line });
-      const asked = subject.suggest(`file:///day/${index}.ts`, text.hole(index), controller.signal);
+      const hole = text.hole(index);
+      const from = performance.now();
+      subject.engine.typed(hole);
+      const asked = subject.suggest(`file:///day/${index}.ts`, hole, controller.signal);
       void asked.then((suggestion) => (offer = suggestion));
       await time.runUntil(time.now() + (text.line === whole ? rest.line : rest.key));
+      costs.push(performance.now() - from);
       if (offer !== undefined) shown += 1;
       if (number % 2 === 0 && offer !== undefined && text.line + offer.text === whole) {
         accepted += 1;
@@ -60,7 +67,7 @@ export async function simulateDay(keys: number, every: number): Promise<Day> {
     }
     text.breakLine();
   }
-  return { levels, requests: subject.requests, shown, accepted };
+  return { costs, levels, requests: subject.requests, shown, accepted };
 }
 
 /** Lines in the middle of a file, of which the last is being written. */

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const summary = summarize(await measureInHost(Number(values.statements)), day);
   const machine = { node: process.version, cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}` };
   const markdown = markdownOf(summary, day, machine);
-  const json = `${JSON.stringify({ ...machine, ...summary, day }, undefined, 2)}\n`;
+  const json = `${JSON.stringify({ ...machine, ...summary, day: { ...day, costs: undefined } }, undefined, 2)}\n`;
   console.log(values.out === undefined ? json : '');
   console.log(markdown);
   if (values.out === undefined) return;

@@ -7,7 +7,7 @@ export interface Machine {
 }
 
 export function markdownOf(
-  { rows, first, between, p99, ratio, growth, met }: Summary,
+  { rows, first, between, alone, p99, ratio, growth, met }: Summary,
   day: Day,
   machine: Machine,
 ): string {
@@ -42,6 +42,11 @@ ${table(
 The same keys are typed at several places, with other numbers in them. "99th percentile of medians" is over the keys, of each the
 median of its repetitions, since on a busy machine any millisecond may become twenty: in the longest file **${p99.toFixed(2)} ms** (under 4: ${mark(met.time)}). Allocation for a key in the longest
 file to that in the shortest, the worst kind of key: **${ratio.toFixed(2)}** (under 1.25: ${mark(met.allocation)}).
+
+## In a process of its own
+
+The same engines without an editor, over ${alone.count} keys: all that is done for a key until the next, garbage collection included, takes
+${alone.p50.toFixed(2)} ms at the median, ${alone.p99.toFixed(2)} ms at the 99th percentile, ${alone.most.toFixed(2)} ms at most.
 
 ## Over a day
 

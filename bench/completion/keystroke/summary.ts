@@ -31,7 +31,6 @@ export interface Row extends Spread {
 
 /** Milliseconds. */
 export interface Turns {
-  readonly lines: number;
   readonly count: number;
   readonly p50: number;
   readonly p99: number;
@@ -43,7 +42,9 @@ export interface Summary {
   /** The first key in a freshly opened file, which VS Code itself has something to prepare for. */
   readonly first: readonly { readonly lines: number; readonly cost: Cost }[];
   /** Turns of the loop that Everpair took between keys. */
-  readonly between: readonly Turns[];
+  readonly between: readonly (Turns & { readonly lines: number })[];
+  /** All that the engines do for a key in a process without an editor. */
+  readonly alone: Turns;
   readonly p99: number;
   readonly ratio: number;
   readonly growth: number;
@@ -75,18 +76,17 @@ export function summarize(measured: readonly Measured[], day: Day): Summary {
   return {
     rows,
     first: measured.flatMap(({ lines, keys: [cost] }) => (cost ? [{ lines, cost }] : [])),
-    between: measured.map(({ lines, between: turns }) => ({
-      lines,
-      count: turns.length,
-      p50: median(turns),
-      p99: quantile(turns, 0.99),
-      most: Math.max(...turns),
-    })),
+    between: measured.map(({ lines, between }) => ({ lines, ...turnsOf(between) })),
+    alone: turnsOf(day.costs),
     p99,
     ratio,
     growth,
     met: { time: p99 < allowedMs, allocation: ratio < allowedRatio, memory: growth < allowedGrowth },
   };
+}
+
+function turnsOf(ms: readonly number[]): Turns {
+  return { count: ms.length, p50: median(ms), p99: quantile(ms, 0.99), most: Math.max(...ms) };
 }
 
 /** Without an `id` it is not known which key it was. */
