@@ -257,6 +257,7 @@ export class Life {
     const { network, health } = this.engine;
     const beside = this.callsOf(of).filter((other) => !other.closed && !other.signal.aborted);
     const inDoubt = health.view(asked, of.ask.task).state === 'down' || (network.offline && asked.trust === 'cloud');
+    const isAnnounced = of.events.findLast((event) => event.type === 'attempt')?.route.id === asked.id;
     const call: Call = {
       id: `call-${this.calls.length}`,
       of,
@@ -264,9 +265,10 @@ export class Life {
       request,
       signal: options.signal,
       startedAt: this.clock.now(),
-      isAnnounced: of.events.findLast((event) => event.type === 'attempt')?.route.id === asked.id,
+      isAnnounced,
       beside,
-      isProbe: of.ask.task === 'completion' && inDoubt && beside.length > 0,
+      // Where nobody else is left one in doubt is asked, not tried.
+      isProbe: of.ask.task === 'completion' && inDoubt && !isAnnounced && beside.length > 0,
       agreed: this.consent.decided(asked),
       offline: network.offline,
       late: of.signal.aborted,
