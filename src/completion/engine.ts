@@ -103,11 +103,15 @@ export class CompletionEngine {
    * away, but not within words, which often go on at once or are chosen from a list. Never rejects.
    */
   async foresee(query: CompletionQuery): Promise<void> {
-    if (!this.editorAsks || placeOf(query.hole) === 'word' || this.delay(query) >= editorsWait) return;
-    this.editorAsks = false;
-    if (this.isKnown(query)) return;
-    this.foreseeing = new AbortController();
-    await this.begin(query, this.foreseeing.signal).catch((error: unknown) => this.fail(error));
+    try {
+      if (!this.editorAsks || placeOf(query.hole) === 'word' || this.delay(query) >= editorsWait) return;
+      this.editorAsks = false;
+      if (this.isKnown(query)) return;
+      this.foreseeing = new AbortController();
+      await this.begin(query, this.foreseeing.signal);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   /** An offer was taken: the user looks at what comes next. */

@@ -15,9 +15,10 @@ export interface ContextDeps {
   readonly log: Log;
 }
 
-/** What is known around a hole from VS Code's documents, language features and problems. Only listens until it is asked. */
+/** What is known around a hole from VS Code's documents, language features and problems. */
 export type EditorContext = Pick<ContextGatherer, 'gather' | 'prepare' | 'rested'> & Disposable;
 
+/** Only listens until it is asked. */
 export function createContext({ excluded, clock, log }: ContextDeps): EditorContext {
   const documents = new EditorDocuments(excluded);
   const definitions = new EditorDefinitions(excluded, documents);
