@@ -1,4 +1,5 @@
-import { insideFence, type Seam } from './seam';
+import { overlapMayGrow, type Rest, shortestOverlap, withoutRepetition } from './overlap';
+import { insideFence, type Seam, solidOf } from './seam';
 
 /** What the surface has to do: take text back to `retractTo` UTF-16 units of what was shown, then show `text`. */
 export interface Join {
@@ -8,18 +9,8 @@ export interface Join {
   readonly restarted: boolean;
 }
 
-/** New text behind what it repeats of the old, of which `cut` characters were taken away. */
-interface Rest {
-  readonly text: string;
-  readonly cut: number;
-}
-
 /** Characters of the new stream that are held back at most until it is clear how they meet the text shown. */
 const holdCharacters = 240;
-/** Characters at the end of the shown text in which an overlap is looked for. */
-const overlapWindow = 400;
-/** Shorter overlaps of running text are chance; whole repeated words are judged apart. */
-const shortestOverlap = 12;
 /** Characters of the beginning that are compared to tell a restart. */
 const restartSample = 80;
 
@@ -65,29 +56,23 @@ export class Joiner {
     this.joined = true;
     const held = this.held;
     this.held = '';
-    if (beginsAgain(held, this.seam.kept + this.seam.tail)) {
-      return { retractTo: 0, text: held.trimStart(), restarted: true };
-    }
     const { kept, gap, tail } = this.seam;
     const afterRemark = withoutRemark(held);
     // A fence may be the last line shown, and is then repeated as asked rather than opened again.
-    const asItIs = this.withoutRepetition(afterRemark);
-    const withoutIt = this.withoutRepetition(withoutFence(afterRemark, kept));
+    const asItIs = withoutRepetition(this.seam, afterRemark, !this.prefill);
+    const withoutIt = withoutRepetition(this.seam, withoutFence(afterRemark, kept), !this.prefill);
     const rest = asItIs.cut > withoutIt.cut ? asItIs : withoutIt;
+    if (!rest.anchored && beginsAgain(held, kept + tail)) {
+      return { retractTo: 0, text: held.trimStart(), restarted: true };
+    }
     const target = this.meet(kept, gap, tail, rest);
     return this.difference(target);
-  }
-
-  private withoutRepetition(text: string): Rest {
-    const body = text.trimStart();
-    const repeated = overlap(this.seam.kept.trimEnd(), body, this.prefill ? shortestOverlap : 2);
-    return repeated > 0 ? { text: body.slice(repeated), cut: repeated } : { text, cut: 0 };
   }
 
   /** The whole answer so far, as it must read after the join. */
   private meet(kept: string, gap: string, tail: string, rest: Rest): string {
     const isCut = rest.cut > 0;
-    const solid = kept.slice(0, kept.length - gap.length);
+    const solid = solidOf(this.seam);
     const space = /^\s*/.exec(rest.text)?.[0] ?? '';
     const body = rest.text.slice(space.length);
     // A continuing turn begins without the space that stood there; a prefilled one or one behind its anchor has its own.
@@ -149,48 +134,4 @@ function similarity(a: string, b: string): number {
   let same = 0;
   for (let i = 0; i < a.length; i += 1) if (a[i] === b[i]) same += 1;
   return same / a.length;
-}
-
-/** Length in `text` of the longest run that ends `shown` and begins `text`, white space folded; 0 when it is chance. */
-function overlap(shown: string, text: string, shortestWords: number): number {
-  const end = shown.slice(-overlapWindow);
-  for (let start = 0; start < end.length; start += 1) {
-    const length = matchFolded(end, start, text);
-    if (length === undefined) continue;
-    const run = end.slice(start);
-    if (run.length >= shortestOverlap || isWholeWords(end, start, text, length, shortestWords)) return length;
-  }
-  return 0;
-}
-
-function isWholeWords(end: string, start: number, text: string, length: number, shortest: number): boolean {
-  const run = end.slice(start);
-  if (run.trim().length < shortest || shortest >= shortestOverlap || !/[\p{L}\p{N}]/u.test(run)) return false;
-  const before = start === 0 ? ' ' : (end[start - 1] ?? ' ');
-  const after = text[length] ?? ' ';
-  return /\s/.test(before) && !/[\p{L}\p{N}_]/u.test(after);
-}
-
-/** Characters of `text` that `end` from `start` to its end takes up, or undefined where the two differ. */
-function matchFolded(end: string, start: number, text: string): number | undefined {
-  let i = start;
-  let j = 0;
-  while (i < end.length) {
-    if (j >= text.length) return undefined;
-    if (/\s/.test(end[i] ?? '')) {
-      if (!/\s/.test(text[j] ?? '')) return undefined;
-      while (i < end.length && /\s/.test(end[i] ?? '')) i += 1;
-      while (j < text.length && /\s/.test(text[j] ?? '')) j += 1;
-      continue;
-    }
-    if (end[i] !== text[j]) return undefined;
-    i += 1;
-    j += 1;
-  }
-  return j;
-}
-
-/** Whether `text` so far lies wholly inside the end of `shown`, so that more text may complete the overlap. */
-function overlapMayGrow(shown: string, text: string): boolean {
-  return shown.slice(-overlapWindow).replace(/\s+/g, ' ').includes(text.replace(/\s+/g, ' ').trimEnd());
 }

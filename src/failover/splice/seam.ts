@@ -11,6 +11,10 @@ export interface Seam {
   readonly tail: string;
 }
 
+/** Characters of the text shown so far that the continuing model is asked to begin with. */
+const anchorLength = 60;
+/** An anchor of whole words is no shorter: a list mark alone can be found neither by the model nor when it is repeated. */
+const shortestAnchor = 30;
 /** Longer than any word worth writing again: base64, minified code, scripts without spaces. */
 const longestTail = 40;
 
@@ -21,6 +25,20 @@ export function seamOf(partial: string): Seam {
   if (tail.length > longestTail || tail.length === text.length) return { kept: text, gap: '', tail: '' };
   const kept = text.slice(0, text.length - tail.length);
   return { kept, gap: /\s*$/.exec(kept)?.[0] ?? '', tail };
+}
+
+/** What the continuing model is shown of the answer. */
+export function solidOf({ kept, gap }: Seam): string {
+  return kept.slice(0, kept.length - gap.length);
+}
+
+/** The last words of what the continuing model is shown, whole words only where these are enough. */
+export function anchorOf(seam: Seam): string {
+  const solid = solidOf(seam);
+  const end = solid.slice(-anchorLength).replace(/^[\uDC00-\uDFFF]/, '');
+  if (solid.length <= anchorLength) return end;
+  const words = end.slice(end.search(/\s\S/) + 1);
+  return words.length < shortestAnchor ? end : words;
 }
 
 /** Whether the text ends inside a fenced code block. */

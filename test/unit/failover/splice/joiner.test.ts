@@ -1,31 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Joiner } from '../../../../src/failover/splice/joiner';
-import { seamOf } from '../../../../src/failover/splice/seam';
+import { anchorOf, seamOf, solidOf } from '../../../../src/failover/splice/seam';
+import { asAsked, count, joined, lineAnew, prose } from './fixtures';
 
-/** What the user reads in the end, when `continued` arrives in the given pieces. */
-function joined(shown: string, continued: string, options: { prefill?: boolean; pieces?: number } = {}): string {
-  const joiner = new Joiner(seamOf(shown), shown, options.prefill ?? false);
-  let text = shown;
-  const size = options.pieces ?? 3;
-  const joins = [];
-  for (let at = 0; at < continued.length; at += size) joins.push(joiner.push(continued.slice(at, at + size)));
-  joins.push(joiner.end());
-  for (const join of joins) {
-    if (!join) continue;
-    if (join.retractTo !== undefined) text = text.slice(0, join.retractTo);
-    text += join.text;
-  }
-  return text;
-}
-
-const prose =
-  'The circuit opens after three failures in a row. While it is open no request is sent to that provider, ' +
-  'and the next provider in the chain answers instead. When the time is over, one request is let through.';
-
-function count(from: number, to: number): string {
-  return Array.from({ length: to - from + 1 }, (_, index) => ` ${from + index}`).join('');
-}
+const marks = ['-', '*', '+', '1.', '12)', 'a)', '- [ ]', '- [x]', '##', '>', '> >', '> -', '> 1. -', '|', '//'];
+const markdown = [
+  'In short, as a table and as a list:',
+  '| Route | State |\n| --- | --- |\n| first | open |\n| - | |\n| third | closed |',
+  '## Steps that remain\n\n> - [ ] ask the first one\n> - [x] ask the second one\n>\n> > told by others',
+  '1. one\n   - - nested twice\n   - * * and thrice\n2. two\n   3) three, and - not + a mark',
+  '```yaml\n# What is asked\nroutes:\n  - - first\n    - second\n```\n\n- - -\n\n断路器在连续三次失败后打开，打开期间不会向该提供商发送任何请求，链中的下一个提供商会代为回答，然后放行一个请求。',
+  '- 断路器\n- 提供商',
+].join('\n\n');
 
 describe('joining a continued answer', () => {
   it('cuts the anchor that the continuing model was asked to repeat', () => {
@@ -126,8 +113,7 @@ describe('joining a continued answer', () => {
     fc.assert(
       fc.property(fc.integer({ min: 45, max: prose.length - 1 }), fc.integer({ min: 1, max: 60 }), (at, pieces) => {
         const shown = prose.slice(0, at);
-        const { kept, gap } = seamOf(shown);
-        const solid = kept.slice(0, kept.length - gap.length);
+        const solid = solidOf(seamOf(shown));
         const anchorAt = Math.max(0, solid.lastIndexOf(' ', solid.length - 30) + 1);
         assert.equal(joined(shown, prose.slice(anchorAt), { pieces }), prose);
       }),
@@ -143,9 +129,7 @@ describe('joining a continued answer', () => {
         fc.integer({ min: 1, max: 9 }),
         (at, prefill, pieces) => {
           const shown = whole.slice(0, at);
-          const { kept, gap } = seamOf(shown);
-          const solid = kept.slice(0, kept.length - gap.length);
-          const rest = whole.slice(solid.length);
+          const rest = whole.slice(solidOf(seamOf(shown)).length);
           assert.equal(joined(shown, prefill ? rest : rest.trimStart(), { prefill, pieces }), whole);
         },
       ),
@@ -156,5 +140,75 @@ describe('joining a continued answer', () => {
     const shown = prose.slice(0, 100);
     const joiner = new Joiner(seamOf(shown), shown, true);
     assert.notEqual(joiner.push(' and goes on quite differently'), undefined);
+  });
+
+  for (const mark of marks) {
+    it(`does not double ${mark} where the line is begun anew behind it`, () => {
+      for (const begun of [`${mark} `, `${mark} it`, `  ${mark} it`]) {
+        for (const pieces of [1, 5, 40]) {
+          const shown = `${prose}\n\n${begun}`;
+          const whole = `${prose}\n\n${begun.replace(/ (?:it)?$/, '')} item 16, and on\n`;
+          assert.equal(joined(shown, `${mark} item 16, and on\n`, { pieces }), whole);
+        }
+      }
+    });
+  }
+
+  it('does not double the last of several marks', () => {
+    assert.equal(joined(`${prose}\n\n> - `, '- item 16'), `${prose}\n\n> - item 16`);
+    assert.equal(joined(`${prose}\n\n1. - [ ] `, '[ ] item 16'), `${prose}\n\n1. - [ ] item 16`);
+  });
+
+  it('keeps the marks that belong to the answer', () => {
+    const whole = `${prose}\n\n- - item 16`;
+    assert.equal(joined(`${prose}\n\n`, '- - item 16'), whole);
+    assert.equal(joined(`${prose}\n\n- `, '- - item 16'), whole);
+    assert.equal(joined(`${prose}\n\n- - `, '- - item 16'), whole);
+    assert.equal(joined(`${prose}\n\n- `, ' - item 16', { prefill: true }), whole);
+    const border = `${prose}\n\n| :---------: `;
+    assert.equal(joined(border, ' | :---------: |', { prefill: true }), `${border}| :---------: |`);
+    assert.equal(joined(`${prose}\n\n- `, asAsked(whole, prose.length + 4)), whole);
+    assert.equal(joined(`${prose}\n\n- - `, '-\n\nThat is all.'), `${prose}\n\n- - -\n\nThat is all.`);
+    assert.equal(joined(`${prose}\n\n| a | `, '| c |'), `${prose}\n\n| a | | c |`);
+    const braces = 'Here it is, as you asked:\n\n```ts\n{\n  {\n  }\n';
+    assert.equal(joined(braces, '} while (asked);'), `${braces}} while (asked);`);
+  });
+
+  it('asks for an anchor that can be found, whatever stands before the last mark', () => {
+    const unspaced = '断路器在连续三次失败后打开，'.repeat(5);
+    assert.equal(anchorOf(seamOf(`${unspaced}\n\n- `)), `${unspaced}\n\n-`.slice(-60));
+    assert.equal(anchorOf(seamOf(`${'\u{1F600}'.repeat(40)}\n\n- `)), `${'\u{1F600}'.repeat(28)}\n\n-`);
+    assert.equal(anchorOf(seamOf(`${prose} `)), prose.slice(prose.indexOf('instead. When')));
+  });
+
+  it('takes for the anchor what is all that was shown, and not the beginning of another word', () => {
+    const zeros = ` ${'0, '.repeat(60)}1`;
+    assert.equal(joined(zeros.slice(0, 50), asAsked(zeros, 50).trimStart()), zeros);
+    assert.equal(joined(`- ${'x'.repeat(39)}`, '- another word, and on'), '- another word, and on');
+    assert.equal(joined(`I ${'x'.repeat(39)}`, 'I go on otherwise'), 'I go on otherwise');
+    assert.equal(joined(`I ${'x'.repeat(39)}`, 'In short, otherwise'), 'I In short, otherwise');
+  });
+
+  it('neither loses nor doubles anything of a text that repeats itself', () => {
+    for (const end of [`${'0, '.repeat(120)}1`, `${'0.000000000, '.repeat(30)}1`, `${'| --- '.repeat(40)}|\n`]) {
+      const whole = `${prose}\n\n${end}`;
+      for (let at = prose.length + 40; at < whole.length; at += 1) {
+        assert.equal(joined(whole.slice(0, at), asAsked(whole, at)), whole);
+        const rest = whole.slice(solidOf(seamOf(whole.slice(0, at))).length);
+        assert.equal(joined(whole.slice(0, at), rest, { prefill: true }), whole);
+      }
+    }
+  });
+
+  it('is exact wherever Markdown is cut, when the model repeats its anchor, begins its line anew or has a prefill', () => {
+    for (let at = 45; at < markdown.length; at += 1) {
+      const shown = markdown.slice(0, at);
+      const seam = seamOf(shown);
+      for (const pieces of [1, 7, 300]) {
+        assert.equal(joined(shown, asAsked(markdown, at), { pieces }), markdown);
+        assert.equal(joined(shown, markdown.slice(solidOf(seam).length), { pieces, prefill: true }), markdown);
+        if (!seam.gap.includes('\n')) assert.equal(joined(shown, lineAnew(markdown, at), { pieces }), markdown);
+      }
+    }
   });
 });
