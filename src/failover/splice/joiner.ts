@@ -13,6 +13,8 @@ export interface Join {
 const holdCharacters = 240;
 /** Characters of the beginning that are compared to tell a restart. */
 const restartSample = 80;
+/** Share of it that has to be the same: another model soon words a thing otherwise, even one that begins again. */
+const restartAgreement = 0.8;
 
 /**
  * Joins the text of a continuing model to the text already shown: what it repeats is cut, an answer begun again replaces
@@ -119,19 +121,22 @@ function couldBecomeFence(text: string): boolean {
 function couldBeginAgain(text: string, shown: string): boolean {
   const start = shown.trimStart().slice(0, restartSample);
   const length = Math.min(start.length, text.length);
-  return similarity(start.slice(0, length), text.slice(0, length)) >= 0.8;
+  return agreement(start.slice(0, length), text.slice(0, length)) >= restartAgreement;
 }
 
 function beginsAgain(held: string, shown: string): boolean {
   const start = shown.trimStart().slice(0, restartSample);
   const text = held.trimStart().slice(0, start.length);
-  return start.length >= shortestOverlap && text.length >= start.length && similarity(start, text) >= 0.8;
+  return start.length >= shortestOverlap && text.length >= start.length && agreement(start, text) >= restartAgreement;
 }
 
-/** Share of places at which two texts of the same length agree. */
-function similarity(a: string, b: string): number {
+/**
+ * Share of two texts of the same length up to the place where they part. What agrees behind it does not count: items of
+ * a list differ in little but their number.
+ */
+function agreement(a: string, b: string): number {
   if (a.length === 0) return 0;
   let same = 0;
-  for (let i = 0; i < a.length; i += 1) if (a[i] === b[i]) same += 1;
+  while (same < a.length && a[same] === b[same]) same += 1;
   return same / a.length;
 }

@@ -200,6 +200,23 @@ describe('joining a continued answer', () => {
     }
   });
 
+  it('does not take the next items of a list for the answer begun again', () => {
+    for (const item of [
+      '- item',
+      '- [ ] Ask whether the provider that comes next in the chain is up, which is number',
+    ]) {
+      const items = Array.from({ length: 9 }, (_, index) => `${item} ${index + 1}`).join('\n');
+      for (let at = 45; at < items.length; at += 1) {
+        assert.equal(joined(items.slice(0, at), asAsked(items, at), { pieces: 300 }), items);
+      }
+    }
+    const items = Array.from({ length: 30 }, (_, index) => `- item ${index + 100}`).join('\n');
+    const at = items.indexOf('- item 110');
+    for (const prefill of [true, false]) {
+      assert.equal(joined(items.slice(0, at), items.slice(at), { prefill, pieces: 300 }), items);
+    }
+  });
+
   it('is exact wherever Markdown is cut, when the model repeats its anchor, begins its line anew or has a prefill', () => {
     for (let at = 45; at < markdown.length; at += 1) {
       const shown = markdown.slice(0, at);
