@@ -22,7 +22,7 @@ const longestTail = 40;
 export function seamOf(partial: string): Seam {
   const text = partial.replace(/[\uD800-\uDBFF]$/, '');
   const tail = /\S*$/.exec(text)?.[0] ?? '';
-  if (tail.length > longestTail || tail.length === text.length) return { kept: text, gap: '', tail: '' };
+  if (tail.length > longestTail || tail.length === text.trimStart().length) return { kept: text, gap: '', tail: '' };
   const kept = text.slice(0, text.length - tail.length);
   return { kept, gap: /\s*$/.exec(kept)?.[0] ?? '', tail };
 }

@@ -189,6 +189,12 @@ describe('joining a continued answer', () => {
     assert.equal(joined(`I ${'x'.repeat(39)}`, 'In short, otherwise'), 'I In short, otherwise');
   });
 
+  it('shows the continuing model what there is, also where it is a single word behind white space', () => {
+    const shown = `\n${'断路器在连续三次失败后打开，'.repeat(3).slice(0, 39)}`;
+    assert.equal(solidOf(seamOf(shown)), shown);
+    assert.equal(joined(shown, `${shown.trim()}，然后`), `${shown}，然后`);
+  });
+
   it('neither loses nor doubles anything of a text that repeats itself', () => {
     for (const end of [`${'0, '.repeat(120)}1`, `${'0.000000000, '.repeat(30)}1`, `${'| --- '.repeat(40)}|\n`]) {
       const whole = `${prose}\n\n${end}`;
