@@ -4,8 +4,9 @@ import { runInNewContext } from 'node:vm';
 import { type Hole, prefixBudget, suffixBudget } from '../../../src/completion/hole';
 import { VirtualTime } from '../../availability/virtualTime';
 import type { Offer } from '../../../src/completion/showing';
+import { createSubject, queryAt } from '../subject';
+import { MemoryModel } from './memoryModel';
 import { answerFor, fileOf, statement } from './script';
-import { createSubject, MemoryModel } from './subject';
 
 /** Heap in use after so many keys, in bytes, with what is no longer needed collected. */
 export interface Level {
@@ -33,7 +34,8 @@ const linesInARow = 12;
 export async function simulateDay(keys: number, every: number): Promise<Day> {
   const time = new VirtualTime(Date.UTC(2026, 0, 5, 9));
   let number = 0;
-  const subject = createSubject(time, new MemoryModel(time, latencyMs, (prefix) => answerFor(number, prefix)));
+  const model = new MemoryModel(time, latencyMs, (prefix) => answerFor(number, prefix));
+  const engine = createSubject({ clock: time, provider: model, baseUrl: 'http://127.0.0.1' });
   const texts = Array.from({ length: documents }, () => new Writing());
   const levels: Level[] = [];
   const costs: number[] = [];
@@ -52,22 +54,22 @@ export async function simulateDay(keys: number, every: number): Promise<Day> {
       let offer: Offer | undefined;
       const hole = text.hole(index);
       const from = performance.now();
-      subject.engine.typed(hole);
-      const asked = subject.suggest(`file:///day/${index}.ts`, hole, controller.signal);
+      engine.typed(hole);
+      const asked = engine.suggest(queryAt(`file:///day/${index}.ts`, hole), controller.signal);
       void asked.then((suggestion) => (offer = suggestion));
       await time.runUntil(time.now() + (text.line === whole ? rest.line : rest.key));
       costs.push(performance.now() - from);
       if (offer !== undefined) shown += 1;
       if (number % 2 === 0 && offer !== undefined && text.line + offer.text === whole) {
         accepted += 1;
-        subject.engine.accepted(`file:///day/${index}.ts`, offer.id);
+        engine.accepted(`file:///day/${index}.ts`, offer.id);
         text.line = whole;
       }
       controller.abort();
     }
     text.breakLine();
   }
-  return { costs, levels, requests: subject.requests, shown, accepted };
+  return { costs, levels, requests: model.requests, shown, accepted };
 }
 
 /** Lines in the middle of a file, of which the last is being written. */

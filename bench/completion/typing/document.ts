@@ -76,6 +76,11 @@ export class Document {
     return { path, languageId, prefix: this.before, suffix: this.suffix };
   }
 
+  /** The cursor stands deeper than what comes next: nothing that is written here is right. */
+  get isTooDeep(): boolean {
+    return this.surplus > 0;
+  }
+
   /** Characters from `from` to `to` of the final text that stand behind the cursor already. */
   standing(from: number, to: number): number {
     return this.tail.filter(({ offset }) => offset >= from && offset < to).length;

@@ -26,9 +26,9 @@ const reading = { median: 650, sigma: 0.4 };
 
 /** Compares without mercy: one wrong character ends what is right. */
 export function judge(document: Document, { text, replaces }: Suggestion): Judgement {
-  const { rest, at, region } = document;
+  const { rest, at, region, isTooDeep } = document;
   let right = 0;
-  while (right < text.length && text.charAt(right) === rest.charAt(right)) right += 1;
+  while (!isTooDeep && right < text.length && text.charAt(right) === rest.charAt(right)) right += 1;
   const covered = document.standing(at, at + right);
   const beyond = right === rest.length ? text.slice(right) : '';
   const repeatsFollowing =

@@ -11,8 +11,9 @@ import { createContext } from '../../../../src/editor/completion/contextSources'
 import { ExcludedFiles } from '../../../../src/editor/completion/excludedFiles';
 import { grammarFiles } from '../../../../src/editor/completion/grammarFiles';
 import { silentLog } from '../../../../src/model/log';
+import { createSubject } from '../../subject';
+import { MemoryModel } from '../memoryModel';
 import { answerFor, cycle, fileOf, firstNumber, statement } from '../script';
-import { createSubject, MemoryModel } from '../subject';
 import { type Cost, type Key, type Measured, readsWholeFile, timed } from './measured';
 import { watchedClock } from './work';
 
@@ -54,7 +55,7 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
   let number = firstNumber;
   const model = new MemoryModel(clock, 0, (prefix) => answerFor(number, prefix));
   const syntax = new TreeSyntax(grammarFiles(process.env['EVERPAIR_GRAMMARS'] ?? ''), silentLog);
-  const subject = createSubject(clock, model, syntax);
+  const completions = createSubject({ clock, provider: model, baseUrl: 'http://127.0.0.1', syntax });
   const excluded = new ExcludedFiles(silentLog, clock);
   const hearing = { from: 0, until: 0, afterwards: 0 };
   const first = vscode.workspace.onDidChangeTextDocument(() => (hearing.from = performance.now()));
@@ -63,10 +64,10 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
   const settings = { of: () => usualSettings };
   const note = (): void => void (hearing.until = performance.now());
   const engine = {
-    typed: subject.engine.typed.bind(subject.engine),
-    suggest: subject.engine.suggest.bind(subject.engine),
+    typed: completions.typed.bind(completions),
+    suggest: completions.suggest.bind(completions),
     foresee: async (query: CompletionQuery) => {
-      const foreseeing = subject.engine.foresee(query);
+      const foreseeing = completions.foresee(query);
       // Other extensions hear of the change before it goes on.
       const from = await Promise.resolve().then(() => performance.now());
       await foreseeing;

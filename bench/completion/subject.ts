@@ -1,0 +1,51 @@
+import { CompletionEngine, type CompletionQuery } from '../../src/completion/engine';
+import type { Hole } from '../../src/completion/hole';
+import { Shaper } from '../../src/completion/shape';
+import { noSurroundings } from '../../src/completion/surroundings';
+import { noSyntax, type Syntax } from '../../src/completion/syntax';
+import { createEngine } from '../../src/failover/engine';
+import { defaultPolicy } from '../../src/failover/policy';
+import type { Clock } from '../../src/model/clock';
+import { silentLog as log } from '../../src/model/log';
+import type { Provider } from '../../src/model/provider';
+import { routesOf } from '../../src/providers/catalogue';
+
+export interface SubjectDeps {
+  readonly clock: Clock;
+  /** The one model that is asked, through its fill-in-the-middle. */
+  readonly provider: Provider;
+  /** Where it stands as far as the engine knows: on this machine or somewhere else. */
+  readonly baseUrl: 'http://127.0.0.1' | 'https://bench.example';
+  readonly syntax?: Syntax;
+}
+
+/** What the benches measure: the completion engine on the engine for failover, put together as the extension does. */
+export function createSubject({ clock, provider, baseUrl, syntax = noSyntax }: SubjectDeps): CompletionEngine {
+  const { manager } = createEngine({
+    clock,
+    random: () => 0.5,
+    log,
+    consent: { decided: () => true, ask: () => Promise.resolve(true) },
+    policy: () => defaultPolicy,
+  });
+  const config = { id: provider.id, type: 'openai-compatible', model: 'bench', label: 'Bench', headers: {} } as const;
+  manager.setChain([{ provider, label: config.label, ...routesOf({ ...config, baseUrl, enabled: true }) }]);
+  return new CompletionEngine({
+    complete: (task, options) => manager.complete(task, options),
+    prospect: () => {
+      const route = manager.completionRoute();
+      return route && { route, ...manager.completionPace(route) };
+    },
+    prepare: () => Promise.resolve(),
+    shaping: new Shaper(syntax),
+    clock,
+    log,
+  });
+}
+
+/** What the extension asks by default. */
+export function queryAt(document: string, hole: Hole): CompletionQuery {
+  const surroundings = (): Promise<typeof noSurroundings> => Promise.resolve(noSurroundings);
+  const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
+  return { document, hole, explicit: false, ...usual };
+}
