@@ -174,7 +174,7 @@ export class Candidates {
 
   /** When everything is down, the route that returns first is asked all the same, rarely enough to harm nobody. */
   private lastResort(current: Plan): Candidate | undefined {
-    if (this.panicked || (this.work.task === 'completion' && !this.context.pinned)) return undefined;
+    if (this.panicked) return undefined;
     for (const { route } of current.down) {
       const candidate = this.mayVisit(route) ? this.inPanic(route) : undefined;
       if (!candidate) continue;

@@ -42,7 +42,8 @@ export interface Health {
   admit(route: Route, task: Task, firstContentMs?: number): Permit | undefined;
   /**
    * As `admit`, but asks a route that is down all the same, at most once in five seconds for each route; a completion's
-   * turn does not keep a chat from having its own. Never one whose key or quota is the cause.
+   * turn does not keep a chat from having its own. Never one whose key or quota is the cause, and for a completion, which
+   * nobody waits for, never one that has said when it wants to be asked again.
    */
   admitInPanic(route: Route, task: Task): Permit | undefined;
   /** A key was set, a model was pulled, or the user asks to forget: clears what is parked or open for the provider. */

@@ -9,7 +9,7 @@ import type { Health, Permit, RouteHealth, Task } from './health';
 import { HealthNews } from './healthNews';
 import { recordsVersion } from './healthRecords';
 import type { HealthStore } from './healthStore';
-import { admission, circuitsOf, hopelesslyParked, parkedNow, routeHealth } from './healthView';
+import { admission, circuitsOf, hopelesslyParked, parkedNow, routeHealth, toldToWait } from './healthView';
 import type { Latency } from './latency';
 import type { Network } from './network';
 import { settleParking } from './parking';
@@ -95,6 +95,7 @@ class HealthRegistry implements Health {
     if (permit) return permit;
     const now = this.deps.clock.now();
     if (hopelesslyParked(this.cells, route, now)) return undefined;
+    if (task === 'completion' && toldToWait(this.cells, route, now)) return undefined;
     const last = this.panics.get(route.id);
     const recently = last !== undefined && now >= last.at && now - last.at < panicEvery;
     // What the user waits for must not be refused for the sake of what they did not ask for.

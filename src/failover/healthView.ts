@@ -39,6 +39,14 @@ export function hopelesslyParked(cells: Cells, route: Route, now: number): boole
   return parkedNow(cells, route, now).some((parking) => hopeless(parking.failure.kind));
 }
 
+/** Whether the provider itself has said, or its refusal means, that it wants to be left alone until later. */
+export function toldToWait(cells: Cells, route: Route, now: number): boolean {
+  const failures = circuitsOf(cells, route, 'completion', now).flatMap(({ circuit }) =>
+    circuit.state === 'cooling' || circuit.state === 'open' ? [circuit.failure] : [],
+  );
+  return parkedNow(cells, route, now).length > 0 || failures.some(({ retryAfterMs = 0 }) => retryAfterMs > 0);
+}
+
 /** Whether a circuit lets a request through: freely, as its one probe, or not. */
 export function admission(circuit: Circuit): 'free' | 'as-probe' | 'refused' {
   switch (circuit.state) {
