@@ -234,8 +234,10 @@ export class CompletionEngine {
     if (delayMs !== undefined) return delayMs;
     const prospect = this.deps.prospect();
     const isLocal = prospect?.route.trust === 'local';
-    if (isLocal && prospect.idle) return 0;
-    return this.rhythm.delay(placeOf(hole), prospect?.firstContentMs ?? usualLatency[isLocal ? 'local' : 'cloud']);
+    const place = placeOf(hole);
+    // Within a word the next key mostly comes before anybody has read what a model says, however fast it is.
+    if (isLocal && prospect.idle && place !== 'word') return 0;
+    return this.rhythm.delay(place, prospect?.firstContentMs ?? usualLatency[isLocal ? 'local' : 'cloud']);
   }
 
   private write(query: CompletionQuery, hole: Hole, surroundings: Surroundings): Draft {

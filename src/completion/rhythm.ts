@@ -7,8 +7,11 @@ const kept = 60;
 /** Milliseconds; longer rests are all the same: the user is not typing. */
 const longestRest = 5_000;
 
-/** An answer that comes while the user still rests is of use: at least this share of those asked for should. */
-const usefulShare = 0.33;
+/** An answer that is noticed while the user still rests is of use: at least this share of those asked for should be. */
+const usefulShare = 0.34;
+
+/** Milliseconds that ghost text stands before it is noticed. With `usefulShare` chosen by what `bench:typing` shows. */
+const noticing = 185;
 
 /**
  * Milliseconds: to wait until a longer rest is likely is to be late for it. What is typed while a slow answer is under way
@@ -80,7 +83,7 @@ class Rests {
   }
 
   delay(latencyMs: number): number {
-    const needed = Math.min(latencyMs, longestRestNeeded);
+    const needed = Math.min(latencyMs + noticing, longestRestNeeded);
     for (let delay = 0; delay < longestDelay; delay += step) {
       const still = this.longerThan(delay);
       if (still < enough || this.longerThan(delay + needed) >= still * usefulShare) return delay;

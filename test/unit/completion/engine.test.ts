@@ -48,20 +48,38 @@ describe('when the completion engine asks', () => {
     assert.equal(requests.length, 1);
   });
 
-  const prospects: readonly [what: string, prospect: Prospect, asksAtOnce: boolean][] = [
-    ['a local model with nothing to do', { route: route('llama', { trust: 'local' }), idle: true }, true],
+  const prospects: readonly [what: string, place: string, prospect: Prospect, asksAtOnce: boolean][] = [
     [
-      'a local model that is busy',
+      'behind a word for a local model with nothing to do',
+      'ret ',
+      { route: route('llama', { trust: 'local' }), idle: true, firstContentMs: 400 },
+      true,
+    ],
+    [
+      'in a word for a local model with nothing to do',
+      'ret',
+      { route: route('llama', { trust: 'local' }), idle: true, firstContentMs: 30 },
+      false,
+    ],
+    [
+      'in a word for a local model that is busy',
+      'ret',
       { route: route('llama', { trust: 'local' }), idle: false, firstContentMs: 400 },
       false,
     ],
-    ['a vendor', { route: alpha, idle: true, firstContentMs: 400 }, false],
-    ['a vendor that answers in no time', { route: alpha, idle: true, firstContentMs: 10 }, true],
+    ['in a word for a vendor', 'ret', { route: alpha, idle: true, firstContentMs: 400 }, false],
+    ['in a word for a vendor that answers in no time', 'ret', { route: alpha, idle: true, firstContentMs: 10 }, false],
+    ['behind a word for such a vendor', 'ret ', { route: alpha, idle: true, firstContentMs: 10 }, false],
   ];
-  for (const [what, prospect, asksAtOnce] of prospects) {
-    it(`does ${asksAtOnce ? 'at once' : 'after a rest'} in a word for ${what}`, async () => {
-      const { key, clock, requests } = world(sum, { prospect: () => prospect });
-      void key('ret█');
+  for (const [where, place, prospect, asksAtOnce] of prospects) {
+    it(`does ${asksAtOnce ? 'at once' : 'after a rest'} ${where}`, async () => {
+      const { engine, key, clock, requests } = world(sum, { prospect: () => prospect });
+      // Somebody who rests behind words for a moment only.
+      for (let count = 0; count < 60; count += 1) {
+        engine.typed({ prefix: 'a ' });
+        await clock.advance(count % 5 === 0 ? 300 : 60);
+      }
+      void key(`${place}█`);
       await clock.advance(0);
       assert.equal(requests.length, asksAtOnce ? 1 : 0);
       await clock.advance(400);

@@ -37,13 +37,20 @@ describe('the rhythm of typing', () => {
   }
 
   it('waits longer for a slow answer than for a quick one, and longer within a word than where a line begins', () => {
-    const rhythm = new Rhythm(handClock());
-    assert.ok(rhythm.delay('word', 400) > rhythm.delay('word', 50));
-    assert.ok(rhythm.delay('word', 400) > rhythm.delay('line-start', 400));
+    const brisk = typist([50, 100, 120, 140, 160, 180, 200, 220, 240, 500], 60);
+    assert.ok(brisk.delay('word', 400) > brisk.delay('word', 0));
+    const unknown = new Rhythm(handClock());
+    assert.ok(unknown.delay('word', 400) > unknown.delay('line-start', 400));
   });
 
   it('does not wait where the user will surely rest', () => {
     assert.equal(typist([1_000], 60).delay('word', 300), 0);
+  });
+
+  it('does not ask even who answers at once where the next key comes before anybody has read the answer', () => {
+    const delay = typist([150, 150, 150, 150, 150, 150, 150, 150, 150, 2_000], 60).delay('word', 0);
+    assert.ok(delay >= 150 && delay < 200, String(delay));
+    assert.equal(typist([190], 60).delay('word', 0), 0);
   });
 
   it('waits out the keys of a steady typist', () => {
