@@ -1,5 +1,5 @@
 import { CompletionEngine, type CompletionQuery } from '../../src/completion/engine';
-import type { Hole } from '../../src/completion/hole';
+import { type Hole, prefixBudget, suffixBudget } from '../../src/completion/hole';
 import { Shaper } from '../../src/completion/shape';
 import { noSurroundings } from '../../src/completion/surroundings';
 import { noSyntax, type Syntax } from '../../src/completion/syntax';
@@ -43,8 +43,13 @@ export function createSubject({ clock, provider, baseUrl, syntax = noSyntax }: S
   });
 }
 
-/** What the extension asks by default. */
-export function queryAt(document: string, hole: Hole): CompletionQuery {
+/** What the extension asks by default at a cursor. */
+export function queryAt(document: string, { prefix, suffix, path, languageId }: Hole): CompletionQuery {
+  const line = prefix.lastIndexOf('\n') + 1;
+  const from = Math.max(0, line - prefixBudget);
+  // It reads whole lines above the cursor's.
+  const above = from === 0 ? 0 : Math.min(line, prefix.indexOf('\n', from - 1) + 1);
+  const hole = { prefix: prefix.slice(above), suffix: suffix.slice(0, suffixBudget), path, languageId };
   const surroundings = (): Promise<typeof noSurroundings> => Promise.resolve(noSurroundings);
   const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
   return { document, hole, explicit: false, ...usual };

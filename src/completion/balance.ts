@@ -1,5 +1,5 @@
 import { type Hole, lineBehind, suffixBudget } from './hole';
-import { type Closer, closerOf, type Opener, scan } from './lexer';
+import { type Closer, closerOf, type Opener, type Scan, scan } from './lexer';
 
 /** What brackets and quotes say of a hole. */
 export interface Balance {
@@ -25,8 +25,27 @@ function isSame(a: Hole, b: Hole): boolean {
   return a === b || (a.prefix === b.prefix && a.suffix === b.suffix && a.languageId === b.languageId);
 }
 
+/** What is above the cursor's line and behind the cursor stays while a line is typed. */
+const texts: { readonly text: string; readonly languageId: string; readonly scan: Scan }[] = [];
+/** Of the place where the user is and of one that a draft was written for: what is above and what is behind. */
+const textsKept = 4;
+
+function scanOf(text: string, languageId: string): Scan {
+  const at = texts.findIndex((each) => each.text === text && each.languageId === languageId);
+  const [known = { text, languageId, scan: scan(text, languageId) }] = at < 0 ? [] : texts.splice(at, 1);
+  texts.unshift(known);
+  texts.length = Math.min(texts.length, textsKept);
+  return known.scan;
+}
+
+/** What is open before the cursor. */
+function scanBefore({ prefix, languageId }: Hole): Scan {
+  const line = prefix.lastIndexOf('\n') + 1;
+  return scan(prefix.slice(line), languageId, scanOf(prefix.slice(0, line), languageId).open, 0);
+}
+
 function measured(hole: Hole): Balance {
-  const { open, inLineComment } = scan(hole.prefix, hole.languageId);
+  const { open, inLineComment } = scanBefore(hole);
   const top = open.at(-1)?.mark ?? '';
   const inComment = inLineComment || top === '/*' || top === '<!--';
   const inString = !inComment && /^["'`]/.test(top);
@@ -36,7 +55,9 @@ function measured(hole: Hole): Balance {
 function missingOf(hole: Hole, open: readonly Opener[], inString: boolean): number | undefined {
   // A string goes on behind the cursor or was never closed: its quote on the line tells.
   const inherited = inString ? open.slice(-1) : [];
-  const { closers: all, inherited: left } = scan(hole.suffix, hole.languageId, inherited);
+  const { closers: all, inherited: left } = inString
+    ? scan(hole.suffix, hole.languageId, inherited)
+    : scanOf(hole.suffix, hole.languageId);
   // The suffix begins in the middle of a line.
   const { length } = lineBehind(hole);
   const closers = all.map((closer) => (closer.at < length ? { ...closer, indent: undefined } : closer));

@@ -26,6 +26,8 @@ export class Drafts {
   private all: Draft[] = [];
   /** The one that is waited for or shown: while the user agrees with it, it is not replaced by another. */
   private live: Draft | undefined;
+  /** Those of the document that was asked about last: each key asks about the same one, several times. */
+  private near: { readonly document: string; readonly drafts: readonly Draft[] } | undefined;
 
   constructor(private readonly clock: Clock) {}
 
@@ -36,16 +38,18 @@ export class Drafts {
       characters += text.length + anchor.before.length + anchor.behind.length;
       return characters <= mostCharacters;
     });
+    this.near = undefined;
   }
 
   remove(draft: Draft): void {
     this.all = this.all.filter((other) => other !== draft);
+    this.near = undefined;
     if (this.live === draft) this.live = undefined;
   }
 
   /** That nothing belongs here is to be found out again. */
   forgetEmpty(document: string, hole: Hole): void {
-    for (const draft of this.all) {
+    for (const draft of this.of(document)) {
       if (draft.state === 'whole' && draft.text === '' && this.match(draft, document, hole)) this.remove(draft);
     }
   }
@@ -63,12 +67,18 @@ export class Drafts {
     const { live } = this;
     const first = live && this.match(live, document, hole);
     if (first) return first;
-    for (const draft of this.all) {
+    for (const draft of this.of(document)) {
       if (draft.state === 'whole' && route !== undefined && draft.writtenFor !== route) continue;
       const match = draft === live ? undefined : this.match(draft, document, hole);
       if (match) return match;
     }
     return undefined;
+  }
+
+  private of(document: string): readonly Draft[] {
+    if (this.near?.document !== document)
+      this.near = { document, drafts: this.all.filter((draft) => draft.document === document) };
+    return this.near.drafts;
   }
 
   private match(draft: Draft, document: string, hole: Hole): Match | undefined {

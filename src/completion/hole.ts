@@ -8,7 +8,7 @@ export interface Hole {
   readonly languageId: string;
 }
 
-/** Characters before and behind the cursor that are read at most; what is sent of them depends on who is asked. */
+/** Characters above the cursor's line and behind the cursor that are read at most; what is sent of them depends on who is asked. */
 export const prefixBudget = 6_000;
 export const suffixBudget = 2_000;
 

@@ -73,13 +73,19 @@ const lexes: Readonly<Record<string, Lexis>> = {
 
 /**
  * Finds brackets and quotes outside of strings and comments, well enough for suggestions: what it cannot tell (regular
- * expressions, here-documents) it reads as code. `before` is what is open where the text begins.
+ * expressions, here-documents) it reads as code. `before` is what is open where the text begins, the first `inherited` of
+ * it from before the text; the others are the text's own, of lines above that were read apart.
  */
-export function scan(text: string, languageId: string, before: readonly Opener[] = []): Scan {
+export function scan(
+  text: string,
+  languageId: string,
+  before: readonly Opener[] = [],
+  inheritedBefore = before.length,
+): Scan {
   const lexis = lexes[languageId] ?? cLike;
   const open = [...before];
   const closers: Closer[] = [];
-  let inherited = before.length;
+  let inherited = inheritedBefore;
   let lineStart = 0;
   let inLineComment = false;
 

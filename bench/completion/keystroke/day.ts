@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type Hole, prefixBudget, suffixBudget } from '../../../src/completion/hole';
+import { type Hole, prefixBudget } from '../../../src/completion/hole';
+import { calledOff } from '../../../src/model/calledOff';
 import { VirtualTime } from '../../availability/virtualTime';
 import type { Offer } from '../../../src/completion/showing';
 import { createSubject, queryAt } from '../subject';
@@ -65,7 +66,7 @@ export async function simulateDay(keys: number, every: number): Promise<Day> {
         engine.accepted(`file:///day/${index}.ts`, offer.id);
         text.line = whole;
       }
-      controller.abort();
+      controller.abort(calledOff);
     }
     text.breakLine();
   }
@@ -85,8 +86,8 @@ class Writing {
 
   hole(index: number): Hole {
     return {
-      prefix: `${this.before}  ${this.line}`.slice(-prefixBudget),
-      suffix: `\n${this.behind}`.slice(0, suffixBudget),
+      prefix: `${this.before}  ${this.line}`,
+      suffix: `\n${this.behind}`,
       path: `day/${index}.ts`,
       languageId: 'typescript',
     };

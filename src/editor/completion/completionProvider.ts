@@ -124,12 +124,16 @@ function holeAt(document: vscode.TextDocument, { start, end }: vscode.Range, sel
   };
 }
 
+/** Whole lines, the same of them for each key of a line, so that what is found out about them serves for all of it. */
 function textBefore(document: vscode.TextDocument, { line, character }: vscode.Position): string {
-  let text = document.lineAt(line).text.slice(0, character);
-  for (let above = line - 1; above >= 0 && text.length < prefixBudget; above -= 1) {
-    text = `${document.lineAt(above).text}\n${text}`;
+  let above = '';
+  for (let at = line - 1; at >= 0 && above.length < prefixBudget; at -= 1) {
+    const text = `${document.lineAt(at).text}\n`;
+    if (above.length + text.length <= prefixBudget) above = text + above;
+    else if (above === '') above = text.slice(-prefixBudget);
+    else break;
   }
-  return text.slice(-prefixBudget);
+  return above + document.lineAt(line).text.slice(0, character).slice(-prefixBudget);
 }
 
 function textBehind(document: vscode.TextDocument, { line, character }: vscode.Position): string {

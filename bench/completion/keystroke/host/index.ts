@@ -33,7 +33,8 @@ const usualSettings: CompletionSettings = {
   maxLatencyMs: undefined,
   localRace: false,
   prefetch: 'afterAccept',
-  delayMs: undefined,
+  // What is waited for costs nothing, and would hide what is done.
+  delayMs: 0,
 };
 
 const automatically: vscode.InlineCompletionContext = {

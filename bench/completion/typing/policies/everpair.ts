@@ -1,12 +1,9 @@
-import { prefixBudget, suffixBudget } from '../../../../src/completion/hole';
 import { isOccasion } from '../../../../src/completion/occasion';
-import type { CompletionQuery } from '../../../../src/completion/engine';
 import type { CallOptions, Provider } from '../../../../src/model/provider';
 import type { FimRequest } from '../../../../src/model/request';
 import type { StreamEvent } from '../../../../src/model/stream';
 import { createSubject, queryAt } from '../../subject';
 import { type BackEnd, BackEndFailure } from '../backEnd';
-import type { Moment } from '../document';
 import type { Policy } from './policy';
 
 /** The engine itself. Everything that is to change with its public API is in this file. */
@@ -21,27 +18,18 @@ export const everpair: Policy = {
     const engine = createSubject({ clock, provider: providerOf(backEnd), baseUrl });
     return {
       provide: async (moment, signal) => {
-        const query = queryOf(moment);
+        const query = queryAt(moment.path, moment);
         return isOccasion(query) ? engine.suggest(query, signal) : undefined;
       },
       typed: (moment, written) => {
         engine.typed(moment);
-        const query = queryOf(moment);
+        const query = queryAt(moment.path, moment);
         if (written !== '' && isOccasion(query)) void engine.foresee(query);
       },
       accepted: ({ path }) => engine.accepted(path, ''),
     };
   },
 };
-
-function queryOf({ prefix, suffix, path, languageId }: Moment): CompletionQuery {
-  return queryAt(path, {
-    prefix: prefix.slice(-prefixBudget),
-    suffix: suffix.slice(0, suffixBudget),
-    path,
-    languageId,
-  });
-}
 
 function providerOf(backEnd: BackEnd): Provider {
   return {
