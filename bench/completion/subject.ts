@@ -1,5 +1,6 @@
-import { CompletionEngine, type CompletionQuery } from '../../src/completion/engine';
+import { CompletionEngine } from '../../src/completion/engine';
 import { type Hole, prefixBudget, suffixBudget } from '../../src/completion/hole';
+import type { CompletionQuery } from '../../src/completion/query';
 import { Shaper } from '../../src/completion/shape';
 import { noSurroundings } from '../../src/completion/surroundings';
 import { noSyntax, type Syntax } from '../../src/completion/syntax';

@@ -1,52 +1,21 @@
 import type { AnswerEvent, AttemptRecord } from '../failover/answer';
 import type { CompletionTask, RunOptions } from '../failover/providerManager';
 import { calledOff } from '../model/calledOff';
-import { type Clock, sleep } from '../model/clock';
+import type { Clock } from '../model/clock';
 import type { Log } from '../model/log';
-import type { Route } from '../model/route';
 import { anchorOf } from './anchor';
 import { completionTask } from './completionTask';
 import { Draft } from './draft';
 import { Drafts, type Match } from './drafts';
 import type { Hole } from './hole';
 import type { CompletionObserver } from './observer';
-import { placeOf } from './place';
-import { Rhythm } from './rhythm';
-import type { Multiline, Shaping } from './shaping';
+import type { CompletionQuery } from './query';
+import type { Shaping } from './shaping';
 import { type Offer, Showing } from './showing';
 import type { Suggestion } from './suggestion';
 import { noSurroundings, type Surroundings } from './surroundings';
+import { type Prospect, Timing } from './timing';
 import { write, type Written } from './writer';
-
-/** When the text that will follow a suggestion is asked for before the user comes there. */
-export type Prefetch = 'off' | 'afterAccept' | 'ahead';
-
-export interface CompletionQuery {
-  /** Identifies the document. */
-  readonly document: string;
-  readonly hole: Hole;
-  /** The user asked; no waiting for a pause. */
-  readonly explicit: boolean;
-  /** Milliseconds of rest before an automatic request; as the user types and the route answers where absent. */
-  readonly delayMs?: number;
-  readonly multiline: Multiline;
-  readonly prefetch: Prefetch;
-  /** A local model may be asked beside a cloud one. */
-  readonly race: boolean;
-  /** Milliseconds after which no suggestion is wanted any more. */
-  readonly patienceMs?: number;
-  /** Gathers what is known around the place, soon and without rejecting. */
-  readonly surroundings: (signal: AbortSignal) => Promise<Surroundings>;
-}
-
-/** Whom a completion would be sent to now. */
-export interface Prospect {
-  readonly route: Route;
-  /** Milliseconds to first content, as is usual for it; absent while too little is known. */
-  readonly firstContentMs?: number;
-  /** Nothing else is being asked of it. */
-  readonly idle: boolean;
-}
 
 export interface CompletionEngineDeps {
   readonly complete: (task: CompletionTask, options: RunOptions) => AsyncIterable<AnswerEvent>;
@@ -59,42 +28,29 @@ export interface CompletionEngineDeps {
   readonly log: Log;
 }
 
-/** Milliseconds a vendor's and a local model's first content usually takes, while nothing better is known. */
-const usualLatency = { local: 100, cloud: 350 } as const;
-
-/** Milliseconds: an editor that asks this long after the last key asks for another reason. */
-const longestQuestion = 2_000;
-
-/** Milliseconds that VS Code waits after a key before it asks. */
-const editorsWait = 50;
-
 /** Milliseconds a request goes on unheard after the editor gave up its question: typing on, it asks again at once. */
 const unheardFor = 1_000;
 
 /** Turns a place in a document into a suggestion, with as few requests as it takes. */
 export class CompletionEngine {
   private readonly drafts: Drafts;
-  private readonly rhythm: Rhythm;
+  private readonly timing: Timing;
   private readonly showing: Showing;
   private writing: { readonly draft: Draft; readonly controller: AbortController } | undefined;
   private drafted = 0;
-  private acceptedIn: string | undefined;
   private failing = false;
   /** What the last key led to is being asked for ahead of the editor. */
   private foreseeing: AbortController | undefined;
-  /** It has asked since it was last foreseen; where it shows no suggestions it never does. */
-  private editorAsks = false;
 
   constructor(private readonly deps: CompletionEngineDeps) {
     this.drafts = new Drafts(deps.clock);
-    this.rhythm = new Rhythm(deps.clock);
+    this.timing = new Timing(deps.clock, deps.prospect);
     this.showing = new Showing(deps.shaping, deps.observer);
   }
 
   /** The user typed or deleted something, and the cursor stands here now. */
   typed(hole: Pick<Hole, 'prefix'>): void {
-    this.rhythm.key(placeOf(hole));
-    this.acceptedIn = undefined;
+    this.timing.typed(hole);
     this.foreseeing?.abort(calledOff);
   }
 
@@ -104,9 +60,7 @@ export class CompletionEngine {
    */
   async foresee(query: CompletionQuery): Promise<void> {
     try {
-      if (!this.editorAsks || placeOf(query.hole) === 'word' || this.delay(query) >= editorsWait) return;
-      this.editorAsks = false;
-      if (this.isKnown(query)) return;
+      if (!this.timing.foresees(query) || this.isKnown(query)) return;
       this.foreseeing = new AbortController();
       await this.begin(query, this.foreseeing.signal);
     } catch (error) {
@@ -116,15 +70,15 @@ export class CompletionEngine {
 
   /** An offer was taken: the user looks at what comes next. */
   accepted(document: string, id: string): void {
-    this.acceptedIn = document;
+    this.timing.accepted(document);
     this.showing.accepted(id);
   }
 
   /** What to show at this place; undefined when there is nothing. Never rejects. */
   async suggest(query: CompletionQuery, signal: AbortSignal): Promise<Offer | undefined> {
     const { document, hole, explicit } = query;
-    if (!explicit) this.editorAsks = true;
-    const keyAt = this.keyAt(explicit);
+    this.timing.asked(query);
+    const keyAt = this.timing.keyAt(query);
     try {
       if (explicit) this.drafts.forgetEmpty(document, hole);
       const known = await this.fromDrafts(query, keyAt, signal);
@@ -146,7 +100,7 @@ export class CompletionEngine {
   /** Lets a draft be written when the time has come, unless the signal aborts or another question has led to one by then. */
   private async begin(query: CompletionQuery, signal: AbortSignal): Promise<void> {
     const surroundings = query.surroundings(signal);
-    await Promise.all([this.rest(query, signal), this.deps.prepare(signal)]);
+    await Promise.all([this.timing.rest(query, signal), this.deps.prepare(signal)]);
     if (isAborted(signal)) return;
     const around = await surroundings;
     if (isAborted(signal) || this.isKnown(query)) return;
@@ -197,13 +151,6 @@ export class CompletionEngine {
     return offer;
   }
 
-  /** When the user did what the editor asks for, in milliseconds since the epoch. */
-  private keyAt(explicit: boolean): number {
-    const { restedFor } = this.rhythm;
-    const isKey = !explicit && restedFor < longestQuestion;
-    return this.deps.clock.now() - (isKey ? restedFor : 0);
-  }
-
   /** As if the suggestion had been accepted. */
   private writeAhead(query: CompletionQuery, { text, replaces }: Suggestion): void {
     const { hole, document } = query;
@@ -221,23 +168,6 @@ export class CompletionEngine {
     this.deps.clock.setTimeout(() => {
       if (draft.listeners === 0 && draft.finalLength === 0 && this.writing?.draft === draft) this.stopWriting();
     }, unheardFor);
-  }
-
-  private async rest(query: CompletionQuery, signal: AbortSignal): Promise<void> {
-    const delay = this.delay(query) - this.rhythm.restedFor;
-    if (delay > 0) await sleep(this.deps.clock, delay, signal);
-  }
-
-  /** Milliseconds of rest before a request. */
-  private delay({ explicit, delayMs, document, prefetch, hole }: CompletionQuery): number {
-    if (explicit || (this.acceptedIn === document && prefetch !== 'off')) return 0;
-    if (delayMs !== undefined) return delayMs;
-    const prospect = this.deps.prospect();
-    const isLocal = prospect?.route.trust === 'local';
-    const place = placeOf(hole);
-    // Within a word the next key mostly comes before anybody has read what a model says, however fast it is.
-    if (isLocal && prospect.idle && place !== 'word') return 0;
-    return this.rhythm.delay(place, prospect?.firstContentMs ?? usualLatency[isLocal ? 'local' : 'cloud']);
   }
 
   private write(query: CompletionQuery, hole: Hole, surroundings: Surroundings): Draft {

@@ -1,6 +1,6 @@
 import { isSecretPath } from '../model/secretPath';
 import { lineBefore, lineBehind } from './hole';
-import type { CompletionQuery } from './engine';
+import type { CompletionQuery } from './query';
 
 /** Longer lines are data or minified code. */
 const longestLine = 2_000;

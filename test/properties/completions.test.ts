@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { CompletionEngine, type CompletionQuery } from '../../src/completion/engine';
+import { CompletionEngine } from '../../src/completion/engine';
+import type { CompletionQuery } from '../../src/completion/query';
 import type { Offer } from '../../src/completion/showing';
 import { noSurroundings, type Surroundings } from '../../src/completion/surroundings';
 import type { AnswerEvent } from '../../src/failover/answer';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CompletionEngine, CompletionQuery } from '../../completion/engine';
+import type { CompletionEngine } from '../../completion/engine';
+import type { CompletionQuery } from '../../completion/query';
 import { type Hole, prefixBudget, suffixBudget } from '../../completion/hole';
 import { isOccasion } from '../../completion/occasion';
 import type { SurroundingsSource } from '../../completion/surroundings';

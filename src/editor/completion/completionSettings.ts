@@ -1,4 +1,4 @@
-import type { Prefetch } from '../../completion/engine';
+import type { Prefetch } from '../../completion/query';
 import type { Multiline } from '../../completion/shaping';
 import { settingKeys, settingsSection } from '../ids';
 import type { SettingProblem } from '../settings/settingProblem';

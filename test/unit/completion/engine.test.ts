@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CompletionQuery, Prospect } from '../../../src/completion/engine';
+import type { CompletionQuery } from '../../../src/completion/query';
+import type { Prospect } from '../../../src/completion/timing';
 import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
 import { route } from '../failover/fixtures';
 import { alpha, done, failed, queryAt, says, type Script, world, type World } from './engineWorld';

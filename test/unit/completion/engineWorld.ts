@@ -1,4 +1,5 @@
-import { CompletionEngine, type CompletionEngineDeps, type CompletionQuery } from '../../../src/completion/engine';
+import { CompletionEngine, type CompletionEngineDeps } from '../../../src/completion/engine';
+import type { CompletionQuery } from '../../../src/completion/query';
 import type { Offer } from '../../../src/completion/showing';
 import type { Shaping } from '../../../src/completion/shaping';
 import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { CompletionEngine, CompletionQuery } from '../../../src/completion/engine';
+import type { CompletionEngine } from '../../../src/completion/engine';
+import type { CompletionQuery } from '../../../src/completion/query';
 import type { Offer } from '../../../src/completion/showing';
 import { noSurroundings } from '../../../src/completion/surroundings';
 import type { Verdict } from '../../../src/completion/context/judgements';

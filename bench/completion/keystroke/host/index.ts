@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { CompletionQuery } from '../../../../src/completion/engine';
+import type { CompletionQuery } from '../../../../src/completion/query';
 import { TreeSyntax } from '../../../../src/completion/syntaxTree';
 import { workAhead } from '../../../../src/editor/completion/ahead';
 import { CompletionProvider } from '../../../../src/editor/completion/completionProvider';

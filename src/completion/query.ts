@@ -1,0 +1,25 @@
+import type { Hole } from './hole';
+import type { Multiline } from './shaping';
+import type { Surroundings } from './surroundings';
+
+/** When the text that will follow a suggestion is asked for before the user comes there. */
+export type Prefetch = 'off' | 'afterAccept' | 'ahead';
+
+/** What the editor wants to know: what to show at a place. */
+export interface CompletionQuery {
+  /** Identifies the document. */
+  readonly document: string;
+  readonly hole: Hole;
+  /** The user asked; no waiting for a pause. */
+  readonly explicit: boolean;
+  /** Milliseconds of rest before an automatic request; as the user types and the route answers where absent. */
+  readonly delayMs?: number;
+  readonly multiline: Multiline;
+  readonly prefetch: Prefetch;
+  /** A local model may be asked beside a cloud one. */
+  readonly race: boolean;
+  /** Milliseconds after which no suggestion is wanted any more. */
+  readonly patienceMs?: number;
+  /** Gathers what is known around the place, soon and without rejecting. */
+  readonly surroundings: (signal: AbortSignal) => Promise<Surroundings>;
+}
