@@ -18,6 +18,8 @@ interface Finding {
   readonly ended: boolean;
 }
 
+const undecided = { settled: false, ended: false };
+
 /** Decides how much of a clean completion is shown at a hole, and when a stream has told enough. */
 export class Shaper implements Shaping {
   private last: Finding | undefined;
@@ -50,11 +52,12 @@ export class Shaper implements Shaping {
   }
 
   /** Looks anew only when a line was ended: a stream comes in many more pieces than lines. */
-  private look(raw: string, hole: Hole, multiline: Multiline): Finding {
+  private look(raw: string, hole: Hole, multiline: Multiline): Pick<Finding, 'settled' | 'ended'> {
     const lines = raw.slice(0, raw.lastIndexOf('\n') + 1);
     const { last } = this;
     const isKnown = last?.hole === hole && last.multiline === multiline && last.lines === lines;
     if (isKnown && !mayEnd(raw.slice(lines.length))) return last;
+    if (lines === '' && !mayEnd(raw)) return undecided;
     const cleaned = clean({ text: raw, whole: false }, hole);
     this.last = { hole, multiline, lines, settled: this.settles(cleaned, hole, multiline), ended: cleaned.ended };
     return this.last;
