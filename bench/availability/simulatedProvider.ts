@@ -32,7 +32,7 @@ export abstract class SimulatedProvider implements Provider {
     const sent = { provider: this.id, at: clock.now(), fate, words: 0 };
     traffic.add(number, sent);
     call.onRequest?.();
-    await this.prepare(number, fate, call.signal);
+    await this.settle(number, fate, call.signal);
     await sleep(clock, fate.headersMs, call.signal);
     if (!call.signal.aborted) {
       if (fate.fault === 'refused') {
@@ -67,7 +67,7 @@ export abstract class SimulatedProvider implements Provider {
   /** What would become of the question's next request if it were sent now. */
   abstract fateOf(question: number, asked: number): Fate;
 
-  protected abstract prepare(question: number, fate: Fate, signal: AbortSignal): Promise<void>;
+  protected abstract settle(question: number, fate: Fate, signal: AbortSignal): Promise<void>;
 }
 
 export class SimulatedCloud extends SimulatedProvider {
@@ -96,7 +96,7 @@ export class SimulatedCloud extends SimulatedProvider {
     return new Draws(this.deps.world.seed, keys[this.id], question, asked);
   }
 
-  protected prepare(): Promise<void> {
+  protected settle(): Promise<void> {
     return Promise.resolve();
   }
 }
@@ -126,7 +126,7 @@ export class SimulatedOllama extends SimulatedProvider {
     return !signal.aborted;
   }
 
-  protected async prepare(question: number, fate: Fate, signal: AbortSignal): Promise<void> {
+  protected async settle(question: number, fate: Fate, signal: AbortSignal): Promise<void> {
     if (fate.fault !== 'none') return;
     await this.model.use(new Draws(this.deps.world.seed, keys.load, question), signal);
   }

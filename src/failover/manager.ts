@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../model/clock';
 import { type Disposable, Emitter } from '../model/event';
 import type { Log } from '../model/log';
+import type { Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
 import type { Route } from '../model/route';
 import { Activity } from './activity';
@@ -45,12 +46,17 @@ export function createProviderManager(dependencies: ManagerDependencies): Provid
   return new Manager(dependencies);
 }
 
+/** Milliseconds; a host that cannot be asked is not asked with each rest of the cursor. */
+const prepareEvery = 60_000;
+
 class Manager implements ProviderManager {
   private readonly changed: Emitter<void>;
   private readonly subscriptions: readonly Disposable[];
   private readonly refusesPrefill = new Set<string>();
   private readonly activity = new Activity();
   private readonly stragglers: Stragglers;
+  /** When each was prepared last, in milliseconds since the epoch. */
+  private readonly prepared = new WeakMap<Provider, number>();
   private links: readonly ChainLink[] = [];
   private pinned: string | undefined;
   private requests = 0;
@@ -99,6 +105,16 @@ class Manager implements ProviderManager {
 
   completionPace(route: Route): CompletionPace {
     return { firstContentMs: this.deps.latency.p50(route, 'completion'), idle: this.activity.isIdle(route) };
+  }
+
+  async prepareCompletion(signal: AbortSignal): Promise<void> {
+    const route = this.completionRoute();
+    const provider = this.links.find((link) => link.completion === route)?.provider;
+    if (!route || !provider?.prepare) return;
+    const now = this.deps.clock.now();
+    if (now - (this.prepared.get(provider) ?? -Infinity) < prepareEvery) return;
+    this.prepared.set(provider, now);
+    await provider.prepare(route.model, { signal });
   }
 
   setChain(links: readonly ChainLink[]): void {

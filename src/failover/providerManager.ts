@@ -96,6 +96,11 @@ export interface ProviderManager extends Disposable {
   /** The route a completion would be sent to now; undefined when none can serve. Cheap enough for each key stroke. */
   completionRoute(): Route | undefined;
   completionPace(route: Route): CompletionPace;
+  /**
+   * Prepares the provider that a completion would be sent to now, so that the first need not wait for code to load and for
+   * what its host is. Once a minute for each provider at most. Never rejects.
+   */
+  prepareCompletion(signal: AbortSignal): Promise<void>;
   /** Health, pin, chain, consent or policy has changed. */
   readonly onDidChange: Event<void>;
   /** Takes effect with the next request; requests under way keep the chain they began with. */

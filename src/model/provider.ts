@@ -48,6 +48,11 @@ export interface Provider {
   fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent>;
   /** Asks the host once and remembers the answer; the failure when the host cannot be asked now. Never throws. */
   fimSupport(model: string, call: CallOptions): Promise<FimSupport | Failure>;
+  /**
+   * Loads and learns what the first call for the model would have to wait for: code, and what the host is, which costs no
+   * tokens. Absent where there is nothing of the kind. Never rejects: what fails fails again with the call.
+   */
+  prepare?(model: string, call: CallOptions): Promise<void>;
   /** Costs no tokens. An answer proves that host and key work, not that the model does. */
   listModels(signal: AbortSignal): Promise<ModelList>;
   /** Loads a local model into memory and keeps it there; absent where there is nothing to load. Never throws. */

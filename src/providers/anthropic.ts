@@ -49,6 +49,10 @@ export class AnthropicProvider implements Provider {
     return Promise.resolve('none');
   }
 
+  prepare(): Promise<void> {
+    return this.clients.prepare();
+  }
+
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const client = await this.clients.take(access);

@@ -23,6 +23,11 @@ export class ClientPool<Client> {
     return pooled.client;
   }
 
+  /** Has a client ready, so that the next call need not wait for the SDK. */
+  async prepare(): Promise<void> {
+    if (this.free.length === 0) this.free.push(await this.fresh(globalThis.fetch));
+  }
+
   private async fresh(fetch: Fetch): Promise<Pooled<Client>> {
     const holder = { fetch };
     const client = await this.make((input, init) => holder.fetch(input, init));

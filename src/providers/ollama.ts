@@ -60,6 +60,10 @@ export class OllamaProvider implements Provider {
     return about.ok ? about.value.fim : about.failure;
   }
 
+  async prepare(model: string, call: CallOptions): Promise<void> {
+    await this.about(model, call);
+  }
+
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const { models } = await (await this.client(access)).list();

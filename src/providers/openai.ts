@@ -51,6 +51,10 @@ export class OpenAiProvider implements Provider {
     return Promise.resolve('none');
   }
 
+  prepare(): Promise<void> {
+    return this.clients.prepare();
+  }
+
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const client = await this.clients.take(access);

@@ -52,6 +52,10 @@ export class OpenAiCompatibleProvider implements Provider {
     return found.ok ? supportOf(found.route) : found.failure;
   }
 
+  async prepare(model: string, call: CallOptions): Promise<void> {
+    await Promise.all([this.clients.prepare(), this.fimRoute(model, call)]);
+  }
+
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const client = await this.clients.take(access);

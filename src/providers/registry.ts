@@ -42,6 +42,14 @@ class LazyProvider implements Provider {
     return this.implementation().fimSupport(model, call);
   }
 
+  async prepare(model: string, call: CallOptions): Promise<void> {
+    try {
+      await this.implementation().prepare?.(model, call);
+    } catch {
+      // A call that cannot be prepared says so itself.
+    }
+  }
+
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.implementation().listModels(signal);
   }

@@ -18,12 +18,14 @@ export interface AheadDeps {
   readonly excluded: Pick<ExcludedFiles, 'allows' | 'verdict'>;
   readonly surroundings: Pick<EditorContext, 'prepare' | 'rested'>;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
+  /** Has the provider ready that would be asked. Does not reject. */
+  readonly prepareProvider: () => Promise<void>;
   readonly clock: Clock;
 }
 
 /** Does with each key, and while the cursor rests, what the editor's next question would have to wait for. */
 export function workAhead(deps: AheadDeps): vscode.Disposable {
-  const { engine, provider, automatic, excluded, surroundings, syntax, clock } = deps;
+  const { engine, provider, automatic, excluded, surroundings, syntax, prepareProvider, clock } = deps;
   const onKey = ({ document, position, isDeletion }: Key): void => {
     if (!automatic.areOnIn(document) || !excluded.allows(document.uri)) return;
     surroundings.prepare(placeIn(document, position));
@@ -34,7 +36,9 @@ export function workAhead(deps: AheadDeps): vscode.Disposable {
     if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;
     void syntax.prepare(document.languageId);
     const verdict = await excluded.verdict(document.uri);
-    if (!verdict.excluded) surroundings.rested(placeIn(document, position));
+    if (verdict.excluded) return;
+    surroundings.rested(placeIn(document, position));
+    void prepareProvider();
   };
   return vscode.Disposable.from(
     listenToKeys(engine, onKey),

@@ -4,6 +4,7 @@ import { Shaper } from '../../completion/shape';
 import { TreeSyntax } from '../../completion/syntaxTree';
 import type { HealthStore } from '../../failover/healthStore';
 import type { ProviderManager } from '../../failover/providerManager';
+import { calledOff } from '../../model/calledOff';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { commandIds } from '../ids';
@@ -54,13 +55,23 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
     log,
   });
   const { automatic, settings } = controls;
+  const closing = new AbortController();
+  const prepareProvider = async (): Promise<void> => {
+    try {
+      await prepare(closing.signal);
+      await manager.prepareCompletion(closing.signal);
+    } catch {
+      // What fails here fails again, and is told, with the request.
+    }
+  };
   const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
   const registrations = vscode.Disposable.from(
     controls,
     surroundings,
     excluded,
     engine,
-    workAhead({ engine, provider, automatic, excluded, surroundings, syntax, clock: systemClock }),
+    workAhead({ engine, provider, automatic, excluded, surroundings, syntax, prepareProvider, clock: systemClock }),
+    { dispose: () => closing.abort(calledOff) },
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
     vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, offer: string) =>
       engine.accepted(document, offer),

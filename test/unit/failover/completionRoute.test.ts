@@ -67,6 +67,40 @@ describe('the route of the next completion', () => {
   });
 });
 
+describe('the provider of the next completion', () => {
+  function prepared(policy: Partial<Policy> = {}) {
+    const rigged = rig(policy);
+    const asked: string[] = [];
+    for (const provider of [rigged.a, rigged.b, rigged.local])
+      provider.prepare = (model) => Promise.resolve(void asked.push(`${provider.id} ${model}`));
+    return { ...rigged, asked, prepare: () => rigged.manager.prepareCompletion(new AbortController().signal) };
+  }
+
+  it('is prepared once a minute at most, and no other', async () => {
+    const { asked, prepare, clock } = prepared();
+    await prepare();
+    await clock.advance(59_999);
+    await prepare();
+    assert.deepEqual(asked, ['a a-large']);
+    await clock.advance(1);
+    await prepare();
+    assert.deepEqual(asked, ['a a-large', 'a a-large']);
+  });
+
+  it('is prepared where it may be sent code', async () => {
+    const { asked, prepare } = prepared({ boundary: 'local' });
+    await prepare();
+    assert.deepEqual(asked, ['local local-large']);
+  });
+
+  it('need not have anything to prepare, or may not exist', async () => {
+    const { manager } = rig();
+    await manager.prepareCompletion(new AbortController().signal);
+    await engine([]).manager.prepareCompletion(new AbortController().signal);
+    assert.equal(manager.completionRoute()?.providerId, 'a');
+  });
+});
+
 describe('the pace of a route', () => {
   it('is known after five completions', async () => {
     const { manager, clock } = rig();

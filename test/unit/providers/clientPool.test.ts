@@ -27,6 +27,15 @@ describe('a pool of clients', () => {
       return Promise.resolve({ fetch });
     });
 
+  it('has one ready that was made before, for the fetch of whoever calls first', async () => {
+    const clients = pool();
+    await clients.prepare();
+    await clients.prepare();
+    assert.equal(made, 1);
+    assert.equal(await sends(await clients.take(call('first').access)), 'first');
+    assert.equal(made, 1);
+  });
+
   it('gives a client again once its answer is whole, with the fetch of the new call', async () => {
     const clients = pool();
     const first = call('first');

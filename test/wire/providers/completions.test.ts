@@ -315,6 +315,43 @@ describe('a host that has to be asked what it is', () => {
     assert.deepEqual(paths(sent), ['/props', '/version', '/infill', '/infill']);
   });
 
+  it('is asked before, where the provider is prepared', async () => {
+    for (const [type, model, baseUrl, answer, asked, completion] of [
+      [
+        'openai-compatible',
+        'm',
+        'http://127.0.0.1:8080/v1',
+        server('llama.cpp', infilled),
+        ['/props', '/version'],
+        '/infill',
+      ],
+      ['ollama', 'qwen2.5-coder:7b', undefined, ollama({ capabilities: ['insert'] }), ['/api/show'], '/api/generate'],
+    ] as const) {
+      const { sent, provider, complete } = hostOf(type, model, baseUrl, answer);
+      await provider.prepare?.(model, { signal: new AbortController().signal });
+      assert.deepEqual(paths(sent), asked);
+      assert.equal((await complete()).at(-1)?.type, 'done');
+      assert.deepEqual(paths(sent), [...asked, completion]);
+    }
+  });
+
+  it('is not asked by preparing a vendor, whose client is loaded all the same', async () => {
+    for (const type of ['anthropic', 'openai'] as const) {
+      const { sent, provider, complete } = hostOf(type, 'm', undefined, () => chatStream(type));
+      await provider.prepare?.('m', { signal: new AbortController().signal });
+      assert.deepEqual(sent, []);
+      assert.equal((await complete()).at(-1)?.type, 'done');
+    }
+  });
+
+  it('and is down prepares nothing, without an error', async () => {
+    const { sent, provider } = hostOf('openai-compatible', 'm', 'http://127.0.0.1:8080/v1', () => {
+      throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+    });
+    await provider.prepare?.('m', { signal: new AbortController().signal });
+    assert.deepEqual(paths(sent), ['/props', '/version']);
+  });
+
   it('and is down fails the completion by that, and is asked for no other', async () => {
     for (const [type, baseUrl, questions] of [
       ['openai-compatible', 'http://127.0.0.1:8080/v1', ['/props', '/version']],

@@ -37,6 +37,9 @@ const usualSettings: CompletionSettings = {
   delayMs: 0,
 };
 
+/** The model is in this process's memory. */
+const nothing = (): Promise<void> => Promise.resolve();
+
 const automatically: vscode.InlineCompletionContext = {
   triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
   selectedCompletionInfo: undefined,
@@ -80,7 +83,7 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
     first,
     surroundings,
     excluded,
-    workAhead({ engine, provider, automatic, excluded, surroundings, syntax, clock }),
+    workAhead({ engine, provider, automatic, excluded, surroundings, syntax, prepareProvider: nothing, clock }),
     vscode.workspace.onDidChangeTextDocument(note),
   );
   const keys: Key[] = [];
