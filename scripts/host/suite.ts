@@ -16,6 +16,8 @@ export interface SuiteOptions {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Environment of the extension host. */
   readonly env: Readonly<Record<string, string>>;
+  /** Names of VS Code's own extensions to have, where not all of them; a desktop has all. */
+  readonly builtInExtensions?: readonly string[];
   /** Milliseconds that the suite may take. */
   readonly limit: number;
   readonly say: (text: string) => void;

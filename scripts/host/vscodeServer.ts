@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, run, startGroup } from './childProcess';
-import { temporaryFolder } from './folders';
+import { type TemporaryFolder, temporaryFolder } from './folders';
 import { ensureServerBuild } from './serverBuild';
 
 export interface ServerOptions {
@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment of the extension host; the caller's own, less what would make a run depend on the machine. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Names of VS Code's own extensions to have, where not all of them. */
+  readonly builtInExtensions?: readonly string[];
   /** Lets a page run a test suite inside the extension host. */
   readonly testDriver?: boolean;
   /** Data of the editor; a fresh folder, removed at the end, where absent. */
@@ -48,6 +50,8 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   );
   const env = { ...environment(), ...options.env };
   const folders = ['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder];
+  const builtIn = options.builtInExtensions && chosenExtensions(build.serverMain, options.builtInExtensions);
+  if (builtIn) folders.push('--builtin-extensions-dir', builtIn.path);
   if (options.vsix !== undefined) {
     await run(build.node, [build.serverMain, ...folders, '--install-extension', options.vsix, '--force'], {
       env,
@@ -70,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   const close = async (): Promise<void> => {
     await group.end();
     own?.remove();
+    builtIn?.remove();
   };
   try {
     await answering(origin, group.exited, group.tail);
@@ -90,6 +95,13 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
     exited: group.exited,
     close,
   };
+}
+
+function chosenExtensions(serverMain: string, names: readonly string[]): TemporaryFolder {
+  const all = path.resolve(path.dirname(serverMain), '../extensions');
+  const folder = temporaryFolder('builtin');
+  for (const name of names) symlinkSync(path.join(all, name), path.join(folder.path, name), 'dir');
+  return folder;
 }
 
 /** The caller's environment without what an outer VS Code or npm left in it. */

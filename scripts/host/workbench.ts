@@ -37,6 +37,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Names of VS Code's own extensions to have, where not all of them. */
+  readonly builtInExtensions?: readonly string[];
   /** Pixels. */
   readonly size?: { readonly width: number; readonly height: number };
   /** Device pixels per pixel; 2 for pictures that people look at. */
@@ -65,6 +67,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<OpenWork
   const server = await startServer({
     vsix: options.vsix,
     env: options.env,
+    builtInExtensions: options.builtInExtensions,
     // Built workbenches run an extension from its sources only with the driver on.
     testDriver: options.extensionFolder !== undefined,
     settings: {
