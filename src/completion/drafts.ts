@@ -60,13 +60,14 @@ export class Drafts {
   }
 
   /**
-   * The draft for this place of which something is left, or which says that nothing belongs here. `route` is the one that
+   * The draft for this place of which something is left, or which says that nothing belongs here. `routeNow` is the one that
    * would be asked now: what another wrote for want of it is only gone on with, never begun.
    */
-  find(document: string, hole: Hole, route: string | undefined): Match | undefined {
+  find(document: string, hole: Hole, routeNow: () => string | undefined): Match | undefined {
     const { live } = this;
     const first = live && this.match(live, document, hole);
     if (first) return first;
+    const route = routeNow();
     for (const draft of this.of(document)) {
       if (draft.state === 'whole' && route !== undefined && draft.writtenFor !== route) continue;
       const match = draft === live ? undefined : this.match(draft, document, hole);

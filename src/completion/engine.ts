@@ -108,7 +108,7 @@ export class CompletionEngine {
   }
 
   private isKnown({ document, hole }: CompletionQuery): boolean {
-    return this.drafts.find(document, hole, this.deps.prospect()?.route.id) !== undefined;
+    return this.drafts.find(document, hole, this.routeNow) !== undefined;
   }
 
   /** What the drafts have for this place, waiting for one that is being written; `unknown` when none is for it. */
@@ -120,7 +120,7 @@ export class CompletionEngine {
     let waited = false;
     for (;;) {
       if (isAborted(signal)) return undefined;
-      const match = this.drafts.find(query.document, query.hole, this.deps.prospect()?.route.id);
+      const match = this.drafts.find(query.document, query.hole, this.routeNow);
       if (!match) return 'unknown';
       this.showing.typed(match);
       const ready = this.readyPart(match, query);
@@ -155,7 +155,7 @@ export class CompletionEngine {
   private writeAhead(query: CompletionQuery, { text, replaces }: Suggestion): void {
     const { hole, document } = query;
     const next = { ...hole, prefix: hole.prefix + text, suffix: hole.suffix.slice(replaces) };
-    if (this.isWriting || this.drafts.find(document, next, undefined)) return;
+    if (this.isWriting || this.drafts.find(document, next, () => undefined)) return;
     this.write(query, next, noSurroundings);
   }
 
@@ -190,6 +190,8 @@ export class CompletionEngine {
       });
     return draft;
   }
+
+  private readonly routeNow = (): string | undefined => this.deps.prospect()?.route.id;
 
   private get isWriting(): boolean {
     return this.writing?.draft.state === 'writing';
