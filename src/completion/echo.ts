@@ -47,6 +47,8 @@ function withoutLinesAbove(text: string, hole: Hole): EchoFree {
   const lines = text.split('\n');
   const written = lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ line: line.trim(), index }]));
   const [first] = written;
+  // Mostly no line above is the same, and then they need not be told apart.
+  if (!first || !hole.prefix.includes(first.line)) return { text, pending: false };
   const above = hole.prefix
     .split('\n')
     .slice(-reach - 1, -1)
@@ -54,7 +56,7 @@ function withoutLinesAbove(text: string, hole: Hole): EchoFree {
     .filter((line) => line !== '');
   const before = lineBefore(hole);
   let pending = false;
-  for (let from = above.length - 1; first && from >= 0; from -= 1) {
+  for (let from = above.length - 1; from >= 0; from -= 1) {
     if (above[from] !== first.line) continue;
     const echoed = above.slice(from);
     const same = echoed.findIndex((line, index) => line !== written[index]?.line);

@@ -23,11 +23,20 @@ const usualUnit = 4;
 
 /** One level of a document's indentation, as its lines have it; undefined where none is indented. */
 function unitOf(document: string): string | undefined {
-  const indents = document.match(/^(?:\t+| {2,})(?=\S)/gm) ?? [];
-  const tabs = indents.filter((indent) => indent.startsWith('\t')).length;
-  if (indents.length === 0) return undefined;
-  if (tabs * 2 > indents.length) return '\t';
-  return ' '.repeat(Math.min(...indents.filter((indent) => indent.startsWith(' ')).map(({ length }) => length), 8));
+  let [indented, byTabs, narrowest] = [0, 0, 8];
+  // Line by line: a list of all indents is thousands of bytes for each answer.
+  for (let line = 0; line >= 0 && line < document.length; line = document.indexOf('\n', line) + 1 || -1) {
+    const indent = document[line];
+    let end = line;
+    while (document[end] === indent && (indent === '\t' || indent === ' ')) end += 1;
+    const width = end - line;
+    if (width < (indent === '\t' ? 1 : 2) || /\s/.test(document[end] ?? ' ')) continue;
+    indented += 1;
+    if (indent === '\t') byTabs += 1;
+    else narrowest = Math.min(narrowest, width);
+  }
+  if (indented === 0) return undefined;
+  return byTabs * 2 > indented ? '\t' : ' '.repeat(narrowest);
 }
 
 /** Indents as the document does: tabs where it has tabs, spaces where it has spaces. */

@@ -40,8 +40,9 @@ interface Bucket {
 export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget {
   const { clock } = deps;
   const buckets = new Map<string, Bucket>();
-  let requests: readonly number[] = [];
-  let extras: readonly number[] = [];
+  /** When each was, in milliseconds since the epoch, the oldest first. */
+  const requests: number[] = [];
+  const extras: number[] = [];
 
   const tokensOf = (providerId: string): number => {
     const bucket = buckets.get(providerId);
@@ -50,22 +51,28 @@ export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget 
     buckets.delete(providerId);
     return full;
   };
-  const recent = (times: readonly number[]): readonly number[] => {
+  const forgetOld = (times: number[]): void => {
     const now = clock.now();
-    return times.filter((at) => at <= now && now - at < window);
+    while (times.length > 0 && now - (times[0] ?? now) >= window) times.shift();
+    // A clock that was set back.
+    while (times.length > 0 && (times.at(-1) ?? now) > now) times.pop();
+  };
+  const note = (times: number[]): void => {
+    forgetOld(times);
+    times.push(clock.now());
   };
 
   const mayProbe = (): boolean => {
-    requests = recent(requests);
-    extras = recent(extras);
+    forgetOld(requests);
+    forgetOld(extras);
     return extras.length < Math.max(alwaysAllowed, Math.floor(requests.length * shareOfRequests));
   };
 
   return {
     mayProbe,
     mayRetry: (providerId) => tokensOf(providerId) > needed && mayProbe(),
-    onRequest: () => (requests = [...recent(requests), clock.now()]),
-    onExtraAttempt: () => (extras = [...recent(extras), clock.now()]),
+    onRequest: () => note(requests),
+    onExtraAttempt: () => note(extras),
     onSuccess: (providerId) => {
       const tokens = tokensOf(providerId);
       const bucket = buckets.get(providerId);
