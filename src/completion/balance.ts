@@ -1,5 +1,5 @@
 import { type Hole, lineBehind, suffixBudget } from './hole';
-import { type Closer, closerOf, type Opener, type Scan, scan } from './lexer';
+import { type Closer, closerOf, type Opener, openAtStart, type Scan, scan } from './lexer';
 
 /** What brackets and quotes say of a hole. */
 export interface Balance {
@@ -32,7 +32,8 @@ const textsKept = 4;
 
 function scanOf(text: string, languageId: string): Scan {
   const at = texts.findIndex((each) => each.text === text && each.languageId === languageId);
-  const [known = { text, languageId, scan: scan(text, languageId) }] = at < 0 ? [] : texts.splice(at, 1);
+  const before = at < 0 ? openAtStart(text, languageId) : [];
+  const [known = { text, languageId, scan: scan(text, languageId, before, 0) }] = at < 0 ? [] : texts.splice(at, 1);
   texts.unshift(known);
   texts.length = Math.min(texts.length, textsKept);
   return known.scan;

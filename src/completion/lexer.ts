@@ -163,6 +163,16 @@ export function scan(
   return { open, inherited, closers, inLineComment };
 }
 
+/** What is open where a text begins that was cut out of a file: one that is cut in a comment would be read as code. */
+export function openAtStart(text: string, languageId: string): readonly Opener[] {
+  const { blockComment } = lexes[languageId] ?? cLike;
+  // A star at the margin and an end without a beginning; in paths and patterns both come as well, but not at the margin.
+  if (blockComment?.source !== cLike.blockComment?.source || !/^[ \t]*\*(?:[\s/]|$)/.test(text)) return [];
+  const end = text.indexOf('*/');
+  const beginning = text.indexOf('/*');
+  return end >= 0 && (beginning < 0 || end < beginning) ? [{ mark: '/*', indent: 0 }] : [];
+}
+
 /** For each line of a text whether it begins in a string or comment; `before` is what is open where the text begins. */
 export function linesInside(text: string, languageId: string, before: readonly Opener[]): readonly boolean[] {
   let open = before;

@@ -77,14 +77,18 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
   const own = lines.findIndex((line, index) => {
     if (index === 0 && before.trim() !== '') return false;
     const full = index === 0 ? before + line : line;
+    if (/^[)\]}]/.test(full.trim())) return missing === undefined && withoutMarks(full) === withoutMarks(below);
     if (full.trim() !== below.trim()) return false;
-    const isBracket = /^[)\]}]/.test(full.trim());
-    if (isBracket) return missing === undefined && full.trimEnd() === below.trimEnd();
     if (indentOf(full) === indentOf(below)) return true;
     if (withoutBraces.has(hole.languageId) || full.trim().length < 6) return false;
     return isAtOwnMargin(lines.slice(0, index).join('\n'), hole);
   });
   return own < 0 ? text : lines.slice(0, own).join('\n');
+}
+
+/** A closing bracket's line without the semicolon or comma that only one of two may have. */
+function withoutMarks(line: string): string {
+  return line.replace(/[;,\s]+$/, '');
 }
 
 function isAtOwnMargin(text: string, hole: Hole): boolean {

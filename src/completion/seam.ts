@@ -120,7 +120,8 @@ function withoutSurplus(text: string, hole: Hole, balance: Balance): string {
   const surplus = outer[balance.missing + marksBehind(hole, balance).length + own];
   // What closes the block stands on a line below: what is written behind it is of another place.
   const isBelow = lineBehind(hole).trim() === '';
-  return surplus && (isBelow || isAtEnd(text, surplus)) ? without(text, surplus) : text;
+  // Its semicolon stands, or will stand, behind the bracket that is there.
+  return surplus && (isBelow || isAtEnd(text, surplus)) ? text.slice(0, surplus.at).trimEnd() : text;
 }
 
 function isAtEnd(text: string, { at }: Closer): boolean {

@@ -86,6 +86,11 @@ export class Document {
     return this.tail.filter(({ offset }) => offset >= from && offset < to).length;
   }
 
+  /** Of those the ones that are not blank. */
+  standingMarks(from: number, to: number): number {
+    return this.tail.filter(({ offset, char }) => offset >= from && offset < to && char.trim() !== '').length;
+  }
+
   /** Offset of the first character that stands behind the cursor already; the end of the piece when none does. */
   get firstStanding(): number {
     return this.tail[0]?.offset ?? this.region.end;

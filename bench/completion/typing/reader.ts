@@ -33,8 +33,9 @@ export function judge(document: Document, { text, replaces }: Suggestion): Judge
   const beyond = right === rest.length ? text.slice(right) : '';
   const repeatsFollowing =
     beyond.trim() !== '' && document.following.trimStart().startsWith(beyond.trim().slice(0, 40));
+  // A line break that stands there already is not doubled by a line that is put before it.
   const doubles =
-    covered - leftOpen(text, document.before) > replaces ||
+    document.standingMarks(at, at + right) - leftOpen(text, document.before) > replaces ||
     (at + right === region.end && repeatsFollowing) ||
     repeatsNextLine(document, text, right);
   return { right, whole: right === text.length && covered === replaces, doubles };

@@ -18,7 +18,8 @@ const remembered = 60;
  */
 export function isStale(document: Document, { text }: Suggestion, exchanges: readonly Exchange[]): boolean {
   const before = document.before;
-  const start = text.trimStart().slice(0, 6);
+  // Behind a bracket too many that was dropped the statement may still end.
+  const start = text.trimStart().slice(0, 6).replace(/;$/, '');
   const following = document.following.slice(0, signature);
   for (let index = exchanges.length - 1; index >= Math.max(0, exchanges.length - remembered); index -= 1) {
     const { request, raw } = exchanges[index]!;
