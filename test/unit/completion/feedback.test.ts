@@ -175,7 +175,8 @@ describe('the days of the statistics', () => {
       for (let language = 0; language < 300; language += 1) {
         feedback.attempted(`${'l'.repeat(99)}${language}`.slice(-100), attempt({ usage: { inputTokens: 12_345 } }));
       }
-      clock.advance(day);
+      // Another day without the write that time would bring: each reads, joins and checks all that is kept.
+      clock.setTo(clock.now() + day);
     }
     await pass(clock, writeDelay);
     assert.ok((shared.text?.length ?? Infinity) < 600_000, String(shared.text?.length));

@@ -2,13 +2,14 @@ import { strict as assert } from 'node:assert';
 import { Document } from '../../../../bench/completion/typing/document';
 import { regionsOf } from '../../../../bench/completion/typing/region';
 import { judge } from '../../../../bench/completion/typing/reader';
-import { readSources, type Source } from '../../../../bench/completion/typing/source';
+import type { Source } from '../../../../bench/completion/typing/source';
 import { pairsOf } from '../../../../bench/completion/typing/pairs';
 import { tokensOf } from '../../../../bench/completion/typing/tokens';
+import { sources } from './sources';
 
 describe('The document of the typing benchmark', () => {
   it('comes out as the file is, whatever the editor closes and indents by itself', () => {
-    for (const source of readSources()) {
+    for (const source of sources) {
       for (const [index, region] of regionsOf(source, 3).entries()) {
         const missing = regionsOf(source, 3).slice(index + 1);
         const document = new Document(source, region, missing);

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { Oracle } from '../../../../bench/completion/typing/oracle';
 import { regionsOf } from '../../../../bench/completion/typing/region';
-import { readSources } from '../../../../bench/completion/typing/source';
+import { sources } from './sources';
 
-const source = readSources()[0]!;
+const source = sources[0]!;
 const region = regionsOf(source, 1)[0]!;
 
 /** Right characters at the beginning of the answers, over many holes. */

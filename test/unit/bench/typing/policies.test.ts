@@ -5,10 +5,10 @@ import { backEnds } from '../../../../bench/completion/typing/backEnds';
 import { Oracle } from '../../../../bench/completion/typing/oracle';
 import { policies } from '../../../../bench/completion/typing/policies';
 import { regionsOf } from '../../../../bench/completion/typing/region';
-import { readSources } from '../../../../bench/completion/typing/source';
 import { tallyOf } from '../../../../bench/completion/typing/trial';
+import { sources } from './sources';
 
-const source = readSources()[4]!;
+const source = sources[4]!;
 const region = regionsOf(source, 1)[0]!;
 const slow = backEnds.find(({ id }) => id === 'chat')!;
 
