@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-
-const { getRole } = axe.commons.aria as unknown as { readonly getRole: (element: Element) => string | null };
+import { computeAccessibleName, getRole } from 'dom-accessibility-api';
 
 interface Found {
   readonly element: HTMLElement;
@@ -10,14 +9,9 @@ interface Found {
 
 /** Elements of a role under `root` that are not hidden, with the name a screen reader gives them. */
 export function allByRole(role: string, root: Element = document.body): readonly Found[] {
-  axe.setup(document.body);
-  try {
-    return [...root.querySelectorAll<HTMLElement>('*')]
-      .filter((element) => getRole(element) === role && !element.closest('[hidden], [aria-hidden="true"]'))
-      .map((element) => ({ element, name: axe.commons.text.accessibleText(element) }));
-  } finally {
-    axe.teardown();
-  }
+  return [...root.querySelectorAll<HTMLElement>('*')]
+    .filter((element) => getRole(element) === role && !element.closest('[hidden], [aria-hidden="true"]'))
+    .map((element) => ({ element, name: computeAccessibleName(element) }));
 }
 
 export function namesByRole(role: string, root?: Element): readonly string[] {
