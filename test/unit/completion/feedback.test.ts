@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Feedback } from '../../../src/completion/feedback';
 import type { OfferFacts } from '../../../src/completion/observer';
 import { added, type Counts, noCounts, timeSpan, timeWithin } from '../../../src/completion/feedbackCounts';
-import type { AttemptRecord } from '../../../src/failover/answer';
-import type { Log } from '../../../src/model/log';
 import { failure, route } from '../failover/fixtures';
-import { type HandClock, handClock } from '../failover/handClock';
-import { recordedLog, settled, type SharedText, sharedText } from '../failover/healthFixtures';
-
-const day = 24 * 3_600_000;
-const writeDelay = 30_000;
-
-let lastWindow = 0;
-function open(clock: HandClock, shared?: SharedText, log: Log = recordedLog()): Feedback {
-  lastWindow += 1;
-  return new Feedback({ clock, log, windowId: `window-${lastWindow}`, store: shared?.window() });
-}
+import { handClock } from '../failover/handClock';
+import { recordedLog, settled, sharedText } from '../failover/healthFixtures';
+import { attempt, day, open, pass, writeDelay } from './feedbackFixtures';
 
 const offer = (id: string, more: Partial<OfferFacts> = {}): OfferFacts => ({
   id,
@@ -27,22 +16,9 @@ const offer = (id: string, more: Partial<OfferFacts> = {}): OfferFacts => ({
   ...more,
 });
 
-const attempt = (more: Partial<AttemptRecord> = {}): AttemptRecord => ({
-  route: route('a', { model: 'a-small' }),
-  outcome: 'served',
-  maybeBilled: false,
-  ...more,
-});
-
 /** The counts without the times. */
 function plain(counts: Counts): Counts {
   return Object.fromEntries(Object.entries(counts).filter(([name]) => !name.startsWith('ms')));
-}
-
-async function pass(clock: HandClock, ms: number): Promise<void> {
-  await settled();
-  clock.advance(ms);
-  await settled();
 }
 
 describe('what is counted of a suggestion', () => {
@@ -201,46 +177,6 @@ describe('the statistics of several windows', () => {
     const { saves } = shared;
     for (let times = 0; times < 5; times += 1) await pass(clock, writeDelay);
     assert.equal(shared.saves, saves, 'nothing is left to say');
-  });
-
-  it('count nothing twice over days, reloads and writes that are lost', async () => {
-    const action = fc.record({
-      window: fc.nat(2),
-      what: fc.constantFrom('count', 'reload', 'lose', 'wait', 'sleep'),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(action, { maxLength: 40 }), async (actions) => {
-        const clock = handClock();
-        const shared = sharedText();
-        const windows = [open(clock, shared), open(clock, shared), open(clock, shared)];
-        let counted = 0;
-        for (const { window, what } of actions) {
-          if (what === 'count') {
-            windows[window]?.attempted('go', attempt());
-            counted += 1;
-          } else if (what === 'reload') {
-            windows[window]?.dispose();
-            await settled();
-            windows[window] = open(clock, shared);
-            await settled();
-          } else if (what === 'lose') {
-            // What one window knows is put over what the others have written.
-            const before = shared.text;
-            await pass(clock, writeDelay);
-            shared.text = before ?? shared.text;
-          } else await pass(clock, what === 'wait' ? writeDelay : day);
-        }
-        for (const window of windows) window.attempted('end', attempt());
-        for (let times = 0; times < 6; times += 1) await pass(clock, writeDelay);
-        const seen = windows.map((window) => window.summary(90).total['requests'] ?? 0);
-        assert.equal(new Set(seen).size, 1, 'the windows agree');
-        const lost = actions.some(({ what }) => what === 'lose') && actions.some(({ what }) => what === 'reload');
-        // A window that has closed cannot say again what a write that was lost had said.
-        if (lost) assert.ok((seen[0] ?? 0) <= counted + 3);
-        else assert.equal(seen[0], counted + 3);
-      }),
-      { numRuns: 60 },
-    );
   });
 
   it('keep no record of each window for days that are over', async () => {

@@ -1,67 +1,13 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { boundaries, type Policy, withinBoundary } from '../../../src/failover/policy';
-import type { ChainLink, Consent, ProviderTest } from '../../../src/failover/providerManager';
-import type { Trust } from '../../../src/model/route';
-import { count, counts, engine, fails, link, type ScriptedProvider, scripted, textShown } from './engine';
+import type { Policy } from '../../../src/failover/policy';
+import type { Consent, ProviderTest } from '../../../src/failover/providerManager';
+import { count, counts, engine, fails, link, scripted, textShown } from './engine';
 import { collect, failure } from './fixtures';
-
-const trusts = ['local', 'private', 'cloud'] as const;
-
-interface Watched {
-  readonly link: ChainLink;
-  readonly provider: ScriptedProvider;
-  /** Every way in which it was contacted. */
-  readonly contacts: string[];
-}
-
-function watched(trust: Trust, script = counts): Watched {
-  const contacts: string[] = [];
-  const provider = scripted(trust, (request, call) => {
-    contacts.push('chat');
-    return script(request, call);
-  });
-  const all: ScriptedProvider = Object.assign(provider, {
-    listModels: () => {
-      contacts.push('models');
-      return Promise.resolve({ ok: true, models: [] } as const);
-    },
-    warmUp: () => {
-      contacts.push('warm-up');
-      return Promise.resolve(true);
-    },
-  });
-  return { link: link(all, { trust }), provider: all, contacts };
-}
+import { watched } from './watched';
 
 const down = fails(failure('server'));
 
 describe('the boundary', () => {
-  it('is crossed by nothing: no answer, fallback, pin, hedge, test or warm-up', async () => {
-    const run = fc.asyncProperty(
-      fc.constantFrom(...boundaries),
-      fc.shuffledSubarray([...trusts], { minLength: 1 }),
-      fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
-      fc.option(fc.constantFrom(...trusts), { nil: undefined }),
-      fc.boolean(),
-      async (boundary, order, isUp, pinned, hedgeChat) => {
-        const all = order.map((trust, index) => watched(trust, isUp[index] ? counts : down));
-        const { manager, ask } = engine(
-          all.map((each) => each.link),
-          { policy: { boundary, hedgeChat } },
-        );
-        manager.pin(pinned);
-        for (let turn = 0; turn < 3; turn += 1) await ask();
-        await collect(manager.test(new AbortController().signal));
-        for (const { link: made, contacts } of all) {
-          if (!withinBoundary(made.chat.trust, boundary)) assert.deepEqual(contacts, []);
-        }
-        assert.equal(manager.status().boundary, boundary);
-      },
-    );
-    await fc.assert(run, { numRuns: 60 });
-  });
-
   it('leaves a provider outside untested and says so', async () => {
     const [local, cloud] = [watched('local'), watched('cloud')];
     const { manager } = engine([local.link, cloud.link], { policy: { boundary: 'local' } });
