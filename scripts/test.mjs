@@ -12,7 +12,7 @@ const reporting = ['--reporter', 'scripts/tally.cjs', '--forbid-only'];
 const layers = {
   lint: { npm: 'lint', limit: 5 },
   types: { npm: 'types', limit: 5 },
-  unit: { node: [...mocha('unit'), ...reporting], limit: 3 },
+  unit: { node: ['scripts/unit.mjs', ...reporting], limit: 3 },
   properties: { node: [...mocha('properties'), ...reporting], limit: 6 },
   wire: { node: [...mocha('wire'), ...reporting], limit: 5 },
   real: { node: [...mocha('real'), ...reporting], limit: 10 },

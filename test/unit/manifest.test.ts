@@ -50,7 +50,8 @@ interface Manifest {
   };
 }
 
-const root = path.resolve(__dirname, '../..');
+/** Where tests run; this file may run as a part of a bundle elsewhere. */
+const root = process.cwd();
 const text = readFileSync(path.join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(text) as Manifest;
 const { contributes } = manifest;

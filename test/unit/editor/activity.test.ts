@@ -13,10 +13,8 @@ class EventEmitter {
   }
 }
 
-const { Activity } = loadWithEditor(
-  { EventEmitter },
-  __filename,
-  '../../../src/editor/completion/activity',
+const { Activity } = loadWithEditor({ EventEmitter }, () =>
+  require('../../../src/editor/completion/activity'),
 ) as typeof ActivityModule;
 
 async function* words(): AsyncGenerator<string> {

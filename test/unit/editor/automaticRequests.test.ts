@@ -13,10 +13,8 @@ class EventEmitter {
   }
 }
 
-const { SilencedFiles } = loadWithEditor(
-  { EventEmitter },
-  __filename,
-  '../../../src/editor/completion/silencedFiles',
+const { SilencedFiles } = loadWithEditor({ EventEmitter }, () =>
+  require('../../../src/editor/completion/silencedFiles'),
 ) as typeof Files;
 
 type Uri = Parameters<Files.SilencedFiles['has']>[0];

@@ -16,10 +16,8 @@ const editor = {
   commands: { executeCommand: (id: string) => commands.push(id) },
 };
 
-const { BoundaryNotice } = loadWithEditor(
-  editor,
-  __filename,
-  '../../../src/editor/completion/boundaryNotice',
+const { BoundaryNotice } = loadWithEditor(editor, () =>
+  require('../../../src/editor/completion/boundaryNotice'),
 ) as typeof Notice;
 
 const [claude, ollama] = [provider('Claude'), provider('Ollama', { trust: 'local' })];

@@ -48,10 +48,8 @@ const editor = {
   },
 };
 
-const { CompletionProvider } = loadWithEditor(
-  editor,
-  __filename,
-  '../../../src/editor/completion/completionProvider',
+const { CompletionProvider } = loadWithEditor(editor, () =>
+  require('../../../src/editor/completion/completionProvider'),
 ) as typeof Provider;
 
 const settings: CompletionSettings = {

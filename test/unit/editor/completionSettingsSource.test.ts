@@ -43,10 +43,8 @@ const editor = {
   },
 };
 
-const { CompletionSettingsSource } = loadWithEditor(
-  editor,
-  __filename,
-  '../../../src/editor/completion/completionSettingsSource',
+const { CompletionSettingsSource } = loadWithEditor(editor, () =>
+  require('../../../src/editor/completion/completionSettingsSource'),
 ) as typeof Source;
 
 function change(next: typeof files, section = 'everpair.completions'): void {

@@ -28,7 +28,7 @@ const editor = {
     },
   },
 };
-const { listenToKeys } = loadWithEditor(editor, __filename, '../../../src/editor/completion/keys') as typeof Keys;
+const { listenToKeys } = loadWithEditor(editor, () => require('../../../src/editor/completion/keys')) as typeof Keys;
 
 /** What is heard of changes that come at once: the text before the cursor, its place, and whether something was deleted. */
 function hears(changes: readonly Change[], event: object = {}): readonly string[] {

@@ -27,10 +27,8 @@ const window = {
 const Disposable = {
   from: (...all: { dispose(): void }[]) => ({ dispose: () => all.forEach((each) => each.dispose()) }),
 };
-const { listenToRests } = loadWithEditor(
-  { window, Disposable },
-  __filename,
-  '../../../src/editor/completion/rests',
+const { listenToRests } = loadWithEditor({ window, Disposable }, () =>
+  require('../../../src/editor/completion/rests'),
 ) as typeof Rests;
 
 /** Somebody listens, and the cursor stands in line 1. */

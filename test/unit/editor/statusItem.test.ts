@@ -39,7 +39,7 @@ const editor = {
   MarkdownString,
 };
 
-const { StatusItem } = loadWithEditor(editor, __filename, '../../../src/editor/status/statusItem') as typeof Item;
+const { StatusItem } = loadWithEditor(editor, () => require('../../../src/editor/status/statusItem')) as typeof Item;
 
 const gpt = provider('GPT');
 const overloaded = down('Claude', 'overloaded', { until: now + 3_000 });
