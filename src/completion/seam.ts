@@ -121,7 +121,9 @@ function withoutSurplus(text: string, hole: Hole, balance: Balance): string {
   // What closes the block stands on a line below: what is written behind it is of another place.
   const isBelow = lineBehind(hole).trim() === '';
   // Its semicolon stands, or will stand, behind the bracket that is there.
-  return surplus && (isBelow || isAtEnd(text, surplus)) ? text.slice(0, surplus.at).trimEnd() : text;
+  if (!surplus || !(isBelow || isAtEnd(text, surplus))) return text;
+  // What was opened behind it is gone too, and is not there any more for what stands behind the cursor to close.
+  return withoutSurplus(text.slice(0, surplus.at).trimEnd(), hole, balance);
 }
 
 function isAtEnd(text: string, { at }: Closer): boolean {

@@ -130,6 +130,11 @@ describe('what is left of a draft', () => {
     assert.equal(shown('  a();', 'function f() {\n  if (b)\n  █\n}'), '  a();');
   });
 
+  it('does not close again what stands below, though the rest of it would have opened more', () => {
+    const file = 'f(\n  function () {\n    a();█\n  }\n)\n';
+    assert.equal(shown('\n  }),\n  if (b) {\n    c();', file), undefined);
+  });
+
   it('is nothing when only space is left', () => assert.equal(shown('\n  ', 'a();█'), undefined));
 });
 
