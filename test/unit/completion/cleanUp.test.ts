@@ -134,7 +134,8 @@ describe('cleaning up a completion', () => {
       fc.property(file, written, fc.boolean(), (place, raw, whole) => {
         // Tokens that the file has itself are code there.
         const text = shown(place.replaceAll('\r', '').replaceAll('<|im_end|>', ''), raw, { whole });
-        assert.ok(text.length <= raw.length);
+        // A tab may become wider: how lines are indented is the document's.
+        assert.ok(text.replace(/\s/g, '').length <= raw.replace(/\s/g, '').length);
         assert.equal(text, text.trimEnd());
         assert.doesNotMatch(text, /\r\n|COMPLETION>|FILL_HERE|<\|im_end/);
       }),
