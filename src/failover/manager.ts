@@ -114,7 +114,11 @@ class Manager implements ProviderManager {
     const now = this.deps.clock.now();
     if (now - (this.prepared.get(provider) ?? -Infinity) < prepareEvery) return;
     this.prepared.set(provider, now);
-    await provider.prepare(route.model, { signal });
+    try {
+      await provider.prepare(route.model, { signal });
+    } catch {
+      // A completion that cannot be asked for says so itself.
+    }
   }
 
   setChain(links: readonly ChainLink[]): void {

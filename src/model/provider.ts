@@ -50,7 +50,7 @@ export interface Provider {
   fimSupport(model: string, call: CallOptions): Promise<FimSupport | Failure>;
   /**
    * Loads and learns what the first call for the model would have to wait for: code, and what the host is, which costs no
-   * tokens. Absent where there is nothing of the kind. Never rejects: what fails fails again with the call.
+   * tokens. Absent where there is nothing of the kind. Rejects where code cannot be loaded, which the call then says itself.
    */
   prepare?(model: string, call: CallOptions): Promise<void>;
   /** Costs no tokens. An answer proves that host and key work, not that the model does. */

@@ -43,11 +43,7 @@ class LazyProvider implements Provider {
   }
 
   async prepare(model: string, call: CallOptions): Promise<void> {
-    try {
-      await this.implementation().prepare?.(model, call);
-    } catch {
-      // A call that cannot be prepared says so itself.
-    }
+    await this.implementation().prepare?.(model, call);
   }
 
   listModels(signal: AbortSignal): Promise<ModelList> {

@@ -93,6 +93,12 @@ describe('the provider of the next completion', () => {
     assert.deepEqual(asked, ['local local-large']);
   });
 
+  it('may fail to be prepared', async () => {
+    const { a, prepare } = prepared();
+    a.prepare = () => Promise.reject(new Error('no such module'));
+    await prepare();
+  });
+
   it('need not have anything to prepare, or may not exist', async () => {
     const { manager } = rig();
     await manager.prepareCompletion(new AbortController().signal);
