@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { complete, open } from './documents';
+import { complete, open, save, write } from './documents';
 import { eventually, lastBodies, requestsSoFar } from './lab';
 
 const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('everpair');
@@ -15,9 +15,14 @@ const typing = 'const order = shipOrder(customer, 1);\nfunction ship(order, cust
 
 /** The request with which a completion of a file that nobody asked about before was made. */
 async function requestIn(name: string, content: string): Promise<string> {
-  const editor = await open(name, content);
+  return requestFor(await open(name, content));
+}
+
+/** The request with which a completion at the cursor was made. */
+async function requestFor(editor: vscode.TextEditor): Promise<string> {
   await complete(editor);
   const body = (await lastBodies('anthropic')).at(-1);
+  const name = vscode.workspace.asRelativePath(editor.document.uri);
   assert.ok(body !== undefined && body.includes(name), 'The last request is about another file.');
   return body;
 }
@@ -80,19 +85,33 @@ describe('the context of a completion', () => {
   }).timeout(120_000);
 
   // In a language without a server of its own, whose start would be waited for.
-  it('has definitions of the names that are used, but not of excluded files', async () => {
-    const declared = await open('declared.py', '  def parcelOf(order):\n    return "declaredmark"\n');
-    const hidden = await open('ignored/declared.py', 'hidden = "hiddenmark"\n');
-    const locations = [declared, hidden].map(({ document }) => new vscode.Location(document.uri, new vscode.Position(0, 0))); // prettier-ignore
+  it('has definitions of the names that are used, as soon as they are told, but not of excluded files', async () => {
+    // Not opened, so that only their definitions tell of them.
+    const declared = await save('declared.py', '  def parcelOf(order):\n    return "declaredmark"\n');
+    const hidden = await save('ignored/declared.py', 'hidden = "hiddenmark"\n');
+    const locations = [declared, hidden].map((file) => new vscode.Location(file, new vscode.Position(0, 0)));
+    // Told only after somebody was asked without it: no completion waits as long as the first.
+    let isTold: (() => void) | undefined;
+    const told = new Promise<void>((resolve) => (isTold = resolve));
     const provider = vscode.languages.registerDefinitionProvider('python', {
-      provideDefinition: (document, position) =>
-        document.getText(document.getWordRangeAtPosition(position)) === 'parcelOf' ? locations : [],
+      async provideDefinition(document, position) {
+        await told;
+        return document.getText(document.getWordRangeAtPosition(position)) === 'parcelOf' ? locations : [];
+      },
     });
     try {
+      const using = (line: string): string => `# ${line}\nfrom declared import parcelOf\nparcelOf(1)\n`;
+      const first = await requestIn('using.py', using('first'));
+      assert.doesNotMatch(first, /declaredmark/);
+      isTold?.();
       let asked = 0;
       const body = await eventually(
-        // What was not told in time is there the next time.
-        () => requestIn('using.py', `# ${(asked += 1)}\nfrom declared import parcelOf\nparcelOf(1)\n`),
+        async () => {
+          const { activeTextEditor: editor } = vscode.window;
+          assert.ok(editor);
+          await write(editor, using(`${(asked += 1)}`));
+          return requestFor(editor);
+        },
         (text) => text.includes('declaredmark'),
       );
       assert.doesNotMatch(body, /hiddenmark/);
