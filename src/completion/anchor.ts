@@ -19,11 +19,16 @@ export interface Anchor {
 export function anchorOf({ prefix, suffix }: Pick<Hole, 'prefix' | 'suffix'>): Anchor {
   const behind = suffix.trimStart();
   return {
-    before: prefix.slice(-signature.before),
+    before: copyOf(prefix.slice(-signature.before)),
     isBeginning: prefix.length <= signature.before,
-    behind: behind.slice(0, signature.behind).trimEnd(),
+    behind: copyOf(behind.slice(0, signature.behind).trimEnd()),
     isEnd: behind.length <= signature.behind,
   };
+}
+
+/** A slice keeps all of the text alive that it is cut from, as long as the draft lives. */
+function copyOf(slice: string): string {
+  return structuredClone(slice);
 }
 
 /** How far a text was typed at its place. */

@@ -1,4 +1,4 @@
-import { type Hole, lineBefore } from './hole';
+import { type Hole, lineBefore, lineBehind } from './hole';
 
 /** Columns; a tab counts as four, which is enough to tell deeper from shallower. */
 export function indentOf(line: string): number {
@@ -22,18 +22,20 @@ export function isDirective(line: string, languageId: string): boolean {
 const usualUnit = 4;
 
 /** One level of a document's indentation, as its lines have it; undefined where none is indented. */
-function unitOf(document: string): string | undefined {
+function unitOf({ prefix, suffix }: Hole): string | undefined {
   let [indented, byTabs, narrowest] = [0, 0, 8];
-  // Line by line: a list of all indents is thousands of bytes for each answer.
-  for (let line = 0; line >= 0 && line < document.length; line = document.indexOf('\n', line) + 1 || -1) {
-    const indent = document[line];
-    let end = line;
-    while (document[end] === indent && (indent === '\t' || indent === ' ')) end += 1;
-    const width = end - line;
-    if (width < (indent === '\t' ? 1 : 2) || /\s/.test(document[end] ?? ' ')) continue;
-    indented += 1;
-    if (indent === '\t') byTabs += 1;
-    else narrowest = Math.min(narrowest, width);
+  // Each for itself, and line by line: their sum and a list of all indents are thousands of bytes for each answer.
+  for (const text of [prefix, suffix.slice(lineBehind({ suffix }).length)]) {
+    for (let line = 0; line >= 0 && line < text.length; line = text.indexOf('\n', line) + 1 || -1) {
+      const indent = text[line];
+      let end = line;
+      while (text[end] === indent && (indent === '\t' || indent === ' ')) end += 1;
+      const width = end - line;
+      if (width < (indent === '\t' ? 1 : 2) || /\s/.test(text[end] ?? ' ')) continue;
+      indented += 1;
+      if (indent === '\t') byTabs += 1;
+      else narrowest = Math.min(narrowest, width);
+    }
   }
   if (indented === 0) return undefined;
   return byTabs * 2 > indented ? '\t' : ' '.repeat(narrowest);
@@ -41,7 +43,7 @@ function unitOf(document: string): string | undefined {
 
 /** Indents as the document does: tabs where it has tabs, spaces where it has spaces. */
 export function withDocumentIndent(text: string, hole: Hole): string {
-  const unit = unitOf(`${hole.prefix}${hole.suffix}`);
+  const unit = unitOf(hole);
   if (unit === undefined) return text;
   if (unit === '\t') return withTabs(text);
   return text.replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', unit));
@@ -76,7 +78,7 @@ function isRelative(first: string, next: string, isAdjacent: boolean, hole: Hole
   const opens = /[{([:]$/.test(first.trimEnd()) && !/^(?:\/\/|#|--|\*)/.test(first);
   if (opens) return closes ? indentOf(next) < base : indentOf(next) > 0 && indentOf(next) <= base;
   // At the first level a line at the margin may as well be what comes behind the block.
-  const unit = unitOf(`${hole.prefix}${hole.suffix}`) ?? '    ';
+  const unit = unitOf(hole) ?? '    ';
   return !closes && isAdjacent && indentOf(next) === 0 && base > indentOf(unit);
 }
 
