@@ -28,6 +28,15 @@ export class Drafts {
   private live: Draft | undefined;
   /** Those of the document that was asked about last: each key asks about the same one, several times. */
   private near: { readonly document: string; readonly drafts: readonly Draft[] } | undefined;
+  /** Those of them that may be for the place that was asked about last. */
+  private here:
+    | {
+        readonly near: readonly Draft[];
+        readonly prefix: string;
+        readonly suffix: string;
+        readonly drafts: readonly Draft[];
+      }
+    | undefined;
 
   constructor(private readonly clock: Clock) {}
 
@@ -68,7 +77,7 @@ export class Drafts {
     const first = live && this.match(live, document, hole);
     if (first) return first;
     const route = routeNow();
-    for (const draft of this.of(document)) {
+    for (const draft of this.at(document, hole)) {
       if (draft.state === 'whole' && route !== undefined && draft.writtenFor !== route) continue;
       const match = draft === live ? undefined : this.match(draft, document, hole);
       if (match) return match;
@@ -80,6 +89,19 @@ export class Drafts {
     if (this.near?.document !== document)
       this.near = { document, drafts: this.all.filter((draft) => draft.document === document) };
     return this.near.drafts;
+  }
+
+  /** A key asks several times, and mostly none of two hundred is for its place. */
+  private at(document: string, hole: Hole): readonly Draft[] {
+    const near = this.of(document);
+    const { prefix, suffix } = hole;
+    if (this.here?.near !== near || this.here.prefix !== prefix || this.here.suffix !== suffix) {
+      // One that is still written may be for this place once there is more of it.
+      const mayBeHere = ({ state, anchor, text }: Draft): boolean =>
+        state !== 'whole' || typedOf(anchor, text, hole, true) !== undefined;
+      this.here = { near, prefix, suffix, drafts: near.filter(mayBeHere) };
+    }
+    return this.here.drafts;
   }
 
   private match(draft: Draft, document: string, hole: Hole): Match | undefined {
