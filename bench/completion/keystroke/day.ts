@@ -31,8 +31,11 @@ const documents = 40;
 /** Lines that are written in a document before the next is turned to. */
 const linesInARow = 12;
 
-/** Types so many keys in virtual time; every other line is accepted as soon as what is offered is what was meant. */
-export async function simulateDay(keys: number, every: number): Promise<Day> {
+/**
+ * Types so many keys in virtual time; every other line is accepted as soon as what is offered is what was meant. The heap is
+ * looked at after so many keys each time, or never.
+ */
+export async function simulateDay(keys: number, lookEvery = Infinity): Promise<Day> {
   const time = new VirtualTime(Date.UTC(2026, 0, 5, 9));
   let number = 0;
   const model = new MemoryModel(time, latencyMs, (prefix) => answerFor(number, prefix));
@@ -50,7 +53,7 @@ export async function simulateDay(keys: number, every: number): Promise<Day> {
     while (text.line !== whole && pressed < keys) {
       text.line = whole.slice(0, text.line.length + 1);
       pressed += 1;
-      if (pressed % every === 0) levels.push({ keys: pressed, bytes: heapInUse() });
+      if (pressed % lookEvery === 0) levels.push({ keys: pressed, bytes: heapInUse() });
       const controller = new AbortController();
       let offer: Offer | undefined;
       const hole = text.hole(index);

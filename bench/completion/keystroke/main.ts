@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { root } from '../../../scripts/host/folders';
+import { measureAlone } from './alone';
 import { simulateDay } from './day';
 import { measureInHost } from './hostRun';
 import { markdownOf } from './markdown';
@@ -26,8 +27,9 @@ async function main(): Promise<void> {
     },
   });
   const keys = Number(values.keys);
+  const alone = await measureAlone(keys);
   const day = await simulateDay(keys, Math.ceil(keys / looks));
-  const summary = summarize(await measureInHost(Number(values.statements)), day);
+  const summary = summarize(await measureInHost(Number(values.statements)), alone, day);
   const machine = { node: process.version, cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}` };
   const markdown = markdownOf(summary, day, machine);
   const json = `${JSON.stringify({ ...machine, ...summary, day: { ...day, costs: undefined } }, undefined, 2)}\n`;

@@ -53,7 +53,7 @@ export interface Summary {
 
 const kinds = ['request', 'memory', 'nothing'] as const;
 
-export function summarize(measured: readonly Measured[], day: Day): Summary {
+export function summarize(measured: readonly Measured[], alone: readonly number[], day: Day): Summary {
   const rows = measured.flatMap(({ lines, keys, wholeFile }) => {
     const row = (who: string, kind: string, costs: readonly Timed[]): Row => ({ who, lines, kind, ...spread(costs) });
     return [
@@ -77,7 +77,7 @@ export function summarize(measured: readonly Measured[], day: Day): Summary {
     rows,
     first: measured.flatMap(({ lines, keys: [cost] }) => (cost ? [{ lines, cost }] : [])),
     between: measured.map(({ lines, between }) => ({ lines, ...turnsOf(between) })),
-    alone: turnsOf(day.costs),
+    alone: turnsOf(alone),
     p99,
     ratio,
     growth,
