@@ -16,7 +16,10 @@ const halves = {
   'out/unit/others.cjs': tests.filter((file) => !isOfTheEngine(file)),
 };
 
-const imports = (files) => files.map((file) => `import './${file.replaceAll('\\', '/')}';`).join('\n');
+const imports = (files) =>
+  ['../seed.ts', ...files.map((file) => `./${file.replaceAll('\\', '/')}`)]
+    .map((file) => `import '${file}';`)
+    .join('\n');
 await Promise.all(
   Object.entries(halves).map(([outfile, files]) =>
     build({
