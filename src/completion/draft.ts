@@ -22,7 +22,7 @@ export class Draft {
   listeners = 0;
   /** `Route.id` of the one in whose place it stands: once another would be asked, it is not begun any more. */
   writtenFor: string | undefined;
-  /** The one that is asked for it, the last of them where several were. */
+  /** The one that is asked for it, the last of them where several are; at the end the one that wrote it. */
   route: Route | undefined;
   private waiting: (() => void)[] = [];
 

@@ -3,6 +3,7 @@ import type { CompletionTask, RunOptions } from '../failover/providerManager';
 import { calledOff } from '../model/calledOff';
 import type { Clock } from '../model/clock';
 import type { Log } from '../model/log';
+import type { Route } from '../model/route';
 import { anchorOf } from './anchor';
 import { completionTask } from './completionTask';
 import { Draft } from './draft';
@@ -24,6 +25,8 @@ export interface CompletionEngineDeps {
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly shaping: Shaping;
   readonly observer?: CompletionObserver;
+  /** A route has answered a request, with something that can be shown or nothing. */
+  readonly onAnswer?: (route: Route, isBlank: boolean) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -182,7 +185,7 @@ export class CompletionEngine {
     const options = { signal: controller.signal, race, patienceMs, onAttempt };
     const writing = { draft, hole, multiline, task: completionTask(hole, surroundings), options };
     write(writing, { complete, shaping, clock })
-      .then((written) => this.note(written))
+      .then((written) => this.note(written, draft))
       .catch((error: unknown) => this.fail(error))
       .finally(() => {
         if (draft.state === 'failed') this.drafts.remove(draft);
@@ -207,8 +210,8 @@ export class CompletionEngine {
   }
 
   /** One line for an outage, not one for each key. */
-  private note(written: Written): void {
-    const { log } = this.deps;
+  private note(written: Written, { route, text }: Draft): void {
+    const { log, onAnswer } = this.deps;
     switch (written.type) {
       case 'failed':
         if (!this.failing)
@@ -219,6 +222,7 @@ export class CompletionEngine {
       case 'enough':
         if (this.failing) log.info('Completions are back.');
         this.failing = false;
+        if (route) onAnswer?.(route, text.trim() === '');
         return;
       case 'cancelled':
         return;

@@ -64,6 +64,7 @@ export async function write(writing: Writing, { complete, shaping, clock }: Writ
           draft.grow(read);
           break;
         case 'done':
+          draft.route = event.route;
           draft.end(shaping.cleanUp({ text: raw, whole: event.reason !== 'length' }, hole));
           return event;
         case 'failed':

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { BlankAnswers } from '../../completion/blankAnswers';
 import { Feedback } from '../../completion/feedback';
 import { Snooze } from '../../completion/snooze';
 import type { HealthStore } from '../../failover/healthStore';
@@ -34,6 +35,7 @@ export class CompletionControls implements vscode.Disposable {
   readonly automatic: AutomaticRequests;
   readonly activity = new Activity();
   readonly feedback: Feedback;
+  readonly blankAnswers: BlankAnswers;
   private readonly snooze = new Snooze(systemClock);
   private readonly files: SilencedFiles;
   private readonly status: LanguageStatus;
@@ -49,6 +51,7 @@ export class CompletionControls implements vscode.Disposable {
     this.automatic = new AutomaticRequests(this.settings, this.snooze, this.files);
     const windowId = randomUUID().slice(0, 8);
     this.feedback = new Feedback({ clock: systemClock, log, windowId, store: statisticsStore });
+    this.blankAnswers = new BlankAnswers(log);
     this.status = new LanguageStatus({
       state: () => {
         const document = vscode.window.activeTextEditor?.document;
@@ -65,6 +68,7 @@ export class CompletionControls implements vscode.Disposable {
       this.snooze,
       this.activity,
       this.feedback,
+      this.blankAnswers,
       registerStatistics(this.feedback),
       manager.onDidChange(draw),
       manager.onDidChange(() => this.lookForProvider()),
@@ -72,6 +76,7 @@ export class CompletionControls implements vscode.Disposable {
       excluded.onDidChange(draw),
       this.settings.onDidChange(draw),
       this.files.onDidChange(draw),
+      this.blankAnswers.onDidChange(draw),
       this.snooze.onDidChange(() => this.onSnooze()),
       this.activity.onDidChange(() => this.status.drawBusy()),
       vscode.window.onDidChangeActiveTextEditor(draw),
@@ -96,6 +101,7 @@ export class CompletionControls implements vscode.Disposable {
       isOffInFile: this.files.has(document.uri),
       snoozedUntil: this.snooze.until,
       status: this.deps.manager.status(),
+      blankInARow: (routeId) => this.blankAnswers.inARow(routeId),
     };
   }
 

@@ -3,10 +3,8 @@ import type { CompletionSettings } from './completionSettings';
 
 /** What completions do in one document now. */
 export type CompletionState =
-  /** They come while typing, written by `by`. */
-  | { readonly kind: 'on'; readonly by: string }
-  /** They come when the user asks. */
-  | { readonly kind: 'manual'; readonly by: string }
+  /** They come while typing, or when the user asks, written by `by`; it has come to nothing so many times in a row. */
+  | { readonly kind: 'on' | 'manual'; readonly by: string; readonly blank: number | undefined }
   /** Nothing of this file is ever sent; `by` is the reason as it follows "excluded by". */
   | { readonly kind: 'excluded'; readonly by: string }
   | { readonly kind: 'off-in-file' }
@@ -25,6 +23,8 @@ export interface CompletionFacts {
   readonly isOffInFile: boolean;
   readonly snoozedUntil: number | undefined;
   readonly status: ManagerStatus;
+  /** How many answers of a route came to nothing in a row, where that is suspicious; by `Route.id`. */
+  readonly blankInARow: (routeId: string) => number | undefined;
 }
 
 /** What holds first is told: what never sends, what the user turned off, what nobody can serve. Pure. */
@@ -37,8 +37,9 @@ export function completionState(facts: CompletionFacts): CompletionState {
   if (status.providers.length === 0) return { kind: 'no-provider' };
   const server = serverOf(status, settings.provider);
   if (!server) return paused(status);
-  const { label, model } = server.link.completion;
-  return { kind: settings.trigger === 'manual' ? 'manual' : 'on', by: `${label}, ${model}` };
+  const { id, label, model } = server.link.completion;
+  const blank = facts.blankInARow(id);
+  return { kind: settings.trigger === 'manual' ? 'manual' : 'on', by: `${label}, ${model}`, blank };
 }
 
 /** Who would be asked for a completion now. */

@@ -51,6 +51,7 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
     prepare,
     shaping: new Shaper(syntax),
     observer: controls.feedback,
+    onAnswer: (route, isBlank) => controls.blankAnswers.answered(route, isBlank),
     clock: systemClock,
     log,
   });

@@ -11,9 +11,9 @@ export interface LanguageStatusView {
 export function languageStatusView(state: CompletionState): LanguageStatusView {
   switch (state.kind) {
     case 'on':
-      return view(`on (${state.by})`);
+      return view(`on (${state.by})`, inVain(state.blank));
     case 'manual':
-      return view(`manual (${state.by})`, 'They come when you ask for one.');
+      return view(`manual (${state.by})`, inVain(state.blank) ?? 'They come when you ask for one.');
     case 'excluded':
       return view(`excluded by ${state.by}`, 'Nothing of this file is sent.');
     case 'off-in-file':
@@ -29,6 +29,13 @@ export function languageStatusView(state: CompletionState): LanguageStatusView {
       return view(`paused, no provider can serve${until}`, state.reason, 'warning');
     }
   }
+}
+
+/** A model may be at its best and have nothing to say, so that it is told and no warning. */
+function inVain(blank: number | undefined): string | undefined {
+  return blank === undefined
+    ? undefined
+    : `Its last ${blank} answers came to nothing. Perhaps another completionModel does better.`;
 }
 
 /** As on a clock: `14:05`. */

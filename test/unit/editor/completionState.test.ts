@@ -19,6 +19,7 @@ const usual: CompletionFacts = {
   isOffInFile: false,
   snoozedUntil: undefined,
   status: statusOf([claude, gpt]),
+  blankInARow: () => undefined,
 };
 
 const says = (facts: Partial<CompletionFacts>) => languageStatusView(completionState({ ...usual, ...facts }));
@@ -34,6 +35,19 @@ describe('the language status of completions', () => {
       detail: undefined,
       severity: 'information',
     });
+  });
+
+  it('tells of a model whose answers come to nothing, also where they come when asked for', () => {
+    const blankInARow = (routeId: string): number | undefined =>
+      routeId === claude.link.completion.id ? 20 : undefined;
+    const manual = { ...usual.settings, trigger: 'manual' } as const;
+    for (const settings of [usual.settings, manual]) {
+      assert.deepEqual(
+        says({ blankInARow, settings }).detail,
+        'Its last 20 answers came to nothing. Perhaps another completionModel does better.',
+      );
+      assert.doesNotMatch(says({ blankInARow, settings, status: statusOf([gpt]) }).detail ?? '', /nothing/);
+    }
   });
 
   it('names who takes over while the first is down for completions, until it may be tried', () => {
