@@ -1,10 +1,12 @@
 import { isOccasion } from '../../../../src/completion/occasion';
+import type { CompletionQuery } from '../../../../src/completion/query';
 import type { CallOptions, Provider } from '../../../../src/model/provider';
 import type { FimRequest } from '../../../../src/model/request';
 import type { StreamEvent } from '../../../../src/model/stream';
 import { createSubject, queryAt } from '../../subject';
 import { type BackEnd, BackEndFailure } from '../backEnd';
-import type { Policy } from './policy';
+import type { Moment } from '../document';
+import type { Assistant, Policy, Surroundings } from './policy';
 
 /** The engine itself. Everything that is to change with its public API is in this file. */
 export const everpair: Policy = {
@@ -13,23 +15,37 @@ export const everpair: Policy = {
   rules:
     'The engine of src/completion itself on the engine of src/failover, asked as src/editor/completion asks it, with its default settings and one host.',
   forwardStable: false,
-  create: ({ clock, backEnd }) => {
-    const baseUrl = backEnd.speed.serial ? 'http://127.0.0.1' : 'https://bench.example';
-    const engine = createSubject({ clock, provider: providerOf(backEnd), baseUrl });
-    return {
-      provide: async (moment, signal) => {
-        const query = queryAt(moment.path, moment);
-        return isOccasion(query) ? engine.suggest(query, signal) : undefined;
-      },
-      typed: (moment, written) => {
-        engine.typed(moment);
-        const query = queryAt(moment.path, moment);
-        if (written !== '' && isOccasion(query)) void engine.foresee(query);
-      },
-      accepted: ({ path }) => engine.accepted(path, ''),
-    };
-  },
+  create: (surroundings) => assistantOf(surroundings, undefined),
 };
+
+/** Milliseconds with which it makes about as many requests as the most frugal of the others. */
+const patience = 500;
+
+export const patientEverpair: Policy = {
+  id: 'everpair-patient',
+  title: `Everpair, delay of ${patience} ms`,
+  rules: `The same with \`everpair.completions.delay\` set to ${patience}, for who wants few requests.`,
+  forwardStable: false,
+  create: (surroundings) => assistantOf(surroundings, patience),
+};
+
+function assistantOf({ clock, backEnd }: Surroundings, delayMs: number | undefined): Assistant {
+  const baseUrl = backEnd.speed.serial ? 'http://127.0.0.1' : 'https://bench.example';
+  const engine = createSubject({ clock, provider: providerOf(backEnd), baseUrl });
+  const queryIn = (moment: Moment): CompletionQuery => ({ ...queryAt(moment.path, moment), delayMs });
+  return {
+    provide: async (moment, signal) => {
+      const query = queryIn(moment);
+      return isOccasion(query) ? engine.suggest(query, signal) : undefined;
+    },
+    typed: (moment, written) => {
+      engine.typed(moment);
+      const query = queryIn(moment);
+      if (written !== '' && isOccasion(query)) void engine.foresee(query);
+    },
+    accepted: ({ path }) => engine.accepted(path, ''),
+  };
+}
 
 function providerOf(backEnd: BackEnd): Provider {
   return {

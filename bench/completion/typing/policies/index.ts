@@ -1,6 +1,6 @@
 import { continueRules } from './continue';
 import { copilot, copilotUndelayed } from './copilot';
-import { everpair } from './everpair';
+import { everpair, patientEverpair } from './everpair';
 import { ideal } from './ideal';
 import { llamaVscode } from './llamaVscode';
 import { none } from './none';
@@ -11,6 +11,7 @@ export { none };
 
 export const policies: readonly Policy[] = [
   everpair,
+  patientEverpair,
   continueRules,
   llamaVscode,
   copilot,
