@@ -2,12 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { runAll } from '../workers/pool';
 import { assumptions } from './assumptions';
 import { type Job, yearOf } from './job';
-import { runAll } from './pool';
 import { markdownOf } from './report/markdown';
 import { type Result, rowsOf } from './result';
 import { mainScenario, type Scenario, scenarios } from './scenario';
+import type { Tally } from './tally';
 import { weatherOf } from './weather';
 
 const usage = `Usage: npm run bench:availability [-- options]
@@ -45,7 +46,11 @@ async function main(): Promise<void> {
 async function run(firstSeed: number, years: number): Promise<Result> {
   const seeds = Array.from({ length: years }, (_, index) => firstSeed + index);
   const jobs = scenarios.flatMap((scenario) => jobsOf(scenario, seeds));
-  const tallies = await runAll(jobs, (done) => console.error(`${done} of ${jobs.length}`));
+  const tallies = await runAll<Tally>({
+    worker: require.resolve('./worker/main'),
+    jobs,
+    onProgress: (done) => console.error(`${done} of ${jobs.length}`),
+  });
   return {
     node: process.version,
     seeds,

@@ -1,5 +1,4 @@
-import { type Job, run } from '../job';
+import { serve } from '../../workers/serve';
+import { run } from '../job';
 
-process.on('message', (job: Job) => {
-  void run(job).then((tally) => process.send?.(tally));
-});
+serve(run);

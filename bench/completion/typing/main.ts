@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { runAll } from '../../workers/pool';
 import { assumptions } from './assumptions';
-import { runAll } from './pool';
 import { readOptions, usage } from './options';
 import { markdownOf } from './report/markdown';
 import { type Result, rowsOf } from './result';
 import { readSources } from './source';
+import type { Tally } from './tally';
 
 async function main(): Promise<void> {
   const options = readOptions();
@@ -15,7 +16,11 @@ async function main(): Promise<void> {
     return;
   }
   const { jobs, seeds, isQuick, json, out } = options;
-  const tallies = await runAll(jobs, (done) => console.error(`${done} of ${jobs.length}`));
+  const tallies = await runAll<Tally>({
+    worker: require.resolve('./worker/main'),
+    jobs,
+    onProgress: (done) => console.error(`${done} of ${jobs.length}`),
+  });
   const sources = readSources();
   const result: Result = {
     node: process.version,

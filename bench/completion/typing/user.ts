@@ -1,6 +1,7 @@
 import { type Clock, sleep } from '../../../src/model/clock';
 import type { Document } from './document';
 import type { Editor, Ghost } from './editor';
+import { forever } from './forever';
 import { judge, type Reader } from './reader';
 import type { Tally } from './tally';
 import type { Typist } from './typist';
@@ -12,8 +13,6 @@ const noticeMs = 120;
 /** Nobody decides faster after a key. */
 const quickest = 200;
 const startsRight = 3;
-
-const forever = new AbortController().signal;
 
 /** Writes one missing piece of a document, with slips and second thoughts, and takes suggestions that are right. */
 export class User {

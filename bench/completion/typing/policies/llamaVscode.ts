@@ -1,6 +1,7 @@
 import type { Suggestion } from '../../../../src/completion/suggestion';
 import { type Clock, sleep } from '../../../../src/model/clock';
 import { type BackEnd, BackEndFailure } from '../backEnd';
+import { forever } from '../forever';
 import type { Moment } from '../document';
 import type { Assistant, Policy, Surroundings } from './policy';
 import { lineBefore, lineBehind } from './shaping';
@@ -13,8 +14,6 @@ const suffixLines = 64;
 const predictedTokens = 128;
 const predictMs = 500;
 const cacheKeys = 250;
-
-const forever = new AbortController().signal;
 
 export const llamaVscode: Policy = {
   id: 'llama.vscode',

@@ -1,13 +1,4 @@
-import { type Job, run } from '../job';
-import type { Outcome } from '../pool';
+import { serve } from '../../../workers/serve';
+import { run } from '../job';
 
-process.on('message', (job: Job) => {
-  run(job).then(
-    (tally) => answer({ tally }),
-    (error: unknown) => answer({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-  );
-});
-
-function answer(outcome: Outcome): void {
-  process.send?.(outcome);
-}
+serve(run);
