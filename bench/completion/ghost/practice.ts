@@ -39,6 +39,11 @@ function functionHead(name: string): string {
 
 const stepLine = (place: number): string => `  let total${place}`;
 
+/** Whether the floor waits as long as Everpair's back end there, instead of answering at once. */
+export function waitsAt(place: number): boolean {
+  return place % 4 === 3;
+}
+
 /** The line, counted from 1, at whose end a space brings an offer that no place before it has had. */
 export function lineOfPlace(place: number): number {
   return lineOf(stepLine(place), practiceText(place + 1));

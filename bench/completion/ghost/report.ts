@@ -1,5 +1,5 @@
 import { median, quantile } from '../../median';
-import { differenceOfMedians, type Difference } from './difference';
+import { type Difference, typicalDifference } from './difference';
 import type { Arm, Rounds, Sample } from './rounds';
 import type { TypedThrough } from './typedThrough';
 
@@ -34,18 +34,25 @@ export interface Verdict {
 }
 
 export function judge({ rounds, backEndMs, typedThrough }: Result): Verdict {
-  const shown = (arm: Arm): number[] => rounds.samples.filter((sample) => sample.arm === arm).map((each) => each.shown);
-  const computed = shown('floor').map((ms) => ms + backEndMs);
-  const overComputed = differenceOfMedians(shown('everpair'), computed);
+  const overComputed = typicalDifference(differences(rounds, 'floor').map((ms) => ms - backEndMs));
   const requests = typedThrough.everpair.reduce((sum, each) => sum + each.requests, 0);
   return {
     overComputed,
-    overMeasured: differenceOfMedians(shown('everpair'), shown('floorWaiting')),
+    overMeasured: typicalDifference(differences(rounds, 'floorWaiting')),
     isFast: rounds.missed.everpair > 0 ? false : isWithin(overComputed),
     requests,
     isQuiet: requests === 0 && typedThrough.everpair.every(({ offered }) => offered),
     isSteady: typedThrough.everpair.every(({ offered, against }) => offered && against === 0),
   };
+}
+
+/** Milliseconds that Everpair took more than the floor at the same place a moment before. */
+function differences({ samples }: Rounds, floor: Exclude<Arm, 'everpair'>): readonly number[] {
+  const ours = new Map(samples.flatMap(({ arm, place, shown }) => (arm === 'everpair' ? [[place, shown]] : [])));
+  return samples.flatMap(({ arm, place, shown }) => {
+    const own = ours.get(place);
+    return arm === floor && own !== undefined ? [own - shown] : [];
+  });
 }
 
 function isWithin({ low, high }: Difference): boolean | undefined {
@@ -74,8 +81,9 @@ Milliseconds, medians; measured in the page from the key's own time stamp to the
 
 ${table(['', 'keys', 'none came', 'median', '90th percentile', 'until asked', 'then until answered', 'then until shown'], arms)}
 
-Everpair less the floor plus ${backEndMs} ms: **${difference(verdict.overComputed)}** (95 % interval of the bootstrap; allowed: ${allowed} ms).
-Less the floor that waits ${backEndMs} ms itself: ${difference(verdict.overMeasured)}.
+Everpair less the floor plus ${backEndMs} ms: **${difference(verdict.overComputed)}** (95 % interval; allowed: ${allowed} ms).
+Less the floor that waits ${backEndMs} ms itself: ${difference(verdict.overMeasured)}. Key by key, each with the floor's at the same place a moment
+before: the median of the means of any two of these differences (Hodges and Lehmann), with the interval of the signed-rank test.
 
 ## Typing along with what is offered
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BackEnd } from './backEnd';
 import type { FloorCall } from './floor/packed';
 import { type KeyTime, keyAt } from './keyTimes';
+import { waitsAt } from './practice';
 import type { Stage } from './stage';
 
 /** Who answers: the floor at once, the floor after a wait, Everpair from a back end that waits as long. */
@@ -10,6 +11,7 @@ export type Arm = 'floor' | 'floorWaiting' | 'everpair';
 /** A key and its ghost text, in milliseconds from the key. */
 export interface Sample {
   readonly arm: Arm;
+  readonly place: number;
   /** Until the extension was called; not known of Everpair, which is not changed for this. */
   readonly called?: number;
   /** Until the request arrived. */
@@ -33,7 +35,7 @@ export function placesFor(rounds: number): number {
   return (rounds + warmUp) * 2;
 }
 
-/** Floor, Everpair, floor with a wait, Everpair, and so on: whatever else the machine does meets all of them. */
+/** Floor and Everpair by turns, at the same places: whatever else the machine does meets both of them. */
 export async function measure(
   rounds: number,
   floor: Stage,
@@ -45,7 +47,7 @@ export async function measure(
   const keys: { readonly arm: Arm; readonly key: KeyTime }[] = [];
   for (let place = 0; place < placesFor(rounds); place += 1) {
     const both = [
-      { arm: place % 2 === 0 ? ('floor' as const) : ('floorWaiting' as const), stage: floor },
+      { arm: waitsAt(place) ? ('floorWaiting' as const) : ('floor' as const), stage: floor },
       { arm: 'everpair' as const, stage: everpair },
     ];
     for (const { arm, stage } of both) {
@@ -58,6 +60,7 @@ export async function measure(
   const calls = readCalls(floorLog);
   const samples = keys.map(({ arm, key }) => ({
     arm,
+    place: key.place,
     ...(arm === 'everpair' ? partsOfRequest(key, backEnd) : partsOfCall(key, calls)),
     shown: key.shown - key.pressed,
   }));

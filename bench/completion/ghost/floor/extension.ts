@@ -1,10 +1,10 @@
 import { appendFile } from 'node:fs';
 import * as vscode from 'vscode';
-import { answerTo, placeAt } from '../practice';
+import { answerTo, placeAt, waitsAt } from '../practice';
 import { epochNow, until } from '../time';
 import type { FloorCall } from './packed';
 
-/** The least an extension can do: it knows the answer and gives it at once, at every second place after a wait. */
+/** The least an extension can do: it knows the answer and gives it at once, at some places after a wait. */
 export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, { provideInlineCompletionItems: offer }),
@@ -17,7 +17,7 @@ async function offer(document: vscode.TextDocument, position: vscode.Position): 
   const answer = answerTo(prefix);
   if (answer === '') return [];
   const place = placeAt(prefix);
-  if (place !== undefined && place % 2 === 1) await until(called + Number(process.env['EVERPAIR_FLOOR_WAIT']));
+  if (place !== undefined && waitsAt(place)) await until(called + Number(process.env['EVERPAIR_FLOOR_WAIT']));
   note({ place, called, answered: epochNow() });
   return [itemAt(document, position, answer)];
 }
