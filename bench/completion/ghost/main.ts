@@ -2,7 +2,7 @@
  * How long ghost text takes in a real VS Code, beside an extension that answers at once, and whether typing along with it
  * costs requests or makes it flicker.
  *
- *   npm run bench:ghost [-- --rounds 30] [--out docs/benchmarks/ghost]
+ *   npm run bench:ghost [-- --rounds 60] [--out docs/benchmarks/ghost]
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -22,7 +22,7 @@ import { type TypedThrough, typeThrough } from './typedThrough';
 const backEndMs = 50;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' }, out: { type: 'string' } } });
+  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '60' }, out: { type: 'string' } } });
   await run(process.execPath, ['scripts/package.mjs'], { cwd: root });
   const { path: folder, remove } = temporaryFolder('ghost');
   const backEnd = await startBackEnd(backEndMs, answerTo);
