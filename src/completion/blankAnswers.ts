@@ -18,18 +18,18 @@ export class BlankAnswers implements Disposable {
 
   /** A route has answered, with something that can be shown or nothing. */
   answered({ id, label, model }: Pick<Route, 'id' | 'label' | 'model'>, isBlank: boolean): void {
-    const was = this.inARow(id);
+    const was = this.isVain(id);
     this.runs.set(id, isBlank ? (this.runs.get(id) ?? 0) + 1 : 0);
-    const is = this.inARow(id);
-    if ((was === undefined) === (is === undefined)) return;
-    if (is !== undefined) this.log.warn(`${label}, ${model}: the last ${is} completions came to nothing.`);
+    const is = this.isVain(id);
+    if (was === is) return;
+    const advice = 'Perhaps another completionModel does better';
+    if (is) this.log.warn(`${label}, ${model}: the last ${suspicious} completions came to nothing. ${advice}.`);
     this.changed.fire();
   }
 
-  /** How many answers of a route came to nothing in a row, where that is suspicious. */
-  inARow(routeId: string): number | undefined {
-    const run = this.runs.get(routeId) ?? 0;
-    return run < suspicious ? undefined : run;
+  /** Whether so many of its answers in a row came to nothing that it is suspicious. */
+  isVain(routeId: string): boolean {
+    return (this.runs.get(routeId) ?? 0) >= suspicious;
   }
 
   dispose(): void {

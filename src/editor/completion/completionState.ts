@@ -3,8 +3,8 @@ import type { CompletionSettings } from './completionSettings';
 
 /** What completions do in one document now. */
 export type CompletionState =
-  /** They come while typing, or when the user asks, written by `by`; it has come to nothing so many times in a row. */
-  | { readonly kind: 'on' | 'manual'; readonly by: string; readonly blank: number | undefined }
+  /** They come while typing, or when the user asks, written by `by`, whose answers come to nothing where it is `vain`. */
+  | { readonly kind: 'on' | 'manual'; readonly by: string; readonly vain: boolean }
   /** Nothing of this file is ever sent; `by` is the reason as it follows "excluded by". */
   | { readonly kind: 'excluded'; readonly by: string }
   | { readonly kind: 'off-in-file' }
@@ -23,8 +23,8 @@ export interface CompletionFacts {
   readonly isOffInFile: boolean;
   readonly snoozedUntil: number | undefined;
   readonly status: ManagerStatus;
-  /** How many answers of a route came to nothing in a row, where that is suspicious; by `Route.id`. */
-  readonly blankInARow: (routeId: string) => number | undefined;
+  /** Whether the answers of a route come to nothing; by `Route.id`. */
+  readonly isVain: (routeId: string) => boolean;
 }
 
 /** What holds first is told: what never sends, what the user turned off, what nobody can serve. Pure. */
@@ -38,8 +38,8 @@ export function completionState(facts: CompletionFacts): CompletionState {
   const server = serverOf(status, settings.provider);
   if (!server) return paused(status);
   const { id, label, model } = server.link.completion;
-  const blank = facts.blankInARow(id);
-  return { kind: settings.trigger === 'manual' ? 'manual' : 'on', by: `${label}, ${model}`, blank };
+  const kind = settings.trigger === 'manual' ? 'manual' : 'on';
+  return { kind, by: `${label}, ${model}`, vain: facts.isVain(id) };
 }
 
 /** Who would be asked for a completion now. */

@@ -7,13 +7,16 @@ export interface LanguageStatusView {
   readonly severity: 'information' | 'warning';
 }
 
+/** Told and no warning, since a good model may have nothing to say for a while. Longer ones are cut off. */
+const inVain = 'Only empty answers.';
+
 /** Pure. */
 export function languageStatusView(state: CompletionState): LanguageStatusView {
   switch (state.kind) {
     case 'on':
-      return view(`on (${state.by})`, inVain(state.blank));
+      return view(`on (${state.by})`, state.vain ? inVain : undefined);
     case 'manual':
-      return view(`manual (${state.by})`, inVain(state.blank) ?? 'They come when you ask for one.');
+      return view(`manual (${state.by})`, state.vain ? inVain : 'They come when you ask for one.');
     case 'excluded':
       return view(`excluded by ${state.by}`, 'Nothing of this file is sent.');
     case 'off-in-file':
@@ -29,13 +32,6 @@ export function languageStatusView(state: CompletionState): LanguageStatusView {
       return view(`paused, no provider can serve${until}`, state.reason, 'warning');
     }
   }
-}
-
-/** A model may be at its best and have nothing to say, so that it is told and no warning. */
-function inVain(blank: number | undefined): string | undefined {
-  return blank === undefined
-    ? undefined
-    : `Its last ${blank} answers came to nothing. Perhaps another completionModel does better.`;
 }
 
 /** As on a clock: `14:05`. */
