@@ -14,7 +14,7 @@ describe('the installed extension', () => {
   });
   after(() => stage.close());
 
-  it('is under 2 MB and contains only what runs', () => {
+  it('is under 2 MB and contains what runs and the pictures of its README, and nothing else', () => {
     assert.ok(statSync(vsixPath).size < 2 * 1024 * 1024);
     const { extensionsFolder } = stage.opened.server;
     const home = readdirSync(extensionsFolder).find((name) => name.startsWith('everpair.everpair-'));
@@ -23,6 +23,14 @@ describe('the installed extension', () => {
     assert.deepEqual(
       files.filter((file) => /^(src|test|scripts|node_modules|bench)\/|\.(map|ts)$/.test(file)),
       [],
+    );
+    const readme = readFileSync(path.join(extensionsFolder, home, 'readme.md'), 'utf8');
+    const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, picture]) => picture ?? '');
+    assert.ok(pictures.length > 0);
+    assert.deepEqual(
+      pictures.filter((picture) => !files.includes(picture)),
+      [],
+      'pictures of the README that its reader would not see',
     );
   });
 
