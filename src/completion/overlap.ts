@@ -5,6 +5,9 @@ import { linesInside, type Opener, scan } from './lexer';
 import { marksBehind } from './seam';
 
 const continuing = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
+/** Characters from which a line that stands below is no chance. */
+const tellingLength = 12;
+
 const withoutBraces = new Set([
   'python',
   'yaml',
@@ -84,6 +87,14 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
     return isAtOwnMargin(lines.slice(0, index).join('\n'), hole);
   });
   return own < 0 ? text : lines.slice(0, own).join('\n');
+}
+
+/** The same for the last line of what is shown, which may stand deeper below what the text has opened. */
+export function withoutLineBelow(text: string, hole: Hole): string {
+  const lines = text.trimEnd().split('\n');
+  const last = (lines.at(-1) ?? '').trim();
+  const isBelow = lines.length > 1 && last === nextLine(hole)?.trim() && last.length >= tellingLength;
+  return isBelow && !withoutBraces.has(hole.languageId) ? lines.slice(0, -1).join('\n') : text;
 }
 
 /** A closing bracket's line without the semicolon or comma that only one of two may have. */

@@ -25,10 +25,20 @@ export function marksBehind(hole: Hole, { open }: Pick<Balance, 'open'>): readon
  */
 export function joined(text: string, hole: Hole, balance: Balance): Suggestion | undefined {
   const fitting = withoutSurplus(text, hole, balance);
-  const { closers, taken, outer } = shared(fitting, hole, balance);
+  const { closers, taken, outer, opened } = shared(fitting, hole, balance);
   const made = taken === 0 ? { text: fitting, replaces: 0 } : resolved(fitting, closers, taken, hole, balance);
+  if (balance.inString && endsInString(opened, lineBehind(hole).slice(made.replaces))) return undefined;
   const suggestion = { ...made, text: withClosingLine(withoutDoubleEnd(made, hole), hole, outer === 0) };
   return suggestion.text.trim() === '' ? undefined : suggestion;
+}
+
+/**
+ * A text that leaves the string it began in for another that nobody closes has lost its place. Elsewhere an apostrophe may
+ * be one of words.
+ */
+function endsInString(opened: readonly Opener[], behind: string): boolean {
+  const [innermost] = opened.slice(-1);
+  return innermost !== undefined && /^["']$/.test(innermost.mark) && closedBy([innermost], behind) === 0;
 }
 
 /** Characters behind the cursor that a text writes as well. */
@@ -42,15 +52,18 @@ interface Shared {
   readonly taken: number;
   /** Closers of the text for what is open before it. */
   readonly outer: number;
+  /** What the text leaves open of its own, the innermost last. */
+  readonly opened: readonly Opener[];
 }
 
 function shared(text: string, hole: Hole, balance: Balance): Shared {
   const { closers, open, inherited } = scan(text, hole.languageId, balance.open);
   const outer = closers.filter(({ closes }) => closes);
-  const own = closedBy(open.slice(inherited), lineBehind(hole));
+  const opened = open.slice(inherited);
+  const own = closedBy(opened, lineBehind(hole));
   const surplus = Math.max(outer.length - own - (balance.missing ?? 0), 0);
   const taken = Math.min(surplus, marksBehind(hole, balance).length);
-  return { closers: outer.slice(outer.length - taken), taken, outer: outer.length };
+  return { closers: outer.slice(outer.length - taken), taken, outer: outer.length, opened };
 }
 
 /** How many of what the text itself leaves open, the innermost last, are closed by what a text begins with. */

@@ -3,6 +3,7 @@ import { blockEnd, isBlockPlace } from './block';
 import { type CleanCompletion, clean, cleanUp, type RawCompletion } from './cleanUp';
 import { type Hole, lineBefore } from './hole';
 import { withoutExtraSpace } from './indentation';
+import { withoutLineBelow } from './overlap';
 import { joined, writtenAgain } from './seam';
 import type { Multiline, Shaping } from './shaping';
 import type { Suggestion } from './suggestion';
@@ -38,7 +39,7 @@ export class Shaper implements Shaping {
     const body = atCursor(text, hole).trimEnd();
     if (body.trim() === '') return undefined;
     const end = this.endOf(body, hole, multiline);
-    return joined(body.slice(0, end).trimEnd(), hole, balanceOf(hole));
+    return joined(withoutLineBelow(body.slice(0, end), hole).trimEnd(), hole, balanceOf(hole));
   }
 
   /** Streaming: what `present` would show of the raw text can no longer change. */
