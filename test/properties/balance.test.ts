@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { balanceOf } from '../../src/completion/balance';
-import { type Opener, scan } from '../../src/completion/lexer';
+import { type Opener, openAtStart, scan } from '../../src/completion/lexer';
 
 const languages = [
   'typescript',
@@ -27,12 +27,14 @@ describe('what is open at the cursor', () => {
   it('is the same whether the lines above are read with the cursor’s or apart, and in whatever order keys come', () => {
     const text = fc.array(marks, { maxLength: 40 }).map((parts) => parts.join(''));
     fc.assert(
-      fc.property(fc.array(text, { maxLength: 3 }), text, fc.constantFrom(...languages), (above, line, languageId) => {
-        const lines = above.map((each) => `${each}\n`).join('');
+      fc.property(fc.array(text, { maxLength: 3 }), text, fc.constantFrom(...languages), (texts, line, languageId) => {
+        const lines = texts.map((each) => `${each}\n`).join('');
         for (let length = 0; length <= line.length; length += 1) {
           const prefix = lines + line.slice(0, length);
           const { open, inComment } = balanceOf({ prefix, suffix: '', path: 'a', languageId });
-          const whole = scan(prefix, languageId);
+          // That a text begins in a comment is told by the lines above alone.
+          const above = prefix.slice(0, prefix.lastIndexOf('\n') + 1);
+          const whole = scan(prefix, languageId, openAtStart(above, languageId), 0);
           // A string that an escaped line break holds together begins in another line than it goes on in.
           const told = ({ mark, indent }: Opener): unknown => (prefix.includes('\\\n') ? mark : [mark, indent]);
           assert.deepEqual(open.map(told), whole.open.map(told));
