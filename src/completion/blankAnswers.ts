@@ -5,7 +5,7 @@ import type { Route } from '../model/route';
 /** Answers in a row of which nothing can be shown. Fewer come from any model, where nothing belongs. */
 const suspicious = 20;
 
-/** Notices a model that answers in vain: one that cannot fill in is as healthy as any, and nothing is ever suggested. */
+/** Notices a model of whose answers nothing can be shown: one that cannot fill in looks as healthy as any other. */
 export class BlankAnswers implements Disposable {
   private readonly changed = new Emitter<void>();
   /** By `Route.id`. */
@@ -18,17 +18,17 @@ export class BlankAnswers implements Disposable {
 
   /** A route has answered, with something that can be shown or nothing. */
   answered({ id, label, model }: Pick<Route, 'id' | 'label' | 'model'>, isBlank: boolean): void {
-    const was = this.isVain(id);
+    const was = this.areAllBlank(id);
     this.runs.set(id, isBlank ? (this.runs.get(id) ?? 0) + 1 : 0);
-    const is = this.isVain(id);
+    const is = this.areAllBlank(id);
     if (was === is) return;
     const advice = 'Perhaps another completionModel does better';
     if (is) this.log.warn(`${label}, ${model}: the last ${suspicious} completions came to nothing. ${advice}.`);
     this.changed.fire();
   }
 
-  /** Whether so many of its answers in a row came to nothing that it is suspicious. */
-  isVain(routeId: string): boolean {
+  /** Whether the last answers of a route were blank, so many of them that it is suspicious. */
+  areAllBlank(routeId: string): boolean {
     return (this.runs.get(routeId) ?? 0) >= suspicious;
   }
 

@@ -89,8 +89,8 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
   return own < 0 ? text : lines.slice(0, own).join('\n');
 }
 
-/** The same for the last line of what is shown, which may stand deeper below what the text has opened. */
-export function withoutLineBelow(text: string, hole: Hole): string {
+/** The last line of what is shown is not, either, though it may stand deeper, below what the text has opened. */
+export function withoutLastLineBelow(text: string, hole: Hole): string {
   const lines = text.trimEnd().split('\n');
   const last = (lines.at(-1) ?? '').trim();
   const isBelow = lines.length > 1 && last === nextLine(hole)?.trim() && last.length >= tellingLength;

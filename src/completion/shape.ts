@@ -3,7 +3,7 @@ import { blockEnd, isBlockPlace } from './block';
 import { type CleanCompletion, clean, cleanUp, type RawCompletion } from './cleanUp';
 import { type Hole, lineBefore } from './hole';
 import { withoutExtraSpace } from './indentation';
-import { withoutLineBelow } from './overlap';
+import { withoutLastLineBelow } from './overlap';
 import { joined, writtenAgain } from './seam';
 import type { Multiline, Shaping } from './shaping';
 import type { Suggestion } from './suggestion';
@@ -39,7 +39,7 @@ export class Shaper implements Shaping {
     const body = atCursor(text, hole).trimEnd();
     if (body.trim() === '') return undefined;
     const end = this.endOf(body, hole, multiline);
-    return joined(withoutLineBelow(body.slice(0, end), hole).trimEnd(), hole, balanceOf(hole));
+    return joined(withoutLastLineBelow(body.slice(0, end), hole).trimEnd(), hole, balanceOf(hole));
   }
 
   /** Streaming: what `present` would show of the raw text can no longer change. */

@@ -101,7 +101,7 @@ export class CompletionControls implements vscode.Disposable {
       isOffInFile: this.files.has(document.uri),
       snoozedUntil: this.snooze.until,
       status: this.deps.manager.status(),
-      isVain: (routeId) => this.blankAnswers.isVain(routeId),
+      areAllBlank: (routeId) => this.blankAnswers.areAllBlank(routeId),
     };
   }
 

@@ -3,8 +3,8 @@ import type { CompletionSettings } from './completionSettings';
 
 /** What completions do in one document now. */
 export type CompletionState =
-  /** They come while typing, or when the user asks, written by `by`, whose answers come to nothing where it is `vain`. */
-  | { readonly kind: 'on' | 'manual'; readonly by: string; readonly vain: boolean }
+  /** They come while typing, or when the user asks, written by `by`. `allBlank`: of its last answers nothing could be shown. */
+  | { readonly kind: 'on' | 'manual'; readonly by: string; readonly allBlank: boolean }
   /** Nothing of this file is ever sent; `by` is the reason as it follows "excluded by". */
   | { readonly kind: 'excluded'; readonly by: string }
   | { readonly kind: 'off-in-file' }
@@ -23,8 +23,8 @@ export interface CompletionFacts {
   readonly isOffInFile: boolean;
   readonly snoozedUntil: number | undefined;
   readonly status: ManagerStatus;
-  /** Whether the answers of a route come to nothing; by `Route.id`. */
-  readonly isVain: (routeId: string) => boolean;
+  /** Whether of the last answers of a route nothing could be shown; by `Route.id`. */
+  readonly areAllBlank: (routeId: string) => boolean;
 }
 
 /** What holds first is told: what never sends, what the user turned off, what nobody can serve. Pure. */
@@ -39,7 +39,7 @@ export function completionState(facts: CompletionFacts): CompletionState {
   if (!server) return paused(status);
   const { id, label, model } = server.link.completion;
   const kind = settings.trigger === 'manual' ? 'manual' : 'on';
-  return { kind, by: `${label}, ${model}`, vain: facts.isVain(id) };
+  return { kind, by: `${label}, ${model}`, allBlank: facts.areAllBlank(id) };
 }
 
 /** Who would be asked for a completion now. */

@@ -18,10 +18,10 @@ describe('answers that come to nothing', () => {
   it('are told of when they are twenty in a row, once', () => {
     const { blank, told, changes } = blankAnswers();
     for (let count = 0; count < 19; count += 1) blank.answered(alpha, true);
-    assert.equal(blank.isVain(alpha.id), false);
+    assert.equal(blank.areAllBlank(alpha.id), false);
     blank.answered(alpha, true);
     blank.answered(alpha, true);
-    assert.equal(blank.isVain(alpha.id), true);
+    assert.equal(blank.areAllBlank(alpha.id), true);
     assert.equal(changes(), 1);
     assert.equal(told.length, 1);
   });
@@ -30,15 +30,15 @@ describe('answers that come to nothing', () => {
     const { blank, changes } = blankAnswers();
     for (let count = 0; count < 20; count += 1) blank.answered(alpha, true);
     blank.answered(alpha, false);
-    assert.equal(blank.isVain(alpha.id), false);
+    assert.equal(blank.areAllBlank(alpha.id), false);
     assert.equal(changes(), 2);
   });
 
   it('are counted for each model by itself', () => {
     const { blank } = blankAnswers();
     for (let count = 0; count < 20; count += 1) blank.answered(count % 2 === 0 ? alpha : beta, true);
-    assert.equal(blank.isVain(alpha.id), false);
-    assert.equal(blank.isVain(beta.id), false);
+    assert.equal(blank.areAllBlank(alpha.id), false);
+    assert.equal(blank.areAllBlank(beta.id), false);
   });
 
   it('are those of which nothing can be shown, and no failures', async () => {
