@@ -64,6 +64,8 @@ export interface Failure {
   readonly retryAfterMs?: number;
   readonly requestId?: string;
   readonly repair?: Repair;
+  /** Of `context-exceeded`: the window or limit that the host named, in its own count of tokens. */
+  readonly contextWindowTokens?: number;
 }
 
 /** Names a value of a closed union that a switch forgot; the compiler refuses the call when one is left. */
