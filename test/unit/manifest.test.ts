@@ -135,7 +135,7 @@ describe('the views of the manifest', () => {
   });
 });
 
-const unset = { user: undefined, workspace: [] };
+const unset = { user: undefined, narrowing: [] };
 const nothingSet: CompletionValues = {
   enabled: unset,
   enabledByDefault: undefined,
@@ -199,8 +199,8 @@ describe('the settings of the manifest', () => {
     const byDefault: CompletionValues = {
       ...nothingSet,
       enabledByDefault: own('enabled')?.default,
-      trigger: { user: own('trigger')?.default, workspace: [] },
-      multiline: { user: own('multiline')?.default, workspace: [] },
+      trigger: { user: own('trigger')?.default, narrowing: [] },
+      multiline: { user: own('multiline')?.default, narrowing: [] },
       provider: own('provider')?.default,
       maxLatency: own('maxLatency')?.default,
       localRace: own('localRace')?.default,

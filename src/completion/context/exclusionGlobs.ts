@@ -6,8 +6,8 @@ export interface GlobLevels {
   readonly anywhere: boolean;
   /** The user's own: the extension's default and the user's settings, of which the later decide. */
   readonly user: readonly unknown[];
-  /** The workspace's and the folder's: they may only add. */
-  readonly workspace: readonly unknown[];
+  /** The remote machine's, the workspace's and the folder's: they may only add. */
+  readonly narrowing: readonly unknown[];
 }
 
 interface Glob {
@@ -56,10 +56,10 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
   };
 }
 
-function activeGlobs({ setting, anywhere, user, workspace }: GlobLevels): Glob[] {
+function activeGlobs({ setting, anywhere, user, narrowing }: GlobLevels): Glob[] {
   const active = new Map<string, unknown>();
   for (const [pattern, value] of user.flatMap(entriesOf)) active.set(pattern, value);
-  for (const [pattern, value] of workspace.flatMap(entriesOf)) {
+  for (const [pattern, value] of narrowing.flatMap(entriesOf)) {
     // One with a condition excludes less than one without.
     if (value !== false && !(active.has(pattern) && active.get(pattern) !== false)) active.set(pattern, value);
   }

@@ -26,12 +26,12 @@ export interface CompletionSettings {
   readonly delayMs: number | undefined;
 }
 
-/** A setting that a workspace may narrow, as it stands in the settings files; undefined where it is not set. */
+/** A setting that others may narrow, as it stands in the settings files; undefined where it is not set. */
 export interface Layers {
   /** The user's; the one for the document's language where there is one. */
   readonly user: unknown;
-  /** Those of the workspace and of the document's folder, in general and for the document's language. */
-  readonly workspace: readonly unknown[];
+  /** Those of the remote machine, the workspace and the document's folder, in general and for the document's language. */
+  readonly narrowing: readonly unknown[];
 }
 
 /** The settings of completions as they stand in the settings files. */
@@ -49,8 +49,8 @@ export interface CompletionValues {
 }
 
 /**
- * From settings to what holds in a document of a language. Pure: takes whatever is in the settings files. A workspace can
- * turn off and narrow, never widen, and what is not understood is read as the value that sends the least.
+ * From settings to what holds in a document of a language. Pure: takes whatever is in the settings files. A remote machine and a
+ * workspace can turn off and narrow, never widen, and what is not understood is read as the value that sends the least.
  */
 export function readCompletionSettings(
   values: CompletionValues,
@@ -75,15 +75,15 @@ export function readCompletionSettings(
 class Reader {
   readonly problems: SettingProblem[] = [];
 
-  enabled({ user, workspace }: Layers, byDefault: unknown, languageId: string): boolean {
+  enabled({ user, narrowing }: Layers, byDefault: unknown, languageId: string): boolean {
     const own = { ...this.languages(byDefault), ...this.languages(user) };
-    return [own, ...workspace.map((layer) => this.languages(layer))].every((languages) =>
+    return [own, ...narrowing.map((layer) => this.languages(layer))].every((languages) =>
       this.isOn(languages, languageId),
     );
   }
 
   narrowed<T extends string>(key: keyof typeof settingKeys, all: readonly T[], layers: Layers, usual: T, least: T): T {
-    const given = [layers.user ?? usual, ...layers.workspace.filter((value) => value !== undefined)];
+    const given = [layers.user ?? usual, ...layers.narrowing.filter((value) => value !== undefined)];
     const places = given.map((value) => all.indexOf(this.choice(key, all, value, least)));
     return all[Math.max(...places)] ?? least;
   }

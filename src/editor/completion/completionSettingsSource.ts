@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { settingKeys, settingsSection } from '../ids';
+import { settingLevels } from '../settings/settingLevels';
 import type { SettingProblem } from '../settings/settingProblem';
 import {
   type CompletionSettings,
@@ -77,19 +78,11 @@ export class CompletionSettingsSource implements vscode.Disposable {
 function valuesFor({ uri, languageId }: SettingsScope): CompletionValues {
   const settings = vscode.workspace.getConfiguration(settingsSection, { uri, languageId });
   const layers = (key: string): Layers => {
-    const found = settings.inspect(key);
-    return {
-      user: found?.globalLanguageValue ?? found?.globalValue,
-      workspace: [
-        found?.workspaceValue,
-        found?.workspaceLanguageValue,
-        found?.workspaceFolderValue,
-        found?.workspaceFolderLanguageValue,
-      ],
-    };
+    const { user, userLanguage, machine, workspace, folder } = settingLevels(settings.inspect(key));
+    return { user: userLanguage ?? user, narrowing: [...machine, ...workspace, ...folder] };
   };
-  // What is the user's alone is never read from a workspace, whatever VS Code would merge.
-  const users = (key: string): unknown => settings.inspect(key)?.globalValue;
+  // What is the user's alone is never read from a machine or a workspace, whatever VS Code would merge.
+  const users = (key: string): unknown => settingLevels(settings.inspect(key)).user;
   return {
     enabled: layers(settingKeys.completionsEnabled),
     enabledByDefault: settings.inspect(settingKeys.completionsEnabled)?.defaultValue,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { settingKeys, settingsSection } from '../ids';
+import { settingLevels } from '../settings/settingLevels';
 
 type ByLanguage = Readonly<Record<string, boolean>>;
 
@@ -22,8 +23,9 @@ export async function setForUser(languageId: string, on: boolean): Promise<void>
   await settings.update(settingKeys.completionsEnabled, enabled, vscode.ConfigurationTarget.Global);
 }
 
-/** A workspace's value must not become the user's. */
+/** The value of a workspace or a remote machine must not become the user's. */
 function userValue(): ByLanguage {
-  const set = vscode.workspace.getConfiguration(settingsSection).inspect<ByLanguage>(settingKeys.completionsEnabled);
-  return set?.globalValue ?? set?.defaultValue ?? {};
+  const settings = vscode.workspace.getConfiguration(settingsSection);
+  const { user, byDefault } = settingLevels(settings.inspect(settingKeys.completionsEnabled));
+  return (user ?? byDefault ?? {}) as ByLanguage;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { GlobLevels } from '../../completion/context/exclusionGlobs';
 import { filesSection, settingKeys, settingsSection } from '../ids';
+import { settingLevels } from '../settings/settingLevels';
 
 const hiddenKey = 'exclude';
 
@@ -22,9 +23,7 @@ export function concernsExclusion(event: vscode.ConfigurationChangeEvent): boole
 
 type Inspected = ReturnType<vscode.WorkspaceConfiguration['inspect']>;
 
-function levelsOf(values: Inspected): Pick<GlobLevels, 'user' | 'workspace'> {
-  return {
-    user: [values?.defaultValue, values?.globalValue],
-    workspace: [values?.workspaceValue, values?.workspaceFolderValue],
-  };
+function levelsOf(values: Inspected): Pick<GlobLevels, 'user' | 'narrowing'> {
+  const { byDefault, user, machine, workspace, folder } = settingLevels(values);
+  return { user: [byDefault, user], narrowing: [...machine, ...workspace, ...folder] };
 }

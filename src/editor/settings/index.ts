@@ -12,6 +12,7 @@ import { PolicySource } from './policySource';
 import { ProblemNotice } from './problemNotice';
 import { readProviders } from './providerSettings';
 import { setApiKey } from './setApiKey';
+import { settingLevels } from './settingLevels';
 import { showSetting } from './showSetting';
 
 export interface SettingsDeps {
@@ -105,7 +106,7 @@ export class Settings implements vscode.Disposable {
 
 /** Only the user's own value: a workspace must not choose where keys and code are sent. */
 function userProviders(): unknown {
-  return vscode.workspace.getConfiguration(settingsSection).inspect(settingKeys.providers)?.globalValue;
+  return settingLevels(vscode.workspace.getConfiguration(settingsSection).inspect(settingKeys.providers)).user;
 }
 
 /** https://docs.ollama.com/faq: a host, a host with port, or a URL; 0.0.0.0 is where it listens, not where it is. */

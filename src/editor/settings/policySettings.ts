@@ -6,6 +6,8 @@ import type { SettingProblem } from './settingProblem';
 export interface PolicyValues {
   readonly boundary: {
     readonly user: unknown;
+    /** Of the remote machine or container. */
+    readonly machine: unknown;
     readonly workspace: unknown;
     /** Of every folder of the workspace. */
     readonly folders: readonly unknown[];
@@ -16,8 +18,8 @@ export interface PolicyValues {
 }
 
 /**
- * From settings to a policy. Pure: takes whatever is in the settings files. A workspace can only narrow the user's
- * boundary, and what is not understood is read as the value that sends and spends the least.
+ * From settings to a policy. Pure: takes whatever is in the settings files. A remote machine and a workspace can only
+ * narrow the user's boundary, and what is not understood is read as the value that sends and spends the least.
  */
 export function readPolicy(values: PolicyValues): {
   readonly policy: Policy;
@@ -43,6 +45,7 @@ export function readPolicy(values: PolicyValues): {
 
   const { boundary, brokenAnswer, maxRequestCost, hedgeChat } = values;
   const fromUser = boundaryIn(boundary.user, 'your settings');
+  const fromMachine = boundaryIn(boundary.machine, "the remote machine's settings");
   const fromWorkspace = boundaryIn(boundary.workspace, "this workspace's settings");
   const fromFolders = boundary.folders.map((value) => boundaryIn(value, "a folder's settings"));
 
@@ -73,7 +76,7 @@ export function readPolicy(values: PolicyValues): {
 
   return {
     policy: {
-      boundary: narrowest(fromUser, fromWorkspace, ...fromFolders),
+      boundary: narrowest(fromUser, fromMachine, fromWorkspace, ...fromFolders),
       midAnswer,
       ...(limit === undefined ? {} : { maxRequestCost: limit }),
       hedgeChat: hedgeChat === true,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { defaultPolicy, type Policy } from '../../failover/policy';
 import { settingKeys, settingsSection } from '../ids';
 import { type PolicyValues, readPolicy } from './policySettings';
+import { settingLevels } from './settingLevels';
 import type { SettingProblem } from './settingProblem';
 
 const keys = [settingKeys.boundary, settingKeys.brokenAnswer, settingKeys.maxRequestCost, settingKeys.hedgeChat];
@@ -46,20 +47,22 @@ export class PolicySource implements vscode.Disposable {
 
 function valuesNow(): PolicyValues {
   const settings = vscode.workspace.getConfiguration(settingsSection);
-  const boundary = settings.inspect(settingKeys.boundary);
+  const boundary = settingLevels(settings.inspect(settingKeys.boundary));
   const folders = vscode.workspace.workspaceFolders ?? [];
+  // What is the user's alone is never read from a machine or a workspace, whatever VS Code would merge.
+  const users = (key: string): unknown => settingLevels(settings.inspect(key)).user;
   return {
     boundary: {
-      user: boundary?.globalValue,
-      workspace: boundary?.workspaceValue,
-      folders: folders.map(
-        ({ uri }) =>
-          vscode.workspace.getConfiguration(settingsSection, uri).inspect(settingKeys.boundary)?.workspaceFolderValue,
-      ),
+      user: boundary.user,
+      machine: boundary.machine[0],
+      workspace: boundary.workspace[0],
+      folders: folders.map(({ uri }) => {
+        const inFolder = vscode.workspace.getConfiguration(settingsSection, uri);
+        return settingLevels(inFolder.inspect(settingKeys.boundary)).folder[0];
+      }),
     },
-    // What is the user's alone is never read from a workspace, whatever VS Code would merge.
-    brokenAnswer: settings.inspect(settingKeys.brokenAnswer)?.globalValue,
-    maxRequestCost: settings.inspect(settingKeys.maxRequestCost)?.globalValue,
-    hedgeChat: settings.inspect(settingKeys.hedgeChat)?.globalValue,
+    brokenAnswer: users(settingKeys.brokenAnswer),
+    maxRequestCost: users(settingKeys.maxRequestCost),
+    hedgeChat: users(settingKeys.hedgeChat),
   };
 }

@@ -7,7 +7,7 @@ import {
   triggers,
 } from '../../../src/editor/completion/completionSettings';
 
-const unset = { user: undefined, workspace: [] };
+const unset = { user: undefined, narrowing: [] };
 const nothing: CompletionValues = {
   enabled: unset,
   enabledByDefault: { '*': true, markdown: false },
@@ -42,8 +42,8 @@ describe('the settings of completions', () => {
 
   it('are as the user has set them', () => {
     const { settings, problems } = read({
-      trigger: { user: 'manual', workspace: [] },
-      multiline: { user: 'always', workspace: [] },
+      trigger: { user: 'manual', narrowing: [] },
+      multiline: { user: 'always', narrowing: [] },
       provider: 'claude',
       maxLatency: 800,
       localRace: true,
@@ -91,7 +91,7 @@ describe('the settings of completions', () => {
   ];
   for (const [what, user, workspace, languageId, on] of languages) {
     it(`have completions ${on ? 'on' : 'off'} ${what}`, () => {
-      const { settings, problems } = read({ enabled: { user, workspace } }, languageId);
+      const { settings, problems } = read({ enabled: { user, narrowing: workspace } }, languageId);
       assert.deepEqual([settings.enabled, problems], [on, []]);
     });
   }
@@ -104,34 +104,34 @@ describe('the settings of completions', () => {
       fc.array(anything),
       fc.array(anything),
       (mode, lines, ...theirs) => {
-        const user = { trigger: { user: mode, workspace: [] }, multiline: { user: lines, workspace: [] } };
+        const user = { trigger: { user: mode, narrowing: [] }, multiline: { user: lines, narrowing: [] } };
         const alone = read(user).settings;
         const { settings } = read({
-          trigger: { user: mode, workspace: theirs[0] },
-          multiline: { user: lines, workspace: theirs[1] },
+          trigger: { user: mode, narrowing: theirs[0] },
+          multiline: { user: lines, narrowing: theirs[1] },
         });
         assert.ok(triggers.indexOf(settings.trigger) >= triggers.indexOf(alone.trigger));
         assert.ok(multilines.indexOf(settings.multiline) >= multilines.indexOf(alone.multiline));
       },
     );
     fc.assert(property);
-    assert.equal(read({ trigger: { user: undefined, workspace: [undefined, 'manual'] } }).settings.trigger, 'manual');
+    assert.equal(read({ trigger: { user: undefined, narrowing: [undefined, 'manual'] } }).settings.trigger, 'manual');
   });
 
   const wrong: readonly [values: Partial<CompletionValues>, key: string, says: RegExp][] = [
     [
-      { enabled: { user: 'off', workspace: [] } },
+      { enabled: { user: 'off', narrowing: [] } },
       'enabled',
       /must be an object .* not "off"\. Until then completions are off\./,
     ],
-    [{ enabled: { user: { go: 'no' }, workspace: [] } }, 'enabled', /true or false for "go", not "no"/],
-    [{ enabled: { user: undefined, workspace: [[]] } }, 'enabled', /not \[\]/],
+    [{ enabled: { user: { go: 'no' }, narrowing: [] } }, 'enabled', /true or false for "go", not "no"/],
+    [{ enabled: { user: undefined, narrowing: [[]] } }, 'enabled', /not \[\]/],
     [
-      { trigger: { user: 'never', workspace: [] } },
+      { trigger: { user: 'never', narrowing: [] } },
       'trigger',
       /must be "automatic" or "manual", not "never".*counts as "manual"/,
     ],
-    [{ multiline: { user: true, workspace: [] } }, 'multiline', /counts as "never"/],
+    [{ multiline: { user: true, narrowing: [] } }, 'multiline', /counts as "never"/],
     [{ provider: 7 }, 'provider', /id of a provider .* not 7/],
     [{ maxLatency: 5 }, 'maxLatency', /from 100 to 10000, or null, not 5/],
     [{ localRace: 'yes' }, 'localRace', /must be true or false, not "yes"/],
@@ -153,7 +153,7 @@ describe('the settings of completions', () => {
 
   it('ask nobody by themselves while they cannot be understood', () => {
     for (const user of ['off', 7, null, [], { '*': 'yes' }, { go: 1 }]) {
-      assert.equal(read({ enabled: { user, workspace: [] } }).settings.enabled, false, JSON.stringify(user));
+      assert.equal(read({ enabled: { user, narrowing: [] } }).settings.enabled, false, JSON.stringify(user));
     }
     assert.equal(read({ localRace: 'yes' }).settings.localRace, false);
   });

@@ -5,13 +5,14 @@ import { boundaries, type Boundary, defaultPolicy } from '../../../src/failover/
 
 interface Given extends Partial<Omit<PolicyValues, 'boundary'>> {
   readonly user?: unknown;
+  readonly machine?: unknown;
   readonly workspace?: unknown;
   readonly folders?: readonly unknown[];
 }
 
-function read({ user, workspace, folders = [], ...more }: Given = {}): ReturnType<typeof readPolicy> {
+function read({ user, machine, workspace, folders = [], ...more }: Given = {}): ReturnType<typeof readPolicy> {
   const unset = { brokenAnswer: undefined, maxRequestCost: undefined, hedgeChat: undefined };
-  return readPolicy({ ...unset, ...more, boundary: { user, workspace, folders } });
+  return readPolicy({ ...unset, ...more, boundary: { user, machine, workspace, folders } });
 }
 
 const width = (boundary: Boundary): number => boundaries.indexOf(boundary);
@@ -101,8 +102,8 @@ describe('the policy of the settings', () => {
     it('is local as soon as one of them is not understood', () => {
       const wrong = fc.anything().filter((value) => value !== undefined && !boundaries.some((each) => each === value));
       fc.assert(
-        fc.property(wrong, fc.nat(2), (value, place) => {
-          const given = [{ user: value }, { workspace: value }, { folders: [value] }][place];
+        fc.property(wrong, fc.nat(3), (value, place) => {
+          const given = [{ user: value }, { machine: value }, { workspace: value }, { folders: [value] }][place];
           assert.equal(read(given).policy.boundary, 'local');
         }),
       );

@@ -9,7 +9,7 @@ interface Settings {
 
 /** The rules that fit a path, with `everpair.exclude` as given. */
 async function fitting(path: string, { user, workspace, folder }: Settings, anywhere = true): Promise<string[]> {
-  const level = { setting: 's', anywhere, user: [{}, user], workspace: [workspace, folder] };
+  const level = { setting: 's', anywhere, user: [{}, user], narrowing: [workspace, folder] };
   const matcher = await globMatcher([level], false);
   return matcher(path).map(({ rule, onlyIf }) => (onlyIf === undefined ? rule : `${rule} if ${onlyIf}`));
 }

@@ -1,0 +1,49 @@
+import type * as vscode from 'vscode';
+
+/**
+ * A setting as it stands in each settings file; undefined where it is not set. The settings of a remote machine can be
+ * written by a repository (a dev container's customisations), so that they may only narrow, as those of a workspace.
+ */
+export interface SettingLevels {
+  readonly byDefault: unknown;
+  /** The user's own settings file. */
+  readonly user: unknown;
+  /** The user's own, for the document's language. */
+  readonly userLanguage: unknown;
+  /** The settings of the remote machine, in general and for the document's language. */
+  readonly machine: readonly unknown[];
+  /** Those of the workspace and of the folder, in general and for the document's language. */
+  readonly workspace: readonly unknown[];
+  readonly folder: readonly unknown[];
+}
+
+type Inspected = NonNullable<ReturnType<vscode.WorkspaceConfiguration['inspect']>>;
+
+/**
+ * What `inspect` gives beside its declared fields, since VS Code 1.46: `globalValue` is the user's value with the remote
+ * machine's laid over it, these are the two apart. Source: `extHostConfiguration.ts` of microsoft/vscode.
+ */
+interface ApartFields {
+  readonly globalLocalValue?: unknown;
+  readonly globalRemoteValue?: unknown;
+  readonly globalLocalLanguageValue?: unknown;
+  readonly globalRemoteLanguageValue?: unknown;
+}
+
+/** Pure. `inspected`: what `WorkspaceConfiguration.inspect` gave. */
+export function settingLevels(inspected: (Inspected & ApartFields) | undefined): SettingLevels {
+  const found = inspected ?? ({} as Inspected & ApartFields);
+  const isApart = 'globalLocalValue' in found;
+  const { globalRemoteValue: machine, globalRemoteLanguageValue: machineLanguage } = found;
+  // A value that holds for all profiles stands in neither of the two.
+  const allProfiles = machine === undefined ? found.globalValue : undefined;
+  const allProfilesLanguage = machineLanguage === undefined ? found.globalLanguageValue : undefined;
+  return {
+    byDefault: found.defaultValue,
+    user: isApart ? (found.globalLocalValue ?? allProfiles) : found.globalValue,
+    userLanguage: isApart ? (found.globalLocalLanguageValue ?? allProfilesLanguage) : found.globalLanguageValue,
+    machine: [machine, machineLanguage],
+    workspace: [found.workspaceValue, found.workspaceLanguageValue],
+    folder: [found.workspaceFolderValue, found.workspaceFolderLanguageValue],
+  };
+}
