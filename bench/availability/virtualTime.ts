@@ -26,6 +26,10 @@ export class VirtualTime implements Clock {
     return this.time;
   }
 
+  monotonicMs(): number {
+    return this.time;
+  }
+
   setTimeout(callback: () => void, ms: number): unknown {
     this.timersSet += 1;
     const timer: Timer = { at: this.time + Math.max(0, ms), order: this.timersSet, callback };

@@ -107,7 +107,7 @@ export class Drafts {
   private match(draft: Draft, document: string, hole: Hole): Match | undefined {
     if (draft.document !== document || draft.state === 'failed') return undefined;
     const isWhole = draft.state === 'whole';
-    const age = this.clock.now() - draft.askedAt;
+    const age = this.clock.monotonicMs() - draft.askedAt;
     if (isWhole && age > (draft.text === '' ? emptyKeptFor : keptFor)) return undefined;
     const typed = typedOf(draft.anchor, draft.text, hole, isWhole);
     if (typed === undefined) return undefined;

@@ -129,7 +129,7 @@ export class CompletionEngine {
       const ready = this.readyPart(match, query);
       if (ready !== undefined) {
         const isNew = waited || (match.draft.askedAt >= keyAt && this.showing.lastDraft !== match.draft);
-        return this.offer(query, match, ready, isNew ? this.deps.clock.now() - keyAt : undefined);
+        return this.offer(query, match, ready, isNew ? this.deps.clock.monotonicMs() - keyAt : undefined);
       }
       waited = true;
       await this.listen(match.draft, signal);
@@ -177,7 +177,7 @@ export class CompletionEngine {
     this.stopWriting();
     const { clock, complete, shaping, observer } = this.deps;
     const { document, multiline, race, patienceMs } = query;
-    const draft = new Draft((this.drafted += 1), document, anchorOf(hole), clock.now());
+    const draft = new Draft((this.drafted += 1), document, anchorOf(hole), clock.monotonicMs());
     const controller = new AbortController();
     this.writing = { draft, controller };
     this.drafts.add(draft);

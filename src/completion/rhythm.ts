@@ -51,14 +51,14 @@ export class Rhythm {
 
   /** A key was pressed, which led to this place. */
   key(place: Place): void {
-    const at = this.clock.now();
+    const at = this.clock.monotonicMs();
     if (this.last && at >= this.last.at) this.rests.get(this.last.place)?.add(Math.min(at - this.last.at, longestRest));
     this.last = { at, place };
   }
 
   /** Milliseconds since the last key, as long as one is known. */
   get restedFor(): number {
-    return this.last ? Math.max(0, this.clock.now() - this.last.at) : Infinity;
+    return this.last ? Math.max(0, this.clock.monotonicMs() - this.last.at) : Infinity;
   }
 
   /** Milliseconds to rest at a place before asking somebody who takes `latencyMs` to answer. */

@@ -58,11 +58,11 @@ export class Timing {
     return foresees;
   }
 
-  /** When the user did what the editor asks for, in milliseconds since the epoch. */
+  /** When the user did what the editor asks for, in monotonic milliseconds. */
   keyAt({ explicit }: Pick<CompletionQuery, 'explicit'>): number {
     const { restedFor } = this.rhythm;
     const isKey = !explicit && restedFor < longestQuestion;
-    return this.clock.now() - (isKey ? restedFor : 0);
+    return this.clock.monotonicMs() - (isKey ? restedFor : 0);
   }
 
   /** Resolves when the user has rested long enough to be asked for, or the signal aborts. */

@@ -101,29 +101,29 @@ class Watch {
     this.deadlines = deadlines;
     this.label = label;
     this.onRequest = onRequest;
-    this.startedAt = this.lastByteAt = this.lastContentAt = clock.now();
+    this.startedAt = this.lastByteAt = this.lastContentAt = clock.monotonicMs();
     this.arm();
   }
 
   requestSent(): void {
     if (this.sentAt !== undefined || this.timer === undefined) return;
-    this.sentAt = this.clock.now();
+    this.sentAt = this.clock.monotonicMs();
     this.rearm();
     this.onRequest?.();
   }
 
   headersSeen(): void {
     this.requestSent();
-    this.headersAt ??= this.clock.now();
+    this.headersAt ??= this.clock.monotonicMs();
     this.bytesSeen();
   }
 
   bytesSeen(): void {
-    this.lastByteAt = this.clock.now();
+    this.lastByteAt = this.clock.monotonicMs();
   }
 
   heard(event: StreamEvent): void {
-    const now = this.clock.now();
+    const now = this.clock.monotonicMs();
     this.requestSent();
     this.lastByteAt = now;
     this.headersAt ??= now;
@@ -136,12 +136,12 @@ class Watch {
 
   /** While the consumer is busy nobody reads, so silence is not the provider's. */
   pause(): void {
-    this.pausedAt = this.clock.now();
+    this.pausedAt = this.clock.monotonicMs();
   }
 
   resume(): void {
     if (this.pausedAt === undefined) return;
-    const away = this.clock.now() - this.pausedAt;
+    const away = this.clock.monotonicMs() - this.pausedAt;
     this.lastByteAt += away;
     this.lastContentAt += away;
     this.pausedAt = undefined;
@@ -166,14 +166,14 @@ class Watch {
   }
 
   private arm(): void {
-    const now = this.clock.now();
+    const now = this.clock.monotonicMs();
     this.dueAt = Math.max(now + 1, this.nextDeadline().at + this.deaf);
     this.timer = this.clock.setTimeout(() => this.check(), this.dueAt - now);
   }
 
   // Deadlines move with every byte; a timer set anew for each would cost more than one that looks again when it rings.
   private check(): void {
-    const now = this.clock.now();
+    const now = this.clock.monotonicMs();
     // Node rings before it reads: what came in the meantime lies unread in the socket, and silence cannot be told from it.
     const late = now - this.dueAt;
     if (late > usualLateness) this.deaf = Math.min(this.deaf + late + timeToRead, longestDeafness);
@@ -187,7 +187,8 @@ class Watch {
 
   private nextDeadline(): { at: number; failure: () => Failure } {
     const { deadlines } = this;
-    if (this.pausedAt !== undefined) return { at: this.clock.now() + deadlines.silence, failure: () => this.late() };
+    if (this.pausedAt !== undefined)
+      return { at: this.clock.monotonicMs() + deadlines.silence, failure: () => this.late() };
     if (this.sentAt === undefined) {
       return { at: this.startedAt + deadlines.preparation, failure: () => this.unsent() };
     }
@@ -201,13 +202,13 @@ class Watch {
   }
 
   private unsent(): Failure {
-    const seconds = secondsBetween(this.startedAt, this.clock.now());
+    const seconds = secondsBetween(this.startedAt, this.clock.monotonicMs());
     const message = `The request to ${this.label} could not be sent within ${seconds} s.`;
     return { kind: 'unknown', scope: 'request', message };
   }
 
   private late(): Failure {
-    const seconds = secondsBetween(this.sentAt ?? this.startedAt, this.clock.now());
+    const seconds = secondsBetween(this.sentAt ?? this.startedAt, this.clock.monotonicMs());
     return {
       kind: 'first-token-timeout',
       scope: this.headersAt === undefined ? 'endpoint' : 'model',
@@ -216,7 +217,7 @@ class Watch {
   }
 
   private stalled(): Failure {
-    const seconds = secondsBetween(this.lastContentAt, this.clock.now());
+    const seconds = secondsBetween(this.lastContentAt, this.clock.monotonicMs());
     return { kind: 'stalled', scope: 'model', message: `${this.label} fell silent in mid-answer for ${seconds} s.` };
   }
 }

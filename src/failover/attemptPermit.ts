@@ -9,7 +9,7 @@ export interface AttemptFacts {
   readonly number: number;
   readonly route: Route;
   readonly task: Task;
-  /** Milliseconds since the epoch. */
+  /** Monotonic milliseconds. */
   readonly startedAt: number;
   /** How each circuit on its way let it through, by key. */
   readonly vias: ReadonlyMap<string, Via>;

@@ -96,11 +96,12 @@ class HealthRegistry implements Health {
     const now = this.deps.clock.now();
     if (hopelesslyParked(this.cells, route, now)) return undefined;
     if (task === 'completion' && toldToWait(this.cells, route, now)) return undefined;
+    const passed = this.deps.clock.monotonicMs();
     const last = this.panics.get(route.id);
-    const recently = last !== undefined && now >= last.at && now - last.at < panicEvery;
+    const recently = last !== undefined && passed - last.at < panicEvery;
     // What the user waits for must not be refused for the sake of what they did not ask for.
     if (recently && !(task === 'chat' && last.task === 'completion')) return undefined;
-    this.panics.set(route.id, { at: now, task });
+    this.panics.set(route.id, { at: passed, task });
     return this.permit(route, task, usualFirstContent[task], true);
   }
 
@@ -117,17 +118,18 @@ class HealthRegistry implements Health {
   }
 
   private permit(route: Route, task: Task, firstContentMs: number, inPanic: boolean): Permit {
-    const startedAt = this.deps.clock.now();
+    const now = this.deps.clock.now();
     const number = (this.attempts += 1);
-    const expiresAt = startedAt + firstContentMs + leaseMargin;
+    const expiresAt = now + firstContentMs + leaseMargin;
     const vias = new Map<string, Via>();
-    for (const { key, circuit } of circuitsOf(this.cells, route, task, startedAt)) {
+    for (const { key, circuit } of circuitsOf(this.cells, route, task, now)) {
       vias.set(key, circuit.state === 'closed' ? 'normal' : circuit.state === 'half-open' ? 'probe' : 'panic');
       if (admission(circuit) !== 'as-probe') continue;
       this.verdicts.apply(key, route, { type: 'probe', attempt: number, expiresAt });
     }
     // Only a probe changes what anybody sees.
     if ([...vias.values()].includes('probe')) this.news.publish();
+    const startedAt = this.deps.clock.monotonicMs();
     const facts: AttemptFacts = { number, route, task, startedAt, vias, inPanic };
     const { verdicts } = this;
     const heard = (lasts: boolean): void => {

@@ -38,7 +38,7 @@ export class Launcher {
 
   constructor(private readonly options: LauncherOptions) {
     const { context, work, candidates } = options;
-    this.startedAt = context.clock.now();
+    this.startedAt = context.clock.monotonicMs();
     this.besides = new Besides(context, work, candidates);
   }
 
@@ -106,7 +106,7 @@ export class Launcher {
     const { clock, latency, standby, activity } = context;
     const { task } = work;
     const p95 = latency.p95(route, task);
-    const startedAt = clock.now();
+    const startedAt = clock.monotonicMs();
     const deadlines = deadlinesOf({ task, route, p95, last, remaining: this.remaining(task, last) });
     say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
     if (task === 'completion') activity.begin(route);
@@ -131,7 +131,7 @@ export class Launcher {
       onBooked: (record) => attempts.push(record),
       onEnded: (record) => {
         if (task === 'completion') activity.end(route);
-        const waited = clock.now() - startedAt;
+        const waited = clock.monotonicMs() - startedAt;
         if (isLoadable && record.firstContentMs === undefined && waited > (p95 ?? usualLoaded) * 2)
           standby.unloaded(route);
         this.tell(record);
@@ -156,7 +156,7 @@ export class Launcher {
   }
 
   private remaining(task: Work['task'], last: boolean): number {
-    const left = requestPatience(task) - (this.options.context.clock.now() - this.startedAt);
+    const left = requestPatience(task) - (this.options.context.clock.monotonicMs() - this.startedAt);
     return Math.max(left - (last ? 0 : reservedForLast(task)), reservedForLast(task));
   }
 }

@@ -34,7 +34,7 @@ export interface LegOptions {
 export class Leg {
   readonly route: Route;
   readonly task: Task;
-  /** Milliseconds since the epoch. */
+  /** Monotonic milliseconds. */
   readonly startedAt: number;
   failure: Failure | undefined;
   private readonly controller = new AbortController();
@@ -55,12 +55,12 @@ export class Leg {
   constructor(private readonly options: LegOptions) {
     this.route = options.route;
     this.task = options.task;
-    this.startedAt = this.requestedAt = options.clock.now();
+    this.startedAt = this.requestedAt = options.clock.monotonicMs();
     if (options.signal) this.obey(options.signal);
     let resolve: () => void = () => undefined;
     this.requested = new Promise((settle) => (resolve = settle));
     this.events = options.open(this.controller.signal, () => {
-      this.requestedAt = options.clock.now();
+      this.requestedAt = options.clock.monotonicMs();
       resolve();
     });
   }
@@ -120,7 +120,7 @@ export class Leg {
 
   private note(event: StreamEvent): void {
     if (this.settled) return;
-    if (isContent(event)) this.firstContentMs ??= this.options.clock.now() - this.requestedAt;
+    if (isContent(event)) this.firstContentMs ??= this.options.clock.monotonicMs() - this.requestedAt;
     switch (event.type) {
       case 'text':
       case 'thinking':

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../model/clock';
+import { calledOff } from '../model/calledOff';
 import { type Disposable, Emitter } from '../model/event';
 import type { Log } from '../model/log';
 import type { Provider } from '../model/provider';
@@ -55,7 +56,7 @@ class Manager implements ProviderManager {
   private readonly refusesPrefill = new Set<string>();
   private readonly activity = new Activity();
   private readonly stragglers: Stragglers;
-  /** When each was prepared last, in milliseconds since the epoch. */
+  /** When each was prepared last, in monotonic milliseconds. */
   private readonly prepared = new WeakMap<Provider, number>();
   private links: readonly ChainLink[] = [];
   private pinned: string | undefined;
@@ -111,7 +112,7 @@ class Manager implements ProviderManager {
     const route = this.completionRoute();
     const provider = this.links.find((link) => link.completion === route)?.provider;
     if (!route || !provider?.prepare) return;
-    const now = this.deps.clock.now();
+    const now = this.deps.clock.monotonicMs();
     if (now - (this.prepared.get(provider) ?? -Infinity) < prepareEvery) return;
     this.prepared.set(provider, now);
     try {
@@ -197,9 +198,12 @@ class Manager implements ProviderManager {
     // Not even a list of models: asking for it would carry a key outside.
     const isOutside = [link.chat, link.completion].every((route) => this.isOutside(route));
     if (isOutside) return { index, result: { link, ok: false, off: 'outside your boundary' } };
-    const startedAt = this.deps.clock.now();
-    const list = await link.provider.listModels(AbortSignal.any([signal, AbortSignal.timeout(testPatience)]));
-    const ms = this.deps.clock.now() - startedAt;
+    const startedAt = this.deps.clock.monotonicMs();
+    const patience = new AbortController();
+    const timer = this.deps.clock.setTimeout(() => patience.abort(calledOff), testPatience);
+    const list = await link.provider.listModels(AbortSignal.any([signal, patience.signal]));
+    this.deps.clock.clearTimeout(timer);
+    const ms = this.deps.clock.monotonicMs() - startedAt;
     const result: ProviderTest = list.ok
       ? { link, ok: true, ms, models: list.models.length }
       : { link, ok: false, failure: list.failure };

@@ -61,11 +61,11 @@ class AttemptedNetwork implements Network {
   readonly onDidChange: Event<void> = (listener) => this.changed.event(() => listener());
 
   get offline(): boolean {
-    return current(this.state, this.clock.now()).state === 'offline';
+    return current(this.state, this.clock.monotonicMs()).state === 'offline';
   }
 
   mayTryCloud(): boolean {
-    const now = this.clock.now();
+    const now = this.clock.monotonicMs();
     const state = current(this.state, now);
     if (state.state === 'online') return true;
     if (now - state.lastTryAt < tryEvery) return false;
@@ -102,7 +102,7 @@ class AttemptedNetwork implements Network {
   }
 
   private suspect(endpoint: string, sign: 'clear' | 'doubtful'): void {
-    const now = this.clock.now();
+    const now = this.clock.monotonicMs();
     const state = current(this.state, now);
     if (state.state === 'offline') {
       this.enter({ ...state, lastSignAt: now });
@@ -115,7 +115,7 @@ class AttemptedNetwork implements Network {
   }
 
   private offlineNow(): State {
-    const now = this.clock.now();
+    const now = this.clock.monotonicMs();
     return { state: 'offline', lastSignAt: now, lastTryAt: now };
   }
 
@@ -129,9 +129,7 @@ class AttemptedNetwork implements Network {
   }
 }
 
-/** A machine that slept, or whose clock was set back, starts without a belief. */
 function current(state: State, now: number): State {
   if (state.state === 'online') return state;
-  const age = now - state.lastSignAt;
-  return age >= 0 && age < believedFor ? state : online;
+  return now - state.lastSignAt < believedFor ? state : online;
 }

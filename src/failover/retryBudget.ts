@@ -40,26 +40,24 @@ interface Bucket {
 export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget {
   const { clock } = deps;
   const buckets = new Map<string, Bucket>();
-  /** When each was, in milliseconds since the epoch, the oldest first. */
+  /** When each was, in monotonic milliseconds, the oldest first. */
   const requests: number[] = [];
   const extras: number[] = [];
 
   const tokensOf = (providerId: string): number => {
     const bucket = buckets.get(providerId);
     if (bucket === undefined) return full;
-    if (clock.now() - bucket.lastFailureAt < forgottenAfter) return bucket.tokens;
+    if (clock.monotonicMs() - bucket.lastFailureAt < forgottenAfter) return bucket.tokens;
     buckets.delete(providerId);
     return full;
   };
   const forgetOld = (times: number[]): void => {
-    const now = clock.now();
+    const now = clock.monotonicMs();
     while (times.length > 0 && now - (times[0] ?? now) >= window) times.shift();
-    // A clock that was set back.
-    while (times.length > 0 && (times.at(-1) ?? now) > now) times.pop();
   };
   const note = (times: number[]): void => {
     forgetOld(times);
-    times.push(clock.now());
+    times.push(clock.monotonicMs());
   };
 
   const mayProbe = (): boolean => {
@@ -80,7 +78,7 @@ export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget 
     },
     onFailure: (providerId) => {
       const tokens = Math.max(0, tokensOf(providerId) - failureCost);
-      buckets.set(providerId, { tokens, lastFailureAt: clock.now() });
+      buckets.set(providerId, { tokens, lastFailureAt: clock.monotonicMs() });
     },
   };
 }

@@ -76,7 +76,7 @@ export class Run {
   ) {
     const { attempts } = this;
     this.signal = options.signal;
-    this.startedAt = context.clock.now();
+    this.startedAt = context.clock.monotonicMs();
     this.candidates = new Candidates(context, work, attempts, this.signal);
     const say = (what: string): void => this.say(what);
     this.launcher = new Launcher({ context, work, candidates: this.candidates, attempts, signal: this.signal, say });
@@ -183,7 +183,7 @@ export class Run {
   }
 
   private patienceLeft(): number {
-    return (this.options.patienceMs ?? Infinity) - (this.context.clock.now() - this.startedAt);
+    return (this.options.patienceMs ?? Infinity) - (this.context.clock.monotonicMs() - this.startedAt);
   }
 
   /** Milliseconds; of the user's patience a third is kept for a second route. Undefined where it has no end. */
@@ -208,7 +208,7 @@ export class Run {
   private *finish(leg: Leg, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
     const usage = this.attempts.findLast((attempt) => attempt.route === leg.route)?.usage;
     if (usage) yield { type: 'usage', route: leg.route, usage };
-    this.say(`answered by ${routeName(leg.route)} after ${this.context.clock.now() - this.startedAt} ms`);
+    this.say(`answered by ${routeName(leg.route)} after ${this.context.clock.monotonicMs() - this.startedAt} ms`);
     yield { type: 'done', route: leg.route, reason, attempts: this.attempts };
   }
 

@@ -34,7 +34,7 @@ export class Stragglers implements Disposable {
       leg.cancel('hedge-lost');
       return;
     }
-    this.waitedForAt.set(leg.route.id, this.clock.now());
+    this.waitedForAt.set(leg.route.id, this.clock.monotonicMs());
     leg.letGo();
     void this.read(leg, 'first content');
   }
@@ -45,7 +45,7 @@ export class Stragglers implements Disposable {
 
   private isSuspect({ route, task, startedAt }: Leg): boolean {
     if (task !== 'completion') return false;
-    const now = this.clock.now();
+    const now = this.clock.monotonicMs();
     const last = this.waitedForAt.get(route.id) ?? -Infinity;
     return now - startedAt > (this.latency.p95(route, task) ?? 0) && now - last >= between;
   }

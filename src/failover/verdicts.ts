@@ -54,7 +54,7 @@ export class Verdicts {
     const { route, task } = attempt;
     if (failure.kind === 'first-token-timeout') {
       // It took at least that long. Without this, what is usual could only ever be learned to be shorter.
-      this.deps.latency?.record(route, task, this.deps.clock.now() - attempt.startedAt);
+      this.deps.latency?.record(route, task, this.deps.clock.monotonicMs() - attempt.startedAt);
     }
     const effect =
       this.isIgnored(attempt) || this.isTheNetworks(attempt, failure) ? none : effectOf(failure, route, task);

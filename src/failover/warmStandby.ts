@@ -19,7 +19,7 @@ const staysMs = 5 * 60_000;
 export class WarmStandby {
   private warmedAt = -Infinity;
   private readonly loads = new Set<AbortController>();
-  /** Milliseconds since the epoch until which a model is taken to be in memory. */
+  /** Monotonic milliseconds until which a model is taken to be in memory. */
   private readonly loadedUntil = new Map<string, number>();
 
   constructor(
@@ -33,8 +33,8 @@ export class WarmStandby {
       .filter((link) => link.provider.warmUp !== undefined)
       .map((link) => ({ link, routes: [link.completion, link.chat].filter((route) => route.trust === 'local') }))
       .filter(({ routes }) => routes.length > 0);
-    if (local.length === 0 || this.clock.now() - this.warmedAt < restMs) return;
-    this.warmedAt = this.clock.now();
+    if (local.length === 0 || this.clock.monotonicMs() - this.warmedAt < restMs) return;
+    this.warmedAt = this.clock.monotonicMs();
     for (const { link, routes } of local) {
       for (const model of new Set(routes.map((route) => route.model))) void this.load(link, model);
     }
@@ -43,12 +43,12 @@ export class WarmStandby {
   /** Whether the route's model answers without being loaded first, as far as can be told without asking. */
   isLoaded({ provider }: ChainLink, route: Route): boolean {
     if (provider.warmUp === undefined) return true;
-    return this.clock.now() < (this.loadedUntil.get(keyOf(route.endpoint, route.model)) ?? -Infinity);
+    return this.clock.monotonicMs() < (this.loadedUntil.get(keyOf(route.endpoint, route.model)) ?? -Infinity);
   }
 
   /** The route has answered. */
   answered({ endpoint, model }: Route): void {
-    this.loadedUntil.set(keyOf(endpoint, model), this.clock.now() + staysMs);
+    this.loadedUntil.set(keyOf(endpoint, model), this.clock.monotonicMs() + staysMs);
   }
 
   /** The route was silent although its model was taken to be in memory. */
@@ -68,7 +68,7 @@ export class WarmStandby {
     const loaded = await link.provider.warmUp?.(model, keepAliveMs, controller.signal);
     this.clock.clearTimeout(timer);
     this.loads.delete(controller);
-    if (loaded === true) this.loadedUntil.set(keyOf(link.chat.endpoint, model), this.clock.now() + keepAliveMs);
+    if (loaded === true) this.loadedUntil.set(keyOf(link.chat.endpoint, model), this.clock.monotonicMs() + keepAliveMs);
     this.log.info(loaded === true ? `${link.label} (${model}) is loaded` : `${link.label} (${model}) was not loaded`);
   }
 }

@@ -1,13 +1,19 @@
 /** The only source of time in the engine, so that every policy can be run in virtual time. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /**
+   * Milliseconds since the epoch: for what is stored, told to a user or compared with what a host says. A user or a time
+   * server may set it, so that no deadline and no wait is measured by it.
+   */
   now(): number;
+  /** Milliseconds since some moment, never set and never back: for deadlines, waits and ages within this process. */
+  monotonicMs(): number;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(handle: unknown): void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonicMs: () => performance.now(),
   setTimeout: (callback, ms) => setTimeout(callback, ms),
   clearTimeout: (handle) => {
     clearTimeout(handle as NodeJS.Timeout);

@@ -1,3 +1,4 @@
+import type { Clock } from '../model/clock';
 import type { Failure } from '../model/failure';
 import type { CallOptions, ModelInfo, ModelList } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
@@ -15,8 +16,7 @@ export interface ProviderDeps {
   /** Asked at each call, so that a key set a moment ago counts. */
   readonly apiKey: () => Promise<string | undefined>;
   readonly fetch: typeof globalThis.fetch;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
 }
 
 /** What a protocol's client needs for one request. */
@@ -163,7 +163,12 @@ export class Account {
       errorEvent: this.vendor.errorEvent ?? errorOfSdk,
       classify: (fault) =>
         (signal.aborted ? undefined : onFault?.(fault)) ??
-        this.vendor.classify(fault, { ...context, now: this.deps.now(), aborted: signal.aborted, sent: observed.sent }),
+        this.vendor.classify(fault, {
+          ...context,
+          now: this.deps.clock.now(),
+          aborted: signal.aborted,
+          sent: observed.sent,
+        }),
     };
   }
 }

@@ -36,7 +36,7 @@ export class OllamaProvider implements Provider {
   constructor(config: ProviderConfig, deps: ProviderDeps) {
     this.id = config.id;
     this.account = new Account(config, deps, { classify: classifyOllama, auth: bearer, errorEvent });
-    this.models = new Remembered(deps.now);
+    this.models = new Remembered(deps.clock);
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

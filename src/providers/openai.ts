@@ -36,7 +36,7 @@ export class OpenAiProvider implements Provider {
     const classify = config.baseUrl === undefined ? classifyOpenAi : classifyOpenAiCompatible;
     this.account = new Account(config, deps, { classify, auth: bearer });
     this.clients = openAiClients(this.account.baseUrl);
-    this.lacking = new Remembered(deps.now);
+    this.lacking = new Remembered(deps.clock);
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

@@ -35,8 +35,8 @@ export class OpenAiCompatibleProvider implements Provider {
     this.clients = openAiClients(this.account.baseUrl);
     const { prefillBaseUrl } = this.host;
     this.prefillClients = prefillBaseUrl === undefined ? this.clients : openAiClients(prefillBaseUrl);
-    this.servers = new Remembered(deps.now);
-    this.chatOnly = new Remembered(deps.now);
+    this.servers = new Remembered(deps.clock);
+    this.chatOnly = new Remembered(deps.clock);
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

@@ -1,3 +1,5 @@
+import type { Clock } from '../model/clock';
+
 /** Milliseconds an answer of a host is believed: servers are restarted with other models behind the same address. */
 const believedFor = 10 * 60_000;
 
@@ -5,12 +7,11 @@ const believedFor = 10 * 60_000;
 export class Remembered<Value> {
   private readonly values = new Map<string, { readonly value: Value; readonly until: number }>();
 
-  /** `now`: milliseconds since the epoch. */
-  constructor(private readonly now: () => number) {}
+  constructor(private readonly clock: Pick<Clock, 'monotonicMs'>) {}
 
   get(key: string): Value | undefined {
     const found = this.values.get(key);
-    return found && this.now() < found.until ? found.value : undefined;
+    return found && this.clock.monotonicMs() < found.until ? found.value : undefined;
   }
 
   forget(key: string): void {
@@ -18,6 +19,6 @@ export class Remembered<Value> {
   }
 
   set(key: string, value: Value): void {
-    this.values.set(key, { value, until: this.now() + believedFor });
+    this.values.set(key, { value, until: this.clock.monotonicMs() + believedFor });
   }
 }

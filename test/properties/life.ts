@@ -289,6 +289,7 @@ export class Life {
     };
     return {
       now: () => clock.now(),
+      monotonicMs: () => clock.monotonicMs(),
       setTimeout: (callback, ms) => {
         const handle = clock.setTimeout(() => {
           set.delete(handle);

@@ -44,7 +44,11 @@ describe('a llama-server that cannot begin', () => {
       await ask(managerOf([linkTo('b', b.url, protocol)]));
       const a = await launchServer({ pace: 'heavy' });
       let ahead = 0;
-      const clock = { ...systemClock, now: () => Date.now() + ahead };
+      const clock = {
+        ...systemClock,
+        now: () => Date.now() + ahead,
+        monotonicMs: () => systemClock.monotonicMs() + ahead,
+      };
       const manager = managerOf([linkTo('a', a.url, protocol), linkTo('b', b.url, 'messages')], clock);
       await a.loading();
       const events = await ask(manager);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { completionTask } from '../../src/completion/completionTask';
 import type { Hole } from '../../src/completion/hole';
 import { noSurroundings, type Surroundings } from '../../src/completion/surroundings';
+import { systemClock } from '../../src/model/clock';
 import type { ProviderConfig } from '../../src/model/providerConfig';
 import { routesOf } from '../../src/providers/catalogue';
 import { createProvider } from '../../src/providers/registry';
@@ -40,7 +41,11 @@ async function completeAt(url: string, hole: Hole, around: Surroundings): Promis
     headers: {},
     enabled: true,
   };
-  const provider = createProvider(config, { apiKey: () => Promise.resolve('none'), fetch: listening, now: Date.now });
+  const provider = createProvider(config, {
+    apiKey: () => Promise.resolve('none'),
+    fetch: listening,
+    clock: systemClock,
+  });
   const call = { signal: new AbortController().signal };
   const events = await collect(completionTask(hole, around).open(provider, routesOf(config).completion, call));
   assert.equal(events.at(-1)?.type, 'done', JSON.stringify(events.at(-1)));

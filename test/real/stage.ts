@@ -31,7 +31,7 @@ export function linkTo(id: string, url: string, protocol: Protocol, model = 'cou
     headers: {},
     enabled: true,
   };
-  const provider = createProvider(config, { apiKey: () => Promise.resolve('none'), fetch, now: Date.now });
+  const provider = createProvider(config, { apiKey: () => Promise.resolve('none'), fetch, clock: systemClock });
   return { provider, label: config.label, ...routesOf(config) };
 }
 
@@ -41,6 +41,7 @@ export function fastClock(factor: number): Clock {
   return {
     ...systemClock,
     now: () => start + (Date.now() - start) * factor,
+    monotonicMs: () => systemClock.monotonicMs() * factor,
     setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms / factor),
   };
 }

@@ -67,7 +67,7 @@ function world(say: () => Said) {
       const body = openAi.start + openAi.text('Hello.') + openAi.end;
       return Promise.resolve(new Response(body, { headers: { 'content-type': openAi.contentType } }));
     },
-    now: Date.now,
+    clock,
     ollamaUrl: undefined,
     log: silentLog,
     mayAsk: () => true,

@@ -52,7 +52,7 @@ function linkTo({ id, protocol, origin, fetch }: Host): ChainLink {
     headers: {},
     enabled: true,
   };
-  const provider = createProvider(config, { apiKey: () => Promise.resolve(apiKey), fetch, now: Date.now });
+  const provider = createProvider(config, { apiKey: () => Promise.resolve(apiKey), fetch, clock });
   return { provider, label: config.label, ...routesOf(config) };
 }
 

@@ -48,7 +48,7 @@ export class DefinitionCache {
   async look(uses: readonly SymbolUse[], ms: number, signal: AbortSignal): Promise<void> {
     const isOld = (use: SymbolUse): boolean => {
       const answer = this.answers.get(keyOf(use));
-      return !answer || (answer.version !== use.version && this.clock.now() - answer.at >= freshFor);
+      return !answer || (answer.version !== use.version && this.clock.monotonicMs() - answer.at >= freshFor);
     };
     const wanted = uses.filter((use) => isOld(use) && !this.asking.has(keyOf(use)));
     const done = new AbortController();
@@ -92,7 +92,7 @@ export class DefinitionCache {
       const lost = sleep(this.clock, lostAfter, done.signal).then(() => []);
       const found = this.definitions.find(use).catch(() => []);
       const definitions = await Promise.race([found, lost]);
-      if (this.epoch === epoch) this.store(key, { version: use.version, at: this.clock.now(), definitions });
+      if (this.epoch === epoch) this.store(key, { version: use.version, at: this.clock.monotonicMs(), definitions });
     } finally {
       done.abort(calledOff);
       this.asking.delete(key);

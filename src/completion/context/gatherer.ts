@@ -92,13 +92,13 @@ export class ContextGatherer implements SurroundingsSource {
   /** The user rests here: there is time to choose for what they will type. */
   rested(place: Place): void {
     const known = this.choiceAt(place);
-    const age = known ? this.deps.clock.now() - known.at : Infinity;
+    const age = known ? this.deps.clock.monotonicMs() - known.at : Infinity;
     if (age >= (known?.complete === false ? holdsIncomplete : holds)) void this.choose(place);
   }
 
   /** Lines of an open document have changed. */
   changed(change: LineChange): void {
-    this.edits.note(change, this.deps.clock.now());
+    this.edits.note(change, this.deps.clock.monotonicMs());
     this.index.change(change);
   }
 
@@ -188,7 +188,7 @@ export class ContextGatherer implements SurroundingsSource {
     const diagnostics = problemsNear(this.deps.problems.of(place.document), line);
     this.keep(place.document, {
       line,
-      at: this.deps.clock.now(),
+      at: this.deps.clock.monotonicMs(),
       complete: isRead && this.definitions.knows(symbols),
       chosen,
       surroundings: { snippets, diagnostics },

@@ -9,7 +9,7 @@ export interface FileProbe {
 
 export interface GitIgnoreOptions {
   readonly files: FileProbe;
-  /** Milliseconds since the epoch. */
+  /** Monotonic milliseconds. */
   readonly now: () => number;
   /** As file names are compared on this system. */
   readonly ignoreCase: boolean;

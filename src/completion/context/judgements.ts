@@ -60,8 +60,8 @@ export class Judgements {
 
   private look(file: string): Verdict | undefined {
     const known = this.known.get(file);
-    if (known && this.deps.clock.now() - known.at >= freshFor) {
-      known.at = this.deps.clock.now();
+    if (known && this.deps.clock.monotonicMs() - known.at >= freshFor) {
+      known.at = this.deps.clock.monotonicMs();
       if (!this.pending.has(file)) void this.find(file);
     }
     return known?.verdict;
@@ -76,7 +76,7 @@ export class Judgements {
       this.pending.delete(file);
       const before = this.known.get(file)?.verdict;
       if (this.known.size >= capacity) this.known.clear();
-      this.known.set(file, { verdict, at: this.deps.clock.now() });
+      this.known.set(file, { verdict, at: this.deps.clock.monotonicMs() });
       if (before && before.excluded !== verdict.excluded) this.changed.fire();
       return verdict;
     });

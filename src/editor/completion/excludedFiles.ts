@@ -114,7 +114,8 @@ export class ExcludedFiles implements vscode.Disposable {
   private gitIgnoreOf(uri: vscode.Uri): GitIgnore {
     const place = `${uri.scheme}://${uri.authority}`;
     const known =
-      this.gitIgnores.get(place) ?? new GitIgnore({ files: probeOf(uri), now: () => this.clock.now(), ignoreCase });
+      this.gitIgnores.get(place) ??
+      new GitIgnore({ files: probeOf(uri), now: () => this.clock.monotonicMs(), ignoreCase });
     this.gitIgnores.set(place, known);
     return known;
   }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Clock } from '../../model/clock';
 import type { ProviderConfig } from '../../model/providerConfig';
 import { typeDefaults } from '../../providers/catalogue';
 
@@ -18,8 +19,7 @@ export interface ApiKeysDeps {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Told every key that is read, so that the log can keep it out. */
   readonly onKey: (key: string) => void;
-  /** Milliseconds. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
 }
 
 /**
@@ -70,8 +70,8 @@ export class ApiKeys implements vscode.Disposable {
 
   private read(name: string): Promise<string | undefined> {
     const known = this.stored.get(name);
-    if (known && this.deps.now() - known.at < holds) return known.key;
-    const read: Read = { at: this.deps.now(), key: Promise.resolve(this.deps.secrets.get(name)) };
+    if (known && this.deps.clock.monotonicMs() - known.at < holds) return known.key;
+    const read: Read = { at: this.deps.clock.monotonicMs(), key: Promise.resolve(this.deps.secrets.get(name)) };
     this.stored.set(name, read);
     read.key.catch(() => {
       if (this.stored.get(name) === read) this.stored.delete(name);

@@ -1,4 +1,5 @@
 import type { ChainLink } from '../../failover/providerManager';
+import type { Clock } from '../../model/clock';
 import type { Log } from '../../model/log';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { Route, Trust } from '../../model/route';
@@ -14,7 +15,7 @@ export interface ChainSourceDeps {
   readonly setting: () => unknown;
   readonly keys: Pick<ApiKeys, 'get' | 'source'>;
   readonly fetch: typeof globalThis.fetch;
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
   /** Base URL of Ollama from the environment, undefined for its usual one. */
   readonly ollamaUrl: string | undefined;
   readonly log: Log;
@@ -59,7 +60,7 @@ export class ChainSource {
   /** Awaited before a request: looks for a local Ollama where no setting names the providers. Fast when nothing is new. */
   async prepare(signal: AbortSignal): Promise<void> {
     if (this.deps.setting() !== undefined || signal.aborted) return;
-    const isFresh = this.deps.now() - this.lookedAt < lookEvery;
+    const isFresh = this.deps.clock.monotonicMs() - this.lookedAt < lookEvery;
     if (this.looking === undefined && (isFresh || this.ollamaModels !== undefined)) return;
     this.looking ??= this.look().finally(() => (this.looking = undefined));
     await this.looking;
@@ -68,10 +69,10 @@ export class ChainSource {
   private async look(): Promise<void> {
     const baseUrl = this.deps.ollamaUrl ?? typeDefaults.ollama.baseUrl ?? '';
     if (!this.deps.mayAsk(trustOf(new URL(baseUrl).hostname))) return;
-    this.lookedAt = this.deps.now();
+    this.lookedAt = this.deps.clock.monotonicMs();
     const ollama = createProvider(
       { id: 'ollama', type: 'ollama', model: '', baseUrl, label: 'Ollama', headers: {}, enabled: true },
-      { apiKey: () => Promise.resolve(undefined), fetch: this.deps.fetch, now: this.deps.now },
+      { apiKey: () => Promise.resolve(undefined), fetch: this.deps.fetch, clock: this.deps.clock },
     );
     const list = await ollama.listModels(AbortSignal.timeout(ollamaPatience));
     if (!list.ok || list.models.length === 0) return;
@@ -99,7 +100,7 @@ export class ChainSource {
     const provider = createProvider(config, {
       apiKey: () => this.deps.keys.get(config),
       fetch: this.deps.fetch,
-      now: this.deps.now,
+      clock: this.deps.clock,
     });
     return { provider, label: config.label, ...routesOf(config) };
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Policy, withinBoundary } from '../../failover/policy';
 import type { ChainLink, ProviderManager } from '../../failover/providerManager';
+import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { commandIds, settingKeys, settingsSection } from '../ids';
 import { ApiKeys } from './apiKeys';
@@ -38,12 +39,17 @@ export class Settings implements vscode.Disposable {
     const [aboutProviders, aboutPolicy] = [new ProblemNotice(log), new ProblemNotice(log)];
     this.policySource = new PolicySource(show, (problems) => aboutPolicy.show(problems));
     this.consent = new ConsentRecord(context.globalState, consentQuestion, show);
-    this.keys = new ApiKeys({ secrets: context.secrets, environment: process.env, onKey: deps.onKey, now: Date.now });
+    this.keys = new ApiKeys({
+      secrets: context.secrets,
+      environment: process.env,
+      onKey: deps.onKey,
+      clock: systemClock,
+    });
     this.source = new ChainSource({
       setting: userProviders,
       keys: this.keys,
       fetch: (input, init) => globalThis.fetch(input, init),
-      now: Date.now,
+      clock: systemClock,
       ollamaUrl: ollamaUrl(),
       log,
       onChain: (links, chosen) => {

@@ -32,7 +32,9 @@ function world(environment: Readonly<Record<string, string>> = {}): World {
   };
   const made = { secrets, changed, hidden, reads, now: 0 };
   const onKey = (key: string): void => void hidden.push(key);
-  return Object.assign(made, { keys: new ApiKeys({ secrets: storage, environment, onKey, now: () => made.now }) });
+  return Object.assign(made, {
+    keys: new ApiKeys({ secrets: storage, environment, onKey, clock: { monotonicMs: () => made.now } }),
+  });
 }
 
 const claude = { id: 'claude', type: 'anthropic' } as const;

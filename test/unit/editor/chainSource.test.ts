@@ -37,7 +37,7 @@ function world(options: {
         if (!options.models) return Promise.reject(new TypeError('fetch failed'));
         return Promise.resolve(Response.json({ models: options.models.map((name) => ({ name })) }));
       },
-      now: () => made.now,
+      clock: { now: () => made.now, monotonicMs: () => made.now },
       ollamaUrl: options.ollamaUrl,
       mayAsk: (trust) => withinBoundary(trust, options.boundary ?? 'any'),
       log: silentLog,

@@ -272,7 +272,7 @@ describe('an attempt on a machine that did not run for a while', () => {
   it('hears what came in the meantime instead of taking it for silence', async () => {
     const clock = virtualClock();
     let stoodStill = 0;
-    const held = { ...clock, now: () => clock.now() + stoodStill };
+    const held = { ...clock, monotonicMs: () => clock.monotonicMs() + stoodStill };
     const events = collect(
       runAttempt(
         async function* (call) {

@@ -9,6 +9,8 @@ export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** The same until the condition holds; false when it does not after `ms`, or nothing is left that could bring it about. */
   runUntil(condition: () => boolean, ms: number): Promise<boolean>;
+  /** Sets the wall clock without time passing, as a user or a time server does. */
+  setTo(now: number): void;
   /** How many timers are set. */
   timers(): number;
 }
@@ -18,21 +20,23 @@ export function virtualClock(): VirtualClock {
   const clock = handClock();
   return {
     now: () => clock.now(),
+    monotonicMs: () => clock.monotonicMs(),
     setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
     clearTimeout: (handle) => clock.clearTimeout(handle),
     advance: async (ms) => {
-      const end = clock.now() + ms;
+      const end = clock.monotonicMs() + ms;
       await promisesSettled();
       while (clock.runNext(end)) await promisesSettled();
-      clock.advance(end - clock.now());
+      clock.advance(end - clock.monotonicMs());
       await promisesSettled();
     },
     runUntil: async (condition, ms) => {
-      const end = clock.now() + ms;
+      const end = clock.monotonicMs() + ms;
       await promisesSettled();
       while (!condition() && clock.runNext(end)) await promisesSettled();
       return condition();
     },
+    setTo: (now) => clock.setTo(now),
     timers: () => clock.pending,
   };
 }

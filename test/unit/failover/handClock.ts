@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/model/clock';
 export interface HandClock extends Clock {
   /** Lets time pass, running timers in order; nothing asynchronous is waited for. */
   advance(ms: number): void;
-  /** Lets time pass until the next timer that is due by `at`, and runs that one alone; false when there is none. */
+  /** Lets time pass until the next timer that is due by `at`, in monotonic milliseconds, and runs that one alone; false when there is none. */
   runNext(at: number): boolean;
   /** Sets the wall clock without time passing, as a user or a time server does. */
   setTo(now: number): void;
@@ -31,6 +31,7 @@ export function handClock(): HandClock {
   };
   return {
     now: () => passed + offset,
+    monotonicMs: () => passed,
     setTimeout: (callback, ms) => {
       lastHandle += 1;
       timers.set(lastHandle, { due: passed + Math.max(0, ms), callback });
@@ -44,7 +45,7 @@ export function handClock(): HandClock {
       while (runNext(until));
       passed = until;
     },
-    runNext: (at) => runNext(at - offset),
+    runNext,
     setTo: (now) => {
       offset = now - passed;
     },

@@ -144,14 +144,6 @@ describe('the network', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('is not believed to be gone when the clock is set back', () => {
-    const { network, clock } = fixture();
-    lose(network);
-    clock.setTo(clock.now() - 3_600_000);
-    assert.equal(network.offline, false);
-    assert.equal(network.mayTryCloud(), true);
-  });
-
   it('leaves no timer behind', () => {
     const { network, clock } = fixture();
     lose(network);

@@ -64,7 +64,7 @@ describe('the outage lab', () => {
   function provider(protocol: Protocol): { provider: Provider; model: string } {
     const settings = lab.providers[protocols.indexOf(protocol)] as unknown as ProviderConfig;
     const config = { ...settings, headers: {}, enabled: true };
-    const deps = { apiKey: () => Promise.resolve('lab'), fetch, now: Date.now };
+    const deps = { apiKey: () => Promise.resolve('lab'), fetch, clock: systemClock };
     return { provider: createProvider(config, deps), model: config.model };
   }
 

@@ -1,5 +1,6 @@
 import { LLMock } from '@copilotkit/aimock';
 import assert from 'node:assert/strict';
+import { systemClock } from '../../../src/model/clock';
 import type { Provider } from '../../../src/model/provider';
 import type { ProviderConfig } from '../../../src/model/providerConfig';
 import type { ProviderType } from '../../../src/model/route';
@@ -36,7 +37,7 @@ describe('every provider against aimock', () => {
       headers: {},
       enabled: true,
     };
-    return createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, now: Date.now });
+    return createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, clock: systemClock });
   }
 
   function ask(type: ProviderType, request: ChatRequest): Promise<StreamEvent[]> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { completionTask } from '../../../src/completion/completionTask';
 import type { Surroundings } from '../../../src/completion/surroundings';
+import { systemClock } from '../../../src/model/clock';
 import type { Provider } from '../../../src/model/provider';
 import type { ProviderConfig } from '../../../src/model/providerConfig';
 import type { ProviderType } from '../../../src/model/route';
@@ -38,7 +39,7 @@ function hostOf(type: ProviderType, model: string, baseUrl: string | undefined, 
     return new Promise((resolve) => resolve(answer(request)));
   };
   const config: ProviderConfig = { id: 'p', type, model, baseUrl, label: 'Host', headers: {}, enabled: true };
-  const provider = createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, now: Date.now });
+  const provider = createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, clock: systemClock });
   const { completion } = routesOf(config);
   const complete = (around = little): Promise<StreamEvent[]> =>
     collect(

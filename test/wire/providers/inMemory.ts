@@ -32,7 +32,11 @@ export function inMemory(group: Pick<Group, 'type' | 'baseUrl' | 'model'>, fetch
     headers: {},
     enabled: true,
   };
-  return createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, now: () => now });
+  return createProvider(config, {
+    apiKey: () => Promise.resolve('test-key'),
+    fetch,
+    clock: { now: () => now, monotonicMs: () => now },
+  });
 }
 
 export function answering({ status, headers, body }: Pick<Row, 'status' | 'headers' | 'body'>): typeof fetch {

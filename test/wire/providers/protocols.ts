@@ -1,3 +1,4 @@
+import { systemClock } from '../../../src/model/clock';
 import type { Provider } from '../../../src/model/provider';
 import type { ProviderConfig } from '../../../src/model/providerConfig';
 import type { ProviderType } from '../../../src/model/route';
@@ -208,5 +209,5 @@ export function providerAt(
     enabled: true,
     ...more.config,
   };
-  return createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, now: Date.now, ...more.deps });
+  return createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, clock: systemClock, ...more.deps });
 }

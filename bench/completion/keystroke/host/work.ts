@@ -8,6 +8,7 @@ import type { Clock } from '../../../../src/model/clock';
 export function watchedClock(onTurn: (ms: number) => void): Clock {
   return {
     now: () => Date.now(),
+    monotonicMs: () => performance.now(),
     setTimeout: (callback, ms) =>
       setTimeout(() => {
         watchTurn(onTurn);
