@@ -1,5 +1,6 @@
 import type { Failure } from '../../model/failure';
 import type { WireFault } from '../wireFault';
+import { namesFullWindow } from './overflow';
 import { classify, type Vendor } from './rules';
 import type { FaultContext } from './verdict';
 
@@ -8,7 +9,7 @@ const ollama: Vendor = {
   rule: ({ message }) => {
     if (/model .{0,200}not found|no such model/i.test(message)) return 'model-missing';
     if (/server busy|too many requests queued/i.test(message)) return 'overloaded';
-    if (/context (?:length|size|window)|exceeds?.{0,40}context/i.test(message)) return 'context-exceeded';
+    if (namesFullWindow(message)) return 'context-exceeded';
     if (cannotLoad.test(message)) return 'server';
     // Ollama's cloud: by the hour, the session or the week.
     return /usage limit/i.test(message) ? 'quota' : undefined;

@@ -2,6 +2,7 @@ import type { Failure, FailureKind } from '../../model/failure';
 import type { WireFault } from '../wireFault';
 import { asRecord, type ErrorBody } from './errorBody';
 import { openAiRule } from './openai';
+import { namesFullWindow } from './overflow';
 import { classify, type Vendor } from './rules';
 import type { FaultContext } from './verdict';
 
@@ -18,7 +19,6 @@ const compatible: Vendor = {
     if (isModerated(body)) return 'policy';
     if (code === 'provider_overloaded') return 'overloaded';
     if (code === 'refusal') return 'policy';
-    if (code === 'string_too_long') return 'context-exceeded';
     if (type === 'resource_exhausted') return geminiExhausted(body, retryAfter);
     if (type === 'unavailable' || type === 'unavailable_error') return 'overloaded';
     if (type === 'deadline_exceeded' || type === 'internal') return 'server';
@@ -33,8 +33,8 @@ const compatible: Vendor = {
     if (status === 429 && isAlibabasThrottle(body)) return 'rate-limited';
     if (status === 429 && /\b(?:quota|balance|credit)\b/i.test(message) && retryAfter === undefined) return 'quota';
     if (/loading model/i.test(message)) return 'overloaded';
-    // llama.cpp, with status 500 when the window fills up in mid-answer.
-    if (/context size has been exceeded/i.test(message)) return 'context-exceeded';
+    // llama.cpp, as an error of the server when the window fills up in mid-answer.
+    if (namesFullWindow(message)) return 'context-exceeded';
     // Bedrock's and text-generation-inference's word for a model that failed.
     if (status === 424) return 'server';
     return openAiRule(body, status, retryAfter);

@@ -2,6 +2,7 @@ import type { Failure, FailureKind, FailureScope } from '../../model/failure';
 import type { WireFault } from '../wireFault';
 import { amazonErrors } from './amazon';
 import { type ErrorBody, readErrorBody, typeOf } from './errorBody';
+import { isLargerThanRate, isOverflowCode, namesFullWindow, overflowOf } from './overflow';
 import { repairOf } from './repairs';
 import { retryAfterMs } from './retryAfter';
 import { classifyTransport } from './transport';
@@ -78,21 +79,36 @@ function fromBody(
   vendor: Vendor,
 ): Failure {
   const status = httpStatus ?? body.status;
-  const kind = vendor.rule(body, status, retryAfter) ?? shared(body, status) ?? byStatus(status) ?? 'in-stream';
+  const isTooLarge = exceedsRate(body, status, context);
+  const kind = isTooLarge
+    ? 'context-exceeded'
+    : (vendor.rule(body, status, retryAfter) ?? shared(body, status) ?? byStatus(status) ?? 'in-stream');
+  const isTooLong = kind === 'context-exceeded';
   const repair = kind === 'bad-request' ? repairOf(body) : undefined;
   return verdict(kind, context, {
     status,
     scope: vendor.scope?.(kind, { ...body, status }),
     code: redact(body.code || body.type) || undefined,
-    retryAfterMs: retryAfter,
+    retryAfterMs: isTooLong ? undefined : retryAfter,
+    contextWindowTokens: isTooLong && !isTooLarge ? windowOf(body) : undefined,
     requestId: body.requestId,
     repair,
     vendorText: body.isError ? body.message : undefined,
   });
 }
 
-const contextWords =
-  /prompt is too long|context (?:length|window|size)|maximum context|maximum (?:model|prompt) length|too many tokens|input is too long|token count.{0,40}exceeds|exceeds? the (?:available )?context|input length and .?max_tokens|inputs?.? tokens \+|reduce the length/i;
+/** What no wait helps with, though it is told as a rate limit. */
+function exceedsRate({ message }: ErrorBody, status: number | undefined, { sent }: FaultContext): boolean {
+  if (status !== undefined && status !== 429 && status !== 413) return false;
+  return isLargerThanRate(message, sent) || (status === 429 && namesFullWindow(message));
+}
+
+/** llama.cpp tells it as a number of its own. */
+function windowOf({ error, message }: ErrorBody): number | undefined {
+  const { n_ctx } = error;
+  return typeof n_ctx === 'number' && n_ctx > 0 ? n_ctx : overflowOf(message)?.contextWindowTokens;
+}
+
 const quotaWords =
   /credit balance is too low|insufficient (?:quota|balance|credits?|funds)|exceeded your current quota|spend(?:ing)? limit|usage limit|(?:out of|any) credits|payment required|billing/i;
 const policyWords =
@@ -105,15 +121,9 @@ const badRequestTypes = new Set(['invalid_request_error', 'badrequesterror', 'va
 /** Words and codes that mean the same with every vendor. */
 function shared(body: ErrorBody, status: number | undefined): FailureKind | undefined {
   const { code, type, message } = body;
-  if (
-    code === 'context_length_exceeded' ||
-    code === 'exceed_context_size_error' ||
-    type === 'exceed_context_size_error'
-  ) {
-    return 'context-exceeded';
-  }
+  if (isOverflowCode(code) || isOverflowCode(type)) return 'context-exceeded';
   if (/content_(?:policy|filter)|responsibleaipolicy|moderation|(?:^|_)policy(?:_|$)/.test(code)) return 'policy';
-  if (status !== undefined && status >= 500) return undefined;
+  if (status !== undefined && status >= 500) return namesFullWindow(message) ? 'context-exceeded' : undefined;
   if (code === 'invalid_api_key' || type === 'authentication_error') return 'auth';
   if (/^model_not_(?:found|supported)$|^invalid_model$/.test(code) || type === 'not_found_error')
     return 'model-missing';
@@ -124,7 +134,7 @@ function shared(body: ErrorBody, status: number | undefined): FailureKind | unde
 
 function byWords(words: string, type: string, status: number | undefined): FailureKind | undefined {
   const isRefused = status === undefined || status === 400 || status === 422;
-  if (isRefused && contextWords.test(words)) return 'context-exceeded';
+  if ((isRefused || status === 413) && overflowOf(words)) return 'context-exceeded';
   if ((isRefused || status === 401 || status === 403) && quotaWords.test(words)) return 'quota';
   if ((isRefused || status === 403) && policyWords.test(words)) return 'policy';
   if (isRefused && modelWords.test(words)) return 'model-missing';

@@ -22,6 +22,7 @@ export interface VerdictDetails {
   readonly retryAfterMs?: number;
   readonly requestId?: string;
   readonly repair?: Repair;
+  readonly contextWindowTokens?: number;
   /** The vendor's own words, cut and redacted here. */
   readonly vendorText?: string;
 }

@@ -29,6 +29,9 @@ for (const group of groups) {
         assert.equal(kind, row.verdict, last.failure.message);
         assert.deepEqual({ retryAfterMs, repair }, { retryAfterMs: row.retryAfterMs, repair: row.repair });
         if (row.scope !== undefined) assert.equal(scope, row.scope);
+        if (row.contextWindowTokens !== undefined) {
+          assert.equal(last.failure.contextWindowTokens, row.contextWindowTokens);
+        }
       });
     }
 

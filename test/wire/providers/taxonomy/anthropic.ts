@@ -26,7 +26,15 @@ export const anthropic: Group = {
   model: 'claude-haiku-4-5',
   rows: [
     refusal('400 invalid_request_error', 400, invalid('max_tokens: Field required'), 'bad-request'),
-    refusal('400 "prompt is too long"', 400, invalid('prompt is too long: 210000 tokens > 200000'), 'context-exceeded'),
+    refusal(
+      '400 "prompt is too long"',
+      400,
+      invalid('prompt is too long: 210000 tokens > 200000'),
+      'context-exceeded',
+      {
+        contextWindowTokens: 200_000,
+      },
+    ),
     refusal(
       '400 "credit balance is too low"',
       400,
@@ -104,6 +112,25 @@ export const anthropic: Group = {
     refusal('403 permission_error', 403, error('permission_error'), 'auth'),
     refusal('404 not_found_error', 404, error('not_found_error', 'model: claude-9'), 'model-missing'),
     refusal('409 conflict_error', 409, error('conflict_error'), 'server'),
+    refusal(
+      '400 "exceed context limit"',
+      400,
+      error(
+        'invalid_request_error',
+        'input length and `max_tokens` exceed context limit: 189136 + 20000 > 204648, decrease input length or `max_tokens` and try again',
+      ),
+      'context-exceeded',
+      { contextWindowTokens: 204_648 },
+    ),
+    refusal(
+      '400, more output than the model writes',
+      400,
+      error(
+        'invalid_request_error',
+        'max_tokens: 100000 > 64000, which is the maximum allowed number of output tokens',
+      ),
+      'bad-request',
+    ),
     refusal('413 request_too_large', 413, error('request_too_large'), 'context-exceeded'),
     refusal(
       '413, a page of Cloudflare',

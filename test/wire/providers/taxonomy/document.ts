@@ -47,8 +47,10 @@ async function lineOf(group: Group, row: Row): Promise<string[]> {
   return failureLine(row.signal, last.failure);
 }
 
-function failureLine(signal: string, { kind, scope, retryAfterMs, repair }: Failure): string[] {
+function failureLine(signal: string, failure: Failure): string[] {
+  const { kind, scope, retryAfterMs, repair, contextWindowTokens } = failure;
   const more = [
+    ...(contextWindowTokens === undefined ? [] : [`a limit of ${contextWindowTokens} tokens`]),
     ...(retryAfterMs === undefined ? [] : [`wait ${spanOf(retryAfterMs)}`]),
     ...(repair === undefined ? [] : [repairs[repair]]),
   ];

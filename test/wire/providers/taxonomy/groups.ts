@@ -8,6 +8,7 @@ import { openAi } from './openAi';
 import { others } from './otherHosts';
 import { azure, bedrock, openRouter } from './routers';
 import type { Group } from './row';
+import { tooLongWords } from './tooLong';
 
 export const groups: readonly Group[] = [
   anthropic,
@@ -22,4 +23,5 @@ export const groups: readonly Group[] = [
   llamaCpp,
   vllm,
   others,
+  tooLongWords,
 ];

@@ -14,6 +14,8 @@ export interface Row {
   readonly scope?: FailureScope;
   readonly retryAfterMs?: number;
   readonly repair?: Repair;
+  /** The limit that the host names. */
+  readonly contextWindowTokens?: number;
 }
 
 export interface Group {
@@ -26,7 +28,9 @@ export interface Group {
   readonly rows: readonly Row[];
 }
 
-type More = Partial<Pick<Row, 'scope' | 'retryAfterMs' | 'repair'>> & { readonly headers?: Record<string, string> };
+type More = Partial<Pick<Row, 'scope' | 'retryAfterMs' | 'repair' | 'contextWindowTokens'>> & {
+  readonly headers?: Record<string, string>;
+};
 
 /** An answer with an error status; a `body` that is no text is sent as JSON. */
 export function refusal(
