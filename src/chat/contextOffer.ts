@@ -1,5 +1,5 @@
 import { type LineReader, type LineSpan, describeSpan, spanWithin } from './attachment';
-import { isSecretPath } from '../model/secretPath';
+import { isSecretPath } from '../privacy/secretNames';
 
 /** What the active editor shows, as far as context is concerned. Lines count from 0. */
 export interface EditorView extends LineReader {

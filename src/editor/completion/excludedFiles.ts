@@ -1,11 +1,11 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { type GlobMatcher, globMatcher } from '../../completion/context/exclusionGlobs';
-import { GitIgnore } from '../../completion/context/gitIgnore';
-import { Judgements, type Verdict } from '../../completion/context/judgements';
+import { type GlobMatcher, globMatcher } from '../../privacy/exclusionGlobs';
+import { GitIgnore } from '../../privacy/gitIgnore';
+import { Judgements, type Verdict } from '../../privacy/judgements';
 import type { Clock } from '../../model/clock';
 import type { Log } from '../../model/log';
-import { isSecretPath } from '../../model/secretPath';
+import { isSecretPath } from '../../privacy/secretNames';
 import { concernsExclusion, exclusionLevels } from './exclusionSettings';
 import { plain, probeOf, relativeTo } from './fileProbe';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileProbe } from '../../completion/context/gitIgnore';
+import type { FileProbe } from '../../privacy/gitIgnore';
 
 /** Looks at files by their paths, where this URI is. */
 export function probeOf(place: vscode.Uri): FileProbe {

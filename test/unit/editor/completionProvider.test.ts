@@ -4,7 +4,7 @@ import type { CompletionEngine } from '../../../src/completion/engine';
 import type { CompletionQuery } from '../../../src/completion/query';
 import type { Offer } from '../../../src/completion/showing';
 import { noSurroundings } from '../../../src/completion/surroundings';
-import type { Verdict } from '../../../src/completion/context/judgements';
+import type { Verdict } from '../../../src/privacy/judgements';
 import type { CompletionSettings } from '../../../src/editor/completion/completionSettings';
 import type * as Provider from '../../../src/editor/completion/completionProvider';
 import { loadWithEditor } from './vscodeStub';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { Judgements, type Verdict } from '../../../../src/completion/context/judgements';
-import { silentLog } from '../../../../src/model/log';
-import { virtualClock, type VirtualClock } from '../../failover/fixtures';
+import { Judgements, type Verdict } from '../../../src/privacy/judgements';
+import { silentLog } from '../../../src/model/log';
+import { virtualClock, type VirtualClock } from '../failover/fixtures';
 
 const open = { excluded: false } as Verdict;
 const hidden: Verdict = { excluded: true, rule: '"x" in .gitignore' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globMatcher } from '../../../../src/completion/context/exclusionGlobs';
+import { globMatcher } from '../../../src/privacy/exclusionGlobs';
 
 interface Settings {
   readonly user?: unknown;

@@ -1,7 +1,7 @@
-import { calledOff } from '../../model/calledOff';
-import { type Clock, sleep } from '../../model/clock';
-import { Emitter } from '../../model/event';
-import type { Log } from '../../model/log';
+import { calledOff } from '../model/calledOff';
+import { type Clock, sleep } from '../model/clock';
+import { Emitter } from '../model/event';
+import type { Log } from '../model/log';
 
 /** Whether a file's text may go into a prompt; the rule completes the sentence "It is excluded by …". */
 export type Verdict = { readonly excluded: false } | { readonly excluded: true; readonly rule: string };
