@@ -1,17 +1,21 @@
+import type { OutageModel } from './outageModel';
 import { promptTokens } from './tally';
 import { patience } from './trial';
 import { habits } from './workday';
 
 /** What the result rests on. Numbers without a source are our own choice. */
-export const assumptions: readonly string[] = [
-  'Gaps, durations and severities of incidents are fitted to the public incident lists of the OpenAI and Anthropic APIs (arXiv 2501.12469): gaps Weibull of shape 0.55 and mean 3.6 days (OpenAI) and 5.1 days (Anthropic), from the end of one to the beginning of the next; durations log-normal in minutes, µ 4.32 σ 1.17 and µ 3.92 σ 1.39, at most 48 h; severities none, minor, major and critical in the proportions 52:141:125:46 and 44:48:43:5.',
-  'Incidents begin a sixth as often on a weekend day as on a weekday, and 66 % of them from 15 to 24 UTC; the mean gap stays as fitted.',
-  'Share of requests that fail during an incident: 2 % (none), 5 to 25 % (minor), 25 to 70 % (major), 85 to 100 % (critical), drawn once for each incident; where two are open the worse one counts. 60 % concern one model, which is always the one asked, and 40 % the whole endpoint.',
-  'Both vendors together: incidents of OpenAI have an Anthropic one begin with them as often as it takes for 1.4 times the joint time of independent vendors; and 2.5 times a year a common cause of median 3 h (log-normal, σ 1) hits each cloud with a chance of 0.7 and lets 85 to 100 % fail.',
-  'Of the failures, 50 % are refused within 50 to 400 ms (overloaded, internal error and connection reset 8:2:0 where a model is concerned, 2:5:3 otherwise), 30 % break off in the stream (closed as if whole, reset, and an error event, a third each) and 20 % fall silent behind the status line; half of the latter two after the first content, at any place of the answer. Without any incident 0.3 % of the requests fail in these ways and 0.2 % are turned away by a rate limit with retry-after 1 to 30 s.',
+export function assumptionsOf(outages: OutageModel): readonly string[] {
+  return [...outages.assumptions, ...ofAllYears];
+}
+
+const ofAllYears: readonly string[] = [
+  'Gaps are Weibull of shape 0.55, as fitted to the lists of 2024 (arXiv 2501.12469), so that incidents come in bursts. They begin a sixth as often on a weekend day as on a weekday, and 66 % of them from 15 to 24 UTC; the mean gap stays as told.',
+  'Share of requests that fail by overload and server errors: 2 % (none), 5 to 25 % (minor), 25 to 70 % (major), 85 to 100 % (critical), drawn once for each incident; where two are open the worse one counts. 60 % concern one model, which is always the one asked, and 40 % the whole endpoint.',
+  'Anthropic and OpenAI together: incidents of OpenAI have an Anthropic one begin with them as often as it takes for 1.4 times the joint time of independent vendors, as in the lists of 2024.',
+  'Of the failures by overload and server errors, 50 % are refused within 50 to 400 ms (overloaded, internal error and connection reset 8:2:0 where a model is concerned, 2:5:3 otherwise), 30 % break off in the stream (closed as if whole, reset, and an error event, a third each) and 20 % fall silent behind the status line; half of the latter two after the first content, at any place of the answer.',
   'The user is offline once a week (exponential gaps) for a median of 3 min (log-normal, σ 1); clouds then fail within 20 ms because their name is not found. Neither the beginning of an incident nor of an offline time breaks answers under way: what becomes of a request is drawn when it is sent.',
   'Local model: not started on 10 % of the days, for the whole day; 1 % of its answers fail (out of memory). In memory for 5 min after each use or 30 min after a warm-up; otherwise it is cold in half of the cases and loads for 5 to 40 s, and nothing else delays it.',
-  'A cloud begins to answer after a median of 0.7 s (log-normal, σ 0.5) and takes 1.2 to 3.6 s more for the rest, the local model 0.15 to 0.6 s and 2.4 to 6 s. Models do not think first and do as they are told: asked to go on, they repeat the last words as asked and go on; only the local one takes a prefill.',
+  'A cloud begins to answer after a median of 0.7 s (log-normal, σ 0.5) and takes 1.2 to 3.6 s more for the rest, the local model 0.15 to 0.6 s and 2.4 to 6 s. Models do not think first; only the local one takes a prefill.',
   'The same question draws the same numbers at the same provider for every strategy, so that all of them meet the same luck as long as they ask at the same time.',
   habits,
   `Useful is an answer that is there as a whole within ${patience / 1000} s, every word once and nothing else, and said to be whole. After that time the user gives up, which the strategy sees as a cancelled request.`,

@@ -18,6 +18,10 @@ export class Draws {
     return low + (high - low) * this.uniform();
   }
 
+  within([low, high]: readonly [low: number, high: number]): number {
+    return this.between(low, high);
+  }
+
   chance(p: number): boolean {
     return this.uniform() < p;
   }

@@ -1,10 +1,15 @@
 import type { Failure } from '../../src/model/failure';
 import type { Draws } from './draws';
-import type { Cloud, World } from './world';
+import type { Background } from './outageModel';
+import { broken, empty, hiccupMix, type Mix, mixOf, onlyRefuses, refusals } from './refusals';
+import type { Remote } from './remote';
+import { type IncidentKind, incidentKinds, type Slowdown, type World } from './world';
 
 /** What becomes of one request at one provider. Times in milliseconds. */
 export interface Fate {
   readonly fault: Fault;
+  /** What made it fail or slow. */
+  readonly cause?: FaultCause;
   /** Until the status line, or until the refusal. */
   readonly headersMs: number;
   /** From the status line to the first content. */
@@ -30,35 +35,49 @@ export type Fault =
   /** The stream tells of an error. */
   | 'error-event';
 
-/** Shares of requests, incident or not. */
-const backgroundFailures = 0.003;
-const backgroundRateLimits = 0.002;
-/** Of the failures: broken off in the stream, fallen silent. The rest is refused. */
-const inStreamShare = 0.3;
-const silenceShare = 0.2;
+/** In the words of the report. */
+export const faultCauses = {
+  ...incidentKinds,
+  hiccup: 'a hiccup (one request alone)',
+  limit: 'rate limit that named its end',
+  offline: 'machine offline',
+  off: 'local server not started',
+} as const;
+
+export type FaultCause = IncidentKind | 'hiccup' | 'limit' | 'offline' | 'off';
+
+/** Of the failures of an incident: broken off in the stream, fallen silent. The rest is refused. */
+const duringIncident = { inStream: 0.3, silence: 0.2 } as const;
 /** Of those in the stream and of the silences: after the first content. */
 const afterContentShare = 0.5;
+/** Share of false rate limits that name a time, in milliseconds. */
+const falseLimitNamesTime = 0.5;
+const falseLimitTime = [5_000, 60_000] as const;
 
-export function cloudFate(world: World, cloud: Cloud, at: number, draws: Draws): Fate {
-  const pace = cloudPace(draws);
+/** `background`: what fails without any incident. */
+export function remoteFate(world: World, background: Background, remote: Remote, at: number, draws: Draws): Fate {
+  const pace = remotePace(draws);
   // Drawn in any case, so that the same request draws the same numbers whatever the world is like when it is sent.
-  const [failing, background, limited] = [draws.uniform(), draws.uniform(), draws.uniform()];
-  if (world.isOffline(at)) {
-    const failure = { kind: 'connect', scope: 'endpoint', code: 'ENOTFOUND', message: 'No network.' } as const;
-    return refused(failure, 20);
+  const [failing, hiccup, limited] = [draws.uniform(), draws.uniform(), draws.uniform()];
+  if (world.isOffline(at)) return refused(refusals.offline, 20, 'offline');
+  const incident = world.incidentAt(remote, at);
+  if (incident && failing < incident.failing) {
+    if (onlyRefuses(incident.kind)) return refusedBy(mixOf(incident), draws, incident.kind);
+    return failed(pace, duringIncident, mixOf(incident), draws, incident.kind);
   }
-  const incident = world.incidentAt(cloud, at);
-  if (incident && failing < incident.failing) return failed(pace, refusedBy[incident.scope], draws);
-  if (background < backgroundFailures) return failed(pace, refusedBy.endpoint, draws);
-  if (limited >= backgroundRateLimits) return { ...pace, fault: 'none' };
-  const retryAfterMs = Math.round(draws.between(1_000, 30_000));
-  return refused({ kind: 'rate-limited', scope: 'model', status: 429, message: 'Too many.', retryAfterMs }, 100);
+  if (hiccup < background.failures) return failed(pace, background, hiccupMix, draws, 'hiccup');
+  if (limited < background.rateLimits) {
+    const retryAfterMs = Math.round(draws.between(1_000, 30_000));
+    return refused({ ...refusals.rateLimited, retryAfterMs }, 100, 'limit');
+  }
+  if (!incident?.slowdown) return { ...pace, fault: 'none' };
+  return { ...slowed(pace, incident.slowdown), fault: 'none', cause: incident.kind };
 }
 
-type Pace = Omit<Fate, 'fault' | 'failure'>;
+type Pace = Omit<Fate, 'fault' | 'failure' | 'cause'>;
 
-/** How the cloud answers when nothing is wrong, from the beginning of a request's draws. */
-export function cloudPace(draws: Draws): Pace {
+/** How a provider answers when nothing is wrong, from the beginning of a request's draws. */
+export function remotePace(draws: Draws): Pace {
   const firstContentMs = draws.lognormal(Math.log(700), 0.5);
   return {
     headersMs: firstContentMs / 2,
@@ -68,39 +87,42 @@ export function cloudPace(draws: Draws): Pace {
   };
 }
 
-/** `weights`: of the refusals, in their order. */
-function failed(pace: Pace, weights: readonly number[], draws: Draws): Fate {
-  const kind = draws.uniform();
-  const strikesAfter = draws.chance(afterContentShare) ? draws.between(0.01, 0.99) : 0;
-  if (kind < silenceShare) return { ...pace, fault: 'silence', strikesAfter };
-  if (kind >= silenceShare + inStreamShare) {
-    return refused(refusals[draws.weighted(weights)], draws.between(50, 400));
-  }
-  const fault = (['clean-cut', 'reset', 'error-event'] as const)[draws.weighted([1, 1, 1])] ?? 'reset';
-  // A stream that ends before its first word is told apart from one that breaks off.
-  return { ...pace, fault, strikesAfter, failure: fault === 'clean-cut' && strikesAfter === 0 ? empty : broken[fault] };
+function slowed(pace: Pace, { toFirstWord, fromWordToWord }: Slowdown): Pace {
+  return {
+    ...pace,
+    // The status line comes as ever.
+    thinkingMs: (pace.headersMs + pace.thinkingMs) * toFirstWord - pace.headersMs,
+    pieceMs: pace.pieceMs * fromWordToWord,
+  };
 }
 
-const refusals: readonly Failure[] = [
-  { kind: 'overloaded', scope: 'model', status: 529, message: 'Overloaded.' },
-  { kind: 'server', scope: 'endpoint', status: 500, message: 'Internal error.' },
-  { kind: 'connect', scope: 'endpoint', code: 'ECONNRESET', message: 'Reset.' },
-];
+/** `mix`: of the refusals. */
+function failed(
+  pace: Pace,
+  { inStream, silence }: Pick<Background, 'inStream' | 'silence'>,
+  mix: Mix,
+  draws: Draws,
+  cause: FaultCause,
+): Fate {
+  const kind = draws.uniform();
+  const strikesAfter = draws.chance(afterContentShare) ? draws.between(0.01, 0.99) : 0;
+  if (kind < silence) return { ...pace, fault: 'silence', strikesAfter, cause };
+  if (kind >= silence + inStream) return refusedBy(mix, draws, cause);
+  const fault = (['clean-cut', 'reset', 'error-event'] as const)[draws.weighted([1, 1, 1])] ?? 'reset';
+  const failure = fault === 'clean-cut' && strikesAfter === 0 ? empty : broken[fault];
+  return { ...pace, fault, strikesAfter, failure, cause };
+}
 
-/** How often each refusal is met, by what is broken. */
-const refusedBy = { model: [8, 2, 0], endpoint: [2, 5, 3] } as const;
+function refusedBy(mix: Mix, draws: Draws, cause: FaultCause): Fate {
+  const name = mix[draws.weighted(mix.map(([, weight]) => weight))]?.[0] ?? 'server';
+  const afterMs = draws.between(50, 400);
+  if (cause !== 'rate-limit' || !draws.chance(falseLimitNamesTime)) return refused(refusals[name], afterMs, cause);
+  const retryAfterMs = Math.round(draws.within(falseLimitTime));
+  return refused({ ...refusals[name], retryAfterMs }, afterMs, cause);
+}
 
-/** What the classifiers of the real providers make of it. */
-const broken: Readonly<Record<'clean-cut' | 'reset' | 'error-event', Failure>> = {
-  'clean-cut': { kind: 'stream-cut', scope: 'model', message: 'The stream ended without its end marker.' },
-  reset: { kind: 'stream-cut', scope: 'model', code: 'ECONNRESET', message: 'Reset.' },
-  'error-event': { kind: 'overloaded', scope: 'model', code: 'overloaded_error', message: 'Overloaded.' },
-};
-
-const empty: Failure = { kind: 'empty', scope: 'model', message: 'Nothing in it.' };
-
-function refused(failure: Failure | undefined, headersMs: number): Fate {
-  return { fault: 'refused', headersMs, thinkingMs: 0, pieceMs: 0, strikesAfter: 0, failure };
+function refused(failure: Failure, headersMs: number, cause: FaultCause): Fate {
+  return { fault: 'refused', headersMs, thinkingMs: 0, pieceMs: 0, strikesAfter: 0, failure, cause };
 }
 
 const localFailures = 0.01;
@@ -113,9 +135,7 @@ export function localFate(world: World, at: number, draws: Draws): Fate {
     pieceMs: draws.between(600, 1_500),
     strikesAfter: 0,
   };
-  if (world.localIsOff(at)) {
-    return refused({ kind: 'connect', scope: 'endpoint', code: 'ECONNREFUSED', message: 'Not running.' }, 2);
-  }
+  if (world.localIsOff(at)) return refused(refusals.notRunning, 2, 'off');
   if (!draws.chance(localFailures)) return { ...pace, fault: 'none' };
-  return refused({ kind: 'server', scope: 'endpoint', status: 500, message: 'Out of memory.' }, pace.headersMs);
+  return refused(refusals.outOfMemory, pace.headersMs, 'hiccup');
 }

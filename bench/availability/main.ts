@@ -3,18 +3,20 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { runAll } from '../workers/pool';
-import { assumptions } from './assumptions';
+import { assumptionsOf } from './assumptions';
 import { type Job, yearOf } from './job';
 import { markdownOf } from './report/markdown';
 import { type Result, rowsOf } from './result';
 import { mainScenario, type Scenario, scenarios } from './scenario';
 import type { Tally } from './tally';
 import { weatherOf } from './weather';
+import { isWorldName, type WorldName, worlds } from './worlds';
 
 const usage = `Usage: npm run bench:availability [-- options]
 
   --seed N      first seed; each year has the next (1)
-  --years N     years of the main scenario (10); the others have a fifth of them
+  --years N     years of the main scenario (10); the others have half or a fifth of them
+  --world NAME  what the years are like: ${Object.keys(worlds).join(' or ')} (2026)
   --out PATH    write PATH.json and PATH.md
 
 Without --out the report is only printed.`;
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
     options: {
       seed: { type: 'string', default: '1' },
       years: { type: 'string', default: '10' },
+      world: { type: 'string', default: '2026' },
       out: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -32,7 +35,7 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const result = await run(numberIn(values.seed), numberIn(values.years));
+  const result = await run(worldIn(values.world), numberIn(values.seed), numberIn(values.years));
   const markdown = await markdownOf(result);
   if (values.out !== undefined) {
     const json = await format(JSON.stringify(result), { ...(await resolveConfig(__filename)), parser: 'json' });
@@ -43,9 +46,9 @@ async function main(): Promise<void> {
   console.log(markdown);
 }
 
-async function run(firstSeed: number, years: number): Promise<Result> {
+async function run(world: WorldName, firstSeed: number, years: number): Promise<Result> {
   const seeds = Array.from({ length: years }, (_, index) => firstSeed + index);
-  const jobs = scenarios.flatMap((scenario) => jobsOf(scenario, seeds));
+  const jobs = scenarios.flatMap((scenario) => jobsOf(scenario, world, seeds));
   const tallies = await runAll<Tally>({
     worker: require.resolve('./worker/main'),
     jobs,
@@ -53,18 +56,26 @@ async function run(firstSeed: number, years: number): Promise<Result> {
   });
   return {
     node: process.version,
+    world,
     seeds,
-    assumptions,
-    weather: weatherOf(seeds.map((seed) => yearOf(seed, mainScenario.localOffShare))),
+    assumptions: assumptionsOf(worlds[world]),
+    weather: weatherOf(seeds.map((seed) => yearOf(mainScenario, world, seed))),
     rows: rowsOf(jobs, tallies),
   };
 }
 
-function jobsOf(scenario: Scenario, seeds: readonly number[]): readonly Job[] {
-  const own = scenario === mainScenario ? seeds : seeds.slice(0, Math.ceil(seeds.length / 5));
-  return scenario.strategies.flatMap((strategy) =>
-    own.map((seed) => ({ scenario: scenario.title, strategy: strategy.id, seed })),
-  );
+function jobsOf(
+  { title, strategies, yearsShare }: Scenario,
+  world: WorldName,
+  seeds: readonly number[],
+): readonly Job[] {
+  const own = seeds.slice(0, Math.ceil(seeds.length * yearsShare));
+  return strategies.flatMap((strategy) => own.map((seed) => ({ scenario: title, strategy: strategy.id, seed, world })));
+}
+
+function worldIn(text: string): WorldName {
+  if (isWorldName(text)) return text;
+  throw new Error(`There are no years like those of "${text}".\n\n${usage}`);
 }
 
 function numberIn(text: string): number {

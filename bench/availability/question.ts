@@ -1,8 +1,9 @@
-import { textMessage } from '../../src/model/message';
+import { textMessage, textOf } from '../../src/model/message';
 import type { ChatRequest } from '../../src/model/request';
-import { textOf } from '../../src/model/message';
 import { startIn } from '../failover/backend/model';
 import { counting, type Question } from '../failover/questions';
+import { disobedientReply } from './disobedience';
+import type { Draws } from './draws';
 
 /** Asked every time: long enough to be continued where it breaks off, countable so that each lost or repeated word shows. */
 export const question: Question = counting(200);
@@ -18,8 +19,15 @@ export function numberOf({ system }: ChatRequest): number {
   return Number(system);
 }
 
-/** The answer of a model that does as it is told: from the beginning, or from where a broken-off answer goes on. */
-export function answerTo({ messages }: ChatRequest): string {
+/**
+ * The answer of a model, from the beginning or from where a broken-off answer goes on. `disobeying`: the share of the
+ * latter in which it does not do as it is told.
+ */
+export function answerTo({ messages }: ChatRequest, disobeying: number, draws: Draws): string {
   const turns = messages.map((message) => ({ role: message.role, content: textOf(message) }));
-  return wholeAnswer.slice(startIn(wholeAnswer, turns));
+  const start = startIn(wholeAnswer, turns);
+  const partial = turns.findLast(({ role }) => role === 'assistant')?.content.trim();
+  if (partial === undefined || !draws.chance(disobeying)) return wholeAnswer.slice(start);
+  const shown = partial.length;
+  return disobedientReply({ answer: wholeAnswer, shown, lastWords: wholeAnswer.slice(start, shown) }, draws);
 }

@@ -1,13 +1,17 @@
 import { quantile } from '../median';
+import type { FaultCause } from './fate';
 import type { Job } from './job';
+import type { Recovery } from './recoveries';
 import { type Scenario, scenarios } from './scenario';
 import { intervalOf } from './share';
 import { sumOf, type Tally } from './tally';
 import type { Weather } from './weather';
+import { type IncidentKind, incidentKinds } from './world';
 
 /** All that one run found, with what is needed to judge and to repeat it. Times in milliseconds. */
 export interface Result {
   readonly node: string;
+  readonly world: string;
   readonly seeds: readonly number[];
   readonly assumptions: readonly string[];
   readonly weather: Weather;
@@ -15,7 +19,7 @@ export interface Result {
 }
 
 /** One strategy in one scenario, over all years it was run. */
-export interface Row extends Omit<Tally, 'addedMs' | 'addedWhenFailingMs' | 'returnsMs'> {
+export interface Row extends Omit<Tally, 'addedMs' | 'addedWhenFailingMs' | 'returnsMs' | 'recoveries'> {
   readonly scenario: string;
   readonly strategy: string;
   readonly title: string;
@@ -30,9 +34,18 @@ export interface Row extends Omit<Tally, 'addedMs' | 'addedWhenFailingMs' | 'ret
   readonly returns: {
     readonly count: number;
     readonly minutesPerYear: number;
-    readonly p95: number;
-    readonly max: number;
   };
+  /** How soon the first provider was asked again, by what it had failed of. */
+  readonly recoveries: { readonly [C in FaultCause | 'incidents']?: RecoveryTimes };
+}
+
+/** Milliseconds, and questions that went elsewhere in them. */
+export interface RecoveryTimes {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+  readonly passedOver: number;
 }
 
 interface Percentiles {
@@ -56,7 +69,7 @@ export function rowsOf(jobs: readonly Job[], tallies: readonly Tally[]): readonl
 }
 
 function rowOf({ title }: Scenario, tallies: readonly Tally[]): Omit<Row, 'strategy' | 'title' | 'rules'> {
-  const { addedMs, addedWhenFailingMs, returnsMs, ...counts } = sumOf(tallies);
+  const { addedMs, addedWhenFailingMs, returnsMs, recoveries, ...counts } = sumOf(tallies);
   return {
     scenario: title,
     ...counts,
@@ -68,9 +81,26 @@ function rowOf({ title }: Scenario, tallies: readonly Tally[]): Omit<Row, 'strat
     returns: {
       count: returnsMs.length,
       minutesPerYear: returnsMs.reduce((sum, ms) => sum + ms, 0) / 60_000 / tallies.length,
-      p95: returnsMs.length > 0 ? quantile(returnsMs, 0.95) : 0,
-      max: returnsMs.reduce((longest, ms) => Math.max(longest, ms), 0),
     },
+    recoveries: recoveryTimesBy(recoveries),
+  };
+}
+
+/** `incidents`: of all kinds of them. */
+function recoveryTimesBy(recoveries: Tally['recoveries']): Row['recoveries'] {
+  const ofIncidents = Object.keys(incidentKinds).flatMap((kind) => recoveries[kind as IncidentKind] ?? []);
+  const all = { ...recoveries, ...(ofIncidents.length > 0 && { incidents: ofIncidents }) };
+  return Object.fromEntries(Object.entries(all).map(([cause, list]) => [cause, recoveryTimes(list)]));
+}
+
+function recoveryTimes(recoveries: readonly Recovery[]): RecoveryTimes {
+  const times = recoveries.map(({ afterMs }) => afterMs);
+  return {
+    count: times.length,
+    p50: Math.round(quantile(times, 0.5)),
+    p95: Math.round(quantile(times, 0.95)),
+    max: Math.round(quantile(times, 1)),
+    passedOver: recoveries.reduce((sum, { passedOver }) => sum + passedOver, 0),
   };
 }
 

@@ -1,19 +1,22 @@
+import { localOffShare } from './drawWorld';
 import type { Strategy } from './strategies/strategy';
 import { aiFallback } from './strategies/aiFallback';
 import { everpair } from './strategies/everpair';
 import { liteLlm, liteLlmWithTimeout } from './strategies/liteLlm';
 import { singleProvider } from './strategies/singleProvider';
-import type { ProviderId } from './traffic';
-import { localOffShare } from './world';
+import type { Chain } from './trial';
 
 /** Which providers there are, and who is tried with them. */
 export interface Scenario {
   readonly title: string;
-  /** In failover order. */
-  readonly chain: readonly ProviderId[];
+  readonly chain: Chain;
   /** Share of days on which the local server was not started. */
   readonly localOffShare: number;
   readonly strategies: readonly Strategy[];
+  /** A working year, or questions through every incident of the first provider. */
+  readonly asks: 'on-workdays' | 'through-incidents';
+  /** Of the years that are asked for. */
+  readonly yearsShare: number;
 }
 
 export const mainScenario: Scenario = {
@@ -21,13 +24,52 @@ export const mainScenario: Scenario = {
   chain: ['anthropic', 'openai', 'ollama'],
   localOffShare,
   strategies: [everpair, singleProvider, aiFallback, liteLlm, liteLlmWithTimeout],
+  asks: 'on-workdays',
+  yearsShare: 1,
 };
 
-const variants: readonly Scenario[] = [
-  { ...mainScenario, title: 'two clouds and a local model that always runs', localOffShare: 0, strategies: [everpair] },
-  { ...mainScenario, title: 'two clouds', chain: ['anthropic', 'openai'], strategies: [everpair] },
-  { ...mainScenario, title: 'one cloud and a local model', chain: ['anthropic', 'ollama'], strategies: [everpair] },
-  { ...mainScenario, title: 'one cloud', chain: ['anthropic'], strategies: [everpair] },
+/** For how soon a provider that is well again is asked, which needs more incidents than one user meets. */
+export const returnScenario: Scenario = {
+  ...mainScenario,
+  title: 'two clouds and a local model, a question through every incident',
+  strategies: [everpair, aiFallback, liteLlmWithTimeout],
+  asks: 'through-incidents',
+  yearsShare: 0.5,
+};
+
+/** The bare SDK knows only the first provider, so that it does the same with every chain. */
+const withPeers: Omit<Scenario, 'title' | 'chain'> = {
+  localOffShare,
+  strategies: [everpair, aiFallback, liteLlmWithTimeout],
+  asks: 'on-workdays',
+  yearsShare: 0.2,
+};
+
+const others: readonly Scenario[] = [
+  { ...withPeers, title: 'one cloud', chain: ['anthropic'] },
+  { ...withPeers, title: 'one cloud and a local model', chain: ['anthropic', 'ollama'] },
+  { ...withPeers, title: 'two clouds', chain: ['anthropic', 'openai'] },
+  { ...withPeers, title: 'three clouds', chain: ['anthropic', 'openai', 'google'], yearsShare: 0.5 },
+  { ...withPeers, title: 'three clouds and a local model', chain: ['anthropic', 'openai', 'google', 'ollama'] },
+  { ...withPeers, title: 'one model at two hosts', chain: ['anthropic', 'anthropic-at-aws'] },
+  {
+    ...withPeers,
+    title: 'one model at two hosts, and a local model',
+    chain: ['anthropic', 'anthropic-at-aws', 'ollama'],
+  },
+  { ...withPeers, title: 'two models of one vendor', chain: ['anthropic', 'anthropic-second'] },
+  {
+    ...withPeers,
+    title: 'two models of one vendor, and a local model',
+    chain: ['anthropic', 'anthropic-second', 'ollama'],
+  },
+  {
+    ...mainScenario,
+    title: 'two clouds and a local model that always runs',
+    localOffShare: 0,
+    strategies: [everpair],
+    yearsShare: 0.5,
+  },
 ];
 
-export const scenarios: readonly Scenario[] = [mainScenario, ...variants];
+export const scenarios: readonly Scenario[] = [mainScenario, returnScenario, ...others];

@@ -4,34 +4,51 @@ import type { CallOptions, FimSupport, ModelList, Provider } from '../../src/mod
 import type { ChatRequest } from '../../src/model/request';
 import type { StreamEvent } from '../../src/model/stream';
 import { Draws } from './draws';
-import { cloudFate, cloudPace, type Fate, localFate } from './fate';
+import { type Fate, localFate, remoteFate, remotePace } from './fate';
 import type { LocalModel } from './localModel';
+import type { OutageModel } from './outageModel';
 import { answerTo, numberOf, wholeAnswer } from './question';
-import type { Traffic } from './traffic';
-import type { Cloud, World } from './world';
+import { type ProviderId, type Remote, remoteFacts } from './remote';
+import type { Sent, Traffic } from './traffic';
+import type { World } from './world';
 
 const piecesInAnswer = 4;
 const pieceLength = Math.ceil(wholeAnswer.length / piecesInAnswer);
 
 interface Deps {
   readonly world: World;
+  readonly outages: Pick<OutageModel, 'background' | 'disobeying'>;
   readonly clock: Clock;
   readonly traffic: Traffic;
 }
 
 export abstract class SimulatedProvider implements Provider {
-  abstract readonly id: Cloud | 'ollama';
+  abstract readonly id: ProviderId;
   abstract readonly type: Provider['type'];
+  /** The model that is set for it now. */
+  abstract readonly model: string;
 
   constructor(protected readonly deps: Deps) {}
 
   async *chat(_model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent, void, undefined> {
-    const { clock, traffic } = this.deps;
+    const { clock, traffic, world, outages } = this.deps;
     const number = numberOf(request);
-    const fate = this.fateOf(number, traffic.count(number, this.id));
-    const sent = { provider: this.id, at: clock.now(), fate, words: 0 };
+    const asked = traffic.count(number, this.id);
+    const fate = this.fateOf(number, asked);
+    const sent: Sent = { provider: this.id, at: clock.now(), fate, words: 0 };
     traffic.add(number, sent);
+    const text = answerTo(request, outages.disobeying, new Draws(world.seed, keys.disobedience, number, asked));
     call.onRequest?.();
+    try {
+      yield* this.answer(number, sent, text, call);
+    } finally {
+      traffic.ended(sent, clock.now());
+    }
+  }
+
+  private async *answer(number: number, sent: Sent, answer: string, call: CallOptions): AsyncGenerator<StreamEvent> {
+    const { clock } = this.deps;
+    const { fate } = sent;
     await this.settle(number, fate, call.signal);
     await sleep(clock, fate.headersMs, call.signal);
     if (!call.signal.aborted) {
@@ -42,13 +59,14 @@ export abstract class SimulatedProvider implements Provider {
       call.onHeaders?.();
       await sleep(clock, fate.thinkingMs, call.signal);
     }
-    for (const text of piecesUntilFault(answerTo(request), fate)) {
+    for (const text of piecesUntilFault(answer, fate)) {
       if (call.signal.aborted) break;
       sent.words += text.split(' ').length - 1;
       yield { type: 'text', text };
       await sleep(clock, fate.pieceMs, call.signal);
     }
     if (fate.fault === 'silence') await aborted(call.signal);
+    sent.whole = fate.fault === 'none' && !call.signal.aborted;
     yield endOf(fate, call.signal.aborted);
   }
 
@@ -70,26 +88,41 @@ export abstract class SimulatedProvider implements Provider {
   protected abstract settle(question: number, fate: Fate, signal: AbortSignal): Promise<void>;
 }
 
-export class SimulatedCloud extends SimulatedProvider {
+/** Milliseconds of a whole answer. */
+export function durationOf({
+  headersMs,
+  thinkingMs,
+  pieceMs,
+}: Pick<Fate, 'headersMs' | 'thinkingMs' | 'pieceMs'>): number {
+  return headersMs + thinkingMs + piecesInAnswer * pieceMs;
+}
+
+export class SimulatedRemote extends SimulatedProvider {
   readonly type: Provider['type'];
 
   constructor(
-    readonly id: Cloud,
+    readonly id: Remote,
     deps: Deps,
   ) {
     super(deps);
-    this.type = id;
+    this.type = remoteFacts[id].type;
+  }
+
+  /** As the user's settings have it, who replaces a model that was retired. */
+  get model(): string {
+    const { world, clock } = this.deps;
+    const replaced = world.modelsReplaced(this.id, clock.now());
+    return `${remoteFacts[this.id].model}-${replaced + 1}`;
   }
 
   fateOf(question: number, asked: number): Fate {
-    const { world, clock } = this.deps;
-    return cloudFate(world, this.id, clock.now(), this.draws(question, asked));
+    const { world, clock, outages } = this.deps;
+    return remoteFate(world, outages.background, this.id, clock.now(), this.draws(question, asked));
   }
 
   /** Milliseconds that the whole answer takes when nothing is wrong. */
   healthyMs(question: number): number {
-    const { headersMs, thinkingMs, pieceMs } = cloudPace(this.draws(question, 0));
-    return headersMs + thinkingMs + piecesInAnswer * pieceMs;
+    return durationOf(remotePace(this.draws(question, 0)));
   }
 
   private draws(question: number, asked: number): Draws {
@@ -104,11 +137,12 @@ export class SimulatedCloud extends SimulatedProvider {
 export class SimulatedOllama extends SimulatedProvider {
   readonly id = 'ollama';
   readonly type = 'ollama';
+  readonly model = 'local';
   private warmUps = 0;
 
   constructor(
     deps: Deps,
-    private readonly model: LocalModel,
+    private readonly memory: LocalModel,
   ) {
     super(deps);
   }
@@ -122,18 +156,28 @@ export class SimulatedOllama extends SimulatedProvider {
     const { world, clock } = this.deps;
     if (world.localIsOff(clock.now())) return false;
     this.warmUps += 1;
-    await this.model.use(new Draws(world.seed, keys.warmUp, this.warmUps), signal, keepAliveMs);
+    await this.memory.use(new Draws(world.seed, keys.warmUp, this.warmUps), signal, keepAliveMs);
     return !signal.aborted;
   }
 
   protected async settle(question: number, fate: Fate, signal: AbortSignal): Promise<void> {
     if (fate.fault !== 'none') return;
-    await this.model.use(new Draws(this.deps.world.seed, keys.load, question), signal);
+    await this.memory.use(new Draws(this.deps.world.seed, keys.load, question), signal);
   }
 }
 
 /** Streams of random numbers of a world that belong to nothing else. */
-const keys = { anthropic: 11, openai: 12, ollama: 13, load: 14, warmUp: 15 } as const;
+const keys = {
+  anthropic: 11,
+  openai: 12,
+  ollama: 13,
+  load: 14,
+  warmUp: 15,
+  google: 16,
+  'anthropic-second': 17,
+  'anthropic-at-aws': 18,
+  disobedience: 19,
+} as const;
 
 /** The answer in pieces, up to where the fault strikes. */
 function piecesUntilFault(answer: string, { fault, strikesAfter }: Fate): readonly string[] {

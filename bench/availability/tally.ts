@@ -1,6 +1,9 @@
 import { type Cause, causeOf } from './cause';
 import { wordsOf } from '../failover/questions';
+import { type FaultCause, faultCauses } from './fate';
 import { question } from './question';
+import type { Recovery } from './recoveries';
+import { titleOf } from './remote';
 import { patience, type Outcome } from './trial';
 
 /** What a prompt counts; a word of the answer counts one. */
@@ -13,7 +16,12 @@ export interface Tally {
   /** Questions that some provider would have answered well when they were asked, and those of them answered usefully. */
   able: number;
   ableUseful: number;
+  /** Questions that were asked while the machine was online, and those of them answered usefully. */
+  online: number;
+  onlineUseful: number;
   causes: Partial<{ [C in Cause]: number }>;
+  /** What was wrong with each provider when a question was asked that none would have served, as text, with how often. */
+  allDown: { [text: string]: number };
   /** Answers that were said to be whole and were not, with what was wrong in them, in words. */
   wrong: number;
   lost: number;
@@ -28,6 +36,14 @@ export interface Tally {
   addedMs: number[];
   /** Of those whose first request to the first provider would not have gone well. */
   addedWhenFailingMs: number[];
+  /** Questions that the first provider could have answered: it was well. Those of them it did answer. */
+  firstWell: number;
+  firstWellByFirst: number;
+  /** Of these: its first request had a hiccup. */
+  hiccups: number;
+  hiccupsByFirst: number;
+  /** How soon the first provider was asked again, by what it had failed of. */
+  recoveries: Partial<{ [C in FaultCause]: Recovery[] }>;
   /** Questions that passed over the first provider although it was well and had not asked to be left alone. */
   passedOver: number;
   /** From each first such question to the next that asked the first provider first. */
@@ -43,7 +59,10 @@ function emptyTally(): Tally {
     useful: 0,
     able: 0,
     ableUseful: 0,
+    online: 0,
+    onlineUseful: 0,
     causes: {},
+    allDown: {},
     wrong: 0,
     lost: 0,
     repeated: 0,
@@ -53,6 +72,11 @@ function emptyTally(): Tally {
     wastedTokens: 0,
     addedMs: [],
     addedWhenFailingMs: [],
+    firstWell: 0,
+    firstWellByFirst: 0,
+    hiccups: 0,
+    hiccupsByFirst: 0,
+    recoveries: {},
     passedOver: 0,
     returnsMs: [],
     takenOut: 0,
@@ -68,6 +92,11 @@ export class Counting {
 
   constructor(private readonly first: string) {}
 
+  addRecoveries(recoveries: readonly Recovery[]): void {
+    const { recoveries: all } = this.tally;
+    for (const recovery of recoveries) (all[recovery.cause] ??= []).push(recovery);
+  }
+
   takenOut(isWell: boolean): void {
     this.tally.takenOut += 1;
     if (isWell) this.tally.takenOutWell += 1;
@@ -81,7 +110,13 @@ export class Counting {
     else {
       const cause = causeOf(outcome, patience);
       tally.causes[cause] = (tally.causes[cause] ?? 0) + 1;
+      if (cause === 'all-down') count(tally.allDown, textOf(outcome.unable));
     }
+    if (!outcome.offline) {
+      tally.online += 1;
+      if (outcome.useful) tally.onlineUseful += 1;
+    }
+    this.addFirst(outcome);
     if (outcome.answer.saysWhole && !outcome.useful) {
       tally.wrong += 1;
       tally.lost += outcome.difference.lost;
@@ -98,6 +133,17 @@ export class Counting {
     const added = outcome.totalMs - outcome.healthyMs;
     tally.addedMs.push(added);
     if (!outcome.able.some((provider) => provider === this.first)) tally.addedWhenFailingMs.push(added);
+  }
+
+  private addFirst({ at, firstIsWell, useful, answer, sent }: Outcome): void {
+    if (!firstIsWell || at < this.leftAloneUntil) return;
+    const { tally } = this;
+    const byFirst = useful && answer.by === this.first;
+    tally.firstWell += 1;
+    if (byFirst) tally.firstWellByFirst += 1;
+    if (sent.find(({ provider }) => provider === this.first)?.fate.cause !== 'hiccup') return;
+    tally.hiccups += 1;
+    if (byFirst) tally.hiccupsByFirst += 1;
   }
 
   private addTraffic({ sent, useful }: Outcome): void {
@@ -129,6 +175,14 @@ export class Counting {
   }
 }
 
+function textOf(unable: Outcome['unable']): string {
+  return unable.map(({ provider, cause = 'slow' }) => `${titleOf(provider)}: ${faultCauses[cause]}`).join('; ');
+}
+
+function count(counts: { [text: string]: number }, text: string, more = 1): void {
+  counts[text] = (counts[text] ?? 0) + more;
+}
+
 export function sumOf(tallies: readonly Tally[]): Tally {
   const sum = emptyTally();
   for (const tally of tallies) {
@@ -138,6 +192,16 @@ export function sumOf(tallies: readonly Tally[]): Tally {
     sum.ableUseful += tally.ableUseful;
     for (const cause of Object.keys(tally.causes) as Cause[]) {
       sum.causes[cause] = (sum.causes[cause] ?? 0) + (tally.causes[cause] ?? 0);
+    }
+    sum.online += tally.online;
+    sum.onlineUseful += tally.onlineUseful;
+    for (const [text, times] of Object.entries(tally.allDown)) count(sum.allDown, text, times);
+    sum.firstWell += tally.firstWell;
+    sum.firstWellByFirst += tally.firstWellByFirst;
+    sum.hiccups += tally.hiccups;
+    sum.hiccupsByFirst += tally.hiccupsByFirst;
+    for (const cause of Object.keys(tally.recoveries) as FaultCause[]) {
+      sum.recoveries[cause] = [...(sum.recoveries[cause] ?? []), ...(tally.recoveries[cause] ?? [])];
     }
     sum.wrong += tally.wrong;
     sum.lost += tally.lost;

@@ -1,6 +1,5 @@
 import type { Fate } from './fate';
-
-export type ProviderId = 'anthropic' | 'openai' | 'ollama';
+import type { ProviderId } from './remote';
 
 /** One request that went out, whatever the strategy made of it. */
 export interface Sent {
@@ -10,11 +9,21 @@ export interface Sent {
   readonly fate: Fate;
   /** Words of the answer that came, shown or not. */
   words: number;
+  /** It ended well. */
+  whole?: boolean;
+}
+
+/** Hears of every request in the order of time. Times in milliseconds since the epoch. */
+export interface Observer {
+  sent(sent: Sent): void;
+  ended(sent: Sent, at: number): void;
 }
 
 /** What went over the wire for each question that is not over yet. */
 export class Traffic {
   private readonly open = new Map<number, Sent[]>();
+
+  constructor(private readonly observer: Observer) {}
 
   begin(question: number): void {
     this.open.set(question, []);
@@ -28,6 +37,11 @@ export class Traffic {
 
   add(question: number, sent: Sent): void {
     this.open.get(question)?.push(sent);
+    this.observer.sent(sent);
+  }
+
+  ended(sent: Sent, at: number): void {
+    this.observer.ended(sent, at);
   }
 
   /** How often the provider was asked this question so far. */

@@ -1,10 +1,14 @@
 import { compare, type Difference } from '../failover/count';
 import { Draws } from './draws';
 import { LocalModel } from './localModel';
+import type { FaultCause } from './fate';
+import type { OutageModel } from './outageModel';
 import { question, requestFor, wholeAnswer } from './question';
-import { SimulatedCloud, SimulatedOllama, type SimulatedProvider } from './simulatedProvider';
+import { Recoveries, type Recovery } from './recoveries';
+import type { ProviderId, Remote } from './remote';
+import { durationOf, SimulatedOllama, type SimulatedProvider, SimulatedRemote } from './simulatedProvider';
 import type { Answer, Strategy } from './strategies/strategy';
-import { type ProviderId, type Sent, Traffic } from './traffic';
+import { type Sent, Traffic } from './traffic';
 import { VirtualTime } from './virtualTime';
 import type { World } from './world';
 
@@ -24,42 +28,52 @@ export interface Outcome {
   readonly healthyMs: number;
   /** Providers whose answer to this question would have been good if it had been sent to them when it was asked. */
   readonly able: readonly ProviderId[];
+  /** What was wrong with each of the others. */
+  readonly unable: readonly Unable[];
   readonly offline: boolean;
   /** No incident was open at the first provider and the machine was online. */
   readonly firstIsWell: boolean;
   readonly sent: readonly Sent[];
 }
 
+export interface Unable {
+  readonly provider: ProviderId;
+  /** Absent where only the pace is: the whole answer would take longer than the patience. */
+  readonly cause?: FaultCause;
+}
+
 export interface TrialOptions {
   readonly world: World;
+  readonly outages: Pick<OutageModel, 'background' | 'disobeying'>;
   /** When the questions are asked, in order. */
   readonly times: readonly number[];
-  /** In failover order; the first is a cloud. */
-  readonly chain: readonly ProviderId[];
+  /** In failover order. */
+  readonly chain: Chain;
   readonly strategy: Strategy;
   readonly onOutcome: (outcome: Outcome) => void;
   /** The strategy passes over a provider from now on; `isWell` tells whether nothing was wrong with it. */
   readonly onTakenOut: (isWell: boolean) => void;
 }
 
-/** Asks one strategy every question of one world. */
-export async function runTrial(options: TrialOptions): Promise<void> {
-  const { world, times, chain, strategy, onOutcome, onTakenOut } = options;
+export type Chain = readonly [Remote, ...ProviderId[]];
+
+/** Asks one strategy every question of one world; tells how soon the first provider was asked again after its failures. */
+export async function runTrial(options: TrialOptions): Promise<readonly Recovery[]> {
+  const { world, outages, times, chain, strategy, onOutcome, onTakenOut } = options;
+  const [firstId, ...otherIds] = chain;
   const clock = new VirtualTime(world.span.from);
-  const traffic = new Traffic();
-  const deps = { world, clock, traffic };
-  const first = new SimulatedCloud(chain[0] === 'anthropic' ? 'anthropic' : 'openai', deps);
+  const recoveries = new Recoveries(world, firstId);
+  const traffic = new Traffic(recoveries);
+  const deps = { world, outages, clock, traffic };
+  const first = new SimulatedRemote(firstId, deps);
   const providers: readonly SimulatedProvider[] = [
     first,
-    ...chain
-      .slice(1)
-      .map((id) => (id === 'ollama' ? new SimulatedOllama(deps, new LocalModel(clock)) : new SimulatedCloud(id, deps))),
+    ...otherIds.map((id) =>
+      id === 'ollama' ? new SimulatedOllama(deps, new LocalModel(clock)) : new SimulatedRemote(id, deps),
+    ),
   ];
-  const isWell = (id: ProviderId): boolean => {
-    const at = clock.now();
-    if (id === 'ollama') return !world.localIsOff(at);
-    return !world.isOffline(at) && world.incidentAt(id, at) === undefined;
-  };
+  const isWell = (id: ProviderId): boolean =>
+    id === 'ollama' ? !world.localIsOff(clock.now()) : world.isWell(id, clock.now());
   const ask = strategy.start({
     clock,
     random: new Draws(world.seed, 20).uniform,
@@ -71,8 +85,14 @@ export async function runTrial(options: TrialOptions): Promise<void> {
   const askOne = async (number: number): Promise<void> => {
     const at = clock.now();
     traffic.begin(number);
-    const able = providers.filter((provider) => provider.fateOf(number, 0).fault === 'none').map(({ id }) => id);
-    const before = { number, at, able, offline: world.isOffline(at), firstIsWell: isWell(first.id) };
+    recoveries.question(at);
+    const before = {
+      number,
+      at,
+      ...abilities(providers, number),
+      offline: world.isOffline(at),
+      firstIsWell: isWell(first.id),
+    };
     const controller = new AbortController();
     const timer = clock.setTimeout(() => controller.abort(), patience);
     const answer = await ask(requestFor(number), controller.signal);
@@ -99,6 +119,19 @@ export async function runTrial(options: TrialOptions): Promise<void> {
   }
   await clock.runUntil(world.span.to + 2 * patience);
   if (open > 0) throw new Error(`${strategy.title}: ${open} questions were never over.`);
+  return recoveries.found;
+}
+
+/** What would become of the question if it were sent to each provider now. */
+function abilities(providers: readonly SimulatedProvider[], question: number): Pick<Outcome, 'able' | 'unable'> {
+  const able: ProviderId[] = [];
+  const unable: Unable[] = [];
+  for (const provider of providers) {
+    const fate = provider.fateOf(question, 0);
+    if (fate.fault === 'none' && durationOf(fate) < patience) able.push(provider.id);
+    else unable.push({ provider: provider.id, cause: fate.cause });
+  }
+  return { able, unable };
 }
 
 const exact: Difference = { exact: true, lost: 0, repeated: 0, foreign: 0 };

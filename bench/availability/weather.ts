@@ -1,18 +1,22 @@
+import { type Remote, remotes } from './remote';
 import { hour } from './units';
-import { type Cloud, clouds, type World } from './world';
+import type { Incident, IncidentKind, World } from './world';
 
 /** What the drawn worlds were like, so that it can be compared with what they were drawn from. */
 export interface Weather {
-  readonly clouds: Readonly<Record<Cloud, CloudWeather>>;
+  readonly remotes: Readonly<Record<Remote, RemoteWeather>>;
   /** Shares of the questions, by what was the case when they were asked. */
   readonly incidentAtBoth: number;
   readonly offline: number;
   readonly localOff: number;
 }
 
-interface CloudWeather {
+interface RemoteWeather {
   readonly incidentsPerYear: number;
+  readonly byKind: { readonly [K in IncidentKind]?: number };
   readonly hoursPerYear: number;
+  /** Share of what would fail of requests at all hours alike. */
+  readonly failingAnyTime: number;
   /** Share of the questions during an incident, and of all questions that would have failed by one. */
   readonly duringIncident: number;
   readonly failing: number;
@@ -33,22 +37,41 @@ export function weatherOf(years: readonly Year[]): Weather {
     }
     return sum / all;
   };
-  const failing = (cloud: Cloud, world: World, at: number): number => world.incidentAt(cloud, at)?.failing ?? 0;
-  const cloudWeather = (cloud: Cloud): CloudWeather => {
+  const failing = (remote: Remote, world: World, at: number): number => world.incidentAt(remote, at)?.failing ?? 0;
+  const during = (remote: Remote, world: World, at: number): boolean => world.incidentAt(remote, at) !== undefined;
+  const remoteWeather = (remote: Remote): RemoteWeather => {
     const incidents = years.flatMap(({ world }) =>
-      world.incidents[cloud].filter(({ from }) => from >= world.span.from),
+      (world.incidents[remote] ?? []).filter(({ from }) => from >= world.span.from),
     );
+    const hours = incidents.reduce((sum, { from, to }) => sum + to - from, 0) / hour;
+    const samples = years.flatMap(({ world }) => failingAtAllHours(remote, world));
     return {
       incidentsPerYear: incidents.length / years.length,
-      hoursPerYear: incidents.reduce((sum, { from, to }) => sum + to - from, 0) / hour / years.length,
-      duringIncident: share((world, at) => failing(cloud, world, at) > 0),
-      failing: share((world, at) => failing(cloud, world, at)),
+      byKind: byKind(incidents, years.length),
+      hoursPerYear: hours / years.length,
+      failingAnyTime: samples.reduce((sum, one) => sum + one, 0) / samples.length,
+      duringIncident: share((world, at) => during(remote, world, at)),
+      failing: share((world, at) => failing(remote, world, at)),
     };
   };
   return {
-    clouds: { anthropic: cloudWeather('anthropic'), openai: cloudWeather('openai') },
-    incidentAtBoth: share((world, at) => clouds.every((cloud) => failing(cloud, world, at) > 0)),
+    remotes: Object.fromEntries(remotes.map((remote) => [remote, remoteWeather(remote)])) as Weather['remotes'],
+    incidentAtBoth: share((world, at) => during('anthropic', world, at) && during('openai', world, at)),
     offline: share((world, at) => world.isOffline(at)),
     localOff: share((world, at) => world.localIsOff(at)),
   };
+}
+
+function byKind(incidents: readonly Incident[], years: number): RemoteWeather['byKind'] {
+  const counts: { [K in IncidentKind]?: number } = {};
+  for (const { kind } of incidents) counts[kind] = (counts[kind] ?? 0) + 1 / years;
+  return counts;
+}
+
+/** The share that fails, every ten minutes. */
+function failingAtAllHours(remote: Remote, world: World): readonly number[] {
+  const shares: number[] = [];
+  for (let at = world.span.from; at < world.span.to; at += hour / 6)
+    shares.push(world.incidentAt(remote, at)?.failing ?? 0);
+  return shares;
 }

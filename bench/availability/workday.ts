@@ -1,6 +1,6 @@
 import { Draws } from './draws';
 import type { Span } from './span';
-import { day, hour } from './units';
+import { day, hour, minute } from './units';
 
 /** New York without daylight saving: the working day there lies in the hours in which most incidents begin. */
 const utcOffset = -5 * hour;
@@ -25,11 +25,45 @@ export function requestTimes(seed: number, { from, to }: Span): readonly number[
       let at = midnight + draws.between(opens, closes);
       do {
         times.push(Math.round(at));
-        at += shortestPause + draws.exponential(furtherPause);
+        at += pause(draws);
       } while (draws.chance(1 - 1 / turnsInBurst));
     }
   }
   return times.filter((at) => at >= from && at < to).sort((a, b) => a - b);
+}
+
+/** Of a user who works through every incident, and before and after it, in order. */
+export function timesAround(seed: number, incidents: readonly Span[]): readonly number[] {
+  const draws = new Draws(seed, 8);
+  const times: number[] = [];
+  for (const { from, to } of joined(incidents.map(around))) {
+    for (let at = from; at < to; at += pause(draws)) times.push(Math.round(at));
+  }
+  return times;
+}
+
+const workedBefore = 10 * minute;
+const workedAfter = 20 * minute;
+/** Of a longer incident only its end is worked through. */
+const workedThrough = 3 * hour;
+
+function around({ from, to }: Span): Span {
+  return { from: Math.max(from - workedBefore, to - workedThrough), to: to + workedAfter };
+}
+
+/** Spans in order, those that touch as one. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  const all: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && span.from <= last.to) all[all.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+    else all.push(span);
+  }
+  return all;
+}
+
+function pause(draws: Draws): number {
+  return shortestPause + draws.exponential(furtherPause);
 }
 
 export const habits =

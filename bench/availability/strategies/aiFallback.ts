@@ -45,9 +45,9 @@ export const aiFallback: Strategy = {
       };
 
       const stream = async (shown: string): Promise<Answer & { readonly refusal?: Failure }> => {
-        const { text, end, failure } = await open();
+        const { by, text, end, failure } = await open();
         const all = shown + text;
-        if (end === 'whole') return { text: all, saysWhole: all !== '' };
+        if (end === 'whole') return { text: all, saysWhole: all !== '', by };
         if (end === 'refused') return { text: all, saysWhole: false, refusal: failure };
         const isEvent = failure?.code === 'overloaded_error';
         // An error event behind text is handed on as it is.

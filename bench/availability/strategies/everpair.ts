@@ -3,6 +3,7 @@ import { defaultPolicy } from '../../../src/failover/policy';
 import type { ChainLink } from '../../../src/failover/providerManager';
 import { silentLog as log } from '../../../src/model/log';
 import { type Route, routeId } from '../../../src/model/route';
+import { type Remote, remoteFacts } from '../remote';
 import type { SimulatedProvider } from '../simulatedProvider';
 import type { Strategy } from './strategy';
 
@@ -18,7 +19,14 @@ export const everpair: Strategy = {
       consent: { decided: () => true, ask: () => Promise.resolve(true) },
       policy: () => defaultPolicy,
     });
-    manager.setChain(providers.map(linkTo));
+    let models = '';
+    const settings = (): void => {
+      const now = providers.map(({ model }) => model).join();
+      if (now === models) return;
+      models = now;
+      manager.setChain(providers.map(linkTo));
+    };
+    settings();
     const down = new Set<SimulatedProvider>();
     health.onDidChange((route) => {
       const provider = providers.find(({ id }) => id === route?.providerId);
@@ -31,11 +39,13 @@ export const everpair: Strategy = {
       }
     });
     return async (request, signal) => {
+      settings();
       let text = '';
       for await (const event of manager.chat(request, { signal })) {
         if (event.type === 'text') text += event.text;
         else if (event.type === 'retract') text = text.slice(0, event.length);
-        else if (event.type === 'done') return { text, saysWhole: true };
+        else if (event.type === 'done')
+          return { text, saysWhole: true, by: providers.find(({ id }) => id === event.route.providerId)?.id };
       }
       return { text, saysWhole: false };
     };
@@ -44,25 +54,31 @@ export const everpair: Strategy = {
 
 /** Routes as the catalogue makes them, of models that answer without thinking first. */
 function linkTo(provider: SimulatedProvider): ChainLink {
-  const isLocal = provider.type === 'ollama';
-  const model = 'model';
+  const { id, type, model } = provider;
+  const place =
+    id === 'ollama'
+      ? ({ endpoint: 'http://127.0.0.1:11434', vendor: 'ollama', trust: 'local' } as const)
+      : ({ ...remotePlace(id), trust: 'cloud' } as const);
   const route: Route = {
-    id: routeId(provider.id, model),
-    providerId: provider.id,
-    type: provider.type,
+    id: routeId(id, model),
+    providerId: id,
+    type,
     model,
-    label: provider.id,
-    endpoint: isLocal ? 'http://127.0.0.1:11434' : `https://api.${provider.id}.com`,
-    vendor: provider.id,
-    trust: isLocal ? 'local' : 'cloud',
+    label: id,
+    ...place,
     traits: {
       contextWindow: 200_000,
       maxOutputTokens: 8_000,
       tools: true,
       images: true,
-      prefill: isLocal,
+      prefill: id === 'ollama',
       reasoning: false,
     },
   };
-  return { provider, label: provider.id, chat: route, completion: route };
+  return { provider, label: id, chat: route, completion: route };
+}
+
+function remotePlace(remote: Remote): Pick<Route, 'endpoint' | 'vendor'> {
+  const { host, vendor } = remoteFacts[remote];
+  return { endpoint: `https://api.${host}.com`, vendor };
 }

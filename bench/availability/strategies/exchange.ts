@@ -1,9 +1,11 @@
 import type { Failure } from '../../../src/model/failure';
 import type { ChatRequest } from '../../../src/model/request';
+import type { ProviderId } from '../remote';
 import type { SimulatedProvider } from '../simulatedProvider';
 
 /** One request as a client sees it that looks no closer than the SDKs do. */
 export interface Exchange {
+  readonly by: ProviderId;
   readonly text: string;
   readonly end: 'whole' | 'refused' | 'broken' | 'given-up';
   /** Absent when it ended as if all were well, which a socket closed in mid-answer does too. */
@@ -16,23 +18,24 @@ export async function exchange(
   signal: AbortSignal,
   onFirstContent: () => void = () => undefined,
 ): Promise<Exchange> {
+  const by = provider.id;
   let text = '';
   let accepted = false as boolean;
   const onHeaders = (): void => {
     accepted = true;
   };
-  for await (const event of provider.chat('model', request, { signal, onHeaders })) {
+  for await (const event of provider.chat(provider.model, request, { signal, onHeaders })) {
     if (event.type === 'text') {
       if (text === '') onFirstContent();
       text += event.text;
     } else if (event.type === 'failed') {
       const { failure } = event;
-      if (failure.kind === 'cancelled') return { text, end: 'given-up', failure };
-      if (isCleanEnd(failure)) return { text, end: 'whole' };
-      return { text, end: accepted ? 'broken' : 'refused', failure };
+      if (failure.kind === 'cancelled') return { by, text, end: 'given-up', failure };
+      if (isCleanEnd(failure)) return { by, text, end: 'whole' };
+      return { by, text, end: accepted ? 'broken' : 'refused', failure };
     }
   }
-  return { text, end: 'whole' };
+  return { by, text, end: 'whole' };
 }
 
 /** To a client that asks for no end marker, a closed socket is the end of the answer. */

@@ -38,7 +38,7 @@ function start(timeout: number | undefined): Strategy['start'] {
         clock.clearTimeout(timer);
         if (signal.aborted) return { text, saysWhole: false };
         cooldown?.note(end === 'whole');
-        if (end === 'whole' || text !== '') return { text, saysWhole: end === 'whole' };
+        if (end === 'whole' || text !== '') return { text, saysWhole: end === 'whole', by: provider.id };
       }
       return { text: '', saysWhole: false };
     };

@@ -16,7 +16,7 @@ export const singleProvider: Strategy = {
     return async (request, signal) => {
       for (let retry = 0; ; retry += 1) {
         const { text, end, failure } = await exchange(provider, request, signal);
-        if (end !== 'refused' || retry === retries) return { text, saysWhole: end === 'whole' };
+        if (end !== 'refused' || retry === retries) return { text, saysWhole: end === 'whole', by: provider.id };
         const backOff = 500 * 2 ** retry * (1 - random() / 4);
         await sleep(clock, failure?.retryAfterMs ?? backOff, signal);
       }

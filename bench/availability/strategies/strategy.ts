@@ -1,5 +1,6 @@
 import type { Clock, Random } from '../../../src/model/clock';
 import type { ChatRequest } from '../../../src/model/request';
+import type { ProviderId } from '../remote';
 import type { SimulatedProvider } from '../simulatedProvider';
 
 /** A way to get an answer out of providers that fail. */
@@ -28,4 +29,6 @@ export interface Answer {
   readonly text: string;
   /** The user was told that this is the answer. */
   readonly saysWhole: boolean;
+  /** Whose words are the last of it. */
+  readonly by?: ProviderId;
 }

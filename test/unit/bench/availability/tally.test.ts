@@ -15,12 +15,13 @@ function outcome(more: Partial<Outcome> = {}): Outcome {
   return {
     number: 1,
     at: 0,
-    answer: { text: '', saysWhole: true },
+    answer: { text: '', saysWhole: true, by: 'anthropic' },
     difference: { exact: true, lost: 0, repeated: 0, foreign: 0 },
     useful: true,
     totalMs: 3_000,
     healthyMs: 3_000,
     able: ['anthropic', 'openai'],
+    unable: [],
     offline: false,
     firstIsWell: true,
     sent: [sent('anthropic', 'none', 200)],
@@ -79,6 +80,37 @@ describe('counting what became of questions', () => {
     assert.equal(counting.tally.passedOver, 0);
     counting.add(outcome({ at: 20_200, sent: [sent('openai', 'none', 200)] }));
     assert.equal(counting.tally.passedOver, 1);
+  });
+
+  it('tells how often the first provider answered what it could have, hiccups apart', () => {
+    const counting = new Counting('anthropic');
+    const elsewhere = { text: '', saysWhole: true, by: 'openai' } as const;
+    const hiccup = sent('anthropic', 'refused', 0, { cause: 'hiccup' });
+    counting.add(outcome());
+    counting.add(outcome({ at: 1_000, sent: [hiccup, sent('anthropic', 'none', 200)] }));
+    counting.add(outcome({ at: 2_000, sent: [hiccup, sent('openai', 'none', 200)], answer: elsewhere }));
+    counting.add(outcome({ at: 3_000, firstIsWell: false, answer: elsewhere }));
+    const { firstWell, firstWellByFirst, hiccups, hiccupsByFirst } = counting.tally;
+    assert.deepEqual([firstWell, firstWellByFirst, hiccups, hiccupsByFirst], [3, 2, 2, 1]);
+  });
+
+  it('counts the questions of an offline machine apart', () => {
+    const counting = new Counting('anthropic');
+    counting.add(outcome());
+    counting.add(outcome({ ...nothing, able: [], offline: true }));
+    assert.deepEqual([counting.tally.online, counting.tally.onlineUseful], [1, 1]);
+  });
+
+  it('tells what was wrong with each provider when none would have served', () => {
+    const counting = new Counting('anthropic');
+    const unable = [
+      { provider: 'anthropic', cause: 'edge' },
+      { provider: 'ollama', cause: 'off' },
+    ] as const;
+    counting.add(outcome({ ...nothing, able: [], unable }));
+    counting.add(outcome({ ...nothing, able: [], unable }));
+    const text = 'Anthropic: pages of a failing edge; Ollama: local server not started';
+    assert.deepEqual(sumOf([counting.tally]).allDown, { [text]: 2 });
   });
 
   it('names why a question got no useful answer', () => {

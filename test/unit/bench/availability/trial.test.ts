@@ -8,6 +8,7 @@ import { Counting, type Tally } from '../../../../bench/availability/tally';
 import { runTrial } from '../../../../bench/availability/trial';
 import { minute } from '../../../../bench/availability/units';
 import { type Incident, World } from '../../../../bench/availability/world';
+import { worlds } from '../../../../bench/availability/worlds';
 
 const span = { from: 1_700_000_000_000, to: 1_700_000_000_000 + 200 * minute };
 
@@ -15,6 +16,7 @@ async function tallyOf(strategy: Strategy, world: World, questions: number): Pro
   const counting = new Counting('anthropic');
   await runTrial({
     world,
+    outages: { background: worlds['2026'].background, disobeying: 0 },
     times: Array.from({ length: questions }, (_, index) => span.from + index * 4 * minute),
     chain: ['anthropic', 'openai'],
     strategy,
@@ -25,7 +27,7 @@ async function tallyOf(strategy: Strategy, world: World, questions: number): Pro
 }
 
 /** Every request to Anthropic fails, in all the ways there are. */
-const broken: Incident = { ...span, failing: 1, scope: 'model' };
+const broken: Incident = { ...span, kind: 'errors', failing: 1, scope: 'model' };
 const oneDown = new World(3, span, { anthropic: [broken], openai: [] }, [], new Set());
 const offline = new World(3, span, { anthropic: [], openai: [] }, [span], new Set());
 
