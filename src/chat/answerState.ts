@@ -78,7 +78,7 @@ export function answerAfter(answer: Answer, event: AnswerEvent): Answer {
         // Thoughts of a provider that never came to an answer say nothing about the answer of the next.
         thinking: event.mode === 'before-text' ? '' : answer.thinking,
         switches: [
-          ...answer.switches,
+          ...answer.switches.filter((note) => !isReplaced(note, answer, event)),
           {
             at: answer.text.length,
             from: writerOf(event.from),
@@ -105,6 +105,16 @@ export function answerAfter(answer: Answer, event: AnswerEvent): Answer {
     default:
       return assertNever(event);
   }
+}
+
+/** Who was to go on, and begins again before a word of it was shown, has switched once. */
+function isReplaced(
+  note: SwitchNote,
+  { text }: Answer,
+  { mode, to }: Extract<AnswerEvent, { type: 'switched' }>,
+): boolean {
+  const isSame = note.to.providerId === to.providerId && note.to.model === to.model;
+  return mode === 'restarted' && note.mode === 'continued' && note.at === text.length && isSame;
 }
 
 function begun(answer: Answer): Answer {

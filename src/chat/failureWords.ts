@@ -37,6 +37,8 @@ function clauseOf({ label, model }: Pick<Route, 'label' | 'model'>, failure: Fai
       return `${label} reported an error in the middle of the answer`;
     case 'empty':
       return `${label} sent an empty answer`;
+    case 'not-continued':
+      return `${label} did not go on with the answer`;
     case 'not-protocol':
       return `something other than ${label} answered, perhaps a proxy or a sign-in page`;
     case 'context-exceeded':

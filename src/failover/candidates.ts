@@ -19,6 +19,8 @@ export interface Candidate {
   readonly last: boolean;
   /** Milliseconds to wait before it is asked; it was asked before in this request. */
   readonly retryAfterMs?: number;
+  /** It did not go on with the answer, and is asked for a whole one. */
+  readonly beginsAgain?: boolean;
   /** The user's first choice, when it is down or out of reach and was passed over for this route. */
   readonly passedOver?: { readonly route: Route; readonly failure: Failure };
 }
@@ -31,6 +33,8 @@ export class Candidates {
   private readonly visited = new Set<string>();
   private readonly failedEndpoints = new Set<string>();
   private readonly refused: SkippedRoute[] = [];
+  /** Healthy routes that were asked to go on with an answer and did not, in the order they were asked. */
+  private readonly notContinuing: Route[] = [];
   private readonly probesNetwork: boolean;
   /** Failures after which a route may be asked once more, in the order they were seen. */
   private readonly passing = new Map<Route, number>();
@@ -62,7 +66,7 @@ export class Candidates {
       this.outlined = true;
       const open = current.routes.filter((route) => this.mayVisit(route));
       const route = open[0];
-      if (!route) return this.lastResort(current) ?? this.retry(current);
+      if (!route) return this.beginAgain(current) ?? this.lastResort(current) ?? this.retry(current);
       if (this.context.consent.decided(route) === undefined) {
         const agreed = await this.context.consent.ask(route, this.signal);
         if (this.signal.aborted) return undefined;
@@ -87,7 +91,8 @@ export class Candidates {
 
   /** The route that would be asked now; nobody is asked and nothing is taken. */
   peek(): Route | undefined {
-    return this.plan().routes.find((route) => this.mayVisit(route));
+    const { routes } = this.plan();
+    return routes.find((route) => this.mayVisit(route)) ?? this.beginning(routes)[0];
   }
 
   begin(route: Route): void {
@@ -101,7 +106,10 @@ export class Candidates {
   }
 
   mayVisit(route: Route): boolean {
-    if (this.visited.has(route.id) || route.traits.contextWindow < this.minimumWindow) return false;
+    return !this.visited.has(route.id) && route.traits.contextWindow >= this.minimumWindow && this.isWithin(route);
+  }
+
+  private isWithin(route: Route): boolean {
     return this.started < maxAttempts[this.work.task] || (this.work.task === 'chat' && route.trust === 'local');
   }
 
@@ -135,6 +143,7 @@ export class Candidates {
   /** What the failure says about the routes still to come. */
   learn(route: Route, failure: Failure): void {
     if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
+    if (failure.kind === 'not-continued') this.notContinuing.push(route);
     if (failure.kind === 'context-exceeded') this.minimumWindow = route.traits.contextWindow + 1;
     const delay = retryDelay(failure, this.context.random);
     if (delay !== undefined) this.passing.set(route, delay);
@@ -170,6 +179,20 @@ export class Candidates {
 
   routes(): readonly Route[] {
     return this.context.links.map((link) => link[this.work.task]);
+  }
+
+  /** When nobody goes on with the answer, one that is well writes it from the beginning. */
+  private beginAgain({ routes }: Plan): Candidate | undefined {
+    for (const route of this.beginning(routes)) {
+      this.notContinuing.splice(this.notContinuing.indexOf(route), 1);
+      const admitted = this.admit(route);
+      if (admitted) return { ...admitted, last: true, beginsAgain: true };
+    }
+    return undefined;
+  }
+
+  private beginning(routes: readonly Route[]): readonly Route[] {
+    return this.notContinuing.filter((route) => routes.includes(route) && this.isWithin(route));
   }
 
   /** When everything is down, the route that returns first is asked all the same, rarely enough to harm nobody. */

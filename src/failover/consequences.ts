@@ -70,6 +70,7 @@ const consequences: Readonly<Record<FailureKind, Consequence>> = {
   'in-stream': { ...count, scope: 'model' },
   // Of a completion only one that does not even end: there may be nothing to complete, but always something to answer.
   empty: { ...count, scope: 'model', weight: { chat: 1, completion: 0.5 } },
+  'not-continued': none,
   'not-protocol': { ...count, scope: 'endpoint' },
   'context-exceeded': none,
   policy: none,

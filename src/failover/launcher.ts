@@ -8,7 +8,8 @@ import { deadlinesOf, requestPatience, reservedForLast } from './deadlines';
 import type { Hedge, Legs } from './hedge';
 import { Leg } from './leg';
 import type { RunContext } from './run';
-import type { Resume, Work } from './work';
+import type { Continuation } from './splice/continuation';
+import type { Work } from './work';
 
 export interface LauncherOptions {
   readonly context: RunContext;
@@ -43,11 +44,11 @@ export class Launcher {
   }
 
   /** The route to ask, and beside it the one that may be back again, if there is one. */
-  first(candidate: Candidate, work: Work, resume: Resume | undefined): Pick<Legs, 'first' | 'probe'> {
+  first(candidate: Candidate, work: Work, continuation: Continuation | undefined): Pick<Legs, 'first' | 'probe'> {
     const { candidates, signal, say } = this.options;
     const probe = this.besides.probe(candidate.route);
     candidates.begin(candidate.route);
-    const first = this.start(candidate, work, { resume, signal });
+    const first = this.start(candidate, work, { continuation, signal });
     if (!probe) return { first };
     say(`trying ${routeName(probe.route)} beside ${routeName(first.route)}`);
     return { first, probe: this.start(probe, work, {}) };
@@ -97,10 +98,10 @@ export class Launcher {
     { link, route, permit, last }: Candidate,
     work: Work,
     {
-      resume,
+      continuation,
       signal,
       isLoadable = false,
-    }: { readonly resume?: Resume; readonly signal?: AbortSignal; readonly isLoadable?: boolean },
+    }: { readonly continuation?: Continuation; readonly signal?: AbortSignal; readonly isLoadable?: boolean },
   ): Leg {
     const { context, candidates, attempts, say } = this.options;
     const { clock, latency, standby, activity } = context;
@@ -118,7 +119,7 @@ export class Launcher {
       signal,
       inputTokens: work.needs.inputTokens,
       open: (legSignal, onRequest) =>
-        runAttempt((call) => work.open(link.provider, route, call, resume), {
+        runAttempt((call) => work.open(link.provider, route, call, continuation?.resume), {
           clock,
           deadlines,
           signals: [legSignal],
@@ -126,6 +127,7 @@ export class Launcher {
           mayBeEmpty: task === 'completion',
           onRequest,
         }),
+      judge: continuation && ((event) => continuation.judge(event)),
       // It was asked in the belief that its model is in memory; that it has to be loaded is no fault.
       isExcused: ({ kind }) => isLoadable && kind === 'first-token-timeout',
       onBooked: (record) => attempts.push(record),

@@ -32,6 +32,7 @@ const billedKinds: ReadonlySet<FailureKind> = new Set([
   'stream-cut',
   'in-stream',
   'empty',
+  'not-continued',
 ]);
 
 function mayBeBilled(failure: Failure | undefined, firstContentMs: number | undefined): boolean {

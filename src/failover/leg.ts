@@ -19,6 +19,8 @@ export interface LegOptions {
   readonly inputTokens: number;
   /** `onRequest` is to be called when the request leaves. */
   readonly open: (signal: AbortSignal, onRequest: () => void) => AsyncGenerator<StreamEvent, void, undefined>;
+  /** What comes, as its reader judges it: what does not go on with a broken-off answer, though asked to, has failed. */
+  readonly judge?: (event: StreamEvent) => StreamEvent;
   /** A failure that says nothing about the provider. */
   readonly isExcused?: (failure: Failure) => boolean;
   /** Called once, for the ledger: when the leg has ended, or when the request no longer waits for it. */
@@ -70,7 +72,8 @@ export class Leg {
     this.tellFirstContent();
     this.pending ??= this.events.next().then(({ value }) => {
       // The generator's contract is a last `done` or `failed`, after which nobody asks again.
-      const event = value as StreamEvent;
+      const said = value as StreamEvent;
+      const event = this.options.judge?.(said) ?? said;
       this.note(event);
       return event;
     });

@@ -16,11 +16,12 @@ import type { Network } from './network';
 import type { Policy } from './policy';
 import type { BrokenAnswer, ChainLink, Consent, RunOptions } from './providerManager';
 import type { RetryBudget } from './retryBudget';
-import { type Join, Joiner } from './splice/joiner';
+import { Continuation } from './splice/continuation';
+import type { Join } from './splice/joiner';
 import { seamOf } from './splice/seam';
 import type { Stragglers } from './stragglers';
 import type { WarmStandby } from './warmStandby';
-import type { Resume, Work } from './work';
+import type { Work } from './work';
 
 /** What a request needs of the manager. */
 export interface RunContext {
@@ -52,6 +53,14 @@ export interface RunContext {
 /** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
 const shortestPartial = 40;
 
+/** Routes that are asked to go on with one answer and do not; whoever comes next begins it again. */
+const mostNotContinuing = 2;
+
+interface Leaving {
+  readonly route: Route;
+  readonly failure: Failure;
+}
+
 type Verdict = 'ended' | 'cancelled' | 'next';
 
 /** Serves one request over as many routes as it takes. One instance for each request. */
@@ -67,7 +76,12 @@ export class Run {
   /** The text the surface shows. */
   private shown = '';
   /** A switch that the surface has not been told of yet. */
-  private leaving: { readonly route: Route; readonly failure: Failure } | undefined;
+  private leaving: Leaving | undefined;
+  /** Who wrote the text shown, and why they did not end it. */
+  private broken: Leaving | undefined;
+  private notContinued = 0;
+  /** The attempt under way has told text. */
+  private hasWritten = false;
 
   constructor(
     private readonly context: RunContext,
@@ -115,13 +129,12 @@ export class Run {
       await sleep(this.context.clock, retryAfterMs, this.signal);
       if (this.signal.aborted) return 'cancelled';
     }
-    const resume = this.resumeOn(route);
-    yield* this.announce(candidate, resume);
+    const continuation = this.continuationBy(candidate);
+    yield* this.announce(candidate, continuation);
     // Who hears of an attempt may give up at once: then nothing is sent.
     if (this.signal.aborted) return 'cancelled';
-    const joiner = resume && new Joiner(resume.seam, this.shown, resume.prefill);
     const toolCalls: Extract<StreamEvent, { type: 'tool-call' }>[] = [];
-    const legs = this.launch(candidate, resume);
+    const legs = this.launch(candidate, continuation);
     const { first } = legs;
     let heard: Leg | undefined;
     let begun = false;
@@ -140,11 +153,11 @@ export class Run {
       heard = leg;
       if (!begun && (isContent(event) || event.type === 'done')) {
         begun = true;
-        if (!resume && this.shown !== '') yield this.retract(0);
+        if (!continuation && this.shown !== '') yield this.retract(0);
       }
       switch (event.type) {
         case 'text':
-          yield* this.tell(joiner ? joiner.push(event.text) : { text: event.text });
+          for (const join of continuation?.take() ?? [{ text: event.text }]) yield* this.tell(join, leg.route);
           break;
         case 'thinking':
           yield { ...event, origin: leg.route.type };
@@ -157,26 +170,27 @@ export class Run {
         case 'usage':
           break;
         case 'done':
-          yield* this.tell(joiner?.end());
+          for (const join of continuation?.take() ?? []) yield* this.tell(join, leg.route);
           yield* toolCalls;
           yield* this.finish(leg, event.reason);
           return 'ended';
         case 'failed':
           if (begun) this.launcher.forgiveLoser(leg.route);
-          // What the joiner still holds back is dropped: half a repetition cannot be told from new text, and the next
+          // What is still held back is dropped: half a repetition cannot be told from new text, and the next
           // route writes it again.
-          return yield* this.afterFailure(leg.route, event.failure, resume);
+          return yield* this.afterFailure(leg.route, event.failure, continuation);
       }
     }
     return 'cancelled';
   }
 
-  private launch(candidate: Candidate, resume: Resume | undefined): Legs {
+  private launch(candidate: Candidate, continuation: Continuation | undefined): Legs {
     const { work, signal, launcher, options } = this;
     const { route, last } = candidate;
     const patienceMs = this.patienceFor(last);
     this.asked = candidate;
-    const legs: Legs = { ...launcher.first(candidate, work, resume), patienceMs, signal };
+    this.hasWritten = false;
+    const legs: Legs = { ...launcher.first(candidate, work, continuation), patienceMs, signal };
     if (this.shown !== '' || (work.task === 'chat' && !this.context.policy.hedgeChat)) return legs;
     const second = options.race === true ? launcher.racer(route, work) : undefined;
     return second ? { ...legs, second } : { ...legs, hedge: launcher.hedge(route, work) };
@@ -193,12 +207,15 @@ export class Run {
     return this.patienceLeft() - (last || this.candidates.count > 0 ? 0 : patienceMs / 3);
   }
 
-  private *announce({ route, passedOver }: Candidate, resume: Resume | undefined): Generator<AnswerEvent> {
-    const from = this.leaving ?? (this.candidates.count === 0 ? passedOver : undefined);
+  private *announce(candidate: Candidate, continuation: Continuation | undefined): Generator<AnswerEvent> {
+    const { route, beginsAgain = false } = candidate;
+    const passedOver = this.candidates.count === 0 ? candidate.passedOver : undefined;
+    const isRefused = this.leaving?.failure.kind === 'not-continued' && !continuation;
+    const from = (isRefused ? this.broken : undefined) ?? this.leaving ?? passedOver;
     this.leaving = undefined;
-    // The same route once more, after a repair or for want of another, is no switch.
-    if (from && from.route.id !== route.id) {
-      const mode = resume ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
+    // The same route once more, after a repair or for want of another, is no switch, unless it takes text away.
+    if (from && (from.route.id !== route.id || beginsAgain)) {
+      const mode = continuation ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
       this.say(`${routeName(from.route)} -> ${routeName(route)}: ${from.failure.kind}, ${mode}`);
       yield { type: 'switched', from: from.route, to: route, failure: from.failure, mode };
     }
@@ -212,11 +229,15 @@ export class Run {
     yield { type: 'done', route: leg.route, reason, attempts: this.attempts };
   }
 
-  private *afterFailure(route: Route, failure: Failure, resume: Resume | undefined): Generator<AnswerEvent, Verdict> {
+  private *afterFailure(
+    route: Route,
+    failure: Failure,
+    continuation: Continuation | undefined,
+  ): Generator<AnswerEvent, Verdict> {
     if (failure.kind === 'cancelled') return 'cancelled';
-    this.candidates.learn(route, failure);
-    this.leaving = { route, failure };
-    if (this.repair(route, failure, resume)) return 'next';
+    this.learn(route, failure);
+    if (this.hasWritten) this.broken = this.leaving;
+    if (this.repair(route, failure, continuation)) return 'next';
     const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.policy.midAnswer === 'stop');
     if (!stops) return 'next';
     yield this.failed(failure.kind === 'policy' ? undefined : this.candidates.peek());
@@ -231,16 +252,22 @@ export class Run {
       this.attempts.push(attempt);
       this.candidates.begin(route);
       if (!failure) continue;
-      this.candidates.learn(route, failure);
-      this.leaving = { route, failure };
+      this.learn(route, failure);
+      if (failure.kind !== 'not-continued') this.broken = this.leaving;
     }
   }
 
+  private learn(route: Route, failure: Failure): void {
+    this.candidates.learn(route, failure);
+    this.leaving = { route, failure };
+    if (failure.kind === 'not-continued') this.notContinued += 1;
+  }
+
   /** A refusal with a known remedy lets the same route be asked once more. */
-  private repair(route: Route, failure: Failure, resume: Resume | undefined): boolean {
+  private repair(route: Route, failure: Failure, continuation: Continuation | undefined): boolean {
     if (failure.repair === undefined || this.repaired.has(route.id)) return false;
     if (failure.repair === 'prefill') {
-      if (resume?.prefill !== true) return false;
+      if (continuation?.resume.prefill !== true) return false;
       this.context.refusesPrefill.add(route.id);
     } else {
       const work = this.work.repaired(failure.repair);
@@ -253,19 +280,22 @@ export class Run {
     return true;
   }
 
-  private resumeOn(route: Route): Resume | undefined {
+  private continuationBy({ route, beginsAgain = false }: Candidate): Continuation | undefined {
     const isWanted = this.options.resume !== undefined || this.context.policy.midAnswer === 'continue';
-    const continues = this.work.continuable && isWanted;
+    const continues = this.work.continuable && isWanted && !beginsAgain && this.notContinued < mostNotContinuing;
     if (!continues || this.shown.length < shortestPartial) return undefined;
     const prefill = route.traits.prefill && !this.context.refusesPrefill.has(route.id);
-    return { seam: seamOf(this.shown), prefill };
+    return new Continuation({ seam: seamOf(this.shown), prefill }, this.shown, route.label);
   }
 
-  private *tell(join: Pick<Join, 'text' | 'retractTo'> | undefined): Generator<AnswerEvent> {
-    if (!join) return;
+  private *tell(join: Partial<Join> & Pick<Join, 'text'>, by: Route): Generator<AnswerEvent> {
+    if (join.restarted === true && this.broken) {
+      yield { type: 'switched', from: this.broken.route, to: by, failure: this.broken.failure, mode: 'restarted' };
+    }
     if (join.retractTo !== undefined && join.retractTo < this.shown.length) yield this.retract(join.retractTo);
     if (join.text === '') return;
     this.shown += join.text;
+    this.hasWritten = true;
     yield { type: 'text', text: join.text };
   }
 

@@ -9,14 +9,7 @@ import type { Task } from './health';
 import type { Needs } from './plan';
 import type { CompletionTask } from './providerManager';
 import { repairRequest } from './repair';
-import { continuationRequest } from './splice/continuation';
-import type { Seam } from './splice/seam';
-
-/** How an answer that broke off is taken up by the next route. */
-export interface Resume {
-  readonly seam: Seam;
-  readonly prefill: boolean;
-}
+import { continuationRequest, type Resume } from './splice/request';
 
 /** What a request is, apart from how it is failed over. */
 export interface Work {
@@ -44,7 +37,7 @@ export function chatWork(request: ChatRequest): Work {
     },
     continuable: (request.tools?.length ?? 0) === 0,
     open: (provider, route, call, resume) => {
-      const full = resume ? continuationRequest(request, resume.seam, resume.prefill) : request;
+      const full = resume ? continuationRequest(request, resume) : request;
       return provider.chat(route.model, fitRequest(full, route.traits), call);
     },
     repaired: (repair) => {

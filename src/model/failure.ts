@@ -31,6 +31,8 @@ export const failureKinds = [
   'in-stream',
   /** A complete answer with nothing in it. */
   'empty',
+  /** Asked to go on with an answer that broke off, it wrote something else, or nothing new. Says nothing about its health. */
+  'not-continued',
   /** A success status whose body is not the protocol: a captive portal, a proxy's page. */
   'not-protocol',
   /** The request does not fit the model's context window or the host's size limit. */

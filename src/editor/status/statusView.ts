@@ -28,6 +28,7 @@ const causes: Record<FailureKind, string> = {
   'stream-cut': 'broke off',
   'in-stream': 'error in its answer',
   empty: 'empty answer',
+  'not-continued': 'did not go on',
   'not-protocol': 'wrong answer',
   'context-exceeded': 'request too long',
   policy: 'refused',

@@ -1,23 +1,43 @@
-import type { ChatRequest } from '../../model/request';
-import { type Message, textMessage } from '../../model/message';
-import { anchorOf, insideFence, type Seam, solidOf } from './seam';
+import type { Failure } from '../../model/failure';
+import type { StreamEvent } from '../../model/stream';
+import { type Join, Joiner } from './joiner';
+import type { Resume } from './request';
 
-/**
- * The request that lets another model go on from a broken-off answer. A model with prefill gets the text as its own
- * unfinished turn; any other gets it as a finished turn and is asked to go on, beginning with the last words, so that the
- * place where the two texts meet can be found exactly.
- */
-export function continuationRequest(request: ChatRequest, seam: Seam, prefill: boolean): ChatRequest {
-  const shown = solidOf(seam);
-  const messages: Message[] = [...request.messages, textMessage('assistant', shown)];
-  if (!prefill) messages.push(textMessage('user', instruction(seam)));
-  return { ...request, messages };
-}
+/** One model's attempt to go on with an answer that broke off: its stream is judged here before anything of it is shown. */
+export class Continuation {
+  private readonly joiner: Joiner;
+  private readonly joins: Join[] = [];
 
-function instruction(seam: Seam): string {
-  const place = insideFence(seam.kept) ? ' You are inside a code block: do not open it again.' : '';
-  return (
-    'Your answer was cut off by the network. Write the rest of it, in the same language and format.' +
-    ` Begin by repeating these last words exactly, then go straight on:${place}\n\n${anchorOf(seam)}`
-  );
+  constructor(
+    readonly resume: Resume,
+    /** What the surface shows. */
+    shown: string,
+    private readonly label: string,
+  ) {
+    this.joiner = new Joiner(resume.seam, shown, resume.prefill);
+  }
+
+  /** The event as it is; a failure in its place as soon as what came can be no continuation. */
+  judge(event: StreamEvent): StreamEvent {
+    if (event.type === 'text') this.keep(this.joiner.push(event.text));
+    else if (event.type === 'done') this.keep(this.joiner.end());
+    else if (event.type !== 'failed' || event.failure.kind !== 'empty') return event;
+    else return this.refusal();
+    return this.joiner.isRefused ? this.refusal() : event;
+  }
+
+  /** What the surface has to do since the last call. */
+  take(): readonly Join[] {
+    return this.joins.splice(0);
+  }
+
+  private keep(join: Join | undefined): void {
+    if (join) this.joins.push(join);
+  }
+
+  private refusal(): Extract<StreamEvent, { type: 'failed' }> {
+    const message = `${this.label} did not go on with the answer.`;
+    const failure: Failure = { kind: 'not-continued', scope: 'request', message };
+    return { type: 'failed', failure };
+  }
 }

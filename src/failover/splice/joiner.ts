@@ -24,6 +24,8 @@ const restartAgreement = 0.8;
 export class Joiner {
   private held = '';
   private joined = false;
+  /** What came can be no continuation. */
+  isRefused = false;
 
   constructor(
     private readonly seam: Seam,
@@ -40,7 +42,10 @@ export class Joiner {
   }
 
   end(): Join | undefined {
-    return this.joined || this.held === '' ? undefined : this.decide();
+    if (this.joined) return undefined;
+    const join = this.held.trim() === '' ? undefined : this.decide();
+    this.isRefused = join === undefined || join.text.trim() === '';
+    return this.isRefused ? undefined : join;
   }
 
   /** True as soon as no more text can change the verdict. */

@@ -42,6 +42,7 @@ const scopes: Record<FailureKind, FailureScope> = {
   'stream-cut': 'model',
   'in-stream': 'model',
   empty: 'model',
+  'not-continued': 'request',
   'not-protocol': 'endpoint',
   'context-exceeded': 'request',
   policy: 'request',
@@ -90,6 +91,8 @@ function sentence(
       return `${who} reported an error in mid-answer.`;
     case 'empty':
       return `${who} sent an empty answer.`;
+    case 'not-continued':
+      return `${who} did not go on with the answer.`;
     case 'not-protocol':
       return `Something other than ${who} answered${status}, perhaps a proxy or a log-in page of this network.`;
     case 'context-exceeded':

@@ -6,7 +6,7 @@ import { createLatency, type Latency } from '../../../src/failover/latency';
 import { createProviderManager } from '../../../src/failover/manager';
 import { createNetwork, type Network } from '../../../src/failover/network';
 import { defaultPolicy, type Policy } from '../../../src/failover/policy';
-import type { ChainLink, Consent, ProviderManager } from '../../../src/failover/providerManager';
+import type { ChainLink, Consent, ProviderManager, RunOptions } from '../../../src/failover/providerManager';
 import { createRetryBudget } from '../../../src/failover/retryBudget';
 import { WarmStandby } from '../../../src/failover/warmStandby';
 import type { Failure } from '../../../src/model/failure';
@@ -69,7 +69,7 @@ export interface Engine {
   readonly latency: Latency;
   readonly network: Network;
   /** Asks and lets virtual time pass until the answer has ended. */
-  readonly ask: (request?: ChatRequest, options?: { signal?: AbortSignal }) => Promise<AnswerEvent[]>;
+  readonly ask: (request?: ChatRequest, options?: Partial<RunOptions>) => Promise<AnswerEvent[]>;
   /** As when the window closes. */
   readonly dispose: () => void;
 }
@@ -101,11 +101,12 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
     policy: () => ({ ...defaultPolicy, ...options.policy }),
   });
   manager.setChain(links);
-  const ask: Engine['ask'] = async (request = question('Count.'), { signal = new AbortController().signal } = {}) => {
+  const ask: Engine['ask'] = async (request = question('Count.'), runOptions = {}) => {
     const events: AnswerEvent[] = [];
     const reader = { ended: false };
     const reading = (async () => {
-      for await (const event of manager.chat(request, { signal })) events.push(event);
+      for await (const event of manager.chat(request, { signal: new AbortController().signal, ...runOptions }))
+        events.push(event);
       reader.ended = true;
     })();
     await clock.runUntil(() => reader.ended, 600_000);

@@ -61,6 +61,7 @@ describe('health', () => {
       ['stream-cut', 'model'],
       ['in-stream', 'model'],
       ['empty', 'model'],
+      ['not-continued', 'nothing'],
       ['not-protocol', 'endpoint'],
       ['context-exceeded', 'nothing'],
       ['policy', 'nothing'],
