@@ -6,6 +6,7 @@ import type { Result } from '../result';
 import { added, duration, requestsCell, verdictCell } from './cells';
 import { shortAnswersTable, streamsTable } from './costs';
 import { exactByKindTable, exactByProtocolTable, notesTable, timesTable, totalsTable } from './summary';
+import { switchTimesTable } from './switchTimes';
 import { table } from './table';
 
 /** The result for people; every case of every engine is in the JSON beside it. */
@@ -23,6 +24,9 @@ export async function markdownOf(result: Result): Promise<string> {
     exactByKindTable(result),
     'Medians of time, against the same engine that asks B alone; in brackets how many cases those are:',
     timesTable(result),
+    'Of the cases that the engine mastered by another request, with whatever protocol A speaks: median / 95th percentile; in ' +
+      'brackets how many cases those are. A case is the median of its runs, and its longest wait is from word to word.',
+    switchTimesTable(result),
     '## Cases that need a word',
     notesTable(result),
     '## One question',
