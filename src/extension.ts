@@ -18,6 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ready = new Promise<void>((resolve) => (begin = resolve));
   const healthFile = new StoreFile(folder, 'health.json', ready);
   const latencyFile = new StoreFile(folder, 'latency.json', ready);
+  const learnedFile = new StoreFile(folder, 'learned.json', ready);
   const statisticsFile = new StoreFile(folder, 'completions.json', ready);
   const settings: Settings = new Settings({ context, log, onKey: (key) => log.hide(key), manager: () => manager });
   let firstForCompletions: () => string | undefined = () => undefined;
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     policy: () => ({ ...settings.policy, completionsFirst: firstForCompletions() }),
     healthStore: healthFile,
     latencyStore: latencyFile,
+    learnedStore: learnedFile,
   });
   const { manager } = engine;
   const { prepare } = settings;
@@ -44,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     status: () => registerStatus({ context, manager, prepare, log, showLog, forgetRefusals }),
   };
-  context.subscriptions.push(channel, settings, engine, latencyFile, healthFile, statisticsFile);
+  context.subscriptions.push(channel, settings, engine, latencyFile, healthFile, learnedFile, statisticsFile);
   for (const [name, register] of Object.entries(surfaces)) {
     // One surface that fails must not take the others with it.
     try {

@@ -16,9 +16,9 @@ const windowShare = 0.6;
 const largestBudget = 100_000;
 const smallestBudget = 4_000;
 
-/** Tokens that a request may hold, from the windows (tokens) of the models in the chain. */
-export function requestBudget(contextWindows: readonly number[]): number {
-  const largest = Math.max(0, ...contextWindows);
+/** Tokens that a request may hold, from the windows (tokens) of the models in the chain; one that is not known may be large. */
+export function requestBudget(contextWindows: readonly (number | undefined)[]): number {
+  const largest = Math.max(0, ...contextWindows.map((window = Infinity) => window));
   return Math.min(Math.max(Math.floor(largest * windowShare), smallestBudget), largestBudget);
 }
 

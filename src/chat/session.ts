@@ -31,7 +31,7 @@ export interface SessionDeps {
   /** Awaited before each request: providers may have to be found first. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   /** Tokens of each chat model's window in the chain. */
-  readonly contextWindows: () => readonly number[];
+  readonly contextWindows: () => readonly (number | undefined)[];
   /** Ids of turns that nobody could answer. */
   readonly outbox: Pick<Outbox<string>, 'keep' | 'remove' | 'onOffer'>;
   readonly archive: ConversationArchive;

@@ -46,7 +46,7 @@ export const largestBudget: Budget = budgets.cloud.fim;
 export function budgetOf({ trust, traits }: Pick<Route, 'trust' | 'traits'>, manner: Manner): Budget {
   const budget = budgets[trust][manner];
   const wanted = budget.prefix + budget.suffix + budget.snippets;
-  const share = Math.min(1, (charactersOf(traits.contextWindow) * windowShare) / wanted);
+  const share = Math.min(1, (charactersOf(traits.contextWindow ?? Infinity) * windowShare) / wanted);
   return {
     prefix: Math.floor(budget.prefix * share),
     suffix: Math.floor(budget.suffix * share),

@@ -29,6 +29,8 @@ export interface SkippedRoute {
     | 'boundary'
     | 'consent'
     | 'capability'
+    /** Its context window is too small for the request. */
+    | 'context'
     | 'price'
     | 'offline'
     /** The request had no time or no attempts left. */

@@ -3,6 +3,7 @@ import type { Route } from '../model/route';
 import type { AttemptRecord, SkippedRoute } from './answer';
 import type { Permit } from './health';
 import { deadlinesOf } from './deadlines';
+import { tokensSent } from './fit';
 import { spentOf } from './ledger';
 import { plan, type Plan } from './plan';
 import type { ChainLink } from './providerManager';
@@ -21,7 +22,7 @@ export interface Candidate {
   readonly retryAfterMs?: number;
   /** It did not go on with the answer, and is asked for a whole one. */
   readonly beginsAgain?: boolean;
-  /** The user's first choice, when it is down or out of reach and was passed over for this route. */
+  /** The user's first choice, when it is down, out of reach or too small and was passed over for this route. */
   readonly passedOver?: { readonly route: Route; readonly failure: Failure };
 }
 
@@ -38,7 +39,11 @@ export class Candidates {
   private readonly probesNetwork: boolean;
   /** Failures after which a route may be asked once more, in the order they were seen. */
   private readonly passing = new Map<Route, number>();
-  private minimumWindow = 0;
+  /** Tokens sent to each route that said it was too long. */
+  private readonly tooLong = new Map<Route, number>();
+  /** Tokens; see `PlanInput`. */
+  private exceededWindow = 0;
+  private shortened = false;
   private started = 0;
   private outlined = false;
   private retried = false;
@@ -66,6 +71,7 @@ export class Candidates {
       this.outlined = true;
       const open = current.routes.filter((route) => this.mayVisit(route));
       const route = open[0];
+      if (!route && this.shorten()) continue;
       if (!route) return this.beginAgain(current) ?? this.lastResort(current) ?? this.retry(current);
       if (this.context.consent.decided(route) === undefined) {
         const agreed = await this.context.consent.ask(route, this.signal);
@@ -106,7 +112,7 @@ export class Candidates {
   }
 
   mayVisit(route: Route): boolean {
-    return !this.visited.has(route.id) && route.traits.contextWindow >= this.minimumWindow && this.isWithin(route);
+    return !this.visited.has(route.id) && this.isWithin(route);
   }
 
   private isWithin(route: Route): boolean {
@@ -125,7 +131,7 @@ export class Candidates {
 
   /** `underWay`: US dollars that an attempt not booked yet may cost. */
   plan(underWay = 0): Plan {
-    const { policy, health, consent, network } = this.context;
+    const { policy, health, consent, network, capabilities } = this.context;
     const probing = this.probesNetwork && this.started === 0;
     return plan({
       task: this.work.task,
@@ -136,6 +142,8 @@ export class Candidates {
       consent: (route) => consent.decided(route),
       network: !network.offline ? 'up' : probing ? 'tried' : 'down',
       failedEndpoints: this.failedEndpoints,
+      contextWindow: (route) => capabilities.contextWindow(route),
+      exceededWindow: this.exceededWindow,
       spent: spentOf(this.attempts) + underWay,
     });
   }
@@ -144,9 +152,36 @@ export class Candidates {
   learn(route: Route, failure: Failure): void {
     if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
     if (failure.kind === 'not-continued') this.notContinuing.push(route);
-    if (failure.kind === 'context-exceeded') this.minimumWindow = route.traits.contextWindow + 1;
+    if (failure.kind === 'context-exceeded') this.learnTooLong(route, failure);
     const delay = retryDelay(failure, this.context.random);
     if (delay !== undefined) this.passing.set(route, delay);
+  }
+
+  private learnTooLong(route: Route, { contextWindowTokens, status }: Failure): void {
+    const { capabilities } = this.context;
+    const { needs } = this.work;
+    const sent = tokensSent(needs, capabilities.contextWindow(route));
+    // Too large for a minute's limit, or for the host's door, says nothing of the window.
+    if (status === 429 || status === 413) return;
+    this.tooLong.set(route, sent);
+    // How large an image is to a host is not known, so that nothing is learned of its window without its word.
+    if (contextWindowTokens !== undefined || !needs.images) capabilities.learnTooLong(route, sent, contextWindowTokens);
+    this.exceededWindow = Math.max(this.exceededWindow, capabilities.contextWindow(route) ?? 0);
+  }
+
+  /**
+   * No route with a larger window is left: once in a request, those that were too small are asked with the oldest turns left
+   * out, where that makes the request shorter than what they refused.
+   */
+  private shorten(): boolean {
+    const { needs } = this.work;
+    if (this.shortened || this.exceededWindow === 0 || needs.requiredTokens >= needs.inputTokens) return false;
+    this.shortened = true;
+    this.exceededWindow = 0;
+    for (const [route, sent] of this.tooLong) {
+      if (tokensSent(needs, this.context.capabilities.contextWindow(route)) < sent) this.forgive(route);
+    }
+    return true;
   }
 
   /** Lets a route be asked once more, with the request mended. */
@@ -244,19 +279,23 @@ export class Candidates {
   private passedOver(current: Plan, chosen: Route): Candidate['passedOver'] {
     const order = this.routes().map((route) => route.id);
     const place = ({ route }: { route: Route }): number => order.indexOf(route.id);
-    const offline = current.excluded.filter((skipped) => skipped.reason === 'offline');
-    const first = [...current.down, ...offline]
+    const excluded = current.excluded.filter(({ reason }) => reason === 'offline' || reason === 'context');
+    const first = [...current.down, ...excluded]
       .filter((skipped) => !this.visited.has(skipped.route.id) && place(skipped) < order.indexOf(chosen.id))
       .sort((a, b) => place(a) - place(b))[0];
     if (!first) return undefined;
-    const failure = first.failure ?? { kind: 'offline', scope: 'network', message: first.detail };
-    return { route: first.route, failure };
+    if (first.failure) return { route: first.route, failure: first.failure };
+    const cause = first.reason === 'context' ? tooSmall : noNetwork;
+    return { route: first.route, failure: { ...cause, message: first.detail } };
   }
 
   linkOf(route: Route): ChainLink | undefined {
     return this.context.links.find((link) => link[this.work.task].id === route.id);
   }
 }
+
+const tooSmall = { kind: 'context-exceeded', scope: 'request' } as const;
+const noNetwork = { kind: 'offline', scope: 'network' } as const;
 
 /** As the log names a route. */
 export function routeName({ label, model }: Route): string {

@@ -103,6 +103,8 @@ export type Effect =
 
 /** A provider may say that less is affected than the table thinks; that more is affected only evidence can show. */
 export function effectOf(failure: Failure, route: Route, task: Task): Effect {
+  // With fewer tokens the account still pays.
+  if (failure.outputLimitTokens !== undefined) return { type: 'none' };
   const consequence = consequences[failure.kind];
   const narrowed = failure.scope === 'model';
   switch (consequence.effect) {

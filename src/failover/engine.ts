@@ -1,14 +1,17 @@
 import type { Clock, Random } from '../model/clock';
 import type { Disposable } from '../model/event';
 import type { Log } from '../model/log';
+import { Capabilities } from './capabilities';
 import type { Health } from './health';
 import { createHealth } from './healthRegistry';
 import type { HealthStore } from './healthStore';
 import { createLatency } from './latency';
+import { LearnedFacts } from './learnedFacts';
 import { createProviderManager } from './manager';
 import { createNetwork } from './network';
 import type { Policy } from './policy';
 import type { Consent, ProviderManager } from './providerManager';
+import { Refusals } from './refusals';
 import { createRetryBudget } from './retryBudget';
 import { WarmStandby } from './warmStandby';
 
@@ -21,6 +24,8 @@ export interface EngineDeps {
   /** Where health and response times outlive the engine; they are forgotten with it where absent. */
   readonly healthStore?: HealthStore;
   readonly latencyStore?: HealthStore;
+  /** Where it is kept what routes were found to take and to hold. */
+  readonly learnedStore?: HealthStore;
 }
 
 export interface Engine extends Disposable {
@@ -29,10 +34,15 @@ export interface Engine extends Disposable {
 }
 
 /** The manager with everything it needs of the engine, put together in the one way there is. */
-export function createEngine({ clock, random, log, consent, policy, healthStore, latencyStore }: EngineDeps): Engine {
+export function createEngine(deps: EngineDeps): Engine {
+  const { clock, random, log, consent, policy, healthStore, latencyStore, learnedStore } = deps;
+  const facts = new LearnedFacts({ clock, log, store: learnedStore });
+  const now = (): number => clock.now();
+  const capabilities = new Capabilities(facts, now);
+  const refusals = new Refusals(facts, now);
   const latency = createLatency({ clock, log, store: latencyStore });
   const network = createNetwork({ clock });
-  const health = createHealth({ clock, random, log, latency, network, store: healthStore });
+  const health = createHealth({ clock, random, log, latency, network, refusals, store: healthStore });
   const standby = new WarmStandby(clock, log);
   const budget = createRetryBudget({ clock });
   const manager = createProviderManager({
@@ -42,6 +52,8 @@ export function createEngine({ clock, random, log, consent, policy, healthStore,
     health,
     latency,
     network,
+    capabilities,
+    refusals,
     standby,
     budget,
     consent,
@@ -51,7 +63,7 @@ export function createEngine({ clock, random, log, consent, policy, healthStore,
     manager,
     health,
     dispose: () => {
-      for (const part of [manager, standby, network, health, latency]) part.dispose();
+      for (const part of [manager, standby, network, health, refusals, latency, facts]) part.dispose();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type Message, textMessage } from '../model/message';
 import type { ChatRequest } from '../model/request';
-import type { ModelTraits } from '../model/route';
 import { estimateMessageTokens, estimateRequestTokens, estimateTokens } from '../model/tokens';
+import type { Needs } from './plan';
 
 /** Share of the window that the input may take, so that the answer has room. */
 const inputShare = 0.75;
@@ -11,13 +11,18 @@ export function requiredTokens(request: ChatRequest): number {
   return estimateRequestTokens({ ...request, messages: request.messages.slice(lastQuestion(request.messages)) });
 }
 
+/** What a route can take, in tokens; a window that is not known limits nothing. */
+export interface RouteLimits {
+  readonly contextWindow: number | undefined;
+  readonly maxOutputTokens: number;
+}
+
 /**
  * The request trimmed to the model's window: the oldest turns go first, the last question and what follows it stay, and
- * a note says that something is missing. The same request where it fits.
+ * a note says that something is missing. The same request where it fits, and where the window is not known.
  */
-export function fitRequest(request: ChatRequest, traits: ModelTraits): ChatRequest {
-  const reserved = Math.min(request.maxOutputTokens ?? traits.maxOutputTokens, traits.contextWindow * (1 - inputShare));
-  const room = traits.contextWindow - reserved;
+export function fitRequest(request: ChatRequest, limits: RouteLimits): ChatRequest {
+  const room = roomFor(request.maxOutputTokens, limits);
   let excess = estimateRequestTokens(request) - room;
   if (excess <= 0) return request;
   excess += estimateTokens(note);
@@ -30,6 +35,21 @@ export function fitRequest(request: ChatRequest, traits: ModelTraits): ChatReque
   }
   const messages = withNote(request.messages.slice(first));
   return { ...request, messages };
+}
+
+/** Tokens of the input that is sent to a route with this window, as estimated. */
+export function tokensSent(
+  { inputTokens, requiredTokens }: Pick<Needs, 'inputTokens' | 'requiredTokens'>,
+  contextWindow: number | undefined,
+): number {
+  const room = roomFor(undefined, { contextWindow, maxOutputTokens: Infinity });
+  return Math.max(requiredTokens, Math.min(inputTokens, room));
+}
+
+function roomFor(maxOutputTokens: number | undefined, limits: RouteLimits): number {
+  const { contextWindow } = limits;
+  if (contextWindow === undefined) return Infinity;
+  return contextWindow - Math.min(maxOutputTokens ?? limits.maxOutputTokens, contextWindow * (1 - inputShare));
 }
 
 const note = '[Earlier turns of this conversation were left out because they do not fit this model.]';

@@ -12,6 +12,7 @@ import type { HealthStore } from './healthStore';
 import { admission, circuitsOf, hopelesslyParked, parkedNow, routeHealth, toldToWait } from './healthView';
 import type { Latency } from './latency';
 import type { Network } from './network';
+import type { Refusals } from './refusals';
 import { settleParking } from './parking';
 import { SharedDocument } from './sharedDocument';
 import { Verdicts } from './verdicts';
@@ -23,6 +24,8 @@ export interface HealthDeps {
   readonly store?: HealthStore;
   /** Told the time to first content of every attempt, and asked what is usual for a route. */
   readonly latency?: Latency;
+  /** Asked which routes refuse request after request. */
+  readonly refusals?: Refusals;
   /** Only listened to. While it says offline, failures to connect are not held against cloud endpoints. */
   readonly network?: Network;
 }
@@ -44,12 +47,12 @@ class HealthRegistry implements Health {
   private readonly news: HealthNews;
   private readonly verdicts: Verdicts;
   private readonly document: SharedDocument | undefined;
-  private readonly networkListener: Disposable | undefined;
+  private readonly listeners: readonly (Disposable | undefined)[];
   private readonly panics = new Map<string, { readonly at: number; readonly task: Task }>();
   private attempts = 0;
 
   constructor(private readonly deps: HealthDeps) {
-    const { clock, log, store, network } = deps;
+    const { clock, log, store, network, refusals } = deps;
     this.cells = new Cells(clock);
     this.news = new HealthNews({
       clock,
@@ -69,7 +72,10 @@ class HealthRegistry implements Health {
         },
         { clock, log, store, delayMs: writeDelay },
       );
-    this.networkListener = network?.onDidChange(() => this.forgiveTheNetwork());
+    this.listeners = [
+      network?.onDidChange(() => this.forgiveTheNetwork()),
+      refusals?.onDidChange(() => this.news.publish()),
+    ];
   }
 
   get onDidChange(): Event<Route | undefined> {
@@ -112,7 +118,7 @@ class HealthRegistry implements Health {
   }
 
   dispose(): void {
-    this.networkListener?.dispose();
+    for (const listener of this.listeners) listener?.dispose();
     this.news.dispose();
     this.document?.dispose();
   }
@@ -146,7 +152,8 @@ class HealthRegistry implements Health {
 
   private look(route: Route, task: Task): RouteHealth {
     const now = this.deps.clock.now();
-    return routeHealth(this.cells, route, task, now, this.deps.latency?.slowUntil(route, task));
+    const { latency, refusals } = this.deps;
+    return routeHealth(this.cells, route, task, now, latency?.slowUntil(route, task), refusals?.refusing(route, task));
   }
 
   private changesAt(): number | undefined {
@@ -160,7 +167,9 @@ class HealthRegistry implements Health {
       }
     }
     for (const route of this.news.routes()) {
-      times.push(this.deps.latency?.slowUntil(route, 'chat'), this.deps.latency?.slowUntil(route, 'completion'));
+      for (const task of ['chat', 'completion'] as const) {
+        times.push(this.deps.latency?.slowUntil(route, task), this.deps.refusals?.refusing(route, task)?.until);
+      }
     }
     const earliest = Math.min(...times.map((time) => time ?? Infinity));
     return Number.isFinite(earliest) ? earliest : undefined;

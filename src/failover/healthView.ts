@@ -4,6 +4,7 @@ import { type Circuit, settleCircuit } from './circuit';
 import { hopeless, parkingKinds } from './consequences';
 import type { RouteHealth, Task } from './health';
 import { type Parking, settleParking } from './parking';
+import type { Refusing } from './refusals';
 import { perRoute } from './perRoute';
 
 export interface NamedCircuit {
@@ -72,6 +73,7 @@ export function routeHealth(
   task: Task,
   now: number,
   slowUntil: number | undefined,
+  refusing?: Refusing,
 ): RouteHealth {
   const obstacles = [
     ...parkedNow(cells, route, now).map(parkedObstacle),
@@ -81,6 +83,17 @@ export function routeHealth(
   if (hardest) {
     const { cause, failure, until, passable } = hardest;
     return { state: 'down', cause, failure, until, halfOpen: passable };
+  }
+  if (refusing) {
+    const { inARow, until } = refusing;
+    const message = `${route.label} did not accept the last ${inARow} requests.`;
+    return {
+      state: 'degraded',
+      cause: 'refuses',
+      failure: { kind: 'bad-request', scope: 'request', message },
+      until,
+      halfOpen: false,
+    };
   }
   if (slowUntil !== undefined) return { state: 'degraded', cause: 'slow', until: slowUntil, halfOpen: false };
   return { state: 'healthy', halfOpen: false };

@@ -1,5 +1,7 @@
 import { routeName } from './candidates';
 import type { Candidate, Candidates } from './candidates';
+import type { Adaptations } from './adaptations';
+import { tokensSent } from './fit';
 import type { Route } from '../model/route';
 import type { AttemptRecord } from './answer';
 import { runAttempt } from './attempt';
@@ -9,12 +11,13 @@ import type { Hedge, Legs } from './hedge';
 import { Leg } from './leg';
 import type { RunContext } from './run';
 import type { Continuation } from './splice/continuation';
-import type { Work } from './work';
+import type { AttemptLimits, Work } from './work';
 
 export interface LauncherOptions {
   readonly context: RunContext;
   readonly work: Pick<Work, 'task' | 'needs'>;
   readonly candidates: Candidates;
+  readonly adaptations: Adaptations;
   /** Where each leg gets its line. */
   readonly attempts: AttemptRecord[];
   readonly signal: AbortSignal;
@@ -103,7 +106,7 @@ export class Launcher {
       isLoadable = false,
     }: { readonly continuation?: Continuation; readonly signal?: AbortSignal; readonly isLoadable?: boolean },
   ): Leg {
-    const { context, candidates, attempts, say } = this.options;
+    const { context, candidates, adaptations, attempts, say } = this.options;
     const { clock, latency, standby, activity } = context;
     const { task } = work;
     const p95 = latency.p95(route, task);
@@ -111,6 +114,8 @@ export class Launcher {
     const deadlines = deadlinesOf({ task, route, p95, last, remaining: this.remaining(task, last) });
     say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
     if (task === 'completion') activity.begin(route);
+    const leaveOut = adaptations.leaveOut(route);
+    const limits = this.limitsOf(route);
     return new Leg({
       route,
       task,
@@ -119,7 +124,7 @@ export class Launcher {
       signal,
       inputTokens: work.needs.inputTokens,
       open: (legSignal, onRequest) =>
-        runAttempt((call) => work.open(link.provider, route, call, continuation?.resume), {
+        runAttempt((call) => work.open(link.provider, route, { ...call, leaveOut }, limits, continuation?.resume), {
           clock,
           deadlines,
           signals: [legSignal],
@@ -137,6 +142,12 @@ export class Launcher {
         if (isLoadable && record.firstContentMs === undefined && waited > (p95 ?? usualLoaded) * 2)
           standby.unloaded(route);
         this.tell(record);
+        if (record.outcome === 'served' || record.firstContentMs !== undefined) {
+          adaptations.served(route);
+          context.refusals.served(route, task);
+          context.capabilities.served(route, tokensSent(work.needs, limits.contextWindow));
+        }
+        context.capabilities.learnWindow(route, link.provider.contextWindow?.(route.model));
       },
     });
   }
@@ -155,6 +166,17 @@ export class Launcher {
     }
     onAttempt?.(record);
     this.options.say(`${routeName(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
+  }
+
+  private limitsOf(route: Route): AttemptLimits {
+    const { context, adaptations } = this.options;
+    const set = route.settings?.maxOutputTokens;
+    const told = adaptations.outputLimit(route);
+    return {
+      contextWindow: context.capabilities.contextWindow(route),
+      maxOutputTokens: route.traits.maxOutputTokens,
+      outputLimit: set === undefined ? told : Math.min(set, told ?? Infinity),
+    };
   }
 
   private remaining(task: Work['task'], last: boolean): number {

@@ -2,13 +2,15 @@ import type { Clock, Random } from '../model/clock';
 import { calledOff } from '../model/calledOff';
 import { type Disposable, Emitter } from '../model/event';
 import type { Log } from '../model/log';
-import type { Provider } from '../model/provider';
+import type { ModelInfo, Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
 import type { Route } from '../model/route';
 import { Activity } from './activity';
 import type { AnswerEvent } from './answer';
+import { Capabilities } from './capabilities';
 import type { Health, RouteHealth, Task } from './health';
 import type { Latency } from './latency';
+import { LearnedFacts } from './learnedFacts';
 import type { Network } from './network';
 import { type Plan, plan } from './plan';
 import { boundaryInWords, type Policy, withinBoundary } from './policy';
@@ -23,6 +25,7 @@ import type {
   ProviderTest,
   RunOptions,
 } from './providerManager';
+import { Refusals } from './refusals';
 import type { RetryBudget } from './retryBudget';
 import { Run } from './run';
 import { Stragglers } from './stragglers';
@@ -37,6 +40,9 @@ export interface ManagerDependencies {
   readonly latency: Latency;
   readonly budget: RetryBudget;
   readonly network: Network;
+  /** What is learned of routes is kept in memory where absent. */
+  readonly capabilities?: Capabilities;
+  readonly refusals?: Refusals;
   readonly consent: Consent;
   readonly standby: WarmStandby;
   /** Read anew for each attempt, so that a changed setting counts at once. */
@@ -58,12 +64,19 @@ class Manager implements ProviderManager {
   private readonly stragglers: Stragglers;
   /** When each was prepared last, in monotonic milliseconds. */
   private readonly prepared = new WeakMap<Provider, number>();
+  private readonly capabilities: Capabilities;
+  private readonly refusals: Refusals;
   private links: readonly ChainLink[] = [];
   private pinned: string | undefined;
   private requests = 0;
 
   constructor(private readonly deps: ManagerDependencies) {
     this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${String(error)}`));
+    const { clock, log } = deps;
+    const facts = new LearnedFacts({ clock, log });
+    const now = (): number => clock.now();
+    this.capabilities = deps.capabilities ?? new Capabilities(facts, now);
+    this.refusals = deps.refusals ?? new Refusals(facts, now);
     this.stragglers = new Stragglers(deps.clock, deps.latency);
     this.subscriptions = [
       deps.health.onDidChange(() => this.changed.fire()),
@@ -117,6 +130,7 @@ class Manager implements ProviderManager {
     this.prepared.set(provider, now);
     try {
       await provider.prepare(route.model, { signal });
+      this.capabilities.learnWindow(route, provider.contextWindow?.(route.model));
     } catch {
       // A completion that cannot be asked for says so itself.
     }
@@ -147,6 +161,7 @@ class Manager implements ProviderManager {
 
   resetHealth(providerId?: string): void {
     this.deps.health.reset(providerId);
+    this.capabilities.forget(providerId);
     this.changed.fire();
   }
 
@@ -183,6 +198,8 @@ class Manager implements ProviderManager {
       pinned: this.isPinned,
       activity: this.activity,
       stragglers: this.stragglers,
+      capabilities: this.capabilities,
+      refusals: this.refusals,
       refusesPrefill: this.refusesPrefill,
       onTrouble: () => deps.standby.trouble(this.links),
       onAttempt: options.onAttempt,
@@ -204,17 +221,25 @@ class Manager implements ProviderManager {
     const list = await link.provider.listModels(AbortSignal.any([signal, patience.signal]));
     this.deps.clock.clearTimeout(timer);
     const ms = this.deps.clock.monotonicMs() - startedAt;
+    if (list.ok) this.learnWindows(link, list.models);
     const result: ProviderTest = list.ok
       ? { link, ok: true, ms, models: list.models.length }
       : { link, ok: false, failure: list.failure };
     return { index, result };
   }
 
+  private learnWindows({ chat, completion }: ChainLink, models: readonly ModelInfo[]): void {
+    for (const route of new Set([chat, completion])) {
+      this.capabilities.learnWindow(route, models.find(({ id }) => id === route.model)?.contextWindow);
+    }
+  }
+
   private statusOf(link: ChainLink): ProviderStatus {
     const chat = this.deps.health.view(link.chat);
     const completion = this.deps.health.view(link.completion, 'completion');
     const offReason = this.offReason(link.chat);
-    return { link, chat, completion, state: offReason === undefined ? chat.state : 'off', offReason };
+    const state = offReason === undefined ? chat.state : 'off';
+    return { link, chat, completion, contextWindow: this.capabilities.contextWindow(link.chat), state, offReason };
   }
 
   private offReason(route: Route): string | undefined {
@@ -246,6 +271,8 @@ class Manager implements ProviderManager {
       consent: (route) => this.deps.consent.decided(route),
       network: offline ? 'down' : 'up',
       failedEndpoints: new Set(),
+      contextWindow: (route) => this.capabilities.contextWindow(route),
+      exceededWindow: 0,
       spent: 0,
     });
   }

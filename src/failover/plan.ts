@@ -28,6 +28,10 @@ export interface PlanInput {
   readonly network: 'up' | 'down' | 'tried';
   /** Endpoints that failed as a whole in this request: their other models come last. */
   readonly failedEndpoints: ReadonlySet<string>;
+  /** Tokens; undefined where the route's window is not known, which excludes it from nothing. */
+  readonly contextWindow: (route: Route) => number | undefined;
+  /** Tokens; a window of this size was too small for the request, 0 while none was. */
+  readonly exceededWindow: number;
   /** US dollars spent by this request so far, as estimated, with what is under way. */
   readonly spent: number;
 }
@@ -111,8 +115,12 @@ function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' |
   if (needs.images && !traits.images) {
     return { reason: 'capability', detail: `${route.model} cannot see images.` };
   }
-  if (needs.requiredTokens + minimumAnswerTokens > traits.contextWindow) {
-    return { reason: 'capability', detail: `The message is too long for ${route.model}.` };
+  const window = input.contextWindow(route);
+  if (window !== undefined && needs.requiredTokens + minimumAnswerTokens > window) {
+    return { reason: 'context', detail: `The message is too long for ${nameWithWindow(route, window)}.` };
+  }
+  if (window !== undefined && window <= input.exceededWindow) {
+    return { reason: 'context', detail: `The conversation is too long for ${nameWithWindow(route, window)}.` };
   }
   if (policy.maxRequestCost !== undefined && input.spent + costOf(route, needs) > policy.maxRequestCost) {
     return { reason: 'price', detail: `${route.model} would cost more than this request may.` };
@@ -123,12 +131,16 @@ function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' |
   return undefined;
 }
 
+function nameWithWindow({ label, model }: Route, window: number): string {
+  return `${label}, whose ${model} holds ${window.toLocaleString('en')} tokens`;
+}
+
 /** Room that must be left for an answer worth having. */
 const minimumAnswerTokens = 256;
 
 /** US dollars, as estimated before the route is asked; 0 where its price is not known. */
 export function costOf(route: Route, needs: Needs): number {
-  const { price, contextWindow, maxOutputTokens } = route.traits;
+  const { price, contextWindow = Infinity, maxOutputTokens } = route.traits;
   if (!price) return 0;
   const input = Math.min(needs.inputTokens, contextWindow);
   const output = Math.min(needs.outputTokens, maxOutputTokens);

@@ -64,6 +64,8 @@ export interface ProviderStatus {
   readonly state: RouteHealth['state'] | 'off';
   readonly chat: RouteHealth;
   readonly completion: RouteHealth;
+  /** Tokens that the chat model holds; undefined where nobody has said it. */
+  readonly contextWindow?: number;
   /** Why it is off, one sentence. */
   readonly offReason?: string;
 }

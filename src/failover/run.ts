@@ -6,6 +6,8 @@ import type { StreamEvent } from '../model/stream';
 import type { Activity } from './activity';
 import type { AnswerEvent, AttemptRecord } from './answer';
 import { isContent } from './attempt';
+import { Adaptations } from './adaptations';
+import type { Capabilities } from './capabilities';
 import { type Candidate, Candidates, routeName } from './candidates';
 import type { Health } from './health';
 import { type Legs, runLegs } from './hedge';
@@ -15,6 +17,7 @@ import type { Leg } from './leg';
 import type { Network } from './network';
 import type { Policy } from './policy';
 import type { BrokenAnswer, ChainLink, Consent, RunOptions } from './providerManager';
+import type { Refusals } from './refusals';
 import type { RetryBudget } from './retryBudget';
 import { Continuation } from './splice/continuation';
 import type { Join } from './splice/joiner';
@@ -33,6 +36,8 @@ export interface RunContext {
   readonly latency: Latency;
   readonly budget: RetryBudget;
   readonly network: Network;
+  readonly capabilities: Capabilities;
+  readonly refusals: Refusals;
   readonly consent: Consent;
   readonly standby: Pick<WarmStandby, 'isLoaded' | 'answered' | 'unloaded'>;
   readonly activity: Activity;
@@ -71,6 +76,7 @@ export class Run {
   private readonly launcher: Launcher;
   private readonly signal: AbortSignal;
   private readonly repaired = new Set<string>();
+  private readonly adaptations: Adaptations;
   /** Whose leg was begun last. */
   private asked: Candidate | undefined;
   /** The text the surface shows. */
@@ -92,8 +98,10 @@ export class Run {
     this.signal = options.signal;
     this.startedAt = context.clock.monotonicMs();
     this.candidates = new Candidates(context, work, attempts, this.signal);
+    this.adaptations = new Adaptations(context.capabilities);
+    const { candidates, adaptations, signal } = this;
     const say = (what: string): void => this.say(what);
-    this.launcher = new Launcher({ context, work, candidates: this.candidates, attempts, signal: this.signal, say });
+    this.launcher = new Launcher({ context, work, candidates, adaptations, attempts, signal, say });
     if (options.resume) this.takeUp(options.resume);
   }
 
@@ -238,6 +246,7 @@ export class Run {
     this.learn(route, failure);
     if (this.hasWritten) this.broken = this.leaving;
     if (this.repair(route, failure, continuation)) return 'next';
+    if (failure.kind === 'bad-request') this.context.refusals.refused(route, this.work.task);
     const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.policy.midAnswer === 'stop');
     if (!stops) return 'next';
     yield this.failed(failure.kind === 'policy' ? undefined : this.candidates.peek());
@@ -265,7 +274,13 @@ export class Run {
 
   /** A refusal with a known remedy lets the same route be asked once more. */
   private repair(route: Route, failure: Failure, continuation: Continuation | undefined): boolean {
-    if (failure.repair === undefined || this.repaired.has(route.id)) return false;
+    if (this.adaptations.adapt(route, failure)) {
+      const what = failure.refusedParameters?.join(', ') ?? `more than ${failure.outputLimitTokens} tokens`;
+      this.say(`asking ${routeName(route)} again without what it refused (${what})`);
+      this.candidates.forgive(route);
+      return true;
+    }
+    if (failure.repair === undefined || failure.refusedParameters || this.repaired.has(route.id)) return false;
     if (failure.repair === 'prefill') {
       if (continuation?.resume.prefill !== true) return false;
       this.context.refusesPrefill.add(route.id);

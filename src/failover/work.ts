@@ -4,12 +4,17 @@ import type { Route } from '../model/route';
 import type { Repair } from '../model/failure';
 import type { StreamEvent } from '../model/stream';
 import { estimateRequestTokens } from '../model/tokens';
-import { fitRequest, requiredTokens } from './fit';
+import { fitRequest, requiredTokens, type RouteLimits } from './fit';
 import type { Task } from './health';
 import type { Needs } from './plan';
 import type { CompletionTask } from './providerManager';
 import { repairRequest } from './repair';
 import { continuationRequest, type Resume } from './splice/request';
+
+export interface AttemptLimits extends RouteLimits {
+  /** Tokens that are asked for at most, also where the request names none; undefined where nobody limits them. */
+  readonly outputLimit: number | undefined;
+}
 
 /** What a request is, apart from how it is failed over. */
 export interface Work {
@@ -17,7 +22,13 @@ export interface Work {
   readonly needs: Needs;
   /** A turn that may call tools is begun again rather than continued: a continuing model writes prose instead of calls. */
   readonly continuable: boolean;
-  open(provider: Provider, route: Route, call: CallOptions, resume: Resume | undefined): AsyncIterable<StreamEvent>;
+  open(
+    provider: Provider,
+    route: Route,
+    call: CallOptions,
+    limits: AttemptLimits,
+    resume: Resume | undefined,
+  ): AsyncIterable<StreamEvent>;
   /** The same work without what a route refused; undefined when there is nothing to leave out. */
   repaired(repair: Exclude<Repair, 'prefill'>): Work | undefined;
 }
@@ -36,15 +47,20 @@ export function chatWork(request: ChatRequest): Work {
       outputTokens: request.maxOutputTokens ?? usualAnswerTokens,
     },
     continuable: (request.tools?.length ?? 0) === 0,
-    open: (provider, route, call, resume) => {
+    open: (provider, route, call, limits, resume) => {
       const full = resume ? continuationRequest(request, resume) : request;
-      return provider.chat(route.model, fitRequest(full, route.traits), call);
+      return provider.chat(route.model, fitRequest(withOutputLimit(full, limits.outputLimit), limits), call);
     },
     repaired: (repair) => {
       const repaired = repairRequest(request, repair);
       return repaired && chatWork(repaired);
     },
   };
+}
+
+function withOutputLimit(request: ChatRequest, limit: number | undefined): ChatRequest {
+  if (limit === undefined) return request;
+  return { ...request, maxOutputTokens: Math.min(request.maxOutputTokens ?? limit, limit) };
 }
 
 export function completionWork(task: CompletionTask): Work {

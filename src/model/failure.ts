@@ -1,3 +1,5 @@
+import type { OptionalParameter } from './optionalParameter';
+
 /**
  * Why an attempt did not serve, as one closed union. What each kind means for health, retry and fallback is decided in
  * `failover/`; providers only name the kind.
@@ -66,6 +68,10 @@ export interface Failure {
   readonly retryAfterMs?: number;
   readonly requestId?: string;
   readonly repair?: Repair;
+  /** Of the repair `parameter`: what of the request was refused, as far as the host named it. */
+  readonly refusedParameters?: readonly OptionalParameter[];
+  /** Tokens that the answer may take, as the host said when it refused a request that asked for more. */
+  readonly outputLimitTokens?: number;
   /** Of `context-exceeded`: the window or limit that the host named, in its own count of tokens. */
   readonly contextWindowTokens?: number;
 }

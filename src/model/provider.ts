@@ -1,4 +1,5 @@
 import type { Failure } from './failure';
+import type { OptionalParameter } from './optionalParameter';
 import type { ChatRequest, FimRequest } from './request';
 import type { ProviderType } from './route';
 import type { StreamEvent } from './stream';
@@ -9,6 +10,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** An answer that ends by itself without a word is one: often nothing belongs at a place in code. */
   readonly mayBeEmpty?: boolean;
+  /** What the route has refused: left out of the body, or said under its other name. */
+  readonly leaveOut?: ReadonlySet<OptionalParameter>;
   /** A request leaves now. What came before, a client to load or a key to read, was not the provider's doing. */
   readonly onRequest?: () => void;
   /** The response's status line has arrived. */
@@ -55,6 +58,8 @@ export interface Provider {
   prepare?(model: string, call: CallOptions): Promise<void>;
   /** Costs no tokens. An answer proves that host and key work, not that the model does. */
   listModels(signal: AbortSignal): Promise<ModelList>;
+  /** Tokens, as the host has said so far of its model; undefined where it has not. Asks nobody. */
+  contextWindow?(model: string): number | undefined;
   /** Loads a local model into memory and keeps it there; absent where there is nothing to load. Never throws. */
   warmUp?(model: string, keepAliveMs: number, signal: AbortSignal): Promise<boolean>;
 }

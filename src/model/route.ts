@@ -5,8 +5,8 @@ export type ProviderType = 'anthropic' | 'openai' | 'openai-compatible' | 'ollam
 
 /** What is known of a model. Unknown models get cautious values from the catalogue. */
 export interface ModelTraits {
-  /** Tokens, input and output together. */
-  readonly contextWindow: number;
+  /** Tokens, input and output together; absent where nobody has said it, since a guess would keep a route from being asked. */
+  readonly contextWindow?: number;
   readonly maxOutputTokens: number;
   readonly tools: boolean;
   readonly images: boolean;
@@ -33,6 +33,8 @@ export interface Route {
   readonly vendor: string;
   readonly trust: Trust;
   readonly traits: ModelTraits;
+  /** What the user has set for the provider, in tokens. Beats what is known and what is learned. */
+  readonly settings?: { readonly contextWindow?: number; readonly maxOutputTokens?: number };
 }
 
 export function routeId(providerId: string, model: string): string {

@@ -10,6 +10,7 @@ import { ClientPool } from './clientPool';
 import { classifyAnthropic } from './classify/anthropic';
 import { closeable } from './exchange';
 import { cannotFillIn } from './fimRoutes';
+import { withoutParameters } from './optionalParameters';
 import { sdkTimeout } from './sdkTimeout';
 import { loadedOnce } from './loadedOnce';
 
@@ -34,7 +35,8 @@ export class AnthropicProvider implements Provider {
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
     const open = async (access: Access): Promise<AsyncIterable<Anthropic.MessageStreamEvent>> => {
       const client = await this.clients.take(access);
-      return client.messages.create(toAnthropicParameters(model, request), { signal: access.signal });
+      const parameters = withoutParameters(toAnthropicParameters(model, request), call.leaveOut);
+      return client.messages.create(parameters, { signal: access.signal });
     };
     return closeable(call, (closing) =>
       this.account.stream(model, closing, { form: 'sse', open, reader: new MessagesReader() }),

@@ -76,7 +76,7 @@ const families: readonly Family[] = [
   claude4(/claude-3[.-]5/, { maxOutputTokens: 8_192, prefill: true }),
   claude4(/claude-3|claude-[12]/, { maxOutputTokens: 4_096, prefill: true }),
   // Newer than this table: what the newest of it have in common.
-  claude4(/claude/, { reasoning: true }, { temperature: false }),
+  claude4(/claude/, { contextWindow: undefined, reasoning: true }, { temperature: false }),
 
   gpt(/gpt-5[.-]\d+-chat|gpt-5-chat/, undefined, {
     contextWindow: 128_000,
@@ -93,27 +93,28 @@ const families: readonly Family[] = [
   gpt(/gpt-5[.-][5-9]/, { effort: 'none' }, large),
   gpt(/gpt-5[.-][1-3]/, { effort: 'none' }),
   gpt(/gpt-5/, { effort: 'minimal' }),
-  gpt(/gpt-[6-9]/, undefined, large),
+  gpt(/gpt-[6-9]/, undefined, { contextWindow: undefined }),
   gpt(/\bo[134](?:-|\b)/, { effort: 'low' }, { contextWindow: 200_000, maxOutputTokens: 100_000 }),
   { pattern: /gpt-4\.1/, traits: { contextWindow: 1_047_576, maxOutputTokens: 32_768, images: true } },
   { pattern: /gpt-4o/, traits: { contextWindow: 128_000, maxOutputTokens: 16_384, images: true } },
 
-  { pattern: /deepseek-(?:reasoner|r1)/, traits: { contextWindow: 128_000, reasoning: true } },
-  { pattern: /deepseek/, traits: { contextWindow: 128_000, prefill: true } },
-  { pattern: /codestral|mistral|devstral|ministral/, traits: { contextWindow: 128_000, prefill: true } },
-  { pattern: /gpt-oss|qwq|thinking/, traits: { contextWindow: 128_000, reasoning: true, prefill: false } },
+  // Of one name there are windows of many sizes.
+  { pattern: /deepseek-(?:reasoner|r1)/, traits: { reasoning: true } },
+  { pattern: /deepseek|codestral|mistral|devstral|ministral/, traits: { prefill: true } },
+  { pattern: /gpt-oss|qwq|thinking/, traits: { reasoning: true, prefill: false } },
 ];
 
 /** For models of no known family. */
 const cautious: Readonly<Record<ProviderType, ModelTraits>> = {
-  anthropic: unknownModel(200_000, 8_192, { images: true }),
-  openai: unknownModel(128_000, 16_384, { images: true }),
-  'openai-compatible': unknownModel(32_768, 4_096, {}),
-  ollama: unknownModel(32_768, 4_096, { prefill: true, price: { input: 0, output: 0 } }),
+  anthropic: unknownModel(8_192, { images: true }),
+  openai: unknownModel(16_384, { images: true }),
+  'openai-compatible': unknownModel(4_096, {}),
+  ollama: unknownModel(4_096, { prefill: true, price: { input: 0, output: 0 } }),
 };
 
-function unknownModel(contextWindow: number, maxOutputTokens: number, more: Partial<ModelTraits>): ModelTraits {
-  return { contextWindow, maxOutputTokens, tools: true, images: false, prefill: false, reasoning: false, ...more };
+/** How much it holds is not known: a guess would keep it from being asked. */
+function unknownModel(maxOutputTokens: number, more: Partial<ModelTraits>): ModelTraits {
+  return { maxOutputTokens, tools: true, images: false, prefill: false, reasoning: false, ...more };
 }
 
 function familyOf(model: string): Family | undefined {

@@ -4,15 +4,16 @@ import type { CallOptions, FimSupport, ModelList, Provider } from '../model/prov
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../model/request';
 import type { StreamEvent } from '../model/stream';
+import { estimateRequestTokens } from '../model/tokens';
 import { type Access, Account, bearer, type ProviderDeps } from './account';
 import { classifyOllama } from './classify/ollama';
 import { closeable } from './exchange';
 import { cannotComplete, cannotFillIn, noFim } from './fimRoutes';
 import { lacksRoute } from './lacksRoute';
-import { traitsOf } from './models';
-import { chatWindow, fimWindow, OllamaWindows } from './ollamaWindows';
+import { chatWindow, fimWindow, OllamaWindows, smallestWindow } from './ollamaWindows';
 import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
 import { OllamaChatReader, OllamaGenerateReader } from './ollamaReaders';
+import { withoutParameters } from './optionalParameters';
 import { Remembered } from './remembered';
 import { loadedOnce } from './loadedOnce';
 
@@ -40,15 +41,7 @@ export class OllamaProvider implements Provider {
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
-    const options = toOptions(this.window(model, chatWindow(request)), request);
-    return closeable(call, (closing) =>
-      this.account.stream<ChatResponse>(model, closing, {
-        form: 'ndjson',
-        open: async (access) =>
-          untilEnd(await (await this.client(access)).chat({ ...toOllamaChat(model, request), options })),
-        reader: new OllamaChatReader(),
-      }),
-    );
+    return closeable(call, (closing) => this.answer(model, request, closing));
   }
 
   fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent> {
@@ -82,6 +75,33 @@ export class OllamaProvider implements Provider {
     return answer.ok;
   }
 
+  private async *answer(
+    model: string,
+    request: ChatRequest,
+    call: CallOptions,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    const needed = chatWindow(request);
+    // The runtime cuts what does not fit without a word, so that its word is asked for before much is sent.
+    if (needed > smallestWindow) await this.about(model, call);
+    const holds = this.contextWindow(model);
+    if (holds !== undefined && estimateRequestTokens(request) > holds) {
+      yield { type: 'failed', failure: this.tooLong(model, holds) };
+      return;
+    }
+    const options = toOptions(this.window(model, needed), request);
+    const body = withoutParameters({ ...toOllamaChat(model, request), options }, call.leaveOut);
+    yield* this.account.stream<ChatResponse>(model, call, {
+      form: 'ndjson',
+      open: async (access) => untilEnd(await (await this.client(access)).chat(body)),
+      reader: new OllamaChatReader(),
+    });
+  }
+
+  private tooLong(model: string, contextWindowTokens: number): Failure {
+    const message = `The request is too long for ${model} at ${this.account.label}, which holds ${contextWindowTokens} tokens.`;
+    return { kind: 'context-exceeded', scope: 'request', message, contextWindowTokens };
+  }
+
   private async *fillIn(
     model: string,
     request: FimRequest,
@@ -100,16 +120,22 @@ export class OllamaProvider implements Provider {
     const options = toOptions(this.window(model, fimWindow(request)), { ...request, stop: body.stop });
     yield* this.account.stream<GenerateResponse>(model, call, {
       form: 'ndjson',
-      open: async (access) => untilEnd(await (await this.client(access)).generate({ ...body.request, options })),
+      open: async (access) =>
+        untilEnd(
+          await (await this.client(access)).generate(withoutParameters({ ...body.request, options }, call.leaveOut)),
+        ),
       reader: new OllamaGenerateReader(),
       onFault: (fault) =>
         cannotComplete(fault) ? this.account.refusal({ message: noFim(this.account) }).failure : undefined,
     });
   }
 
+  contextWindow(model: string): number | undefined {
+    return this.models.get(model)?.contextWindow;
+  }
+
   private window(model: string, needed: number): number {
-    const largest = this.models.get(model)?.contextWindow ?? traitsOf('ollama', model).contextWindow;
-    return this.windows.next(model, needed, largest);
+    return this.windows.next(model, needed, this.contextWindow(model) ?? Infinity);
   }
 
   private async about(

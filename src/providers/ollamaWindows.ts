@@ -2,7 +2,7 @@ import type { ChatRequest, FimRequest } from '../model/request';
 import { estimateRequestTokens, estimateTokens } from '../model/tokens';
 
 /** Tokens that are asked for at least: the runtime's own default cuts longer prompts without a word. */
-const smallestWindow = 8_192;
+export const smallestWindow = 8_192;
 /** Tokens kept for an answer whose length is not given. */
 const usualAnswer = 2_048;
 

@@ -14,6 +14,7 @@ import { cannotFillIn } from './fimRoutes';
 import { lacksRoute } from './lacksRoute';
 import type { ClientPool } from './clientPool';
 import { modelsOf, openAiClients } from './openaiClient';
+import { withoutParameters } from './optionalParameters';
 import { Remembered } from './remembered';
 import { toResponsesParameters } from './responses';
 import { ResponsesReader } from './responsesReader';
@@ -86,7 +87,9 @@ export class OpenAiProvider implements Provider {
       form: 'sse',
       open: async (access) => {
         const client = await this.clients.take(access);
-        return client.responses.create(toResponsesParameters(model, request), { signal: access.signal });
+        return client.responses.create(withoutParameters(toResponsesParameters(model, request), call.leaveOut), {
+          signal: access.signal,
+        });
       },
       reader: new ResponsesReader(),
       onFault: (fault) => {
@@ -102,7 +105,7 @@ export class OpenAiProvider implements Provider {
       form: 'sse',
       open: async (access) => {
         const client = await this.clients.take(access);
-        const parameters = toChatParameters(model, request, openAiDialect);
+        const parameters = withoutParameters(toChatParameters(model, request, openAiDialect), call.leaveOut);
         return client.chat.completions.create(parameters, { signal: access.signal });
       },
       reader: new ChatCompletionsReader(''),

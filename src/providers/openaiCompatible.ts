@@ -14,6 +14,7 @@ import { type FimChunk, FimReader } from './fimReader';
 import { cannotComplete, cannotFillIn, fimBody, type FimRoute, noFim, supportOf } from './fimRoutes';
 import type { ClientPool } from './clientPool';
 import { modelsOf, openAiClients } from './openaiClient';
+import { withoutParameters } from './optionalParameters';
 import { Remembered } from './remembered';
 
 /** Any host that speaks Chat Completions: vLLM, LM Studio, llama.cpp, LiteLLM, OpenRouter, Mistral, DeepSeek, gateways. */
@@ -80,7 +81,7 @@ export class OpenAiCompatibleProvider implements Provider {
       form: 'sse',
       open: async (access) => {
         const client = await clients.take(access);
-        const parameters = toChatParameters(model, request, dialect, mark);
+        const parameters = withoutParameters(toChatParameters(model, request, dialect, mark), call.leaveOut);
         return client.chat.completions.create(parameters, { signal: access.signal });
       },
       reader: new ChatCompletionsReader(prefill),
@@ -98,11 +99,12 @@ export class OpenAiCompatibleProvider implements Provider {
       return;
     }
     const { route } = found;
-    const body = fimBody(route, model, request);
-    if (route.kind === 'none' || !body) {
+    const whole = fimBody(route, model, request);
+    if (route.kind === 'none' || !whole) {
       yield* cannotFillIn(this.account);
       return;
     }
+    const body = withoutParameters(whole, call.leaveOut);
     yield* this.account.stream<FimChunk>(model, call, {
       form: 'sse',
       open: async (access) => {

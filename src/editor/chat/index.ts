@@ -25,7 +25,7 @@ export function registerChat({ context, manager, prepare, log }: ChatDeps): vsco
   const session = new ChatSession({
     ask: (request, options) => manager.chat(request, options),
     prepare,
-    contextWindows: () => manager.status().providers.map(({ link }) => link.chat.traits.contextWindow),
+    contextWindows: () => manager.status().providers.map(({ contextWindow }) => contextWindow),
     outbox,
     archive: new ArchiveFile(context),
     clock: systemClock,

@@ -5,6 +5,7 @@ import type { FaultContext } from './verdict';
 
 /** Error types: https://docs.claude.com/en/api/errors. */
 const anthropic: Vendor = {
+  required: new Set(['max_tokens']),
   rule: ({ type, code, message }, status) => {
     if (code === 'enforced_spend_limit_reached') return 'quota';
     switch (type) {

@@ -13,6 +13,8 @@ export interface ErrorBody {
   readonly requestId?: string;
   /** The whole error object, for rules of one vendor. */
   readonly error: Record<string, unknown>;
+  /** All of the body, as JSON; undefined where it is none. */
+  readonly root?: unknown;
 }
 
 const none: ErrorBody = { isError: false, message: '', type: '', code: '', param: '', error: {} };
@@ -23,6 +25,10 @@ const longestBody = 256 * 1024;
 /** Never throws: what is not an error in JSON reads as an empty one whose message is the text itself. */
 export function readErrorBody(text: string): ErrorBody {
   const value = parse(text);
+  return { ...read(text, value), root: value };
+}
+
+function read(text: string, value: unknown): ErrorBody {
   const root = Array.isArray(value) ? asRecord(value[0]) : asRecord(value);
   if (!root) return { ...none, message: text.slice(0, 2_000) };
   const inner = root.error ?? asRecord(root.response)?.error;

@@ -1,8 +1,10 @@
 import type { Failure, FailureKind, FailureScope } from '../../model/failure';
+import type { OptionalParameter } from '../../model/optionalParameter';
 import type { WireFault } from '../wireFault';
 import { amazonErrors } from './amazon';
 import { type ErrorBody, readErrorBody, typeOf } from './errorBody';
 import { isLargerThanRate, isOverflowCode, namesFullWindow, overflowOf } from './overflow';
+import { refusedParameters } from './refusedParameters';
 import { repairOf } from './repairs';
 import { retryAfterMs } from './retryAfter';
 import { classifyTransport } from './transport';
@@ -21,6 +23,8 @@ export interface Vendor {
   readonly scope?: (kind: FailureKind, body: ErrorBody) => FailureScope | undefined;
   /** Finish reasons that are failures, in the wire's words; a map, since the words may be a name that every object has. */
   readonly finishes: ReadonlyMap<string, FailureKind>;
+  /** Parameters that the protocol cannot do without, though others can. */
+  readonly required?: ReadonlySet<OptionalParameter>;
 }
 
 /** From raw bytes to a verdict. Pure, and never throws. */
@@ -80,11 +84,14 @@ function fromBody(
 ): Failure {
   const status = httpStatus ?? body.status;
   const isTooLarge = exceedsRate(body, status, context);
-  const kind = isTooLarge
+  const judged = isTooLarge
     ? 'context-exceeded'
     : (vendor.rule(body, status, retryAfter) ?? shared(body, status) ?? byStatus(status) ?? 'in-stream');
+  const known = judged === 'bad-request' ? repairOf(body) : undefined;
+  const refused = known === undefined || known === 'parameter' ? refusedOf(body, status, judged, context, vendor) : [];
+  const kind = refused.length > 0 ? 'bad-request' : judged;
   const isTooLong = kind === 'context-exceeded';
-  const repair = kind === 'bad-request' ? repairOf(body) : undefined;
+  const repair = refused.length > 0 ? 'parameter' : known;
   return verdict(kind, context, {
     status,
     scope: vendor.scope?.(kind, { ...body, status }),
@@ -93,6 +100,7 @@ function fromBody(
     contextWindowTokens: isTooLong && !isTooLarge ? windowOf(body) : undefined,
     requestId: body.requestId,
     repair,
+    ...(refused.length > 0 ? { refusedParameters: refused } : {}),
     vendorText: body.isError ? body.message : undefined,
   });
 }
@@ -107,6 +115,24 @@ function exceedsRate({ message }: ErrorBody, status: number | undefined, { sent 
 function windowOf({ error, message }: ErrorBody): number | undefined {
   const { n_ctx } = error;
   return typeof n_ctx === 'number' && n_ctx > 0 ? n_ctx : overflowOf(message)?.contextWindowTokens;
+}
+
+/** Kinds under which a refused parameter hides; with all others something else is the matter. */
+const hiding: ReadonlySet<FailureKind> = new Set(['bad-request', 'model-missing', 'server', 'in-stream']);
+
+function refusedOf(
+  { root, message }: ErrorBody,
+  status: number | undefined,
+  judged: FailureKind,
+  { sent }: FaultContext,
+  { required }: Vendor,
+): readonly OptionalParameter[] {
+  const isRefused = status === 400 || status === 422;
+  // Of another status, as of a server that stumbled over it, it has to be said beyond doubt.
+  const isCertain = !isRefused || judged !== 'bad-request';
+  if (!hiding.has(judged) || (judged === 'model-missing' && !isRefused)) return [];
+  const refused = refusedParameters({ root, message, sent }, isCertain);
+  return refused.filter((name) => required?.has(name) !== true);
 }
 
 const quotaWords =

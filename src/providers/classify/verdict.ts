@@ -23,6 +23,7 @@ export interface VerdictDetails {
   readonly requestId?: string;
   readonly repair?: Repair;
   readonly contextWindowTokens?: number;
+  readonly refusedParameters?: Failure['refusedParameters'];
   /** The vendor's own words, cut and redacted here. */
   readonly vendorText?: string;
 }

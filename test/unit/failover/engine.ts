@@ -1,12 +1,15 @@
 import type { AnswerEvent } from '../../../src/failover/answer';
+import { Capabilities } from '../../../src/failover/capabilities';
 import type { Health } from '../../../src/failover/health';
 import { createHealth } from '../../../src/failover/healthRegistry';
 import type { HealthStore } from '../../../src/failover/healthStore';
 import { createLatency, type Latency } from '../../../src/failover/latency';
+import { LearnedFacts } from '../../../src/failover/learnedFacts';
 import { createProviderManager } from '../../../src/failover/manager';
 import { createNetwork, type Network } from '../../../src/failover/network';
 import { defaultPolicy, type Policy } from '../../../src/failover/policy';
 import type { ChainLink, Consent, ProviderManager, RunOptions } from '../../../src/failover/providerManager';
+import { Refusals } from '../../../src/failover/refusals';
 import { createRetryBudget } from '../../../src/failover/retryBudget';
 import { WarmStandby } from '../../../src/failover/warmStandby';
 import type { Failure } from '../../../src/model/failure';
@@ -60,6 +63,8 @@ export interface EngineOptions {
   readonly log?: Log;
   /** Where health outlives the engine, and is shared with others. */
   readonly store?: HealthStore;
+  /** The same for what is learned of routes. */
+  readonly learnedStore?: HealthStore;
 }
 
 export interface Engine {
@@ -86,7 +91,10 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
   const { clock = virtualClock(), random = () => 0.5, log = silentLog, store } = options;
   const latency = createLatency({ clock, log });
   const network = createNetwork({ clock });
-  const health = createHealth({ clock, random, log, latency, network, store });
+  const facts = new LearnedFacts({ clock, log, store: options.learnedStore });
+  const now = (): number => clock.now();
+  const [capabilities, refusals] = [new Capabilities(facts, now), new Refusals(facts, now)];
+  const health = createHealth({ clock, random, log, latency, network, refusals, store });
   const standby = new WarmStandby(clock, log);
   const manager = createProviderManager({
     clock,
@@ -95,6 +103,8 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
     latency,
     network,
     health,
+    capabilities,
+    refusals,
     budget: createRetryBudget({ clock }),
     consent: options.consent ?? everyoneAgrees,
     standby,
@@ -114,7 +124,7 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
     return events;
   };
   const dispose = (): void => {
-    for (const part of [manager, standby, health, network, latency]) part.dispose();
+    for (const part of [manager, standby, health, network, latency, facts]) part.dispose();
   };
   return { manager, clock, health, latency, network, ask, dispose };
 }

@@ -61,7 +61,7 @@ const repairs: Readonly<Record<NonNullable<Failure['repair']>, string>> = {
   prefill: 'asked again with a turn that asks to go on',
   'thinking-signature': 'asked again without reasoning',
   'tool-call-id': 'asked again with ids of nine letters and digits',
-  parameter: 'asked again without temperature and stop',
+  parameter: 'asked again without what it refused',
 };
 
 function kindsTable(): string {

@@ -87,6 +87,34 @@ export const others: Group = {
       },
     ),
     refusal(
+      '400 "Argument not supported on this model: stream_options"',
+      400,
+      { code: '20015', error: 'Argument not supported on this model: stream_options' },
+      'bad-request',
+      { repair: 'parameter' },
+    ),
+    refusal(
+      '400 "Unrecognized request argument supplied: max_tokens"',
+      400,
+      { error: { message: 'Unrecognized request argument supplied: max_tokens', type: 'invalid_request_error' } },
+      'bad-request',
+      { repair: 'parameter' },
+    ),
+    refusal(
+      '422, a place among the details',
+      422,
+      { detail: [{ type: 'extra_forbidden', loc: ['body', 'stream_options'], msg: 'Extra inputs are not permitted' }] },
+      'bad-request',
+      { repair: 'parameter' },
+    ),
+    refusal(
+      '500 "unexpected keyword argument \'stream_options\'"',
+      500,
+      { error: "create() got an unexpected keyword argument 'stream_options'" },
+      'bad-request',
+      { repair: 'parameter' },
+    ),
+    refusal(
       '400 string_above_max_length of a call id',
       400,
       {
