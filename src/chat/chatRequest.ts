@@ -1,5 +1,6 @@
 import { type Message, textMessage } from '../model/message';
 import type { ChatRequest } from '../model/request';
+import { wellFormed } from '../model/streamCheck';
 import { estimateMessageTokens, estimateTokens } from '../model/tokens';
 import { type Attachment, describeSpan } from './attachment';
 import type { Turn } from './conversation';
@@ -36,7 +37,7 @@ export function chatRequest(turns: readonly Turn[], budget: number): ChatRequest
   for (const turn of turns.slice(0, -1).reverse()) {
     // A turn without an answer was not understood by anyone; sending it would leave two questions in a row.
     if (turn.answer.text === '') continue;
-    const pair = [textMessage('user', userText(turn, seen)), textMessage('assistant', turn.answer.text)];
+    const pair = [textMessage('user', userText(turn, seen)), textMessage('assistant', wellFormed(turn.answer.text))];
     const size = pair.reduce((sum, message) => sum + estimateMessageTokens(message), 0);
     if (size > room) break;
     room -= size;
@@ -50,7 +51,7 @@ function userText(turn: Turn, sentLater: ReadonlySet<string>): string {
   const context = turn.attachments.map((attachment) =>
     sentLater.has(identity(attachment)) ? `[${heading(attachment)}: attached again below]` : block(attachment),
   );
-  return [...context, turn.prompt].join('\n\n');
+  return wellFormed([...context, turn.prompt].join('\n\n'));
 }
 
 function block(attachment: Attachment): string {

@@ -17,7 +17,7 @@ export interface Effort {
 
 export function effortOf(attempts: readonly AttemptRecord[]): Effort {
   const sum = (values: readonly (number | undefined)[]): number | undefined => {
-    const known = values.filter((value) => value !== undefined);
+    const known = values.filter((value) => Number.isFinite(value)) as readonly number[];
     return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0);
   };
   return {

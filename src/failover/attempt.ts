@@ -4,6 +4,7 @@ import type { Failure } from '../model/failure';
 import { Interruption } from '../model/interruption';
 import type { CallOptions } from '../model/provider';
 import type { StreamEvent } from '../model/stream';
+import { InvalidEvent, StreamCheck } from '../model/streamCheck';
 import type { Deadlines } from './deadlines';
 
 export interface AttemptOptions {
@@ -14,6 +15,8 @@ export interface AttemptOptions {
   readonly label: string;
   /** See `CallOptions`. */
   readonly mayBeEmpty?: boolean;
+  /** Where the request offered none, calls of tools are no content. */
+  readonly offersTools?: boolean;
   /** The request leaves, or is known to have left by what came of it. Called once. */
   readonly onRequest?: () => void;
 }
@@ -22,8 +25,8 @@ type Open = (call: CallOptions) => AsyncIterable<StreamEvent>;
 
 /**
  * Runs one attempt under its clocks. Yields what the provider yields and ends with exactly one `done` or `failed`,
- * whatever the provider does: a stream that throws, hangs, ends without a word or goes on after its end included. Ends
- * within a tick of a signal, and never leaves the provider's stream open.
+ * whatever the provider does: a stream that throws, hangs, ends without a word, goes on after its end or yields what is
+ * no event included. Ends within a tick of a signal, and never leaves the provider's stream open.
  */
 export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGenerator<StreamEvent, void, undefined> {
   const controller = new AbortController();
@@ -34,6 +37,7 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
     if (signal.aborted) onAbort();
   }
   const { mayBeEmpty = false } = options;
+  const check = new StreamCheck(options.offersTools);
   let iterator: AsyncIterator<StreamEvent> | undefined;
   let ended = false;
   try {
@@ -55,25 +59,35 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
         yield { type: 'failed', failure: watch.endedEarly() };
         return;
       }
-      const event = result.value;
-      if (event.type === 'done' && !watch.hasContent && !(mayBeEmpty && event.reason === 'stop')) {
-        yield { type: 'failed', failure: emptyAnswer(options.label) };
-        return;
+      watch.alive();
+      for (const event of check.events(result.value)) {
+        if (event.type === 'done' && !watch.hasContent && !(mayBeEmpty && event.reason === 'stop')) {
+          yield { type: 'failed', failure: emptyAnswer(options.label) };
+          return;
+        }
+        watch.heard(event);
+        watch.pause();
+        yield event;
+        watch.resume();
+        if (event.type === 'done' || event.type === 'failed') return;
       }
-      watch.heard(event);
-      watch.pause();
-      yield event;
-      watch.resume();
-      if (event.type === 'done' || event.type === 'failed') return;
     }
   } catch (error) {
-    yield { type: 'failed', failure: defect(error) };
+    yield { type: 'failed', failure: defect(error, options.label) };
   } finally {
     for (const signal of options.signals) signal.removeEventListener('abort', onAbort);
     watch.stop();
     controller.abort(calledOff);
     // Not awaited: a provider that hangs in its own clean-up must not hold the request.
-    if (!ended) iterator?.return?.().catch(() => undefined);
+    if (!ended && iterator) void leave(iterator);
+  }
+}
+
+async function leave(iterator: AsyncIterator<StreamEvent>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {
+    // Its events are not wanted any more, so neither is what it has to say.
   }
 }
 
@@ -122,13 +136,14 @@ class Watch {
     this.lastByteAt = this.clock.monotonicMs();
   }
 
+  /** Something came, whatever it is. */
+  alive(): void {
+    this.headersSeen();
+  }
+
   heard(event: StreamEvent): void {
-    const now = this.clock.monotonicMs();
-    this.requestSent();
-    this.lastByteAt = now;
-    this.headersAt ??= now;
     if (!isContent(event)) return;
-    this.lastContentAt = now;
+    this.lastContentAt = this.clock.monotonicMs();
     if (this.hasContent) return;
     this.hasContent = true;
     this.rearm();
@@ -242,6 +257,7 @@ export function isContent(event: StreamEvent): boolean {
     case 'tool-call':
     case 'tool-call-started':
       return true;
+    case 'text-was-thinking':
     case 'usage':
     case 'done':
     case 'failed':
@@ -255,7 +271,10 @@ function emptyAnswer(label: string): Failure {
   return { kind: 'empty', scope: 'model', message: `${label} sent an empty answer.` };
 }
 
-function defect(error: unknown): Failure {
+function defect(error: unknown, label: string): Failure {
+  if (error instanceof InvalidEvent) {
+    return { kind: 'in-stream', scope: 'model', message: `${label} sent something that cannot be read.` };
+  }
   const name = error instanceof Error ? error.name : typeof error;
   return { kind: 'unknown', scope: 'request', message: `Everpair failed to read the answer (${name}).` };
 }

@@ -130,6 +130,7 @@ export class Launcher {
           signals: [legSignal],
           label: route.label,
           mayBeEmpty: task === 'completion',
+          offersTools: work.needs.tools,
           onRequest,
         }),
       judge: continuation && ((event) => continuation.judge(event)),

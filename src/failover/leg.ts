@@ -146,6 +146,7 @@ export class Leg {
         this.options.permit.fail(event.failure);
         this.settle('failed');
         return;
+      case 'text-was-thinking':
       case 'tool-call':
       case 'tool-call-started':
         return;

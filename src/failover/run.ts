@@ -141,6 +141,7 @@ export class Run {
     yield* this.announce(candidate, continuation);
     // Who hears of an attempt may give up at once: then nothing is sent.
     if (this.signal.aborted) return 'cancelled';
+    const before = continuation ? this.shown : '';
     const toolCalls: Extract<StreamEvent, { type: 'tool-call' }>[] = [];
     const legs = this.launch(candidate, continuation);
     const { first } = legs;
@@ -169,6 +170,9 @@ export class Run {
           break;
         case 'thinking':
           yield { ...event, origin: leg.route.type };
+          break;
+        case 'text-was-thinking':
+          yield* this.takeBack(before, leg.route);
           break;
         case 'tool-call':
           // Held until the end: a call of an answer that breaks off must never run.
@@ -312,6 +316,16 @@ export class Run {
     this.shown += join.text;
     this.hasWritten = true;
     yield { type: 'text', text: join.text };
+  }
+
+  /** What this attempt added to the text turned out to be thinking. */
+  private *takeBack(before: string, route: Route): Generator<AnswerEvent> {
+    let kept = 0;
+    while (kept < before.length && before[kept] === this.shown[kept]) kept += 1;
+    const thinking = this.shown.slice(kept);
+    if (thinking !== '') yield this.retract(kept);
+    yield* this.tell({ text: before.slice(kept) }, route);
+    if (thinking !== '') yield { type: 'thinking', text: thinking, origin: route.type };
   }
 
   private retract(length: number): AnswerEvent {

@@ -50,7 +50,9 @@ export const failureKinds = [
 export type FailureKind = (typeof failureKinds)[number];
 
 /** What shares the fault, and so what must not be asked again for now. */
-export type FailureScope = 'request' | 'model' | 'credential' | 'endpoint' | 'network';
+export const failureScopes = ['request', 'model', 'credential', 'endpoint', 'network'] as const;
+
+export type FailureScope = (typeof failureScopes)[number];
 
 /** A named repair after which the same request may succeed on the same route. */
 export type Repair = 'prefill' | 'thinking-signature' | 'tool-call-id' | 'parameter';

@@ -21,6 +21,8 @@ export interface Usage {
 export type StreamEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'thinking'; readonly text: string; readonly signature?: string }
+  /** All text of this answer so far was thinking: the mark that ends it has come, and the one that begins it never did. */
+  | { readonly type: 'text-was-thinking' }
   /** The model has begun to write a tool call; its JSON is not whole yet and is never surfaced. */
   | { readonly type: 'tool-call-started'; readonly name: string }
   | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: Json }

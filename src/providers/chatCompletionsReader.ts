@@ -1,12 +1,10 @@
-import type OpenAI from 'openai';
 import type { FinishReason, StreamEvent } from '../model/stream';
+import { AnswerReader } from './answerReader';
 import { readErrorBody } from './classify/errorBody';
-import type { Reader } from './exchange';
 import { PrefillEcho } from './prefillEcho';
-import { brokenToolCall, ToolCallDrafts } from './toolCalls';
-
-type Chunk = OpenAI.ChatCompletionChunk;
-type Choice = OpenAI.ChatCompletionChunk.Choice;
+import { ThoughtTags } from './thoughtTags';
+import { usageEvents } from './usage';
+import { listOf, recordOf, textOf, type WireRecord } from './wireValue';
 
 const finishes = new Map(
   Object.entries<FinishReason>({
@@ -22,36 +20,41 @@ const finishes = new Map(
   }),
 );
 
-/** A delta as hosts send it: with fields of their own for visible reasoning, and fields left out. */
-type Delta = Partial<Choice['delta']> & {
-  readonly reasoning_content?: string | null;
-  readonly reasoning?: string | null;
+/** How hosts write that there is no reason yet. */
+const noFinish = /^(?:null|none|undefined|nil)?$/i;
+
+export const chatCounts = {
+  input: 'prompt_tokens',
+  output: 'completion_tokens',
+  inputDetails: 'prompt_tokens_details',
 };
 
 /** The client throws what has an `error`; hosts have other shapes for one, and some send it beside a choice. */
-function errorIn(chunk: Chunk): string | undefined {
-  if ('choices' in chunk && !('error' in chunk && chunk.error)) return undefined;
+export function errorIn(chunk: WireRecord): string | undefined {
+  if ('choices' in chunk && !chunk.error) return undefined;
   const text = JSON.stringify(chunk);
   return readErrorBody(text).isError ? text : undefined;
 }
 
-interface ContentPart {
-  readonly text?: string;
-  readonly thinking?: readonly { readonly text?: string }[];
+export function finishOf(value: unknown): string | undefined {
+  const finish = textOf(value);
+  return noFinish.test(finish) ? undefined : finish;
 }
 
-/** Ends with a finish reason; the `[DONE]` behind it is not sent by all. */
-export class ChatCompletionsReader implements Reader<Chunk> {
-  sawContent = false;
-  finish: string | undefined;
-  complete = false;
-  error: string | undefined;
+/**
+ * Ends with `[DONE]`, or a moment after a finish reason, since not all hosts send the first and some send the second with
+ * every chunk.
+ */
+export class ChatCompletionsReader extends AnswerReader {
+  protected readonly usualFinish = 'stop';
   private refused = false;
-  private readonly drafts = new ToolCallDrafts();
+  /** The host sends its pieces where others send the whole. */
+  private sendsMessages = false;
   private readonly echo: PrefillEcho;
 
   /** `prefill`: the text of a trailing assistant turn, which some hosts repeat. */
   constructor(prefill: string) {
+    super(new ThoughtTags());
     this.echo = new PrefillEcho(prefill);
   }
 
@@ -61,68 +64,83 @@ export class ChatCompletionsReader implements Reader<Chunk> {
     return reason === 'stop' && this.drafts.any ? 'tool-calls' : reason;
   }
 
-  *read(chunk: Chunk): Generator<StreamEvent> {
+  override *end(isWhole: boolean): Generator<StreamEvent> {
+    yield* super.shown(this.echo.rest());
+    yield* super.end(isWhole);
+  }
+
+  protected override *chunk(value: unknown): Generator<StreamEvent> {
+    const chunk = recordOf(value);
     this.error = errorIn(chunk);
     if (this.error !== undefined) return;
-    const choices = chunk.choices as readonly Choice[] | null | undefined;
-    if (choices?.[0]) yield* this.choice(choices[0]);
-    if (!chunk.usage) return;
-    const { prompt_tokens, completion_tokens, prompt_tokens_details } = chunk.usage;
-    const cached = prompt_tokens_details?.cached_tokens;
-    yield {
-      type: 'usage',
-      usage: {
-        inputTokens: prompt_tokens,
-        outputTokens: completion_tokens,
-        ...(typeof cached === 'number' ? { cachedInputTokens: cached } : {}),
-      },
-    };
-    this.complete = this.finish !== undefined;
+    const choices = listOf(chunk.choices);
+    yield* this.choice(recordOf(choices[0]));
+    yield* usageEvents(chunk.usage, chatCounts);
+    // Counts in a chunk of their own are the last.
+    this.complete = this.finish !== undefined && choices.length === 0 && Boolean(chunk.usage);
   }
 
-  private *choice(choice: Choice): Generator<StreamEvent> {
-    const finish = choice.finish_reason as string | null | undefined;
-    yield* this.delta(choice.delta);
-    if (typeof finish !== 'string' || finish === '') return;
-    yield* this.text(this.echo.rest());
-    const calls = this.drafts.finish(finishes.get(finish.toLowerCase()) === 'length');
-    if (!calls) {
-      this.error = brokenToolCall;
-      return;
-    }
-    // Some hosts send a second chunk with the finish reason.
-    if (this.finish === undefined) yield* calls;
-    this.finish ??= this.refused ? 'refusal' : finish;
+  private *choice(choice: WireRecord): Generator<StreamEvent> {
+    const finish = finishOf(choice.finish_reason);
+    yield* this.delta(recordOf(choice.delta));
+    if (choice.delta === undefined && choice.message === undefined) yield* this.text(choice.text);
+    yield* this.message(recordOf(choice.message), finish !== undefined);
+    if (finish !== undefined) this.finish = this.refused ? 'refusal' : finish;
   }
 
-  /** Absent in the last chunk of some hosts. */
-  private *delta(delta: Delta | undefined): Generator<StreamEvent> {
-    const { content, tool_calls, refusal, reasoning_content, reasoning } = delta ?? {};
-    const thought = reasoning_content ?? reasoning;
-    if (typeof thought === 'string' && thought !== '') yield { type: 'thinking', text: thought };
-    yield* this.content(content);
-    this.refused ||= typeof refusal === 'string' && refusal !== '';
-    for (const call of tool_calls ?? []) {
-      this.sawContent = true;
+  private *delta(delta: WireRecord): Generator<StreamEvent> {
+    yield* this.thinking(thoughtOf(delta));
+    yield* this.content(delta.content);
+    yield* this.more(delta);
+  }
+
+  /** The whole of an answer, mostly of a host that does not stream; others send their pieces so. */
+  private *message(message: WireRecord, isLast: boolean): Generator<StreamEvent> {
+    const text = typeof message.content === 'string' ? message.content : partsText(message.content);
+    if (this.pieces === 0) yield* this.thinking(thoughtOf(message));
+    if (this.delivered === '' && Array.isArray(message.content)) yield* this.content(message.content);
+    else if (text.startsWith(this.delivered)) yield* this.fullText(text);
+    else if (this.sendsMessages || !isLast) yield* this.text(text);
+    this.sendsMessages ||= text !== '' && !isLast;
+    if (!this.drafts.any) yield* this.more(message);
+  }
+
+  private *more({ refusal, tool_calls }: WireRecord): Generator<StreamEvent> {
+    this.refused ||= textOf(refusal) !== '';
+    for (const each of listOf(tool_calls)) {
+      const call = recordOf(each);
+      const { name, arguments: json } = recordOf(call.function);
       // Some hosts number every call 0 or none at all, and tell them apart by their ids.
-      const { index = 0 } = call as { readonly index?: number };
-      yield* this.drafts.add(index, { id: call.id, name: call.function?.name, json: call.function?.arguments });
+      const index = typeof call.index === 'number' ? call.index : 0;
+      if (each !== null) yield* this.toolCall(index, { id: call.id, name, json });
     }
   }
 
   /** Mistral's reasoning models send lists of parts in the place of a text. */
   private *content(content: unknown): Generator<StreamEvent> {
-    if (typeof content === 'string') yield* this.text(this.echo.push(content));
-    if (!Array.isArray(content)) return;
-    for (const part of content as readonly ContentPart[]) {
-      if (typeof part.text === 'string') yield* this.text(this.echo.push(part.text));
-      for (const { text } of part.thinking ?? []) if (text !== undefined) yield { type: 'thinking', text };
+    yield* this.text(content);
+    for (const each of listOf(content)) {
+      const part = recordOf(each);
+      const isThought = /think|reason/i.test(textOf(part.type));
+      if (isThought) yield* this.thinking(part.text);
+      else yield* this.text(typeof each === 'string' ? each : part.text);
+      yield* this.thinking(part.thinking);
+      for (const thought of listOf(part.thinking)) yield* this.thinking(recordOf(thought).text);
     }
   }
 
-  private *text(text: string): Generator<StreamEvent> {
-    if (text === '') return;
-    this.sawContent = true;
-    yield { type: 'text', text };
+  protected override *shown(text: string): Generator<StreamEvent> {
+    yield* super.shown(this.echo.push(text));
   }
+}
+
+function thoughtOf(delta: WireRecord): string {
+  return textOf(delta.reasoning_content) || textOf(delta.reasoning) || textOf(delta.thinking);
+}
+
+function partsText(content: unknown): string {
+  return listOf(content)
+    .map(recordOf)
+    .map(({ type, text }) => (/think|reason/i.test(textOf(type)) ? '' : textOf(text)))
+    .join('');
 }

@@ -2,16 +2,22 @@ import { calledOff } from '../model/calledOff';
 import type { Failure } from '../model/failure';
 import type { CallOptions } from '../model/provider';
 import type { FinishReason, StreamEvent } from '../model/stream';
+import { StreamCheck } from '../model/streamCheck';
 import type { ObservedFetch } from './observedFetch';
+import { Finish } from './finish';
 import { Patience } from './patience';
 import type { WireFault } from './wireFault';
 
 /** Turns the chunks of one protocol into events and knows when the answer is whole. */
 export interface Reader<Chunk> {
   read(chunk: Chunk): Iterable<StreamEvent>;
+  /** What was held back. Nothing more comes; calls of tools are told only where the answer is whole. */
+  end(isWhole: boolean): Iterable<StreamEvent>;
   /** Something visible has come. */
   readonly sawContent: boolean;
-  /** The reason in the wire's words, once the protocol's end has come. */
+  /** Pieces of the answer so far, those among them that make no event yet. */
+  readonly pieces: number;
+  /** The reason in the wire's words, once the protocol's end has come. Some hosts say one long before it. */
   readonly finish: string | undefined;
   /** What the finish means; undefined when it is not known as a good end. */
   readonly reason: FinishReason | undefined;
@@ -44,35 +50,42 @@ export interface ExchangeOptions<Chunk> {
   readonly reader: Reader<Chunk>;
 }
 
-/** Milliseconds that counts of tokens may come behind the end of an answer. */
-const patienceForUsage = 1_000;
-
 /** One request and its stream, as events. Never throws, and ends within a tick of the signal whatever the client does. */
 export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGenerator<StreamEvent, void, undefined> {
   const { observed, reader, call, judge } = options;
   const patience = new Patience(call.signal);
+  const check = new StreamCheck();
+  const finish = new Finish(reader, patience);
   const fail = (fault: WireFault): StreamEvent => ({ type: 'failed', failure: judge.classify(fault) });
   try {
-    const iterator = (await patience.await(options.open()))?.[Symbol.asyncIterator]();
-    while (iterator) {
-      const step = await patience.await(iterator.next());
-      if (step === undefined || step.done === true) break;
-      yield* eventsOf(reader, step.value);
-      if (reader.error !== undefined) {
-        yield fail({ type: 'stream-error', data: reader.error, sawContent: reader.sawContent });
-        return;
+    let broke: { readonly error: unknown } | undefined;
+    try {
+      const iterator = (await patience.await(options.open()))?.[Symbol.asyncIterator]();
+      while (iterator) {
+        const step = await patience.await(iterator.next());
+        if (step === undefined || step.done === true) break;
+        for (const event of eventsOf(() => reader.read(step.value), check)) {
+          // Before it is told: whoever hears the end calls everything off at once.
+          if (event.type === 'done') void observed.end(false);
+          yield event;
+          if (event.type === 'done') return;
+        }
+        if (reader.error !== undefined || reader.complete) break;
+        finish.heard();
       }
-      if (reader.complete) break;
-      if (reader.finish !== undefined) patience.endsIn(patienceForUsage);
+    } catch (error) {
+      broke = { error };
     }
-    const last = call.signal.aborted ? fail(gaveUp) : ending(reader, call, fail);
-    // Before it is told: whoever hears the end calls everything off at once.
-    void observed.end(last.type === 'done');
-    yield last;
-  } catch (error) {
+    const { aborted } = call.signal;
     // A socket that breaks behind the end of an answer has broken nothing.
-    if (reader.finish !== undefined && !call.signal.aborted) yield ending(reader, call, fail);
-    else yield { type: 'failed', failure: failureOf(error, observed, judge, reader.sawContent) };
+    const isCut = aborted || reader.error !== undefined || (broke !== undefined && !finish.isTrusted);
+    const isWhole = !isCut && (reader.finish !== undefined || observed.saidDone);
+    yield* eventsOf(() => reader.end(isWhole), check);
+    const last = aborted || !broke || isWhole ? ending(reader, call, fail) : undefined;
+    void observed.end(last?.type === 'done');
+    yield last ?? { type: 'failed', failure: failureOf(broke?.error, observed, judge, reader.sawContent) };
+  } catch (error) {
+    yield { type: 'failed', failure: failureOf(error, observed, judge, reader.sawContent) };
   } finally {
     patience.dispose();
     void observed.end(false);
@@ -85,19 +98,21 @@ export const gaveUp: WireFault = { type: 'transport', error: undefined, headersS
 /** A chunk whose shape is not the protocol's makes a reader throw. */
 class UnreadableChunk extends Error {}
 
-function eventsOf<Chunk>(reader: Reader<Chunk>, chunk: Chunk): StreamEvent[] {
+function eventsOf(read: () => Iterable<StreamEvent>, check: StreamCheck): StreamEvent[] {
   try {
-    return [...reader.read(chunk)];
+    return [...read()].flatMap((event) => [...check.events(event)]);
   } catch {
     throw new UnreadableChunk();
   }
 }
 
 function ending<Chunk>(
-  { reason, finish, sawContent }: Reader<Chunk>,
-  { mayBeEmpty = false }: CallOptions,
+  { reason, finish, sawContent, error }: Reader<Chunk>,
+  { mayBeEmpty = false, signal }: CallOptions,
   fail: (fault: WireFault) => StreamEvent,
 ): StreamEvent {
+  if (signal.aborted) return fail(gaveUp);
+  if (error !== undefined) return fail({ type: 'stream-error', data: error, sawContent });
   if (reason !== undefined && (sawContent || (mayBeEmpty && reason === 'stop'))) return { type: 'done', reason };
   const failed = fail({ type: 'ended', endMarker: finish !== undefined, sawContent, finish });
   // To the classifier a finish that it does not know is an empty answer; with content it is a good end of a new name.

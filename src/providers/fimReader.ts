@@ -1,27 +1,19 @@
 import type { FinishReason, StreamEvent } from '../model/stream';
-import type { Reader } from './exchange';
+import { AnswerReader } from './answerReader';
+import { chatCounts, finishOf } from './chatCompletionsReader';
+import { usageEvents } from './usage';
+import { listOf, recordOf, textOf } from './wireValue';
+
+/** llama.cpp's, in its last chunk. */
+const infillCounts = { input: 'tokens_evaluated', output: 'tokens_predicted', inputDetails: '' };
 
 /** The chunks of `/completions`, Mistral's `/fim/completions` and llama.cpp's `/infill`. */
-export interface FimChunk {
-  readonly choices?: readonly {
-    readonly text?: string | null;
-    readonly delta?: { readonly content?: string | null };
-    readonly finish_reason?: string | null;
-  }[];
-  readonly content?: string;
-  readonly stop?: boolean;
-  readonly stop_type?: string;
-  readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number } | null;
-  readonly tokens_evaluated?: number;
-  readonly tokens_predicted?: number;
-  readonly error?: unknown;
-}
+export class FimReader extends AnswerReader {
+  protected readonly usualFinish = 'stop';
 
-export class FimReader implements Reader<FimChunk> {
-  sawContent = false;
-  finish: string | undefined;
-  complete = false;
-  error: string | undefined;
+  constructor() {
+    super(undefined);
+  }
 
   get reason(): FinishReason | undefined {
     switch (this.finish) {
@@ -38,27 +30,22 @@ export class FimReader implements Reader<FimChunk> {
     }
   }
 
-  *read(chunk: FimChunk): Generator<StreamEvent> {
+  protected override *chunk(value: unknown): Generator<StreamEvent> {
+    const chunk = recordOf(value);
     if (chunk.error !== undefined && chunk.error !== null) {
       this.error = JSON.stringify({ error: chunk.error });
       return;
     }
-    const choice = chunk.choices?.[0];
-    const text = choice?.text ?? choice?.delta?.content ?? chunk.content ?? '';
-    if (text !== '') {
-      this.sawContent = true;
-      yield { type: 'text', text };
+    const choices = listOf(chunk.choices);
+    const choice = recordOf(choices[0]);
+    const { content } = recordOf(choice.delta ?? choice.message);
+    yield* this.text(textOf(choice.text) || textOf(content) || chunk.content);
+    this.finish = finishOf(choice.finish_reason) ?? this.finish;
+    if (chunk.stop === true) {
+      this.finish = finishOf(chunk.stop_type) ?? 'stop';
+      yield* usageEvents(chunk, infillCounts);
     }
-    if (typeof choice?.finish_reason === 'string') this.finish = choice.finish_reason;
-    if (chunk.stop === true) this.finish = chunk.stop_type ?? 'stop';
-    yield* this.usage(chunk);
-    this.complete = chunk.stop === true || (this.finish !== undefined && chunk.usage != null);
-  }
-
-  private *usage({ usage, stop, tokens_evaluated, tokens_predicted }: FimChunk): Generator<StreamEvent> {
-    const inputTokens = usage?.prompt_tokens ?? (stop === true ? tokens_evaluated : undefined);
-    const outputTokens = usage?.completion_tokens ?? (stop === true ? tokens_predicted : undefined);
-    if (inputTokens === undefined || outputTokens === undefined) return;
-    yield { type: 'usage', usage: { inputTokens, outputTokens } };
+    yield* usageEvents(chunk.usage, chatCounts);
+    this.complete = chunk.stop === true || (this.finish !== undefined && choices.length === 0 && Boolean(chunk.usage));
   }
 }

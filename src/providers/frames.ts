@@ -1,3 +1,6 @@
+import { FrameText } from './frameText';
+import { readJson, withoutEmptyError } from './lenientJson';
+
 /** How the body of a success is read. */
 export type BodyForm =
   /** Server-sent events. */
@@ -8,12 +11,9 @@ export type BodyForm =
   | 'json';
 
 /** Bytes of one event, line or value; no protocol here sends more, a hostile host could send one without end. */
-const longestFrame = 8 * 1024 * 1024;
+export const longestFrame = 8 * 1024 * 1024;
 /** Bytes of a whole answer: the longest answer of any model, one token an event, is a quarter of it. */
 const longestBody = 256 * 1024 * 1024;
-
-const newline = 10;
-const carriageReturn = 13;
 
 /** The body is not what it says it is; reading on makes no sense. */
 export class MalformedBody extends Error {}
@@ -29,128 +29,104 @@ export function firstSign(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Passes a body on in whole frames, so that a client never holds more than one and never sees half of one. Throws
- * `MalformedBody` beyond the bounds, and behind the last line that could be read.
+ * Reads a body as leniently as clients do and passes it on strictly: whole frames alone, each with one JSON object on one
+ * line, without keep-alives, and nothing behind `[DONE]`. So no client sees half of a frame, or throws at an empty one.
+ * Throws `MalformedBody` beyond the bounds, and behind a frame that cannot be read and may have held text.
  */
 export class FrameGate {
+  /** The host said `[DONE]`. */
+  isDone = false;
   /** A frame that cannot be read came behind those that were passed. */
-  private broken = false;
-  private held: Uint8Array[] = [];
-  private heldBytes = 0;
+  private isBroken = false;
   private body = 0;
-  private readonly ends: FrameEnds;
-  private readonly decoder = new TextDecoder();
+  private passedAny = false;
+  private skippedAny = false;
+  private readonly text: FrameText;
 
   constructor(private readonly form: BodyForm) {
-    this.ends = form === 'sse' ? new EmptyLines() : form === 'ndjson' ? { lastIn: lastNewline } : { lastIn: lastByte };
+    this.text = new FrameText(form === 'sse');
   }
 
   /** The frames that are whole now, perhaps none. */
   pass(chunk: Uint8Array): Uint8Array {
     this.body += chunk.length;
     if (this.body > (this.form === 'json' ? longestFrame : longestBody)) throw new MalformedBody();
-    const end = this.ends.lastIn(chunk);
-    this.hold(chunk.subarray(0, end));
-    const frames = end === 0 ? new Uint8Array() : this.release();
-    this.hold(chunk.subarray(end));
-    if (this.heldBytes > longestFrame) throw new MalformedBody();
-    return this.form === 'ndjson' ? this.readable(frames) : frames;
+    if (this.form === 'json') return chunk;
+    const passed = this.passable(this.text.push(chunk));
+    if (this.text.heldChars > longestFrame) throw new MalformedBody();
+    return passed;
   }
 
   /** To be asked before more of the body is awaited. */
   check(): void {
-    if (this.broken) throw new MalformedBody();
+    if (this.isBroken) throw new MalformedBody();
   }
 
-  /** What stands behind the last frame at the end of the body, where it is whole: not every last line has an end. */
+  /** What stands behind the last frame at the end of the body, where it is whole: not every last frame has an end. */
   rest(): Uint8Array {
     this.check();
-    const last = this.release();
-    return this.form === 'ndjson' && isJson(this.decoder.decode(last)) ? last : new Uint8Array();
+    if (this.form === 'json') return new Uint8Array();
+    const passed = this.passable(this.text.rest());
+    if (!this.passedAny && this.skippedAny && !this.isDone) throw new MalformedBody();
+    return passed;
   }
 
-  private hold(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.held.push(bytes);
-    this.heldBytes += bytes.length;
-  }
-
-  private release(): Uint8Array {
-    const all = new Uint8Array(this.heldBytes);
-    let offset = 0;
-    for (const piece of this.held) {
-      all.set(piece, offset);
-      offset += piece.length;
+  private passable(frames: Iterable<Frame>): Uint8Array {
+    let out = '';
+    for (const frame of frames) {
+      if (this.isDone || this.isBroken) break;
+      out += this.written(frame);
     }
-    this.held = [];
-    this.heldBytes = 0;
-    return all;
+    if (out !== '') this.passedAny = true;
+    return new TextEncoder().encode(out);
   }
 
-  /**
-   * The lines before the first that is not JSON. Ollama's client skips such a line and writes it to the console: the
-   * answer would have a hole, and the user's code would stand in a log.
-   */
-  private readable(lines: Uint8Array): Uint8Array {
-    let start = 0;
-    while (start < lines.length) {
-      const end = lines.indexOf(newline, start) + 1;
-      const line = this.decoder.decode(lines.subarray(start, end));
-      if (line.trim() !== '' && !isJson(line)) {
-        this.broken = true;
-        return lines.subarray(0, start);
-      }
-      start = end;
+  private written({ event, data, isLast = false }: Frame): string {
+    if (data.trim() === '') return '';
+    if (/^"?\[DONE\]/.test(data)) {
+      this.isDone = true;
+      return '';
     }
-    return lines;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Finds where the last whole frame of a chunk ends: an index one behind it, 0 when none ends here. */
-interface FrameEnds {
-  lastIn(chunk: Uint8Array): number;
-}
-
-function lastNewline(chunk: Uint8Array): number {
-  return chunk.lastIndexOf(newline) + 1;
-}
-
-function lastByte(chunk: Uint8Array): number {
-  return chunk.length;
-}
-
-/** An event ends with an empty line, whichever of the three line ends the host uses. */
-class EmptyLines implements FrameEnds {
-  private last = 0;
-  private lineIsEmpty = true;
-  /** The line end that came last ended an event too. */
-  private closed = false;
-
-  lastIn(chunk: Uint8Array): number {
-    let end = 0;
-    for (let index = 0; index < chunk.length; index += 1) {
-      const byte = chunk[index] ?? 0;
-      const isSecondOfPair = byte === newline && this.last === carriageReturn;
-      this.last = byte;
-      if (byte !== newline && byte !== carriageReturn) {
-        this.lineIsEmpty = false;
-        continue;
-      }
-      if (!isSecondOfPair) {
-        this.closed = this.lineIsEmpty;
-        this.lineIsEmpty = true;
-      }
-      if (this.closed) end = index + 1;
+    const read = readJson(data);
+    if (read === undefined && event === 'error') return this.line(event, { type: event, error: { message: data } });
+    if (read === undefined) {
+      // What is left of a frame at the end of a body is a cut, which is told as one.
+      if (!isLast && mayHoldText(event, data)) this.isBroken = true;
+      else this.skippedAny ||= !isLast;
+      return '';
     }
-    return end;
+    if (!Array.isArray(read.value)) return this.line(event, read.value, read.text);
+    return (read.value as readonly unknown[]).map((value) => this.line(event, value)).join('');
   }
+
+  /** `text`: the value as it came, where it stands on one line. */
+  private line(event: string, value: unknown, text?: string): string {
+    if (typeof value === 'string' && value.trim() !== '') this.isBroken = true;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
+    const cleaned = withoutEmptyError(value as Record<string, unknown>);
+    const json = cleaned === value && text !== undefined ? text : JSON.stringify(cleaned);
+    if (this.form === 'ndjson') return `${json}\n`;
+    // A client of Anthropic leaves out what has no name, and the name stands in the value too.
+    const name = event === '' && typeof cleaned.type === 'string' ? cleaned.type : event;
+    return /^[\w.-]+$/.test(name) ? `event: ${name}\ndata: ${json}\n\n` : `data: ${json}\n\n`;
+  }
+}
+
+/** One event, or one line. */
+export interface Frame {
+  /** The event's name; empty where it has none. */
+  readonly event: string;
+  readonly data: string;
+  /** It stands at the end of the body, and its own end did not come. */
+  readonly isLast?: boolean;
+}
+
+const silentEvents =
+  /^(?:ping|keep-?alive|heartbeat|message_start|message_delta|content_block_stop|message_stop|response\.(?:created|in_progress|queued))$/i;
+const silentData =
+  /^\s*\{\s*"type"\s*:\s*"(?:ping|keep-?alive|heartbeat|content_block_stop|message_stop|response\.(?:created|in_progress|queued))"|"choices"\s*:\s*\[\s*\]/i;
+
+/** Text stands in quotes in every protocol, and in few of their events. */
+function mayHoldText(event: string, data: string): boolean {
+  return /["{[]/.test(data) && !silentEvents.test(event) && !silentData.test(data);
 }

@@ -1,7 +1,9 @@
 import { calledOff } from '../model/calledOff';
 import type { CallOptions } from '../model/provider';
-import { type BodyForm, firstSign, FrameGate, MalformedBody } from './frames';
+import { type BodyForm, firstSign, FrameGate, longestFrame, MalformedBody } from './frames';
 import { outgoingHeaders, UnsendableHeader } from './outgoingHeaders';
+import { wellFormedBody } from './wellFormedBody';
+import { wholeAnswer } from './wholeAnswer';
 import type { WireFault } from './wireFault';
 
 type Fetch = typeof globalThis.fetch;
@@ -46,6 +48,8 @@ export class ObservedFetch {
   headersSeen = false;
   /** The body broke off: the socket's fault, not the client's. */
   broke = false;
+  /** The host said that nothing more comes, in the way that all protocols of events share: `[DONE]`. */
+  saidDone = false;
   /** Of the success that is being read. */
   responseHeaders: Headers | undefined;
   /** Called when the answer is whole. */
@@ -87,10 +91,12 @@ export class ObservedFetch {
     const { call, form } = this.options;
     const headers = this.outgoing(init);
     this.requested = true;
-    if (typeof init?.body === 'string') this.sent = init.body;
+    const body = typeof init?.body === 'string' ? wellFormedBody(init.body) : init?.body;
+    if (typeof body === 'string') this.sent = body;
     call.onRequest?.();
     if (init?.signal) this.follow(init.signal);
-    const response = await this.options.fetch(input, { ...init, headers, signal: this.signal, redirect: 'manual' });
+    const { signal } = this;
+    const response = await this.options.fetch(input, { ...init, body, headers, signal, redirect: 'manual' });
     this.headersSeen = true;
     call.onHeaders?.();
     const contentType = response.headers.get('content-type') ?? '';
@@ -105,8 +111,9 @@ export class ObservedFetch {
       return this.refuse({ type: 'not-protocol', status, contentType, body: await beginningOf(response) });
     }
     this.responseHeaders = response.headers;
-    const body = response.body as ReadableStream<Bytes> | null;
-    const watched = body && this.watched(body, (text) => ({ type: 'not-protocol', status, contentType, body: text }));
+    const stream = response.body as ReadableStream<Bytes> | null;
+    const watched =
+      stream && this.watched(stream, (text) => ({ type: 'not-protocol', status, contentType, body: text }));
     // Without a body and with the status that says so, the clients would give nothing where a stream is due.
     return new Response(watched ?? '', { status: 200, headers: plain(response.headers, form) });
   };
@@ -131,6 +138,17 @@ export class ObservedFetch {
     throw new Refused();
   }
 
+  /** The answer of a host that does not stream, as the events that would have told it. */
+  private async unstreamed(
+    reader: ReadableStreamDefaultReader<Bytes>,
+    first: Bytes,
+    notProtocol: (text: string) => WireFault,
+  ): Promise<string> {
+    const onBytes = (): void => this.options.call.onBytes?.();
+    const text = await restOf(reader, first, { longest: longestFrame, onBytes });
+    return wholeAnswer(text) ?? this.refuse(notProtocol(text.slice(0, longestErrorBody)));
+  }
+
   private watched(body: ReadableStream<Bytes>, notProtocol: (text: string) => WireFault): ReadableStream<Bytes> {
     const { form, call } = this.options;
     const reader = body.getReader();
@@ -145,18 +163,27 @@ export class ObservedFetch {
           throw error;
         });
         if (done) {
-          const last = gate.rest() as Bytes;
-          if (last.length > 0) controller.enqueue(last);
-          controller.close();
+          giveRest(controller, gate.rest());
           return;
         }
         call.onBytes?.();
         const sign = begun ? undefined : firstSign(value);
         if (sign !== undefined) {
           begun = true;
+          if (form === 'sse' && sign === '{') {
+            const answer = await this.unstreamed(reader, value, notProtocol);
+            giveRest(controller, gate.pass(new TextEncoder().encode(answer)));
+            this.saidDone = gate.isDone;
+            return;
+          }
           if (!begins(form, sign)) this.refuse(notProtocol(await restOf(reader, value)));
         }
         const passed = gate.pass(value) as Bytes;
+        this.saidDone = gate.isDone;
+        if (this.saidDone) {
+          giveRest(controller, passed);
+          return;
+        }
         if (passed.length === 0) continue;
         controller.enqueue(passed);
         return;
@@ -180,6 +207,12 @@ export class ObservedFetch {
   }
 }
 
+/** The last of a body. */
+function giveRest(controller: ReadableStreamDefaultController<Bytes>, bytes: Uint8Array): void {
+  if (bytes.length > 0) controller.enqueue(bytes as Bytes);
+  controller.close();
+}
+
 /** Reads on to the end of a body; false when it does not come soon. */
 async function cameToItsEnd(reader: ReadableStreamDefaultReader<Bytes>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
@@ -200,10 +233,9 @@ async function cameToItsEnd(reader: ReadableStreamDefaultReader<Bytes>): Promise
   return ended;
 }
 
-/** A page is nowhere right; JSON in the place of a stream is an error that came with a success status. */
+/** A page is nowhere right; a list in the place of a stream is an error that came with a success status. */
 function begins(form: BodyForm, sign: string): boolean {
-  if (sign === '<') return false;
-  return form !== 'sse' || (sign !== '{' && sign !== '[');
+  return sign !== '<' && (form !== 'sse' || sign !== '[');
 }
 
 /** The body is decoded already, so its encoding and length no longer hold. */
@@ -221,21 +253,41 @@ function beginningOf(response: Response): Promise<string> {
   return body ? restOf(body.getReader(), new Uint8Array()) : Promise.resolve('');
 }
 
+interface RestOptions {
+  /** Characters. */
+  readonly longest?: number;
+  /** Where there is one, only silence ends the patience. */
+  readonly onBytes?: () => void;
+}
+
 /** What the host still sends, up to a length and within a time; what comes before it breaks off is given all the same. */
-async function restOf(reader: ReadableStreamDefaultReader<Bytes>, first: Bytes): Promise<string> {
+async function restOf(
+  reader: ReadableStreamDefaultReader<Bytes>,
+  first: Bytes,
+  { longest = longestErrorBody, onBytes }: RestOptions = {},
+): Promise<string> {
   const decoder = new TextDecoder();
-  let text = decoder.decode(first, { stream: true });
+  const pieces = [decoder.decode(first, { stream: true })];
+  let length = pieces[0]?.length ?? 0;
+  let late: () => void = () => undefined;
+  const lateness = new Promise<void>((resolve) => (late = resolve));
+  let timer = setTimeout(late, errorBodyPatience);
   const reading = (async () => {
-    while (text.length < longestErrorBody) {
+    while (length < longest) {
       const { done, value } = await reader.read();
       if (done) return;
-      text += decoder.decode(value, { stream: true });
+      if (onBytes) {
+        onBytes();
+        clearTimeout(timer);
+        timer = setTimeout(late, errorBodyPatience);
+      }
+      const piece = decoder.decode(value, { stream: true });
+      pieces.push(piece);
+      length += piece.length;
     }
   })().catch(() => undefined);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, errorBodyPatience)));
-  await Promise.race([reading, late]);
+  await Promise.race([reading, lateness]);
   clearTimeout(timer);
   reader.cancel().catch(() => undefined);
-  return text.slice(0, longestErrorBody);
+  return pieces.join('').slice(0, longest);
 }

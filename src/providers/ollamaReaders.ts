@@ -1,23 +1,19 @@
-import type { ChatResponse, GenerateResponse } from 'ollama/browser';
 import type { Json } from '../model/message';
-import type { FinishReason, StreamEvent, Usage } from '../model/stream';
-import type { Reader } from './exchange';
+import type { FinishReason, StreamEvent } from '../model/stream';
+import { AnswerReader } from './answerReader';
+import { ThoughtTags } from './thoughtTags';
 import { newToolCallId } from './toolCalls';
-
-interface Counted {
-  readonly done: boolean;
-  readonly done_reason?: string;
-  readonly prompt_eval_count?: number;
-  readonly eval_count?: number;
-}
+import { usageEvents } from './usage';
+import { listOf, recordOf, textOf, type WireRecord } from './wireValue';
 
 /** `load` and `unload` end a request that only moved the model; they carry no answer. */
 const finishes = new Map(Object.entries<FinishReason>({ stop: 'stop', length: 'length' }));
 
-abstract class OllamaReader<Chunk extends Counted> implements Reader<Chunk> {
-  sawContent = false;
-  finish: string | undefined;
-  complete = false;
+/** A prompt that was still in the cache is not counted. */
+const counts = { input: 'prompt_eval_count', output: 'eval_count', inputDetails: '' };
+
+abstract class OllamaReader extends AnswerReader {
+  protected readonly usualFinish = 'stop';
   protected calls = 0;
 
   get reason(): FinishReason | undefined {
@@ -25,49 +21,46 @@ abstract class OllamaReader<Chunk extends Counted> implements Reader<Chunk> {
     return this.calls > 0 ? 'tool-calls' : finishes.get(this.finish);
   }
 
-  *read(chunk: Chunk): Generator<StreamEvent> {
+  protected override *chunk(value: unknown): Generator<StreamEvent> {
+    const chunk = recordOf(value);
     yield* this.content(chunk);
-    if (!chunk.done) return;
-    yield { type: 'usage', usage: usageOf(chunk) };
-    this.finish = chunk.done_reason ?? 'stop';
+    if (chunk.done !== true) return;
+    yield* usageEvents(chunk, counts);
+    this.finish = textOf(chunk.done_reason) || 'stop';
     this.complete = true;
   }
 
-  protected abstract content(chunk: Chunk): Iterable<StreamEvent>;
-
-  protected *text(text: string | undefined): Generator<StreamEvent> {
-    if (text === undefined || text === '') return;
-    this.sawContent = true;
-    yield { type: 'text', text };
-  }
+  protected abstract content(chunk: WireRecord): Iterable<StreamEvent>;
 }
 
-export class OllamaChatReader extends OllamaReader<ChatResponse> {
-  protected override *content({ message }: ChatResponse): Generator<StreamEvent> {
+export class OllamaChatReader extends OllamaReader {
+  constructor() {
+    super(new ThoughtTags());
+  }
+
+  protected override *content({ message }: WireRecord): Generator<StreamEvent> {
     // Some lines, the last among them, come without a message.
-    const { thinking, content, tool_calls } = (message as ChatResponse['message'] | undefined) ?? {};
-    if (thinking !== undefined && thinking !== '') yield { type: 'thinking', text: thinking };
+    const { thinking, content, tool_calls } = recordOf(message);
+    yield* this.thinking(thinking);
     yield* this.text(content);
-    for (const call of tool_calls ?? []) {
+    for (const call of listOf(tool_calls)) {
+      const { name, arguments: input } = recordOf(recordOf(call).function);
+      if (textOf(name) === '') continue;
       this.sawContent = true;
+      this.pieces += 1;
       this.calls += 1;
-      const { name, arguments: input } = call.function;
-      yield { type: 'tool-call-started', name };
-      yield { type: 'tool-call', id: newToolCallId(), name, input: input as Json };
+      yield { type: 'tool-call-started', name: textOf(name) };
+      yield { type: 'tool-call', id: newToolCallId(), name: textOf(name), input: recordOf(input) as Json };
     }
   }
 }
 
-export class OllamaGenerateReader extends OllamaReader<GenerateResponse> {
-  protected override *content({ response }: GenerateResponse): Generator<StreamEvent> {
+export class OllamaGenerateReader extends OllamaReader {
+  constructor() {
+    super(undefined);
+  }
+
+  protected override *content({ response }: WireRecord): Generator<StreamEvent> {
     yield* this.text(response);
   }
-}
-
-/** A prompt that was still in the cache is not counted. */
-function usageOf({ prompt_eval_count, eval_count }: Counted): Usage {
-  return {
-    ...(prompt_eval_count === undefined ? {} : { inputTokens: prompt_eval_count }),
-    ...(eval_count === undefined ? {} : { outputTokens: eval_count }),
-  };
 }

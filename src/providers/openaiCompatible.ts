@@ -10,7 +10,7 @@ import { ChatCompletionsReader } from './chatCompletionsReader';
 import { classifyOpenAiCompatible } from './classify/openaiCompatible';
 import { type Host, hostOf, identify, type Identity, type ServerKind } from './compatibleHosts';
 import { closeable } from './exchange';
-import { type FimChunk, FimReader } from './fimReader';
+import { FimReader } from './fimReader';
 import { cannotComplete, cannotFillIn, fimBody, type FimRoute, noFim, supportOf } from './fimRoutes';
 import type { ClientPool } from './clientPool';
 import { modelsOf, openAiClients } from './openaiClient';
@@ -105,11 +105,11 @@ export class OpenAiCompatibleProvider implements Provider {
       return;
     }
     const body = withoutParameters(whole, call.leaveOut);
-    yield* this.account.stream<FimChunk>(model, call, {
+    yield* this.account.stream(model, call, {
       form: 'sse',
       open: async (access) => {
         const client = await this.clients.take(access);
-        return client.post<AsyncIterable<FimChunk>>(route.path, { body, stream: true, signal: access.signal });
+        return client.post<AsyncIterable<unknown>>(route.path, { body, stream: true, signal: access.signal });
       },
       reader: new FimReader(),
       onFault: (fault) => {

@@ -16,8 +16,10 @@ export class Patience {
     return this.interruption.wait(promise);
   }
 
+  /** The last call counts. */
   endsIn(ms: number): void {
-    this.timer ??= setTimeout(this.stop, ms);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.stop, ms);
   }
 
   dispose(): void {

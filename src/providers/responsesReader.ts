@@ -1,19 +1,24 @@
-import type OpenAI from 'openai';
 import type { FinishReason, StreamEvent } from '../model/stream';
-import type { Reader } from './exchange';
-import { brokenToolCall, ToolCallDrafts } from './toolCalls';
+import { AnswerReader } from './answerReader';
+import { ThoughtTags } from './thoughtTags';
+import { usageEvents } from './usage';
+import { listOf, recordOf, textOf, type WireRecord } from './wireValue';
 
-type ResponseEvent = OpenAI.Responses.ResponseStreamEvent;
-type LastEvent = OpenAI.Responses.ResponseCompletedEvent | OpenAI.Responses.ResponseIncompleteEvent;
+const counts = { input: 'input_tokens', output: 'output_tokens', inputDetails: 'input_tokens_details' };
 
-/** Ends with completed, incomplete or failed: https://platform.openai.com/docs/api-reference/responses-streaming. */
-export class ResponsesReader implements Reader<ResponseEvent> {
-  sawContent = false;
-  finish: string | undefined;
-  complete = false;
-  error: string | undefined;
+/**
+ * Ends with completed, incomplete or failed: https://platform.openai.com/docs/api-reference/responses-streaming. Texts and
+ * calls come in pieces and then whole, up to four times; some hosts send only the whole.
+ */
+export class ResponsesReader extends AnswerReader {
+  protected readonly usualFinish = 'completed';
   private refused = false;
-  private readonly drafts = new ToolCallDrafts();
+  /** The text so far, by where it stands. */
+  private readonly texts = new Map<string, string>();
+
+  constructor() {
+    super(new ThoughtTags());
+  }
 
   get reason(): FinishReason | undefined {
     switch (this.finish) {
@@ -26,33 +31,45 @@ export class ResponsesReader implements Reader<ResponseEvent> {
     }
   }
 
-  *read(event: ResponseEvent): Generator<StreamEvent> {
+  protected override *chunk(value: unknown): Generator<StreamEvent> {
+    const event = recordOf(value);
     switch (event.type) {
       case 'response.output_text.delta':
-        this.sawContent ||= event.delta !== '';
-        yield { type: 'text', text: event.delta };
+        yield* this.piece(event, textOf(event.delta));
+        return;
+      case 'response.output_text.done':
+        yield* this.whole(event, textOf(event.text));
+        return;
+      case 'response.content_part.done':
+        yield* this.part(event, recordOf(event.part));
         return;
       case 'response.reasoning_summary_text.delta':
       case 'response.reasoning_text.delta':
-        yield { type: 'thinking', text: event.delta };
+        yield* this.thinking(event.delta);
         return;
       case 'response.refusal.delta':
         this.refused = true;
         return;
       case 'response.output_item.added':
-        if (event.item.type !== 'function_call') return;
-        this.sawContent = true;
-        yield* this.drafts.add(event.output_index, { id: event.item.call_id, name: event.item.name });
+        yield* this.call(event, recordOf(event.item));
         return;
-      case 'response.function_call_arguments.delta':
-        if (this.drafts.has(event.output_index)) yield* this.drafts.add(event.output_index, { json: event.delta });
+      case 'response.output_item.done':
+        yield* this.item(event, recordOf(event.item));
+        return;
+      case 'response.function_call_arguments.delta': {
+        const key = keyOf(event.output_index);
+        if (this.drafts.has(key)) yield* this.toolCall(key, { json: textOf(event.delta) });
+        return;
+      }
+      case 'response.function_call_arguments.done':
+        this.drafts.complete(keyOf(event.output_index), event.arguments);
         return;
       case 'response.completed':
       case 'response.incomplete':
-        yield* this.end(event);
+        yield* this.last(event.type, recordOf(event.response));
         return;
       case 'response.failed':
-        this.error = JSON.stringify({ error: event.response.error ?? { message: 'The response failed.' } });
+        this.error = JSON.stringify({ error: recordOf(event.response).error ?? { message: 'The response failed.' } });
         return;
       case 'error':
         this.error = JSON.stringify({ error: event });
@@ -62,30 +79,69 @@ export class ResponsesReader implements Reader<ResponseEvent> {
     }
   }
 
-  private *end({ type, response }: LastEvent): Generator<StreamEvent> {
-    yield* usageOf(response.usage);
-    const isCut = type === 'response.incomplete';
-    const calls = this.drafts.finish(isCut);
-    if (!calls) {
-      this.error = brokenToolCall;
+  private *piece(place: WireRecord, text: string): Generator<StreamEvent> {
+    const key = placeOf(place);
+    this.texts.set(key, (this.texts.get(key) ?? '') + text);
+    yield* this.text(text);
+  }
+
+  private *whole(place: WireRecord, text: string): Generator<StreamEvent> {
+    const before = this.texts.get(placeOf(place)) ?? '';
+    if (text.startsWith(before)) yield* this.piece(place, text.slice(before.length));
+  }
+
+  private *part(place: WireRecord, { type, text }: WireRecord): Generator<StreamEvent> {
+    if (type === 'output_text' || type === 'text') yield* this.whole(place, textOf(text));
+    this.refused ||= type === 'refusal';
+  }
+
+  private *item({ output_index }: WireRecord, item: WireRecord): Generator<StreamEvent> {
+    if (item.type === 'message') {
+      for (const [content_index, part] of listOf(item.content).entries()) {
+        yield* this.part({ output_index, content_index }, recordOf(part));
+      }
       return;
     }
-    yield* calls;
+    const key = keyOf(output_index);
+    if (this.drafts.has(key)) this.drafts.complete(key, item.arguments);
+    else yield* this.call({ output_index }, item);
+  }
+
+  private *call({ output_index }: WireRecord, item: WireRecord): Generator<StreamEvent> {
+    if (item.type !== 'function_call') return;
+    yield* this.toolCall(keyOf(output_index), { id: item.call_id, name: item.name, json: textOf(item.arguments) });
+  }
+
+  private *last(type: string, response: WireRecord): Generator<StreamEvent> {
+    yield* this.output(listOf(response.output).map(recordOf));
+    yield* usageEvents(response.usage, counts);
+    const isCut = type === 'response.incomplete';
     const wholly = this.refused ? 'refusal' : 'completed';
-    this.finish = isCut ? (response.incomplete_details?.reason ?? 'max_output_tokens') : wholly;
+    const details = textOf(recordOf(response.incomplete_details).reason);
+    this.finish = isCut ? details || 'max_output_tokens' : wholly;
     this.complete = true;
+  }
+
+  /** Where an item stands in the whole is not always where it stood in the stream, so that all of it is compared. */
+  private *output(items: readonly WireRecord[]): Generator<StreamEvent> {
+    const parts = items
+      .filter(({ type }) => type === 'message')
+      .flatMap(({ content }) => listOf(content).map(recordOf));
+    this.refused ||= this.delivered === '' && parts.some(({ type }) => type === 'refusal');
+    yield* this.fullText(parts.map(({ text }) => textOf(text)).join(''));
+    if (this.drafts.any) return;
+    for (const [output_index, item] of items.entries()) yield* this.call({ output_index }, item);
+  }
+
+  protected override get isCut(): boolean {
+    return this.finish !== undefined && this.finish !== 'completed' && this.finish !== 'refusal';
   }
 }
 
-function* usageOf(usage: OpenAI.Responses.ResponseUsage | undefined): Generator<StreamEvent> {
-  if (!usage) return;
-  const details = usage.input_tokens_details as { readonly cached_tokens?: number } | undefined;
-  yield {
-    type: 'usage',
-    usage: {
-      inputTokens: usage.input_tokens,
-      outputTokens: usage.output_tokens,
-      ...(details?.cached_tokens === undefined ? {} : { cachedInputTokens: details.cached_tokens }),
-    },
-  };
+function keyOf(index: unknown): string {
+  return String(typeof index === 'number' ? index : 0);
+}
+
+function placeOf({ output_index, content_index }: WireRecord): string {
+  return `${keyOf(output_index)}/${keyOf(content_index)}`;
 }

@@ -5,21 +5,22 @@ import type { Resume } from './request';
 
 /** One model's attempt to go on with an answer that broke off: its stream is judged here before anything of it is shown. */
 export class Continuation {
-  private readonly joiner: Joiner;
+  private joiner: Joiner;
   private readonly joins: Join[] = [];
 
   constructor(
     readonly resume: Resume,
     /** What the surface shows. */
-    shown: string,
+    private readonly shown: string,
     private readonly label: string,
   ) {
-    this.joiner = new Joiner(resume.seam, shown, resume.prefill);
+    this.joiner = this.newJoiner();
   }
 
   /** The event as it is; a failure in its place as soon as what came can be no continuation. */
   judge(event: StreamEvent): StreamEvent {
     if (event.type === 'text') this.keep(this.joiner.push(event.text));
+    else if (event.type === 'text-was-thinking') this.forget();
     else if (event.type === 'done') this.keep(this.joiner.end());
     else if (event.type !== 'failed' || event.failure.kind !== 'empty') return event;
     else return this.refusal();
@@ -29,6 +30,16 @@ export class Continuation {
   /** What the surface has to do since the last call. */
   take(): readonly Join[] {
     return this.joins.splice(0);
+  }
+
+  private newJoiner(): Joiner {
+    return new Joiner(this.resume.seam, this.shown, this.resume.prefill);
+  }
+
+  /** What came was no answer yet. */
+  private forget(): void {
+    this.joins.length = 0;
+    this.joiner = this.newJoiner();
   }
 
   private keep(join: Join | undefined): void {

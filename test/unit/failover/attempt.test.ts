@@ -12,7 +12,7 @@ type Source = (call: CallOptions, wait: (ms: number) => Promise<void>) => AsyncI
 /** Runs the source under the clocks while virtual time passes. */
 async function run(
   source: Source,
-  options: { signal?: AbortSignal; ms?: number; mayBeEmpty?: boolean } = {},
+  options: { signal?: AbortSignal; ms?: number; mayBeEmpty?: boolean; offersTools?: boolean } = {},
 ): Promise<StreamEvent[]> {
   const clock = virtualClock();
   const wait = waiter(clock);
@@ -22,6 +22,7 @@ async function run(
       deadlines,
       label: 'Acme',
       mayBeEmpty: options.mayBeEmpty ?? false,
+      offersTools: options.offersTools,
       signals: options.signal ? [options.signal] : [],
     }),
   );
@@ -288,5 +289,58 @@ describe('an attempt on a machine that did not run for a while', () => {
     );
     await clock.advance(60_000);
     assert.deepEqual(await events, [text('Read late.'), done]);
+  });
+
+  for (const event of [null, 5, { type: 'text' }, { type: 'text', text: 5 }, { type: 'odd' }, { type: 'failed' }]) {
+    it(`turns ${JSON.stringify(event)} in the place of an event into a failure of its route`, async () => {
+      const events = await run(async function* () {
+        yield text('a');
+        yield event as unknown as StreamEvent;
+        yield done;
+      });
+      assert.deepEqual(kinds(events), ['text', 'in-stream']);
+      assert.equal(events[1]?.type === 'failed' && events[1].failure.scope, 'model');
+    });
+  }
+
+  it('ends well whatever the clean-up of a provider does', async () => {
+    for (const clean of [
+      (): never => assert.fail(),
+      (): unknown => undefined,
+      (): unknown => Promise.reject(new Error('x')),
+    ]) {
+      let step = 0;
+      const source = (): AsyncIterable<StreamEvent> => ({
+        [Symbol.asyncIterator]: () => ({
+          next: () => Promise.resolve({ value: [text('a'), done][step++] ?? done }),
+          return: clean as () => Promise<IteratorResult<StreamEvent>>,
+        }),
+      });
+      assert.deepEqual(kinds(await run(source)), ['text', 'done']);
+    }
+  });
+
+  it('is empty where all that came are calls of tools that nobody offered', async () => {
+    const source = async function* (): AsyncGenerator<StreamEvent> {
+      yield { type: 'tool-call-started', name: 'read' };
+      yield { type: 'tool-call', id: 'c', name: 'read', input: {} };
+      yield { type: 'done', reason: 'tool-calls' };
+    };
+    assert.deepEqual(kinds(await run(source, { offersTools: false })), ['empty']);
+    assert.deepEqual(kinds(await run(source, { offersTools: false, mayBeEmpty: true })), ['empty']);
+    assert.deepEqual(kinds(await run(source)), ['tool-call-started', 'tool-call', 'done']);
+  });
+
+  it('leaves an answer that has no end of its own', async () => {
+    let left = false;
+    const events = await run(async function* () {
+      try {
+        for (;;) yield text('x'.repeat(100_000));
+      } finally {
+        left = true;
+      }
+    });
+    assert.deepEqual(events.at(-1), { type: 'done', reason: 'length' });
+    assert.ok(left);
   });
 });

@@ -36,6 +36,40 @@ describe('a tool call that comes in pieces', () => {
     assert.deepEqual(same.drafts.finish(), [whole('c1', {}), whole('c2', {})]);
   });
 
+  it('has one name, in pieces or repeated with each of its pieces', () => {
+    const named = (...names: readonly unknown[]): StreamEvent[] | undefined =>
+      drafted(...names.map((name) => [0, { id: 'c', name }] as const), [0, { json: '{}' }]).drafts.finish();
+    const call = { type: 'tool-call', id: 'c', name: 'look', input: {} };
+    assert.deepEqual(named('lo', 'ok'), [call]);
+    assert.deepEqual(named('look', 'look', '', null), [call]);
+    assert.deepEqual(named('lo', 'look'), [call]);
+    const repeated = drafted([0, { id: 'c', name: 'look', json: '{"a"' }], [0, { id: 'c', name: 'look', json: ':1}' }]);
+    assert.deepEqual(repeated.drafts.finish(), [{ ...call, input: { a: 1 } }]);
+  });
+
+  it('is one where the host makes up an id for each piece', () => {
+    const { drafts } = drafted(
+      [0, { id: 'c1', name: 'read', json: '{"n"' }],
+      [0, { id: 'c2', json: ':' }],
+      [0, { id: 'c3', name: 'read', json: '1}' }],
+      [0, { id: 'c4', json: '' }],
+    );
+    assert.deepEqual(drafts.finish(), [whole('c1', { n: 1 })]);
+  });
+
+  it('is one of two where the host numbers none and gives no ids', () => {
+    const { drafts } = drafted([0, { name: 'read', json: '{"n":1}' }], [0, { name: 'read', json: '{"n":2}' }]);
+    const inputs = drafts.finish()?.map((event) => (event.type === 'tool-call' ? event.input : undefined));
+    assert.deepEqual(inputs, [{ n: 1 }, { n: 2 }]);
+  });
+
+  it('is broken where a host sends calls without end', () => {
+    const { drafts } = drafted();
+    for (let count = 0; count < 10_000; count += 1)
+      Array.from(drafts.add(count, { id: `c${count}`, name: 'read', json: '{}' }));
+    assert.equal(drafts.finish(), undefined);
+  });
+
   it('may have its input as a value, or none at all', () => {
     assert.deepEqual(drafted([0, { id: 'c', name: 'read', json: { a: 1 } }]).drafts.finish(), [whole('c', { a: 1 })]);
     assert.deepEqual(drafted([0, { id: 'c', name: 'read' }]).drafts.finish(), [whole('c', {})]);
