@@ -18,7 +18,9 @@ function clauseOf({ label, model }: Pick<Route, 'label' | 'model'>, failure: Fai
     case 'overloaded':
       return `${label} is overloaded`;
     case 'server':
-      return `${label} had a server error`;
+      return isGatewayTimeout(failure)
+        ? `the gateway before ${label} waited for it in vain`
+        : `${label} had a server error`;
     case 'rate-limited':
       return `${label} is limiting requests`;
     case 'quota':
@@ -27,6 +29,8 @@ function clauseOf({ label, model }: Pick<Route, 'label' | 'model'>, failure: Fai
       return `${label} did not accept the API key`;
     case 'model-missing':
       return `${label} does not offer the model ${model}`;
+    case 'wrong-address':
+      return `${label} has nothing at the address in its settings`;
     case 'first-token-timeout':
       return `${label} did not begin to answer in time`;
     case 'stalled':
@@ -34,13 +38,15 @@ function clauseOf({ label, model }: Pick<Route, 'label' | 'model'>, failure: Fai
     case 'stream-cut':
       return `the connection to ${label} broke off`;
     case 'in-stream':
-      return `${label} reported an error in the middle of the answer`;
+      return `${label} reported an error`;
     case 'empty':
       return `${label} sent an empty answer`;
     case 'not-continued':
       return `${label} did not go on with the answer`;
     case 'not-protocol':
-      return `something other than ${label} answered, perhaps a proxy or a sign-in page`;
+      return isRefusal(failure)
+        ? `a firewall, a proxy or a sign-in page before ${label} refused the request`
+        : `something other than ${label} answered, perhaps a proxy or a sign-in page`;
     case 'context-exceeded':
       return `the conversation does not fit ${label}'s model`;
     case 'policy':
@@ -52,6 +58,14 @@ function clauseOf({ label, model }: Pick<Route, 'label' | 'model'>, failure: Fai
     default:
       return assertNever(failure.kind);
   }
+}
+
+function isGatewayTimeout({ status = 0 }: Failure): boolean {
+  return status === 504 || status === 522 || status === 524 || status === 598 || status === 599;
+}
+
+function isRefusal({ status = 0 }: Failure): boolean {
+  return status >= 400 && status < 500;
 }
 
 export function capitalised(text: string): string {

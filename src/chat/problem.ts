@@ -1,4 +1,4 @@
-import type { ChainFailure, SkippedRoute } from '../failover/answer';
+import type { AttemptRecord, ChainFailure, SkippedRoute } from '../failover/answer';
 import type { Failure, FailureKind } from '../model/failure';
 import type { Route } from '../model/route';
 import { capitalised, failureClause } from './failureWords';
@@ -96,11 +96,17 @@ function brokenOff({ attempts }: ChainFailure, next: Route): Problem {
   };
 }
 
-/** One fault for each route: a route asked twice is told with its last failure. */
+/**
+ * One fault for each route. One asked twice is told with its last failure, but behind a break with the break: what came after
+ * was the attempt to mend it.
+ */
 function faultsOf(chain: ChainFailure): readonly Fault[] {
   const faults = new Map<string, Fault>();
-  for (const { route, failure } of chain.attempts) {
-    if (!failure) continue;
+  const broken = new Set<string>();
+  for (const attempt of chain.attempts) {
+    const { route, failure } = attempt;
+    if (!failure || broken.has(route.id)) continue;
+    if (brokeOff(attempt, failure)) broken.add(route.id);
     faults.delete(route.id);
     faults.set(route.id, { route, failure, reason: sentence(failureClause(route, failure)) });
   }
@@ -114,6 +120,10 @@ function faultsOf(chain: ChainFailure): readonly Fault[] {
     });
   }
   return [...faults.values()];
+}
+
+function brokeOff({ firstContentMs }: AttemptRecord, { kind }: Failure): boolean {
+  return firstContentMs !== undefined || kind === 'stream-cut' || kind === 'stalled';
 }
 
 function titleOf(faults: readonly Fault[], partial: boolean): string {
@@ -133,6 +143,8 @@ function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | und
     if (failure?.kind === 'auth') advice.push(`Set a valid API key for ${route.label}.`);
     if (failure?.kind === 'quota') advice.push(`Check the billing or quota of your ${route.label} account.`);
     if (failure?.kind === 'model-missing') advice.push(modelAdvice(route));
+    if (failure?.kind === 'wrong-address') advice.push(addressAdvice(route));
+    if (failure?.kind === 'not-protocol') advice.push(gatekeeperAdvice(route));
     if (failure?.kind === 'connect' && route.trust === 'local') advice.push(`Check that ${route.label} is running.`);
   }
   if (kinds.has('context-exceeded')) advice.push('Start a new chat or remove context.');
@@ -157,7 +169,15 @@ function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | und
 function modelAdvice(route: Route): string {
   return route.type === 'ollama'
     ? `Install the model with "ollama pull ${route.model}" or choose another one.`
-    : `Choose another model for ${route.label} in the settings.`;
+    : `Choose another "model" for ${route.label} in the setting everpair.providers.`;
+}
+
+function addressAdvice({ label, endpoint }: Route): string {
+  return `Check the "baseUrl" of ${label} in the setting everpair.providers: ${endpoint} has no such path.`;
+}
+
+function gatekeeperAdvice({ label }: Route): string {
+  return `Check the proxy, firewall or sign-in page of this network, and the "baseUrl" of ${label} in the setting everpair.providers.`;
 }
 
 function actionsOf(
@@ -166,7 +186,8 @@ function actionsOf(
   { skipped }: ChainFailure,
 ): readonly ProblemAction[] {
   const isPassedOverFor = (wanted: SkippedRoute['reason']): boolean => skipped.some(({ reason }) => reason === wanted);
-  const needsSettings = kinds.has('model-missing') || kinds.has('bad-request') || isPassedOverFor('price');
+  const ofSettings = ['model-missing', 'wrong-address', 'not-protocol', 'bad-request'] as const;
+  const needsSettings = ofSettings.some((kind) => kinds.has(kind)) || isPassedOverFor('price');
   const applies: Record<ProblemAction, boolean> = {
     retry: true,
     'open-boundary': isPassedOverFor('boundary'),

@@ -64,6 +64,14 @@ const consequences: Readonly<Record<FailureKind, Consequence>> = {
     restLocal: { first: minute, most: minute },
     needsUser: true,
   },
+  // Of all models of the provider. Shorter than what only the user can mend: a router before a host that is being started
+  // says the same, and asking costs nothing.
+  'wrong-address': {
+    ...park,
+    scope: 'credential',
+    rest: { first: 30 * second, most: 5 * minute },
+    restLocal: { first: 10 * second, most: minute },
+  },
   'first-token-timeout': { ...count, scope: 'model', spreads: true, ofTask: true },
   stalled: { ...count, scope: 'model', ofTask: true },
   'stream-cut': { ...count, scope: 'model' },

@@ -23,19 +23,21 @@ export const failureKinds = [
   'auth',
   /** The model does not exist or is not installed. */
   'model-missing',
+  /** The host has no such path: the base URL in the settings is wrong, or lacks its version. */
+  'wrong-address',
   /** Connected, but no content within the deadline. */
   'first-token-timeout',
   /** Content had begun, then nothing came for too long. */
   'stalled',
   /** The stream ended or the socket closed without the protocol's end marker. */
   'stream-cut',
-  /** The provider reported an error, or sent nonsense, inside a stream that had begun well. */
+  /** The provider reported an error that no rule knows, or sent nonsense, where it had begun with success. */
   'in-stream',
   /** A complete answer with nothing in it. */
   'empty',
   /** Asked to go on with an answer that broke off, it wrote something else, or nothing new. Says nothing about its health. */
   'not-continued',
-  /** A success status whose body is not the protocol: a captive portal, a proxy's page. */
+  /** Something else than the API answered: a captive portal, a proxy's or firewall's refusal, a page. */
   'not-protocol',
   /** The request does not fit the model's context window or the host's size limit. */
   'context-exceeded',

@@ -132,3 +132,8 @@ export function asRecord(value: unknown): Record<string, unknown> | undefined {
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
+
+/** A page for a browser. */
+export function isPage(text: string): boolean {
+  return /^\s*<(?:!doctype|html|head|body|\?xml|center|pre|h1|title)/i.test(text.slice(0, 200));
+}

@@ -3,12 +3,14 @@ import type { OptionalParameter } from '../../model/optionalParameter';
 import type { WireFault } from '../wireFault';
 import { amazonErrors } from './amazon';
 import { type ErrorBody, readErrorBody, typeOf } from './errorBody';
+import { isGatekeeper } from './gatekeeper';
 import { isLargerThanRate, isOverflowCode, namesFullWindow, overflowOf } from './overflow';
 import { refusedParameters } from './refusedParameters';
 import { repairOf } from './repairs';
 import { retryAfterMs } from './retryAfter';
 import { classifyTransport } from './transport';
 import { type FaultContext, redact, verdict } from './verdict';
+import { isWrongAddress } from './wrongAddress';
 
 /** What a vendor's own rules read out of an error; undefined leaves it to the rules that all share. */
 export type VendorRule = (
@@ -39,25 +41,30 @@ export function classify(fault: WireFault, context: FaultContext, vendor: Vendor
       return classifyEnd(fault, context, vendor);
     case 'not-protocol': {
       const body = readErrorBody(fault.body);
-      if (body.isError)
-        return fromBody(body, undefined, retryAfterMs(undefined, body.error, context.now), context, vendor);
-      return verdict('not-protocol', context, { status: fault.status });
+      if (!body.isError) return verdict('not-protocol', context, { status: fault.status });
+      if (isWrongAddress(200, fault.body, body, context.model)) return wrongAddress(body, undefined, context);
+      return fromBody(body, undefined, retryAfterMs(undefined, body.error, context.now), context, vendor);
     }
     case 'stream-error': {
       const body = readErrorBody(fault.data);
-      return fromBody(body, undefined, retryAfterMs(fault.headers, body.error, context.now), context, vendor);
+      const begun = { ...context, begun: fault.sawContent };
+      return fromBody(body, undefined, retryAfterMs(fault.headers, body.error, context.now), begun, vendor);
     }
     case 'response': {
+      const { status, headers } = fault;
       const body = readErrorBody(fault.body);
-      if (!body.isError && isPage(fault.body) && fault.status < 500 && fault.status !== 429 && fault.status !== 413) {
-        return verdict('not-protocol', context, { status: fault.status });
-      }
-      const requestId = fault.headers.get('request-id') ?? fault.headers.get('x-request-id') ?? undefined;
-      const wait = retryAfterMs(fault.headers, body.error, context.now);
-      const type = body.type || typeOf(fault.headers.get('x-amzn-errortype'));
-      return fromBody({ ...body, type, requestId: body.requestId ?? requestId }, fault.status, wait, context, vendor);
+      if (isWrongAddress(status, fault.body, body, context.model)) return wrongAddress(body, status, context);
+      if (isGatekeeper(status, headers, fault.body)) return verdict('not-protocol', context, { status });
+      const requestId = headers.get('request-id') ?? headers.get('x-request-id') ?? undefined;
+      const wait = retryAfterMs(headers, body.error, context.now);
+      const type = body.type || typeOf(headers.get('x-amzn-errortype'));
+      return fromBody({ ...body, type, requestId: body.requestId ?? requestId }, status, wait, context, vendor);
     }
   }
+}
+
+function wrongAddress(body: ErrorBody, status: number | undefined, context: FaultContext): Failure {
+  return verdict('wrong-address', context, { status, requestId: body.requestId, vendorText: body.message });
 }
 
 function unreadable(context: FaultContext): Failure {
@@ -172,7 +179,7 @@ function byStatus(status: number | undefined): FailureKind | undefined {
   switch (status) {
     case 401:
     case 403:
-    case 407:
+    case 498: // Of nginx: a token that is not valid.
       return 'auth';
     case 402:
       return 'quota';
@@ -181,10 +188,15 @@ function byStatus(status: number | undefined): FailureKind | undefined {
       return 'model-missing';
     case 408:
     case 409:
+    case 421:
     case 425:
+    case 444: // As the next two of a gateway, whose caller or upstream hung up.
+    case 460:
+    case 499:
       return 'server';
     case 413:
       return 'context-exceeded';
+    case 420:
     case 429:
       return 'rate-limited';
     case 503:
@@ -193,8 +205,4 @@ function byStatus(status: number | undefined): FailureKind | undefined {
     default:
       return status >= 500 ? 'server' : status >= 400 ? 'bad-request' : undefined;
   }
-}
-
-function isPage(body: string): boolean {
-  return /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(body.slice(0, 200));
 }

@@ -10,6 +10,8 @@ export interface FaultContext {
   readonly model: string;
   /** The host is this machine. */
   readonly local: boolean;
+  /** Of an error that came with success: text of the answer had come before. */
+  readonly begun?: boolean;
   /** The request's body, so that no vendor's words that repeat it are quoted. */
   readonly sent?: string;
 }
@@ -38,6 +40,7 @@ const scopes: Record<FailureKind, FailureScope> = {
   quota: 'credential',
   auth: 'credential',
   'model-missing': 'model',
+  'wrong-address': 'endpoint',
   'first-token-timeout': 'model',
   stalled: 'model',
   'stream-cut': 'model',
@@ -59,7 +62,7 @@ export function verdict(kind: FailureKind, context: FaultContext, details: Verdi
 
 function sentence(
   kind: FailureKind,
-  { providerLabel: who, model, local }: FaultContext,
+  { providerLabel: who, model, local, begun = false }: FaultContext,
   details: VerdictDetails,
 ): string {
   const status = details.status === undefined ? '' : ` (${details.status})`;
@@ -73,7 +76,9 @@ function sentence(
     case 'overloaded':
       return `${who} is overloaded${status}.`;
     case 'server':
-      return `${who} had an internal error${status}.`;
+      return isGatewayTimeout(details.status)
+        ? `A gateway before ${who} waited for it in vain${status}.`
+        : `${who} had an internal error${status}.`;
     case 'rate-limited':
       return `${who} turned the request away because of its rate limit${status}.`;
     case 'quota':
@@ -82,6 +87,8 @@ function sentence(
       return `${who} did not accept the API key${status}. Set it with Everpair: Set API Key…`;
     case 'model-missing':
       return `${who} does not have the model ${model}${status}.`;
+    case 'wrong-address':
+      return `${who} has nothing at this address${status}. Check its "baseUrl" in the setting everpair.providers.`;
     case 'first-token-timeout':
       return `${who} did not begin to answer in time.`;
     case 'stalled':
@@ -89,13 +96,15 @@ function sentence(
     case 'stream-cut':
       return `${who} broke off before the end of its answer.`;
     case 'in-stream':
-      return `${who} reported an error in mid-answer.`;
+      return begun ? `${who} reported an error in mid-answer.` : `${who} reported an error.`;
     case 'empty':
       return `${who} sent an empty answer.`;
     case 'not-continued':
       return `${who} did not go on with the answer.`;
     case 'not-protocol':
-      return `Something other than ${who} answered${status}, perhaps a proxy or a log-in page of this network.`;
+      return isRefusal(details.status)
+        ? `Something before ${who} refused the request${status}: a firewall, a proxy or a log-in page.`
+        : `Something other than ${who} answered${status}, perhaps a proxy or a log-in page of this network.`;
     case 'context-exceeded':
       return `The request is too long for ${model} at ${who}${status}.`;
     case 'policy':
@@ -105,6 +114,15 @@ function sentence(
     case 'unknown':
       return `The request to ${who} failed for an unknown reason.`;
   }
+}
+
+/** A server that stands before another one tells that it did not hear from it. */
+function isGatewayTimeout(status: number | undefined): boolean {
+  return status === 504 || status === 522 || status === 524 || status === 598 || status === 599;
+}
+
+function isRefusal(status = 0): boolean {
+  return status >= 400 && status < 500;
 }
 
 const longestQuote = 200;

@@ -93,6 +93,45 @@ describe('a problem', () => {
     assert.equal(problem.title, 'Alpha could not answer.');
   });
 
+  it('tells of a broken answer what broke it, and not what the attempt to go on ran into', () => {
+    const refusal = failed('bad-request', { repair: 'prefill' });
+    for (const broken of [failed('stream-cut'), failed('stalled'), { ...failed('in-stream'), firstContentMs: 5 }]) {
+      const problem = problemOf(chain({ attempts: [broken, refusal, failed('connect')] }), true);
+      const [reason = ''] = problem.reasons;
+      assert.equal(problem.reasons.length, 1);
+      assert.match(reason, /broke off|went silent|reported an error/);
+      assert.doesNotMatch(reason, /did not accept|could not be reached/);
+    }
+  });
+
+  it('names the setting of an address that has no such path, and no model', () => {
+    const ollama = route('Ollama', { type: 'ollama', trust: 'local', model: 'qwen' });
+    for (const to of [alpha, ollama]) {
+      const attempts = [{ ...failed('wrong-address', { status: 404 }), route: to }];
+      const { reasons, advice, actions } = problemOf(chain({ attempts }), false);
+      assert.deepEqual(reasons, [`${to.label} has nothing at the address in its settings (404).`]);
+      assert.match(advice, /"baseUrl" of \w+ in the setting everpair\.providers/);
+      assert.doesNotMatch(`${reasons.join()} ${advice}`, /model|pull|key/i);
+      assert.ok(actions.includes('open-settings'));
+    }
+  });
+
+  it('asks for no key where a firewall or a proxy refused', () => {
+    const { reasons, advice, actions } = problemOf(
+      chain({ attempts: [failed('not-protocol', { status: 403 }), { ...failed('overloaded'), route: beta }] }),
+      false,
+    );
+    assert.match(reasons[0] ?? '', /firewall, a proxy or a sign-in page before Alpha refused/);
+    assert.match(advice, /firewall.*baseUrl/);
+    assert.doesNotMatch(advice, /API key/);
+    assert.ok(!actions.includes('set-api-key'));
+  });
+
+  it('says of an error no more than that there was one, whether or not a word had come', () => {
+    const [reason] = problemOf(chain({ attempts: [failed('in-stream')] }), false).reasons;
+    assert.equal(reason, 'Alpha reported an error.');
+  });
+
   it('says how to set up a provider when there is none', () => {
     const problem = problemOf(chain({}), false);
     assert.equal(problem.title, 'No AI provider is set up yet.');

@@ -11,16 +11,31 @@ const byStatus: Readonly<Record<number, FailureKind>> = {
   401: 'auth',
   402: 'quota',
   403: 'auth',
-  404: 'model-missing',
-  407: 'auth',
+  404: 'wrong-address',
+  405: 'wrong-address',
+  407: 'not-protocol',
   408: 'server',
   409: 'server',
   410: 'model-missing',
   413: 'context-exceeded',
+  420: 'rate-limited',
+  421: 'server',
   425: 'server',
   429: 'rate-limited',
+  444: 'server',
+  460: 'server',
+  498: 'auth',
+  499: 'server',
   503: 'overloaded',
+  511: 'not-protocol',
   529: 'overloaded',
+};
+
+/** Where it is plain that no API answered, or that the server knows no such method. */
+const byStatusWithPlainText: Readonly<Record<number, FailureKind>> = {
+  403: 'not-protocol',
+  451: 'not-protocol',
+  501: 'wrong-address',
 };
 
 describe('an error status without a word', () => {
@@ -29,8 +44,10 @@ describe('an error status without a word', () => {
       for (let status = 400; status < 600; status += 1) {
         // A model that failed, with Bedrock and text-generation-inference.
         const own = type === 'openai-compatible' && status === 424 ? 'server' : undefined;
-        const expected = own ?? byStatus[status] ?? (status >= 500 ? 'server' : 'bad-request');
+        const usual = own ?? byStatus[status] ?? (status >= 500 ? 'server' : 'bad-request');
         for (const body of ['', 'upstream error', '{"error":{}}']) {
+          const plain = body === 'upstream error' || status === 501 ? byStatusWithPlainText[status] : undefined;
+          const expected = (body.startsWith('{') ? undefined : plain) ?? usual;
           const failure = classifiers[type](response(status, body), context);
           assert.deepEqual([failure.kind, failure.status], [expected, status], `${status} ${body}`);
         }
@@ -41,10 +58,10 @@ describe('an error status without a word', () => {
   it('is a page of somebody else below 500, and the fault of a proxy from there on', () => {
     const page = '<!DOCTYPE html><html><body>Log in</body></html>';
     for (const type of types) {
-      const kinds = [401, 403, 404, 429, 500, 503].map(
-        (status) => classifiers[type](response(status, page), context).kind,
-      );
-      assert.deepEqual(kinds, ['not-protocol', 'not-protocol', 'not-protocol', 'rate-limited', 'server', 'overloaded']);
+      const statuses = [401, 403, 404, 429, 500, 503];
+      const kinds = statuses.map((status) => classifiers[type](response(status, page), context).kind);
+      const expected = ['not-protocol', 'not-protocol', 'wrong-address', 'rate-limited', 'server', 'overloaded'];
+      assert.deepEqual(kinds, expected);
     }
   });
 });

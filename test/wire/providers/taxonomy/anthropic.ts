@@ -111,6 +111,8 @@ export const anthropic: Group = {
     refusal('402 billing_error', 402, error('billing_error'), 'quota'),
     refusal('403 permission_error', 403, error('permission_error'), 'auth'),
     refusal('404 not_found_error', 404, error('not_found_error', 'model: claude-9'), 'model-missing'),
+    refusal('404 not_found_error, of the path', 404, error('not_found_error', 'Not Found'), 'wrong-address'),
+    refusal('403 "error code: 1010" of a firewall', 403, 'error code: 1010', 'not-protocol', { scope: 'endpoint' }),
     refusal('409 conflict_error', 409, error('conflict_error'), 'server'),
     refusal(
       '400 "exceed context limit"',

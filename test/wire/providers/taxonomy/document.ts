@@ -120,7 +120,7 @@ function spanOf(ms: number): string {
 /** What is judged alike wherever it comes from; a line for each answer that differs. */
 function everyProtocol(): string {
   const page = '<!DOCTYPE html><html>Log in</html>';
-  const statuses = [400, 401, 402, 403, 404, 407, 408, 409, 410, 413, 425, 429, 503, 529];
+  const statuses = [400, 401, 402, 403, 404, 405, 407, 408, 409, 410, 413, 425, 429, 499, 503, 511, 529];
   const transport = (code: string, headersSeen = false): WireFault => ({
     type: 'transport',
     error: { cause: { code } },
@@ -132,6 +132,8 @@ function everyProtocol(): string {
     ['any other status below 500', response(418)],
     ['any other status from 500 on', response(599)],
     ['a page with a status below 500', response(403, page)],
+    ['a page with 404 or 405', response(404, page)],
+    ['plain text with 403', response(403, 'error code: 1010')],
     ['a page with a status from 500 on', response(502, page)],
     ['a page, other JSON or a redirect with success', notProtocol(page)],
     ['an error in JSON in the place of a stream', notProtocol('{"error":{"message":"Words."}}')],

@@ -1,3 +1,4 @@
+import { addresses } from './addresses';
 import { anthropic } from './anthropic';
 import { deepSeek } from './deepSeek';
 import { geminiCompatible } from './gemini';
@@ -24,4 +25,5 @@ export const groups: readonly Group[] = [
   vllm,
   others,
   tooLongWords,
+  addresses,
 ];

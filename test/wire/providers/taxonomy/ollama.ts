@@ -11,6 +11,10 @@ export const ollama: Group = {
   model: 'qwen2.5-coder:7b',
   rows: [
     refusal('404 "model … not found"', 404, { error: "model 'qwen2.5-coder:7b' not found" }, 'model-missing'),
+    refusal('404 "page not found", at a wrong path', 404, '404 page not found', 'wrong-address', {
+      headers: { 'content-type': 'text/plain' },
+    }),
+    refusal('405, at a wrong path', 405, '405 method not allowed', 'wrong-address'),
     refusal('400', 400, { error: 'qwen2.5-coder:7b does not support tools' }, 'bad-request'),
     refusal('400 "exceeds the context length"', 400, { error: 'input exceeds the context length' }, 'context-exceeded'),
     refusal(

@@ -117,6 +117,7 @@ export const openAi: Group = {
       'auth',
     ),
     refusal('404 model_not_found', 404, error({ code: 'model_not_found' }), 'model-missing'),
+    refusal('404 of a path', 404, { error: { message: 'Invalid URL (POST /v1/v1/responses)' } }, 'wrong-address'),
     refusal('400 model_not_found', 400, error({ code: 'model_not_found' }), 'model-missing'),
     stream(
       'event: error, server_is_overloaded, behind response.created',
