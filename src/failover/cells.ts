@@ -9,11 +9,16 @@ import { perRoute } from './perRoute';
 /** The circuits a route depends on; `pace` is of completions only. */
 export type CircuitName = 'endpoint' | 'model' | 'pace';
 
-const circuitKeys = perRoute(({ endpoint, model }): Readonly<Record<CircuitName, string>> => ({
-  endpoint: JSON.stringify(['endpoint', endpoint]),
-  model: JSON.stringify(['model', endpoint, model]),
-  pace: JSON.stringify(['pace', endpoint, model]),
-}));
+/** Health belongs to a configuration: under another address, header or account nothing is known yet. */
+const circuitKeys = perRoute(({ endpoint, model, configuration }): Readonly<Record<CircuitName, string>> => {
+  const keyOf = (...parts: readonly string[]): string =>
+    JSON.stringify(configuration === undefined ? parts : [...parts, configuration]);
+  return {
+    endpoint: keyOf('endpoint', endpoint),
+    model: keyOf('model', endpoint, model),
+    pace: keyOf('pace', endpoint, model),
+  };
+});
 
 export function circuitKey(name: CircuitName, route: Route): string {
   return circuitKeys(route)[name];
@@ -22,7 +27,9 @@ export function circuitKey(name: CircuitName, route: Route): string {
 export type ParkingScope = 'credential' | 'route';
 
 export function parkingKey(kind: FailureKind, scope: ParkingScope, route: Route): string {
-  return JSON.stringify([kind, scope, scope === 'credential' ? route.providerId : route.id]);
+  const { providerId, id, configuration } = route;
+  const parts = [kind, scope, scope === 'credential' ? providerId : id];
+  return JSON.stringify(configuration === undefined ? parts : [...parts, configuration]);
 }
 
 /** A record is told to other windows for as long as what it replaces could still be believed. */

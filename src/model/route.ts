@@ -32,6 +32,11 @@ export interface Route {
   /** Who receives the code, for consent: a vendor's name or a host. */
   readonly vendor: string;
   readonly trust: Trust;
+  /**
+   * Stands for the provider's address, headers and account in the settings, none of which can be read from it: what is known
+   * of a route's health is known under them. Absent where they cannot change.
+   */
+  readonly configuration?: string;
   readonly traits: ModelTraits;
   /** What the user has set for the provider, in tokens. Beats what is known and what is learned. */
   readonly settings?: { readonly contextWindow?: number; readonly maxOutputTokens?: number };

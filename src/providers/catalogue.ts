@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ProviderConfig } from '../model/providerConfig';
 import { type ProviderType, type Route, routeId, type Trust } from '../model/route';
 import { hostOf } from './compatibleHosts';
@@ -53,11 +54,33 @@ export const typeDefaults: Readonly<Record<ProviderType, TypeDefaults>> = {
   },
 };
 
-/** The routes a configured provider offers, one for each task; they are the same where the model is. */
-export function routesOf(config: ProviderConfig): { readonly chat: Route; readonly completion: Route } {
-  const chat = routeOf(config, config.model);
-  const completion = config.completionModel === undefined ? chat : routeOf(config, config.completionModel);
+/**
+ * The routes a configured provider offers, one for each task; they are the same where the model is. `keyInEnvironment`:
+ * whether the variable that may hold its key is set.
+ */
+export function routesOf(
+  config: ProviderConfig,
+  keyInEnvironment = false,
+): { readonly chat: Route; readonly completion: Route } {
+  const configuration = configurationOf(config, keyInEnvironment);
+  const routeFor = (model: string): Route => ({ ...routeOf(config, model), configuration });
+  const chat = routeFor(config.model);
+  const completion = config.completionModel === undefined ? chat : routeFor(config.completionModel);
   return { chat, completion };
+}
+
+/** Short enough for the keys of what is remembered, and of no key or header that could be read back. */
+function configurationOf(config: ProviderConfig, keyInEnvironment: boolean): string {
+  const { type, headers } = config;
+  const defaults = typeDefaults[type];
+  const facts = [
+    type,
+    config.baseUrl ?? defaults.baseUrl,
+    config.apiKeyEnv ?? defaults.apiKeyEnv,
+    keyInEnvironment,
+    Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)),
+  ];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 12);
 }
 
 function routeOf(config: ProviderConfig, model: string): Route {

@@ -55,7 +55,11 @@ function world(say: () => Said) {
   });
   const source = new ChainSource({
     setting: () => undefined,
-    keys: { source: () => Promise.resolve('environment'), get: () => Promise.resolve('a-key') },
+    keys: {
+      isInEnvironment: () => true,
+      source: () => Promise.resolve('environment'),
+      get: () => Promise.resolve('a-key'),
+    },
     fetch: (input) => {
       const { host } = new URL(input instanceof Request ? input.url : String(input));
       log.push(host);

@@ -46,6 +46,10 @@ export class ApiKeys implements vscode.Disposable {
     return this.fromEnvironment(config) === undefined ? 'none' : 'environment';
   }
 
+  isInEnvironment(config: Pick<ProviderConfig, 'type' | 'apiKeyEnv'>): boolean {
+    return this.fromEnvironment(config) !== undefined;
+  }
+
   async store(providerId: string, key: string): Promise<void> {
     await this.deps.secrets.store(entry(providerId), key);
     this.stored.delete(entry(providerId));

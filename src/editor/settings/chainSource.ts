@@ -13,7 +13,7 @@ import type { SettingProblem } from './settingProblem';
 export interface ChainSourceDeps {
   /** The user's own value of `everpair.providers`, undefined when there is none. Never a workspace's. */
   readonly setting: () => unknown;
-  readonly keys: Pick<ApiKeys, 'get' | 'source'>;
+  readonly keys: Pick<ApiKeys, 'get' | 'source' | 'isInEnvironment'>;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
   /** Base URL of Ollama from the environment, undefined for its usual one. */
@@ -102,7 +102,7 @@ export class ChainSource {
       fetch: this.deps.fetch,
       clock: this.deps.clock,
     });
-    return { provider, label: config.label, ...routesOf(config) };
+    return { provider, label: config.label, ...routesOf(config, this.deps.keys.isInEnvironment(config)) };
   }
 }
 

@@ -9,6 +9,7 @@ import { ChainSource } from './chainSource';
 import { consentQuestion } from './consentQuestion';
 import { ConsentRecord } from './consentRecord';
 import { vendorConfig } from './defaultChain';
+import { ollamaUrl } from './ollamaHost';
 import { PolicySource } from './policySource';
 import { ProblemNotice } from './problemNotice';
 import { readProviders } from './providerSettings';
@@ -50,7 +51,7 @@ export class Settings implements vscode.Disposable {
       keys: this.keys,
       fetch: (input, init) => globalThis.fetch(input, init),
       clock: systemClock,
-      ollamaUrl: ollamaUrl(),
+      ollamaUrl: ollamaUrl(process.env.OLLAMA_HOST),
       log,
       onChain: (links, chosen) => {
         this.links = links;
@@ -113,18 +114,6 @@ export class Settings implements vscode.Disposable {
 /** Only the user's own value: a workspace must not choose where keys and code are sent. */
 function userProviders(): unknown {
   return settingLevels(vscode.workspace.getConfiguration(settingsSection).inspect(settingKeys.providers)).user;
-}
-
-/** https://docs.ollama.com/faq: a host, a host with port, or a URL; 0.0.0.0 is where it listens, not where it is. */
-function ollamaUrl(): string | undefined {
-  const host = process.env.OLLAMA_HOST?.trim();
-  if (host === undefined || host === '') return undefined;
-  const text = host.includes('://') ? host : `http://${host}`;
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
-  if (url.port === '' && !host.includes('://')) url.port = '11434';
-  return url.origin;
 }
 
 function openSettings(): Thenable<unknown> {

@@ -1,5 +1,6 @@
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ProviderType } from '../../model/route';
+import { readBaseUrl, withScheme } from '../../providers/baseUrl';
 import { trustOf, typeDefaults } from '../../providers/catalogue';
 import { settingKeys } from '../ids';
 import type { SettingProblem } from './settingProblem';
@@ -74,7 +75,7 @@ function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): Pro
     type,
     model,
     ...(completionModel === undefined ? {} : { completionModel }),
-    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/+$/, '') }),
+    ...(baseUrl === undefined ? {} : { baseUrl: readBaseUrl(type, baseUrl) }),
     ...(apiKeyEnv === undefined ? {} : { apiKeyEnv }),
     label: label ?? (type === 'openai-compatible' ? id : typeDefaults[type].label),
     headers: headers as Record<string, string>,
@@ -93,16 +94,16 @@ function isType(type: string | undefined): type is ProviderType {
   return types.some((each) => each === type);
 }
 
-function urlProblem(baseUrl: string, place: string): SettingProblem | undefined {
+function urlProblem(text: string, place: string): SettingProblem | undefined {
   const where = `${place}.baseUrl`;
-  if (!URL.canParse(baseUrl)) return problem(`${where} "${baseUrl}" is not a URL. It looks like "https://host/v1".`);
+  const baseUrl = withScheme(text);
+  if (!URL.canParse(baseUrl)) return problem(`${where} "${text}" is not a URL. It looks like "https://host/v1".`);
   const url = new URL(baseUrl);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return problem(`${where} must begin with http:// or https://.`);
   if (url.username !== '' || url.password !== '') {
     return problem(`${where} must not hold a user name or password. Use Everpair: Set API Key…`);
   }
-  if (url.search !== '' || url.hash !== '') return problem(`${where} must end with its path, without "?" or "#".`);
   if (url.protocol === 'http:' && trustOf(url.hostname) === 'cloud') {
     return problem(`${where} must use https: your code and key would travel readable for everyone to ${url.host}.`);
   }

@@ -30,6 +30,7 @@ function world(options: {
       setting: () => options.setting,
       keys: {
         source: ({ id }) => Promise.resolve(options.keys?.[id] ?? 'none'),
+        isInEnvironment: () => true,
         get: () => Promise.resolve('key'),
       },
       fetch: (input) => {

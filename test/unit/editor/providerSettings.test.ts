@@ -63,14 +63,13 @@ describe('the setting everpair.providers', () => {
       /apiKeyEnv must be the name of an environment variable/,
     ],
     ['a compatible host without a URL', { ...good, type: 'openai-compatible' }, /needs a "baseUrl"/],
-    ['no URL', { ...good, baseUrl: 'example.com' }, /is not a URL/],
+    ['no URL', { ...good, baseUrl: 'my host' }, /is not a URL/],
     ['a file URL', { ...good, baseUrl: 'file:///etc/passwd' }, /must begin with http/],
     [
       'a password in the URL',
       { ...good, baseUrl: 'https://me:secret@example.com' },
       /must not hold a user name or password/,
     ],
-    ['a query in the URL', { ...good, baseUrl: 'https://example.com/v1?key=1' }, /without "\?" or "#"/],
     ['a public host without encryption', { ...good, baseUrl: 'http://example.com/v1' }, /must use https/],
     [
       'a credential among the headers',

@@ -56,6 +56,7 @@ describe('health', () => {
       ['quota', 'credential'],
       ['auth', 'credential'],
       ['model-missing', 'route'],
+      ['wrong-address', 'credential'],
       ['first-token-timeout', 'model'],
       ['stalled', 'model'],
       ['stream-cut', 'model'],
