@@ -8,6 +8,7 @@ import { type Job, yearOf } from './job';
 import { markdownOf } from './report/markdown';
 import { type Result, rowsOf } from './result';
 import { mainScenario, type Scenario, scenarios } from './scenario';
+import { everpair } from './strategies/everpair';
 import type { Tally } from './tally';
 import { weatherOf } from './weather';
 import { isWorldName, type WorldName, worlds } from './worlds';
@@ -15,7 +16,7 @@ import { isWorldName, type WorldName, worlds } from './worlds';
 const usage = `Usage: npm run bench:availability [-- options]
 
   --seed N      first seed; each year has the next (1)
-  --years N     years of the main scenario (10); the others have half or a fifth of them
+  --years N     years of the main scenario (10); the others have a part of them
   --world NAME  what the years are like: ${Object.keys(worlds).join(' or ')} (2026)
   --out PATH    write PATH.json and PATH.md
 
@@ -64,13 +65,13 @@ async function run(world: WorldName, firstSeed: number, years: number): Promise<
   };
 }
 
-function jobsOf(
-  { title, strategies, yearsShare }: Scenario,
-  world: WorldName,
-  seeds: readonly number[],
-): readonly Job[] {
-  const own = seeds.slice(0, Math.ceil(seeds.length * yearsShare));
-  return strategies.flatMap((strategy) => own.map((seed) => ({ scenario: title, strategy: strategy.id, seed, world })));
+function jobsOf(scenario: Scenario, world: WorldName, seeds: readonly number[]): readonly Job[] {
+  const { title, strategies, yearsShare, peersShare } = scenario;
+  return strategies.flatMap(({ id }) => {
+    const share = id === everpair.id ? yearsShare : peersShare;
+    const own = seeds.slice(0, Math.ceil(seeds.length * share));
+    return own.map((seed) => ({ scenario: title, strategy: id, seed, world }));
+  });
 }
 
 function worldIn(text: string): WorldName {

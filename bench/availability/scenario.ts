@@ -15,8 +15,9 @@ export interface Scenario {
   readonly strategies: readonly Strategy[];
   /** A working year, or questions through every incident of the first provider. */
   readonly asks: 'on-workdays' | 'through-incidents';
-  /** Of the years that are asked for. */
+  /** Of the years that are asked for, for Everpair and for the others. */
   readonly yearsShare: number;
+  readonly peersShare: number;
 }
 
 export const mainScenario: Scenario = {
@@ -26,6 +27,7 @@ export const mainScenario: Scenario = {
   strategies: [everpair, singleProvider, aiFallback, liteLlm, liteLlmWithTimeout],
   asks: 'on-workdays',
   yearsShare: 1,
+  peersShare: 1,
 };
 
 /** For how soon a provider that is well again is asked, which needs more incidents than one user meets. */
@@ -35,6 +37,7 @@ export const returnScenario: Scenario = {
   strategies: [everpair, aiFallback, liteLlmWithTimeout],
   asks: 'through-incidents',
   yearsShare: 0.5,
+  peersShare: 0.2,
 };
 
 /** The bare SDK knows only the first provider, so that it does the same with every chain. */
@@ -43,6 +46,7 @@ const withPeers: Omit<Scenario, 'title' | 'chain'> = {
   strategies: [everpair, aiFallback, liteLlmWithTimeout],
   asks: 'on-workdays',
   yearsShare: 0.2,
+  peersShare: 0.1,
 };
 
 const others: readonly Scenario[] = [

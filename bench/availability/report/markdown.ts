@@ -11,7 +11,7 @@ import { weatherText } from './weather';
 
 const howRecoveriesCount =
   'How soon the first provider is asked again, by what it had failed of last, with a user who asks a question every 45 s ' +
-  'through each of its incidents, from 10 minutes before (3 h before its end where it is longer) to 20 minutes after it. ' +
+  'through each of its incidents, from 10 minutes before (3 h before its end where it is longer) to 20 minutes after it, so that an absence of more shows as about that. ' +
   'The time runs from when the provider was well again (the end of all that was wrong with it, or of the wait that it ' +
   'named, or the failure, whichever came last) to the next request to it, without pauses of the user of more than 2 minutes; ' +
   'it ends, too, when the provider fails anew before it was asked. The next question alone makes a median of half a minute. ' +
