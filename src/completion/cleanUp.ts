@@ -1,3 +1,4 @@
+import { hiddenRuns } from '../model/hiddenCharacters';
 import { type Balance, balanceOf } from './balance';
 import { withoutEcho } from './echo';
 import type { Hole } from './hole';
@@ -32,6 +33,7 @@ type Cut = (text: string, hole: Hole, balance: Balance) => string;
 
 /** Each keeps a beginning of the text. */
 const cuts: readonly Cut[] = [
+  upToHidden,
   upToRemark,
   upToSurplusCloser,
   upToEndOfBlock,
@@ -88,6 +90,12 @@ function withoutOmission(text: string): string {
   const body = text.replace(/^\n+/, '');
   const [first = '', ...rest] = body.split('\n');
   return isOmission(first) ? rest.join('\n') : text;
+}
+
+/** A line that holds what is not seen would be accepted for something else than it is. */
+function upToHidden(text: string): string {
+  const at = hiddenRuns(text)[0]?.at;
+  return at === undefined ? text : text.slice(0, text.lastIndexOf('\n', at) + 1);
 }
 
 /** What a model tells of its code behind it, and where it leaves out the rest. */

@@ -6,6 +6,7 @@ import { effortNote } from './effortNote';
 import { icon, type IconName } from './icons';
 import type { ContentActions } from './markdown/codeBlock';
 import { type Mark, StreamingMarkdown } from './markdown/streamingMarkdown';
+import { PlainText } from './markdown/plainText';
 import { problemBox } from './problemBox';
 import { switchNote } from './switchNote';
 
@@ -20,7 +21,14 @@ export interface AnswerActions extends ContentActions {
 export class AnswerBox {
   readonly element = h('article', { class: 'answer' });
   private readonly heading = h('header', { class: 'answer-heading' });
-  private readonly thinking = h('details', { class: 'thinking', hidden: true }, h('summary', {}, 'Thinking'), h('div'));
+  private readonly thoughts = h('div');
+  private readonly thinking = h(
+    'details',
+    { class: 'thinking', hidden: true },
+    h('summary', {}, 'Thinking'),
+    this.thoughts,
+  );
+  private readonly thoughtsText = new PlainText();
   /** Notices of switches before the first word. */
   private readonly lead = h('div', { class: 'answer-lead' });
   private readonly content: StreamingMarkdown;
@@ -56,8 +64,7 @@ export class AnswerBox {
     this.element.setAttribute('aria-busy', String(isRunning));
     setChildren(this.heading, headingOf(answer));
     this.thinking.hidden = answer.thinking === '';
-    const thoughts = this.thinking.lastElementChild;
-    if (thoughts) thoughts.textContent = answer.thinking;
+    setChildren(this.thoughts, this.thoughtsText.show(answer.thinking));
     setChildren(this.foot, this.ending(answer, isLast));
   }
 

@@ -11,6 +11,9 @@ import { Welcome } from './welcome';
 /** Characters of an answer that are read out when it ends; the rest is there to be read. */
 const longestAnnouncement = 600;
 
+/** Characters of the first prompt that are the title; it has but one line. */
+const longestTitle = 200;
+
 /** The whole chat page: draws what the host tells and tells the host what the user does. */
 export class ChatPage {
   readonly element: HTMLElement;
@@ -102,7 +105,7 @@ export class ChatPage {
     if (!view) return;
     const isEmpty = view.turns.length === 0;
     this.element.hidden = false;
-    this.title.textContent = view.turns[0]?.prompt ?? 'New chat';
+    this.showTitle(view.turns[0]?.prompt.slice(0, longestTitle) ?? 'New chat');
     this.welcome.element.hidden = !isEmpty;
     this.transcript.element.hidden = isEmpty;
     this.welcome.update(view.chain);
@@ -110,6 +113,10 @@ export class ChatPage {
     this.composer.update(view);
     if (this.wantsFocus) this.composer.focus();
     this.wantsFocus = false;
+  }
+
+  private showTitle(title: string): void {
+    if (this.title.textContent !== title) this.title.textContent = title;
   }
 
   /** At once, so that a prompt typed quickly behind the press is not taken for one beside a running answer. */

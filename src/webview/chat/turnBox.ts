@@ -2,6 +2,7 @@ import type { TurnView } from '../../chat/protocol';
 import { AnswerBox, type AnswerActions } from './answerBox';
 import { h } from './dom';
 import { icon } from './icons';
+import { PlainText } from './markdown/plainText';
 
 /** A prompt with what was sent along, and its answer. */
 export class TurnBox {
@@ -18,7 +19,7 @@ export class TurnBox {
         'div',
         { class: 'prompt' },
         h('h2', { class: 'for-screen-readers' }, 'You asked'),
-        h('p', {}, turn.prompt),
+        h('p', {}, ...new PlainText().show(turn.prompt)),
         context.length > 0 ? h('ul', { class: 'prompt-context', 'aria-label': 'Sent with it' }, ...context) : undefined,
       ),
       this.answer.element,

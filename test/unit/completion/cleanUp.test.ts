@@ -90,6 +90,17 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     ['before half a word of a line', 'x = █', 'one + tw', 'one +', { whole: false }],
     ['before white space', 'x = █', '1;  \n', '1;'],
   ],
+  'a character that is not seen': [
+    ['ends it before its line', '{\n  █', 'a();\n  b(); // \u202e c', 'a();'],
+    ['leaves nothing of its own line', 'x = █', 'a\u200b + b;', ''],
+    ['an isolate, a filler, a tag', 'x = █', 'a/*\u2066*/ + \u3164 + "\u{e0041}"', ''],
+    [
+      'is no joiner that a script or an emoji needs',
+      'x = █',
+      '"می\u200cخواهم 👩\u200d👧 ❤\ufe0f";',
+      '"می\u200cخواهم 👩\u200d👧 ❤\ufe0f";',
+    ],
+  ],
   'line ends and nothing': [
     ['of Windows', 'function f() {█', '\r\n  a();\r\n}', '\n  a();\n}'],
     ['nothing', 'x = █', '', ''],

@@ -200,6 +200,18 @@ describe('the accessibility of the chat page', () => {
       context,
     },
     'with an answer that stopped to ask': { turns: [turn('1', broken)] },
+    'with an answer that means to fool': {
+      turns: [
+        turn(
+          '1',
+          answerOf(
+            asks(alpha),
+            says('a\u202eb `c\u2066` <!-- d -->\n\n```ts \u200be\nf\u202e\n```\n\n[//]: # (g)\n\n'),
+            says('[github.com](https://evil.test "T") [h](command:quit) []()'),
+          ),
+        ),
+      ],
+    },
     'with a running answer': {
       turns: [turn('1', answerOf(asks(alpha), switches('before-text'), asks(beta)))],
     },

@@ -58,7 +58,39 @@ describe('the Markdown of an answer', () => {
     ['simple tags of its own', 'H<sub>2</sub>O<br>x', '<p>H<sub>2</sub>O<br>x</p>'],
     ['a tag that never closes to the end of its line', 'a <kbd>b', '<p>a <kbd>b</kbd></p>'],
     ['a tag that never opened as text', 'a</kbd> <b>c</i></b>', '<p>a&lt;/kbd&gt; <b>c&lt;/i&gt;</b></p>'],
-    ['no comments', 'a <!-- secret --> b\n\n<!-- more -->', '<p>a  b</p>'],
+    [
+      'comments as the text they are',
+      'a <!-- secret --> b\n\n<!-- more -->',
+      '<p>a &lt;!-- secret --&gt; b</p><p class="raw-html">&lt;!-- more --&gt;</p>',
+    ],
+    [
+      'what stands behind an open comment',
+      '<!-- note\n\n**Read** this.\n\n- it',
+      '<p class="raw-html">&lt;!-- note</p><p><strong>Read</strong> this.</p><ul><li>it</li></ul>',
+    ],
+    ['what stands behind an open <pre>', '<pre>\n\n*a*', '<p class="raw-html">&lt;pre&gt;</p><p><em>a</em></p>'],
+    [
+      'definitions of links, also those that mean to hide',
+      '[//]: # (hidden)\n[a]: https://a.test "T"\n[a]: b',
+      '<p class="raw-html">[//]: # (hidden)</p><p class="raw-html">[a]: https://a.test "T"</p><p class="raw-html">[a]: b</p>',
+    ],
+    [
+      'the title of a link behind it',
+      '[a](https://b.test "T")',
+      '<p><a href="https://b.test/">a</a><span class="link-title"> “T”</span></p>',
+    ],
+    [
+      'the address of a link without words',
+      '[](https://b.test)',
+      '<p><a href="https://b.test/">https://b.test</a></p>',
+    ],
+    ['a link to nowhere without words', '[]()', '<p><span class="no-link">[]()</span></p>'],
+    [
+      'all cells of a row',
+      '| a |\n|---|\n| b | c |',
+      '<div class="table" tabindex="0"><table><thead><tr><th>a</th><th></th></tr></thead>' +
+        '<tbody><tr><td>b</td><td>c</td></tr></tbody></table></div>',
+    ],
     ['other blocks of markup as text', '<video src=x>', '<p class="raw-html">&lt;video src=x&gt;</p>'],
     ['links of the web', '[a](https://b.test/c?d=e&f)', '<p><a href="https://b.test/c?d=e&amp;f">a</a></p>'],
     ['bare addresses as links', 'www.a.test', '<p><a href="http://www.a.test/">www.a.test</a></p>'],
@@ -69,7 +101,11 @@ describe('the Markdown of an answer', () => {
       '<p><a href="https://c.test/d.png">Image: A &amp; b</a></p>',
     ],
     ['an image without words', '![](https://c.test/d.png)', '<p><a href="https://c.test/d.png">Image</a></p>'],
-    ['an image from elsewhere as words', '![a](data:image/png;base64,AA)', '<p>Image: a</p>'],
+    [
+      'an image from elsewhere as words',
+      '![a](data:image/png;base64,AA)',
+      '<p><span class="no-link">Image: a</span></p>',
+    ],
     [
       'a table',
       '| a | b |\n|--:|---|\n| *c* | d |',
@@ -102,6 +138,55 @@ describe('the Markdown of an answer', () => {
     assert.deepEqual(namesByRole('link', content), ['Image: badge']);
     content.querySelector('a')!.click();
     assert.deepEqual(calls, [['open', 'https://b.test/']]);
+  });
+
+  it('tells where a link goes and why one goes nowhere', () => {
+    const titles = (source: string): readonly (string | null)[] =>
+      [...draw(source).querySelectorAll('[title]')].map((element) => element.getAttribute('title'));
+    assert.deepEqual(titles('[https://github.com](https://evil.test/x "https://github.com")'), [
+      'evil.test\nhttps://evil.test/x',
+    ]);
+    assert.deepEqual(titles('[a](https://github.com@evil.test/)'), ['evil.test\nhttps://github.com@evil.test/']);
+    assert.deepEqual(titles('[a](mailto:a@b.test)'), ['mailto:a@b.test']);
+    assert.deepEqual(titles('[a](command:quit)'), ['Not opened: command:quit']);
+  });
+
+  const misleading = {
+    '[https://github.com/login](https://evil.test/x)': 'evil.test',
+    '[GitHub.com](https://evil.test)': 'evil.test',
+    '[git**hub.com**](https://evil.test)': 'evil.test',
+    '[ｇｉｔｈｕｂ．ｃｏｍ](https://evil.test)': 'evil.test',
+    '[git\u200bhub.com](https://evil.test)': 'evil.test',
+    'github.com/[login](https://evil.test)': 'evil.test',
+    '**github.com/**[login](https://evil.test)': 'evil.test',
+    '[https://github](https://evil.test)[.com/login](https://evil.test)': 'evil.test',
+    '[sign in](https://github.com@evil.test)': 'evil.test',
+    'https://github.com@evil.test/': 'evil.test',
+    '[here](https://gіthub.com)': 'xn--gthub-n2e.com',
+    '![https://github.com](https://evil.test/a.png)': 'evil.test',
+    '[me@github.com](mailto:me@evil.test)': 'evil.test',
+    '[localhost](https://evil.test)': 'evil.test',
+  };
+  for (const [source, host] of Object.entries(misleading)) {
+    it(`shows that ${source} goes to ${host}`, () => {
+      const shown = [...draw(source).querySelectorAll('.link-host')].map((note) => note.textContent.trim());
+      assert.ok(shown.length > 0);
+      assert.deepEqual(new Set(shown), new Set([`(${host})`]));
+    });
+  }
+
+  it('says nothing more of links whose words are true or name no host', () => {
+    for (const source of [
+      'See [the docs](https://a.test/b). Then',
+      '[a.test](https://a.test/b)',
+      '[www.a.test](https://a.test)',
+      'https://a.test/b/index.html?c=d.e',
+      'john.doe@a.test',
+      '(see [this](https://a.test))',
+      '[version 1.2.3](https://a.test)',
+    ]) {
+      assert.equal(draw(source).querySelector('.link-host'), null, source);
+    }
   });
 
   it('survives what is too long or too deep to parse, and loses no word of it', () => {

@@ -1,17 +1,26 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { h } from '../dom';
+import type { Definition } from './boundedLexer';
 import { CodeBlock, type ContentActions } from './codeBlock';
+import { appendText } from './hiddenMark';
 import { appendInline } from './inline';
+import type { Work } from './work';
+
+/** What a block needs to be drawn. */
+export interface Drawing {
+  readonly actions: ContentActions;
+  readonly work: Work;
+}
 
 /** A block token as an element; undefined when it shows nothing. */
-export function blockElement(block: Token, actions: ContentActions): HTMLElement | undefined {
-  const token = block as MarkedToken;
+export function blockElement(block: Token, drawing: Drawing): HTMLElement | undefined {
+  const { actions } = drawing;
+  const token = block as MarkedToken | Definition;
   switch (token.type) {
     case 'space':
-    case 'def':
       return undefined;
     case 'code': {
-      const code = new CodeBlock(actions);
+      const code = new CodeBlock(actions, drawing.work);
       code.update(token.text, token.lang ?? '');
       return code.element;
     }
@@ -24,13 +33,15 @@ export function blockElement(block: Token, actions: ContentActions): HTMLElement
     case 'hr':
       return h('hr');
     case 'blockquote':
-      return withBlocks(h('blockquote'), token.tokens, actions);
+      return withBlocks(h('blockquote'), token.tokens, drawing);
     case 'list':
-      return list(token, actions);
+      return list(token, drawing);
     case 'table':
       return table(token, actions);
     case 'html':
-      return rawHtml(token.text);
+    case 'definition':
+    case 'def':
+      return asWritten('p', 'raw-html', token.raw.trim());
     case 'br':
     case 'checkbox':
     case 'codespan':
@@ -42,7 +53,7 @@ export function blockElement(block: Token, actions: ContentActions): HTMLElement
     case 'list_item':
     case 'strong':
       // Inline tokens and parts of a list never stand alone.
-      return h('p', {}, block.raw);
+      return asWritten('p', undefined, block.raw);
   }
 }
 
@@ -56,24 +67,24 @@ function withInline<E extends HTMLElement>(element: E, tokens: readonly Token[],
   return element;
 }
 
-function withBlocks<E extends HTMLElement>(element: E, tokens: readonly Token[], actions: ContentActions): E {
+function withBlocks<E extends HTMLElement>(element: E, tokens: readonly Token[], drawing: Drawing): E {
   for (const token of tokens) {
-    const child = blockElement(token, actions);
+    const child = blockElement(token, drawing);
     if (child) element.append(child);
   }
   return element;
 }
 
-function list(token: Tokens.List, actions: ContentActions): HTMLElement {
+function list(token: Tokens.List, drawing: Drawing): HTMLElement {
   const start = token.ordered && token.start !== 1 && token.start !== '' ? token.start : undefined;
   const element = token.ordered ? h('ol', { start }) : h('ul');
   for (const item of token.items) {
     const entry = h('li', { class: item.task ? 'task' : undefined });
     for (const part of item.tokens) {
       // A tight item's text stands in the item itself; a paragraph would set it apart.
-      if (part.type === 'text') appendInline(entry, (part as Tokens.Text).tokens ?? [part], actions);
-      else if (part.type === 'checkbox') appendInline(entry, [part], actions);
-      else withBlocks(entry, [part], actions);
+      if (part.type === 'text') appendInline(entry, (part as Tokens.Text).tokens ?? [part], drawing.actions);
+      else if (part.type === 'checkbox') appendInline(entry, [part], drawing.actions);
+      else withBlocks(entry, [part], drawing);
     }
     element.append(entry);
   }
@@ -88,8 +99,9 @@ function table(token: Tokens.Table, actions: ContentActions): HTMLElement {
   return h('div', { class: 'table', tabindex: 0 }, h('table', {}, h('thead', {}, head), h('tbody', {}, ...rows)));
 }
 
-/** Raw HTML is shown as what the model wrote; comments are not shown. */
-function rawHtml(text: string): HTMLElement | undefined {
-  const visible = text.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim();
-  return visible === '' ? undefined : h('p', { class: 'raw-html' }, visible);
+/** Text of the answer that is not formatted: raw HTML with its comments, definitions of links, what is too long to parse. */
+export function asWritten(name: 'p' | 'div', className: string | undefined, text: string): HTMLElement {
+  const element = h(name, { class: className });
+  appendText(element, text);
+  return element;
 }

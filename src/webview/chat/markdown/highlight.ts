@@ -1,16 +1,23 @@
 import hljs from 'highlight.js/lib/common';
 import { h } from '../dom';
+import { appendText } from './hiddenMark';
+import { pieceChars } from './limits';
 
-/** Longer code is shown plain: highlighting it would hold up the page. */
-const longestHighlighted = 100_000;
+/** Characters of what is still open at the end of a piece, a comment or a string, that are told to the next piece. */
+const longestCarry = 100;
+
+/** Pieces that are kept, so that a block that is drawn anew while it grows is not coloured anew. */
+const keptPieces = 60;
 
 /** Builds nodes where the library would build a string of markup. */
 class NodeEmitter {
   readonly root = h('span');
+  /** How what is open at the end began, as far as its first line. */
+  carry = '';
   private readonly open: HTMLElement[] = [this.root];
 
   addText(text: string): void {
-    if (text !== '') this.top.append(text);
+    if (text !== '') appendText(this.top, text);
   }
 
   openNode(scope: string): void {
@@ -37,6 +44,8 @@ class NodeEmitter {
   }
 
   closeAllNodes(): void {
+    const [, outermost] = this.open;
+    if (outermost) this.carry = outermost.textContent.split('\n', 1)[0]?.slice(0, longestCarry) ?? '';
     this.open.length = 1;
   }
 
@@ -65,14 +74,59 @@ for (const name of hljs.listLanguages()) {
 }
 highlighter.configure({ __emitter: NodeEmitter });
 
-/** The code as nodes with highlight.js classes; plain text when the language is not known or the code is very long. */
+export interface Highlighted {
+  readonly nodes: readonly Node[];
+  /** What the next piece of the same code is to be told. */
+  readonly carry: string;
+}
+
+const kept = new Map<string, Highlighted>();
+
+/**
+ * A piece of code as nodes with highlight.js classes; plain text when the language is not known or the piece is longer
+ * than is coloured at once. `carry`: from the piece before it.
+ */
+export function highlightedPiece(code: string, language: string, carry = ''): Highlighted {
+  if (code.length > pieceChars || !highlighter.getLanguage(language)) {
+    const plain = h('span');
+    appendText(plain, code);
+    return { nodes: [...plain.childNodes], carry: '' };
+  }
+  const key = [language, carry, code].join('\0');
+  const found = kept.get(key);
+  if (found) return { ...found, nodes: found.nodes.map((node) => node.cloneNode(true)) };
+  const lead = carry === '' ? '' : `${carry}\n`;
+  const result = highlighter.highlight(lead + code, { language, ignoreIllegals: true });
+  const emitter = result._emitter as unknown as NodeEmitter;
+  dropStart(emitter.root, lead.length);
+  const piece = { nodes: [...emitter.root.childNodes], carry: emitter.carry };
+  kept.set(key, { ...piece, nodes: piece.nodes.map((node) => node.cloneNode(true)) });
+  for (const oldest of kept.keys()) if (kept.size > keptPieces) kept.delete(oldest);
+  return piece;
+}
+
 export function highlighted(code: string, language: string): readonly Node[] {
-  if (code.length > longestHighlighted || !highlighter.getLanguage(language)) return [document.createTextNode(code)];
-  const result = highlighter.highlight(code, { language, ignoreIllegals: true });
-  return [...(result._emitter as unknown as NodeEmitter).root.childNodes];
+  return highlightedPiece(code, language).nodes;
 }
 
 /** A language's name for people: "TypeScript" for `ts`; what was written where it is not known. */
 export function languageName(language: string): string {
   return highlighter.getLanguage(language)?.name?.split(',')[0] ?? language;
+}
+
+export function isKnownLanguage(language: string): boolean {
+  return highlighter.getLanguage(language) !== undefined;
+}
+
+/** Takes away the first characters of the text under a node. */
+function dropStart(node: Node, length: number): void {
+  let rest = length;
+  while (rest > 0 && node.firstChild) {
+    const first = node.firstChild;
+    const size = first.textContent?.length ?? 0;
+    if (size > rest && first.firstChild) dropStart(first, rest);
+    else if (size > rest) first.textContent = (first.textContent ?? '').slice(rest);
+    else first.remove();
+    rest -= Math.min(size, rest);
+  }
 }

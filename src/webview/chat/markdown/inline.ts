@@ -1,63 +1,93 @@
 import type { MarkedToken, Token } from 'marked';
-import { externalLink } from '../../../chat/externalLink';
 import { h } from '../dom';
 import type { ContentActions } from './codeBlock';
 import { decodeEntities } from './entities';
+import { appendText } from './hiddenMark';
+import { appendTitle, linkTo, showHosts } from './link';
 
 /** Elements that an answer may write as raw HTML; they get no attributes. Everything else is shown as the text it is. */
 const allowedTag = /^<(\/?)(b|strong|i|em|u|s|del|kbd|sub|sup|small|mark|code)>$/i;
 
-/** Appends inline tokens to `parent`. Builds nodes and never parses markup, so nothing in an answer can become script. */
-export function appendInline(parent: HTMLElement, tokens: readonly Token[], actions: ContentActions): void {
+/** Appends a block's inline tokens, with the hosts of links that do not tell theirs. */
+export function appendInline(block: HTMLElement, tokens: readonly Token[], actions: ContentActions): void {
+  appendTokens(block, tokens, actions);
+  showHosts(block);
+}
+
+/** Builds nodes and never parses markup, so nothing in an answer can become script. */
+function appendTokens(parent: HTMLElement, tokens: readonly Token[], actions: ContentActions): void {
   const open: HTMLElement[] = [parent];
   for (const token of tokens as readonly MarkedToken[]) {
     const top = open.at(-1) ?? parent;
     if (token.type !== 'html') {
-      top.append(inlineNode(token, actions));
+      appendToken(top, token, actions);
       continue;
     }
     const [, closing, name] = allowedTag.exec(token.raw) ?? [];
-    if (name === undefined) {
-      const literal = literalHtml(token.raw);
-      if (literal) top.append(literal);
-    } else if (closing === '') {
+    if (/^<br\s*\/?>$/i.test(token.raw)) {
+      top.append(h('br'));
+    } else if (closing === '' && name !== undefined) {
       const element = h(name.toLowerCase() as 'b');
       top.append(element);
       open.push(element);
-    } else if (open.length > 1 && top.localName === name.toLowerCase()) {
+    } else if (name !== undefined && open.length > 1 && top.localName === name.toLowerCase()) {
       open.pop();
     } else {
-      top.append(token.raw);
+      appendText(top, token.raw);
     }
   }
 }
 
-function inlineNode(token: MarkedToken, actions: ContentActions): Node {
+function appendToken(parent: HTMLElement, token: MarkedToken, actions: ContentActions): void {
   switch (token.type) {
     case 'strong':
     case 'em':
     case 'del': {
       const element = h(token.type);
-      appendInline(element, token.tokens, actions);
-      return element;
+      appendTokens(element, token.tokens, actions);
+      parent.append(element);
+      return;
     }
-    case 'codespan':
-      return h('code', {}, token.text);
+    case 'codespan': {
+      const element = h('code');
+      appendText(element, token.text);
+      parent.append(element);
+      return;
+    }
     case 'br':
-      return h('br');
+      parent.append(h('br'));
+      return;
     case 'escape':
-      return document.createTextNode(token.text);
-    case 'link':
-      return link(token.href, token.tokens, token.title, actions);
-    case 'image':
-      return imageLink(token.href, token.text, actions);
+      appendText(parent, token.text);
+      return;
+    case 'link': {
+      const link = linkTo(decodeEntities(token.href), actions);
+      appendTokens(link, token.tokens, actions);
+      // The link of an image inside a link would open two pages with one press.
+      if (link.localName === 'a')
+        for (const inner of link.querySelectorAll('a')) inner.replaceWith(...inner.childNodes);
+      appendLink(parent, link, token.href, token.title);
+      return;
+    }
+    case 'image': {
+      // Images are not loaded: fetching one would tell its server that, and when, an answer was read.
+      const link = linkTo(decodeEntities(token.href), actions);
+      appendText(link, token.text === '' ? 'Image' : `Image: ${decodeEntities(token.text)}`);
+      appendLink(parent, link, token.href, token.title);
+      return;
+    }
     case 'checkbox':
-      return h('input', { type: 'checkbox', disabled: true, checked: token.checked, 'aria-label': 'Done' });
+      parent.append(h('input', { type: 'checkbox', disabled: true, checked: token.checked, 'aria-label': 'Done' }));
+      return;
     case 'text': {
-      if (!token.tokens) return document.createTextNode(decodeEntities(token.text));
+      if (!token.tokens) {
+        appendText(parent, decodeEntities(token.text));
+        return;
+      }
       const group = h('span');
-      appendInline(group, token.tokens, actions);
-      return group;
+      appendTokens(group, token.tokens, actions);
+      parent.append(group);
+      return;
     }
     case 'blockquote':
     case 'code':
@@ -71,49 +101,14 @@ function inlineNode(token: MarkedToken, actions: ContentActions): Node {
     case 'space':
     case 'table':
       // Blocks never stand inside a line.
-      return document.createTextNode(token.raw);
+      appendText(parent, token.raw);
+      return;
   }
 }
 
-function literalHtml(raw: string): Node | undefined {
-  if (/^<br\s*\/?>$/i.test(raw)) return h('br');
-  return raw.startsWith('<!--') ? undefined : document.createTextNode(raw);
-}
-
-function link(
-  href: string,
-  tokens: readonly Token[],
-  title: string | null | undefined,
-  actions: ContentActions,
-): HTMLElement {
-  const target = externalLink(decodeEntities(href));
-  if (target === undefined) {
-    const text = h('span', { class: 'no-link' });
-    appendInline(text, tokens, actions);
-    return text;
-  }
-  const anchor = openingAnchor(target, title ?? target, actions);
-  appendInline(anchor, tokens, actions);
-  // The link of an image inside a link would open two pages with one press.
-  for (const inner of anchor.querySelectorAll('a')) inner.replaceWith(...inner.childNodes);
-  return anchor;
-}
-
-/** Images are not loaded: fetching one would tell its server that, and when, an answer was read. */
-function imageLink(href: string, alt: string, actions: ContentActions): Node {
-  const target = externalLink(decodeEntities(href));
-  const text = alt === '' ? 'Image' : `Image: ${decodeEntities(alt)}`;
-  if (target === undefined) return document.createTextNode(text);
-  const anchor = openingAnchor(target, target, actions);
-  anchor.append(text);
-  return anchor;
-}
-
-function openingAnchor(href: string, title: string, actions: ContentActions): HTMLAnchorElement {
-  const anchor = h('a', { href, title });
-  anchor.addEventListener('click', (event) => {
-    event.preventDefault();
-    actions.openLink(href);
-  });
-  return anchor;
+/** A link without words shows its address. */
+function appendLink(parent: HTMLElement, link: HTMLElement, href: string, title: string | null | undefined): void {
+  if (link.textContent.trim() === '') appendText(link, href === '' ? '[]()' : href);
+  parent.append(link);
+  appendTitle(parent, title);
 }

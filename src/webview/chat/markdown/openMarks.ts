@@ -1,22 +1,33 @@
+/** Characters of a last line in which open marks are looked for. */
+const longestLine = 2_000;
+
+const fenceLine = /^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)?(?:`{3}|~{3})/m;
+
 /**
  * The last block of a growing answer with what is still open closed for show: "**bo" as bold, "`co" as code, a link
  * whose address is being written as its text. Without it a reader sees marks flash up and vanish. Code stays as it
  * is.
  */
 export function closeOpenMarks(block: string): string {
-  if (/^\s*(?:[-*+>]|\d+[.)])?\s*(?:`{3,}|~{3,})/m.test(block)) return block;
-  const lines = block.split('\n');
-  const last = lines.pop() ?? '';
-  const linked = last.replace(/!?\[([^\]\n]*)\]\([^()\s]*$/, '$1').replace(/!?\[([^\]\n]*)$/, '$1');
-  return [...lines, closed(linked)].join('\n');
+  const start = block.lastIndexOf('\n') + 1;
+  if (block.length - start > longestLine || fenceLine.test(block)) return block;
+  return block.slice(0, start) + closed(withoutOpenLink(block.slice(start)));
+}
+
+function withoutOpenLink(line: string): string {
+  const bracket = line.lastIndexOf('[');
+  if (bracket < 0) return line;
+  const label = /^\[([^\]]*)(?:\]\([^()\s]*)?$/.exec(line.slice(bracket))?.[1];
+  if (label === undefined) return line;
+  return line.slice(0, line[bracket - 1] === '!' ? bracket - 1 : bracket) + label;
 }
 
 function closed(line: string): string {
-  const ticks = /(?<!`)`(?!`)/g;
-  const isInsideCode = (line.match(ticks)?.length ?? 0) % 2 === 1;
-  if (isInsideCode) return /`\s*$/.test(line) ? line.replace(/`\s*$/, '') : `${line}\``;
+  const isInsideCode = (line.match(/(?<!`)`(?!`)/g)?.length ?? 0) % 2 === 1;
+  const end = line.trimEnd();
+  if (isInsideCode) return end.endsWith('`') ? end.slice(0, -1) : `${line}\``;
   const outside = line.replace(/`[^`]*`/g, '');
   const isInsideBold = (outside.match(/\*\*/g)?.length ?? 0) % 2 === 1;
   if (!isInsideBold) return line;
-  return /\*\*\s*$/.test(line) ? line.replace(/\*\*\s*$/, '') : `${line.trimEnd().replace(/\*$/, '')}**`;
+  return end.endsWith('**') ? end.slice(0, -2) : `${end.replace(/\*$/, '')}**`;
 }

@@ -1,8 +1,15 @@
-import { Marked, type Token, type Tokens } from 'marked';
-import { h, setChildren } from '../dom';
-import { blockElement } from './block';
+import type { Token, Tokens } from 'marked';
+import { h } from '../dom';
+import { asWritten, blockElement, type Drawing } from './block';
+import { definitionsIn, labelsIn, parse, type Reference } from './boundedLexer';
 import { CodeBlock, type ContentActions } from './codeBlock';
+import { stepsPerUpdate, waitingChunks, windowChars } from './limits';
 import { closeOpenMarks } from './openMarks';
+import { PlainText } from './plainText';
+import { Sections } from './sections';
+import { type Place, readWindow, type Segment, start } from './segments';
+import { UnixText } from './unixText';
+import { type Later, Work } from './work';
 
 /** Something that stands between two blocks, behind the text before `at` (UTF-16 units). */
 export interface Mark {
@@ -11,106 +18,236 @@ export interface Mark {
 }
 
 interface Block {
-  readonly start: number;
-  readonly raw: string;
-  /** The source it was drawn from: `raw`, or `raw` with open marks closed while it is the last. */
+  readonly segment: Segment;
+  /** What it was drawn from: its source, or that with open marks closed while it is the last. */
   readonly drawn: string;
-  readonly type: string;
   readonly element: HTMLElement | undefined;
-  readonly code: CodeBlock | undefined;
+  /** The code that it is, or goes on with, and the text of that up to its end. */
+  readonly code: { readonly block: CodeBlock; readonly info: string; readonly text: string } | undefined;
+  /** It was drawn beside definitions that its brackets may refer to. */
+  readonly refers: boolean;
 }
 
-const marked = new Marked({ gfm: true });
-
-/** Longer blocks are shown plain: parsing one for each frame would hold up the page. */
-const longestParsed = 200_000;
-
-/** Blocks at the end that more text may still change: a list goes on behind a line that does not look like one yet. */
-const unsettled = 2;
-
 /**
- * Draws Markdown that grows. Only the last blocks are parsed and drawn again with each update; those before them keep
- * their elements, so a long answer costs no more for each update than a short one, and a selection in it survives.
+ * Draws Markdown that grows. An update reads a window or two of the source at its end and leaves what is settled before it
+ * as it is; more text than that is shown plain and formatted later, window by window. So neither the length of an answer
+ * nor what it holds makes an update long.
  */
 export class StreamingMarkdown {
   readonly element = h('div', { class: 'markdown' });
+  private readonly source = new UnixText();
+  private readonly work: Work;
+  private readonly sections = new Sections(this.element);
+  private readonly tail = new PlainText(waitingChunks);
   private text = '';
-  private blocks: readonly Block[] = [];
+  private whole = false;
+  private marks: readonly Mark[] = [];
+  private blocks: Block[] = [];
+  /** Blocks that no more text will change, and where those behind them begin. */
+  private settled = 0;
+  private next: Place = start;
+  private isAtEnd = false;
+  /** Blocks in which the references are those of the whole answer. */
+  private resolved = 0;
+  private references = new Map<string, Reference>();
+  private isWaiting = false;
 
-  constructor(private readonly actions: ContentActions) {}
+  constructor(
+    private readonly actions: ContentActions,
+    later?: Later,
+  ) {
+    this.work = new Work(this.element, later);
+  }
 
   /** `whole`: no more text comes, so what is drawn is exactly what the source means. */
   update(source: string, whole: boolean, marks: readonly Mark[] = []): void {
-    const text = unixLines(source);
-    const placed =
-      text === source ? marks : marks.map((mark) => ({ ...mark, at: unixLines(source.slice(0, mark.at)).length }));
-    const kept = whole ? 0 : this.settledWithin(text);
-    const before = this.blocks.slice(0, kept);
-    const start = this.blocks[kept]?.start ?? end(before.at(-1));
-    this.blocks = [...before, ...this.draw(text, start, whole)];
+    const text = this.source.update(source);
+    const kept = this.keptWithin(text, whole);
+    const marksBefore = this.marks;
     this.text = text;
-    setChildren(this.element, this.children(placed));
+    this.whole = whole;
+    this.marks = marks.map(({ at, element }) => ({ at: this.source.placeOf(at), element }));
+    if (kept !== this.settled) this.next = placeOf(this.blocks[kept]) ?? this.next;
+    this.settled = kept;
+    this.isAtEnd = false;
+    this.resolved = 0;
+    this.work.begin();
+    this.go(stepsPerUpdate, sameMarks(marksBefore, this.marks) ? kept : 0);
   }
 
-  /** How many blocks from the start stay as they are whatever the end of the text is. */
-  private settledWithin(text: string): number {
-    const same = text.startsWith(this.text) ? this.text.length : commonLength(this.text, text);
-    const visible = this.blocks.flatMap(({ type, start }, index) => (type === 'space' || start >= same ? [] : [index]));
-    return visible.at(-unsettled) ?? 0;
-  }
-
-  private draw(text: string, start: number, whole: boolean): Block[] {
-    const { tokens, definesReferences } = lex(text.slice(start));
-    const lastVisible = tokens.findLastIndex((token) => token.type !== 'space');
-    // References may be defined behind the text that uses them; then blocks with brackets mean more than their own text.
-    const hasReferences = whole && definesReferences;
-    const drawn = new Map(this.blocks.filter((block) => block.start >= start).map((block) => [block.start, block]));
-    const blocks: Block[] = [];
-    let at = start;
-    tokens.forEach((token, index) => {
-      const isGrowing = !whole && index === lastVisible && token.type !== 'code';
-      const provisional = isGrowing ? closeOpenMarks(token.raw) : token.raw;
-      const old = hasReferences && token.raw.includes('[') ? undefined : drawn.get(at);
-      blocks.push(this.block(token, provisional, at, old));
-      at += token.raw.length;
+  /** Takes some steps, shows what has changed from a block on, and leaves the rest for later. */
+  private go(steps: number, changedBlock: number): void {
+    const old = new Map(this.blocks.slice(this.settled).map((block) => [block.segment.at, block]));
+    let changed = changedBlock;
+    for (let count = 0; count < steps && !this.isDone(); count += 1) changed = Math.min(changed, this.step(old));
+    this.place(changed);
+    if (this.isDone() || this.isWaiting) return;
+    this.isWaiting = true;
+    this.work.add(() => {
+      this.isWaiting = false;
+      this.work.begin();
+      this.go(1, this.blocks.length);
     });
-    return blocks;
   }
 
-  private block(token: Token, drawn: string, start: number, old: Block | undefined): Block {
-    const { raw, type } = token;
-    if (old?.type === type && old.drawn === drawn) return { ...old, raw };
-    if (type === 'code') {
-      const code = old?.code ?? new CodeBlock(this.actions);
-      code.update((token as Tokens.Code).text, (token as Tokens.Code).lang ?? '');
-      return { start, raw, drawn, type, element: code.element, code };
+  private isDone(): boolean {
+    return this.isAtEnd && (!this.whole || this.references.size === 0 || this.resolved >= this.blocks.length);
+  }
+
+  /** Blocks from the start that stay as they are. A short answer is read once more as a whole at its end. */
+  private keptWithin(text: string, whole: boolean): number {
+    if (whole && text.length <= windowChars) return 0;
+    if (text.startsWith(this.text)) return this.settled;
+    const same = commonLength(this.text, text);
+    const visible = this.blocks.flatMap((block, index) => (isSpace(block) || block.segment.at >= same ? [] : [index]));
+    return Math.min(this.settled, visible.at(-2) ?? 0);
+  }
+
+  /** Reads a window or, at the end, resolves the references of some blocks; the first block that has changed. */
+  private step(old: ReadonlyMap<number, Block>): number {
+    if (this.isAtEnd) return this.resolve();
+    const changed = this.settled;
+    const { segments, next, isEnd } = readWindow(this.text, this.next);
+    this.blocks.length = changed;
+    const growing = isEnd && !this.whole ? segments.findLastIndex(({ shown }) => !isSpaceToken(shown)) : -1;
+    const defines = segments.some(({ shown }) => shown.type === 'token' && definitionsIn([shown.token]).length > 0);
+    for (const [index, segment] of segments.entries()) {
+      this.blocks.push(this.draw(segment, index === growing, defines, old.get(segment.at)));
     }
-    const shown = drawn === raw ? token : (lex(drawn).tokens[0] ?? token);
-    return { start, raw, drawn, type, element: drawBlock(shown, this.actions), code: undefined };
+    this.settled = changed + segments.filter(({ at, raw }) => at + raw.length <= next.at).length;
+    this.next = next;
+    this.isAtEnd = isEnd;
+    if (isEnd && this.whole) this.references = this.allReferences();
+    return changed;
   }
 
-  private children(marks: readonly Mark[]): Node[] {
-    const rest = [...marks].sort((a, b) => a.at - b.at);
-    const nodes: Node[] = [];
-    for (const block of this.blocks) {
-      while (rest[0] && rest[0].at <= block.start) nodes.push(...take(rest));
-      if (block.element) nodes.push(block.element);
+  /** `defines`: the window that it was read in defines references. */
+  private draw(segment: Segment, isGrowing: boolean, defines: boolean, before: Block | undefined): Block {
+    const { shown } = segment;
+    if (shown.type === 'code') return this.moreCode(segment, shown.code);
+    if (shown.type === 'plain') return plainBlock(segment);
+    if (shown.token.type === 'code') return this.code(segment, shown.token as Tokens.Code, before);
+    const drawn = isGrowing ? closeOpenMarks(shown.source) : shown.source;
+    const refers = defines && drawn.includes('[');
+    const isSame = before?.drawn === drawn && sameMode(before.segment, segment) && !refers && !before.refers;
+    if (isSame) return { ...before, segment };
+    const token = drawn === shown.source ? shown.token : (parse(drawn)[0] ?? shown.token);
+    return { segment, drawn, element: this.elementOf(segment, token), code: undefined, refers };
+  }
+
+  private elementOf(segment: Segment, token: Token): HTMLElement | undefined {
+    const number = segment.shown.type === 'token' ? segment.shown.number : undefined;
+    const numbered = number !== undefined && token.type === 'list' && (token as Tokens.List).ordered;
+    const element = drawBlock(numbered ? { ...token, start: number } : token, {
+      actions: this.actions,
+      work: this.work,
+    });
+    return element && contained(segment, element);
+  }
+
+  private code(segment: Segment, token: Tokens.Code, before: Block | undefined): Block {
+    const isKept = before?.code !== undefined && before.element !== undefined && sameMode(before.segment, segment);
+    const block = isKept ? before.code.block : new CodeBlock(this.actions, this.work);
+    const info = token.lang ?? '';
+    block.update(token.text, info);
+    const isOpen = segment.raw.endsWith('\n') && token.raw.trimEnd().includes('\n');
+    const element = isKept ? before.element : contained(segment, block.element);
+    return {
+      segment,
+      drawn: segment.raw,
+      element,
+      code: { block, info, text: token.text + (isOpen ? '\n' : '') },
+      refers: false,
+    };
+  }
+
+  private moreCode(segment: Segment, added: string): Block {
+    const before = this.blocks.at(-1)?.code;
+    if (!before) return plainBlock(segment);
+    const text = before.text + added;
+    before.block.update(text.endsWith('\n') ? text.slice(0, -1) : text, before.info);
+    return { segment, drawn: segment.raw, element: undefined, code: { ...before, text }, refers: false };
+  }
+
+  /** Draws blocks anew in which references of the whole answer are used. */
+  private resolve(): number {
+    const first = this.resolved;
+    let chars = 0;
+    while (this.resolved < this.blocks.length && chars <= windowChars) {
+      const block = this.blocks[this.resolved];
+      if (block) this.blocks[this.resolved] = this.withReferences(block);
+      chars += block?.drawn.length ?? 0;
+      this.resolved += 1;
     }
-    return [...nodes, ...rest.map((mark) => mark.element)];
+    return first;
+  }
+
+  private withReferences(block: Block): Block {
+    const { shown } = block.segment;
+    if (shown.type !== 'token' || shown.token.type === 'code' || !shown.source.includes('[')) return block;
+    const used: Record<string, Reference> = {};
+    for (const label of labelsIn(shown.source)) {
+      const reference = this.references.get(label);
+      if (reference) used[label] = reference;
+    }
+    if (Object.keys(used).length === 0 && !block.refers) return block;
+    const token = parse(shown.source, used)[0] ?? shown.token;
+    return { ...block, element: this.elementOf(block.segment, token), refers: true };
+  }
+
+  /** Of the whole answer; the first definition of a label counts. */
+  private allReferences(): Map<string, Reference> {
+    const all = new Map<string, Reference>();
+    for (const { segment } of this.blocks) {
+      if (segment.shown.type !== 'token') continue;
+      for (const { label, reference } of definitionsIn([segment.shown.token])) {
+        if (!all.has(label)) all.set(label, reference);
+      }
+    }
+    return all;
+  }
+
+  private place(changed: number): void {
+    const nodes: Node[][] = this.blocks.map(({ element }) => (element ? [element] : []));
+    const behind: Node[] = [];
+    for (const mark of [...this.marks].sort((a, b) => a.at - b.at)) {
+      const index = this.blocks.findIndex(({ segment }) => segment.at >= mark.at);
+      const at = nodes[index];
+      if (at) at.splice(at.length - (this.blocks[index]?.element ? 1 : 0), 0, mark.element);
+      else behind.push(mark.element);
+    }
+    const last = this.blocks.at(-1)?.segment;
+    const rest = this.isAtEnd ? [] : this.tail.show(this.text, last ? last.at + last.raw.length : 0);
+    this.sections.place(nodes, changed, [...rest, ...behind]);
   }
 }
 
-function unixLines(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+function plainBlock(segment: Segment): Block {
+  const element = contained(segment, asWritten('p', 'plain', segment.raw));
+  return { segment, drawn: segment.raw, element, code: undefined, refers: false };
 }
 
-function take(marks: Mark[]): Node[] {
-  const first = marks.shift();
-  return first ? [first.element] : [];
+function isSpaceToken(shown: Segment['shown']): boolean {
+  return shown.type === 'token' && shown.token.type === 'space';
 }
 
-function end(block: Block | undefined): number {
-  return block ? block.start + block.raw.length : 0;
+function isSpace({ segment }: Block): boolean {
+  return isSpaceToken(segment.shown);
+}
+
+function placeOf(block: Block | undefined): Place | undefined {
+  return block && { at: block.segment.at, mode: block.segment.mode };
+}
+
+function sameMode(a: Segment, b: Segment): boolean {
+  const typeOf = ({ shown }: Segment): string => (shown.type === 'token' ? shown.token.type : shown.type);
+  return typeOf(a) === typeOf(b) && JSON.stringify(a.mode) === JSON.stringify(b.mode);
+}
+
+function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
+  return (
+    a.length === b.length && a.every(({ at, element }, index) => b[index]?.at === at && b[index].element === element)
+  );
 }
 
 function commonLength(a: string, b: string): number {
@@ -119,33 +256,17 @@ function commonLength(a: string, b: string): number {
   return length;
 }
 
-interface Lexed {
-  /** Their `raw` add up to the text. */
-  readonly tokens: readonly Token[];
-  /** Also those defined inside a list or a quotation. */
-  readonly definesReferences: boolean;
+/** What goes on inside a list item or a quotation stands as if it were in it. */
+function contained({ mode: { within } }: Segment, element: HTMLElement): HTMLElement {
+  if (!within) return element;
+  return within.type === 'quote' ? h('blockquote', {}, element) : h('div', { class: 'in-item' }, element);
 }
 
-/** What the parser cannot take is one paragraph. */
-function lex(text: string): Lexed {
-  const paragraph: Token = { type: 'paragraph', raw: text, text, tokens: [{ type: 'escape', raw: text, text }] };
-  const plain: Lexed = { tokens: [paragraph], definesReferences: false };
-  if (text.length > longestParsed) return plain;
+function drawBlock(token: Token, drawing: Drawing): HTMLElement | undefined {
   try {
-    const tokens = marked.lexer(text);
-    const length = tokens.reduce((sum, token) => sum + token.raw.length, 0);
-    if (length !== text.length) return plain;
-    return { tokens, definesReferences: Object.keys(tokens.links).length > 0 };
-  } catch {
-    return plain;
-  }
-}
-
-function drawBlock(token: Token, actions: ContentActions): HTMLElement | undefined {
-  try {
-    return blockElement(token, actions);
+    return blockElement(token, drawing);
   } catch {
     // Nested deeper than the stack: no person wrote that, but it must not end the answer.
-    return h('p', {}, token.raw);
+    return asWritten('p', 'plain', token.raw);
   }
 }

@@ -1,0 +1,90 @@
+import type { Browser } from 'playwright-core';
+import { randomLogNormal } from 'd3-random';
+import type { Answer } from '../../src/chat/answerState';
+import type { ChatView, HostMessage } from '../../src/chat/protocol';
+import type { Input } from './inputs';
+import { Stage } from './stage';
+
+/** How an answer comes: as it is written, or whole, as when a conversation is opened again. */
+export const arrivals = ['pieces', 'at once'] as const;
+
+export interface Measured {
+  readonly longestTaskMs: number;
+  /** Every letter and digit of the answer is on the page, in its order. */
+  readonly isWhole: boolean;
+}
+
+/** Milliseconds between two pieces, as the extension's host gathers them. */
+const everyMs = 32;
+
+/** Characters of a piece: a fast provider's, now and then a burst. */
+const piece = { mu: Math.log(1_200), sigma: 1.2, most: 20_000 };
+
+const warmUp = 'Some **words**.\n\n- a list\n- `of` two\n\n```ts\nconst a = 1;\n```\n\n| a |\n|---|\n| b |\n\nThe end.';
+
+const chain: ChatView['chain'] = { providers: [], isPinned: false };
+const writer = { providerId: 'alpha', label: 'Alpha', model: 'alpha-1' };
+
+function answer(text: string, state: Answer['state']): Answer {
+  return { state, text, thinking: '', writers: [writer], switches: [] };
+}
+
+const viewOf = (text: string, state: Answer['state']): HostMessage => ({
+  type: 'view',
+  view: {
+    turns: [{ id: '1', prompt: 'Go on.', context: [], answer: answer(text, state) }],
+    draft: '',
+    context: [],
+    chain,
+  },
+});
+
+const ended = (text: string): HostMessage => ({
+  type: 'turn',
+  turn: { id: '1', prompt: 'Go on.', context: [], answer: answer(text, { type: 'done', reason: 'stop' }) },
+});
+
+export async function measure(
+  browser: Browser,
+  { text }: Input,
+  arrival: (typeof arrivals)[number],
+): Promise<Measured> {
+  const stage = await Stage.open(browser);
+  try {
+    await stage.play(
+      [viewOf('', { type: 'writing' }), ...inPieces(warmUp, 20), ended(warmUp), viewOf('', { type: 'writing' })],
+      5,
+      0,
+    );
+    const messages = arrival === 'at once' ? [ended(text)] : [...inPieces(text), ended(text)];
+    const longestTaskMs = await stage.longestTaskMs(() => stage.play(messages, everyMs, text.length / 3));
+    return { longestTaskMs, isWhole: holds(await stage.answerText(), text) };
+  } finally {
+    await stage.close();
+  }
+}
+
+function inPieces(text: string, mean?: number): readonly HostMessage[] {
+  const draw = randomLogNormal(piece.mu, piece.sigma);
+  const messages: HostMessage[] = [];
+  for (let at = 0; at < text.length;) {
+    const length = mean ?? Math.ceil(Math.min(piece.most, draw()));
+    messages.push({ type: 'text', turnId: '1', at, text: text.slice(at, at + length) });
+    at += length;
+  }
+  return messages;
+}
+
+/** Marks of Markdown, references and the names of entities go, and a list's numbers are drawn by the browser. */
+function holds(shown: string, text: string): boolean {
+  const lettersOf = (of: string): string => of.replace(/&amp;|[^\p{L}\p{N}]/gu, '');
+  const [seen, sent] = [lettersOf(shown), lettersOf(text)];
+  let at = 0;
+  let missing = 0;
+  for (const letter of sent) {
+    const found = seen.indexOf(letter, at);
+    if (found >= 0 && found - at < 200) at = found + 1;
+    else missing += 1;
+  }
+  return missing <= sent.length / 3;
+}
