@@ -23,11 +23,12 @@ const control = '[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]';
 const pile = '\\p{M}{9,}';
 
 /** Cheap, and true for every text that holds a hidden character: most texts hold nothing that comes near. */
+/* eslint-disable no-misleading-character-class -- single characters are meant, also halves of pairs. */
 const suspect = new RegExp(
   `${control}|[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f` +
-    // eslint-disable-next-line no-misleading-character-class -- single characters are meant, also halves of pairs.
     '\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\ud82f\\ud834\\udb40-\\udb43]|[^\\0-\\u02ff\\u2000-\\u20cf\\u2100-\\uabff]{9}',
 );
+/* eslint-enable no-misleading-character-class */
 const hidden = new RegExp(`(?:${shaped})|(${unseen}+|${control}+|${pile})`, 'gu');
 
 export interface HiddenRun {
