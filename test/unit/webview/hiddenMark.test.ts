@@ -41,6 +41,14 @@ describe('a character that is not seen', () => {
     it(`is marked: ${what}`, () => assert.deepEqual(namesByRole('img', drawn(source)), [name]));
   }
 
+  it('is counted where there are too many to mark each', () => {
+    const text = 'a\u202e'.repeat(500);
+    const element = drawn(text);
+    assert.equal(namesByRole('img', element).length, 31);
+    assert.equal(namesByRole('img', element).at(-1), '470 more hidden characters in what follows');
+    assert.equal(element.textContent, text);
+  });
+
   it('stays in the text, so that it is copied as it is', () => {
     assert.equal(drawn('a\u202eb').textContent, 'a\u202eb');
   });

@@ -1,5 +1,6 @@
 import { hiddenRuns } from '../../../model/hiddenCharacters';
 import { h } from '../dom';
+import { mostMarks } from './limits';
 
 const names: Readonly<Record<number, string>> = {
   0xad: 'soft hyphen',
@@ -27,13 +28,35 @@ const longestTold = 200;
 
 /** Appends text in which what would not be seen is marked. The characters themselves stay, so that it is copied as it is. */
 export function appendText(parent: Node, text: string): void {
+  const runs = hiddenRuns(text);
   let at = 0;
-  for (const run of hiddenRuns(text)) {
+  for (const run of runs.slice(0, mostMarks)) {
     if (run.at > at) parent.appendChild(document.createTextNode(text.slice(at, run.at)));
     parent.appendChild(hiddenMark(run.text));
     at = run.at + run.text.length;
   }
-  if (at < text.length) parent.appendChild(document.createTextNode(text.slice(at)));
+  if (at === text.length) return;
+  const rest =
+    runs.length > mostMarks
+      ? unmarked(text.slice(at), runs.length - mostMarks)
+      : document.createTextNode(text.slice(at));
+  parent.appendChild(rest);
+}
+
+/** Text with too many to mark each: what they would do to its order is undone. */
+function unmarked(text: string, count: number): HTMLElement {
+  const name = `${count.toLocaleString()} more hidden characters in what follows`;
+  return h(
+    'span',
+    { class: 'hidden-rest' },
+    h('span', {
+      class: 'hidden-mark',
+      role: 'img',
+      'data-mark': name,
+      'aria-label': name,
+    }),
+    text,
+  );
 }
 
 function hiddenMark(run: string): HTMLElement {

@@ -1,7 +1,8 @@
 import hljs from 'highlight.js/lib/common';
+import { hiddenRuns } from '../../../model/hiddenCharacters';
 import { h } from '../dom';
 import { appendText } from './hiddenMark';
-import { pieceChars } from './limits';
+import { mostMarks, pieceChars } from './limits';
 
 /** Characters of what is still open at the end of a piece, a comment or a string, that are told to the next piece. */
 const longestCarry = 100;
@@ -23,7 +24,9 @@ class NodeEmitter {
   openNode(scope: string): void {
     const [name = '', ...rest] = scope.split('.');
     this.push(
-      h('span', { class: [`hljs-${name}`, ...rest.map((part, depth) => part + '_'.repeat(depth + 1))].join(' ') }),
+      h('span', {
+        class: [`hljs-${name}`, ...rest.map((part, depth) => part + '_'.repeat(depth + 1))].join(' '),
+      }),
     );
   }
 
@@ -87,7 +90,7 @@ const kept = new Map<string, Highlighted>();
  * than is coloured at once. `carry`: from the piece before it.
  */
 export function highlightedPiece(code: string, language: string, carry = ''): Highlighted {
-  if (code.length > pieceChars || !highlighter.getLanguage(language)) {
+  if (code.length > pieceChars || !highlighter.getLanguage(language) || hiddenRuns(code).length > mostMarks) {
     const plain = h('span');
     appendText(plain, code);
     return { nodes: [...plain.childNodes], carry: '' };
@@ -96,11 +99,17 @@ export function highlightedPiece(code: string, language: string, carry = ''): Hi
   const found = kept.get(key);
   if (found) return { ...found, nodes: found.nodes.map((node) => node.cloneNode(true)) };
   const lead = carry === '' ? '' : `${carry}\n`;
-  const result = highlighter.highlight(lead + code, { language, ignoreIllegals: true });
+  const result = highlighter.highlight(lead + code, {
+    language,
+    ignoreIllegals: true,
+  });
   const emitter = result._emitter as unknown as NodeEmitter;
   dropStart(emitter.root, lead.length);
   const piece = { nodes: [...emitter.root.childNodes], carry: emitter.carry };
-  kept.set(key, { ...piece, nodes: piece.nodes.map((node) => node.cloneNode(true)) });
+  kept.set(key, {
+    ...piece,
+    nodes: piece.nodes.map((node) => node.cloneNode(true)),
+  });
   for (const oldest of kept.keys()) if (kept.size > keptPieces) kept.delete(oldest);
   return piece;
 }

@@ -4,8 +4,8 @@
  */
 
 /** Characters and lines of source that are parsed at once. */
-export const windowChars = 3_000;
-export const windowLines = 150;
+export const windowChars = 2_000;
+export const windowLines = 50;
 
 /** Containers within each other: deeper ones are shown as they were written. */
 export const deepestNesting = 12;
@@ -16,15 +16,18 @@ export const inlineWork = 300_000;
 /** Characters without a space in a run of text; the search for addresses is quadratic in them. */
 export const longestWord = 1_200;
 
+/** Hidden characters that are marked one by one in a piece of text; each mark is an element. */
+export const mostMarks = 30;
+
 /** Characters of code that are coloured at once. */
-export const pieceChars = 1_500;
-export const pieceLines = 60;
+export const pieceChars = 1_200;
+export const pieceLines = 40;
 
 /** Steps of one update; the rest comes in steps of their own, between which the page answers to keys. */
 export const stepsPerUpdate = 2;
 
 /** Blocks that stand side by side; more are put into sections. */
-export const blocksPerSection = 100;
+export const blocksPerSection = 50;
 
 /** Chunks of text that stand behind what is formatted and wait for it. */
 export const waitingChunks = 60;

@@ -10,19 +10,19 @@ export class Sections {
 
   constructor(private readonly parent: HTMLElement) {}
 
-  /** `nodes`: of each block; those before `changed` are as they were. `tail` stands behind them all. */
-  place(nodes: readonly (readonly Node[])[], changed: number, tail: readonly Node[]): void {
-    const count = Math.max(0, Math.ceil(nodes.length / blocksPerSection) - 1);
-    while (this.sections.length < count) this.sections.push(h('div', { class: 'markdown-section' }));
-    this.sections.length = count;
-    for (let index = Math.floor(changed / blocksPerSection); index <= count; index += 1) {
+  /** Those of the `count` blocks before `changed` are as they were. `tail` stands behind them all. */
+  place(count: number, nodesOf: (block: number) => readonly Node[], changed: number, tail: readonly Node[]): void {
+    const sectionOf = (section: number): readonly Node[] => {
+      const [from, to] = [section * blocksPerSection, Math.min(count, (section + 1) * blocksPerSection)];
+      return Array.from({ length: Math.max(0, to - from) }, (_, index) => nodesOf(from + index)).flat();
+    };
+    const last = Math.max(0, Math.ceil(count / blocksPerSection) - 1);
+    while (this.sections.length < last) this.sections.push(h('div', { class: 'markdown-section' }));
+    this.sections.length = last;
+    for (let index = Math.max(1, Math.floor(changed / blocksPerSection)); index <= last; index += 1) {
       const section = this.sections[index - 1];
-      if (section) setChildren(section, this.nodesOf(nodes, index));
+      if (section) setChildren(section, sectionOf(index));
     }
-    setChildren(this.parent, [...this.nodesOf(nodes, 0), ...this.sections, ...tail]);
-  }
-
-  private nodesOf(nodes: readonly (readonly Node[])[], section: number): readonly Node[] {
-    return nodes.slice(section * blocksPerSection, (section + 1) * blocksPerSection).flat();
+    setChildren(this.parent, [...sectionOf(0), ...this.sections, ...tail]);
   }
 }

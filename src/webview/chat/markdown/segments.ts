@@ -24,7 +24,12 @@ export interface Segment extends Place {
   readonly raw: string;
   readonly shown:
     /** `source`: what it was parsed from, the raw text but for what a container or the start of a table adds. */
-    | { readonly type: 'token'; readonly token: Token; readonly source: string; readonly number: number | undefined }
+    | {
+        readonly type: 'token';
+        readonly token: Token;
+        readonly source: string;
+        readonly number: number | undefined;
+      }
     /** More of the code before it. */
     | { readonly type: 'code'; readonly code: string }
     | { readonly type: 'plain' };
@@ -59,7 +64,9 @@ interface Reading {
 
 /** Reads at most one window of the text. Pure. */
 export function readWindow(text: string, place: Place): Window {
-  const source = windowOf(text, place.at);
+  // Lines that are not formatted cost no more than their characters.
+  const isPlain = place.mode.type === 'fence' || place.mode.type === 'plain';
+  const source = windowOf(text, place.at, isPlain ? windowChars : windowLines);
   const { within } = place.mode;
   const isInLine = place.at > 0 && text[place.at - 1] !== '\n';
   const inside = insideOf(source, within, isInLine);
@@ -86,9 +93,9 @@ export function readWindow(text: string, place: Place): Window {
   }
 }
 
-function windowOf(text: string, at: number): string {
+function windowOf(text: string, at: number, mostLines: number): string {
   let end = at;
-  for (let lines = 0; lines < windowLines; lines += 1) {
+  for (let lines = 0; lines < mostLines && end < text.length; lines += 1) {
     const next = text.indexOf('\n', end) + 1 || text.length;
     if (next - at > windowChars) return text.slice(at, end === at ? wholeCharacters(text, at + windowChars) : end);
     end = next;
@@ -111,7 +118,10 @@ function blocks(reading: Reading, number: number | undefined): Window {
     isEnd: reading.isEnd && next === undefined,
   });
   if (reading.isClosed)
-    return done(tokens.length, { at: reading.place.at + reading.source.length, mode: { type: 'blocks' } });
+    return done(tokens.length, {
+      at: reading.place.at + reading.source.length,
+      mode: { type: 'blocks' },
+    });
   if (reading.isEnd) return done(visible.at(-unsettled) ?? 0);
   const last = visible.at(-1);
   if (last === undefined) return done(tokens.length, behind(reading, { type: 'blocks' }));
@@ -131,7 +141,11 @@ function tokenSegments(reading: Reading, tokens: readonly Token[], number: numbe
 function tokenSegment(reading: Reading, at: number, token: Token, number: number | undefined): Segment {
   const { place, source, sourceOf } = reading;
   const [from, to] = [sourceOf(at), sourceOf(at + token.raw.length)];
-  const mode: Mode = { type: 'blocks', ...withinOf(place), ...(number === undefined ? {} : { number }) };
+  const mode: Mode = {
+    type: 'blocks',
+    ...withinOf(place),
+    ...(number === undefined ? {} : { number }),
+  };
   const shown = { type: 'token', token, source: token.raw, number } as const;
   return { at: place.at + from, mode, raw: source.slice(from, to), shown };
 }
@@ -159,7 +173,10 @@ function cut(
   }
   // A part is no longer than what was parsed already.
   const parts = part.length === token.raw.length ? [token] : parse(token.raw.slice(0, part.length));
-  const shifted: Reading = { ...reading, sourceOf: (at) => reading.sourceOf(at + offset) };
+  const shifted: Reading = {
+    ...reading,
+    sourceOf: (at) => reading.sourceOf(at + offset),
+  };
   const segments = tokenSegments(shifted, parts, number);
   const next = reading.place.at + reading.sourceOf(offset + part.length);
   return {
@@ -205,7 +222,13 @@ function listPart(list: Tokens.List, mayContain: boolean, number: number | undef
   if (whole.length > 0) {
     const first = number ?? (list.start === '' ? 1 : list.start);
     const length = whole.reduce((sum, { raw }) => sum + raw.length, 0);
-    return { length, next: { type: 'blocks', ...(list.ordered ? { number: first + whole.length } : {}) } };
+    return {
+      length,
+      next: {
+        type: 'blocks',
+        ...(list.ordered ? { number: first + whole.length } : {}),
+      },
+    };
   }
   const [item] = items;
   const indent = /^ {0,3}(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)/.exec(list.raw)?.[0].length;
@@ -286,13 +309,21 @@ function table(reading: Reading, head: string): Window {
   const rows = (token?.raw.length ?? 0) - head.length;
   if (token?.type !== 'table' || rows <= 0) return readAgain(reading);
   const goesOn = reading.sourceOf(rows) === reading.source.length;
-  const shown = { type: 'token', token, source: token.raw, number: undefined } as const;
+  const shown = {
+    type: 'token',
+    token,
+    source: token.raw,
+    number: undefined,
+  } as const;
   return oneSegment(reading, rows, shown, goesOn ? place.mode : { type: 'blocks', ...withinOf(place) });
 }
 
 /** What follows is no part of what was before it. */
 function readAgain(reading: Reading): Window {
-  const place: Place = { at: reading.place.at, mode: { type: 'blocks', ...withinOf(reading.place) } };
+  const place: Place = {
+    at: reading.place.at,
+    mode: { type: 'blocks', ...withinOf(reading.place) },
+  };
   return blocks({ ...reading, place }, undefined);
 }
 
@@ -313,7 +344,10 @@ function plain(reading: Reading): Window {
 }
 
 function behind(reading: Reading, mode: Mode): Place {
-  return { at: reading.place.at + reading.source.length, mode: { ...mode, ...withinOf(reading.place) } };
+  return {
+    at: reading.place.at + reading.source.length,
+    mode: { ...mode, ...withinOf(reading.place) },
+  };
 }
 
 function withinOf({ mode }: Place): { readonly within?: Container } {

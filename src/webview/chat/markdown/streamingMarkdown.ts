@@ -23,7 +23,13 @@ interface Block {
   readonly drawn: string;
   readonly element: HTMLElement | undefined;
   /** The code that it is, or goes on with, and the text of that up to its end. */
-  readonly code: { readonly block: CodeBlock; readonly info: string; readonly text: string } | undefined;
+  readonly code:
+    | {
+        readonly block: CodeBlock;
+        readonly info: string;
+        readonly text: string;
+      }
+    | undefined;
   /** It was drawn beside definitions that its brackets may refer to. */
   readonly refers: boolean;
 }
@@ -66,7 +72,10 @@ export class StreamingMarkdown {
     const marksBefore = this.marks;
     this.text = text;
     this.whole = whole;
-    this.marks = marks.map(({ at, element }) => ({ at: this.source.placeOf(at), element }));
+    this.marks = marks.map(({ at, element }) => ({
+      at: this.source.placeOf(at),
+      element,
+    }));
     if (kept !== this.settled) this.next = placeOf(this.blocks[kept]) ?? this.next;
     this.settled = kept;
     this.isAtEnd = false;
@@ -132,7 +141,13 @@ export class StreamingMarkdown {
     const isSame = before?.drawn === drawn && sameMode(before.segment, segment) && !refers && !before.refers;
     if (isSame) return { ...before, segment };
     const token = drawn === shown.source ? shown.token : (parse(drawn)[0] ?? shown.token);
-    return { segment, drawn, element: this.elementOf(segment, token), code: undefined, refers };
+    return {
+      segment,
+      drawn,
+      element: this.elementOf(segment, token),
+      code: undefined,
+      refers,
+    };
   }
 
   private elementOf(segment: Segment, token: Token): HTMLElement | undefined {
@@ -166,7 +181,13 @@ export class StreamingMarkdown {
     if (!before) return plainBlock(segment);
     const text = before.text + added;
     before.block.update(text.endsWith('\n') ? text.slice(0, -1) : text, before.info);
-    return { segment, drawn: segment.raw, element: undefined, code: { ...before, text }, refers: false };
+    return {
+      segment,
+      drawn: segment.raw,
+      element: undefined,
+      code: { ...before, text },
+      refers: false,
+    };
   }
 
   /** Draws blocks anew in which references of the whole answer are used. */
@@ -192,7 +213,11 @@ export class StreamingMarkdown {
     }
     if (Object.keys(used).length === 0 && !block.refers) return block;
     const token = parse(shown.source, used)[0] ?? shown.token;
-    return { ...block, element: this.elementOf(block.segment, token), refers: true };
+    return {
+      ...block,
+      element: this.elementOf(block.segment, token),
+      refers: true,
+    };
   }
 
   /** Of the whole answer; the first definition of a label counts. */
@@ -208,23 +233,32 @@ export class StreamingMarkdown {
   }
 
   private place(changed: number): void {
-    const nodes: Node[][] = this.blocks.map(({ element }) => (element ? [element] : []));
-    const behind: Node[] = [];
+    const marksBefore = new Map<number, Node[]>();
     for (const mark of [...this.marks].sort((a, b) => a.at - b.at)) {
-      const index = this.blocks.findIndex(({ segment }) => segment.at >= mark.at);
-      const at = nodes[index];
-      if (at) at.splice(at.length - (this.blocks[index]?.element ? 1 : 0), 0, mark.element);
-      else behind.push(mark.element);
+      const found = this.blocks.findIndex(({ segment }) => segment.at >= mark.at);
+      const index = found < 0 ? this.blocks.length : found;
+      marksBefore.set(index, [...(marksBefore.get(index) ?? []), mark.element]);
     }
+    const nodesOf = (index: number): readonly Node[] => {
+      const element = this.blocks[index]?.element;
+      return [...(marksBefore.get(index) ?? []), ...(element ? [element] : [])];
+    };
     const last = this.blocks.at(-1)?.segment;
     const rest = this.isAtEnd ? [] : this.tail.show(this.text, last ? last.at + last.raw.length : 0);
-    this.sections.place(nodes, changed, [...rest, ...behind]);
+    const behind = marksBefore.get(this.blocks.length) ?? [];
+    this.sections.place(this.blocks.length, nodesOf, changed, [...rest, ...behind]);
   }
 }
 
 function plainBlock(segment: Segment): Block {
   const element = contained(segment, asWritten('p', 'plain', segment.raw));
-  return { segment, drawn: segment.raw, element, code: undefined, refers: false };
+  return {
+    segment,
+    drawn: segment.raw,
+    element,
+    code: undefined,
+    refers: false,
+  };
 }
 
 function isSpaceToken(shown: Segment['shown']): boolean {

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
+import { inBrowser } from '../../unit/webview/dom';
+import { recorded } from '../../unit/webview/fixtures';
+
+/** Nodes that one update may make: elements and texts, those of buttons included. */
+const mostNodes = 3_000;
+
+interface Drawn {
+  readonly markdown: StreamingMarkdown;
+  readonly tasks: (() => void)[];
+}
+
+function drawn(): Drawn {
+  const tasks: (() => void)[] = [];
+  const markdown = new StreamingMarkdown(recorded().actions, (task) => tasks.push(task));
+  document.body.replaceChildren(markdown.element);
+  return { markdown, tasks };
+}
+
+/** Nodes that come into the page while `action` runs. */
+function nodesMade(action: () => void): number {
+  let made = 0;
+  const counted = ['createElement', 'createElementNS', 'createTextNode'] as const;
+  for (const name of counted) {
+    const original = document[name].bind(document) as (...parts: string[]) => Node;
+    Object.defineProperty(document, name, {
+      value: (...parts: string[]) => {
+        made += 1;
+        return original(...parts);
+      },
+      configurable: true,
+      writable: true,
+    });
+  }
+  try {
+    action();
+  } finally {
+    for (const name of counted) Reflect.deleteProperty(document, name);
+  }
+  return made;
+}
+
+const size = 6_000;
+const repeat = (part: string): string => part.repeat(Math.ceil(size / part.length)).slice(0, size);
+
+const texts = {
+  words: repeat('word and '),
+  'paragraphs of a letter': repeat('a\n\n'),
+  'list items': repeat('- a\n'),
+  'rows of a table': `| a | b |\n|---|---|\n${repeat('| c | d |\n')}`,
+  fences: repeat('```\na\n```\n'),
+  code: `\`\`\`ts\n${repeat('const a = [1, "b"];\n')}`,
+  marks: repeat('*a_'),
+  'hidden characters': repeat('a\u200b'),
+  definitions: repeat('[a]: b\n'),
+};
+
+describe('an update of a long answer', () => {
+  inBrowser();
+
+  for (const [what, text] of Object.entries(texts)) {
+    it(`makes few nodes, in all its steps, and loses nothing: ${what}`, () => {
+      const { markdown, tasks } = drawn();
+      const most = [nodesMade(() => markdown.update(text.slice(0, size / 2), false))];
+      most.push(nodesMade(() => markdown.update(text, false)));
+      most.push(nodesMade(() => markdown.update(text, true)));
+      const letters = (of: string): string => of.replace(/[^a-z]/g, '');
+      if (what === 'words')
+        assert.equal(letters(markdown.element.textContent), letters(text), 'before it is formatted');
+      while (tasks.length > 0) most.push(nodesMade(() => tasks.shift()?.()));
+      assert.ok(Math.max(...most) <= mostNodes, `${Math.max(...most)} nodes`);
+      assert.ok(letters(markdown.element.textContent).length >= letters(text).length);
+    });
+  }
+});
