@@ -27,7 +27,7 @@ export const pieceLines = 40;
 export const stepsPerUpdate = 2;
 
 /** Blocks that stand side by side; more are put into sections. */
-export const blocksPerSection = 50;
+export const blocksPerSection = 20;
 
 /** Chunks of text that stand behind what is formatted and wait for it. */
 export const waitingChunks = 60;
