@@ -2,6 +2,7 @@ import { createEngine } from './failover/engine';
 import * as vscode from 'vscode';
 import { registerChat } from './editor/chat';
 import { registerCompletions } from './editor/completion';
+import { FilePrivacy } from './editor/privacy/filePrivacy';
 import { RedactingLog } from './editor/settings/redactingLog';
 import { Settings } from './editor/settings';
 import { StoreFile } from './editor/settings/storeFile';
@@ -37,16 +38,24 @@ export function activate(context: vscode.ExtensionContext): void {
   const showLog = (): void => channel.show();
   const forgetRefusals = (): Promise<void> => settings.consent.forgetRefusals();
 
+  const privacy = new FilePrivacy(log, clock);
   const surfaces: Record<string, () => vscode.Disposable> = {
-    chat: () => registerChat({ context, manager, prepare, log }),
+    chat: () => registerChat({ context, manager, prepare, log, privacy }),
     completions: () => {
-      const completions = registerCompletions({ context, manager, prepare, log, statisticsStore: statisticsFile });
+      const completions = registerCompletions({
+        context,
+        manager,
+        prepare,
+        log,
+        statisticsStore: statisticsFile,
+        privacy,
+      });
       firstForCompletions = completions.firstProvider;
       return completions.registrations;
     },
     status: () => registerStatus({ context, manager, prepare, log, showLog, forgetRefusals }),
   };
-  context.subscriptions.push(channel, settings, engine, latencyFile, healthFile, learnedFile, statisticsFile);
+  context.subscriptions.push(channel, settings, engine, privacy, latencyFile, healthFile, learnedFile, statisticsFile);
   for (const [name, register] of Object.entries(surfaces)) {
     // One surface that fails must not take the others with it.
     try {

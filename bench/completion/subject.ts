@@ -10,6 +10,10 @@ import type { Clock } from '../../src/model/clock';
 import { silentLog as log } from '../../src/model/log';
 import type { Provider } from '../../src/model/provider';
 import { routesOf } from '../../src/providers/catalogue';
+import { mayLeave } from '../../src/privacy/mayLeave';
+import type { Allowed } from '../../src/privacy/answer';
+
+const clearance = mayLeave({ path: 'a.ts', place: 'workspace' }, 'itself') as Allowed;
 
 export interface SubjectDeps {
   readonly clock: Clock;
@@ -53,5 +57,5 @@ export function queryAt(document: string, { prefix, suffix, path, languageId }: 
   const hole = { prefix: prefix.slice(above), suffix: suffix.slice(0, suffixBudget), path, languageId };
   const surroundings = (): Promise<typeof noSurroundings> => Promise.resolve(noSurroundings);
   const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
-  return { document, hole, explicit: false, ...usual };
+  return { document, hole, clearance, explicit: false, ...usual };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { releasedAgain } from '../privacy/answer';
 import { afterReload, type Conversation } from './conversation';
 import { problemActions } from './problem';
 
@@ -57,7 +58,11 @@ const archived = z.lazy(() => {
     path: z.string(),
     languageId: z.string(),
     lines: z.object({ first: count, last: count, total: count, cut: z.boolean() }),
-    text: z.string(),
+    text: z.pipe(
+      z.string(),
+      z.transform((text) => releasedAgain(text)),
+    ),
+    masked: z.optional(z.array(z.string())),
   });
 
   const turn = z.object({ id: z.string(), prompt: z.string(), attachments: z.array(attachment), answer });

@@ -1,3 +1,5 @@
+import { partOf, type ReleasedText } from '../privacy/answer';
+
 /** Code that goes with a prompt, as it was when the prompt was sent. */
 export interface Attachment {
   readonly kind: 'file' | 'selection';
@@ -5,7 +7,9 @@ export interface Attachment {
   readonly path: string;
   readonly languageId: string;
   readonly lines: LineSpan;
-  readonly text: string;
+  readonly text: ReleasedText;
+  /** Kinds of secrets that were masked in it; none where absent. */
+  readonly masked?: readonly string[];
 }
 
 /** Which lines of a file are meant; lines count from 1 and both ends belong to it. */
@@ -59,8 +63,9 @@ export function spanWithin(
 }
 
 /** Text cut to the limit, without half a character at the end. */
-export function clip(text: string, limit = attachmentLimit): string {
-  return text.length <= limit ? text : text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '');
+export function clip(text: ReleasedText, limit = attachmentLimit): ReleasedText {
+  if (text.length <= limit) return text;
+  return partOf(text, 0, /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) ? limit - 1 : limit);
 }
 
 /** "whole file, 120 lines", "lines 10 to 20 of 120", with a note when something is left out. */
@@ -73,4 +78,10 @@ export function describeSpan(span: LineSpan): string {
         ? `whole file, ${span.total} lines`
         : `lines ${span.first} to ${span.last} of ${span.total}`;
   return span.cut ? `${where}, cut because it is large` : where;
+}
+
+/** What the user is told of an attachment: "whole file, 120 lines", and that secrets were masked in it. */
+export function describeAttachment({ lines, masked = [] }: Pick<Attachment, 'lines' | 'masked'>): string {
+  const note = masked.length === 0 ? '' : `; masked: ${masked.join(', ')}`;
+  return describeSpan(lines) + note;
 }

@@ -1,7 +1,8 @@
-import { type Message, textMessage } from '../model/message';
+import { type Message, textMessage, textOf } from '../model/message';
 import type { ChatRequest } from '../model/request';
 import { wellFormed } from '../model/streamCheck';
 import { estimateMessageTokens, estimateTokens } from '../model/tokens';
+import type { SentFile } from '../privacy/sources';
 import { type Attachment, describeSpan } from './attachment';
 import type { Turn } from './conversation';
 
@@ -45,6 +46,20 @@ export function chatRequest(turns: readonly Turn[], budget: number): ChatRequest
     for (const attachment of turn.attachments) seen.add(identity(attachment));
   }
   return { system, messages };
+}
+
+/** The attachments of all turns that are in the request, the last turn's first. */
+export function sentFiles(turns: readonly Turn[], request: ChatRequest): readonly SentFile[] {
+  const sent = new Set(request.messages.map(textOf));
+  const isSent = ({ text }: Attachment): boolean => [...sent].some((message) => message.includes(text));
+  return [...turns].reverse().flatMap(({ attachments }) =>
+    attachments.filter(isSent).map((attachment) => ({
+      path: attachment.path,
+      part: describeSpan(attachment.lines),
+      chars: attachment.text.length,
+      masked: attachment.masked ?? [],
+    })),
+  );
 }
 
 function userText(turn: Turn, sentLater: ReadonlySet<string>): string {

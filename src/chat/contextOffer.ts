@@ -1,12 +1,15 @@
 import { type LineReader, type LineSpan, describeSpan, spanWithin } from './attachment';
-import { isSecretPath } from '../privacy/secretNames';
+import type { Answer, KeptBack } from '../privacy/answer';
 
 /** What the active editor shows, as far as context is concerned. Lines count from 0. */
 export interface EditorView extends LineReader {
   readonly uri: string;
   readonly path: string;
   readonly languageId: string;
-  readonly place: 'workspace' | 'outside' | 'untitled';
+  /** Whether its text may go without the user's doing. */
+  readonly byItself: Answer;
+  /** Whether it may go when the user adds it. */
+  readonly whenChosen: Answer;
   readonly cursorLine: number;
   /** Undefined when nothing is selected. */
   readonly selection?: { readonly firstLine: number; readonly lastLine: number; readonly key: string };
@@ -29,6 +32,8 @@ export interface ContextChip {
 export interface ContextOffer {
   readonly chip: ContextChip;
   readonly span: LineSpan;
+  /** What makes its text ready to be sent, for what is included. */
+  readonly answer: Answer;
 }
 
 /** Chips that the user took away or added against the default, by chip id. */
@@ -41,11 +46,16 @@ export interface ContextChoices {
 export function contextOffers(view: EditorView | undefined, choices: ContextChoices): readonly ContextOffer[] {
   if (!view) return [];
   const name = view.path.split('/').at(-1) ?? view.path;
-  if (isSecretPath(view.path)) {
+  if (!view.whenChosen.allowed) {
     const span = { first: 1, last: view.lineCount, total: view.lineCount, cut: false };
-    const detail = `${view.path} is not sent because it may hold secrets`;
+    const why =
+      view.whenChosen.reason === 'unknown'
+        ? `, ${whyNot(view.whenChosen)}, is not sent`
+        : ' is not sent because it may hold secrets';
+    const detail = `${view.path}${why}`;
     const id = `file:${view.uri}`;
-    return [{ span, chip: { id, kind: 'file', label: name, note: 'not sent', detail, state: 'blocked' } }];
+    const chip = { id, kind: 'file', label: name, note: 'not sent', detail, state: 'blocked' } as const;
+    return [{ span, chip, answer: view.whenChosen }];
   }
   const file = offer(view, choices, {
     id: `file:${view.uri}`,
@@ -72,15 +82,38 @@ function offer(
   choices: ContextChoices,
   { id, kind, label, span }: Pick<ContextChip, 'id' | 'kind' | 'label'> & { readonly span: LineSpan },
 ): ContextOffer {
-  const byDefault = view.place !== 'outside';
-  const included = byDefault ? !choices.removed.has(id) : choices.added.has(id);
+  const { byItself, whenChosen } = view;
+  const included = byItself.allowed ? !choices.removed.has(id) : choices.added.has(id);
   const what = kind === 'file' ? view.path : `Selection in ${view.path}`;
-  const where = view.place === 'outside' ? ', outside the workspace' : '';
+  const where = byItself.allowed ? '' : `, ${whyNot(byItself)}`;
   const detail = included
     ? `${what}${where}: ${describeSpan(span)}`
     : `${what}${where}: not sent. Add it to send ${describeSpan(span)}`;
   const note = included ? noteOf(kind, span) : 'not sent';
-  return { span, chip: { id, kind, label, note, detail, state: included ? 'included' : 'offered' } };
+  return {
+    span,
+    chip: { id, kind, label, note, detail, state: included ? 'included' : 'offered' },
+    answer: whenChosen,
+  };
+}
+
+function whyNot({ reason, rule }: KeptBack): string {
+  switch (reason) {
+    case 'outside':
+      return 'outside the workspace';
+    case 'untitled':
+      return 'in no file yet';
+    case 'ignored':
+      return `ignored by git (${rule})`;
+    case 'too-large':
+      return 'very large';
+    case 'unknown':
+      return 'of which it is not known yet whether it is excluded';
+    case 'excluded':
+    case 'secret-name':
+    case 'secret-text':
+      return `excluded by ${rule}`;
+  }
 }
 
 function noteOf(kind: ContextChip['kind'], span: LineSpan): string {

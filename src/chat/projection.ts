@@ -1,11 +1,12 @@
 import type { ManagerStatus } from '../failover/providerManager';
-import { describeSpan } from './attachment';
+import { describeAttachment } from './attachment';
 import type { Turn } from './conversation';
 import type { ChainView, ChatView, HostMessage, TurnView } from './protocol';
 
 export function turnView(turn: Turn): TurnView {
   const context = turn.attachments.map(
-    ({ kind, path, lines }) => `${kind === 'selection' ? 'Selection in ' : ''}${path}: ${describeSpan(lines)}`,
+    (attachment) =>
+      `${attachment.kind === 'selection' ? 'Selection in ' : ''}${attachment.path}: ${describeAttachment(attachment)}`,
   );
   return { id: turn.id, prompt: turn.prompt, context, answer: turn.answer };
 }

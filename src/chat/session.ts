@@ -5,11 +5,12 @@ import type { Clock } from '../model/clock';
 import { type Disposable, Emitter } from '../model/event';
 import type { Log } from '../model/log';
 import type { ChatRequest } from '../model/request';
+import type { KeptBackFile } from '../privacy/sources';
 import { isRunning } from './answerState';
 import { type ConversationArchive, fromArchive, toArchive } from './archive';
 import type { Attachment } from './attachment';
 import { Autosave } from './autosave';
-import { chatRequest, requestBudget } from './chatRequest';
+import { chatRequest, requestBudget, sentFiles } from './chatRequest';
 import {
   type Conversation,
   emptyConversation,
@@ -44,6 +45,8 @@ export interface SessionDeps {
 export class ChatSession implements Disposable {
   private current: Conversation = emptyConversation;
   private running: AbortController | undefined;
+  /** What would have gone with the last turn. */
+  private keptBack: readonly KeptBackFile[] = [];
   private loading: Promise<void> | undefined;
   /** The last turn's answer, when it broke off and the user is asked what to do. */
   private broken: { readonly turnId: string; readonly attempts: readonly AttemptRecord[] } | undefined;
@@ -72,8 +75,9 @@ export class ChatSession implements Disposable {
   }
 
   /** False when an answer is being written or there is nothing to send. */
-  send(prompt: string, attachments: readonly Attachment[]): boolean {
+  send(prompt: string, attachments: readonly Attachment[], keptBack: readonly KeptBackFile[] = []): boolean {
     if (isBusy(this.current) || prompt.trim() === '') return false;
+    this.keptBack = keptBack;
     this.show(withPrompt(this.current, { id: this.deps.newId(), prompt, attachments }));
     this.run();
     return true;
@@ -153,7 +157,9 @@ export class ChatSession implements Disposable {
     await this.deps.prepare(run.signal);
     if (this.running !== run) return;
     const request = chatRequest(this.current.turns, requestBudget(this.deps.contextWindows()));
-    for await (const event of this.deps.ask(request, { signal: run.signal, ...(resume ? { resume } : {}) })) {
+    const sources = { files: sentFiles(this.current.turns, request), keptBack: this.keptBack };
+    const options = { signal: run.signal, sources, ...(resume ? { resume } : {}) };
+    for await (const event of this.deps.ask(request, options)) {
       if (this.running !== run) {
         // Stopped or replaced meanwhile: the rest belongs to nobody, but for what it took.
         if (event.type === 'cancelled') this.show(withEffort(this.current, turnId, event.attempts));

@@ -1,8 +1,8 @@
-import type { FimSnippet } from '../model/request';
 import type { Route } from '../model/route';
 import { charactersOf } from '../model/tokens';
-import type { Hole } from './hole';
-import type { Surroundings } from './surroundings';
+import { partOf, type ReleasedText } from '../privacy/answer';
+import type { ReleasedHole } from './hole';
+import type { Snippet, Surroundings } from './surroundings';
 
 /** Tokens of a completion at most: the rest of a line and some eight lines of look-ahead, which later keys are served from. */
 export const maxOutputTokens = 128;
@@ -58,31 +58,32 @@ export function budgetOf({ trust, traits }: Pick<Route, 'trust' | 'traits'>, man
  * Cut to whole lines within the budget. What is left of the surroundings, and where the prefix begins, does not depend on
  * what is typed at its end for as long as it can, so that servers find the beginning of the prompt in their caches. Pure.
  */
-export function fitHole(hole: Hole, budget: Budget): Hole {
+export function fitHole(hole: ReleasedHole, budget: Budget): ReleasedHole {
   return { ...hole, prefix: steadyEnd(hole.prefix, budget.prefix), suffix: firstLines(hole.suffix, budget.suffix) };
 }
 
 /** The first snippets that have room; of the one that has not, its first lines. Pure. */
-export function fitSurroundings({ snippets, diagnostics }: Surroundings, budget: Budget): Surroundings {
-  const fitting: FimSnippet[] = [];
+export function fitSurroundings({ snippets, ...others }: Surroundings, budget: Budget): Surroundings {
+  const fitting: Snippet[] = [];
   let room = budget.snippets;
-  for (const { path, text } of snippets) {
+  for (const snippet of snippets) {
+    const { path, text } = snippet;
     const cut = firstLines(text, Math.max(0, room - path.length));
     // A line or two of something larger tell nothing.
     if (cut.length < Math.min(text.length, smallestPiece)) break;
-    fitting.push({ path, text: cut });
+    fitting.push({ ...snippet, text: cut });
     room -= path.length + cut.length;
   }
-  return { snippets: fitting, diagnostics };
+  return { ...others, snippets: fitting };
 }
 
 const smallestPiece = 200;
 
 /** The text cut to its first whole lines; a first line that is too long itself is cut anywhere. */
-function firstLines(text: string, room: number): string {
+function firstLines(text: ReleasedText, room: number): ReleasedText {
   if (text.length <= room) return text;
   const border = text.lastIndexOf('\n', room - 1);
-  return text.slice(0, border < 0 ? wholeCharacter(text, room) : border + 1);
+  return partOf(text, 0, border < 0 ? wholeCharacter(text, room) : border + 1);
 }
 
 /**
@@ -90,7 +91,7 @@ function firstLines(text: string, room: number): string {
  * the lines it may begin at it takes the one that looks most like a border, and among equals the one whose text, as a
  * number, is largest: this stays the same line while the text grows at its end, until that line falls out of reach.
  */
-function steadyEnd(text: string, room: number): string {
+function steadyEnd(text: ReleasedText, room: number): ReleasedText {
   if (text.length <= room) return text;
   const first = text.length - room;
   const last = text.length - Math.ceil(room * 0.75);
@@ -99,7 +100,7 @@ function steadyEnd(text: string, room: number): string {
     const own = rankOf(text, at);
     if (own > rank) [best, rank] = [at, own];
   }
-  return text.slice(best < 0 ? wholeCharacter(text, first) : best);
+  return partOf(text, best < 0 ? wholeCharacter(text, first) : best);
 }
 
 /** Larger for better beginnings: a line that is not indented behind an empty one, one that is not indented, any other. */

@@ -5,7 +5,9 @@ import type { Route } from '../model/route';
 import type { StreamEvent } from '../model/stream';
 import { estimateTokens } from '../model/tokens';
 import { budgetOf, fitHole, fitSurroundings, largestBudget, maxOutputTokens } from './budget';
-import type { Hole } from './hole';
+import type { Allowed } from '../privacy/answer';
+import type { RequestSources } from '../privacy/sources';
+import type { Hole, ReleasedHole } from './hole';
 import { holeRequest } from './holePrompt';
 import type { Surroundings } from './surroundings';
 import { fillTemplate, looksMarked, snippetHeader } from './templates';
@@ -23,12 +25,16 @@ const chatOverhead = 32;
 const thinkingRoom = 1_024;
 
 /** The hole, asked in the way that each route understands best, and as much of it as is worth sending there. */
-export function completionTask(hole: Hole, surroundings: Surroundings): CompletionTask {
+export function completionTask(written: Hole, surroundings: Surroundings, clearance: Allowed): CompletionTask {
+  const before = clearance.release(written.prefix);
+  const behind = clearance.release(written.suffix);
+  const hole = { ...written, prefix: before.text, suffix: behind.text };
   const { prefix, suffix } = fitHole(hole, largestBudget);
   const { snippets } = fitSurroundings(surroundings, largestBudget);
   const texts = [prefix, suffix, ...snippets.map(({ text }) => text)];
   return {
     inputTokens: estimateTokens(texts.join('')) + instructionTokens,
+    sources: sourcesOf(hole, surroundings, [...before.masked, ...behind.masked]),
     open: (provider, route, call) => ask(provider, route, call, hole, surroundings),
   };
 }
@@ -37,7 +43,7 @@ async function* ask(
   provider: Provider,
   route: Route,
   call: CallOptions,
-  hole: Hole,
+  hole: ReleasedHole,
   surroundings: Surroundings,
 ): AsyncGenerator<StreamEvent, void, undefined> {
   const support = await provider.fimSupport(route.model, call);
@@ -51,7 +57,7 @@ async function* ask(
 }
 
 /** Undefined where the route's server would take text of the hole for marks of its model. */
-function fimRequest(route: Route, hole: Hole, surroundings: Surroundings): FimRequest | undefined {
+function fimRequest(route: Route, hole: ReleasedHole, surroundings: Surroundings): FimRequest | undefined {
   // Ollama puts the hole into the model's template as text; others who take it apart keep it apart.
   if (route.type === 'ollama' && looksMarked(route.model, hole)) return undefined;
   const budget = budgetOf(route, 'fim');
@@ -72,8 +78,24 @@ function fimRequest(route: Route, hole: Hole, surroundings: Surroundings): FimRe
   };
 }
 
-function chatRequest(route: Route, hole: Hole, surroundings: Surroundings): ReturnType<typeof holeRequest> {
+function chatRequest(route: Route, hole: ReleasedHole, surroundings: Surroundings): ReturnType<typeof holeRequest> {
   const budget = budgetOf(route, 'chat');
   const tokens = maxOutputTokens + chatOverhead + (route.traits.reasoning ? thinkingRoom : 0);
   return holeRequest(fitHole(hole, budget), fitSurroundings(surroundings, budget), tokens);
+}
+
+/** What is read; of it each route is sent as much as is worth it there. */
+function sourcesOf(
+  { path, prefix, suffix }: Hole,
+  { snippets, keptBack }: Surroundings,
+  masked: readonly string[],
+): RequestSources {
+  const own = { path, part: 'around the cursor', chars: prefix.length + suffix.length, masked: [...new Set(masked)] };
+  const others = snippets.map((snippet) => ({
+    path: snippet.path,
+    part: 'a piece',
+    chars: snippet.text.length,
+    masked: snippet.masked ?? [],
+  }));
+  return { files: [own, ...others], keptBack };
 }

@@ -183,7 +183,7 @@ export class CompletionEngine {
     this.drafts.add(draft);
     const onAttempt = (record: AttemptRecord): void => observer?.attempted(hole.languageId, record);
     const options = { signal: controller.signal, race, patienceMs, onAttempt };
-    const writing = { draft, hole, multiline, task: completionTask(hole, surroundings), options };
+    const writing = { draft, hole, multiline, task: completionTask(hole, surroundings, query.clearance), options };
     write(writing, { complete, shaping, clock })
       .then((written) => this.note(written, draft))
       .catch((error: unknown) => this.fail(error))

@@ -1,3 +1,5 @@
+import type { ReleasedText } from '../privacy/answer';
+
 /** What stands around the cursor, as much of it as is read. */
 export interface Hole {
   readonly prefix: string;
@@ -6,6 +8,12 @@ export interface Hole {
   readonly path: string;
   /** VS Code language id. */
   readonly languageId: string;
+}
+
+/** A hole as it may be sent. */
+export interface ReleasedHole extends Hole {
+  readonly prefix: ReleasedText;
+  readonly suffix: ReleasedText;
 }
 
 /** Characters above the cursor's line and behind the cursor that are read at most; what is sent of them depends on who is asked. */

@@ -1,6 +1,6 @@
 import type { TextPart } from '../model/message';
 import type { ChatRequest } from '../model/request';
-import type { Hole } from './hole';
+import type { ReleasedHole } from './hole';
 import type { Surroundings } from './surroundings';
 
 /** Lines that are asked for beyond the cursor's, as look-ahead. */
@@ -22,7 +22,11 @@ Answer with exactly the text that belongs at the mark, between <COMPLETION> and 
  * The hole as a question to a model that can only chat. What stays the same from key to key comes first, in a part of its
  * own, and what changes by itself comes last: so caches of vendors and servers hold the longest beginning.
  */
-export function holeRequest(hole: Hole, { snippets, diagnostics }: Surroundings, maxOutputTokens: number): ChatRequest {
+export function holeRequest(
+  hole: ReleasedHole,
+  { snippets, diagnostics }: Surroundings,
+  maxOutputTokens: number,
+): ChatRequest {
   const mark = markFor(hole.prefix + hole.suffix);
   const others = [...snippets].reverse().map(({ path, text }) => inTags(`path=${quoted(path)}`, text));
   const context: TextPart[] =

@@ -1,3 +1,4 @@
+import type { Allowed } from '../privacy/answer';
 import type { Hole } from './hole';
 import type { Multiline } from './shaping';
 import type { Surroundings } from './surroundings';
@@ -10,6 +11,8 @@ export interface CompletionQuery {
   /** Identifies the document. */
   readonly document: string;
   readonly hole: Hole;
+  /** That the file's text may be sent, by who decides it. */
+  readonly clearance: Allowed;
   /** The user asked; no waiting for a pause. */
   readonly explicit: boolean;
   /** Milliseconds of rest before an automatic request; as the user types and the route answers where absent. */

@@ -1,15 +1,26 @@
 import type { FimSnippet } from '../model/request';
+import type { ReleasedText } from '../privacy/answer';
+import type { KeptBackFile } from '../privacy/sources';
 import type { Place } from './context/documents';
+
+/** A piece of a file that may be told. */
+export interface Snippet extends FimSnippet {
+  readonly text: ReleasedText;
+  /** Kinds of secrets that were masked in it; none where absent. */
+  readonly masked?: readonly string[];
+}
 
 /** What is known around a hole beyond its own file's text: from files the user has not excluded, the most useful first. */
 export interface Surroundings {
   /** Pieces of other files, and of this one where the prefix does not reach. */
-  readonly snippets: readonly FimSnippet[];
+  readonly snippets: readonly Snippet[];
   /** What the editor complains of near the cursor, each one line, for example `line 12: Cannot find name 'foo'`. */
-  readonly diagnostics: readonly string[];
+  readonly diagnostics: readonly ReleasedText[];
+  /** Open files of which nothing was told, and why. */
+  readonly keptBack: readonly KeptBackFile[];
 }
 
-export const noSurroundings: Surroundings = { snippets: [], diagnostics: [] };
+export const noSurroundings: Surroundings = { snippets: [], diagnostics: [], keptBack: [] };
 
 export interface SurroundingsSource {
   /** Never rejects, and takes 50 ms at most; what is not known by then is left out. */

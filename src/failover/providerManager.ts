@@ -4,6 +4,7 @@ import type { CallOptions, Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
 import type { Route } from '../model/route';
 import type { StreamEvent } from '../model/stream';
+import type { RequestSources } from '../privacy/sources';
 import type { AnswerEvent, AttemptRecord } from './answer';
 import type { RouteHealth } from './health';
 import type { Boundary } from './policy';
@@ -23,6 +24,8 @@ export interface ChainLink {
 export interface CompletionTask {
   /** Tokens, an estimate of the input. */
   readonly inputTokens: number;
+  /** What it is made of, for the user to look at. */
+  readonly sources?: RequestSources;
   open(provider: Provider, route: Route, call: CallOptions): AsyncIterable<StreamEvent>;
 }
 
@@ -38,6 +41,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Goes on with this answer instead of beginning one. */
   readonly resume?: BrokenAnswer;
+  /** Chat only: what the request is made of, for the user to look at. */
+  readonly sources?: RequestSources;
   /** Completions only: a local model that is loaded is asked together with a first route that is not local. */
   readonly race?: boolean;
   /**

@@ -3,8 +3,14 @@ import { type Clock, sleep } from '../model/clock';
 import { Emitter } from '../model/event';
 import type { Log } from '../model/log';
 
-/** Whether a file's text may go into a prompt; the rule completes the sentence "It is excluded by …". */
-export type Verdict = { readonly excluded: false } | { readonly excluded: true; readonly rule: string };
+/** Whether a rule excludes a file; the rule completes the sentence "It is excluded by …". */
+export type Verdict =
+  | { readonly excluded: false }
+  | {
+      readonly excluded: true;
+      readonly reason: 'secret-name' | 'ignored' | 'excluded' | 'unknown';
+      readonly rule: string;
+    };
 
 export interface JudgementsDeps {
   /** Finds out; may reject, which counts as excluded. */
@@ -29,7 +35,7 @@ interface Known {
 
 /** Remembers verdicts on files. What is not known yet, or could not be found out, is excluded. */
 export class Judgements {
-  private readonly known = new Map<string, Known>();
+  private readonly verdicts = new Map<string, Known>();
   private readonly pending = new Map<string, Promise<Verdict>>();
   private readonly changed = new Emitter<void>();
   private hasFailed = false;
@@ -44,22 +50,22 @@ export class Judgements {
     return this.look(file) ?? this.inTime(this.pending.get(file) ?? this.find(file));
   }
 
-  /** Whether it is known that a file may be used; where nothing is known that is found out for the next time. */
-  allows(file: string): boolean {
+  /** What is known of a file; where nothing is, it is found out for the next time. */
+  known(file: string): Verdict | undefined {
     const verdict = this.look(file);
     if (!verdict && !this.pending.has(file)) void this.find(file);
-    return verdict?.excluded === false;
+    return verdict;
   }
 
   /** The rules have changed. */
   forget(): void {
-    this.known.clear();
+    this.verdicts.clear();
     this.pending.clear();
     this.changed.fire();
   }
 
   private look(file: string): Verdict | undefined {
-    const known = this.known.get(file);
+    const known = this.verdicts.get(file);
     if (known && this.deps.clock.monotonicMs() - known.at >= freshFor) {
       known.at = this.deps.clock.monotonicMs();
       if (!this.pending.has(file)) void this.find(file);
@@ -71,12 +77,12 @@ export class Judgements {
     const finding: Promise<Verdict> = this.judged(file).then((verdict) => {
       // What was asked under older rules says nothing any more.
       if (this.pending.get(file) !== finding) {
-        return this.known.get(file)?.verdict ?? this.pending.get(file) ?? this.find(file);
+        return this.verdicts.get(file)?.verdict ?? this.pending.get(file) ?? this.find(file);
       }
       this.pending.delete(file);
-      const before = this.known.get(file)?.verdict;
-      if (this.known.size >= capacity) this.known.clear();
-      this.known.set(file, { verdict, at: this.deps.clock.monotonicMs() });
+      const before = this.verdicts.get(file)?.verdict;
+      if (this.verdicts.size >= capacity) this.verdicts.clear();
+      this.verdicts.set(file, { verdict, at: this.deps.clock.monotonicMs() });
       if (before && before.excluded !== verdict.excluded) this.changed.fire();
       return verdict;
     });
@@ -95,7 +101,7 @@ export class Judgements {
         );
       }
       this.hasFailed = true;
-      return { excluded: true, rule: 'rules that could not be read' };
+      return { excluded: true, reason: 'unknown', rule: 'rules that could not be read' };
     }
   }
 
@@ -103,6 +109,7 @@ export class Judgements {
     const done = new AbortController();
     const late = sleep(this.deps.clock, patience, done.signal).then((): Verdict => ({
       excluded: true,
+      reason: 'unknown',
       rule: 'rules that are not known yet',
     }));
     try {

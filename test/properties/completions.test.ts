@@ -12,6 +12,7 @@ import type { StreamEvent } from '../../src/model/stream';
 import type { CompletionTask } from '../../src/failover/providerManager';
 import { lineByLine } from '../unit/completion/engineWorld';
 import { failure, route, virtualClock } from '../unit/failover/fixtures';
+import { clearance } from '../unit/privacy/released';
 
 /** What a user does next. */
 type Step =
@@ -128,7 +129,7 @@ class Desk {
     const hole = { prefix: this.before, suffix: this.text.slice(this.cursor), path: 'a.ts', languageId: 'typescript' };
     const surroundings = (): Promise<Surroundings> => Promise.resolve(noSurroundings);
     const usual = { explicit: false, multiline: 'auto', race: false, prefetch: this.prefetch, surroundings } as const;
-    return { document: 'file:///a.ts', hole, ...usual };
+    return { document: 'file:///a.ts', hole, clearance, ...usual };
   }
 
   async leave(): Promise<void> {

@@ -11,6 +11,7 @@ import { collect } from '../unit/failover/fixtures';
 import { lastNumber } from './countingModel';
 import { startServers } from './servers';
 import { ask, linkTo, managerOf, switches } from './stage';
+import { clearance } from '../unit/privacy/released';
 
 describe('a begun answer on a llama-server', () => {
   const begun = { messages: [textMessage('user', 'Count.'), textMessage('assistant', count(1, 990))] };
@@ -33,7 +34,7 @@ describe('a completion on a llama-server', () => {
   const line = count(1, maxOutputTokens);
   const complete = (manager: ProviderManager): Promise<AnswerEvent[]> =>
     collect(
-      manager.complete(completionTask(at('const one = █;\n'), noSurroundings), {
+      manager.complete(completionTask(at('const one = █;\n'), noSurroundings, clearance), {
         signal: new AbortController().signal,
       }),
     );

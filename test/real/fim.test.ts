@@ -9,6 +9,7 @@ import { createProvider } from '../../src/providers/registry';
 import { at } from '../unit/completion/fixtures';
 import { collect } from '../unit/failover/fixtures';
 import { startServers } from './servers';
+import { clearance, surroundingsOf } from '../unit/privacy/released';
 
 /** What llama-server tells at the end of a stream of `/infill`. */
 interface Told {
@@ -47,7 +48,9 @@ async function completeAt(url: string, hole: Hole, around: Surroundings): Promis
     clock: systemClock,
   });
   const call = { signal: new AbortController().signal };
-  const events = await collect(completionTask(hole, around).open(provider, routesOf(config).completion, call));
+  const events = await collect(
+    completionTask(hole, around, clearance).open(provider, routesOf(config).completion, call),
+  );
   assert.equal(events.at(-1)?.type, 'done', JSON.stringify(events.at(-1)));
   const last = (await bodies.at(-1))
     ?.trim()
@@ -62,13 +65,10 @@ describe('a hole on a llama-server', () => {
 
   it('is put together by the server, snippets first', async () => {
     const [{ url }] = await startServers({});
-    const around: Surroundings = {
-      snippets: [
-        { path: 'near.ts', text: 'let near;\n' },
-        { path: 'far.ts', text: 'let far;\n' },
-      ],
-      diagnostics: [],
-    };
+    const around = surroundingsOf([
+      { path: 'near.ts', text: 'let near;\n' },
+      { path: 'far.ts', text: 'let far;\n' },
+    ]);
     const { prompt } = await completeAt(url, hole, around);
     assert.match(prompt, /let far;\n[^]*let near;\n/);
     assert.ok(prompt.endsWith('<|fim_prefix|>const one = <|fim_suffix|>;\n<|fim_middle|>'), prompt);

@@ -1,10 +1,11 @@
+import type { ReleasedText } from '../../privacy/answer';
 import { overlaps, type Region } from './documents';
 
 /** A region that may be worth telling the model. */
 export interface Candidate extends Region {
   /** Where it is known already; read from the document elsewhere. */
   readonly path?: string;
-  readonly text?: string;
+  readonly text?: ReleasedText;
 }
 
 /** The usual constant of reciprocal rank fusion: how little the first places of a list differ. */

@@ -1,5 +1,6 @@
-import type { FimSnippet } from '../../model/request';
+import { nothing, partOf, type ReleasedText } from '../../privacy/answer';
 import { prefixBudget, suffixBudget } from '../hole';
+import type { Snippet } from '../surroundings';
 import type { Candidate } from './candidates';
 import { type ContextDocument, type OpenDocuments, overlaps, type Region } from './documents';
 
@@ -12,7 +13,7 @@ export const reach = 30;
 
 export interface Chosen {
   readonly region: Region;
-  readonly snippet: FimSnippet;
+  readonly snippet: Snippet;
 }
 
 /** The candidates' texts in their order, as many as fit the budget; nothing that overlaps `without`, nothing twice. */
@@ -28,12 +29,13 @@ export function chosenFrom(
     if (overlaps(candidate, without)) continue;
     const document = candidate.text === undefined ? documents.find(candidate.document) : undefined;
     const path = candidate.path ?? document?.path;
-    const text = cutToFit(candidate.text ?? document?.text(candidate.first, candidate.end) ?? '', longestSnippet);
+    const release = document?.release(document.text(candidate.first, candidate.end));
+    const text = cutToFit(candidate.text ?? release?.text ?? nothing, longestSnippet);
     if (path === undefined || text === '' || texts.has(text) || text.length + path.length > room) continue;
     room -= text.length + path.length;
     texts.add(text);
     const { document: id, first, end } = candidate;
-    chosen.push({ region: { document: id, first, end }, snippet: { path, text } });
+    chosen.push({ region: { document: id, first, end }, snippet: { path, text, masked: release?.masked ?? [] } });
   }
   return chosen;
 }
@@ -57,9 +59,11 @@ function linesWithin(document: ContextDocument, line: number, characters: number
 }
 
 /** Whole lines within the limit, without empty ones around them. */
-function cutToFit(text: string, limit: number): string {
-  const plain = text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
-  if (plain.length <= limit) return plain;
-  const border = plain.lastIndexOf('\n', limit);
-  return border < 0 ? '' : plain.slice(0, border).trimEnd();
+function cutToFit(text: ReleasedText, limit: number): ReleasedText {
+  const start = /^(?:[^\S\n]*\n)+/.exec(text)?.[0].length ?? 0;
+  const end = text.trimEnd().length;
+  if (end <= start) return nothing;
+  if (end - start <= limit) return partOf(text, start, end);
+  const border = text.lastIndexOf('\n', start + limit);
+  return border < start ? nothing : partOf(text, start, text.slice(0, border).trimEnd().length);
 }

@@ -1,5 +1,6 @@
 import { calledOff } from '../../model/calledOff';
 import { type Clock, sleep } from '../../model/clock';
+import type { ReleasedText } from '../../privacy/answer';
 import type { Region } from './documents';
 import type { SymbolUse } from './symbols';
 
@@ -7,10 +8,10 @@ import type { SymbolUse } from './symbols';
 export interface Definition extends Region {
   /** As the user knows the file, relative to the workspace. */
   readonly path: string;
-  readonly text: string;
+  readonly text: ReleasedText;
 }
 
-/** What the editor knows of declarations. Never gives one in an excluded file. */
+/** What the editor knows of declarations. Never gives one of a file that may not be told to the name's document. */
 export interface Definitions {
   /** May reject, take long, or never come. */
   find(use: SymbolUse): Promise<readonly Definition[]>;

@@ -1,3 +1,6 @@
+import type { Allowed } from '../../privacy/answer';
+import type { KeptBackFile } from '../../privacy/sources';
+
 /** Whole lines of a document: from `first`, counted from 0, up to `end` without it. */
 export interface Region {
   /** Identifies the document. */
@@ -18,11 +21,23 @@ export interface ContextDocument {
   readonly lineCount: number;
   /** With `\n` as line end and none behind the last line; lines that are not there are left out. */
   text(first: number, end: number): string;
+  /** Makes of its text what may be sent. */
+  readonly release: Allowed['release'];
 }
 
-/** The documents that the user works with, without those that are excluded. */
+/** The documents that the user works with, as far as they may be told to any document. */
+export interface ToldDocuments {
+  /** Undefined where it is not open, or may not be told to the document `toldTo`. */
+  find(id: string, toldTo: string): ContextDocument | undefined;
+  /** Visited or open in an editor, those visited last first. */
+  recent(): readonly string[];
+  /** Which of these may not be told to the document, and why. */
+  keptBack(toldTo: string): readonly KeptBackFile[];
+}
+
+/** The documents that may be told to one document. */
 export interface OpenDocuments {
-  /** Undefined where it is not open, or excluded. */
+  /** Undefined where it is not open, or may not be told. */
   find(id: string): ContextDocument | undefined;
   /** Visited or open in an editor, those visited last first. */
   recent(): readonly string[];

@@ -5,14 +5,14 @@ import { noSurroundings, type Surroundings, type SurroundingsSource } from '../s
 import { type Candidate, fused, steadied } from './candidates';
 import { type Chosen, chosenFrom, reach, shownAround } from './choice';
 import { DefinitionCache, type Definitions } from './definitions';
-import type { ContextDocument, LineChange, OpenDocuments, Place, Region } from './documents';
+import type { ContextDocument, LineChange, OpenDocuments, Place, Region, ToldDocuments } from './documents';
 import { type Problems, problemsNear } from './problems';
 import { RecentEdits } from './recentEdits';
 import { symbolsNear, type SymbolUse } from './symbols';
 import { WindowIndex } from './windowIndex';
 
 export interface GathererDeps {
-  readonly documents: OpenDocuments;
+  readonly documents: ToldDocuments;
   readonly definitions: Definitions;
   readonly problems: Problems;
   readonly clock: Clock;
@@ -140,16 +140,17 @@ export class ContextGatherer implements SurroundingsSource {
   private async chooseIn(place: Place, signal: AbortSignal, onFirst: () => void): Promise<void> {
     try {
       await this.pause(signal);
-      const document = this.deps.documents.find(place.document);
+      const open = this.toldTo(place.document);
+      const document = open.find(place.document);
       if (!document || signal.aborted) return;
-      this.index.follow(this.documentsFrom(document));
+      this.index.follow(documentsFrom(document, open));
       const symbols = symbolsNear(document, place.line, place.character);
       const looked = this.definitions.look(symbols, definitionsPatience, signal);
-      const isRead = await this.read(firstSteps, signal);
+      const isRead = await this.read(open, firstSteps, signal);
       await looked;
       await this.store(place, symbols, isRead, signal);
       onFirst();
-      if (isRead || !(await this.read(Infinity, signal))) return;
+      if (isRead || !(await this.read(open, Infinity, signal))) return;
       await this.store(place, symbols, true, signal);
     } catch (error) {
       if (!this.hasFailed) this.deps.log.error(`Context for completions could not be gathered: ${String(error)}`);
@@ -158,9 +159,9 @@ export class ContextGatherer implements SurroundingsSource {
   }
 
   /** Resolves to whether everything has been read. */
-  private async read(steps: number, signal: AbortSignal): Promise<boolean> {
+  private async read(open: OpenDocuments, steps: number, signal: AbortSignal): Promise<boolean> {
     for (let step = 0; step < steps; step += 1) {
-      if (!this.index.step(this.deps.documents)) return true;
+      if (!this.index.step(open)) return true;
       await this.pause(signal);
       if (signal.aborted) return false;
     }
@@ -174,7 +175,8 @@ export class ContextGatherer implements SurroundingsSource {
     signal: AbortSignal,
   ): Promise<void> {
     const isOver = (): boolean => signal.aborted;
-    const document = this.deps.documents.find(place.document);
+    const open = this.toldTo(place.document);
+    const document = open.find(place.document);
     if (!document || isOver()) return;
     const { line } = place;
     const shown = shownAround(document, line);
@@ -182,16 +184,17 @@ export class ContextGatherer implements SurroundingsSource {
     if (isOver()) return;
     const candidates = fused([this.definitions.known(symbols), this.recentlyEdited(), similar]);
     const before = this.choices.get(place.document)?.chosen.map(({ region }) => region) ?? [];
-    const useful = candidates.filter((candidate) => candidate.text !== undefined || this.isOpen(candidate));
-    const chosen = chosenFrom(steadied(useful, before), this.deps.documents, shown);
+    const useful = candidates.filter((candidate) => candidate.text !== undefined || open.find(candidate.document));
+    const chosen = chosenFrom(steadied(useful, before), open, shown);
     const snippets = chosen.map(({ snippet }) => snippet);
-    const diagnostics = problemsNear(this.deps.problems.of(place.document), line);
+    const diagnostics = problemsNear(this.deps.problems.of(place.document), line, document.release);
+    const keptBack = this.deps.documents.keptBack(place.document);
     this.keep(place.document, {
       line,
       at: this.deps.clock.monotonicMs(),
       complete: isRead && this.definitions.knows(symbols),
       chosen,
-      surroundings: { snippets, diagnostics },
+      surroundings: { snippets, diagnostics, keptBack },
     });
   }
 
@@ -216,14 +219,9 @@ export class ContextGatherer implements SurroundingsSource {
       .map(({ document, first, end }) => ({ document, first: Math.max(0, first - margin), end: end + margin }));
   }
 
-  private isOpen({ document }: Region): boolean {
-    return this.deps.documents.find(document) !== undefined;
-  }
-
-  /** The place's own document first: what it has elsewhere is nearest of all. */
-  private documentsFrom(document: ContextDocument): readonly ContextDocument[] {
-    const others = this.deps.documents.recent().filter((id) => id !== document.id);
-    return [document, ...others.map((id) => this.deps.documents.find(id)).filter((each) => each !== undefined)];
+  private toldTo(document: string): OpenDocuments {
+    const { documents } = this.deps;
+    return { find: (id) => documents.find(id, document), recent: () => documents.recent() };
   }
 
   private keep(document: string, choice: Choice): void {
@@ -237,4 +235,10 @@ export class ContextGatherer implements SurroundingsSource {
   private pause(signal: AbortSignal): Promise<void> {
     return sleep(this.deps.clock, 0, signal);
   }
+}
+
+/** The place's own document first: what it has elsewhere is nearest of all. */
+function documentsFrom(document: ContextDocument, open: OpenDocuments): readonly ContextDocument[] {
+  const others = open.recent().filter((id) => id !== document.id);
+  return [document, ...others.map((id) => open.find(id)).filter((each) => each !== undefined)];
 }

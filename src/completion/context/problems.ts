@@ -1,3 +1,5 @@
+import type { Allowed, ReleasedText } from '../../privacy/answer';
+
 /** What the editor complains of. */
 export interface Problem {
   /** From 0. */
@@ -16,7 +18,11 @@ const capacity = 4;
 const longestMessage = 200;
 
 /** The problems nearest to a line, one line each, in the order of the file. */
-export function problemsNear(problems: readonly Problem[], line: number): readonly string[] {
+export function problemsNear(
+  problems: readonly Problem[],
+  line: number,
+  release: Allowed['release'],
+): readonly ReleasedText[] {
   const distance = (problem: Problem): number => Math.abs(problem.line - line);
   const weight = (problem: Problem): number => distance(problem) + (problem.severity === 'error' ? 0 : linesAround);
   return problems
@@ -24,7 +30,7 @@ export function problemsNear(problems: readonly Problem[], line: number): readon
     .sort((a, b) => weight(a) - weight(b))
     .slice(0, capacity)
     .sort((a, b) => a.line - b.line)
-    .map(({ line: at, message }) => `line ${at + 1}: ${oneLine(message)}`);
+    .map(({ line: at, message }) => release(`line ${at + 1}: ${oneLine(message)}`).text);
 }
 
 function oneLine(message: string): string {

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { type Attachment, clip } from '../../chat/attachment';
 import { type ContextChip, type ContextOffer, contextOffers, type EditorView } from '../../chat/contextOffer';
-import { Emitter } from '../../model/event';
+import { type Disposable, Emitter } from '../../model/event';
+import type { KeptBackFile } from '../../privacy/sources';
+import type { FilePrivacy } from '../privacy/filePrivacy';
+import { placeOf } from '../privacy/filePrivacy';
 
 /** Milliseconds in which moves of the cursor are gathered. */
 const settle = 120;
@@ -12,15 +15,17 @@ export class ActiveEditor implements vscode.Disposable {
   private readonly removed = new Set<string>();
   private readonly added = new Set<string>();
   private readonly changed = new Emitter<void>();
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly Disposable[];
   private timer: NodeJS.Timeout | undefined;
 
   /** The offered context may be another. */
   readonly onDidChange = this.changed.event;
 
-  constructor() {
+  constructor(private readonly privacy: FilePrivacy) {
     this.follow(vscode.window.activeTextEditor);
+    const rules = privacy.onDidChange(() => void this.ready().then(() => this.changed.fire()));
     this.subscriptions = [
+      { dispose: () => rules.dispose() },
       vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === this.editor) this.schedule();
@@ -43,19 +48,32 @@ export class ActiveEditor implements vscode.Disposable {
     return this.offers().map((offer) => offer.chip);
   }
 
+  /** Resolves when it is known what may be sent, within three seconds. */
+  async ready(): Promise<void> {
+    const uri = this.editor?.document.uri;
+    if (uri) await this.privacy.ask(uri, 'context');
+  }
+
+  /** What is not sent with a prompt now, and why. */
+  keptBack(): readonly KeptBackFile[] {
+    const view = this.editor && viewOf(this.editor, this.privacy);
+    if (!view || view.byItself.allowed || this.attachments().length > 0) return [];
+    return [{ path: view.path, reason: view.byItself.reason, rule: view.byItself.rule }];
+  }
+
   /** What is sent with a prompt now. */
   attachments(): readonly Attachment[] {
     const document = this.editor?.document;
     if (!document) return [];
     return this.offers()
       .filter((offer) => offer.chip.state === 'included')
-      .map((offer) => ({
-        kind: offer.chip.kind,
-        path: pathOf(document.uri),
-        languageId: document.languageId,
-        lines: offer.span,
-        text: this.textOf(document, offer),
-      }));
+      .flatMap((offer) => {
+        if (!offer.answer.allowed) return [];
+        const { text, masked } = offer.answer.release(this.textOf(document, offer));
+        const { kind } = offer.chip;
+        const { languageId } = document;
+        return [{ kind, path: pathOf(document.uri), languageId, lines: offer.span, text: clip(text), masked }];
+      });
   }
 
   remove(id: string): void {
@@ -78,12 +96,12 @@ export class ActiveEditor implements vscode.Disposable {
 
   /** A webview or an output channel that becomes active does not take the place of the file the user works on. */
   private follow(editor: vscode.TextEditor | undefined): void {
-    if (editor && placeOf(editor.document.uri)) this.replace(editor);
+    if (editor && isUsersFile(editor.document.uri)) this.replace(editor);
   }
 
   private replace(editor: vscode.TextEditor | undefined): void {
     this.editor = editor;
-    this.changed.fire();
+    void this.ready().then(() => this.changed.fire());
   }
 
   private schedule(): void {
@@ -94,26 +112,29 @@ export class ActiveEditor implements vscode.Disposable {
   }
 
   private offers(): readonly ContextOffer[] {
-    return contextOffers(this.editor && viewOf(this.editor), { removed: this.removed, added: this.added });
+    return contextOffers(this.editor && viewOf(this.editor, this.privacy), {
+      removed: this.removed,
+      added: this.added,
+    });
   }
 
   private textOf(document: vscode.TextDocument, { chip, span }: ContextOffer): string {
     const selection = this.editor?.selection;
     if (chip.kind === 'selection' && selection && !span.cut) return document.getText(selection);
     const last = document.lineAt(span.last - 1).range.end;
-    return clip(document.getText(new vscode.Range(new vscode.Position(span.first - 1, 0), last)));
+    return document.getText(new vscode.Range(new vscode.Position(span.first - 1, 0), last));
   }
 }
 
-function viewOf(editor: vscode.TextEditor): EditorView | undefined {
+function viewOf(editor: vscode.TextEditor, privacy: FilePrivacy): EditorView | undefined {
   const { document, selection } = editor;
-  const place = placeOf(document.uri);
-  if (!place) return undefined;
+  if (!isUsersFile(document.uri)) return undefined;
   return {
     uri: document.uri.toString(),
     path: pathOf(document.uri),
     languageId: document.languageId,
-    place,
+    byItself: privacy.known(document.uri, 'context'),
+    whenChosen: privacy.known(document.uri, 'chosen'),
     cursorLine: selection.active.line,
     lineCount: document.lineCount,
     lengthOf: (line) => document.lineAt(line).text.length,
@@ -128,11 +149,9 @@ function selectedLines({ start, end }: vscode.Selection): NonNullable<EditorView
   return { firstLine: start.line, lastLine, key };
 }
 
-/** Undefined for what is no file of the user: output, settings of the editor, the old side of a diff. */
-function placeOf(uri: vscode.Uri): EditorView['place'] | undefined {
-  if (uri.scheme === 'untitled') return 'untitled';
-  if (vscode.workspace.getWorkspaceFolder(uri)) return 'workspace';
-  return uri.scheme === 'file' || uri.scheme === 'vscode-remote' ? 'outside' : undefined;
+/** Not what is no file of the user: output, settings of the editor, the old side of a diff. */
+function isUsersFile(uri: vscode.Uri): boolean {
+  return placeOf(uri) !== 'outside' || uri.scheme === 'file' || uri.scheme === 'vscode-remote';
 }
 
 /** The full path of a file outside the workspace may tell the user's name, so only its own name is used. */

@@ -57,8 +57,10 @@ export class ChatHost implements Disposable {
   async handle(message: Exclude<ViewMessage, { type: 'ready' }>): Promise<void> {
     switch (message.type) {
       case 'send':
+        await this.editor.ready();
         // A prompt that came while an answer was written goes back into the box instead of being lost.
-        if (!this.session.send(message.prompt, this.editor.attachments())) this.session.setDraft(message.prompt);
+        if (!this.session.send(message.prompt, this.editor.attachments(), this.editor.keptBack()))
+          this.session.setDraft(message.prompt);
         return;
       case 'stop': {
         this.session.stop();

@@ -6,6 +6,7 @@ import type { ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { commandIds } from '../ids';
+import type { FilePrivacy } from '../privacy/filePrivacy';
 import { ActiveEditor } from './activeEditor';
 import { ArchiveFile } from './archiveFile';
 import { ChatHost } from './chatHost';
@@ -17,10 +18,11 @@ export interface ChatDeps {
   /** Awaited before each request. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
+  readonly privacy: FilePrivacy;
 }
 
 /** The chat view, its editor tab and its commands. Nothing is read from disk before the first of them opens. */
-export function registerChat({ context, manager, prepare, log }: ChatDeps): vscode.Disposable {
+export function registerChat({ context, manager, prepare, log, privacy }: ChatDeps): vscode.Disposable {
   const outbox = new Outbox<string>({ clock: systemClock, manager });
   const session = new ChatSession({
     ask: (request, options) => manager.chat(request, options),
@@ -32,7 +34,7 @@ export function registerChat({ context, manager, prepare, log }: ChatDeps): vsco
     newId: randomUUID,
     log,
   });
-  const editor = new ActiveEditor();
+  const editor = new ActiveEditor(privacy);
   const host = new ChatHost(session, editor, manager);
   const surfaces = new ChatSurfaces(context.extensionUri, host, systemClock, log);
   return vscode.Disposable.from(

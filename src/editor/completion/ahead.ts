@@ -7,7 +7,7 @@ import type { AutomaticRequests } from './automaticRequests';
 import type { CompletionProvider } from './completionProvider';
 import type { EditorContext } from './contextSources';
 import { isUsersFile } from './editorDocuments';
-import type { ExcludedFiles } from './excludedFiles';
+import type { FilePrivacy } from '../privacy/filePrivacy';
 import { type Key, listenToKeys } from './keys';
 import { listenToRests } from './rests';
 
@@ -15,7 +15,7 @@ export interface AheadDeps {
   readonly engine: Pick<CompletionEngine, 'typed'>;
   readonly provider: Pick<CompletionProvider, 'foresee'>;
   readonly automatic: Pick<AutomaticRequests, 'areOnIn'>;
-  readonly excluded: Pick<ExcludedFiles, 'allows' | 'verdict'>;
+  readonly privacy: Pick<FilePrivacy, 'known' | 'ask'>;
   readonly surroundings: Pick<EditorContext, 'prepare' | 'rested'>;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
   /** Has the provider ready that would be asked. Does not reject. */
@@ -25,9 +25,9 @@ export interface AheadDeps {
 
 /** Does with each key, and while the cursor rests, what the editor's next question would have to wait for. */
 export function workAhead(deps: AheadDeps): vscode.Disposable {
-  const { engine, provider, automatic, excluded, surroundings, syntax, prepareProvider, clock } = deps;
+  const { engine, provider, automatic, privacy, surroundings, syntax, prepareProvider, clock } = deps;
   const onKey = ({ document, position, isDeletion }: Key): void => {
-    if (!automatic.areOnIn(document) || !excluded.allows(document.uri)) return;
+    if (!automatic.areOnIn(document) || !privacy.known(document.uri, 'itself').allowed) return;
     surroundings.prepare(placeIn(document, position));
     // Who deletes deletes on, mostly.
     if (!isDeletion) provider.foresee(document, position);
@@ -35,8 +35,8 @@ export function workAhead(deps: AheadDeps): vscode.Disposable {
   const onRest = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
     if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;
     void syntax.prepare(document.languageId);
-    const verdict = await excluded.verdict(document.uri);
-    if (verdict.excluded) return;
+    const answer = await privacy.ask(document.uri, 'itself');
+    if (!answer.allowed) return;
     surroundings.rested(placeIn(document, position));
     void prepareProvider();
   };

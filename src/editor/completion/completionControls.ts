@@ -13,7 +13,7 @@ import { Activity } from './activity';
 import { AutomaticRequests } from './automaticRequests';
 import { CompletionSettingsSource } from './completionSettingsSource';
 import { type CompletionFacts, completionState } from './completionState';
-import type { ExcludedFiles } from './excludedFiles';
+import type { FilePrivacy } from '../privacy/filePrivacy';
 import { LanguageStatus } from './languageStatus';
 import { timeOfDay } from './languageStatusView';
 import { showOptions } from './optionsMenu';
@@ -26,7 +26,7 @@ export interface CompletionControlsDeps {
   readonly log: Log;
   /** Where the statistics outlive the window. */
   readonly statisticsStore: HealthStore;
-  readonly excluded: Pick<ExcludedFiles, 'verdict' | 'onDidChange'>;
+  readonly privacy: Pick<FilePrivacy, 'ask' | 'onDidChange'>;
 }
 
 /** What the user sees of completions and decides about them: settings, status, snooze and statistics. */
@@ -43,7 +43,7 @@ export class CompletionControls implements vscode.Disposable {
   private readonly unknownProvider: ProblemNotice;
 
   constructor(private readonly deps: CompletionControlsDeps) {
-    const { context, manager, log, statisticsStore, excluded } = deps;
+    const { context, manager, log, statisticsStore, privacy } = deps;
     const notice = new ProblemNotice(log);
     this.unknownProvider = new ProblemNotice(log);
     this.settings = new CompletionSettingsSource((problems) => notice.show(problems));
@@ -73,7 +73,7 @@ export class CompletionControls implements vscode.Disposable {
       manager.onDidChange(draw),
       manager.onDidChange(() => this.lookForProvider()),
       this.settings.onDidChange(() => this.lookForProvider()),
-      excluded.onDidChange(draw),
+      privacy.onDidChange(draw),
       this.settings.onDidChange(draw),
       this.files.onDidChange(draw),
       this.blankAnswers.onDidChange(draw),
@@ -107,9 +107,9 @@ export class CompletionControls implements vscode.Disposable {
 
   /** The rule that excludes a document; not known at once, and then the status is drawn again. */
   private excludedBy({ uri }: vscode.TextDocument): string | undefined {
-    const verdict = this.deps.excluded.verdict(uri);
-    if (verdict instanceof Promise) void verdict.then(() => this.status.draw());
-    else if (verdict.excluded) return verdict.rule;
+    const answer = this.deps.privacy.ask(uri, 'itself');
+    if (answer instanceof Promise) void answer.then(() => this.status.draw());
+    else if (!answer.allowed) return answer.rule;
     return undefined;
   }
 

@@ -6,11 +6,12 @@ import { isOccasion } from '../../completion/occasion';
 import type { SurroundingsSource } from '../../completion/surroundings';
 import type { TreeSyntax } from '../../completion/syntaxTree';
 import { calledOff } from '../../model/calledOff';
+import type { Allowed } from '../../privacy/answer';
 import { commandIds } from '../ids';
 import type { AutomaticRequests } from './automaticRequests';
 import type { CompletionSettingsSource } from './completionSettingsSource';
 import { pathOf } from './editorDocuments';
-import type { ExcludedFiles } from './excludedFiles';
+import type { FilePrivacy } from '../privacy/filePrivacy';
 import { tellExcluded } from './exclusionNotice';
 
 /** Places without a file a person writes in. */
@@ -20,7 +21,7 @@ export interface CompletionProviderDeps {
   readonly engine: Pick<CompletionEngine, 'suggest' | 'foresee'>;
   readonly automatic: Pick<AutomaticRequests, 'areOnIn'>;
   readonly settings: Pick<CompletionSettingsSource, 'of'>;
-  readonly excluded: Pick<ExcludedFiles, 'verdict'>;
+  readonly privacy: Pick<FilePrivacy, 'ask'>;
   readonly surroundings: SurroundingsSource;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
 }
@@ -32,9 +33,9 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   /** A key led here, and VS Code will ask in a moment. */
   foresee(document: vscode.TextDocument, position: vscode.Position): void {
     if (ignoredSchemes.has(document.uri.scheme) || !this.deps.automatic.areOnIn(document)) return;
-    const verdict = this.deps.excluded.verdict(document.uri);
-    if (verdict instanceof Promise || verdict.excluded || hasManyCursors(document)) return;
-    const query = this.queryFor(document, new vscode.Range(position, position), '', false);
+    const answer = this.deps.privacy.ask(document.uri, 'itself');
+    if (answer instanceof Promise || !answer.allowed || hasManyCursors(document)) return;
+    const query = this.queryFor(document, new vscode.Range(position, position), '', false, answer);
     if (isOccasion(query)) void this.deps.engine.foresee(query);
   }
 
@@ -49,18 +50,18 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const isWanted = (): boolean => explicit || this.deps.automatic.areOnIn(document);
     if (!isWanted() || (!explicit && hasManyCursors(document))) return [];
     const { version } = document;
-    const found = this.deps.excluded.verdict(document.uri);
+    const found = this.deps.privacy.ask(document.uri, 'itself');
     // What is known already must not cost a turn of the loop.
-    const verdict = found instanceof Promise ? await found : found;
-    if (verdict.excluded) {
-      if (explicit) tellExcluded(verdict.rule);
+    const answer = found instanceof Promise ? await found : found;
+    if (!answer.allowed) {
+      if (explicit) tellExcluded(answer.rule);
       return [];
     }
     if (document.version !== version) return [];
     // With the list of words open, a suggestion is shown only when it begins with the selected word.
     const selected = context.selectedCompletionInfo;
     const range = selected?.range ?? new vscode.Range(position, position);
-    const query = this.queryFor(document, range, selected?.text ?? '', explicit);
+    const query = this.queryFor(document, range, selected?.text ?? '', explicit, answer);
     if (!isOccasion(query)) return [];
     // For the next time: where a block ends must not be waited for.
     void this.deps.syntax.prepare(document.languageId);
@@ -91,6 +92,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     range: vscode.Range,
     selected: string,
     explicit: boolean,
+    clearance: Allowed,
   ): CompletionQuery {
     const { delayMs, multiline, prefetch, localRace, maxLatencyMs } = this.deps.settings.of(document);
     const uri = document.uri.toString();
@@ -98,6 +100,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     return {
       document: uri,
       hole: holeAt(document, range, selected),
+      clearance,
       explicit,
       delayMs,
       multiline,

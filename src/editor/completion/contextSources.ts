@@ -7,10 +7,10 @@ import type { Disposable } from '../../model/event';
 import type { Log } from '../../model/log';
 import { EditorDefinitions } from './editorDefinitions';
 import { EditorDocuments, isUsersFile } from './editorDocuments';
-import type { ExcludedFiles } from './excludedFiles';
+import type { FilePrivacy } from '../privacy/filePrivacy';
 
 export interface ContextDeps {
-  readonly excluded: ExcludedFiles;
+  readonly privacy: FilePrivacy;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -19,9 +19,9 @@ export interface ContextDeps {
 export type EditorContext = Pick<ContextGatherer, 'gather' | 'prepare' | 'rested'> & Disposable;
 
 /** Only listens until it is asked. */
-export function createContext({ excluded, clock, log }: ContextDeps): EditorContext {
-  const documents = new EditorDocuments(excluded);
-  const definitions = new EditorDefinitions(excluded, documents);
+export function createContext({ privacy, clock, log }: ContextDeps): EditorContext {
+  const documents = new EditorDocuments(privacy);
+  const definitions = new EditorDefinitions(privacy);
   const gatherer = new ContextGatherer({ documents, definitions, problems: { of: problemsOf }, clock, log });
   const subscription = vscode.Disposable.from(
     documents,
@@ -30,7 +30,7 @@ export function createContext({ excluded, clock, log }: ContextDeps): EditorCont
       for (const change of changesIn(event)) gatherer.changed(change);
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => gatherer.closed(uri.toString())),
-    excluded.onDidChange(() => gatherer.forget()),
+    privacy.onDidChange(() => gatherer.forget()),
   );
   return {
     gather: (place, signal) => gatherer.gather(place, signal),

@@ -1,16 +1,13 @@
 import * as vscode from 'vscode';
 import { declarationHeight, longestDeclaration } from '../../completion/context/declaration';
 import type { Definition, Definitions } from '../../completion/context/definitions';
-import type { OpenDocuments } from '../../completion/context/documents';
 import type { SymbolUse } from '../../completion/context/symbols';
-import { pathOf } from './editorDocuments';
-import type { ExcludedFiles } from './excludedFiles';
+import { pathOf, textOf } from './editorDocuments';
+import { isTooLarge, partOf } from '../../privacy/answer';
+import { type FilePrivacy, placeOf } from '../privacy/filePrivacy';
 
 /** Declarations of one name that are told. */
 const capacity = 2;
-
-/** Bytes of a file that is read for a declaration. */
-const largestFile = 500_000;
 
 /** Characters of a declaration that are kept. */
 const longestText = 2_000;
@@ -25,10 +22,7 @@ interface Target {
  * opening them as documents would be told to every language server.
  */
 export class EditorDefinitions implements Definitions {
-  constructor(
-    private readonly excluded: ExcludedFiles,
-    private readonly documents: OpenDocuments,
-  ) {}
+  constructor(private readonly privacy: FilePrivacy) {}
 
   async find({ document, line, character, wanted }: SymbolUse): Promise<readonly Definition[]> {
     const command = wanted === 'type' ? 'vscode.executeTypeDefinitionProvider' : 'vscode.executeDefinitionProvider';
@@ -37,28 +31,39 @@ export class EditorDefinitions implements Definitions {
       vscode.Uri.parse(document, true),
       new vscode.Position(line, character),
     );
-    const definitions = await Promise.all((found ?? []).slice(0, capacity).map((each) => this.read(targetOf(each))));
+    const definitions = await Promise.all(
+      (found ?? []).slice(0, capacity).map((each) => this.read(targetOf(each), document)),
+    );
     return definitions.filter((definition) => definition !== undefined);
   }
 
-  private async read({ uri, range }: Target): Promise<Definition | undefined> {
-    if (!vscode.workspace.getWorkspaceFolder(uri)) return undefined;
-    if ((await this.excluded.verdict(uri)).excluded) return undefined;
+  private async read({ uri, range }: Target, toldTo: string): Promise<Definition | undefined> {
+    const isOwn = uri.toString() === toldTo;
+    // Another project's file has itself alone.
+    if (!isOwn && placeOf(vscode.Uri.parse(toldTo, true)) !== 'workspace') return undefined;
+    const answer = await this.privacy.ask(uri, isOwn ? 'itself' : 'context');
+    if (!answer.allowed) return undefined;
     const first = range.start.line;
-    const lines = await this.linesOf(uri, first);
+    const lines = await linesOf(uri, first);
     const named = range.end.line - first + 1;
     const height = Math.min(named > 1 ? named : declarationHeight(lines), lines.length);
-    const text = lines.slice(0, height).join('\n').slice(0, longestText);
-    return { document: uri.toString(), path: pathOf(uri), first, end: first + height, text };
+    const { text } = answer.release(lines.slice(0, height).join('\n'));
+    return {
+      document: uri.toString(),
+      path: pathOf(uri),
+      first,
+      end: first + height,
+      text: partOf(text, 0, longestText),
+    };
   }
+}
 
-  private async linesOf(uri: vscode.Uri, first: number): Promise<readonly string[]> {
-    const open = this.documents.find(uri.toString());
-    if (open) return open.text(first, first + longestDeclaration).split('\n');
-    if ((await vscode.workspace.fs.stat(uri)).size > largestFile) return [];
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return text.split(/\r?\n/).slice(first, first + longestDeclaration);
-  }
+async function linesOf(uri: vscode.Uri, first: number): Promise<readonly string[]> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return textOf(open, first, first + longestDeclaration).split('\n');
+  if (isTooLarge({ bytes: (await vscode.workspace.fs.stat(uri)).size })) return [];
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  return text.split(/\r?\n/).slice(first, first + longestDeclaration);
 }
 
 function targetOf(found: vscode.Location | vscode.LocationLink): Target {

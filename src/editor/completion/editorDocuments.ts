@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import type { ContextDocument, OpenDocuments } from '../../completion/context/documents';
-import type { ExcludedFiles } from './excludedFiles';
+import type { ContextDocument, ToldDocuments } from '../../completion/context/documents';
+import { type Allowed, type Answer, keptBack } from '../../privacy/answer';
+import type { KeptBackFile } from '../../privacy/sources';
+import { type FilePrivacy, placeOf } from '../privacy/filePrivacy';
 
 /** Documents that are told at most. */
 const capacity = 20;
@@ -8,25 +10,36 @@ const capacity = 20;
 /** Where a person's files are, and where they begin. */
 const fileSchemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
 
-/** The open documents with files of the user, as far as they are not excluded. */
-export class EditorDocuments implements OpenDocuments, vscode.Disposable {
+/** The open documents with files of the user, as far as they may be told. */
+export class EditorDocuments implements ToldDocuments, vscode.Disposable {
   /** Visited last first. */
   private visited: readonly string[] = [];
   private readonly subscription: vscode.Disposable;
 
-  constructor(private readonly excluded: ExcludedFiles) {
+  constructor(private readonly privacy: FilePrivacy) {
     for (const { document } of vscode.window.visibleTextEditors) this.visit(document);
     this.subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
       if (!editor) return;
       this.visit(editor.document);
       // Found out by the time that somebody types in it.
-      if (isUsersFile(editor.document.uri)) excluded.allows(editor.document.uri);
+      if (isUsersFile(editor.document.uri)) privacy.known(editor.document.uri, 'itself');
     });
   }
 
-  find(id: string): ContextDocument | undefined {
+  find(id: string, toldTo: string): ContextDocument | undefined {
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
-    return document && isUsersFile(document.uri) && this.excluded.allows(document.uri) ? viewOf(document) : undefined;
+    if (!document || !isUsersFile(document.uri)) return undefined;
+    const answer = this.answerFor(document.uri, toldTo);
+    return answer.allowed ? viewOf(document, answer) : undefined;
+  }
+
+  keptBack(toldTo: string): readonly KeptBackFile[] {
+    return this.recent().flatMap((id) => {
+      const uri = vscode.Uri.parse(id, true);
+      if (id === toldTo || !isUsersFile(uri)) return [];
+      const answer = this.answerFor(uri, toldTo);
+      return answer.allowed ? [] : [{ path: pathOf(uri), reason: answer.reason, rule: answer.rule }];
+    });
   }
 
   recent(): readonly string[] {
@@ -39,6 +52,19 @@ export class EditorDocuments implements OpenDocuments, vscode.Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+  }
+
+  /** What is in no folder of the workspace has itself alone: it belongs to another project, or to none. */
+  private answerFor(uri: vscode.Uri, toldTo: string): Answer {
+    if (uri.toString() === toldTo) return this.privacy.known(uri, 'itself');
+    const place = placeOf(vscode.Uri.parse(toldTo, true));
+    if (place === 'workspace') return this.privacy.known(uri, 'context');
+    return keptBack(
+      place,
+      place === 'outside'
+        ? 'another project’s file, which has itself alone'
+        : 'a document in no file, which has itself alone',
+    );
   }
 
   private visit({ uri }: vscode.TextDocument): void {
@@ -58,7 +84,7 @@ export function pathOf(uri: vscode.Uri): string {
   return uri.path.split('/').at(-1) ?? uri.path;
 }
 
-function viewOf(document: vscode.TextDocument): ContextDocument {
+function viewOf(document: vscode.TextDocument, { release }: Allowed): ContextDocument {
   const { uri, languageId } = document;
   return {
     id: uri.toString(),
@@ -67,10 +93,12 @@ function viewOf(document: vscode.TextDocument): ContextDocument {
     version: document.version,
     lineCount: document.lineCount,
     text: (first, end) => textOf(document, first, end),
+    release,
   };
 }
 
-function textOf(document: vscode.TextDocument, first: number, end: number): string {
+/** Whole lines, with `\n` as line end. */
+export function textOf(document: vscode.TextDocument, first: number, end: number): string {
   const last = Math.min(end, document.lineCount) - 1;
   if (last < first) return '';
   if (last === first) return document.lineAt(first).text;

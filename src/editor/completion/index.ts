@@ -14,7 +14,7 @@ import { CompletionControls } from './completionControls';
 import { CompletionProvider } from './completionProvider';
 import { createContext } from './contextSources';
 import { toggleForUser } from './enabled';
-import { ExcludedFiles } from './excludedFiles';
+import type { FilePrivacy } from '../privacy/filePrivacy';
 import { grammarFiles } from './grammarFiles';
 
 export interface CompletionsDeps {
@@ -23,6 +23,7 @@ export interface CompletionsDeps {
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
   readonly statisticsStore: HealthStore;
+  readonly privacy: FilePrivacy;
 }
 
 export interface Completions {
@@ -33,11 +34,10 @@ export interface Completions {
 
 /** Ghost text in every language, and the commands that go with it. */
 export function registerCompletions(deps: CompletionsDeps): Completions {
-  const { context, manager, prepare, log, statisticsStore } = deps;
-  const excluded = new ExcludedFiles(log, systemClock);
-  const surroundings = createContext({ excluded, clock: systemClock, log });
+  const { context, manager, prepare, log, statisticsStore, privacy } = deps;
+  const surroundings = createContext({ privacy, clock: systemClock, log });
   const syntax = new TreeSyntax(grammarFiles(context.asAbsolutePath('dist/grammars')), log);
-  const controls = new CompletionControls({ context, manager, log, statisticsStore, excluded });
+  const controls = new CompletionControls({ context, manager, log, statisticsStore, privacy });
   const notice = new BoundaryNotice();
   const engine = new CompletionEngine({
     complete: (task, options) => {
@@ -65,13 +65,12 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
       // What fails here fails again, and is told, with the request.
     }
   };
-  const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
+  const provider = new CompletionProvider({ engine, automatic, settings, privacy, surroundings, syntax });
   const registrations = vscode.Disposable.from(
     controls,
     surroundings,
-    excluded,
     engine,
-    workAhead({ engine, provider, automatic, excluded, surroundings, syntax, prepareProvider, clock: systemClock }),
+    workAhead({ engine, provider, automatic, privacy, surroundings, syntax, prepareProvider, clock: systemClock }),
     { dispose: () => closing.abort(calledOff) },
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
     vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, offer: string) =>

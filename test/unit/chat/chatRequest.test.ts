@@ -4,6 +4,7 @@ import { chatRequest, requestBudget } from '../../../src/chat/chatRequest';
 import { textOf } from '../../../src/model/message';
 import { estimateRequestTokens } from '../../../src/model/tokens';
 import { answerOf, attachment, turn } from './fixtures';
+import { released } from '../privacy/released';
 
 const texts = (...args: Parameters<typeof chatRequest>): readonly string[] => chatRequest(...args).messages.map(textOf);
 
@@ -21,7 +22,10 @@ describe('a chat request', () => {
   });
 
   it('fences code that holds fences with a longer one', () => {
-    const [message = ''] = texts([turn('Why?', { attachments: [attachment({ text: 'a\n````js\nb' })] })], 10_000);
+    const [message = ''] = texts(
+      [turn('Why?', { attachments: [attachment({ text: released('a\n````js\nb') })] })],
+      10_000,
+    );
     assert.match(message, /\n`{5}typescript\na\n````js\nb\n`{5}\n/);
   });
 
@@ -30,8 +34,8 @@ describe('a chat request', () => {
   });
 
   it('sends a file that is attached again only once, in its latest state', () => {
-    const first = turn('One?', { attachments: [attachment({ text: 'old' })] });
-    const second = turn('Two?', { attachments: [attachment({ text: 'new' })] });
+    const first = turn('One?', { attachments: [attachment({ text: released('old') })] });
+    const second = turn('Two?', { attachments: [attachment({ text: released('new') })] });
     const [earlier = '', , later = ''] = texts([first, second], 10_000);
     assert.equal(earlier, '[Current file src/sum.ts: attached again below]\n\nOne?');
     assert.match(later, /new/);

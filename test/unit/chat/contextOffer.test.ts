@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
+import type { FileFacts } from '../../../src/privacy/answer';
+import { mayLeave } from '../../../src/privacy/mayLeave';
 import { contextOffers, type EditorView } from '../../../src/chat/contextOffer';
 
 const nothing = { removed: new Set<string>(), added: new Set<string>() };
 
+const answersFor = (facts: Partial<FileFacts>): Pick<EditorView, 'byItself' | 'whenChosen'> => {
+  const whole: FileFacts = { path: 'src/sum.ts', place: 'workspace', ...facts };
+  return { byItself: mayLeave(whole, 'context'), whenChosen: mayLeave(whole, 'chosen') };
+};
+
 function view(changes: Partial<EditorView> = {}): EditorView {
   return {
+    ...answersFor({}),
     uri: 'file:///w/src/sum.ts',
     path: 'src/sum.ts',
     languageId: 'typescript',
-    place: 'workspace',
     cursorLine: 0,
     lineCount: 30,
     lengthOf: () => 20,
@@ -75,19 +82,42 @@ describe('the context on offer', () => {
   });
 
   it('sends a file outside the workspace only when the user adds it', () => {
-    const outside = view({ place: 'outside', path: 'hosts' });
+    const outside = view({ ...answersFor({ place: 'outside' }), path: 'hosts' });
     const added = new Set(['file:file:///w/src/sum.ts']);
     assert.equal(contextOffers(outside, nothing)[0]?.chip.state, 'offered');
     assert.equal(contextOffers(outside, { ...nothing, added })[0]?.chip.state, 'included');
   });
 
-  it('includes an untitled file', () => {
-    const untitled = view({ place: 'untitled', path: 'Untitled-1' });
-    assert.equal(contextOffers(untitled, nothing)[0]?.chip.state, 'included');
+  it('sends what is in no file yet, ignored or excluded only when the user adds it, and says why', () => {
+    const kept: readonly [Partial<FileFacts>, string][] = [
+      [{ place: 'untitled' }, 'in no file yet'],
+      [{ excludedBy: { reason: 'ignored', rule: '"dist/" in .gitignore' } }, 'ignored by git ("dist/" in .gitignore)'],
+      [
+        { excludedBy: { reason: 'excluded', rule: '"*.sql" in the setting everpair.exclude' } },
+        'excluded by "*.sql" in the setting everpair.exclude',
+      ],
+    ];
+    const added = new Set(['file:file:///w/src/sum.ts']);
+    for (const [facts, why] of kept) {
+      const file = view({ ...answersFor(facts), selection });
+      const chips = contextOffers(file, nothing).map(({ chip }) => chip);
+      assert.deepEqual(
+        chips.map(({ state }) => state),
+        ['offered', 'offered'],
+      );
+      assert.equal(chips[0]!.detail, `src/sum.ts, ${why}: not sent. Add it to send whole file, 30 lines`);
+      const [own] = contextOffers(file, { ...nothing, added });
+      assert.equal(own?.chip.state, 'included');
+      assert.equal(own.chip.detail, `src/sum.ts, ${why}: whole file, 30 lines`);
+    }
   });
 
   it('never sends a file that may hold secrets, not even a selection of it, and says why', () => {
-    const secret = view({ path: 'config/.env.production', selection });
+    const secret = view({
+      ...answersFor({ path: 'config/.env.production' }),
+      path: 'config/.env.production',
+      selection,
+    });
     const added = new Set(['file:file:///w/src/sum.ts']);
     const chips = contextOffers(secret, { ...nothing, added }).map((offer) => offer.chip);
     assert.deepEqual(

@@ -4,6 +4,7 @@ import type { Route } from '../../../src/model/route';
 import { type Answer, answerAfter, emptyAnswer } from '../../../src/chat/answerState';
 import type { Attachment } from '../../../src/chat/attachment';
 import type { Turn } from '../../../src/chat/conversation';
+import { released } from '../privacy/released';
 
 export function route(label: string, changes: Partial<Route> = {}): Route {
   const providerId = label.toLowerCase();
@@ -62,7 +63,7 @@ export function attachment(changes: Partial<Attachment> = {}): Attachment {
     path: 'src/sum.ts',
     languageId: 'typescript',
     lines: { first: 1, last: 2, total: 2, cut: false },
-    text: 'export const sum = 1;\n',
+    text: released('export const sum = 1;\n'),
     ...changes,
   };
 }

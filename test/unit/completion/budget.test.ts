@@ -4,7 +4,10 @@ import type { Trust } from '../../../src/model/route';
 import { estimateTokens } from '../../../src/model/tokens';
 import { route } from '../failover/fixtures';
 import { at } from './fixtures';
+import type { ReleasedHole } from '../../../src/completion/hole';
+import { releasedHole, surroundingsOf } from '../privacy/released';
 
+const holeAt = (file: string): ReleasedHole => releasedHole(at(file));
 const budget: Budget = { prefix: 1_000, suffix: 100, snippets: 600 };
 
 /** With the `u` flag a whole character of two units is none of these. */
@@ -50,12 +53,12 @@ describe('what is sent to a route', () => {
 
 describe('a hole that is larger than its budget', () => {
   it('is not cut where it fits', () => {
-    const hole = at(`${'a\n'.repeat(500)}█${'b\n'.repeat(50)}`);
+    const hole = holeAt(`${'a\n'.repeat(500)}█${'b\n'.repeat(50)}`);
     assert.deepEqual(fitHole(hole, budget), hole);
   });
 
   it('keeps whole lines next to the cursor, most of what has room', () => {
-    const hole = at(`${source(5_000)}\nlet here = █;\n${source(3_000)}`);
+    const hole = holeAt(`${source(5_000)}\nlet here = █;\n${source(3_000)}`);
     const { prefix, suffix } = fitHole(hole, budget);
     assert.ok(hole.prefix.endsWith(`\n${prefix}`) && hole.suffix.startsWith(suffix));
     assert.ok(suffix.endsWith('\n'));
@@ -64,12 +67,12 @@ describe('a hole that is larger than its budget', () => {
   });
 
   it('begins where a function does', () => {
-    const { prefix } = fitHole(at(`${source(5_000)}█`), budget);
+    const { prefix } = fitHole(holeAt(`${source(5_000)}█`), budget);
     assert.match(prefix, /^function step\d+/);
   });
 
   it('is cut inside of a line that is too long, but not inside of a character', () => {
-    const hole = at(`${'🙂'.repeat(3_000)}█${'🙂'.repeat(3_000)}`);
+    const hole = holeAt(`${'🙂'.repeat(3_000)}█${'🙂'.repeat(3_000)}`);
     for (const prefix of [1_000, 1_001]) {
       const fitted = fitHole(hole, { prefix, suffix: 101, snippets: 0 });
       assert.ok(fitted.prefix.length >= 1_000 - 2 && !brokenCharacter.test(fitted.prefix));
@@ -84,7 +87,7 @@ describe('a hole that is larger than its budget', () => {
     let [runs, steady] = [0, 0];
     const beginAt = (offset: number): number => {
       const window = file.slice(Math.max(0, offset - 6_000), offset);
-      return offset - fitHole(at(`${window}█`), { ...budget, prefix: 5_000 }).prefix.length;
+      return offset - fitHole(holeAt(`${window}█`), { ...budget, prefix: 5_000 }).prefix.length;
     };
     for (let offset = 10_000; offset < 29_900; offset += 397) {
       runs += 1;
@@ -103,7 +106,10 @@ describe('a hole that is larger than its budget', () => {
 describe('surroundings that are larger than their budget', () => {
   const fit = (...texts: string[]) =>
     fitSurroundings(
-      { snippets: texts.map((text, index) => ({ path: `${index}.ts`, text })), diagnostics: ['a'] },
+      surroundingsOf(
+        texts.map((text, index) => ({ path: `${index}.ts`, text })),
+        'a',
+      ),
       budget,
     );
 

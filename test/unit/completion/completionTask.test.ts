@@ -8,15 +8,16 @@ import type { ChatRequest, FimRequest } from '../../../src/model/request';
 import type { StreamEvent } from '../../../src/model/stream';
 import { collect, route, type RouteOptions } from '../failover/fixtures';
 import { at } from './fixtures';
+import { clearance, surroundingsOf } from '../privacy/released';
 
 const hole = at('const sum = (a, b) => █;\n');
-const surroundings: Surroundings = {
-  snippets: [
+const surroundings = surroundingsOf(
+  [
     { path: 'src/near.ts', text: 'export const near = 1;\n' },
     { path: 'src/far.ts', text: 'export const far = 2;' },
   ],
-  diagnostics: ["line 1: Cannot find name 'c'"],
-};
+  "line 1: Cannot find name 'c'",
+);
 const call = { signal: new AbortController().signal };
 const answer: readonly StreamEvent[] = [
   { type: 'text', text: 'a + b' },
@@ -44,7 +45,7 @@ async function open(
     chat: (_model, request) => reply({ chat: request }),
     listModels: () => Promise.resolve({ ok: true, models: [] }),
   };
-  const events = await collect(completionTask(at, around).open(provider, route('alpha', options), call));
+  const events = await collect(completionTask(at, around, clearance).open(provider, route('alpha', options), call));
   return { asked, events };
 }
 
@@ -176,23 +177,25 @@ describe('a completion task', () => {
   });
 
   it('estimates the tokens of what is sent at most', () => {
-    const inputTokens = (file: string): number => completionTask(at(file), noSurroundings).inputTokens;
+    const inputTokens = (file: string): number => completionTask(at(file), noSurroundings, clearance).inputTokens;
     const small = inputTokens('a█b');
     const large = inputTokens(`${'a '.repeat(2_000)}█${'b '.repeat(200)}`);
     assert.ok(large - small > 1_000 && large - small < 2_000, `${large - small}`);
     assert.ok(inputTokens(`${'a\n'.repeat(100_000)}█${'b\n'.repeat(100_000)}`) < 4_000);
-    assert.equal(completionTask(hole, surroundings).inputTokens - inputTokens('const sum = (a, b) => █;\n'), 13);
+    assert.equal(
+      completionTask(hole, surroundings, clearance).inputTokens - inputTokens('const sum = (a, b) => █;\n'),
+      13,
+    );
   });
 });
 
 describe('forty keys typed on', () => {
-  const around: Surroundings = {
-    snippets: [0, 1, 2].map((index) => ({
+  const around = surroundingsOf(
+    [0, 1, 2].map((index) => ({
       path: `src/other${index}.ts`,
       text: `export function other${index}(): number {\n  return ${index};\n}\n`.repeat(30),
     })),
-    diagnostics: [],
-  };
+  );
   const lines = Array.from({ length: 400 }, (_, index) => `  const value${index} = compute(${index}, 'text');`);
   const before = `function long(): void {\n${lines.join('\n')}\n`;
   const behind = `\n${lines.slice(0, 60).join('\n')}\n}\n`;

@@ -8,6 +8,7 @@ import { silentLog } from '../../../src/model/log';
 import { sleep } from '../../../src/model/clock';
 import { route, virtualClock, type VirtualClock } from '../failover/fixtures';
 import { at } from './fixtures';
+import { clearance } from '../privacy/released';
 
 export const alpha = route('alpha');
 export const says = (text: string): AnswerEvent => ({ type: 'text', text });
@@ -55,7 +56,7 @@ export interface World {
 export function queryAt(file: string): CompletionQuery {
   const surroundings = (): Promise<Surroundings> => Promise.resolve(noSurroundings);
   const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
-  return { document: 'file:///sum.ts', hole: at(file), explicit: false, ...usual };
+  return { document: 'file:///sum.ts', hole: at(file), clearance, explicit: false, ...usual };
 }
 
 export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}): World {

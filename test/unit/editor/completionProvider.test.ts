@@ -4,7 +4,9 @@ import type { CompletionEngine } from '../../../src/completion/engine';
 import type { CompletionQuery } from '../../../src/completion/query';
 import type { Offer } from '../../../src/completion/showing';
 import { noSurroundings } from '../../../src/completion/surroundings';
-import type { Verdict } from '../../../src/privacy/judgements';
+import type { Answer } from '../../../src/privacy/answer';
+import { mayLeave } from '../../../src/privacy/mayLeave';
+import { clearance } from '../privacy/released';
 import type { CompletionSettings } from '../../../src/editor/completion/completionSettings';
 import type * as Provider from '../../../src/editor/completion/completionProvider';
 import { loadWithEditor } from './vscodeStub';
@@ -72,7 +74,7 @@ interface Options {
   readonly selected?: { readonly text: string; readonly from: number };
   readonly answer?: Partial<Offer>;
   readonly isOn?: boolean;
-  readonly verdict?: Verdict | Promise<Verdict>;
+  readonly answered?: Answer | Promise<Answer>;
   readonly settings?: Partial<CompletionSettings>;
   /** Places at which the user types at the same time. */
   readonly cursors?: number;
@@ -140,12 +142,12 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
     text: options.selected.text,
     range: new Range(positionAt(options.selected.from), position),
   };
-  const { isOn = true, verdict = { excluded: false } } = options;
+  const { isOn = true, answered } = options;
   const provider = new CompletionProvider({
     engine,
     automatic: { areOnIn: () => isOn },
     settings: { of: () => ({ ...settings, ...options.settings }) },
-    excluded: { verdict: () => verdict },
+    privacy: { ask: (uri, use) => answered ?? mayLeave({ path: uri.path, place: 'workspace' }, use) },
     surroundings: { gather: () => Promise.resolve(noSurroundings) },
     syntax: { prepare: () => Promise.resolve() },
   });
@@ -175,6 +177,7 @@ describe('ghost text', () => {
         {
           document: 'file:///src/sum.ts',
           hole: { prefix: 'function f() {\n  return ', suffix: '\n}', path: 'src/sum.ts', languageId: 'typescript' },
+          clearance,
           explicit: false,
           delayMs: undefined,
           multiline: 'auto',
@@ -201,13 +204,13 @@ describe('ghost text', () => {
   });
 
   it('is foreseen nowhere where the editor would be told nothing, or it is not known yet', async () => {
-    const excluded = { excluded: true, rule: '"dist/" in .gitignore' } as const;
+    const excluded = { allowed: false, reason: 'ignored', rule: '"dist/" in .gitignore' } as const;
     const places: readonly [string, Options][] = [
       ['return █', { isOn: false }],
       ['return █', { cursors: 2 }],
       ['return █', { scheme: 'output' }],
-      ['return █', { verdict: excluded }],
-      ['return █', { verdict: Promise.resolve({ excluded: false }) }],
+      ['return █', { answered: excluded }],
+      ['return █', { answered: Promise.resolve(clearance) }],
       ['return █ + 1;', {}],
       ['KEY=█', { path: '/.env' }],
     ];
@@ -229,12 +232,12 @@ describe('ghost text', () => {
   });
 
   it('is never asked for in an excluded file, of which only who asks is told why', async () => {
-    const verdict = { excluded: true, rule: '"dist/" in .gitignore' } as const;
-    for (const given of [verdict, Promise.resolve(verdict)]) {
+    const kept = { allowed: false, reason: 'ignored', rule: '"dist/" in .gitignore' } as const;
+    for (const given of [kept, Promise.resolve(kept)]) {
       told.length = 0;
-      assert.deepEqual((await ask('return █', { verdict: given })).queries, []);
+      assert.deepEqual((await ask('return █', { answered: given })).queries, []);
       assert.deepEqual(told, []);
-      assert.deepEqual((await ask('return █', { verdict: given, explicit: true })).queries, []);
+      assert.deepEqual((await ask('return █', { answered: given, explicit: true })).queries, []);
       assert.deepEqual(told, ['Everpair: no completion in this file, it is excluded by "dist/" in .gitignore']);
     }
   });

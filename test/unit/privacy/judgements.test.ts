@@ -3,8 +3,9 @@ import { Judgements, type Verdict } from '../../../src/privacy/judgements';
 import { silentLog } from '../../../src/model/log';
 import { virtualClock, type VirtualClock } from '../failover/fixtures';
 
+const isOpen = (verdict: Verdict | undefined): boolean => verdict?.excluded === false;
 const open = { excluded: false } as Verdict;
-const hidden: Verdict = { excluded: true, rule: '"x" in .gitignore' };
+const hidden: Verdict = { excluded: true, reason: 'ignored', rule: '"x" in .gitignore' };
 
 interface World {
   readonly clock: VirtualClock;
@@ -45,9 +46,9 @@ describe('a verdict on a file', () => {
 
   it('is excluded for other files’ prompts until it is known', async () => {
     const { clock, judgements } = world((_, time) => after(time, 30, open));
-    assert.equal(judgements.allows('a'), false);
+    assert.equal(isOpen(judgements.known('a')), false);
     await clock.advance(30);
-    assert.equal(judgements.allows('a'), true);
+    assert.equal(isOpen(judgements.known('a')), true);
   });
 
   it('is waited for, on a machine that is slow too, without anything being sent', async () => {
@@ -63,7 +64,7 @@ describe('a verdict on a file', () => {
     await clock.advance(2_999);
     assert.equal(await Promise.race([first, Promise.resolve('waiting')]), 'waiting');
     await clock.advance(1);
-    assert.deepEqual(await first, { excluded: true, rule: 'rules that are not known yet' });
+    assert.deepEqual(await first, { excluded: true, reason: 'unknown', rule: 'rules that are not known yet' });
     await clock.advance(100);
     assert.deepEqual(judgements.verdict('a'), open);
     assert.equal(clock.timers(), 0);
@@ -81,14 +82,14 @@ describe('a verdict on a file', () => {
   it('is looked at again after a minute, and holds meanwhile', async () => {
     let verdict = open;
     const { clock, judgements, changes } = world((_, time) => after(time, 30, verdict));
-    judgements.allows('a');
+    judgements.known('a');
     await clock.advance(30);
     verdict = hidden;
     await clock.advance(60_000);
-    assert.equal(judgements.allows('a'), true);
+    assert.equal(isOpen(judgements.known('a')), true);
     assert.equal(changes(), 0);
     await clock.advance(30);
-    assert.equal(judgements.allows('a'), false);
+    assert.equal(isOpen(judgements.known('a')), false);
     assert.equal(changes(), 1);
   });
 
@@ -99,7 +100,7 @@ describe('a verdict on a file', () => {
     await clock.advance(10);
     verdict = hidden;
     judgements.forget();
-    assert.equal(judgements.allows('a'), false);
+    assert.equal(isOpen(judgements.known('a')), false);
     await clock.advance(30);
     assert.deepEqual(await asked, hidden);
     assert.deepEqual(judgements.verdict('a'), hidden);

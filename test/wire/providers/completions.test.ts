@@ -11,6 +11,7 @@ import { createProvider } from '../../../src/providers/registry';
 import { at } from '../../unit/completion/fixtures';
 import { collect, textOfEvents } from './fixtures';
 import { wireProtocols } from './protocols';
+import { clearance, surroundingsOf } from '../../unit/privacy/released';
 
 interface Sent {
   readonly url: string;
@@ -27,7 +28,7 @@ interface Host {
 }
 
 const hole = at('const sum = █;\n', { path: 'src/sum.ts', languageId: 'typescript' });
-const little: Surroundings = { snippets: [{ path: 'src/a.ts', text: 'let a = 1;\n' }], diagnostics: [] };
+const little = surroundingsOf([{ path: 'src/a.ts', text: 'let a = 1;\n' }]);
 
 /** A provider with its official client, a host that answers as told, and completions as the editor asks them. */
 function hostOf(type: ProviderType, model: string, baseUrl: string | undefined, answer: Answer): Host {
@@ -43,7 +44,7 @@ function hostOf(type: ProviderType, model: string, baseUrl: string | undefined, 
   const { completion } = routesOf(config);
   const complete = (around = little): Promise<StreamEvent[]> =>
     collect(
-      completionTask(hole, around).open(provider, completion, {
+      completionTask(hole, around, clearance).open(provider, completion, {
         signal: new AbortController().signal,
         mayBeEmpty: true,
       }),
@@ -234,10 +235,7 @@ describe('a completion of which the model says that nothing belongs there', () =
 
 describe('a completion in words', () => {
   /** Enough to be worth storing at every vendor. */
-  const much: Surroundings = {
-    snippets: [{ path: 'src/a.ts', text: `${'let a = 1;'.padEnd(99)}\n`.repeat(39) }],
-    diagnostics: [],
-  };
+  const much = surroundingsOf([{ path: 'src/a.ts', text: `${'let a = 1;'.padEnd(99)}\n`.repeat(39) }]);
   const asked = async (type: ProviderType, model: string, around: Surroundings): Promise<Record<string, unknown>> => {
     const { sent, complete } = hostOf(type, model, undefined, () => chatStream(type));
     const got = await complete(around);

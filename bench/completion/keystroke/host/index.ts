@@ -8,7 +8,7 @@ import { workAhead } from '../../../../src/editor/completion/ahead';
 import { CompletionProvider } from '../../../../src/editor/completion/completionProvider';
 import type { CompletionSettings } from '../../../../src/editor/completion/completionSettings';
 import { createContext } from '../../../../src/editor/completion/contextSources';
-import { ExcludedFiles } from '../../../../src/editor/completion/excludedFiles';
+import { FilePrivacy } from '../../../../src/editor/privacy/filePrivacy';
 import { grammarFiles } from '../../../../src/editor/completion/grammarFiles';
 import { silentLog } from '../../../../src/model/log';
 import { createSubject } from '../../subject';
@@ -60,10 +60,10 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
   const model = new MemoryModel(clock, 0, (prefix) => answerFor(number, prefix));
   const syntax = new TreeSyntax(grammarFiles(process.env['EVERPAIR_GRAMMARS'] ?? ''), silentLog);
   const completions = createSubject({ clock, provider: model, baseUrl: 'http://127.0.0.1', syntax });
-  const excluded = new ExcludedFiles(silentLog, clock);
+  const privacy = new FilePrivacy(silentLog, clock);
   const hearing = { from: 0, until: 0, afterwards: 0 };
   const first = vscode.workspace.onDidChangeTextDocument(() => (hearing.from = performance.now()));
-  const surroundings = createContext({ excluded, clock, log: silentLog });
+  const surroundings = createContext({ privacy, clock, log: silentLog });
   const automatic = { areOnIn: () => true };
   const settings = { of: () => usualSettings };
   const note = (): void => void (hearing.until = performance.now());
@@ -78,12 +78,12 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
       hearing.afterwards = performance.now() - from;
     },
   };
-  const provider = new CompletionProvider({ engine, automatic, settings, excluded, surroundings, syntax });
+  const provider = new CompletionProvider({ engine, automatic, settings, privacy, surroundings, syntax });
   const listeners = vscode.Disposable.from(
     first,
     surroundings,
-    excluded,
-    workAhead({ engine, provider, automatic, excluded, surroundings, syntax, prepareProvider: nothing, clock }),
+    privacy,
+    workAhead({ engine, provider, automatic, privacy, surroundings, syntax, prepareProvider: nothing, clock }),
     vscode.workspace.onDidChangeTextDocument(note),
   );
   const keys: Key[] = [];

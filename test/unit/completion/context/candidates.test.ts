@@ -3,6 +3,7 @@ import { type Candidate, fused, steadied } from '../../../../src/completion/cont
 import { chosenFrom, shownAround } from '../../../../src/completion/context/choice';
 import type { Region } from '../../../../src/completion/context/documents';
 import { codeAbout, document, editorWith } from './fixtures';
+import { released } from '../../privacy/released';
 
 const lines = (name: string, first = 0, end = 10): Candidate => ({ document: name, first, end });
 const names = (candidates: readonly Region[]): string => candidates.map((each) => each.document).join(' ');
@@ -78,11 +79,15 @@ describe('the snippets that are chosen', () => {
       lines('c'),
       lines('gone'),
     ];
-    const chosen = chosenFrom([...candidates, { ...lines('d'), path: 'd.ts', text: 'one' }], editorWith(...files), {
-      document: 'here',
-      first: 0,
-      end: 50,
-    });
+    const chosen = chosenFrom(
+      [...candidates, { ...lines('d'), path: 'd.ts', text: released('one') }],
+      editorWith(...files),
+      {
+        document: 'here',
+        first: 0,
+        end: 50,
+      },
+    );
     assert.deepEqual(chosen.map(({ region, snippet }) => [region.document, region.first, snippet.text.length]), [
       ['here', 60, files[0]!.text(60, 70).trimEnd().length],
       ['a', 0, 3],

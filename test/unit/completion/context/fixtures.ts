@@ -1,4 +1,5 @@
-import type { ContextDocument, LineChange, OpenDocuments } from '../../../../src/completion/context/documents';
+import type { ContextDocument, LineChange, ToldDocuments } from '../../../../src/completion/context/documents';
+import { clearance } from '../../privacy/released';
 
 export interface FakeDocument extends ContextDocument {
   /** Every read so far, in lines. */
@@ -29,6 +30,7 @@ export function document(id: string, text: string, options: DocumentOptions = {}
     get linesRead() {
       return linesRead;
     },
+    release: clearance.release,
     text: (first, end) => {
       const read = lines.slice(Math.max(0, first), Math.max(0, end));
       linesRead += read.length;
@@ -42,13 +44,19 @@ export function document(id: string, text: string, options: DocumentOptions = {}
   };
 }
 
-export interface FakeEditor extends OpenDocuments {
+export interface FakeEditor extends Omit<ToldDocuments, 'find'> {
+  find(id: string, toldTo?: string): FakeDocument | undefined;
   readonly open: FakeDocument[];
 }
 
 /** An editor in which these are open, visited in this order, the last visit first. */
 export function editorWith(...open: FakeDocument[]): FakeEditor {
-  return { open, find: (id) => open.find((each) => each.id === id), recent: () => open.map(({ id }) => id) };
+  return {
+    open,
+    find: (id: string) => open.find((each) => each.id === id),
+    recent: () => open.map(({ id }) => id),
+    keptBack: () => [],
+  };
 }
 
 /** Lines of plausible code about a word, all of them different. */

@@ -7,6 +7,7 @@ import type { Surroundings } from '../../../../src/completion/surroundings';
 import { silentLog } from '../../../../src/model/log';
 import { virtualClock, type VirtualClock } from '../../failover/fixtures';
 import { codeAbout, document, editorWith, type FakeDocument, type FakeEditor } from './fixtures';
+import { released } from '../../privacy/released';
 
 interface World {
   readonly clock: VirtualClock;
@@ -77,7 +78,13 @@ const order = (): FakeDocument => document('order', codeAbout('Order', 40));
 const invoice = (): FakeDocument => document('invoice', codeAbout('Invoice', 40));
 
 function definitionOf(name: string, id = name): Definition {
-  return { document: id, path: `src/${id}.ts`, first: 0, end: 1, text: `export declare const ${name}: Type;` };
+  return {
+    document: id,
+    path: `src/${id}.ts`,
+    first: 0,
+    end: 1,
+    text: released(`export declare const ${name}: Type;`),
+  };
 }
 
 describe('what is gathered', () => {
@@ -250,7 +257,7 @@ describe('a choice', () => {
     const controller = new AbortController();
     const gathering = made.gatherer.gather({ document: 'here', line: 50, character: 0 }, controller.signal);
     controller.abort();
-    assert.deepEqual(await gathering, { snippets: [], diagnostics: [] });
+    assert.deepEqual(await gathering, { snippets: [], diagnostics: [], keptBack: [] });
   });
 });
 

@@ -3,6 +3,7 @@ import { declarationHeight } from '../../../../src/completion/context/declaratio
 import { problemsNear } from '../../../../src/completion/context/problems';
 import { symbolsNear } from '../../../../src/completion/context/symbols';
 import { document } from './fixtures';
+import { clearance } from '../../privacy/released';
 
 /** The symbols at the mark, as `name`, or `type of name`. */
 function at(text: string): string[] {
@@ -64,9 +65,13 @@ describe('the problems near the cursor', () => {
       (line) => ({ line, severity: 'error', message: `e${line}` }) as const,
     );
     const warning = { line: 15, severity: 'warning', message: 'w' } as const;
-    assert.deepEqual(problemsNear([warning, ...problems], 15), ['line 15: e14', 'line 17: e16', 'line 19: e18', 'line 11: e10'].sort((a, b) => parseInt(a.slice(5)) - parseInt(b.slice(5)))); // prettier-ignore
-    assert.deepEqual(problemsNear([warning], 15), ['line 16: w']);
-    const [long] = problemsNear([{ line: 0, severity: 'error', message: `a\n  b ${'x'.repeat(500)}` }], 0);
+    assert.deepEqual(problemsNear([warning, ...problems], 15, clearance.release), ['line 15: e14', 'line 17: e16', 'line 19: e18', 'line 11: e10'].sort((a, b) => parseInt(a.slice(5)) - parseInt(b.slice(5)))); // prettier-ignore
+    assert.deepEqual(problemsNear([warning], 15, clearance.release), ['line 16: w']);
+    const [long] = problemsNear(
+      [{ line: 0, severity: 'error', message: `a\n  b ${'x'.repeat(500)}` }],
+      0,
+      clearance.release,
+    );
     assert.match(long!, /^line 1: a b x{195}…$/);
   });
 });

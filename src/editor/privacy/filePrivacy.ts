@@ -3,23 +3,27 @@ import * as vscode from 'vscode';
 import { type GlobMatcher, globMatcher } from '../../privacy/exclusionGlobs';
 import { GitIgnore } from '../../privacy/gitIgnore';
 import { Judgements, type Verdict } from '../../privacy/judgements';
+import { type Answer, isTooLarge, keptBack, type Place, type Use } from '../../privacy/answer';
+import { mayLeave, secretNameRule } from '../../privacy/mayLeave';
+import { isSecretPath } from '../../privacy/secretNames';
 import type { Clock } from '../../model/clock';
 import type { Log } from '../../model/log';
-import { isSecretPath } from '../../privacy/secretNames';
 import { concernsExclusion, exclusionLevels } from './exclusionSettings';
 import { plain, probeOf, relativeTo } from './fileProbe';
 
+type Excluded = Extract<Verdict, { readonly excluded: true }>;
+
 const open: Verdict = { excluded: false };
-const secretRule = 'its name, which files with secrets often have';
 
 /** Whether names that differ in case only are one file here. */
 const ignoreCase = process.platform !== 'linux';
 
 /**
- * Which files completions leave alone: those that git ignores, those of `files.exclude` and `everpair.exclude`, and those
- * that probably hold secrets. Judged by the path that the editor shows and by the real one. Reads nothing until asked.
+ * Tells for each file whether its text may go into a request, and gathers what that depends on: its name, where it is, what
+ * git ignores, `files.exclude` and `everpair.exclude`. Judged by the path that the editor shows and by the real one. Reads
+ * nothing until asked.
  */
-export class ExcludedFiles implements vscode.Disposable {
+export class FilePrivacy implements vscode.Disposable {
   private readonly judgements: Judgements;
   private readonly gitIgnores = new Map<string, GitIgnore>();
   private readonly matchers = new Map<string, Promise<GlobMatcher>>();
@@ -48,15 +52,20 @@ export class ExcludedFiles implements vscode.Disposable {
     return this.judgements.onDidChange;
   }
 
-  /** At once where it is known, else within three seconds; never rejects. What cannot be found out is excluded. */
-  verdict(uri: vscode.Uri): Verdict | Promise<Verdict> {
-    return byName(uri) ?? this.judgements.verdict(this.watched(uri));
+  /** At once where it is known, else within three seconds; never rejects. What cannot be found out stays here. */
+  ask(uri: vscode.Uri, use: Use): Answer | Promise<Answer> {
+    if (isDecidedByName(uri)) return answerFor(uri, use);
+    const verdict = this.judgements.verdict(this.watched(uri));
+    return verdict instanceof Promise
+      ? verdict.then((found) => answerFor(uri, use, found))
+      : answerFor(uri, use, verdict);
   }
 
-  /** Whether a file is known not to be excluded. */
-  allows(uri: vscode.Uri): boolean {
-    const verdict = byName(uri);
-    return verdict ? !verdict.excluded : this.judgements.allows(this.watched(uri));
+  /** What is known by now; what is not stays here, and is found out for the next time. */
+  known(uri: vscode.Uri, use: Use): Answer {
+    if (isDecidedByName(uri)) return answerFor(uri, use);
+    const verdict = this.judgements.known(this.watched(uri));
+    return verdict ? answerFor(uri, use, verdict) : keptBack('unknown', 'rules that are not known yet');
   }
 
   dispose(): void {
@@ -85,23 +94,27 @@ export class ExcludedFiles implements vscode.Disposable {
   }
 
   private async judge(uri: vscode.Uri): Promise<Verdict> {
-    const rule = await this.ruleFor(uri);
-    if (rule !== undefined) return { excluded: true, rule };
+    const found = await this.ruleFor(uri);
+    if (found) return found;
     const real = await realPlace(uri);
     if (!real) return open;
-    const realRule = isSecretPath(real.path) ? secretRule : await this.ruleFor(real);
-    return realRule === undefined ? open : { excluded: true, rule: `${realRule}, for the file that it links to` };
+    const realRule: Excluded | undefined = isSecretPath(real.path)
+      ? { excluded: true, reason: 'secret-name', rule: secretNameRule }
+      : await this.ruleFor(real);
+    return realRule ? { ...realRule, rule: `${realRule.rule}, for the file that it links to` } : open;
   }
 
   /** The rule that excludes a file, undefined when none does. */
-  private async ruleFor(uri: vscode.Uri): Promise<string | undefined> {
+  private async ruleFor(uri: vscode.Uri): Promise<Excluded | undefined> {
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
     const matcher = await this.matcherFor(folder);
     const files = probeOf(uri);
     for (const { rule, onlyIf } of matcher(relativeTo(folder, uri.path))) {
-      if (onlyIf === undefined || (await files.exists(`${plain(folder?.path ?? '/')}/${onlyIf}`))) return rule;
+      const counts = onlyIf === undefined || (await files.exists(`${plain(folder?.path ?? '/')}/${onlyIf}`));
+      if (counts) return { excluded: true, reason: 'excluded', rule };
     }
-    return this.gitIgnoreOf(uri).ruleFor(uri.path, folder && (plain(folder.path) || '/'));
+    const ignored = await this.gitIgnoreOf(uri).ruleFor(uri.path, folder && (plain(folder.path) || '/'));
+    return ignored === undefined ? undefined : { excluded: true, reason: 'ignored', rule: ignored };
   }
 
   private matcherFor(folder: vscode.Uri | undefined): Promise<GlobMatcher> {
@@ -121,10 +134,33 @@ export class ExcludedFiles implements vscode.Disposable {
   }
 }
 
-/** What the name alone tells; undefined where one has to look. A document that is in no file yet is nowhere excluded. */
-function byName(uri: vscode.Uri): Verdict | undefined {
-  if (isSecretPath(uri.path)) return { excluded: true, rule: secretRule };
-  return uri.scheme === 'untitled' ? open : undefined;
+/** A document that is in no file yet has no rules. */
+function isDecidedByName(uri: vscode.Uri): boolean {
+  return uri.scheme === 'untitled' || isSecretPath(uri.path);
+}
+
+function answerFor(uri: vscode.Uri, use: Use, verdict: Verdict = open): Answer {
+  const lines = use === 'context' ? openDocument(uri)?.lineCount : undefined;
+  return mayLeave(
+    {
+      path: uri.path,
+      place: placeOf(uri),
+      isTooLarge: isTooLarge({ lines }),
+      ...(verdict.excluded ? { excludedBy: verdict } : {}),
+    },
+    use,
+  );
+}
+
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const id = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === id);
+}
+
+/** Where a file is, as far as it matters to whom it may be told. */
+export function placeOf(uri: vscode.Uri): Place {
+  if (uri.scheme === 'untitled') return 'untitled';
+  return vscode.workspace.getWorkspaceFolder(uri) ? 'workspace' : 'outside';
 }
 
 /** A cell's document is as its notebook. */

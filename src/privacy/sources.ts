@@ -1,0 +1,27 @@
+import type { KeptBackReason } from './answer';
+
+/** A file, or a part of one, that goes with a request. */
+export interface SentFile {
+  /** As the user knows it. */
+  readonly path: string;
+  /** What of it: "lines 3 to 20 of 80". */
+  readonly part: string;
+  /** UTF-16 units. */
+  readonly chars: number;
+  /** Kinds of secrets that were masked in it. */
+  readonly masked: readonly string[];
+}
+
+/** A file that would have gone with a request. */
+export interface KeptBackFile {
+  readonly path: string;
+  readonly reason: KeptBackReason;
+  /** Completes "It is excluded by …". */
+  readonly rule: string;
+}
+
+/** What a request was made of, for the user to look at. */
+export interface RequestSources {
+  readonly files: readonly SentFile[];
+  readonly keptBack: readonly KeptBackFile[];
+}

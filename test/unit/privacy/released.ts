@@ -1,0 +1,27 @@
+import type { Hole, ReleasedHole } from '../../../src/completion/hole';
+import type { Surroundings } from '../../../src/completion/surroundings';
+import type { FimSnippet } from '../../../src/model/request';
+import type { Allowed, Answer } from '../../../src/privacy/answer';
+import { mayLeave } from '../../../src/privacy/mayLeave';
+
+function granted(answer: Answer): Allowed {
+  if (!answer.allowed) throw new Error(`Kept back: ${answer.rule}`);
+  return answer;
+}
+
+/** That text of a plain file of the workspace may be sent. */
+export const clearance = granted(mayLeave({ path: 'src/a.ts', place: 'workspace' }, 'itself'));
+
+export const released = (text: string): ReturnType<Allowed['release']>['text'] => clearance.release(text).text;
+
+export function releasedHole(hole: Hole): ReleasedHole {
+  return { ...hole, prefix: released(hole.prefix), suffix: released(hole.suffix) };
+}
+
+export function surroundingsOf(snippets: readonly FimSnippet[], ...diagnostics: readonly string[]): Surroundings {
+  return {
+    snippets: snippets.map((snippet) => ({ ...snippet, text: released(snippet.text) })),
+    diagnostics: diagnostics.map(released),
+    keptBack: [],
+  };
+}
