@@ -1,4 +1,5 @@
 import type { Ignore } from 'ignore';
+import { type GitUser, resolved, userIgnoreFile } from './gitConfig';
 
 /** Looks at files by absolute paths with `/`, such as `/home/me/a` or `/c:/a`. Rejects when it cannot be told. */
 export interface FileProbe {
@@ -11,6 +12,8 @@ export interface GitIgnoreOptions {
   readonly files: FileProbe;
   /** Monotonic milliseconds. */
   readonly now: () => number;
+  /** Whose git it is; their own ignore file is not known where absent, as on another machine. */
+  readonly user?: GitUser;
   /** As file names are compared on this system. */
   readonly ignoreCase: boolean;
 }
@@ -27,11 +30,12 @@ interface Remembered<T> {
 }
 
 /**
- * What git ignores: the `.gitignore` files from the top folder down to the file, and the repository's `info/exclude`. The
- * top is the next folder upwards with a `.git`, from the workspace folder where the file is in one; else that folder itself.
+ * What git ignores: the `.gitignore` files from the top folder down to the file, the repository's `info/exclude`, and the
+ * user's own ignore file. Where `.git` is a file, as in linked worktrees and submodules, it tells where they are. The top is the next folder upwards with a `.git`, from the workspace folder where the file is in one; else that folder itself.
  */
 export class GitIgnore {
   private readonly tops = new Map<string, Remembered<string | undefined>>();
+  private readonly repositories = new Map<string, Remembered<readonly string[]>>();
   private readonly rules = new Map<string, Remembered<Ignore>>();
 
   constructor(private readonly options: GitIgnoreOptions) {}
@@ -40,14 +44,19 @@ export class GitIgnore {
   async ruleFor(path: string, workspaceFolder?: string): Promise<string | undefined> {
     const top = await this.topOf(path, workspaceFolder);
     if (top === undefined) return undefined;
-    const rules = await this.rulesAt(parentOf(path), top);
-    const { ignored, rule } = rules.test(path.slice(top === '/' ? 1 : top.length + 1));
-    return ignored ? (rule?.mark ?? 'git') : undefined;
+    // What is ignored with all of a repository in it is ignored, whatever that repository says.
+    for (const repository of await this.repositoriesAbove(parentOf(path), top)) {
+      const rules = await this.rulesAt(parentOf(path), repository);
+      const { ignored, rule } = rules.test(path.slice(repository === '/' ? 1 : repository.length + 1));
+      if (ignored) return rule?.mark ?? 'git';
+    }
+    return undefined;
   }
 
   /** Reads every file again when it is needed next. */
   forget(): void {
     this.tops.clear();
+    this.repositories.clear();
     this.rules.clear();
   }
 
@@ -57,6 +66,18 @@ export class GitIgnore {
       for (const folder of upwardsFrom(start))
         if (await this.options.files.exists(within(folder, '.git'))) return folder;
       return workspaceFolder;
+    });
+  }
+
+  /** The top folders of the repositories that a folder is in: submodules and other repositories inside of one too. */
+  private repositoriesAbove(folder: string, top: string): Promise<readonly string[]> {
+    if (folder === top || folder === '/') return Promise.resolve([top]);
+    return this.remembered(this.repositories, `${top}\n${folder}`, async () => {
+      const [isOne, above] = await Promise.all([
+        this.options.files.exists(within(folder, '.git')),
+        this.repositoriesAbove(parentOf(folder), top),
+      ]);
+      return isOne ? [folder, ...above] : above;
     });
   }
 
@@ -75,8 +96,28 @@ export class GitIgnore {
   }
 
   private async repositoryRules(top: string): Promise<Ignore> {
-    const own = await this.options.files.read(within(top, '.git/info/exclude'));
-    return (await this.noRules()).add(patternsOf(own ?? '', '', '.git/info/exclude'));
+    const { files, user } = this.options;
+    const read = (path: string): Promise<string | undefined> => files.read(path);
+    const place = await this.gitFolders(top);
+    const userFile = user && (await userIgnoreFile(read, user, { top, ...place }));
+    const [users, own] = await Promise.all([
+      userFile === undefined ? undefined : read(userFile),
+      read(within(place.common, 'info/exclude')),
+    ]);
+    return (await this.noRules())
+      .add(patternsOf(users ?? '', '', userFile ?? ''))
+      .add(patternsOf(own ?? '', '', '.git/info/exclude'));
+  }
+
+  /** Where a repository's own files are, and those that it shares with its linked worktrees. */
+  private async gitFolders(top: string): Promise<{ readonly git: string; readonly common: string }> {
+    const { files } = this.options;
+    const entry = within(top, '.git');
+    const link = /^gitdir: *(.+?)\s*$/m.exec((await files.read(entry)) ?? '')?.[1];
+    if (link === undefined) return { git: entry, common: entry };
+    const git = resolved(top, link);
+    const common = (await files.read(within(git, 'commondir')))?.trim();
+    return { git, common: common === undefined || common === '' ? git : resolved(git, common) };
   }
 
   private async noRules(): Promise<Ignore> {

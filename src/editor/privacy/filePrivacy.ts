@@ -1,7 +1,9 @@
 import { realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { type GlobMatcher, globMatcher } from '../../privacy/exclusionGlobs';
 import { GitIgnore } from '../../privacy/gitIgnore';
+import type { GitUser } from '../../privacy/gitConfig';
 import { Judgements, type Verdict } from '../../privacy/judgements';
 import { type Answer, isTooLarge, keptBack, type Place, type Use } from '../../privacy/answer';
 import { mayLeave, secretNameRule } from '../../privacy/mayLeave';
@@ -128,10 +130,31 @@ export class FilePrivacy implements vscode.Disposable {
     const place = `${uri.scheme}://${uri.authority}`;
     const known =
       this.gitIgnores.get(place) ??
-      new GitIgnore({ files: probeOf(uri), now: () => this.clock.monotonicMs(), ignoreCase });
+      new GitIgnore({
+        files: probeOf(uri),
+        now: () => this.clock.monotonicMs(),
+        ignoreCase,
+        // Elsewhere the user's own settings are on another machine.
+        ...(uri.scheme === 'file' ? { user: gitUser() } : {}),
+      });
     this.gitIgnores.set(place, known);
     return known;
   }
+}
+
+/** Where git on this machine looks for the user's settings. */
+function gitUser(): GitUser {
+  const pathOf = (name: string): string | undefined => {
+    const value = process.env[name];
+    return value === undefined || value === '' ? undefined : vscode.Uri.file(value).path;
+  };
+  const isSystemRead = pathOf('GIT_CONFIG_NOSYSTEM') === undefined && process.platform !== 'win32';
+  return {
+    home: vscode.Uri.file(homedir()).path,
+    configHome: pathOf('XDG_CONFIG_HOME'),
+    globalConfig: pathOf('GIT_CONFIG_GLOBAL'),
+    systemConfig: isSystemRead ? (pathOf('GIT_CONFIG_SYSTEM') ?? '/etc/gitconfig') : undefined,
+  };
 }
 
 /** A document that is in no file yet has no rules. */
