@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerChat } from './editor/chat';
 import { registerCompletions } from './editor/completion';
 import { FilePrivacy } from './editor/privacy/filePrivacy';
+import { registerRequests } from './editor/requests';
 import { RedactingLog } from './editor/settings/redactingLog';
 import { Settings } from './editor/settings';
 import { StoreFile } from './editor/settings/storeFile';
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
       firstForCompletions = completions.firstProvider;
       return completions.registrations;
     },
+    requests: () => registerRequests(engine.recorder),
     status: () => registerStatus({ context, manager, prepare, log, showLog, forgetRefusals }),
   };
   context.subscriptions.push(channel, settings, engine, privacy, latencyFile, healthFile, learnedFile, statisticsFile);

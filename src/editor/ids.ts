@@ -14,6 +14,8 @@ export const commandIds = {
   toggleCompletionsInFile: 'everpair.toggleCompletionsInFile',
   showCompletionStatistics: 'everpair.showCompletionStatistics',
   resetCompletionStatistics: 'everpair.resetCompletionStatistics',
+  showLastRequest: 'everpair.showLastRequest',
+  forgetRequests: 'everpair.forgetRequests',
   showLog: 'everpair.showLog',
   openSettings: 'everpair.openSettings',
   resetHealth: 'everpair.resetHealth',

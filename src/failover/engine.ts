@@ -13,6 +13,7 @@ import type { Policy } from './policy';
 import type { Consent, ProviderManager } from './providerManager';
 import { Refusals } from './refusals';
 import { createRetryBudget } from './retryBudget';
+import { RequestRecorder } from './requestRecorder';
 import { WarmStandby } from './warmStandby';
 
 export interface EngineDeps {
@@ -31,6 +32,8 @@ export interface EngineDeps {
 export interface Engine extends Disposable {
   readonly manager: ProviderManager;
   readonly health: Health;
+  /** What the last requests were. */
+  readonly recorder: RequestRecorder;
 }
 
 /** The manager with everything it needs of the engine, put together in the one way there is. */
@@ -45,7 +48,9 @@ export function createEngine(deps: EngineDeps): Engine {
   const health = createHealth({ clock, random, log, latency, network, refusals, store: healthStore });
   const standby = new WarmStandby(clock, log);
   const budget = createRetryBudget({ clock });
+  const recorder = new RequestRecorder(clock);
   const manager = createProviderManager({
+    recorder,
     clock,
     random,
     log,
@@ -62,8 +67,9 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     manager,
     health,
+    recorder,
     dispose: () => {
-      for (const part of [manager, standby, network, health, refusals, latency, facts]) part.dispose();
+      for (const part of [manager, recorder, standby, network, health, refusals, latency, facts]) part.dispose();
     },
   };
 }

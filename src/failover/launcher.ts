@@ -116,6 +116,7 @@ export class Launcher {
     if (task === 'completion') activity.begin(route);
     const leaveOut = adaptations.leaveOut(route);
     const limits = this.limitsOf(route);
+    const notes = context.record?.attempt(route);
     return new Leg({
       route,
       task,
@@ -124,20 +125,34 @@ export class Launcher {
       signal,
       inputTokens: work.needs.inputTokens,
       open: (legSignal, onRequest) =>
-        runAttempt((call) => work.open(link.provider, route, { ...call, leaveOut }, limits, continuation?.resume), {
-          clock,
-          deadlines,
-          signals: [legSignal],
-          label: route.label,
-          mayBeEmpty: task === 'completion',
-          offersTools: work.needs.tools,
-          onRequest,
-        }),
+        runAttempt(
+          (call) =>
+            work.open(
+              notes?.watching(link.provider) ?? link.provider,
+              route,
+              { ...call, leaveOut },
+              limits,
+              continuation?.resume,
+            ),
+          {
+            clock,
+            deadlines,
+            signals: [legSignal],
+            label: route.label,
+            mayBeEmpty: task === 'completion',
+            offersTools: work.needs.tools,
+            onRequest: () => {
+              notes?.left();
+              onRequest();
+            },
+          },
+        ),
       judge: continuation && ((event) => continuation.judge(event)),
       // It was asked in the belief that its model is in memory; that it has to be loaded is no fault.
       isExcused: ({ kind }) => isLoadable && kind === 'first-token-timeout',
       onBooked: (record) => attempts.push(record),
       onEnded: (record) => {
+        notes?.ended(record);
         if (task === 'completion') activity.end(route);
         const waited = clock.monotonicMs() - startedAt;
         if (isLoadable && record.firstContentMs === undefined && waited > (p95 ?? usualLoaded) * 2)

@@ -5,6 +5,7 @@ import type { Log } from '../model/log';
 import type { ModelInfo, Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
 import type { Route } from '../model/route';
+import type { RequestSources } from '../privacy/sources';
 import { Activity } from './activity';
 import type { AnswerEvent } from './answer';
 import { Capabilities } from './capabilities';
@@ -26,6 +27,7 @@ import type {
   RunOptions,
 } from './providerManager';
 import { Refusals } from './refusals';
+import type { RequestRecorder } from './requestRecorder';
 import type { RetryBudget } from './retryBudget';
 import { Run } from './run';
 import { Stragglers } from './stragglers';
@@ -47,6 +49,8 @@ export interface ManagerDependencies {
   readonly standby: WarmStandby;
   /** Read anew for each attempt, so that a changed setting counts at once. */
   readonly policy: () => Policy;
+  /** Keeps what was sent to whom; nothing is kept where absent. */
+  readonly recorder?: RequestRecorder;
 }
 
 export function createProviderManager(dependencies: ManagerDependencies): ProviderManager {
@@ -89,11 +93,11 @@ class Manager implements ProviderManager {
   }
 
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent> {
-    return this.run(chatWork(request), options);
+    return this.run(chatWork(request), options, options.sources);
   }
 
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent> {
-    return this.run(completionWork(task), options);
+    return this.run(completionWork(task), options, task.sources);
   }
 
   status(): ManagerStatus {
@@ -184,12 +188,19 @@ class Manager implements ProviderManager {
     return [...this.links.filter(isFirst), ...this.links.filter((link) => !isFirst(link))];
   }
 
-  private run(work: Work, options: RunOptions): AsyncGenerator<AnswerEvent, void, undefined> {
+  private run(
+    work: Work,
+    options: RunOptions,
+    sources: RequestSources | undefined,
+  ): AsyncGenerator<AnswerEvent, void, undefined> {
     this.requests += 1;
     const { deps } = this;
+    const id = `${work.task}-${this.requests}`;
+    const { boundary } = deps.policy();
+    const record = deps.recorder?.begin({ id, task: work.task, boundary, sources });
     const context = {
       ...deps,
-      id: `${work.task}-${this.requests}`,
+      id,
       // Not a copy: a boundary that is narrowed meanwhile holds for the next attempt.
       get policy() {
         return deps.policy();
@@ -203,6 +214,7 @@ class Manager implements ProviderManager {
       refusesPrefill: this.refusesPrefill,
       onTrouble: () => deps.standby.trouble(this.links),
       onAttempt: options.onAttempt,
+      record,
     };
     return new Run(context, work, options).events();
   }

@@ -18,6 +18,7 @@ import type { Network } from './network';
 import type { Policy } from './policy';
 import type { BrokenAnswer, ChainLink, Consent, RunOptions } from './providerManager';
 import type { Refusals } from './refusals';
+import type { RequestRecord } from './requestRecorder';
 import type { RetryBudget } from './retryBudget';
 import { Continuation } from './splice/continuation';
 import type { Join } from './splice/joiner';
@@ -53,6 +54,8 @@ export interface RunContext {
   /** A failure was seen: a local model may be wanted soon. */
   readonly onTrouble: () => void;
   readonly onAttempt?: (record: AttemptRecord) => void;
+  /** Where it is written down what is sent to whom. */
+  readonly record?: RequestRecord;
 }
 
 /** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
@@ -335,6 +338,7 @@ export class Run {
 
   private failed(next?: Route): AnswerEvent {
     const skipped = this.candidates.skipped();
+    this.context.record?.failed(skipped);
     const times = this.candidates
       .routes()
       .map((route) => this.context.health.view(route, this.work.task).until)

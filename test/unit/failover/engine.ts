@@ -1,3 +1,4 @@
+import type { RequestRecorder } from '../../../src/failover/requestRecorder';
 import type { AnswerEvent } from '../../../src/failover/answer';
 import { Capabilities } from '../../../src/failover/capabilities';
 import type { Health } from '../../../src/failover/health';
@@ -63,6 +64,8 @@ export interface EngineOptions {
   readonly log?: Log;
   /** Where health outlives the engine, and is shared with others. */
   readonly store?: HealthStore;
+  /** Keeps what was sent to whom. */
+  readonly recorder?: RequestRecorder;
   /** The same for what is learned of routes. */
   readonly learnedStore?: HealthStore;
 }
@@ -109,6 +112,7 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
     consent: options.consent ?? everyoneAgrees,
     standby,
     policy: () => ({ ...defaultPolicy, ...options.policy }),
+    recorder: options.recorder,
   });
   manager.setChain(links);
   const ask: Engine['ask'] = async (request = question('Count.'), runOptions = {}) => {
