@@ -61,7 +61,10 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
       }
       watch.alive();
       for (const event of check.events(result.value)) {
-        if (event.type === 'done' && !watch.hasContent && !(mayBeEmpty && event.reason === 'stop')) {
+        // Where no tools were offered, calls alone are no answer, whatever was thought before them.
+        const isCallsOnly = options.offersTools === false && event.type === 'done' && event.reason === 'tool-calls';
+        const isBlank = event.type === 'done' && !watch.hasContent && !(mayBeEmpty && event.reason === 'stop');
+        if (isCallsOnly || isBlank) {
           yield { type: 'failed', failure: emptyAnswer(options.label) };
           return;
         }

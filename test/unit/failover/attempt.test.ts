@@ -329,6 +329,11 @@ describe('an attempt on a machine that did not run for a while', () => {
     assert.deepEqual(kinds(await run(source, { offersTools: false })), ['empty']);
     assert.deepEqual(kinds(await run(source, { offersTools: false, mayBeEmpty: true })), ['empty']);
     assert.deepEqual(kinds(await run(source)), ['tool-call-started', 'tool-call', 'done']);
+    const thoughtful = async function* (): AsyncGenerator<StreamEvent> {
+      yield { type: 'thinking', text: 'I read it.' };
+      yield* source();
+    };
+    assert.deepEqual(kinds(await run(thoughtful, { offersTools: false })), ['thinking', 'empty']);
   });
 
   it('leaves an answer that has no end of its own', async () => {
