@@ -83,6 +83,7 @@ export class MessagesReader extends AnswerReader {
     if (this.pieces > 0 && message.id !== this.message.id) {
       if (this.delivered !== '') this.error = begunAnew;
       this.drafts.clear();
+      this.sawContent = this.delivered !== '';
     }
     this.message = message;
   }
