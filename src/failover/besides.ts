@@ -31,23 +31,32 @@ export class Besides {
     return this.possible(first).some(isLocal);
   }
 
+  /** A route that serves, for one that is asked only because it may be back. */
+  companion(doubtful: Route): Candidate | undefined {
+    const [route] = this.possible(doubtful);
+    const admitted = route && this.candidates.admit(route);
+    if (!admitted) return undefined;
+    if (!isLocal(doubtful)) this.context.budget.onProbe(doubtful.providerId);
+    return { ...admitted, last: true };
+  }
+
   /**
    * The route that would have been asked instead of `chosen` but for the doubt whether it is back: it is asked too, so that
    * nobody waits for the proof. Once in a request, where its circuit has no other probe and the budget allows it.
    */
   probe(chosen: Route): Candidate | undefined {
-    const { consent, budget } = this.context;
     const { doubtful } = this.candidates.plan(costOf(chosen, this.work.needs));
     if (this.probed || doubtful.includes(chosen)) return undefined;
     const order = this.candidates.routes();
     const before = order.slice(0, order.indexOf(chosen));
     const route = before.find((each) => doubtful.includes(each) && this.candidates.mayVisit(each));
-    if (!route || consent.decided(route) !== true || !(isLocal(route) || budget.mayProbe())) return undefined;
-    const probe = this.admit(route);
+    if (!route || !this.candidates.mayProbe(route)) return undefined;
+    const probe = this.candidates.admit(route);
     if (!probe) return undefined;
+    if (!isLocal(route)) this.context.budget.onProbe(route.providerId);
     this.probed = true;
     this.candidates.skip(route);
-    return probe;
+    return { ...probe, last: this.work.task === 'completion' };
   }
 
   /** A cold local model is not among them: cancelling the loser would abort its load. */

@@ -2,12 +2,13 @@ import type { Failure } from '../model/failure';
 import type { Route } from '../model/route';
 import type { AttemptRecord, SkippedRoute } from './answer';
 import type { Permit } from './health';
+import { breaksOff } from './consequences';
 import { deadlinesOf } from './deadlines';
 import { tokensSent } from './fit';
 import { spentOf } from './ledger';
 import { plan, type Plan } from './plan';
 import type { ChainLink } from './providerManager';
-import { retryDelay } from './retry';
+import { inPlaceDelayMs, retryDelay } from './retry';
 import type { RunContext } from './run';
 import type { Work } from './work';
 
@@ -22,6 +23,8 @@ export interface Candidate {
   readonly retryAfterMs?: number;
   /** It did not go on with the answer, and is asked for a whole one. */
   readonly beginsAgain?: boolean;
+  /** What it was down for: it may be back, and is asked together with another route. */
+  readonly doubt?: Failure;
   /** The user's first choice, when it is down, out of reach or too small and was passed over for this route. */
   readonly passedOver?: { readonly route: Route; readonly failure: Failure };
 }
@@ -45,6 +48,8 @@ export class Candidates {
   private exceededWindow = 0;
   private shortened = false;
   private started = 0;
+  /** A failure just now that may have been of the moment. */
+  private hiccup: { readonly route: Route; readonly delayMs: number } | undefined;
   private outlined = false;
   private retried = false;
   private panicked = false;
@@ -65,12 +70,14 @@ export class Candidates {
 
   /** The next route to ask; asks the user for consent where that is missing. Undefined when none is left. */
   async next(): Promise<Candidate | undefined> {
+    const again = this.inPlace();
+    if (again) return again;
     for (;;) {
       const current = this.plan();
       if (!this.outlined) this.tellOutline(current);
       this.outlined = true;
       const open = current.routes.filter((route) => this.mayVisit(route));
-      const route = open[0];
+      const route = this.choose(open, current);
       if (!route && this.shorten()) continue;
       if (!route) return this.beginAgain(current) ?? this.lastResort(current) ?? this.retry(current);
       if (this.context.consent.decided(route) === undefined) {
@@ -90,9 +97,40 @@ export class Candidates {
       }
       const others = open.filter((other) => other !== route);
       // Those in doubt are asked beside it, or are being asked by others.
-      const last = others.every((other) => !current.doubtful.includes(route) && current.doubtful.includes(other));
-      return { ...admitted, last, passedOver: this.passedOver(current, route) };
+      const isDoubtful = current.doubtful.includes(route);
+      const { task } = this.work;
+      const last =
+        task === 'chat'
+          ? others.length === 0
+          : others.every((other) => !isDoubtful && current.doubtful.includes(other));
+      const doubt = task === 'chat' && isDoubtful ? this.doubtOf(route) : undefined;
+      return { ...admitted, last, doubt, passedOver: this.passedOver(current, route) };
     }
+  }
+
+  /**
+   * The first of those that may be asked. One in doubt is the choice of a chat only where another can be asked together with
+   * it, so that nobody waits for it; else that other one is.
+   */
+  private choose(open: readonly Route[], { doubtful }: Plan): Route | undefined {
+    const [first] = open;
+    if (!first || this.work.task === 'completion' || !doubtful.includes(first)) return first;
+    const sure = open.find((route) => !doubtful.includes(route));
+    if (!sure) return first;
+    const { failure } = this.context.health.view(first, 'chat');
+    // What would only be held back until it is proven is not the one to be told of.
+    const isHeld = failure !== undefined && breaksOff(failure.kind);
+    return this.started === 0 && !isHeld && this.mayProbe(first) ? first : sure;
+  }
+
+  /** Whether the route may be tried beside another that serves. */
+  mayProbe(route: Route): boolean {
+    const { consent, budget } = this.context;
+    return consent.decided(route) === true && (route.trust === 'local' || budget.mayProbe(route.providerId));
+  }
+
+  private doubtOf(route: Route): Failure | undefined {
+    return this.context.health.view(route, this.work.task).failure;
   }
 
   /** The route that would be asked now; nobody is asked and nothing is taken. */
@@ -146,6 +184,13 @@ export class Candidates {
       exceededWindow: this.exceededWindow,
       spent: spentOf(this.attempts) + underWay,
     });
+  }
+
+  /** The route failed a moment ago, and not before the user was asked. */
+  failed(route: Route, failure: Failure): void {
+    const { random, health } = this.context;
+    const delayMs = this.work.task === 'chat' ? inPlaceDelayMs(failure, random) : undefined;
+    if (delayMs !== undefined && health.failedOnce(route, this.work.task)) this.hiccup = { route, delayMs };
   }
 
   /** What the failure says about the routes still to come. */
@@ -230,16 +275,38 @@ export class Candidates {
     return this.notContinuing.filter((route) => routes.includes(route) && this.isWithin(route));
   }
 
-  /** When everything is down, the route that returns first is asked all the same, rarely enough to harm nobody. */
+  /**
+   * When everything is down it is asked all the same, what returns first before the others: one route for a completion, rarely
+   * enough to harm nobody; all of them, one after the other, for a chat, where somebody waits.
+   */
   private lastResort(current: Plan): Candidate | undefined {
-    if (this.panicked) return undefined;
-    for (const { route } of current.down) {
-      const candidate = this.mayVisit(route) ? this.inPanic(route) : undefined;
+    if (this.panicked && this.work.task === 'completion') return undefined;
+    const open = current.down.map(({ route }) => route).filter((route) => this.mayVisit(route));
+    for (const route of open) {
+      const candidate = this.inPanic(route);
       if (!candidate) continue;
       this.panicked = true;
-      return { ...candidate, passedOver: this.passedOver(current, route) };
+      return { ...candidate, last: open.length === 1, passedOver: this.passedOver(current, route) };
     }
     return undefined;
+  }
+
+  /**
+   * A route that failed in a way that passes is asked again before the next is: its cache is warm and its style the same, and
+   * mostly it was a hiccup. Once in a request, for a chat only, where this failure is all that is held against it, and within
+   * the retry budget. It counts as the attempt that it repeats.
+   */
+  private inPlace(): Candidate | undefined {
+    const { hiccup } = this;
+    this.hiccup = undefined;
+    if (!hiccup || this.retried) return undefined;
+    const { route, delayMs } = hiccup;
+    const current = this.plan();
+    const candidate = this.onceMore(route, current);
+    if (!candidate) return undefined;
+    this.started -= 1;
+    const last = !current.routes.some((other) => other !== route && this.mayVisit(other));
+    return { ...candidate, last, retryAfterMs: delayMs };
   }
 
   /**
@@ -247,19 +314,24 @@ export class Candidates {
    * first choice among them. Only for chat, where somebody waits for the answer, and only within the retry budget.
    */
   private retry(current: Plan): Candidate | undefined {
-    const { budget } = this.context;
     if (this.retried || this.work.task !== 'chat' || this.started >= maxAttempts.chat) return undefined;
-    const possible = [...current.routes, ...current.down.map((skipped) => skipped.route)];
     for (const route of this.routes()) {
       const retryAfterMs = this.passing.get(route);
-      if (retryAfterMs === undefined || !possible.includes(route) || !budget.mayRetry(route.providerId)) continue;
-      const candidate = this.inPanic(route);
-      if (!candidate) continue;
-      this.retried = true;
-      budget.onExtraAttempt(route.providerId);
-      return { ...candidate, retryAfterMs };
+      const candidate = retryAfterMs === undefined ? undefined : this.onceMore(route, current);
+      if (candidate) return { ...candidate, retryAfterMs };
     }
     return undefined;
+  }
+
+  private onceMore(route: Route, { routes, down }: Plan): Candidate | undefined {
+    const { budget } = this.context;
+    const isPossible = routes.includes(route) || down.some((skipped) => skipped.route === route);
+    if (!isPossible || !budget.mayRetry(route.providerId)) return undefined;
+    const candidate = this.inPanic(route);
+    if (!candidate) return undefined;
+    this.retried = true;
+    budget.onExtraAttempt(route.providerId);
+    return candidate;
   }
 
   private inPanic(route: Route): Candidate | undefined {
@@ -280,13 +352,18 @@ export class Candidates {
     const order = this.routes().map((route) => route.id);
     const place = ({ route }: { route: Route }): number => order.indexOf(route.id);
     const excluded = current.excluded.filter(({ reason }) => reason === 'offline' || reason === 'context');
-    const first = [...current.down, ...excluded]
+    const doubtful = this.work.task === 'completion' ? [] : current.doubtful.map((route) => this.inDoubt(route));
+    const first = [...current.down, ...excluded, ...doubtful]
       .filter((skipped) => !this.visited.has(skipped.route.id) && place(skipped) < order.indexOf(chosen.id))
       .sort((a, b) => place(a) - place(b))[0];
     if (!first) return undefined;
     if (first.failure) return { route: first.route, failure: first.failure };
     const cause = first.reason === 'context' ? tooSmall : noNetwork;
     return { route: first.route, failure: { ...cause, message: first.detail } };
+  }
+
+  private inDoubt(route: Route): SkippedRoute {
+    return { route, reason: 'unhealthy', failure: this.doubtOf(route), detail: `${route.label} may be back.` };
   }
 
   linkOf(route: Route): ChainLink | undefined {

@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock';
 import type { FailureKind } from '../model/failure';
 import type { Route } from '../model/route';
 import { type Circuit, clockTolerance, closed } from './circuit';
-import { bounded, type Cell, type CellRecord, lasting, parseRecords } from './healthRecords';
+import { bounded, type Cell, type CellRecord, lasting, parseRecords, type Served } from './healthRecords';
 import { free, longestParking, type Parking } from './parking';
 import { perRoute } from './perRoute';
 
@@ -27,9 +27,18 @@ export function circuitKey(name: CircuitName, route: Route): string {
 export type ParkingScope = 'credential' | 'route';
 
 export function parkingKey(kind: FailureKind, scope: ParkingScope, route: Route): string {
+  return parkingKeyOf(kind, scope, route);
+}
+
+function parkingKeyOf(kind: FailureKind | 'served', scope: ParkingScope, route: Route): string {
   const { providerId, id, configuration } = route;
   const parts = [kind, scope, scope === 'credential' ? providerId : id];
   return JSON.stringify(configuration === undefined ? parts : [...parts, configuration]);
+}
+
+/** Where it is kept when what a refusal may concern served last. */
+export function servedKey(scope: ParkingScope, route: Route): string {
+  return parkingKeyOf('served', scope, route);
 }
 
 /** A record is told to other windows for as long as what it replaces could still be believed. */
@@ -59,6 +68,11 @@ export class Cells {
   parking(key: string): Parking {
     const cell = this.entries.get(key)?.cell;
     return cell?.kind === 'parking' ? cell.parking : free;
+  }
+
+  served(key: string): Served {
+    const cell = this.entries.get(key)?.cell;
+    return cell?.kind === 'served' ? cell.served : {};
   }
 
   all(): Iterable<Cell> {
@@ -149,9 +163,15 @@ function holds(theirs: CellRecord | undefined, mine: CellRecord): boolean {
 
 const healthyCircuit: Cell = { kind: 'circuit', circuit: closed };
 const healthyParking: Cell = { kind: 'parking', parking: free };
+const nothingServed: Cell = { kind: 'served', served: {} };
+const healthy: { readonly [K in Cell['kind']]: Cell } = {
+  circuit: healthyCircuit,
+  parking: healthyParking,
+  served: nothingServed,
+};
 
 function healthyLike(cell: Cell): Cell {
-  return cell.kind === 'circuit' ? healthyCircuit : healthyParking;
+  return healthy[cell.kind];
 }
 
 /** The same text for the same facts, in whatever order an object got its keys. */
@@ -169,7 +189,11 @@ function sortedText(cell: Cell): string {
   );
 }
 
-const healthyTexts = { circuit: sortedText(healthyCircuit), parking: sortedText(healthyParking) };
+const healthyTexts = {
+  circuit: sortedText(healthyCircuit),
+  parking: sortedText(healthyParking),
+  served: sortedText(nothingServed),
+};
 
 function healthyText(cell: Cell): string {
   return healthyTexts[cell.kind];

@@ -6,8 +6,9 @@ import { failuresInARow, type Outcome, recent, tooMany, weigh, withOutcome } fro
  *
  * One failure is enough to leave the thing alone for a moment when something else can serve (`cooling`, 7.5 to 10 s), so
  * that requests after the first lose nothing; and one good end makes up for it, so that a hiccup costs ten seconds of the
- * first choice and no more. Failures that repeat open it (`open`, 10 s doubling up to five minutes), and then two good
- * ends are needed. Both are over by themselves: at `until` the circuit is half-open and lets one request try.
+ * first choice and no more. Failures that repeat open it (`open`, 10 s and longer, 50 s at most), and then two good
+ * ends are needed. Both are over by themselves: at `until` the circuit is half-open and lets one request try, beside one
+ * that serves where there is such a one. That is why nobody has to be spared the try for longer.
  */
 export type Circuit = Closed | Down | HalfOpen;
 export type Down = Cooling | Open;
@@ -24,6 +25,8 @@ interface Cooling {
   readonly past?: Past;
   readonly failure: Failure;
   readonly since: number;
+  /** When it began to be down, over all tries since. */
+  readonly downSince: number;
   readonly until: number;
   /** How often in a row it went down; the wait doubles with each. */
   readonly level: number;
@@ -33,6 +36,7 @@ interface Open {
   readonly state: 'open';
   readonly failure: Failure;
   readonly since: number;
+  readonly downSince: number;
   readonly until: number;
   readonly level: number;
 }
@@ -73,6 +77,7 @@ export type CircuitEvent =
       readonly failure: Failure;
       readonly weight: number;
       readonly certain: boolean;
+      /** A refusal, which costs nothing and is there at once: it may be asked for often. */
       readonly cheapToAsk: boolean;
       /** A number in [0, 1) that spreads the returns of many. */
       readonly jitter: number;
@@ -83,9 +88,12 @@ type FailureEvent = Extract<CircuitEvent, { type: 'failure' }>;
 export const closed: Circuit = { state: 'closed', outcomes: [] };
 
 const firstWait = 10_000;
-const longestWait = 300_000;
-/** Where asking is free there is no reason to be patient. */
-const longestCheapWait = 30_000;
+/** Less than a minute, so that one that is well again is asked within one. */
+const longestWait = 50_000;
+/** A port of this machine where nobody listens: asking takes a millisecond. */
+const longestCertainWait = 30_000;
+/** Where asking is free the wait is this share of the time it has been down: an end is noticed that much later. */
+const shareOfOutage = 0.2;
 /** No provider's word keeps a circuit open for longer. */
 export const longestOpen = 3_600_000;
 export const highestLevel = 10;
@@ -152,6 +160,13 @@ export function nextCircuit(before: Circuit, event: CircuitEvent, now: number): 
   }
 }
 
+/** Whether it was well until one failure a moment ago, if there was any. */
+export function isLone(circuit: Circuit, now: number): boolean {
+  if (circuit.state !== 'closed' && circuit.state !== 'cooling') return false;
+  const isRepeated = circuit.state === 'cooling' && circuit.level > 0;
+  return !isRepeated && !pastOf(circuit, now) && failuresInARow(recent(circuit.outcomes, now)) <= 1;
+}
+
 function onGood(circuit: Circuit, via: Via, outcome: Outcome): Circuit {
   const isEnd = outcome.weight >= 1;
   switch (circuit.state) {
@@ -180,15 +195,15 @@ function onFailure(circuit: Circuit, event: FailureEvent, now: number): Circuit 
   switch (circuit.state) {
     case 'closed': {
       const outcomes = failed(circuit.outcomes, event, now);
-      if (trips(outcomes, event)) return open(event, now, levelAfter(pastOf(circuit, now)));
-      if (failuresInARow(outcomes) >= 1) return cool(event, now, { outcomes, past: circuit.past, level: 0 });
-      return { ...circuit, outcomes };
+      if (trips(outcomes, event)) return open(event, now, levelAfter(pastOf(circuit, now)), now);
+      if (failuresInARow(outcomes) < 1) return { ...circuit, outcomes };
+      return cool(event, now, { outcomes, past: circuit.past, level: 0, downSince: now });
     }
     case 'cooling': {
       const outcomes = failed(circuit.outcomes, event, now);
       if (trips(outcomes, event)) {
-        const level = Math.max(circuit.level + 1, levelAfter(pastOf(circuit, now)));
-        return notBefore(circuit.until, open(event, now, level));
+        const level = Math.max(event.cheapToAsk ? circuit.level : circuit.level + 1, levelAfter(pastOf(circuit, now)));
+        return notBefore(circuit.until, open(event, now, level, circuit.downSince));
       }
       return { ...notBefore(toldEnd(event.failure, now), circuit), outcomes };
     }
@@ -198,11 +213,13 @@ function onFailure(circuit: Circuit, event: FailureEvent, now: number): Circuit 
       // An attempt from before it went down only repeats what is known.
       if (event.via === 'normal') return circuit;
       const { after } = circuit;
-      if (after.state === 'open') return open(event, now, after.level + 1);
+      const { downSince } = after;
+      // What is asked for nothing need not be asked less and less.
+      const level = event.cheapToAsk ? after.level : after.level + 1;
+      if (after.state === 'open') return open(event, now, level, downSince);
       const outcomes = failed(after.outcomes, event, now);
-      const level = after.level + 1;
-      if (trips(outcomes, event)) return open(event, now, Math.max(level, levelAfter(pastOf(after, now))));
-      return cool(event, now, { outcomes, past: after.past, level });
+      if (trips(outcomes, event)) return open(event, now, Math.max(level, levelAfter(pastOf(after, now))), downSince);
+      return cool(event, now, { outcomes, past: after.past, level, downSince });
     }
   }
 }
@@ -215,9 +232,13 @@ function failed(outcomes: readonly Outcome[], event: FailureEvent, now: number):
   return withOutcome(outcomes, { attempt: event.attempt, at: now, kind: event.failure.kind, weight: event.weight });
 }
 
-function cool(event: FailureEvent, now: number, rest: Pick<Cooling, 'outcomes' | 'past' | 'level'>): Circuit {
+function cool(
+  event: FailureEvent,
+  now: number,
+  rest: Pick<Cooling, 'outcomes' | 'past' | 'level' | 'downSince'>,
+): Circuit {
   const longest = rest.level === 0 ? firstWait : longestWait;
-  const until = Math.max(now + wait(rest.level, longest, event.jitter), toldEnd(event.failure, now));
+  const until = Math.max(now + wait(event, rest, longest, now), toldEnd(event.failure, now));
   return {
     state: 'cooling',
     ...rest,
@@ -228,15 +249,21 @@ function cool(event: FailureEvent, now: number, rest: Pick<Cooling, 'outcomes' |
   };
 }
 
-function open(event: FailureEvent, now: number, level: number): Open {
-  const longest = event.cheapToAsk ? longestCheapWait : longestWait;
-  const until = Math.max(now + wait(level, longest, event.jitter), toldEnd(event.failure, now));
-  return { state: 'open', failure: event.failure, since: now, until, level: Math.min(level, highestLevel) };
+function open(event: FailureEvent, now: number, level: number, downSince: number): Open {
+  const longest = event.certain ? longestCertainWait : longestWait;
+  const until = Math.max(now + wait(event, { level, downSince }, longest, now), toldEnd(event.failure, now));
+  return { state: 'open', failure: event.failure, since: now, downSince, until, level: Math.min(level, highestLevel) };
 }
 
 /** Doubles with the level, spread by a quarter either way, never longer than `longest`. */
-function wait(level: number, longest: number, jitter: number): number {
-  const middle = Math.min(firstWait * 2 ** Math.min(level, highestLevel), longest);
+function wait(
+  { cheapToAsk, jitter }: FailureEvent,
+  { level, downSince }: Pick<Down, 'level' | 'downSince'>,
+  longest: number,
+  now: number,
+): number {
+  const grown = cheapToAsk ? Math.max(0, now - downSince) * shareOfOutage : 0;
+  const middle = Math.min(Math.max(firstWait * 2 ** Math.min(level, highestLevel), grown), longest);
   const low = middle * 0.75;
   const high = Math.min(middle * 1.25, longest);
   return Math.round(low + (high - low) * jitter);

@@ -27,20 +27,38 @@ type Consequence =
       readonly spreads: boolean;
       /** A deadline of the task decided it: too slow for a completion may be fast enough for a chat. */
       readonly ofTask: boolean;
+      /** It comes in the place of an answer, at once and for nothing. */
+      readonly isRefusal: boolean;
     }
   /** The cause is known, and mostly the end: parked until then. */
   | {
       readonly effect: 'park';
       readonly scope: 'credential' | 'route';
+      /** Of what never worked, or not for a day. */
       readonly rest: Rest;
       readonly restLocal?: Rest;
       /** Only the user can end it, so that no end is shown; it is asked again after the rest all the same. */
       readonly needsUser: boolean;
+      /** Where it worked within the last day it is first taken for an outage: with these rests, and shown with an end. */
+      readonly mayBeOutage: boolean;
     };
 
 const none = { effect: 'none' } as const;
-const count = { effect: 'count', weight: { chat: 1, completion: 1 }, spreads: false, ofTask: false } as const;
-const park = { effect: 'park', needsUser: false } as const;
+const count = {
+  effect: 'count',
+  weight: { chat: 1, completion: 1 },
+  spreads: false,
+  ofTask: false,
+  isRefusal: false,
+} as const;
+const park = { effect: 'park', needsUser: false, mayBeOutage: true } as const;
+
+/** Less than a minute with what an answer takes, so that what is well again is asked within one. */
+const restInOutage: Rest = { first: 10 * second, most: 40 * second };
+/** Milliseconds for which a key, a quota or a model that worked is believed in. */
+export const believedFor = 24 * hour;
+/** Milliseconds of refusals after which it is told that the user must act, though it is asked as often as before. */
+const outageUntil = hour;
 
 /**
  * The one table of what failures do to health. Not in it: how a request goes on after the failure, which is decided per
@@ -50,10 +68,10 @@ const consequences: Readonly<Record<FailureKind, Consequence>> = {
   cancelled: none,
   // The machine's own fault, see network.ts.
   offline: none,
-  connect: { ...count, scope: 'endpoint' },
-  overloaded: { ...count, scope: 'model', spreads: true },
-  server: { ...count, scope: 'endpoint' },
-  'rate-limited': { ...park, scope: 'route', rest: { first: 20 * second, most: 10 * minute } },
+  connect: { ...count, scope: 'endpoint', isRefusal: true },
+  overloaded: { ...count, scope: 'model', spreads: true, isRefusal: true },
+  server: { ...count, scope: 'endpoint', isRefusal: true },
+  'rate-limited': { ...park, scope: 'route', rest: { first: 20 * second, most: 40 * second }, mayBeOutage: false },
   quota: { ...park, scope: 'credential', rest: { first: hour, most: hour } },
   auth: { ...park, scope: 'credential', rest: { first: hour, most: hour }, needsUser: true },
   'model-missing': {
@@ -79,7 +97,7 @@ const consequences: Readonly<Record<FailureKind, Consequence>> = {
   // Of a completion only one that does not even end: there may be nothing to complete, but always something to answer.
   empty: { ...count, scope: 'model', weight: { chat: 1, completion: 0.5 } },
   'not-continued': none,
-  'not-protocol': { ...count, scope: 'endpoint' },
+  'not-protocol': { ...count, scope: 'endpoint', isRefusal: true },
   'context-exceeded': none,
   policy: none,
   'bad-request': none,
@@ -109,8 +127,26 @@ export type Effect =
       readonly needsUser: boolean;
     };
 
-/** A provider may say that less is affected than the table thinks; that more is affected only evidence can show. */
-export function effectOf(failure: Failure, route: Route, task: Task): Effect {
+/** What is known of the time before a refusal. Milliseconds. */
+export interface RefusalRecord {
+  /** Since the last good end; undefined when there was none. */
+  readonly servedAgo?: number;
+  /** Since the first refusal after it; undefined for the first. */
+  readonly refusedFor?: number;
+}
+
+/** Whose record decides what a refusal means; undefined for a failure that is none. */
+export function refusedScope(failure: Failure): 'credential' | 'route' | undefined {
+  const consequence = consequences[failure.kind];
+  if (consequence.effect !== 'park' || !consequence.mayBeOutage) return undefined;
+  return failure.scope === 'model' ? 'route' : consequence.scope;
+}
+
+/**
+ * A provider may say that less is affected than the table thinks; that more is affected only evidence can show. `record` is
+ * that of the scope that `refusedScope` names.
+ */
+export function effectOf(failure: Failure, route: Route, task: Task, record: RefusalRecord = {}): Effect {
   // With fewer tokens the account still pays.
   if (failure.outputLimitTokens !== undefined) return { type: 'none' };
   const consequence = consequences[failure.kind];
@@ -127,20 +163,24 @@ export function effectOf(failure: Failure, route: Route, task: Task): Effect {
         weight: consequence.weight[task],
         spreads: consequence.spreads,
         certain: refused,
-        cheapToAsk: refused,
+        cheapToAsk: consequence.isRefusal,
       };
     }
-    case 'park':
+    case 'park': {
+      const worked = consequence.mayBeOutage && (record.servedAgo ?? Infinity) < believedFor;
       return {
         type: 'park',
         scope: narrowed ? 'route' : consequence.scope,
-        rest: (route.trust === 'local' ? consequence.restLocal : undefined) ?? consequence.rest,
-        needsUser: consequence.needsUser,
+        rest: worked
+          ? restInOutage
+          : ((route.trust === 'local' ? consequence.restLocal : undefined) ?? consequence.rest),
+        needsUser: consequence.needsUser && !(worked && (record.refusedFor ?? 0) < outageUntil),
       };
+    }
   }
 }
 
-/** Kinds that are not asked in a panic either: the answer is known, and asking again may lock an account. */
-export function hopeless(kind: FailureKind): boolean {
-  return kind === 'auth' || kind === 'quota';
+/** Kinds that a route shows behind its first words, so that a first word does not show that it is well again. */
+export function breaksOff(kind: FailureKind): boolean {
+  return kind === 'stalled' || kind === 'stream-cut' || kind === 'in-stream';
 }

@@ -15,6 +15,8 @@ export interface RouteHealth {
   readonly until?: number;
   /** The open time is over and the next request may be the probe. */
   readonly halfOpen: boolean;
+  /** Half-open, and one that tried had a good end: no more is missing than a second. */
+  readonly proven?: boolean;
 }
 
 /**
@@ -35,15 +37,16 @@ export interface Permit {
 export interface Health {
   /** As the task would find it, chat where absent: silence that is too long for a completion is not for a chat. */
   view(route: Route, task?: Task): RouteHealth;
+  /** Whether one failure is all that is held against the route: it may have been of the moment. */
+  failedOnce(route: Route, task: Task): boolean;
   /**
    * Undefined when the route must not be asked now, or another request holds its half-open probe. `firstContentMs` is
    * the attempt's deadline for its first content; a probe that has given no verdict five seconds after it lapses.
    */
   admit(route: Route, task: Task, firstContentMs?: number): Permit | undefined;
   /**
-   * As `admit`, but asks a route that is down all the same, at most once in five seconds for each route; a completion's
-   * turn does not keep a chat from having its own. Never one whose key or quota is the cause, and for a completion, which
-   * nobody waits for, never one that has said when it wants to be asked again.
+   * As `admit`, but asks a route that is down all the same. For a completion, which nobody waits for, at most once in five
+   * seconds for each route, and never one that has said when it wants to be asked again.
    */
   admitInPanic(route: Route, task: Task): Permit | undefined;
   /** A key was set, a model was pulled, or the user asks to forget: clears what is parked or open for the provider. */

@@ -6,7 +6,17 @@ import { longestParking, mostStrikes, type Parking } from './parking';
 
 /** Something whose health is kept. */
 export type Cell =
-  { readonly kind: 'circuit'; readonly circuit: Circuit } | { readonly kind: 'parking'; readonly parking: Parking };
+  | { readonly kind: 'circuit'; readonly circuit: Circuit }
+  | { readonly kind: 'parking'; readonly parking: Parking }
+  | { readonly kind: 'served'; readonly served: Served };
+
+/** What a credential or a route has shown lately. Milliseconds since the epoch. */
+export interface Served {
+  /** About when it had its last good end. */
+  readonly goodAt?: number;
+  /** The first refusal since. */
+  readonly refusedSince?: number;
+}
 
 /** A cell as it is saved. Leases and the numbers of attempts belong to one window and are not. */
 export interface CellRecord {
@@ -18,7 +28,7 @@ export interface CellRecord {
   readonly cell: Cell;
 }
 
-export const recordsVersion = 1;
+export const recordsVersion = 2;
 
 /** Built when first used: activation does not wait for it. */
 const records = z.lazy(() => {
@@ -46,7 +56,7 @@ const records = z.lazy(() => {
     )
     .check(z.maxLength(10));
   const past = z.optional(z.object({ level, closedAt: time }));
-  const down = { failure, since: time, until: time, level };
+  const down = { failure, since: time, downSince: time, until: time, level };
   const cooling = z.object({ state: z.literal('cooling'), outcomes, past, ...down });
   const open = z.object({ state: z.literal('open'), ...down });
   const circuit = z.discriminatedUnion('state', [
@@ -71,6 +81,7 @@ const records = z.lazy(() => {
       needsUser: z.boolean(),
     }),
   ]);
+  const served = z.object({ goodAt: z.optional(time), refusedSince: z.optional(time) });
   const cellRecord = z.object({
     key: z.string(),
     changedAt: time,
@@ -78,6 +89,7 @@ const records = z.lazy(() => {
     cell: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('circuit'), circuit }),
       z.object({ kind: z.literal('parking'), parking }),
+      z.object({ kind: z.literal('served'), served }),
     ]),
   });
   return z.array(cellRecord);
@@ -91,7 +103,15 @@ export function parseRecords(data: unknown): readonly CellRecord[] | undefined {
 
 /** What of a cell outlives the window. */
 export function lasting(cell: Cell): Cell {
-  return cell.kind === 'parking' ? cell : { kind: 'circuit', circuit: lastingCircuit(cell.circuit) };
+  switch (cell.kind) {
+    case 'circuit':
+      return { kind: 'circuit', circuit: lastingCircuit(cell.circuit) };
+    case 'parking':
+      // Half-open by time alone is what every window finds out for itself.
+      return cell.parking.state === 'half-open' ? { kind: 'parking', parking: cell.parking.after } : cell;
+    case 'served':
+      return cell;
+  }
 }
 
 function lastingCircuit(value: Circuit): Circuit {
@@ -126,10 +146,19 @@ export function bounded(record: CellRecord, now: number): CellRecord | undefined
 }
 
 function boundedCell(cell: Cell, now: number): Cell {
-  if (cell.kind === 'circuit') return { kind: 'circuit', circuit: boundedCircuit(cell.circuit, now) };
-  const { parking: value } = cell;
-  if (value.state === 'free') return cell;
-  return { kind: 'parking', parking: { ...value, until: Math.min(value.until, now + longestParking) } };
+  switch (cell.kind) {
+    case 'circuit':
+      return { kind: 'circuit', circuit: boundedCircuit(cell.circuit, now) };
+    case 'parking': {
+      const { parking: value } = cell;
+      if (value.state !== 'parked') return cell;
+      return { kind: 'parking', parking: { ...value, until: Math.min(value.until, now + longestParking) } };
+    }
+    case 'served': {
+      const { goodAt = now, refusedSince = now } = cell.served;
+      return goodAt > now || refusedSince > now ? { kind: 'served', served: {} } : cell;
+    }
+  }
 }
 
 function boundedCircuit(value: Circuit, now: number): Circuit {

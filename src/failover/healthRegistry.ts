@@ -9,11 +9,11 @@ import type { Health, Permit, RouteHealth, Task } from './health';
 import { HealthNews } from './healthNews';
 import { recordsVersion } from './healthRecords';
 import type { HealthStore } from './healthStore';
-import { admission, circuitsOf, hopelesslyParked, parkedNow, routeHealth, toldToWait } from './healthView';
+import { admission, circuitsOf, failedOnce, parkedNow, routeHealth, toldToWait } from './healthView';
 import type { Latency } from './latency';
 import type { Network } from './network';
+import { parkingChangesAt, settleParking } from './parking';
 import type { Refusals } from './refusals';
-import { settleParking } from './parking';
 import { SharedDocument } from './sharedDocument';
 import { Verdicts } from './verdicts';
 
@@ -48,7 +48,8 @@ class HealthRegistry implements Health {
   private readonly verdicts: Verdicts;
   private readonly document: SharedDocument | undefined;
   private readonly listeners: readonly (Disposable | undefined)[];
-  private readonly panics = new Map<string, { readonly at: number; readonly task: Task }>();
+  /** When each route was last asked in panic for a completion, in monotonic milliseconds. */
+  private readonly panics = new Map<string, number>();
   private attempts = 0;
 
   constructor(private readonly deps: HealthDeps) {
@@ -87,6 +88,10 @@ class HealthRegistry implements Health {
     return this.look(route, task);
   }
 
+  failedOnce(route: Route, task: Task): boolean {
+    return failedOnce(this.cells, route, task, this.deps.clock.now());
+  }
+
   admit(route: Route, task: Task, firstContentMs = usualFirstContent[task]): Permit | undefined {
     this.news.know(route);
     const now = this.deps.clock.now();
@@ -99,16 +104,18 @@ class HealthRegistry implements Health {
   admitInPanic(route: Route, task: Task): Permit | undefined {
     const permit = this.admit(route, task);
     if (permit) return permit;
-    const now = this.deps.clock.now();
-    if (hopelesslyParked(this.cells, route, now)) return undefined;
-    if (task === 'completion' && toldToWait(this.cells, route, now)) return undefined;
-    const passed = this.deps.clock.monotonicMs();
-    const last = this.panics.get(route.id);
-    const recently = last !== undefined && passed - last.at < panicEvery;
-    // What the user waits for must not be refused for the sake of what they did not ask for.
-    if (recently && !(task === 'chat' && last.task === 'completion')) return undefined;
-    this.panics.set(route.id, { at: passed, task });
-    return this.permit(route, task, usualFirstContent[task], true);
+    // What somebody asked for and waits for is refused by a provider, never in its name.
+    return task === 'completion' && !this.mayPanic(route)
+      ? undefined
+      : this.permit(route, task, usualFirstContent[task], true);
+  }
+
+  private mayPanic(route: Route): boolean {
+    if (toldToWait(this.cells, route, this.deps.clock.now())) return false;
+    const now = this.deps.clock.monotonicMs();
+    if (now - (this.panics.get(route.id) ?? -Infinity) < panicEvery) return false;
+    this.panics.set(route.id, now);
+    return true;
   }
 
   reset(providerId?: string): void {
@@ -161,10 +168,7 @@ class HealthRegistry implements Health {
     const times: (number | undefined)[] = [];
     for (const cell of this.cells.all()) {
       if (cell.kind === 'circuit') times.push(circuitChangesAt(settleCircuit(cell.circuit, now)));
-      else {
-        const parking = settleParking(cell.parking, now);
-        if (parking.state === 'parked') times.push(parking.until);
-      }
+      else if (cell.kind === 'parking') times.push(parkingChangesAt(settleParking(cell.parking, now)));
     }
     for (const route of this.news.routes()) {
       for (const task of ['chat', 'completion'] as const) {

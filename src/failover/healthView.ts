@@ -1,9 +1,9 @@
 import type { Route } from '../model/route';
 import { type Cells, type CircuitName, circuitKey, parkingKey } from './cells';
-import { type Circuit, settleCircuit } from './circuit';
-import { hopeless, parkingKinds } from './consequences';
+import { type Circuit, isLone, settleCircuit } from './circuit';
+import { parkingKinds } from './consequences';
 import type { RouteHealth, Task } from './health';
-import { type Parking, settleParking } from './parking';
+import { type Parked, type Parking, settleParking } from './parking';
 import type { Refusing } from './refusals';
 import { perRoute } from './perRoute';
 
@@ -28,16 +28,20 @@ export const parkingsOf: (route: Route) => readonly string[] = perRoute((route) 
   parkingKinds.flatMap((kind) => [parkingKey(kind, 'credential', route), parkingKey(kind, 'route', route)]),
 );
 
-type Parked = Extract<Parking, { state: 'parked' }>;
-
-export function parkedNow(cells: Cells, route: Route, now: number): readonly Parked[] {
-  return parkingsOf(route)
-    .map((key) => settleParking(cells.parking(key), now))
-    .filter((parking) => parking.state === 'parked');
+function parkingsNow(cells: Cells, route: Route, now: number): readonly Parking[] {
+  return parkingsOf(route).map((key) => settleParking(cells.parking(key), now));
 }
 
-export function hopelesslyParked(cells: Cells, route: Route, now: number): boolean {
-  return parkedNow(cells, route, now).some((parking) => hopeless(parking.failure.kind));
+export function parkedNow(cells: Cells, route: Route, now: number): readonly Parked[] {
+  return parkingsNow(cells, route, now).filter((parking) => parking.state === 'parked');
+}
+
+/** Whether one failure is all that is held against the route. */
+export function failedOnce(cells: Cells, route: Route, task: Task, now: number): boolean {
+  return (
+    circuitsOf(cells, route, task, now).every(({ circuit }) => isLone(circuit, now)) &&
+    parkingsNow(cells, route, now).every((parking) => parking.state !== 'half-open' && parking.strikes <= 1)
+  );
 }
 
 /** Whether the provider itself has said, or its refusal means, that it wants to be left alone until later. */
@@ -64,6 +68,8 @@ export function admission(circuit: Circuit): 'free' | 'as-probe' | 'refused' {
 interface Obstacle extends Pick<RouteHealth, 'cause' | 'failure' | 'until'> {
   /** Time has done its part; the next request may try. */
   readonly passable: boolean;
+  /** One that tried had a good end. */
+  readonly proven: boolean;
 }
 
 /** What stands in the way of the route now, and until when all of it does. */
@@ -76,13 +82,13 @@ export function routeHealth(
   refusing?: Refusing,
 ): RouteHealth {
   const obstacles = [
-    ...parkedNow(cells, route, now).map(parkedObstacle),
+    ...parkingsNow(cells, route, now).flatMap(parkedObstacle),
     ...circuitsOf(cells, route, task, now).flatMap(({ circuit }) => circuitObstacle(circuit)),
   ].sort(hardestFirst);
   const [hardest] = obstacles;
   if (hardest) {
     const { cause, failure, until, passable } = hardest;
-    return { state: 'down', cause, failure, until, halfOpen: passable };
+    return { state: 'down', cause, failure, until, halfOpen: passable, proven: obstacles.every((each) => each.proven) };
   }
   if (refusing) {
     const { inARow, until } = refusing;
@@ -99,8 +105,11 @@ export function routeHealth(
   return { state: 'healthy', halfOpen: false };
 }
 
-function parkedObstacle({ failure, until, needsUser }: Parked): Obstacle {
-  return { cause: 'parked', failure, until: needsUser ? undefined : until, passable: false };
+function parkedObstacle(parking: Parking): readonly Obstacle[] {
+  if (parking.state === 'free') return [];
+  const { failure, until, needsUser } = parking.state === 'half-open' ? parking.after : parking;
+  const passable = parking.state === 'half-open';
+  return [{ cause: 'parked', failure, until: needsUser ? undefined : until, passable, proven: false }];
 }
 
 function circuitObstacle(circuit: Circuit): readonly Obstacle[] {
@@ -109,11 +118,12 @@ function circuitObstacle(circuit: Circuit): readonly Obstacle[] {
       return [];
     case 'cooling':
     case 'open':
-      return [{ cause: 'circuit', failure: circuit.failure, until: circuit.until, passable: false }];
+      return [{ cause: 'circuit', failure: circuit.failure, until: circuit.until, passable: false, proven: false }];
     case 'half-open': {
       const { failure, until } = circuit.after;
       const passable = admission(circuit) !== 'refused';
-      return [{ cause: 'circuit', failure, until: passable ? until : circuit.lease?.expiresAt, passable }];
+      const proven = circuit.evidence.some(({ kind, weight }) => kind === undefined && weight >= 1);
+      return [{ cause: 'circuit', failure, until: passable ? until : circuit.lease?.expiresAt, passable, proven }];
     }
   }
 }

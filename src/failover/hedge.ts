@@ -19,6 +19,8 @@ export interface Legs {
   readonly first: Leg;
   /** Races the first from the start. */
   readonly second?: Leg;
+  /** The first may be back after an outage, and the second is there lest anybody waits for it. */
+  readonly isTrial?: boolean;
   /** Asked only to learn whether its route is back. It is heard when all others have failed, and held until then. */
   readonly probe?: Leg;
   readonly hedge?: Hedge;
@@ -40,7 +42,7 @@ interface Heard {
  * content, the first is heard to fail.
  */
 export async function* runLegs(
-  { first, second, probe, hedge, patienceMs, signal }: Legs,
+  { first, second, isTrial = false, probe, hedge, patienceMs, signal }: Legs,
   clock: Clock,
   stragglers: Stragglers,
 ): AsyncGenerator<Heard, void, undefined> {
@@ -56,7 +58,8 @@ export async function* runLegs(
     for (const bell of bells) bell.stop();
     for (const other of held ? [...legs, held] : legs) {
       if (other === leg) continue;
-      if (other === probe) stragglers.follow(other);
+      if (other === probe) stragglers.follow(other, 'end');
+      else if (other === first && isTrial) stragglers.follow(other, 'first content');
       else if (other === first) stragglers.abandon(other);
       else other.cancel('hedge-lost');
     }
@@ -114,7 +117,7 @@ export async function* runLegs(
   } finally {
     for (const bell of bells) bell.stop();
     for (const leg of held ? [...legs, held] : legs) {
-      if (leg === probe && leg !== winner) stragglers.follow(leg);
+      if (leg === probe && leg !== winner) stragglers.follow(leg, 'end');
       else if (signal.aborted) leg.cancel('cancelled');
       else leg.leave();
     }

@@ -46,15 +46,28 @@ export class Launcher {
     this.besides = new Besides(context, work, candidates);
   }
 
-  /** The route to ask, and beside it the one that may be back again, if there is one. */
-  first(candidate: Candidate, work: Work, continuation: Continuation | undefined): Pick<Legs, 'first' | 'probe'> {
+  /**
+   * The route to ask, and beside it the one that may be back again, if there is one. Where the route itself may be back, one
+   * that serves is asked together with it.
+   */
+  first(
+    candidate: Candidate,
+    work: Work,
+    continuation: Continuation | undefined,
+  ): Pick<Legs, 'first' | 'second' | 'probe'> {
     const { candidates, signal, say } = this.options;
-    const probe = this.besides.probe(candidate.route);
+    const companion = candidate.doubt && this.besides.companion(candidate.route);
+    // In mid-request everybody waits already.
+    const mayProbe = work.task === 'completion' || candidates.count === 0;
+    const probe = mayProbe ? this.besides.probe(candidate.route) : undefined;
     candidates.begin(candidate.route);
     const first = this.start(candidate, work, { continuation, signal });
-    if (!probe) return { first };
-    say(`trying ${routeName(probe.route)} beside ${routeName(first.route)}`);
-    return { first, probe: this.start(probe, work, {}) };
+    const [trial, serving] = companion ? [first.route, companion.route] : [probe?.route, first.route];
+    if (trial) say(`trying ${routeName(trial)} beside ${routeName(serving)}`);
+    if (!companion) return probe ? { first, probe: this.start(probe, work, {}) } : { first };
+    candidates.begin(companion.route);
+    this.extra = companion.route;
+    return { first, second: this.start(companion, work, { signal }) };
   }
 
   /** A local leg that races the first; undefined when there is none, or its model has to be loaded first. */

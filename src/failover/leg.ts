@@ -109,6 +109,11 @@ export class Leg {
     else if (!this.settled) this.end('served', () => this.options.permit.succeed());
   }
 
+  /** Nobody reads on, but what came is proof enough that its route is well. */
+  vouch(): void {
+    if (!this.settled) this.end('hedge-lost', () => this.options.permit.succeed());
+  }
+
   /** Ends the leg without a verdict: the user gave up, or another leg was faster. */
   cancel(outcome: Extract<AttemptOutcome, 'cancelled' | 'hedge-lost'>): void {
     if (!this.settled) this.end(outcome, () => this.options.permit.release());

@@ -5,15 +5,19 @@ import { setBack } from './circuit';
 export type Parking =
   /** `strikes`: how often in a row it was parked, without a success or ten minutes of rest since. */
   | { readonly state: 'free'; readonly strikes: number }
-  | {
-      readonly state: 'parked';
-      readonly failure: Failure;
-      /** Milliseconds since the epoch, as all times here. */
-      readonly since: number;
-      readonly until: number;
-      readonly strikes: number;
-      readonly needsUser: boolean;
-    };
+  | Parked
+  /** The rest is over, but nobody has said that the cause is: it may be asked, and is in doubt until it has answered. */
+  | { readonly state: 'half-open'; readonly after: Parked };
+
+export interface Parked {
+  readonly state: 'parked';
+  readonly failure: Failure;
+  /** Milliseconds since the epoch, as all times here. */
+  readonly since: number;
+  readonly until: number;
+  readonly strikes: number;
+  readonly needsUser: boolean;
+}
 
 export type ParkingEvent =
   | {
@@ -38,20 +42,38 @@ export const mostStrikes = 20;
 /** The parking as time alone has made it. */
 export function settleParking(parking: Parking, now: number): Parking {
   if (parking.state === 'free') return parking;
-  if (now < parking.until && !setBack(parking.since, now)) return parking;
-  return now < parking.until + strikesRemembered ? { state: 'free', strikes: parking.strikes } : free;
+  const parked = parking.state === 'half-open' ? parking.after : parking;
+  if (now >= parked.until + strikesRemembered) return free;
+  if (setBack(parked.since, now)) return { state: 'free', strikes: parked.strikes };
+  if (parking.state === 'half-open' || now < parked.until) return parking;
+  return parked.failure.retryAfterMs === undefined
+    ? { state: 'half-open', after: parked }
+    : { state: 'free', strikes: parked.strikes };
 }
 
-export function nextParking(before: Parking, event: ParkingEvent, now: number): Parking {
-  const parking = settleParking(before, now);
+/** When time alone will change the parking next; undefined when it will not. */
+export function parkingChangesAt(parking: Parking): number | undefined {
+  switch (parking.state) {
+    case 'free':
+      return undefined;
+    case 'parked':
+      return parking.until;
+    case 'half-open':
+      return parking.after.until + strikesRemembered;
+  }
+}
+
+export function nextParking(known: Parking, event: ParkingEvent, now: number): Parking {
+  const parking = settleParking(known, now);
   switch (event.type) {
     case 'clean-end':
       // An answer that began before the refusal says nothing about it.
       return parking.state === 'parked' && !event.whileParked ? parking : free;
     case 'failure': {
       const { failure, rest, needsUser } = event;
-      const again = parking.state === 'free';
-      const strikes = again ? Math.min(parking.strikes + 1, mostStrikes) : parking.strikes;
+      const again = parking.state !== 'parked';
+      const before = parking.state === 'half-open' ? parking.after.strikes : parking.strikes;
+      const strikes = again ? Math.min(before + 1, mostStrikes) : before;
       const guess = Math.min(rest.first * 2 ** (strikes - 1), rest.most);
       const told = failure.retryAfterMs ?? NaN;
       const wait = told >= 0 ? Math.min(Math.max(told, shortest), longestParking) : guess;

@@ -40,8 +40,8 @@ export interface Plan {
   /** In the order to ask. */
   readonly routes: readonly Route[];
   /**
-   * Those of `routes` that a completion does not wait for, the last in order: half-open, or in a cloud while the network is
-   * tried. Empty for a chat, which is itself the one that tries.
+   * Those of `routes` that nobody is to wait for: half-open, and for a completion also a cloud while the network is tried.
+   * The last in order for a completion; in their places for a chat, which asks one of them together with another route.
    */
   readonly doubtful: readonly Route[];
   /** Down now, but otherwise fit to serve; earliest return first. */
@@ -83,11 +83,12 @@ export function plan(input: PlanInput): Plan {
 }
 
 function isDoubtful(route: Route, health: RouteHealth, { task, network }: PlanInput): boolean {
-  return task === 'completion' && (health.halfOpen || (network === 'tried' && route.trust === 'cloud'));
+  if (task === 'chat') return health.halfOpen && health.proven !== true;
+  return health.halfOpen || (network === 'tried' && route.trust === 'cloud');
 }
 
 function rankOf(route: Route, health: RouteHealth, input: PlanInput): number {
-  if (isDoubtful(route, health, input)) return 3;
+  if (input.task === 'completion' && isDoubtful(route, health, input)) return 3;
   if (input.failedEndpoints.has(route.endpoint)) return 2;
   return health.state === 'degraded' ? 1 : 0;
 }

@@ -8,15 +8,31 @@ const brokenLine: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR
 
 /** Milliseconds. */
 const longestJitter = 500;
-const longestWait = 2_000;
+const longestWait = 3_000;
+/** Many see the same failure, but those who ask at once are few: who fails again goes elsewhere. */
+const longestJitterInPlace = 100;
 
 /**
  * Milliseconds to wait before the same route is asked once more after this failure; undefined where that has no sense. Full
  * jitter, so that many who saw the same failure do not come back together; a provider's own word is the least.
  */
 export function retryDelay(failure: Failure, random: Random): number | undefined {
-  const isPassing = passing.has(failure.kind) || (failure.kind === 'connect' && brokenLine.has(failure.code ?? ''));
-  const told = failure.retryAfterMs ?? 0;
-  if (!isPassing || told > longestWait) return undefined;
-  return Math.round(told + random() * longestJitter);
+  return isPassing(failure) ? delayMs(failure, random() * longestJitter) : undefined;
+}
+
+/**
+ * The same for a route that served well lately, before any other is asked; a limit whose end is named and near is waited
+ * for, too.
+ */
+export function inPlaceDelayMs(failure: Failure, random: Random): number | undefined {
+  const isShortLimit = failure.kind === 'rate-limited' && failure.retryAfterMs !== undefined;
+  return isPassing(failure) || isShortLimit ? delayMs(failure, random() * longestJitterInPlace) : undefined;
+}
+
+function isPassing({ kind, code = '' }: Failure): boolean {
+  return passing.has(kind) || (kind === 'connect' && brokenLine.has(code));
+}
+
+function delayMs({ retryAfterMs: told = 0 }: Failure, jitter: number): number | undefined {
+  return told > longestWait ? undefined : Math.round(told + jitter);
 }

@@ -4,11 +4,12 @@ import type { Clock } from '../model/clock';
 export interface RetryBudget {
   /** Whether one more extra attempt may go to the provider now. Changes nothing. */
   mayRetry(providerId: string): boolean;
-  /** Whether a route may be tried beside the one that serves; how often a sick one is, its circuit sees to. */
-  mayProbe(): boolean;
+  /** Whether a route of the provider may be tried beside one that serves. Changes nothing. */
+  mayProbe(providerId: string): boolean;
   /** A request has begun; requests are what extra attempts are measured against. */
   onRequest(): void;
   onExtraAttempt(providerId: string): void;
+  onProbe(providerId: string): void;
   onSuccess(providerId: string): void;
   onFailure(providerId: string): void;
 }
@@ -26,6 +27,8 @@ const forgottenAfter = 600_000;
 const window = 300_000;
 const shareOfRequests = 0.1;
 const alwaysAllowed = 3;
+/** Of each provider in that time: one in 50 s, as its circuit has it after a while, and the more frequent ones before that. */
+const probesAllowed = 15;
 
 interface Bucket {
   readonly tokens: number;
@@ -43,6 +46,7 @@ export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget 
   /** When each was, in monotonic milliseconds, the oldest first. */
   const requests: number[] = [];
   const extras: number[] = [];
+  const probes = new Map<string, number[]>();
 
   const tokensOf = (providerId: string): number => {
     const bucket = buckets.get(providerId);
@@ -60,17 +64,24 @@ export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget 
     times.push(clock.monotonicMs());
   };
 
-  const mayProbe = (): boolean => {
+  const mayAddExtra = (): boolean => {
     forgetOld(requests);
     forgetOld(extras);
     return extras.length < Math.max(alwaysAllowed, Math.floor(requests.length * shareOfRequests));
   };
+  const probesOf = (providerId: string): number[] => {
+    const times = probes.get(providerId) ?? [];
+    probes.set(providerId, times);
+    forgetOld(times);
+    return times;
+  };
 
   return {
-    mayProbe,
-    mayRetry: (providerId) => tokensOf(providerId) > needed && mayProbe(),
+    mayProbe: (providerId) => probesOf(providerId).length < probesAllowed,
+    mayRetry: (providerId) => tokensOf(providerId) > needed && mayAddExtra(),
     onRequest: () => note(requests),
     onExtraAttempt: () => note(extras),
+    onProbe: (providerId) => note(probesOf(providerId)),
     onSuccess: (providerId) => {
       const tokens = tokensOf(providerId);
       const bucket = buckets.get(providerId);

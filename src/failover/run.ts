@@ -157,7 +157,7 @@ export class Run {
           type: 'switched',
           from: route,
           to: leg.route,
-          failure: first.failure ?? slow(route),
+          failure: first.failure ?? candidate.doubt ?? slow(route),
           mode: 'before-text',
         };
         yield { type: 'attempt', route: leg.route, number: this.candidates.count };
@@ -205,7 +205,9 @@ export class Run {
     const patienceMs = this.patienceFor(last);
     this.asked = candidate;
     this.hasWritten = false;
-    const legs: Legs = { ...launcher.first(candidate, work, continuation), patienceMs, signal };
+    const begun = launcher.first(candidate, work, continuation);
+    const legs: Legs = { ...begun, isTrial: begun.second !== undefined, patienceMs, signal };
+    if (legs.second) return legs;
     if (this.shown !== '' || (work.task === 'chat' && !this.context.policy.hedgeChat)) return legs;
     const second = options.race === true ? launcher.racer(route, work) : undefined;
     return second ? { ...legs, second } : { ...legs, hedge: launcher.hedge(route, work) };
@@ -251,6 +253,7 @@ export class Run {
   ): Generator<AnswerEvent, Verdict> {
     if (failure.kind === 'cancelled') return 'cancelled';
     this.learn(route, failure);
+    this.candidates.failed(route, failure);
     if (this.hasWritten) this.broken = this.leaving;
     if (this.repair(route, failure, continuation)) return 'next';
     if (failure.kind === 'bad-request') this.context.refusals.refused(route, this.work.task);

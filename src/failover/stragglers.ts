@@ -4,10 +4,12 @@ import { isContent } from './attempt';
 import type { Latency } from './latency';
 import type { Leg } from './leg';
 
-/** Milliseconds; whoever is still writing by then is well. */
+/** Milliseconds; whoever is still writing by then is well, and more would only cost more. */
 const longest = 7_500;
 /** Milliseconds between two late legs of a route that are waited for: one verdict is enough. */
 const between = 10_000;
+
+type Until = 'end' | 'first content';
 
 /** Legs that no request waits for any more, kept until they have shown what their routes are worth. */
 export class Stragglers implements Disposable {
@@ -19,10 +21,13 @@ export class Stragglers implements Disposable {
     private readonly latency: Pick<Latency, 'p95'>,
   ) {}
 
-  /** Reads a probe to its end: a first word does not show that its route is well again, when answers broke off there. */
-  follow(probe: Leg): void {
+  /**
+   * Reads a probe: to its first content where its route refused or was silent; to its end where answers broke off, which a
+   * first word says nothing about.
+   */
+  follow(probe: Leg, until: Until): void {
     probe.letGo();
-    void this.read(probe, 'end');
+    void this.read(probe, until, (leg) => leg.vouch());
   }
 
   /**
@@ -36,7 +41,7 @@ export class Stragglers implements Disposable {
     }
     this.waitedForAt.set(leg.route.id, this.clock.monotonicMs());
     leg.letGo();
-    void this.read(leg, 'first content');
+    void this.read(leg, 'first content', (late) => late.cancel('hedge-lost'));
   }
 
   dispose(): void {
@@ -50,18 +55,21 @@ export class Stragglers implements Disposable {
     return now - startedAt > (this.latency.p95(route, task) ?? 0) && now - last >= between;
   }
 
-  private async read(leg: Leg, until: 'end' | 'first content'): Promise<void> {
+  private async read(leg: Leg, until: Until, end: (leg: Leg) => void): Promise<void> {
     this.legs.add(leg);
-    const timer = this.clock.setTimeout(() => leg.leave(), longest);
+    // What falls silent ends by its own deadlines.
+    let firstAt: number | undefined;
     for (;;) {
       const event = await leg.peek();
       leg.take();
       if (event.type === 'done' || event.type === 'failed') break;
-      if (until === 'end' || !isContent(event)) continue;
-      leg.cancel('hedge-lost');
+      if (!isContent(event)) continue;
+      const now = this.clock.monotonicMs();
+      firstAt ??= now;
+      if (until === 'end' && now - firstAt < longest) continue;
+      end(leg);
       break;
     }
-    this.clock.clearTimeout(timer);
     this.legs.delete(leg);
   }
 }

@@ -3,9 +3,9 @@ import type { Failure, FailureKind } from '../model/failure';
 import type { Log } from '../model/log';
 import type { Route } from '../model/route';
 import type { AttemptFacts } from './attemptPermit';
-import { type Cells, type CircuitName, circuitKey, parkingKey } from './cells';
+import { type Cells, type CircuitName, circuitKey, type ParkingScope, parkingKey, servedKey } from './cells';
 import { type Circuit, type CircuitEvent, nextCircuit, settleCircuit, type Via } from './circuit';
-import { type Effect, effectOf } from './consequences';
+import { type Effect, effectOf, refusedScope, type RefusalRecord } from './consequences';
 import { clipped } from './healthRecords';
 import { parkingsOf } from './healthView';
 import type { Latency } from './latency';
@@ -46,6 +46,7 @@ export class Verdicts {
     for (const key of parkingsOf(attempt.route)) {
       lasts = this.park(key, attempt.route, { type: 'clean-end', whileParked: attempt.inPanic }) || lasts;
     }
+    for (const scope of parkingScopes) lasts = this.noteServed(scope, attempt.route) || lasts;
     return lasts;
   }
 
@@ -56,8 +57,8 @@ export class Verdicts {
       // It took at least that long. Without this, what is usual could only ever be learned to be shorter.
       this.deps.latency?.record(route, task, this.deps.clock.monotonicMs() - attempt.startedAt);
     }
-    const effect =
-      this.isIgnored(attempt) || this.isTheNetworks(attempt, failure) ? none : effectOf(failure, route, task);
+    const isNobodys = this.isIgnored(attempt) || this.isTheNetworks(attempt, failure);
+    const effect = isNobodys ? none : effectOf(failure, route, task, this.noteRefused(failure, route));
     const changed = this.hold(attempt, failure, effect);
     return this.released(attempt) || changed;
   }
@@ -74,6 +75,30 @@ export class Verdicts {
     if (after === before) return false;
     this.tell(key, settleCircuit(before, now), after);
     return cells.set(key, { kind: 'circuit', circuit: after }, route.providerId);
+  }
+
+  /** Not with every good end: what is written for it is read by every window. */
+  private noteServed(scope: ParkingScope, route: Route): boolean {
+    const { cells, clock } = this.deps;
+    const key = servedKey(scope, route);
+    const { goodAt = -Infinity, refusedSince } = cells.served(key);
+    const now = clock.now();
+    if (refusedSince === undefined && Math.abs(now - goodAt) < servedEvery) return false;
+    return cells.set(key, { kind: 'served', served: { goodAt: now } }, route.providerId);
+  }
+
+  /** Notes a refusal, and tells what was before it. */
+  private noteRefused(failure: Failure, route: Route): RefusalRecord {
+    const scope = refusedScope(failure);
+    if (!scope) return {};
+    const { cells, clock } = this.deps;
+    const key = servedKey(scope, route);
+    const { goodAt, refusedSince } = cells.served(key);
+    if (goodAt === undefined) return {};
+    const now = clock.now();
+    if (refusedSince === undefined)
+      cells.set(key, { kind: 'served', served: { goodAt, refusedSince: now } }, route.providerId);
+    return { servedAgo: now - goodAt, refusedFor: now - (refusedSince ?? now) };
   }
 
   private hold(attempt: AttemptFacts, failure: Failure, effect: Effect): boolean {
@@ -167,6 +192,9 @@ interface Told {
 }
 
 const none: Effect = { type: 'none' };
+const parkingScopes: readonly ParkingScope[] = ['credential', 'route'];
+/** Milliseconds. */
+const servedEvery = 600_000;
 
 function hasFailed(circuit: Circuit, kind: FailureKind, now: number): boolean {
   switch (circuit.state) {

@@ -40,6 +40,9 @@ export interface Call extends Line {
   readonly beside: readonly Call[];
   /** Its route was in doubt: another served, and it was only tried. */
   readonly isProbe: boolean;
+  /** It was asked together with one in doubt, lest the user wait for that one. */
+  readonly isCompanion: boolean;
+  readonly wasInDoubt: boolean;
   readonly agreed: boolean | undefined;
   readonly offline: boolean;
   /** The request had been cancelled already. */
@@ -268,7 +271,9 @@ export class Life {
       isAnnounced,
       beside,
       // Where nobody else is left one in doubt is asked, not tried.
-      isProbe: of.ask.task === 'completion' && inDoubt && !isAnnounced && beside.length > 0,
+      isProbe: inDoubt && !isAnnounced && beside.length > 0,
+      isCompanion: of.ask.task === 'chat' && !isAnnounced && beside.some(({ wasInDoubt }) => wasInDoubt),
+      wasInDoubt: inDoubt,
       agreed: this.consent.decided(asked),
       offline: network.offline,
       late: of.signal.aborted,

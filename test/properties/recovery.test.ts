@@ -51,19 +51,17 @@ describe('the first choice', () => {
           fc.pre(until !== undefined);
           const wait = until - life.clock.now();
           const told = failure?.retryAfterMs ?? 0;
-          const longest = Math.max(
-            told,
-            cause === 'circuit' ? 5 * minute : failure?.kind === 'quota' ? hour : 10 * minute,
-          );
+          // A quota may never have been there.
+          const longest = Math.max(told, cause === 'parked' && failure?.kind === 'quota' ? hour : minute);
           assert.ok(wait > 0 && wait <= longest, `${wait} ms`);
           await life.clock.advance(wait);
         }
         await life.do({ ...drawn, tools: false, behaviours: drawn.behaviours.map(() => healthy) });
         const request = life.requests.at(-1)!;
-        assert.deepEqual(
-          life.callsOf(request).map(({ route }) => route),
-          [chat],
-        );
+        // It may be asked together with another, which wins where it is sooner.
+        const [first, ...others] = life.callsOf(request);
+        assert.ok(first?.route === chat || others.some(({ route }) => route === chat));
+        assert.ok(others.length <= 1);
         assert.equal(request.events.at(-1)?.type, 'done');
         life.close();
       }),
@@ -145,7 +143,7 @@ describe('a lease', () => {
             // Parked until the user acts.
             if (until === undefined) break;
             const wait = until - life.clock.now();
-            assert.ok(wait > 0 && wait <= (cause === 'circuit' ? 5 * minute : hour), `${wait} ms`);
+            assert.ok(wait > 0 && wait <= (cause === 'circuit' ? 2 * minute : hour), `${wait} ms`);
             assert.ok(round < 6, 'it is never askable');
             await life.clock.advance(wait);
           }

@@ -125,7 +125,7 @@ describe('a circuit', () => {
     assert.equal(after([ended(), failed()], few).state, 'cooling');
   });
 
-  it('waits twice as long each time a probe fails, up to five minutes', () => {
+  it('waits twice as long each time a probe fails, up to 50 seconds', () => {
     const waits: number[] = [];
     let circuit: Circuit = after([failed({ certain: true, jitter: 1 - Number.EPSILON })]);
     let at = now;
@@ -134,7 +134,22 @@ describe('a circuit', () => {
       ({ circuit, at } = waitedOut(circuit));
       circuit = after([failed({ via: 'probe', jitter: 1 - Number.EPSILON })], circuit, at);
     }
-    assert.deepEqual(waits, [12_500, 25_000, 50_000, 100_000, 200_000, 300_000, 300_000, 300_000]);
+    assert.deepEqual(waits, [12_500, 25_000, 50_000, 50_000, 50_000, 50_000, 50_000, 50_000]);
+  });
+
+  it('is tried after a fifth of the time it is down where a try costs nothing, ten seconds at least', () => {
+    const waits: number[] = [];
+    let circuit: Circuit = after([failed({ certain: true, cheapToAsk: true })]);
+    let at = now;
+    while (at - now < 400_000) {
+      waits.push(untilOf(circuit) - at);
+      ({ circuit, at } = waitedOut(circuit));
+      circuit = after([failed({ via: 'probe', cheapToAsk: true })], circuit, at);
+    }
+    assert.deepEqual(waits.slice(0, 7), [10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 12_000]);
+    assert.ok(waits.every((wait, index) => wait >= (waits[index - 1] ?? 0)));
+    // The middle of what is spread below the longest.
+    assert.equal(waits.at(-1), 43_750);
   });
 
   it('spreads its waits by a quarter to either side', () => {

@@ -232,7 +232,7 @@ describe('health', () => {
       assert.equal(health.view(first).until, clock.now() + 1_000);
     });
 
-    it('doubles the wait from 20 seconds to ten minutes while limits repeat, and begins anew after an answer', () => {
+    it('doubles the wait from 20 seconds to 40 while limits repeat, and begins anew after an answer', () => {
       const fixture = healthFixture();
       const { health, clock } = fixture;
       const waits: number[] = [];
@@ -241,7 +241,7 @@ describe('health', () => {
         waits.push((health.view(first).until ?? 0) - clock.now());
         waitUntilAskable(fixture, first);
       }
-      assert.deepEqual(waits, [20_000, 40_000, 80_000, 160_000, 320_000, 600_000, 600_000]);
+      assert.deepEqual(waits, [20_000, 40_000, 40_000, 40_000, 40_000, 40_000, 40_000]);
       succeed(health, first);
       fail(health, first, 'rate-limited');
       assert.equal(health.view(first).until, clock.now() + 20_000);
@@ -322,15 +322,23 @@ describe('health', () => {
   });
 
   describe('in a panic', () => {
-    it('lets a route that is down be asked once in five seconds', () => {
+    it('lets a route that is down be asked once in five seconds by completions', () => {
       const { health, clock } = healthFixture();
       breakDown(health, first);
-      admitted(health.admitInPanic(first, 'chat')).release();
-      assert.equal(health.admitInPanic(first, 'chat'), undefined);
+      admitted(health.admitInPanic(first, 'completion')).release();
+      assert.equal(health.admitInPanic(first, 'completion'), undefined);
       clock.advance(4_999);
-      assert.equal(health.admitInPanic(first, 'chat'), undefined);
+      assert.equal(health.admitInPanic(first, 'completion'), undefined);
       clock.advance(1);
-      admitted(health.admitInPanic(first, 'chat'));
+      admitted(health.admitInPanic(first, 'completion'));
+    });
+
+    it('refuses no chat, whatever is held against the route', () => {
+      for (const kind of failureKinds) {
+        const { health } = healthFixture();
+        fail(health, first, kind, { retryAfterMs: 3_600_000 });
+        for (let press = 0; press < 3; press += 1) admitted(health.admitInPanic(first, 'chat')).release();
+      }
     });
 
     it('does not let a completion use up the chance of a chat', () => {
@@ -342,11 +350,11 @@ describe('health', () => {
       assert.equal(health.admitInPanic(first, 'completion'), undefined);
     });
 
-    it('never asks with a key that was refused or an account that is empty', () => {
+    it('asks for no completion with a key that was refused or an account that is empty', () => {
       for (const kind of ['auth', 'quota'] as const) {
         const { health } = healthFixture();
         fail(health, first, kind);
-        assert.equal(health.admitInPanic(first, 'chat'), undefined);
+        assert.equal(health.admitInPanic(first, 'completion'), undefined);
       }
     });
 
@@ -356,7 +364,7 @@ describe('health', () => {
       const before = health.view(first).until;
       for (let round = 0; round < 3; round += 1) {
         admitted(health.admitInPanic(first, 'chat')).fail(failure('server', 'endpoint'));
-        clock.advance(5_000);
+        clock.advance(3_000);
       }
       assert.equal(health.view(first).until, before);
     });

@@ -104,7 +104,7 @@ describe('a route that does not go on with a broken-off answer', () => {
     assert.ok(last?.type === 'failed');
     assert.deepEqual(
       last.failure.attempts.map(({ failure: why }) => why?.kind),
-      ['stream-cut', 'not-continued', 'server', 'stream-cut'],
+      ['stream-cut', 'stream-cut', 'not-continued', 'server'],
     );
     assert.equal(textShown(events), answer.slice(0, cutAt));
   });

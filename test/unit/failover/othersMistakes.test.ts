@@ -38,7 +38,7 @@ describe('the engine does not repeat that', () => {
   it('11: a surface was told of a second beginning in the middle of an answer', async () => {
     const a = scripted('a', async function* () {
       yield { type: 'thinking', text: 'Hm.' };
-      yield { type: 'failed', failure: failure('stream-cut') };
+      yield { type: 'failed', failure: failure('unknown') };
     });
     const types = (await engine([link(a), link(scripted('b', counts))]).ask()).map(({ type }) => type);
     const order = types.filter((type, index) => type !== types[index - 1]);
@@ -49,7 +49,7 @@ describe('the engine does not repeat that', () => {
   it('12: the error of one request was taken for that of another on the same client', async () => {
     const a = scripted('a', (request, call) =>
       request.system === 'fails'
-        ? fails(failure('server'))(request, call)
+        ? fails(failure('unknown'))(request, call)
         : countsAfter(500, () => clock)(request, call),
     );
     const b = scripted('b', counts);
@@ -75,7 +75,7 @@ describe('the engine does not repeat that', () => {
     ).ask();
     assert.deepEqual(
       chain.map(({ requests }) => requests.length),
-      [1, 1, 1, 1],
+      [2, 1, 1, 1],
     );
     assert.ok(lines.length <= 5 * chain.length, lines.join('\n'));
   });
@@ -135,8 +135,9 @@ describe('the engine does not repeat that', () => {
     const [tested] = await collect(manager.test(new AbortController().signal));
     assert.equal(tested?.ok, true);
     assert.equal(manager.status().providers[0]?.state, 'down');
+    const asked = a.requests.length;
     assert.equal(answeredBy(await ask()), 'b');
-    assert.equal(a.requests.length, 1);
+    assert.equal(a.requests.length, asked);
   });
 
   // cline#12839, ollama-vscode#23

@@ -22,6 +22,7 @@ describe('what is kept of the last requests', () => {
       request.attempts.map(({ route, sent, end }) => [route.providerId, sent?.type, end?.outcome]),
       [
         ['a', 'chat', 'failed'],
+        ['a', 'chat', 'failed'],
         ['b', 'chat', 'served'],
       ],
     );
@@ -29,7 +30,7 @@ describe('what is kept of the last requests', () => {
     for (const part of ['What is ```one```?', '`src/a.ts`: whole file, 3 lines, 42 characters; masked: a GitHub token'])
       assert.ok(text.includes(part), text);
     assert.ok(text.includes('`.env`: excluded by its name') && text.includes('````text\nWhat is ```one```?\n````'));
-    assert.match(text, /Attempt 1[^]*is overloaded[^]*Attempt 2[^]*Outcome: served/);
+    assert.match(text, /Attempt 1[^]*is overloaded[^]*Attempt 3[^]*Outcome: served/);
     assert.match(titleOf(request), /^chat \(/);
   });
 

@@ -102,8 +102,9 @@ describe('a request', () => {
     const a = scripted('a', fails(failure('overloaded')));
     const { ask } = engine([link(a), link(scripted('b', counts))]);
     await ask();
+    const asked = a.requests.length;
     const events = await ask();
-    assert.equal(a.requests.length, 1);
+    assert.equal(a.requests.length, asked);
     assert.equal(answeredBy(events), 'b');
     const [switched] = only(events, 'switched');
     assert.equal(switched?.from.providerId, 'a', 'the user is told why the first choice was not asked');

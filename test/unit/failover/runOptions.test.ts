@@ -28,6 +28,7 @@ describe('who listens for attempts', () => {
     await asked(engine([link(a), link(scripted('b', counts))]), { onAttempt: (record) => records.push(record) });
     assert.deepEqual(heard(records), [
       ['a', 'failed'],
+      ['a', 'failed'],
       ['b', 'served'],
     ]);
   });
