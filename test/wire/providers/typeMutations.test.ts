@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { fromArchive, toArchive } from '../../../src/chat/archive';
+import { answerAfter, emptyAnswer } from '../../../src/chat/answerState';
+import type { AnswerEvent } from '../../../src/failover/answer';
+import type { ProviderType } from '../../../src/model/route';
+import { userSays } from './fixtures';
+import { foreignStreams, missing } from './foreign';
+import { inMemory } from './inMemory';
+import { askManager, healthy, shownBy } from './managed';
+import { wireProtocols } from './protocols';
+
+const spoken = 'The healthy one answers.';
+
+/** JSON in the place of a value, as text, since some of it is no value of JavaScript's JSON. */
+const others = [
+  'null',
+  '7',
+  '-1',
+  '1e999',
+  'NaN',
+  '"a"',
+  '""',
+  '[]',
+  '{}',
+  '{"a":[{"b":null}]}',
+  'true',
+  '1e300',
+  '"\\ud83d"',
+];
+
+interface Sample {
+  readonly type: ProviderType;
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly frames: readonly string[];
+}
+
+/** The first event of each shape, and the last ones, so that the answer still has its end. */
+function sampled(frames: readonly string[]): string[] {
+  const shapes = new Set<string>();
+  return frames.filter((frame, index) => {
+    const shape = frame.replace(/"(?:[^"\\]|\\.)*"(?!\s*:)|\d+/g, '');
+    const isNew = shapes.size < 9 && !shapes.has(shape) && frame.length < 4_000;
+    shapes.add(shape);
+    return isNew || index >= frames.length - 3;
+  });
+}
+
+function samples(): Sample[] {
+  const own = wireProtocols.map(({ type, model, basePath, start, text, end, toolCall }) => ({
+    type,
+    model,
+    baseUrl: `http://127.0.0.1:1${basePath}`,
+    frames: (start + text('one ') + text('two') + toolCall + end).match(/[^]+?\n+(?=event|data|\{|$)/g) ?? [],
+  }));
+  return [...own, ...foreignStreams().map((stream) => ({ ...stream, frames: sampled(stream.frames) }))];
+}
+
+/** The frame with another value at each place, one at a time. */
+function* mutations(frame: string): Generator<string> {
+  const start = frame.indexOf('{');
+  if (start < 0) return;
+  const value = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|\{\}|\[\]/g;
+  for (const found of frame.matchAll(value)) {
+    const at = found.index;
+    const end = at + found[0].length;
+    if (at < start || /^\s*:/.test(frame.slice(end))) continue;
+    for (const other of others) yield frame.slice(0, at) + other + frame.slice(end);
+  }
+}
+
+const nonsense = /\[object|undefined|NaN|Infinity|null/;
+
+function check(events: readonly AnswerEvent[], body: string): void {
+  const last = events.at(-1);
+  assert.ok(last?.type === 'done' || last?.type === 'failed', body);
+  const shown = shownBy(events);
+  if (last.type === 'done') assert.notEqual(shown.trim(), '', body);
+  assert.ok(!nonsense.test(shown), `${shown}\n${body}`);
+  assert.ok(!/[\ud800-\udbff](?![\udc00-\udfff])/.test(shown), body);
+  const answer = events.reduce(answerAfter, emptyAnswer);
+  const conversation = { turns: [{ id: '1', prompt: 'p', attachments: [], answer }], draft: '' };
+  assert.deepEqual(fromArchive(toArchive(conversation))?.turns[0]?.answer.text, shown, body);
+}
+
+describe('streams with values of other types', function () {
+  this.timeout(300_000);
+
+  it('end in the manager with an answer, or with the answer of another, and nothing that is none', async () => {
+    let count = 0;
+    for (const { frames, ...group } of samples()) {
+      let body = '';
+      const respond: typeof fetch = () =>
+        Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+      const provider = inMemory(group, respond);
+      const bodies = frames.flatMap((frame, index) =>
+        [...mutations(frame)].map((other) => [...frames.slice(0, index), other, ...frames.slice(index + 1)].join('')),
+      );
+      const step = Math.max(1, Math.floor(bodies.length / 100));
+      for (let index = 0; index < bodies.length; index += step) {
+        body = bodies[index] ?? '';
+        count += 1;
+        check(await askManager([provider, healthy('b', spoken)], userSays('hi')), body);
+      }
+    }
+    console.log(`      ${count} mutations`);
+    assert.ok(missing !== undefined || count >= 10_000, `${count}`);
+  });
+});
