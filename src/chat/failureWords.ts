@@ -53,6 +53,8 @@ function clauseOf({ label, model }: Pick<Route, 'label' | 'model'>, failure: Fai
       return `${label} declined because of its content policy`;
     case 'bad-request':
       return `${label} did not accept the request`;
+    case 'not-allowed':
+      return `your boundary or consent does not let code go to ${label}`;
     case 'unknown':
       return `${label} failed unexpectedly`;
     default:

@@ -5,6 +5,7 @@ export const commandIds = {
   openChatInEditor: 'everpair.openChatInEditor',
   newChat: 'everpair.newChat',
   setApiKey: 'everpair.setApiKey',
+  reviewConsent: 'everpair.reviewConsent',
   testProviders: 'everpair.testProviders',
   toggleInlineCompletions: 'everpair.toggleInlineCompletions',
   triggerCompletion: 'everpair.triggerCompletion',

@@ -1,6 +1,7 @@
 import { calledOff } from '../model/calledOff';
 import type { Clock } from '../model/clock';
-import type { Failure } from '../model/failure';
+import type { Event } from '../model/event';
+import { type Failure, notAllowed } from '../model/failure';
 import { Interruption } from '../model/interruption';
 import type { CallOptions } from '../model/provider';
 import type { StreamEvent } from '../model/stream';
@@ -17,6 +18,8 @@ export interface AttemptOptions {
   readonly mayBeEmpty?: boolean;
   /** Where the request offered none, calls of tools are no content. */
   readonly offersTools?: boolean;
+  /** Looked at right before the request leaves, and while it waits to. */
+  readonly allowance?: { readonly mayLeave: () => boolean; readonly onDidChange: Event<void> };
   /** The request leaves, or is known to have left by what came of it. Called once. */
   readonly onRequest?: () => void;
 }
@@ -36,14 +39,18 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
   }
-  const { mayBeEmpty = false } = options;
+  const { mayBeEmpty = false, allowance } = options;
   const check = new StreamCheck(options.offersTools);
+  const revoked = allowance?.onDidChange(() => {
+    if (!watch.hasLeft && !allowance.mayLeave()) watch.interruption.interrupt(notAllowed(options.label));
+  });
   let iterator: AsyncIterator<StreamEvent> | undefined;
   let ended = false;
   try {
     iterator = open({
       signal: controller.signal,
       mayBeEmpty,
+      mayLeave: allowance?.mayLeave,
       onRequest: () => watch.requestSent(),
       onHeaders: () => watch.headersSeen(),
       onBytes: () => watch.bytesSeen(),
@@ -79,6 +86,7 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
     yield { type: 'failed', failure: defect(error, options.label) };
   } finally {
     for (const signal of options.signals) signal.removeEventListener('abort', onAbort);
+    revoked?.dispose();
     watch.stop();
     controller.abort(calledOff);
     // Not awaited: a provider that hangs in its own clean-up must not hold the request.
@@ -120,6 +128,10 @@ class Watch {
     this.onRequest = onRequest;
     this.startedAt = this.lastByteAt = this.lastContentAt = clock.monotonicMs();
     this.arm();
+  }
+
+  get hasLeft(): boolean {
+    return this.sentAt !== undefined;
   }
 
   requestSent(): void {

@@ -101,6 +101,7 @@ const consequences: Readonly<Record<FailureKind, Consequence>> = {
   'context-exceeded': none,
   policy: none,
   'bad-request': none,
+  'not-allowed': none,
   unknown: none,
 };
 

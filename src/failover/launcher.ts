@@ -120,7 +120,7 @@ export class Launcher {
     }: { readonly continuation?: Continuation; readonly signal?: AbortSignal; readonly isLoadable?: boolean },
   ): Leg {
     const { context, candidates, adaptations, attempts, say } = this.options;
-    const { clock, latency, standby, activity } = context;
+    const { clock, latency, standby, activity, allowance } = context;
     const { task } = work;
     const p95 = latency.p95(route, task);
     const startedAt = clock.monotonicMs();
@@ -154,6 +154,7 @@ export class Launcher {
             label: route.label,
             mayBeEmpty: task === 'completion',
             offersTools: work.needs.tools,
+            allowance: { mayLeave: () => allowance.mayAsk(route), onDidChange: allowance.onDidChange },
             onRequest: () => {
               notes?.left();
               onRequest();
@@ -188,7 +189,7 @@ export class Launcher {
     if (outcome === 'served') {
       budget.onSuccess(route.providerId);
       network.onSuccess(route);
-    } else if (outcome === 'failed' && failure) {
+    } else if (outcome === 'failed' && failure && failure.kind !== 'not-allowed') {
       budget.onFailure(route.providerId);
       network.onFailure(route, failure);
       onTrouble();

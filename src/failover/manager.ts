@@ -62,6 +62,8 @@ const prepareEvery = 60_000;
 
 class Manager implements ProviderManager {
   private readonly changed: Emitter<void>;
+  /** The chain was set anew, which is told of each change of boundary and consent, too. */
+  private readonly allowanceChanged: Emitter<void>;
   private readonly subscriptions: readonly Disposable[];
   private readonly refusesPrefill = new Set<string>();
   private readonly activity = new Activity();
@@ -76,6 +78,7 @@ class Manager implements ProviderManager {
 
   constructor(private readonly deps: ManagerDependencies) {
     this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${String(error)}`));
+    this.allowanceChanged = new Emitter((error) => deps.log.error(`A request could not be stopped: ${String(error)}`));
     const { clock, log } = deps;
     const facts = new LearnedFacts({ clock, log });
     const now = (): number => clock.now();
@@ -144,6 +147,7 @@ class Manager implements ProviderManager {
     this.links = links;
     const cloud = links.flatMap((link) => [link.chat, link.completion]).filter((route) => route.trust === 'cloud');
     this.deps.network.setCloudEndpoints([...new Set(cloud.map((route) => route.endpoint))]);
+    this.allowanceChanged.fire();
     this.changed.fire();
   }
 
@@ -172,6 +176,7 @@ class Manager implements ProviderManager {
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.stragglers.dispose();
+    this.allowanceChanged.dispose();
     this.changed.dispose();
   }
 
@@ -215,6 +220,7 @@ class Manager implements ProviderManager {
       onTrouble: () => deps.standby.trouble(this.links),
       onAttempt: options.onAttempt,
       record,
+      allowance: { mayAsk: (route: Route) => this.mayAsk(route), onDidChange: this.allowanceChanged.event },
     };
     return new Run(context, work, options).events();
   }
@@ -227,6 +233,9 @@ class Manager implements ProviderManager {
     // Not even a list of models: asking for it would carry a key outside.
     const isOutside = [link.chat, link.completion].every((route) => this.isOutside(route));
     if (isOutside) return { index, result: { link, ok: false, off: 'outside your boundary' } };
+    const isRefused = [link.chat, link.completion].every((route) => this.deps.consent.decided(route) === false);
+    if (isRefused)
+      return { index, result: { link, ok: false, off: 'you have not agreed that anything is sent there' } };
     const startedAt = this.deps.clock.monotonicMs();
     const patience = new AbortController();
     const timer = this.deps.clock.setTimeout(() => patience.abort(calledOff), testPatience);
@@ -259,6 +268,14 @@ class Manager implements ProviderManager {
     if (this.isOutside(route)) return `Outside your boundary: ${boundaryInWords(boundary)}.`;
     if (this.deps.consent.decided(route) === false) return `You have not agreed that code is sent to ${route.vendor}.`;
     return undefined;
+  }
+
+  /** As the user has it at this moment: for what was chosen earlier and has not left yet. */
+  private mayAsk(route: Route): boolean {
+    const isInChain = this.links.some(({ provider, chat, completion }) => {
+      return provider.id === route.providerId && [chat, completion].some(({ endpoint }) => endpoint === route.endpoint);
+    });
+    return isInChain && !this.isOutside(route) && this.deps.consent.decided(route) === true;
   }
 
   private isOutside(route: Route): boolean {

@@ -4,6 +4,7 @@ import type { Log } from '../model/log';
 import type { Route } from '../model/route';
 import type { StreamEvent } from '../model/stream';
 import type { Activity } from './activity';
+import type { Allowance } from './allowance';
 import type { AnswerEvent, AttemptRecord } from './answer';
 import { isContent } from './attempt';
 import { Adaptations } from './adaptations';
@@ -53,6 +54,7 @@ export interface RunContext {
   readonly refusesPrefill: Set<string>;
   /** A failure was seen: a local model may be wanted soon. */
   readonly onTrouble: () => void;
+  readonly allowance: Allowance;
   readonly onAttempt?: (record: AttemptRecord) => void;
   /** Where it is written down what is sent to whom. */
   readonly record?: RequestRecord;

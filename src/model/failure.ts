@@ -45,6 +45,8 @@ export const failureKinds = [
   'policy',
   /** The request itself is wrong for this provider; would fail in the same way again. */
   'bad-request',
+  /** The user's boundary or consent does not let the request leave. Nothing was sent. */
+  'not-allowed',
   /** Something that no rule knows, mostly a defect of ours. */
   'unknown',
 ] as const;
@@ -78,6 +80,12 @@ export interface Failure {
   readonly outputLimitTokens?: number;
   /** Of `context-exceeded`: the window or limit that the host named, in its own count of tokens. */
   readonly contextWindowTokens?: number;
+}
+
+/** The user's boundary, consent or providers forbade a route after it was chosen and before anything left for it. */
+export function notAllowed(label: string): Failure {
+  const message = `Nothing was sent to ${label}: your boundary, consent or providers no longer allow it.`;
+  return { kind: 'not-allowed', scope: 'request', message };
 }
 
 /** Names a value of a closed union that a switch forgot; the compiler refuses the call when one is left. */

@@ -12,6 +12,8 @@ export interface CallOptions {
   readonly mayBeEmpty?: boolean;
   /** What the route has refused: left out of the body, or said under its other name. */
   readonly leaveOut?: ReadonlySet<OptionalParameter>;
+  /** Asked right before anything leaves for the host. False: nothing is sent, and the call fails as `not-allowed`. */
+  readonly mayLeave?: () => boolean;
   /** A request leaves now. What came before, a client to load or a key to read, was not the provider's doing. */
   readonly onRequest?: () => void;
   /** The response's status line has arrived. */
@@ -34,6 +36,8 @@ export interface ModelInfo {
   readonly label?: string;
   /** Tokens. */
   readonly contextWindow?: number;
+  /** Host that the model runs at, where the one that lists it only hands requests on. */
+  readonly handedOnTo?: string;
   readonly fim?: FimSupport;
 }
 

@@ -8,6 +8,7 @@ import type { FaultContext } from './classify/verdict';
 import { errorOfSdk, exchange, failureOf, gaveUp, type Judge, KnownFailure, type Reader } from './exchange';
 import type { BodyForm } from './frames';
 import { ObservedFetch } from './observedFetch';
+import type { HandedOnNotes } from './handedOn';
 import { Patience } from './patience';
 import type { WireFault } from './wireFault';
 
@@ -17,6 +18,8 @@ export interface ProviderDeps {
   readonly apiKey: () => Promise<string | undefined>;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
+  /** Where the models of an Ollama run: asked of it before each chat where it is given, as a chain of the user's does. */
+  readonly handedOn?: HandedOnNotes;
 }
 
 /** What a protocol's client needs for one request. */
@@ -81,7 +84,11 @@ export class Account {
     ask: (access: Access) => Promise<T>,
     onFault?: StreamRequest<unknown>['onFault'],
   ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }> {
-    const { observed, granted } = this.request('json', { signal: call.signal, onRequest: call.onRequest });
+    const { observed, granted } = this.request('json', {
+      signal: call.signal,
+      onRequest: call.onRequest,
+      mayLeave: call.mayLeave,
+    });
     const judge = this.judge(model, call.signal, observed, onFault);
     const patience = new Patience(call.signal);
     try {

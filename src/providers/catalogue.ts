@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ProviderConfig } from '../model/providerConfig';
 import { type ProviderType, type Route, routeId, type Trust } from '../model/route';
 import { hostOf } from './compatibleHosts';
+import { handedOnByName } from './handedOn';
 import { traitsOf } from './models';
 
 /** What a provider type means where the user has not said otherwise. */
@@ -54,6 +55,11 @@ export const typeDefaults: Readonly<Record<ProviderType, TypeDefaults>> = {
   },
 };
 
+/** Where an Ollama hands a model on to, see `HandedOnModels`. */
+type HandedOnTo = (endpoint: string, model: string) => string | undefined;
+
+const toldByName: HandedOnTo = (_endpoint, model) => handedOnByName(model);
+
 /**
  * The routes a configured provider offers, one for each task; they are the same where the model is. `keyInEnvironment`:
  * whether the variable that may hold its key is set.
@@ -61,9 +67,10 @@ export const typeDefaults: Readonly<Record<ProviderType, TypeDefaults>> = {
 export function routesOf(
   config: ProviderConfig,
   keyInEnvironment = false,
+  handedOnTo = toldByName,
 ): { readonly chat: Route; readonly completion: Route } {
   const configuration = configurationOf(config, keyInEnvironment);
-  const routeFor = (model: string): Route => ({ ...routeOf(config, model), configuration });
+  const routeFor = (model: string): Route => ({ ...routeOf(config, model, handedOnTo), configuration });
   const chat = routeFor(config.model);
   const completion = config.completionModel === undefined ? chat : routeFor(config.completionModel);
   return { chat, completion };
@@ -83,11 +90,11 @@ function configurationOf(config: ProviderConfig, keyInEnvironment: boolean): str
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 12);
 }
 
-function routeOf(config: ProviderConfig, model: string): Route {
+function routeOf(config: ProviderConfig, model: string, handedOnTo: HandedOnTo): Route {
   const url = new URL(config.baseUrl ?? typeDefaults[config.type].baseUrl ?? 'http://127.0.0.1');
   const known = traitsOf(config.type, model);
-  const cloudModel = config.type === 'ollama' && runsAtOllama(model);
-  const trust = cloudModel ? 'cloud' : trustOf(url.hostname);
+  const remote = config.type === 'ollama' ? handedOnTo(url.origin, model) : undefined;
+  const trust = remote === undefined ? trustOf(url.hostname) : 'cloud';
   return {
     id: routeId(config.id, model),
     providerId: config.id,
@@ -95,15 +102,10 @@ function routeOf(config: ProviderConfig, model: string): Route {
     model,
     label: config.label,
     endpoint: url.origin,
-    vendor: cloudModel ? 'ollama.com' : vendorOf(config, url),
+    vendor: remote ?? vendorOf(config, url),
     trust,
     traits: { ...known, prefill: takesPrefill(config.type, url, model, known) },
   };
-}
-
-/** A local Ollama hands models with this tag on to its maker: https://docs.ollama.com/cloud. */
-function runsAtOllama(model: string): boolean {
-  return /[:-]cloud$/.test(model);
 }
 
 function vendorOf({ type, baseUrl }: ProviderConfig, url: URL): string {
@@ -136,9 +138,21 @@ export function trustOf(hostname: string): Trust {
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return trustOfIpv4(host);
   if (host.includes(':')) return trustOfIpv6(host);
   if (host === 'localhost' || host.endsWith('.localhost')) return 'local';
-  const isPrivate = !host.includes('.') || /\.(?:local|internal|lan|home\.arpa|intranet|corp)$/.test(host);
+  const isPrivate =
+    (!host.includes('.') && !isTopLevel(host)) || /\.(?:local|internal|lan|home\.arpa|intranet|corp)$/.test(host);
   return isPrivate ? 'private' : 'cloud';
 }
+
+/**
+ * Whether a name without a dot may be a top-level domain that answers itself, as `ai` and `dk` do: countries' codes and
+ * names in other scripts, which also look like names of this machine (`locаlhost`). Others are not let (ICANN, SAC053).
+ */
+function isTopLevel(host: string): boolean {
+  if (host.startsWith('xn--')) return true;
+  return /^[a-z]{2}$/.test(host) && (host === 'uk' || regions.of(host.toUpperCase()) !== undefined);
+}
+
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
 function trustOfIpv4(address: string): Trust {
   if (/^127\./.test(address) || address === '0.0.0.0') return 'local';

@@ -1,5 +1,5 @@
 import { calledOff } from '../model/calledOff';
-import type { Failure } from '../model/failure';
+import { type Failure, notAllowed } from '../model/failure';
 import type { CallOptions } from '../model/provider';
 import type { FinishReason, StreamEvent } from '../model/stream';
 import { StreamCheck } from '../model/streamCheck';
@@ -124,6 +124,7 @@ function ending<Chunk>(
 export function failureOf(error: unknown, observed: ObservedFetch, judge: Judge, sawContent: boolean): Failure {
   if (observed.calledOff) return judge.classify(gaveUp);
   if (error instanceof KnownFailure) return error.failure;
+  if (observed.forbidden) return notAllowed(judge.providerLabel);
   const { fault, headersSeen } = observed;
   if (fault) return judge.classify(fault.type === 'malformed' ? { ...fault, sawContent } : fault);
   if (!observed.requested) return unsent(error, observed, judge.providerLabel);

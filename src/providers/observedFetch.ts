@@ -18,6 +18,9 @@ const errorBodyPatience = 1_500;
 const restPatience = 1_000;
 const longestRest = 64 * 1024;
 
+/** Thrown into the client when the request must not leave. */
+class NotAllowed extends Error {}
+
 /** Thrown into the client when the response is not what was asked for; `fault` tells why. */
 class Refused extends Error {}
 
@@ -54,6 +57,8 @@ export class ObservedFetch {
   responseHeaders: Headers | undefined;
   /** Called when the answer is whole. */
   onWhole: (() => void) | undefined;
+  /** The caller does not let the request leave any more. */
+  forbidden = false;
   /** Why the request could not even be made, in words without values. */
   unsendable: string | undefined;
   private readonly controller = new AbortController();
@@ -90,6 +95,11 @@ export class ObservedFetch {
   readonly fetch: Fetch = async (input, init) => {
     const { call, form } = this.options;
     const headers = this.outgoing(init);
+    // Here and not only where the route was chosen: reading a key or waiting for a retry takes seconds.
+    if (call.mayLeave?.() === false) {
+      this.forbidden = true;
+      throw new NotAllowed();
+    }
     this.requested = true;
     const body = typeof init?.body === 'string' ? wellFormedBody(init.body) : init?.body;
     if (typeof body === 'string') this.sent = body;

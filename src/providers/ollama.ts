@@ -9,6 +9,7 @@ import { type Access, Account, bearer, type ProviderDeps } from './account';
 import { classifyOllama } from './classify/ollama';
 import { closeable } from './exchange';
 import { cannotComplete, cannotFillIn, noFim } from './fimRoutes';
+import { handedOnBy, handedOnByName } from './handedOn';
 import { lacksRoute } from './lacksRoute';
 import { chatWindow, fimWindow, OllamaWindows, smallestWindow } from './ollamaWindows';
 import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
@@ -17,6 +18,9 @@ import { withoutParameters } from './optionalParameters';
 import { Remembered } from './remembered';
 import { loadedOnce } from './loadedOnce';
 
+/** Milliseconds; a name may be given to a model that runs elsewhere at any time. */
+const believedForMs = 30_000;
+
 const sdk = loadedOnce(() => import('ollama/browser'));
 
 /** What a model says of itself. */
@@ -24,7 +28,11 @@ interface About {
   readonly fim: FimSupport;
   /** Tokens. */
   readonly contextWindow: number | undefined;
+  /** Host the model runs at, where this one only hands requests on. */
+  readonly handedOnTo: string | undefined;
 }
+
+type Asked = { readonly ok: true; readonly value: About } | { readonly ok: false; readonly failure: Failure };
 
 /** Ollama through its official client: chat, and fill in the middle through its own `suffix` or a raw template. */
 export class OllamaProvider implements Provider {
@@ -32,12 +40,18 @@ export class OllamaProvider implements Provider {
   readonly id: string;
   private readonly account: Account;
   private readonly models: Remembered<About>;
+  /** Models of which the host tells nothing that can be read. */
+  private readonly silent: Remembered<true>;
   private readonly windows = new OllamaWindows();
 
-  constructor(config: ProviderConfig, deps: ProviderDeps) {
+  constructor(
+    config: ProviderConfig,
+    private readonly deps: ProviderDeps,
+  ) {
     this.id = config.id;
     this.account = new Account(config, deps, { classify: classifyOllama, auth: bearer, errorEvent });
-    this.models = new Remembered(deps.clock);
+    this.models = new Remembered(deps.clock, believedForMs);
+    this.silent = new Remembered(deps.clock, believedForMs);
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
@@ -60,7 +74,7 @@ export class OllamaProvider implements Provider {
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const { models } = await (await this.client(access)).list();
-      return models.map(({ name }) => ({ id: name }));
+      return models.map((model) => ({ id: model.name, handedOnTo: handedOnBy(model) ?? handedOnByName(model.name) }));
     });
   }
 
@@ -80,6 +94,11 @@ export class OllamaProvider implements Provider {
     request: ChatRequest,
     call: CallOptions,
   ): AsyncGenerator<StreamEvent, void, undefined> {
+    const failure = await this.mayNotConverse(model, call);
+    if (failure) {
+      yield { type: 'failed', failure };
+      return;
+    }
     const needed = chatWindow(request);
     // The runtime cuts what does not fit without a word, so that its word is asked for before much is sent.
     if (needed > smallestWindow) await this.about(model, call);
@@ -100,6 +119,16 @@ export class OllamaProvider implements Provider {
   private tooLong(model: string, contextWindowTokens: number): Failure {
     const message = `The request is too long for ${model} at ${this.account.label}, which holds ${contextWindowTokens} tokens.`;
     return { kind: 'context-exceeded', scope: 'request', message, contextWindowTokens };
+  }
+
+  /** Undefined: the model is where it is trusted, or its host is none that would hand it on. */
+  private async mayNotConverse(model: string, call: CallOptions): Promise<Failure | undefined> {
+    if (!this.deps.handedOn || this.silent.get(model) === true) return undefined;
+    const about = await this.about(model, call);
+    if (about.ok) return undefined;
+    if (!tellsNothing(about.failure)) return about.failure;
+    this.silent.set(model, true);
+    return undefined;
   }
 
   private async *fillIn(
@@ -138,12 +167,9 @@ export class OllamaProvider implements Provider {
     return this.windows.next(model, needed, this.contextWindow(model) ?? Infinity);
   }
 
-  private async about(
-    model: string,
-    call: CallOptions,
-  ): Promise<{ readonly ok: true; readonly value: About } | { readonly ok: false; readonly failure: Failure }> {
+  private async about(model: string, call: CallOptions): Promise<Asked> {
     const known = this.models.get(model);
-    if (known) return { ok: true, value: known };
+    if (known) return this.staysWhereItIsTrusted(model, known);
     const host = { isImitation: false };
     const answer = await this.account.ask(
       model,
@@ -155,8 +181,20 @@ export class OllamaProvider implements Provider {
       },
     );
     const about = host.isImitation ? ({ ok: true, value: chatOnly } as const) : answer;
-    if (about.ok) this.models.set(model, about.value);
-    return about;
+    if (!about.ok) return about;
+    this.models.set(model, about.value);
+    return this.staysWhereItIsTrusted(model, about.value);
+  }
+
+  /** A model is trusted as its host is; one that is handed on is somewhere else, whatever its name says. */
+  private staysWhereItIsTrusted(model: string, value: About): Asked {
+    const { handedOnTo } = value;
+    this.deps.handedOn?.note(model, handedOnTo);
+    const agreed = this.deps.handedOn?.asRouted(model) ?? handedOnByName(model);
+    if (handedOnTo === undefined || handedOnTo === agreed) return { ok: true, value };
+    const { label } = this.account;
+    const message = `${label} hands the model ${model} on to ${handedOnTo}, so nothing was sent. Agree to that first.`;
+    return { ok: false, failure: { kind: 'not-allowed', scope: 'request', message } };
   }
 
   private async client({ fetch }: Access): Promise<Ollama> {
@@ -166,8 +204,13 @@ export class OllamaProvider implements Provider {
   }
 }
 
+/** A success that is no description of a model: the host is no Ollama, and so hands nothing on. Its chat may be sound. */
+function tellsNothing({ kind }: Failure): boolean {
+  return kind === 'not-protocol' || kind === 'empty' || kind === 'in-stream' || kind === 'stream-cut';
+}
+
 /** What is known of a model at a host that speaks Ollama's protocol and does not tell of models. */
-const chatOnly: About = { fim: 'none', contextWindow: undefined };
+const chatOnly: About = { fim: 'none', contextWindow: undefined, handedOnTo: undefined };
 
 /** `/api/show`: https://docs.ollama.com/api#show-model-information. Old versions tell no capabilities. */
 function readAbout(shown: {
@@ -180,7 +223,11 @@ function readAbout(shown: {
     (typeof shown.template === 'string' && shown.template.includes('.Suffix'));
   const info = Object.entries((shown.model_info ?? {}) as Record<string, unknown>);
   const length = info.find(([key]) => key.endsWith('.context_length'))?.[1];
-  return { fim: fills ? 'native' : 'template', contextWindow: typeof length === 'number' ? length : undefined };
+  return {
+    fim: fills ? 'native' : 'template',
+    contextWindow: typeof length === 'number' ? length : undefined,
+    handedOnTo: handedOnBy(shown),
+  };
 }
 
 /** The client throws an error line of the stream as a plain error with its text. */

@@ -7,7 +7,10 @@ const believedFor = 10 * 60_000;
 export class Remembered<Value> {
   private readonly values = new Map<string, { readonly value: Value; readonly until: number }>();
 
-  constructor(private readonly clock: Pick<Clock, 'monotonicMs'>) {}
+  constructor(
+    private readonly clock: Pick<Clock, 'monotonicMs'>,
+    private readonly forMs = believedFor,
+  ) {}
 
   get(key: string): Value | undefined {
     const found = this.values.get(key);
@@ -19,6 +22,6 @@ export class Remembered<Value> {
   }
 
   set(key: string, value: Value): void {
-    this.values.set(key, { value, until: this.clock.monotonicMs() + believedFor });
+    this.values.set(key, { value, until: this.clock.monotonicMs() + this.forMs });
   }
 }

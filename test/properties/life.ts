@@ -88,7 +88,7 @@ export class Life {
       () => undefined,
     );
     const chosen = this.links.filter((_, index) => world.chain[index]?.word === 'chosen before');
-    this.consent.setChosen(chosen.flatMap((link) => [link.chat, link.completion]));
+    this.consent.setListed(chosen.flatMap((link) => [link.chat, link.completion]));
     this.engine = this.open();
     this.links.forEach((link, index) => this.remember(link, world.chain[index]?.known));
   }

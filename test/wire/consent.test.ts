@@ -75,8 +75,10 @@ function world(say: () => Said) {
     ollamaUrl: undefined,
     log: silentLog,
     mayAsk: () => true,
-    onChain: (links, chosen) => {
-      consent.setChosen(chosen);
+    environmentIsUsers: true,
+    onChain: ({ links, listed, firstVendor }) => {
+      consent.setListed(listed);
+      if (firstVendor) consent.noteFirstVendor(firstVendor);
       manager.setChain(links);
     },
     onProblems: (problems) => assert.deepEqual(problems, []),

@@ -4,7 +4,9 @@ import type { Log } from '../../model/log';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { Route, Trust } from '../../model/route';
 import { routesOf, trustOf, typeDefaults } from '../../providers/catalogue';
+import { handedOnByName, HandedOnModels } from '../../providers/handedOn';
 import { createProvider } from '../../providers/registry';
+import { settingKeys } from '../ids';
 import type { ApiKeys } from './apiKeys';
 import { defaultChain, vendorConfig } from './defaultChain';
 import { readProviders } from './providerSettings';
@@ -16,14 +18,24 @@ export interface ChainSourceDeps {
   readonly keys: Pick<ApiKeys, 'get' | 'source' | 'isInEnvironment'>;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
+  /** False where a repository may have written the environment, as a dev container's can. */
+  readonly environmentIsUsers: boolean;
   /** Base URL of Ollama from the environment, undefined for its usual one. */
   readonly ollamaUrl: string | undefined;
   readonly log: Log;
   /** Whether a host of this trust may be contacted. */
   readonly mayAsk: (trust: Trust) => boolean;
-  /** `chosen`: routes the user has agreed to by configuring them. */
-  readonly onChain: (links: readonly ChainLink[], chosen: readonly Route[]) => void;
+  readonly onChain: (chain: BuiltChain) => void;
   readonly onProblems: (problems: readonly SettingProblem[]) => void;
+}
+
+/** A chain, and what its making says of consent. */
+export interface BuiltChain {
+  readonly links: readonly ChainLink[];
+  /** Routes of the user's own setting, as they are written there. */
+  readonly listed: readonly Route[];
+  /** The first vendor of a chain without a setting, used because the user gave its key. */
+  readonly firstVendor: Route | undefined;
 }
 
 /** Milliseconds Ollama has to answer when it is looked for. */
@@ -37,6 +49,7 @@ export class ChainSource {
   private looking: Promise<void> | undefined;
   private ollamaModels: readonly string[] | undefined;
   private built = 0;
+  private readonly handedOn = new HandedOnModels(() => void this.rebuild());
 
   constructor(private readonly deps: ChainSourceDeps) {}
 
@@ -45,16 +58,18 @@ export class ChainSource {
     this.built += 1;
     const current = this.built;
     const value = this.deps.setting();
-    const { configs, chosen, problems } = value === undefined ? await this.fromMachine() : fromSetting(value);
+    const { configs, listed, firstVendor, problems } =
+      value === undefined ? await this.fromMachine() : fromSetting(value);
     // A slower rebuild that began earlier must not overwrite a newer one.
     if (current !== this.built) return;
     const links = configs.filter((config) => config.enabled).map((config) => this.linkOf(config));
-    const routes = links.flatMap(({ chat, completion }) => [chat, completion]);
     this.deps.onProblems(problems);
-    this.deps.onChain(
+    const routes = links.flatMap(({ chat, completion }) => [chat, completion]);
+    this.deps.onChain({
       links,
-      routes.filter((route) => chosen.includes(route.providerId)),
-    );
+      listed: listed ? routes.filter((route) => this.isAsWritten(route)) : [],
+      firstVendor: routes.find(({ providerId }) => providerId === firstVendor),
+    });
   }
 
   /** Awaited before a request: looks for a local Ollama where no setting names the providers. Fast when nothing is new. */
@@ -68,17 +83,26 @@ export class ChainSource {
 
   private async look(): Promise<void> {
     const baseUrl = this.deps.ollamaUrl ?? typeDefaults.ollama.baseUrl ?? '';
-    if (!this.deps.mayAsk(trustOf(new URL(baseUrl).hostname))) return;
+    const problem = ollamaProblem(baseUrl);
+    if (problem) this.deps.onProblems([problem]);
+    if (problem || !this.deps.mayAsk(trustOf(new URL(baseUrl).hostname))) return;
     this.lookedAt = this.deps.clock.monotonicMs();
     const ollama = createProvider(
       { id: 'ollama', type: 'ollama', model: '', baseUrl, label: 'Ollama', headers: {}, enabled: true },
-      { apiKey: () => Promise.resolve(undefined), fetch: this.deps.fetch, clock: this.deps.clock },
+      { apiKey: () => Promise.resolve(undefined), fetch: (...call) => this.fetchSoon(...call), clock: this.deps.clock },
     );
-    const list = await ollama.listModels(AbortSignal.timeout(ollamaPatience));
+    const list = await ollama.listModels(new AbortController().signal);
     if (!list.ok || list.models.length === 0) return;
-    this.ollamaModels = list.models.map((model) => model.id);
-    this.deps.log.info(`Found Ollama with ${list.models.length} models`);
+    // What is handed on to a vendor is never used because it was found: the user lists it.
+    this.ollamaModels = list.models.filter(({ handedOnTo }) => handedOnTo === undefined).map((model) => model.id);
+    this.deps.log.info(`Found Ollama with ${list.models.length} models, ${this.ollamaModels.length} of its own`);
     await this.rebuild();
+  }
+
+  /** The patience is for the host: the first look also has a client to load. */
+  private fetchSoon(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+    const late = AbortSignal.timeout(ollamaPatience);
+    return this.deps.fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, late]) : late });
   }
 
   private async fromMachine(): Promise<Chain> {
@@ -92,28 +116,52 @@ export class ChainSource {
       ollamaModels: this.ollamaModels,
       ollamaUrl: this.deps.ollamaUrl,
     });
-    // The first vendor is used because the user gave its key; every further one is asked for.
-    return { configs, chosen: configs.slice(0, 1).map(({ id }) => id), problems: [] };
+    const [first] = configs;
+    // By a key alone: that something answers at an address is no act of the user's.
+    const source = first?.type === 'anthropic' ? anthropic : first?.type === 'openai' ? openAi : 'none';
+    const isUsers = source === 'stored' || (source === 'environment' && this.deps.environmentIsUsers);
+    return { configs, listed: false, firstVendor: isUsers ? first?.id : undefined, problems: [] };
+  }
+
+  /** Who lists a model whose name does not tell that it is handed on has not agreed to where it goes. */
+  private isAsWritten({ type, endpoint, model }: Route): boolean {
+    return type !== 'ollama' || this.handedOn.get(endpoint, model) === handedOnByName(model);
   }
 
   private linkOf(config: ProviderConfig): ChainLink {
+    const routes = routesOf(config, this.deps.keys.isInEnvironment(config), (endpoint, model) =>
+      this.handedOn.get(endpoint, model),
+    );
+    const { chat, completion } = routes;
     const provider = createProvider(config, {
       apiKey: () => this.deps.keys.get(config),
       fetch: this.deps.fetch,
       clock: this.deps.clock,
+      ...(config.type === 'ollama'
+        ? { handedOn: this.handedOn.notesFor(chat.endpoint, [chat.model, completion.model]) }
+        : {}),
     });
-    return { provider, label: config.label, ...routesOf(config, this.deps.keys.isInEnvironment(config)) };
+    return { provider, label: config.label, ...routes };
   }
 }
 
 interface Chain {
   readonly configs: readonly ProviderConfig[];
-  /** Ids of the providers the user has agreed to: all of a setting, or the first of the machine's. */
-  readonly chosen: readonly string[];
+  /** The user wrote it down, which is their agreement. */
+  readonly listed: boolean;
+  /** Id of the provider at the head of a chain that nobody listed, where the user themselves gave its key. */
+  readonly firstVendor?: string | undefined;
   readonly problems: readonly SettingProblem[];
 }
 
 function fromSetting(value: unknown): Chain {
-  const settings = readProviders(value);
-  return { ...settings, chosen: settings.configs.map(({ id }) => id) };
+  return { ...readProviders(value), listed: true };
+}
+
+/** What is found by itself passes the same checks as what is listed. */
+function ollamaProblem(baseUrl: string): SettingProblem | undefined {
+  const { protocol, hostname, host } = new URL(baseUrl);
+  if (protocol !== 'http:' || trustOf(hostname) !== 'cloud') return undefined;
+  const message = `OLLAMA_HOST names ${host} on the public internet with http: code would travel readable for everyone. It is not used. List it in everpair.providers with https.`;
+  return { key: settingKeys.providers, message };
 }

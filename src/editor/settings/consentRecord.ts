@@ -10,12 +10,36 @@ export interface ConsentMemory {
 /** Shown before code goes to a vendor for the first time. */
 export type AskForConsent = (route: Route) => Promise<'allow' | 'never' | undefined>;
 
+/** Why code may or may not go to a vendor. */
+export type ConsentReason =
+  /** It is this machine. */
+  | 'local'
+  /** The user listed the provider in `everpair.providers`. */
+  | 'listed'
+  /** The user said so. */
+  | 'allowed'
+  | 'never'
+  /** Not now, in this window. */
+  | 'postponed'
+  /** It was the first vendor of this user, used because they gave its key. */
+  | 'first-vendor'
+  | 'not-asked';
+
+/** One vendor at one address, as it was answered for. */
+export interface ConsentEntry {
+  readonly key: string;
+  readonly vendor: string;
+  readonly endpoint: string;
+  readonly reason: ConsentReason;
+}
+
 const memoryKey = 'everpair.consent';
+const firstVendorKey = 'everpair.consent.firstVendor';
 
 /** What the user has said about sending code to each vendor. */
 export class ConsentRecord implements Consent {
-  /** Vendors the user chose by configuring them; no question is needed. */
-  private chosen: ReadonlySet<string> = new Set();
+  /** Vendors the user listed in the setting; no question is needed. */
+  private listed: ReadonlySet<string> = new Set();
   private readonly questions = new Map<string, Promise<boolean>>();
   /** Said "not now" in this window. */
   private readonly postponed = new Set<string>();
@@ -26,15 +50,23 @@ export class ConsentRecord implements Consent {
     private readonly onDecided: () => void,
   ) {}
 
-  setChosen(routes: readonly Route[]): void {
-    this.chosen = new Set(routes.map(keyOf));
+  /** Routes of the user's own setting. */
+  setListed(routes: readonly Route[]): void {
+    this.listed = new Set(routes.map(keyOf));
+  }
+
+  /**
+   * The first vendor whose key the user gave is used without a question, and remembered: another never takes its place by
+   * itself. Where anything was ever said about a vendor, nothing is taken for granted any more.
+   */
+  noteFirstVendor(route: Route): void {
+    if (route.trust === 'local' || this.firstVendor() !== undefined || Object.keys(this.said()).length > 0) return;
+    void this.memory.update(firstVendorKey, keyOf(route));
   }
 
   decided(route: Route): boolean | undefined {
-    const key = keyOf(route);
-    if (route.trust === 'local' || this.chosen.has(key)) return true;
-    const said = this.said()[key];
-    return said ?? (this.postponed.has(key) ? false : undefined);
+    const reason = this.reason(keyOf(route), route.trust === 'local');
+    return reason === 'not-asked' ? undefined : reason !== 'never' && reason !== 'postponed';
   }
 
   async ask(route: Route, signal: AbortSignal): Promise<boolean> {
@@ -55,6 +87,36 @@ export class ConsentRecord implements Consent {
     this.onDecided();
   }
 
+  /** The vendors of these routes and all that were ever answered for, without this machine. */
+  entries(routes: readonly Route[]): readonly ConsentEntry[] {
+    const keys = routes.filter(({ trust }) => trust !== 'local').map(keyOf);
+    const first = this.firstVendor();
+    const all = new Set([...keys, ...Object.keys(this.said()), ...(first === undefined ? [] : [first])]);
+    return [...all].map((key) => {
+      const at = key.lastIndexOf(' ');
+      return { key, vendor: key.slice(0, at), endpoint: key.slice(at + 1), reason: this.reason(key, false) };
+    });
+  }
+
+  /** Changes an answer, also one that was given; undefined: the user is to be asked again. */
+  async decide(key: string, allowed: boolean | undefined): Promise<void> {
+    this.postponed.delete(key);
+    const { [key]: _old, ...others } = this.said();
+    // The first vendor would stay allowed without a word where its answer is only forgotten.
+    if (this.firstVendor() === key) await this.memory.update(firstVendorKey, nobody);
+    await this.memory.update(memoryKey, allowed === undefined ? others : { ...others, [key]: allowed });
+    this.onDecided();
+  }
+
+  private reason(key: string, isLocal: boolean): ConsentReason {
+    if (isLocal) return 'local';
+    if (this.listed.has(key)) return 'listed';
+    const said = this.said()[key];
+    if (said !== undefined) return said ? 'allowed' : 'never';
+    if (this.postponed.has(key)) return 'postponed';
+    return this.firstVendor() === key ? 'first-vendor' : 'not-asked';
+  }
+
   private async question(route: Route, key: string): Promise<boolean> {
     try {
       const answer = await this.askUser(route);
@@ -67,6 +129,11 @@ export class ConsentRecord implements Consent {
     }
   }
 
+  private firstVendor(): string | undefined {
+    const value = this.memory.get(firstVendorKey);
+    return typeof value === 'string' ? value : undefined;
+  }
+
   private said(): Readonly<Record<string, boolean | undefined>> {
     const value = this.memory.get(memoryKey);
     const said: Record<string, boolean> = {};
@@ -74,6 +141,9 @@ export class ConsentRecord implements Consent {
     return said;
   }
 }
+
+/** Stands for a first vendor that was taken back, so that no other becomes it. */
+const nobody = '';
 
 /** A vendor at another address is another place to send code to. */
 function keyOf(route: Route): string {

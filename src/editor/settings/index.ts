@@ -8,6 +8,7 @@ import { ApiKeys } from './apiKeys';
 import { ChainSource } from './chainSource';
 import { consentQuestion } from './consentQuestion';
 import { ConsentRecord } from './consentRecord';
+import { reviewConsent } from './consentReview';
 import { vendorConfig } from './defaultChain';
 import { ollamaUrl } from './ollamaHost';
 import { PolicySource } from './policySource';
@@ -51,11 +52,13 @@ export class Settings implements vscode.Disposable {
       keys: this.keys,
       fetch: (input, init) => globalThis.fetch(input, init),
       clock: systemClock,
+      environmentIsUsers: vscode.env.remoteName === undefined,
       ollamaUrl: ollamaUrl(process.env.OLLAMA_HOST),
       log,
-      onChain: (links, chosen) => {
+      onChain: ({ links, listed, firstVendor }) => {
         this.links = links;
-        this.consent.setChosen(chosen);
+        this.consent.setListed(listed);
+        if (firstVendor) this.consent.noteFirstVendor(firstVendor);
         deps.manager().setChain(links);
       },
       mayAsk: (trust) => withinBoundary(trust, this.policy.boundary),
@@ -85,6 +88,7 @@ export class Settings implements vscode.Disposable {
         void this.rebuild();
       }),
       vscode.commands.registerCommand(commandIds.setApiKey, () => setApiKey(this.configurable(), this.keys)),
+      vscode.commands.registerCommand(commandIds.reviewConsent, () => reviewConsent(this.consent, this.deps.manager())),
       vscode.commands.registerCommand(commandIds.openSettings, openSettings),
       vscode.commands.registerCommand(commandIds.openBoundary, () => showSetting('editor', settingKeys.boundary)),
     );

@@ -34,6 +34,7 @@ const causes: Record<FailureKind, string> = {
   'context-exceeded': 'request too long',
   policy: 'refused',
   'bad-request': 'request refused',
+  'not-allowed': 'not allowed',
   unknown: 'failed',
 };
 

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind, FailureScope, Repair } from '../../model/failure';
+import { type Failure, type FailureKind, type FailureScope, notAllowed, type Repair } from '../../model/failure';
 
 /** What a classifier knows beside the fault itself. */
 export interface FaultContext {
@@ -51,6 +51,7 @@ const scopes: Record<FailureKind, FailureScope> = {
   'context-exceeded': 'request',
   policy: 'request',
   'bad-request': 'request',
+  'not-allowed': 'request',
   unknown: 'request',
 };
 
@@ -109,6 +110,8 @@ function sentence(
       return `The request is too long for ${model} at ${who}${status}.`;
     case 'policy':
       return `${who} refused to answer because of its content policy.`;
+    case 'not-allowed':
+      return notAllowed(who).message;
     case 'bad-request':
       return `${who} did not accept the request${status}.`;
     case 'unknown':

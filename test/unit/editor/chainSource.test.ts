@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ChainSource } from '../../../src/editor/settings/chainSource';
+import { type BuiltChain, ChainSource } from '../../../src/editor/settings/chainSource';
 import type { KeySource } from '../../../src/editor/settings/apiKeys';
 import { type Boundary, withinBoundary } from '../../../src/failover/policy';
 import type { ChainLink } from '../../../src/failover/providerManager';
@@ -8,8 +8,9 @@ import type { Route } from '../../../src/model/route';
 
 interface World {
   readonly source: ChainSource;
-  readonly chains: { links: readonly ChainLink[]; chosen: readonly Route[] }[];
+  readonly chains: BuiltChain[];
   readonly asked: string[];
+  readonly problems: string[];
   now: number;
 }
 
@@ -19,12 +20,17 @@ function world(options: {
   models?: readonly string[];
   ollamaUrl?: string;
   boundary?: Boundary;
+  environmentIsUsers?: boolean;
+  /** What Ollama tells of its models beside their names. */
+  told?: Readonly<Record<string, object>>;
 }): World {
   const chains: World['chains'] = [];
   const asked: string[] = [];
+  const problems: string[] = [];
   const made: World = {
     chains,
     asked,
+    problems,
     now: 1_000_000,
     source: new ChainSource({
       setting: () => options.setting,
@@ -36,14 +42,17 @@ function world(options: {
       fetch: (input) => {
         asked.push(input instanceof Request ? input.url : String(input));
         if (!options.models) return Promise.reject(new TypeError('fetch failed'));
-        return Promise.resolve(Response.json({ models: options.models.map((name) => ({ name })) }));
+        return Promise.resolve(
+          Response.json({ models: options.models.map((name) => ({ name, ...options.told?.[name] })) }),
+        );
       },
       clock: { now: () => made.now, monotonicMs: () => made.now },
       ollamaUrl: options.ollamaUrl,
       mayAsk: (trust) => withinBoundary(trust, options.boundary ?? 'any'),
       log: silentLog,
-      onChain: (links, chosen) => chains.push({ links, chosen }),
-      onProblems: () => undefined,
+      environmentIsUsers: options.environmentIsUsers ?? true,
+      onChain: (chain) => void chains.push(chain),
+      onProblems: (found) => void problems.push(...found.map(({ message }) => message)),
     }),
   };
   return made;
@@ -60,11 +69,8 @@ describe('the chain without a setting', () => {
     const made = world({ keys: { openai: 'environment', anthropic: 'stored' } });
     await made.source.rebuild();
     assert.deepEqual(labels(made), ['Anthropic', 'OpenAI']);
-    assert.deepEqual(
-      [...new Set(made.chains[0]!.chosen.map((route) => route.vendor))],
-      ['Anthropic'],
-      'only the first vendor needs no question',
-    );
+    assert.equal(made.chains[0]!.firstVendor?.vendor, 'Anthropic');
+    assert.deepEqual(made.chains[0]!.listed, []);
   });
 
   it('makes no request until something is asked, then finds a local Ollama and its best models', async () => {
@@ -87,6 +93,57 @@ describe('the chain without a setting', () => {
     made.now += 61_000;
     await made.source.prepare(signal);
     assert.equal(made.asked.length, 2);
+  });
+});
+
+describe('what is found without a setting', () => {
+  it('takes no vendor for agreed to by a key in an environment that a repository may have written', async () => {
+    const made = world({ keys: { anthropic: 'environment' }, environmentIsUsers: false });
+    await made.source.rebuild();
+    assert.equal(made.chains[0]!.firstVendor, undefined);
+    const stored = world({ keys: { anthropic: 'stored' }, environmentIsUsers: false });
+    await stored.source.rebuild();
+    assert.equal(stored.chains[0]!.firstVendor?.vendor, 'Anthropic');
+  });
+
+  it('takes no Ollama for agreed to by its address', async () => {
+    const made = world({ models: ['m'], ollamaUrl: 'http://ollama.lan:11434' });
+    await made.source.prepare(signal);
+    assert.deepEqual([labels(made), made.chains.at(-1)!.firstVendor], [['Ollama'], undefined]);
+  });
+
+  for (const name of ['qwen3-coder:480b-cloud', 'gpt-oss:120b-Cloud', 'GLM-4.6:CLOUD']) {
+    it(`leaves out ${name}, which Ollama hands on to its cloud`, async () => {
+      const made = world({ models: ['llama3.2:3b', name] });
+      await made.source.prepare(signal);
+      const { chat, completion } = made.chains.at(-1)!.links[0]!;
+      assert.deepEqual([chat.model, completion.model], ['llama3.2:3b', 'llama3.2:3b']);
+    });
+  }
+
+  for (const told of [
+    { remote_host: 'https://ollama.com:443', remote_model: 'gpt-oss:120b' },
+    { remote_model: 'gpt-oss:120b' },
+    { remote_host: { nested: 1 } },
+  ]) {
+    it(`leaves out a model of which Ollama tells ${JSON.stringify(told)}, whatever its name`, async () => {
+      const made = world({ models: ['fast', 'llama3.2:3b'], told: { fast: told } });
+      await made.source.prepare(signal);
+      assert.equal(made.chains.at(-1)!.links[0]!.chat.model, 'llama3.2:3b');
+    });
+  }
+
+  it('leaves an Ollama out that has no model of its own', async () => {
+    const made = world({ models: ['fast:cloud'] });
+    await made.source.prepare(signal);
+    assert.deepEqual(labels(made), []);
+  });
+
+  it('does not contact an Ollama on the public internet without encryption, and says so', async () => {
+    const made = world({ models: ['m'], ollamaUrl: 'http://gpu.example.com:11434' });
+    await made.source.prepare(signal);
+    assert.deepEqual(made.asked, []);
+    assert.match(made.problems.join(), /OLLAMA_HOST names gpu\.example\.com:11434 .* not used/);
   });
 });
 
@@ -126,7 +183,7 @@ describe('the chain of the setting', () => {
       made.chains[0]!.links.map((link) => link.provider.id),
       ['b', 'a'],
     );
-    assert.deepEqual([...new Set(made.chains[0]!.chosen.map((route) => route.providerId))], ['b', 'a']);
+    assert.deepEqual([...new Set(made.chains[0]!.listed.map((route) => route.providerId))], ['b', 'a']);
   });
 
   it('keeps Everpair from looking around, and an empty one means none', async () => {

@@ -31,10 +31,10 @@ const signal = new AbortController().signal;
 const vendor = route('acme');
 
 describe('consent', () => {
-  it('is given by configuring a provider, and never needed for this machine', () => {
+  it('is given by listing a provider, and never needed for this machine', () => {
     const { consent } = record([]);
     assert.equal(consent.decided(vendor), undefined);
-    consent.setChosen([vendor]);
+    consent.setListed([vendor]);
     assert.equal(consent.decided(vendor), true);
     assert.equal(consent.decided(route('ollama', { trust: 'local' })), true);
   });
@@ -85,6 +85,70 @@ describe('consent', () => {
     const asked = consent.ask(vendor, controller.signal);
     controller.abort();
     assert.equal(await asked, false);
+  });
+
+  it('refused for good is not given by what else is there, only by listing the provider', async () => {
+    const { consent, again } = record(['never']);
+    await consent.ask(vendor, signal);
+    consent.noteFirstVendor(vendor);
+    assert.equal(consent.decided(vendor), false);
+    assert.equal(again().decided(vendor), false);
+    consent.setListed([vendor]);
+    assert.equal(consent.decided(vendor), true);
+  });
+
+  it('is taken for granted for the first vendor of a user alone, in all windows to come', () => {
+    const { consent, again } = record([]);
+    const other = route('other');
+    consent.noteFirstVendor(vendor);
+    assert.equal(consent.decided(vendor), true);
+    // The first lost its key: the next is asked about.
+    consent.noteFirstVendor(other);
+    again().noteFirstVendor(other);
+    assert.deepEqual([again().decided(vendor), again().decided(other)], [true, undefined]);
+  });
+
+  it('is taken for granted for nobody where the user has said anything about a vendor', async () => {
+    const { consent } = record(['never']);
+    await consent.ask(route('other'), signal);
+    consent.noteFirstVendor(vendor);
+    assert.equal(consent.decided(vendor), undefined);
+  });
+
+  it('can be taken back, and given after a refusal', async () => {
+    const { consent, again } = record(['allow']);
+    await consent.ask(vendor, signal);
+    const [entry] = consent.entries([vendor]);
+    assert.deepEqual([entry?.vendor, entry?.endpoint, entry?.reason], ['acme', 'https://acme.example', 'allowed']);
+    await consent.decide(entry!.key, false);
+    assert.deepEqual([consent.decided(vendor), again().decided(vendor)], [false, false]);
+    await consent.decide(entry!.key, true);
+    assert.equal(again().decided(vendor), true);
+    await consent.decide(entry!.key, undefined);
+    assert.equal(again().decided(vendor), undefined);
+  });
+
+  it('of the first vendor can be taken back, and no other becomes it', async () => {
+    const { consent, again } = record([]);
+    consent.noteFirstVendor(vendor);
+    await consent.decide(consent.entries([])[0]!.key, undefined);
+    consent.noteFirstVendor(route('other'));
+    assert.deepEqual([again().decided(vendor), again().decided(route('other'))], [undefined, undefined]);
+  });
+
+  it('lists everybody code may go to or was asked about, but not this machine', async () => {
+    const { consent } = record(['never']);
+    await consent.ask(route('gone'), signal);
+    consent.setListed([vendor]);
+    const entries = consent.entries([vendor, route('new'), route('ollama', { trust: 'local' })]);
+    assert.deepEqual(
+      entries.map(({ vendor: name, reason }) => [name, reason]),
+      [
+        ['acme', 'listed'],
+        ['new', 'not-asked'],
+        ['gone', 'never'],
+      ],
+    );
   });
 
   it('reads a damaged memory as empty', () => {

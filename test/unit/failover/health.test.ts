@@ -67,6 +67,7 @@ describe('health', () => {
       ['context-exceeded', 'nothing'],
       ['policy', 'nothing'],
       ['bad-request', 'nothing'],
+      ['not-allowed', 'nothing'],
       ['unknown', 'nothing'],
     ];
     const ownKey = route('other-account', { endpoint: first.endpoint, model: first.model });

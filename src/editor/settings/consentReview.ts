@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { ProviderManager } from '../../failover/providerManager';
+import { settingKeys } from '../ids';
+import type { ConsentEntry, ConsentRecord } from './consentRecord';
+import { consentInWords } from './consentWords';
+import { showSetting } from './showSetting';
+
+interface Row extends vscode.QuickPickItem {
+  readonly entry: ConsentEntry;
+}
+
+/** Shows to whom code may go and why, and lets each answer be changed or taken back. */
+export async function reviewConsent(consent: ConsentRecord, manager: ProviderManager): Promise<void> {
+  const routes = manager.status().providers.flatMap(({ link }) => [link.chat, link.completion]);
+  const rows = consent.entries(routes).map(rowOf);
+  if (rows.length === 0) {
+    void vscode.window.showInformationMessage('Everpair: code goes to nobody but this machine.');
+    return;
+  }
+  const title = 'Everpair: Where Code May Go';
+  const picked = await vscode.window.showQuickPick(rows, { title, placeHolder: 'Whose answer do you want to change?' });
+  if (!picked) return;
+  const { key, vendor, reason } = picked.entry;
+  if (reason === 'listed') {
+    await showSetting('editor', settingKeys.providers);
+    return;
+  }
+  const allow = { label: '$(check) Allow', allowed: true };
+  const never = {
+    label: '$(circle-slash) Never',
+    description: 'what has not been sent yet stays here',
+    allowed: false,
+  };
+  const ask = { label: '$(question) Ask me again', allowed: undefined };
+  const placeHolder = `May your code and messages be sent to ${vendor}?`;
+  const chosen = await vscode.window.showQuickPick([allow, never, ask], { title, placeHolder });
+  if (chosen) await consent.decide(key, chosen.allowed);
+}
+
+function rowOf(entry: ConsentEntry): Row {
+  return { label: entry.vendor, description: entry.endpoint, detail: consentInWords(entry.reason), entry };
+}

@@ -1,0 +1,61 @@
+/**
+ * The host that a model runs at where an Ollama only hands requests on, as the model's name tells it: the tags `cloud` and
+ * `…-cloud` in any letter case, https://docs.ollama.com/cloud. Undefined where the name tells nothing, which proves nothing:
+ * a model can be copied to another name.
+ */
+export function handedOnByName(model: string): string | undefined {
+  return /[:-]cloud$/i.test(model.trim()) ? 'ollama.com' : undefined;
+}
+
+/**
+ * The same as Ollama tells it of a model in `/api/tags` and `/api/show`: `remote_host` and `remote_model`. Takes whatever
+ * the host sent. Source: `ListModelResponse` and `ShowResponse` in `api/types.go` of ollama/ollama.
+ */
+export function handedOnBy(told: unknown): string | undefined {
+  if (typeof told !== 'object' || told === null) return undefined;
+  const { remote_host: host, remote_model: model } = told as Readonly<Record<string, unknown>>;
+  if (typeof host === 'string' && host !== '') return URL.canParse(host) ? new URL(host).host || host : host;
+  // A host that is not named, or not by a text, is not this one.
+  return isThere(host) || isThere(model) ? 'ollama.com' : undefined;
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== false;
+}
+
+/** What one Ollama's routes were made of, and where it tells what its models are. */
+export interface HandedOnNotes {
+  /** Host the model was taken to run at when the route was made, which is what the user agreed to. */
+  readonly asRouted: (model: string) => string | undefined;
+  readonly note: (model: string, host: string | undefined) => void;
+}
+
+/** What the Ollamas of a chain said of where their models run. In memory: each is asked again before it is used. */
+export class HandedOnModels {
+  private readonly hosts = new Map<string, string>();
+
+  /** `onChange`: a model was taken for one that runs where it is asked for, or the other way round. */
+  constructor(private readonly onChange: () => void) {}
+
+  /** `endpoint`: origin of the Ollama. */
+  get(endpoint: string, model: string): string | undefined {
+    return this.hosts.get(`${endpoint} ${model}`) ?? handedOnByName(model);
+  }
+
+  /** For a provider whose routes are made now. */
+  notesFor(endpoint: string, models: readonly string[]): HandedOnNotes {
+    const routed = new Map(models.map((model) => [model, this.get(endpoint, model)]));
+    return {
+      asRouted: (model) => routed.get(model),
+      note: (model, host) => this.note(endpoint, model, host),
+    };
+  }
+
+  private note(endpoint: string, model: string, host: string | undefined): void {
+    const key = `${endpoint} ${model}`;
+    if (this.hosts.get(key) === host) return;
+    if (host === undefined) this.hosts.delete(key);
+    else this.hosts.set(key, host);
+    this.onChange();
+  }
+}

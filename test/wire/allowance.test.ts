@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { AnswerEvent } from '../../src/failover/answer';
+import { createEngine } from '../../src/failover/engine';
+import { defaultPolicy, type Policy } from '../../src/failover/policy';
+import { systemClock } from '../../src/model/clock';
+import { silentLog } from '../../src/model/log';
+import { textMessage } from '../../src/model/message';
+import type { ProviderConfig } from '../../src/model/providerConfig';
+import { routesOf } from '../../src/providers/catalogue';
+import { createProvider } from '../../src/providers/registry';
+import type { ProviderType } from '../../src/model/route';
+
+const types: readonly ProviderType[] = ['anthropic', 'openai', 'openai-compatible', 'ollama'];
+
+/** One cloud provider whose key is read when the test says so. */
+function world(type: ProviderType) {
+  const baseUrl = type === 'openai-compatible' ? 'https://cloud.example/v1' : 'https://cloud.example';
+  const config: ProviderConfig = {
+    ...{ id: 'cloud', type, model: 'm', baseUrl, label: 'Cloud', headers: {}, enabled: true },
+  };
+  let policy: Policy = defaultPolicy;
+  let agreed = true;
+  const sent: string[] = [];
+  const key: { asked?: () => void; give?: (key: string) => void } = {};
+  const asked = new Promise<void>((resolve) => (key.asked = resolve));
+  const engine = createEngine({
+    clock: systemClock,
+    random: () => 0,
+    log: silentLog,
+    consent: { decided: () => agreed, ask: () => Promise.resolve(agreed) },
+    policy: () => policy,
+  });
+  const { manager } = engine;
+  const provider = createProvider(config, {
+    apiKey: () => {
+      key.asked?.();
+      return new Promise((resolve) => (key.give = resolve));
+    },
+    fetch: (input) => {
+      sent.push(input instanceof Request ? input.url : String(input));
+      return Promise.reject(new TypeError('fetch failed'));
+    },
+    clock: systemClock,
+  });
+  const links = [{ provider, label: 'Cloud', ...routesOf(config) }];
+  manager.setChain(links);
+  const chat = async (): Promise<AnswerEvent | undefined> => {
+    let last: AnswerEvent | undefined;
+    const { signal } = new AbortController();
+    for await (const event of manager.chat({ messages: [textMessage('user', 'Hi')] }, { signal })) last = event;
+    return last;
+  };
+  const changes = {
+    'the boundary is narrowed': () => (policy = { ...policy, boundary: 'local' }),
+    'consent is taken back': () => (agreed = false),
+    'the provider is taken out of the settings': () => manager.setChain([]),
+  };
+  return { chat, sent, asked, key, changes, dispose: () => engine.dispose(), tell: () => manager.setChain(links) };
+}
+
+describe('a request that waits for its key', () => {
+  for (const type of types) {
+    for (const change of Object.keys(world(type).changes) as (keyof ReturnType<typeof world>['changes'])[]) {
+      it(`to ${type} does not leave once ${change}`, async () => {
+        const made = world(type);
+        const answer = made.chat();
+        await made.asked;
+        made.changes[change]();
+        made.key.give?.('test-key');
+        const last = await answer;
+        assert.deepEqual(made.sent, []);
+        assert.equal(last?.type === 'failed' && last.failure.attempts[0]?.failure?.kind, 'not-allowed');
+        made.dispose();
+      });
+    }
+  }
+
+  it('ends at once when the user forbids it, though the key never comes', async () => {
+    const made = world('anthropic');
+    const answer = made.chat();
+    await made.asked;
+    made.changes['consent is taken back']();
+    made.tell();
+    assert.equal((await answer)?.type, 'failed');
+    assert.deepEqual(made.sent, []);
+    made.dispose();
+  });
+});

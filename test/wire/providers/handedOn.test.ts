@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import type { Failure } from '../../../src/model/failure';
+import type { StreamEvent } from '../../../src/model/stream';
+import { routesOf } from '../../../src/providers/catalogue';
+import { HandedOnModels } from '../../../src/providers/handedOn';
+import { createProvider } from '../../../src/providers/registry';
+import type { ProviderConfig } from '../../../src/model/providerConfig';
+import { textMessage } from '../../../src/model/message';
+
+const endpoint = 'http://127.0.0.1:11434';
+const config: ProviderConfig = {
+  ...{ id: 'ollama', type: 'ollama', model: 'fast', baseUrl: endpoint, label: 'Ollama', headers: {}, enabled: true },
+};
+const elsewhere = { remote_host: 'https://ollama.com:443', remote_model: 'gpt-oss:120b' };
+const signal = new AbortController().signal;
+
+/** An Ollama whose one model is what `shown` tells at the moment. */
+function ollama(shown: () => object) {
+  const asked: string[] = [];
+  let nowMs = 0;
+  const models = new HandedOnModels(() => undefined);
+  const fetch: typeof globalThis.fetch = (input) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : String(input));
+    asked.push(pathname);
+    if (pathname === '/api/show') return Promise.resolve(Response.json(shown()));
+    const line = { message: { role: 'assistant', content: 'Hello.' }, response: 'x', done: true, done_reason: 'stop' };
+    return Promise.resolve(new Response(`${JSON.stringify(line)}\n`));
+  };
+  /** As a chain that is built now has it. */
+  const built = () => {
+    const { chat } = routesOf(config, false, (at, model) => models.get(at, model));
+    const provider = createProvider(config, {
+      apiKey: () => Promise.resolve(undefined),
+      fetch,
+      clock: { now: () => nowMs, monotonicMs: () => nowMs },
+      handedOn: models.notesFor(endpoint, ['fast']),
+    });
+    const ask = async (events: AsyncIterable<StreamEvent>): Promise<StreamEvent | undefined> => {
+      let last: StreamEvent | undefined;
+      for await (const event of events) last = event;
+      return last;
+    };
+    const hole = { prefix: 'a', suffix: 'b', maxOutputTokens: 10, temperature: 0, stop: [] };
+    return {
+      route: chat,
+      chat: () => ask(provider.chat('fast', { messages: [textMessage('user', 'Hi')] }, { signal })),
+      fim: () => ask(provider.fim('fast', hole, { signal })),
+    };
+  };
+  return { asked, built, after: (ms: number) => (nowMs += ms) };
+}
+
+function refusal(event: StreamEvent | undefined): Failure['kind'] | undefined {
+  return event?.type === 'failed' ? event.failure.kind : undefined;
+}
+
+describe('a model under a name that tells nothing, which Ollama hands on', () => {
+  it('is sent neither a chat nor a hole while it counts as local', async () => {
+    const { asked, built } = ollama(() => ({ ...elsewhere, capabilities: ['insert'] }));
+    const { route, chat, fim } = built();
+    assert.equal(route.trust, 'local');
+    assert.deepEqual([refusal(await chat()), refusal(await fim())], ['not-allowed', 'not-allowed']);
+    assert.ok(asked.every((path) => path === '/api/show'));
+  });
+
+  it('is a route of the host that it is handed on to as soon as Ollama has said so, and is asked then', async () => {
+    const { built } = ollama(() => elsewhere);
+    await built().chat();
+    const { route, chat } = built();
+    assert.deepEqual([route.trust, route.vendor], ['cloud', 'ollama.com']);
+    assert.equal((await chat())?.type, 'done');
+  });
+
+  it('stays unasked by a chain that was built before', async () => {
+    const { built } = ollama(() => elsewhere);
+    const before = built();
+    await before.chat();
+    built();
+    assert.equal(refusal(await before.chat()), 'not-allowed');
+  });
+
+  it('is noticed when the name is given to it later', async () => {
+    let shown: object = {};
+    const { built, after } = ollama(() => shown);
+    const { chat } = built();
+    assert.equal((await chat())?.type, 'done');
+    shown = elsewhere;
+    after(30_001);
+    assert.equal(refusal(await chat()), 'not-allowed');
+  });
+
+  it('is not asked when it goes to another host than the user knows of', async () => {
+    let shown: object = elsewhere;
+    const { built, after } = ollama(() => shown);
+    await built().chat();
+    const { chat } = built();
+    shown = { remote_host: 'https://other.example' };
+    after(30_001);
+    assert.equal(refusal(await chat()), 'not-allowed');
+  });
+});
