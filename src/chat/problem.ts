@@ -141,7 +141,7 @@ function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | und
   if (kinds.has('offline')) advice.push('Check the network of this machine.');
   for (const { route, failure } of faults) {
     if (failure?.kind === 'auth') advice.push(`Set a valid API key for ${route.label}.`);
-    if (failure?.kind === 'quota') advice.push(`Check the billing or quota of your ${route.label} account.`);
+    if (failure?.kind === 'quota') advice.push(quotaAdvice(route, failure));
     if (failure?.kind === 'model-missing') advice.push(modelAdvice(route));
     if (failure?.kind === 'wrong-address') advice.push(addressAdvice(route));
     if (failure?.kind === 'not-protocol') advice.push(gatekeeperAdvice(route));
@@ -170,6 +170,13 @@ function modelAdvice(route: Route): string {
   return route.type === 'ollama'
     ? `Install the model with "ollama pull ${route.model}" or choose another one.`
     : `Choose another "model" for ${route.label} in the setting everpair.providers.`;
+}
+
+/** An account that can pay for less is not empty. */
+function quotaAdvice({ label }: Route, { outputLimitTokens }: Failure): string {
+  return outputLimitTokens === undefined
+    ? `Check the billing or quota of your ${label} account.`
+    : `Add credit to your ${label} account: it pays for no more than ${outputLimitTokens} tokens of an answer.`;
 }
 
 function addressAdvice({ label, endpoint }: Route): string {

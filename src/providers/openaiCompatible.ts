@@ -16,6 +16,7 @@ import type { ClientPool } from './clientPool';
 import { modelsOf, openAiClients } from './openaiClient';
 import { withoutParameters } from './optionalParameters';
 import { Remembered } from './remembered';
+import { VersionPaths } from './versionPaths';
 
 /** Any host that speaks Chat Completions: vLLM, LM Studio, llama.cpp, LiteLLM, OpenRouter, Mistral, DeepSeek, gateways. */
 export class OpenAiCompatibleProvider implements Provider {
@@ -23,8 +24,9 @@ export class OpenAiCompatibleProvider implements Provider {
   readonly id: string;
   private readonly account: Account;
   private readonly host: Host;
-  private readonly clients: ClientPool<OpenAI>;
-  private readonly prefillClients: ClientPool<OpenAI>;
+  private readonly paths: VersionPaths;
+  /** Where a prefill has a base URL of its own. */
+  private readonly prefillClients: ClientPool<OpenAI> | undefined;
   private readonly servers: Remembered<ServerKind>;
   /** Models the host said it cannot complete with. */
   private readonly chatOnly: Remembered<true>;
@@ -33,9 +35,9 @@ export class OpenAiCompatibleProvider implements Provider {
     this.id = config.id;
     this.account = new Account(config, deps, { classify: classifyOpenAiCompatible, auth: bearer });
     this.host = hostOf(this.account.baseUrl);
-    this.clients = openAiClients(this.account.baseUrl);
+    this.paths = new VersionPaths(this.account.baseUrl);
     const { prefillBaseUrl } = this.host;
-    this.prefillClients = prefillBaseUrl === undefined ? this.clients : openAiClients(prefillBaseUrl);
+    this.prefillClients = prefillBaseUrl === undefined ? undefined : openAiClients(prefillBaseUrl);
     this.servers = new Remembered(deps.clock);
     this.chatOnly = new Remembered(deps.clock);
   }
@@ -54,12 +56,12 @@ export class OpenAiCompatibleProvider implements Provider {
   }
 
   async prepare(model: string, call: CallOptions): Promise<void> {
-    await Promise.all([this.clients.prepare(), this.fimRoute(model, call)]);
+    await Promise.all([this.paths.clients.prepare(), this.fimRoute(model, call)]);
   }
 
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
-      const client = await this.clients.take(access);
+      const client = await this.paths.clients.take(access);
       return modelsOf(client, access.signal);
     });
   }
@@ -76,16 +78,18 @@ export class OpenAiCompatibleProvider implements Provider {
       return;
     }
     const { dialect } = this.host;
-    const clients = prefill === '' ? this.clients : this.prefillClients;
-    yield* this.account.stream<OpenAI.ChatCompletionChunk>(model, call, {
-      form: 'sse',
-      open: async (access) => {
-        const client = await clients.take(access);
-        const parameters = withoutParameters(toChatParameters(model, request, dialect, mark), call.leaveOut);
-        return client.chat.completions.create(parameters, { signal: access.signal });
-      },
-      reader: new ChatCompletionsReader(prefill),
-    });
+    const streamFrom = (clients: ClientPool<OpenAI>): AsyncGenerator<StreamEvent> =>
+      this.account.stream<OpenAI.ChatCompletionChunk>(model, call, {
+        form: 'sse',
+        open: async (access) => {
+          const client = await clients.take(access);
+          const parameters = withoutParameters(toChatParameters(model, request, dialect, mark), call.leaveOut);
+          return client.chat.completions.create(parameters, { signal: access.signal });
+        },
+        reader: new ChatCompletionsReader(prefill),
+      });
+    const ofPrefill = prefill === '' ? undefined : this.prefillClients;
+    yield* ofPrefill ? streamFrom(ofPrefill) : this.paths.stream(streamFrom);
   }
 
   private async *fillIn(
@@ -108,7 +112,7 @@ export class OpenAiCompatibleProvider implements Provider {
     yield* this.account.stream(model, call, {
       form: 'sse',
       open: async (access) => {
-        const client = await this.clients.take(access);
+        const client = await this.paths.clients.take(access);
         return client.post<AsyncIterable<unknown>>(route.path, { body, stream: true, signal: access.signal });
       },
       reader: new FimReader(),
