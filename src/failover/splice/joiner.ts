@@ -1,147 +1,160 @@
-import { overlapMayGrow, type Rest, shortestOverlap, withoutRepetition } from './overlap';
-import { insideFence, type Seam, solidOf } from './seam';
+import { follow, retoldTail } from './evidence';
+import { type Folded, fold, foldText } from './folded';
+import { type Join, meet } from './meet';
+import { goesOnFromPrefill, writesTail } from './prefilled';
+import { isFirstOnLine, onlyRepeats, repetitions, type Shown, shortestRun, shownOf } from './repetition';
+import { isComplete, type Seam } from './seam';
+import { Unwrapping, type Wrapping, wrappingOf } from './wrapping';
 
-/** What the surface has to do: take text back to `retractTo` UTF-16 units of what was shown, then show `text`. */
-export interface Join {
-  readonly retractTo?: number;
-  readonly text: string;
-  /** The new text begins the answer again instead of continuing it. */
-  readonly restarted: boolean;
-}
+export type { Join } from './meet';
 
-/** Characters of the new stream that are held back at most until it is clear how they meet the text shown. */
-const holdCharacters = 240;
-/** Characters of the beginning that are compared to tell a restart. */
-const restartSample = 80;
-/** Share of it that has to be the same: another model soon words a thing otherwise, even one that begins again. */
-const restartAgreement = 0.8;
+/** Characters of the new stream that are held back at most until the last words are found in it. */
+const heldCharacters = 600;
+/** Characters of the beginning by which an answer is known that is begun again. */
+const beginningCharacters = 64;
+
+/** How a reply meets the text shown. */
+type Meeting =
+  | { readonly type: 'goes-on'; readonly at: number; readonly isAnchored: boolean; readonly wrapping: Wrapping }
+  /** The answer is begun again, from there on in the reply. */
+  | { readonly type: 'restarts'; readonly at: number; readonly wrapping: Wrapping }
+  /** It is no continuation. */
+  | { readonly type: 'refused' }
+  /** More of it has to be seen. */
+  | { readonly type: 'open' };
 
 /**
- * Joins the text of a continuing model to the text already shown: what it repeats is cut, an answer begun again replaces
- * the old one, an opening remark and a code fence opened a second time are dropped. Feed it deltas with `push` and close
- * it with `end`; each returns what to show, if anything is certain already.
+ * Joins the text of a continuing model to the text already shown. What stands before the last words, and what is put
+ * around them, is dropped; an answer begun again replaces the old one; what is neither is refused. Feed it deltas with
+ * `push` and close it with `end`; each returns what to show, if anything is certain already.
  */
 export class Joiner {
-  private held = '';
-  private joined = false;
   /** What came can be no continuation. */
   isRefused = false;
+  private held = '';
+  private hasAdded = false;
+  private unwrapping: Unwrapping | undefined;
+  private readonly known: Shown;
+  private readonly beginning: string;
+  private readonly all: string;
 
   constructor(
     private readonly seam: Seam,
     /** What the surface shows, `seam.kept` + `seam.tail` and perhaps a dropped half character. */
     private readonly shown: string,
     private readonly prefill: boolean,
-  ) {}
+  ) {
+    this.known = shownOf(seam);
+    this.all = foldText(shown);
+    this.beginning = foldText(shown.trimStart().slice(0, beginningCharacters));
+  }
 
   push(text: string): Join | undefined {
-    if (this.joined) return { text, restarted: false };
+    if (this.isRefused) return undefined;
+    if (this.unwrapping) return this.noted({ text: this.unwrapping.push(text), restarted: false });
     this.held += text;
-    // Never by time: a slow model that is half through its repetition would have that half shown a second time.
-    return this.held.length >= holdCharacters || this.isDecided() ? this.decide() : undefined;
+    return this.settle(this.meeting(false));
   }
 
   end(): Join | undefined {
-    if (this.joined) return undefined;
-    const join = this.held.trim() === '' ? undefined : this.decide();
-    this.isRefused = join === undefined || join.text.trim() === '';
+    if (this.isRefused) return undefined;
+    const join = this.unwrapping
+      ? this.noted({ text: this.unwrapping.end(), restarted: false })
+      : this.settle(this.meeting(true), true);
+    this.isRefused ||= !this.hasAdded && !isComplete(this.shown);
     return this.isRefused ? undefined : join;
   }
 
-  /** True as soon as no more text can change the verdict. */
-  private isDecided(): boolean {
-    const text = this.held.trimStart();
-    if (couldBeginAgain(text, this.seam.kept + this.seam.tail) || opener.test(text)) return false;
-    const { kept } = this.seam;
-    const afterRemark = withoutRemark(text).trimStart();
-    const body = withoutFence(afterRemark, kept).trimStart();
-    if (body.length < shortestOverlap || couldBecomeFence(body)) return false;
-    return !overlapMayGrow(kept, afterRemark) && !overlapMayGrow(kept, body);
-  }
-
-  private decide(): Join {
-    this.joined = true;
-    const held = this.held;
-    this.held = '';
-    const { kept, gap, tail } = this.seam;
-    const afterRemark = withoutRemark(held);
-    // A fence may be the last line shown, and is then repeated as asked rather than opened again.
-    const asItIs = withoutRepetition(this.seam, afterRemark, !this.prefill);
-    const withoutIt = withoutRepetition(this.seam, withoutFence(afterRemark, kept), !this.prefill);
-    const rest = asItIs.cut > withoutIt.cut ? asItIs : withoutIt;
-    if (!rest.anchored && beginsAgain(held, kept + tail)) {
-      return { retractTo: 0, text: held.trimStart(), restarted: true };
+  private settle(meeting: Meeting, isWhole = false): Join | undefined {
+    switch (meeting.type) {
+      case 'open':
+        return undefined;
+      case 'refused':
+        this.isRefused = true;
+        return undefined;
+      case 'restarts': {
+        const text = this.unwrapped(new Unwrapping(nothing, meeting.wrapping), meeting.at, isWhole);
+        return this.noted({ retractTo: 0, text, restarted: true });
+      }
+      case 'goes-on': {
+        const rest = this.unwrapped(new Unwrapping(this.seam, meeting.wrapping), meeting.at, isWhole);
+        if (rest.length < this.seam.tail.length && !isWhole) {
+          this.unwrapping = undefined;
+          return undefined;
+        }
+        return this.noted(meet(this.seam, this.shown, rest, meeting.isAnchored || this.prefill));
+      }
     }
-    const target = this.meet(kept, gap, tail, rest);
-    return this.difference(target);
   }
 
-  /** The whole answer so far, as it must read after the join. */
-  private meet(kept: string, gap: string, tail: string, rest: Rest): string {
-    const isCut = rest.cut > 0;
-    const solid = solidOf(this.seam);
-    const space = /^\s*/.exec(rest.text)?.[0] ?? '';
-    const body = rest.text.slice(space.length);
-    // A continuing turn begins without the space that stood there; a prefilled one or one behind its anchor has its own.
-    const ownSpace = (this.prefill || isCut) && gap !== '';
-    const agrees = tail !== '' && body.startsWith(tail);
-    const indentsNextLine = gap.endsWith('\n') && !space.includes('\n');
-    if (indentsNextLine && !agrees) return kept + rest.text;
-    if (gap === '') return kept + (isCut || this.prefill ? rest.text : body);
-    return solid + (ownSpace && !agrees && space !== '' ? space : gap) + body;
+  private unwrapped(unwrapping: Unwrapping, at: number, isWhole: boolean): string {
+    this.unwrapping = unwrapping;
+    return unwrapping.push(this.held.slice(at)) + (isWhole ? unwrapping.end() : '');
   }
 
-  /** The smallest step from what is shown to what shall be. */
-  private difference(target: string): Join {
-    if (target.startsWith(this.shown)) return { text: target.slice(this.shown.length), restarted: false };
-    let same = 0;
-    while (same < this.shown.length && this.shown[same] === target[same]) same += 1;
-    return { retractTo: same, text: target.slice(same), restarted: false };
+  private noted(join: Join): Join {
+    this.hasAdded ||= join.text.trim() !== '' || join.restarted;
+    return join;
+  }
+
+  private meeting(isWhole: boolean): Meeting {
+    const reply = fold(this.held);
+    if (reply.text === '') return isWhole ? refused : open;
+    const meeting = this.prefill ? this.fromPrefill(reply, isWhole) : this.behindLastWords(reply, isWhole);
+    return meeting ?? this.restart(reply, isWhole) ?? (isWhole || !this.mayStillMeet(reply) ? refused : open);
+  }
+
+  private behindLastWords(reply: Folded, isWhole: boolean): Meeting | undefined {
+    const { known, held } = this;
+    const follows = repetitions(known, held, reply, true).map((run) => follow(known, held, run, isWhole));
+    const found =
+      follows.find(({ verdict }) => verdict === 'goes-on') ??
+      (held.length >= heldCharacters ? follows.find(({ verdict }) => verdict === 'unclear') : undefined);
+    if (found) return { type: 'goes-on', at: found.at, isAnchored: true, wrapping: found.wrapping };
+    const retold = retoldTail(known, held, reply);
+    if (retold !== undefined) return { type: 'goes-on', at: retold, isAnchored: false, wrapping: unwrapped };
+    return follows.some(({ verdict }) => verdict === 'open') && !isWhole ? open : undefined;
+  }
+
+  private fromPrefill(reply: Folded, isWhole: boolean): Meeting | undefined {
+    const { known, held } = this;
+    const direct: Meeting = { type: 'goes-on', at: 0, isAnchored: false, wrapping: unwrapped };
+    const mayRepeat = !isWhole && held.length < heldCharacters && known.end.includes(reply.text);
+    if (mayRepeat) return open;
+    const follows = repetitions(known, held, reply, false).map((run) => follow(known, held, run, isWhole));
+    const again = follows.find(({ verdict }) => verdict === 'goes-on');
+    if (!again && !isWhole && held.length < heldCharacters && follows.some(({ verdict }) => verdict !== 'parts'))
+      return open;
+    if (again) return { type: 'goes-on', at: again.at, isAnchored: true, wrapping: again.wrapping };
+    if (writesTail(known, held)) return direct;
+    if (this.beginning.startsWith(reply.text) || reply.text.startsWith(this.beginning)) return undefined;
+    const goesOn = goesOnFromPrefill(known, held, isWhole);
+    return goesOn === undefined ? open : goesOn ? direct : undefined;
+  }
+
+  /** The answer begun again, from its first word or behind a remark on lines of its own. */
+  private restart(reply: Folded, isWhole: boolean): Meeting | undefined {
+    const { beginning, held } = this;
+    const place = beginning.length < shortestRun ? -1 : reply.text.indexOf(beginning);
+    const first = reply.starts[place];
+    if (first === undefined || !isFirstOnLine(held, first)) return undefined;
+    const copy = reply.text.slice(place);
+    // While it writes what is shown already it may still go on from it.
+    if (this.all.startsWith(copy)) return isWhole ? refused : open;
+    if (copy.startsWith(this.known.end)) return undefined;
+    const line = held.lastIndexOf('\n', first - 1) + 1;
+    const at = line + held.slice(line).search(/\S/);
+    const wrapping = wrappingOf(held.slice(0, line), '', this.seam);
+    return { type: 'restarts', at: this.shown.trimStart().startsWith(held.slice(at, first)) ? at : first, wrapping };
+  }
+
+  /** Never by time: a slow model that is half through its repetition would have that half shown a second time. */
+  private mayStillMeet(reply: Folded): boolean {
+    return this.held.length < heldCharacters || onlyRepeats(this.all, this.held, reply);
   }
 }
 
-/** An opening remark of a model that was asked to go on, up to the end of its line. */
-const opener =
-  /^(?:sure|certainly|of course|okay|ok|apolog\w+|sorry|continuing|here(?:'s| is)|picking up|let me continue|i(?:'ll| will) continue)\b[^\n]*$/i;
-const openerLine =
-  /^(?:sure|certainly|of course|okay|ok|apolog\w+|sorry|continuing|here(?:'s| is)|picking up|let me continue|i(?:'ll| will) continue)\b[^\n]{0,160}(?:continu|rest of|left off|cut off|interrupt)[^\n]{0,80}\n+/i;
-
-function withoutRemark(text: string): string {
-  const body = text.trimStart();
-  const remark = openerLine.exec(body)?.[0] ?? '';
-  return remark === '' ? text : body.slice(remark.length);
-}
-
-function withoutFence(text: string, kept: string): string {
-  if (!insideFence(kept)) return text;
-  const fence = /^\s*(?:`{3,}|~{3,})[\w+-]*[ \t]*\n/.exec(text)?.[0];
-  return fence === undefined || /^\s*(?:`{3,}|~{3,})[ \t]*\n/.test(text) ? text : text.slice(fence.length);
-}
-
-function couldBecomeFence(text: string): boolean {
-  return /^(?:`{1,}|~{1,})[\w+-]*$/.test(text);
-}
-
-/** Whether `text` so far agrees with the beginning of the shown answer. */
-function couldBeginAgain(text: string, shown: string): boolean {
-  const start = shown.trimStart().slice(0, restartSample);
-  const length = Math.min(start.length, text.length);
-  return agreement(start.slice(0, length), text.slice(0, length)) >= restartAgreement;
-}
-
-function beginsAgain(held: string, shown: string): boolean {
-  const start = shown.trimStart().slice(0, restartSample);
-  const text = held.trimStart().slice(0, start.length);
-  return start.length >= shortestOverlap && text.length >= start.length && agreement(start, text) >= restartAgreement;
-}
-
-/**
- * Share of two texts of the same length up to the place where they part. What agrees behind it does not count: items of
- * a list differ in little but their number.
- */
-function agreement(a: string, b: string): number {
-  if (a.length === 0) return 0;
-  let same = 0;
-  while (same < a.length && a[same] === b[same]) same += 1;
-  return same / a.length;
-}
+const open: Meeting = { type: 'open' };
+const refused: Meeting = { type: 'refused' };
+const unwrapped: Wrapping = { fence: false, hasDots: false, isQuotedLine: false };
+const nothing: Seam = { kept: '', gap: '', tail: '' };

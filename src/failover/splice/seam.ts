@@ -52,3 +52,12 @@ export function insideFence(text: string): boolean {
   }
   return open !== undefined;
 }
+
+/** What ends a sentence, with what may close behind it. */
+export const sentenceEnd = /[.!?:。！？：…؟।]["'”»」』)*_`\]]*$/u;
+
+/** Whether an answer may end there: behind a sentence or a block. */
+export function isComplete(text: string): boolean {
+  const end = text.trimEnd();
+  return !insideFence(text) && (sentenceEnd.test(end) || /(?:^|\n) {0,3}(?:`{3,}|~{3,})$/.test(end));
+}

@@ -227,10 +227,26 @@ describe('an answer that breaks off', () => {
     assert.equal(b.requests.length, 3);
   });
 
-  it('is replaced when the next model begins again from the start', async () => {
+  it('stays when the next model begins again from the start and writes what is shown already', async () => {
     const b = scripted('b', (_request, call) => counts(question('Count.'), call));
     const events = await engine([link(scripted('a', failsAfter(30, failure('stream-cut')))), link(b)]).ask();
-    assert.equal(textShown(events), count(1, 40).trimStart());
+    assert.equal(textShown(events), count(1, 40));
+    assert.deepEqual(only(events, 'retract'), []);
+  });
+
+  it('is replaced, and the user told, when the next model begins again and then words it otherwise', async () => {
+    const whole = `${count(1, 28)} twenty-nine and so on`.trimStart();
+    const b = scripted('b', async function* () {
+      await Promise.resolve();
+      for (const word of whole.split(/(?= )/)) yield { type: 'text', text: word };
+      yield { type: 'done', reason: 'stop' };
+    });
+    const events = await engine([link(scripted('a', failsAfter(30, failure('stream-cut')))), link(b)]).ask();
+    assert.equal(textShown(events), whole);
+    assert.deepEqual(
+      only(events, 'switched').map(({ mode }) => mode),
+      ['continued', 'restarted'],
+    );
   });
 
   it('is begun again when the user prefers that', async () => {

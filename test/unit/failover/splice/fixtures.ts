@@ -17,6 +17,15 @@ export function joined(shown: string, continued: string, options: { prefill?: bo
   return text;
 }
 
+/** Whether what came can be no continuation. */
+export function isRefused(shown: string, reply: string, options: { prefill?: boolean; pieces?: number } = {}): boolean {
+  const joiner = new Joiner(seamOf(shown), shown, options.prefill ?? false);
+  const size = options.pieces ?? 3;
+  for (let at = 0; at < reply.length; at += size) joiner.push(reply.slice(at, at + size));
+  joiner.end();
+  return joiner.isRefused;
+}
+
 export const prose =
   'The circuit opens after three failures in a row. While it is open no request is sent to that provider, ' +
   'and the next provider in the chain answers instead. When the time is over, one request is let through.';
