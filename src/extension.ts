@@ -6,7 +6,7 @@ import { FilePrivacy } from './editor/privacy/filePrivacy';
 import { registerRequests } from './editor/requests';
 import { RedactingLog } from './editor/settings/redactingLog';
 import { Settings } from './editor/settings';
-import { StoreFile } from './editor/settings/storeFile';
+import { StoreFile } from './editor/storage/storeFile';
 import { registerStatus } from './editor/status';
 import { systemClock as clock } from './model/clock';
 

@@ -1,55 +1,73 @@
 import * as z from 'zod/mini';
 import { releasedAgain } from '../privacy/answer';
-import { afterReload, type Conversation } from './conversation';
+import { afterReload, type Conversation, type Turn } from './conversation';
 import { problemActions } from './problem';
 
 const version = 1;
 
-/** Built when first used: activation does not wait for it. */
-const archived = z.lazy(() => {
+/** Every element that can be read; one that cannot takes nothing else with it. */
+function listOf<T extends z.ZodMiniType>(element: T) {
+  const read = (value: unknown): z.output<T>[] =>
+    (Array.isArray(value) ? (value as readonly unknown[]) : []).flatMap((each) => {
+      const parsed = z.safeParse(element, each);
+      return parsed.success ? [parsed.data] : [];
+    });
+  return z._default(z.pipe(z.unknown(), z.transform(read)), []);
+}
+
+/** Built when first used: activation does not wait for it. Only what a turn cannot do without makes it unreadable. */
+const archivedTurn = z.lazy(() => {
+  const text = z._default(z.catch(z.string(), ''), '');
   const writer = z.object({ providerId: z.string(), label: z.string(), model: z.string() });
   const count = z.int().check(z.nonnegative());
+  const figure = z.catch(z.optional(z.number().check(z.nonnegative())), undefined);
 
   const problem = z.object({
     title: z.string(),
-    reasons: z.array(z.string()),
-    advice: z.string(),
-    actions: z.array(z.enum(problemActions)),
-    retryAt: z.optional(z.number()),
+    reasons: listOf(z.string()),
+    advice: text,
+    actions: listOf(z.enum(problemActions)),
+    retryAt: figure,
   });
 
   const answerState = z.discriminatedUnion('type', [
-    z.object({ type: z.literal('asking'), writer: z.optional(writer) }),
+    z.object({ type: z.literal('asking'), writer: z.catch(z.optional(writer), undefined) }),
     z.object({ type: z.literal('writing') }),
-    z.object({ type: z.literal('done'), reason: z.enum(['stop', 'length', 'tool-calls']) }),
+    z.object({
+      type: z.literal('done'),
+      reason: z._default(z.catch(z.enum(['stop', 'length', 'tool-calls']), 'stop'), 'stop'),
+    }),
     z.object({ type: z.literal('stopped') }),
     z.object({ type: z.literal('interrupted') }),
     z.object({ type: z.literal('failed'), problem }),
   ]);
 
   const answer = z.object({
-    state: answerState,
-    text: z.string(),
-    thinking: z.string(),
-    writers: z.array(writer),
-    switches: z.array(
+    state: z._default(z.catch(answerState, { type: 'interrupted' }), { type: 'interrupted' }),
+    text,
+    thinking: text,
+    writers: listOf(writer),
+    switches: listOf(
       z.object({
         at: count,
         from: writer,
         to: writer,
         mode: z.enum(['before-text', 'continued', 'restarted']),
-        why: z.string(),
+        why: text,
       }),
     ),
-    effort: z.optional(
-      z.object({
-        attempts: count,
-        inputTokens: z.optional(z.number()),
-        outputTokens: z.optional(z.number()),
-        cost: z.optional(z.number()),
-        isCostPartial: z._default(z.boolean(), false),
-        tries: z._default(z.array(z.string()), []),
-      }),
+    effort: z.catch(
+      z.optional(
+        z.object({
+          attempts: z._default(z.catch(count, 0), 0),
+          inputTokens: figure,
+          outputTokens: figure,
+          cost: figure,
+          isCostPartial: z._default(z.catch(z.boolean(), false), false),
+          tries: listOf(z.string()),
+        }),
+      ),
+      undefined,
     ),
   });
 
@@ -60,36 +78,57 @@ const archived = z.lazy(() => {
     lines: z.object({ first: count, last: count, total: count, cut: z.boolean() }),
     text: z.pipe(
       z.string(),
-      z.transform((text) => releasedAgain(text)),
+      z.transform((kept) => releasedAgain(kept)),
     ),
-    masked: z.optional(z.array(z.string())),
+    masked: z.catch(z.optional(z.array(z.string())), undefined),
   });
 
-  const turn = z.object({ id: z.string(), prompt: z.string(), attachments: z.array(attachment), answer });
-
-  return z.object({
-    version: z.literal(version),
-    conversation: z.object({ turns: z.array(turn), draft: z.string() }),
-  });
+  return z.object({ id: z.string(), prompt: text, attachments: listOf(attachment), answer });
 });
 
-/** Where the conversation is kept between windows. Both reject when the store cannot be used. */
+const document = z.lazy(() =>
+  z.object({
+    version: z.literal(version),
+    conversation: z.object({ turns: z.array(z.unknown()), draft: z._default(z.catch(z.string(), ''), '') }),
+  }),
+);
+
+/** Where the conversation is kept between windows. All reject when the store cannot be used. */
 export interface ConversationArchive {
   /** Undefined when nothing was kept. */
   read(): Promise<string | undefined>;
   write(text: string): Promise<void>;
-  /** Puts what cannot be read out of the way without deleting it. */
-  setAside(): Promise<void>;
+  /** Whether another window has written since this one read or wrote. */
+  changedElsewhere(): Promise<boolean>;
+  /** Puts what cannot be read out of the way without deleting it; gives the name it has then. */
+  setAside(): Promise<string>;
+}
+
+/** What could be read of a kept conversation. */
+export interface Restored {
+  readonly conversation: Conversation;
+  /** Turns that could not be read. */
+  readonly lost: number;
 }
 
 export function toArchive(conversation: Conversation): string {
   return JSON.stringify({ version, conversation });
 }
 
-/** Undefined when the text is not a conversation of a version that is known. */
-export function fromArchive(text: string): Conversation | undefined {
-  const parsed = archived.safeParse(jsonOf(text));
-  return parsed.success ? afterReload(parsed.data.conversation) : undefined;
+/** Turn by turn; undefined when the text is not a conversation of a version that is known. */
+export function fromArchive(text: string): Restored | undefined {
+  const parsed = z.safeParse(document, jsonOf(text));
+  if (!parsed.success) return undefined;
+  const { turns, draft } = parsed.data.conversation;
+  const readable = turns.flatMap(turnOf);
+  return { conversation: afterReload({ turns: readable, draft }), lost: turns.length - readable.length };
+}
+
+function turnOf(value: unknown): readonly Turn[] {
+  const parsed = z.safeParse(archivedTurn, value);
+  if (!parsed.success) return [];
+  const { prompt, answer } = parsed.data;
+  return prompt === '' && answer.text === '' ? [] : [parsed.data];
 }
 
 function jsonOf(text: string): unknown {

@@ -3,9 +3,13 @@ import type { Log } from '../model/log';
 
 /** Milliseconds between a change and its saving: what a crash may lose at most while an answer streams. */
 const delay = 500;
+/** Milliseconds; a disk is seldom full for less. */
+const retryDelayMs = 10_000;
 
-/** Saves soon after a change, never two writes at a time, always the latest state last. A failed write is tried again
- * with the next change and told once. */
+/**
+ * Saves soon after a change, never two writes at a time, always the latest state last. A failed write is tried again after a
+ * while, and with the next change; it is told once until one succeeds.
+ */
 export class Autosave {
   private timer: unknown;
   private writing: Promise<void> = Promise.resolve();
@@ -15,6 +19,8 @@ export class Autosave {
     private readonly write: () => Promise<void>,
     private readonly clock: Clock,
     private readonly log: Log,
+    /** Told once when saving begins to fail. */
+    private readonly onFailing: () => void,
   ) {}
 
   changed(): void {
@@ -35,8 +41,13 @@ export class Autosave {
       await this.write();
       this.isFailing = false;
     } catch (error) {
-      if (!this.isFailing) this.log.warn(`The chat could not be saved: ${String(error)}`);
+      if (!this.isFailing) {
+        this.log.warn(`The chat could not be saved: ${String(error)}`);
+        this.onFailing();
+      }
       this.isFailing = true;
+      // The last change of a conversation has none behind it that would save it.
+      this.timer ??= this.clock.setTimeout(() => void this.flush(), retryDelayMs);
     }
   }
 }

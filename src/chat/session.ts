@@ -15,6 +15,7 @@ import {
   type Conversation,
   emptyConversation,
   isBusy,
+  type Turn,
   withAnswer,
   withContinuation,
   withEffort,
@@ -39,6 +40,8 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
+  /** Shows the user one sentence or more about what may be lost. */
+  readonly warn: (message: string) => void;
 }
 
 /** The one conversation of a window: what every chat surface shows and acts on. */
@@ -48,6 +51,10 @@ export class ChatSession implements Disposable {
   /** What would have gone with the last turn. */
   private keptBack: readonly KeptBackFile[] = [];
   private loading: Promise<void> | undefined;
+  /** Ids of all turns that this window has had. */
+  private readonly seen = new Set<string>();
+  /** Turns that other windows wrote into the same archive: kept, and shown by the next window that reads it. */
+  private others: readonly Turn[] = [];
   /** The last turn's answer, when it broke off and the user is asked what to do. */
   private broken: { readonly turnId: string; readonly attempts: readonly AttemptRecord[] } | undefined;
   private readonly changed = new Emitter<void>((error) => this.deps.log.error(`Chat surface: ${String(error)}`));
@@ -58,7 +65,12 @@ export class ChatSession implements Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly deps: SessionDeps) {
-    this.autosave = new Autosave(() => deps.archive.write(toArchive(this.current)), deps.clock, deps.log);
+    this.autosave = new Autosave(
+      () => this.save(),
+      deps.clock,
+      deps.log,
+      () => deps.warn(notSaved),
+    );
     this.offers = deps.outbox.onOffer(({ values, by }) => {
       if (values.includes(this.lastId)) this.show(withReady(this.current, by.link.label));
     });
@@ -133,6 +145,7 @@ export class ChatSession implements Disposable {
   private show(conversation: Conversation): void {
     if (conversation === this.current) return;
     this.current = conversation;
+    for (const { id } of conversation.turns) this.seen.add(id);
     this.autosave.changed();
     this.changed.fire();
   }
@@ -180,23 +193,42 @@ export class ChatSession implements Disposable {
     );
   }
 
+  /** Windows without a folder share one archive, and so do two of the same folder in a browser. */
+  private async save(): Promise<void> {
+    const { archive } = this.deps;
+    if (await archive.changedElsewhere()) {
+      const text = await archive.read();
+      const theirs = text === undefined ? undefined : fromArchive(text);
+      if (theirs) this.others = theirs.conversation.turns.filter(({ id }) => !this.seen.has(id));
+    }
+    const turns = this.others.length === 0 ? this.current.turns : [...this.others, ...this.current.turns];
+    await archive.write(toArchive({ ...this.current, turns }));
+  }
+
   private async restore(): Promise<void> {
-    const { archive, log } = this.deps;
+    const { archive, log, warn } = this.deps;
     try {
       const text = await archive.read();
       if (text === undefined) return;
-      const kept = fromArchive(text);
-      if (kept) {
+      const restored = fromArchive(text);
+      if (!restored || restored.lost > 0) {
+        const aside = await archive.setAside();
+        const what = restored ? `${restored.lost} turns of the kept chat` : 'The kept chat';
+        log.warn(`${what} could not be read. All of it was set aside as ${aside}.`);
+        warn(`${what} could not be read. Nothing was deleted: all of it is in ${aside} in the extension's storage.`);
+      }
+      if (restored) {
+        const kept = restored.conversation;
         // A prompt sent before the archive was read must not be lost under it.
         const hasNew = this.current.turns.length > 0;
         this.show({ turns: [...kept.turns, ...this.current.turns], draft: this.current.draft || kept.draft });
         if (!hasNew && kept.turns.at(-1)?.answer.state.type === 'failed') this.deps.outbox.keep(this.lastId);
-      } else {
-        log.warn('The kept chat could not be read and was set aside.');
-        await archive.setAside();
       }
     } catch (error) {
       log.warn(`The kept chat could not be restored: ${String(error)}`);
     }
   }
 }
+
+const notSaved =
+  'the chat cannot be saved at the moment, perhaps because the disk is full. Copy what you need before you close this window.';

@@ -8,7 +8,7 @@ import type { Log } from '../../model/log';
 import { commandIds } from '../ids';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { ActiveEditor } from './activeEditor';
-import { ArchiveFile } from './archiveFile';
+import { archiveFile } from './archiveFile';
 import { ChatHost } from './chatHost';
 import { ChatSurfaces } from './surfaces';
 
@@ -29,10 +29,11 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
     prepare,
     contextWindows: () => manager.status().providers.map(({ contextWindow }) => contextWindow),
     outbox,
-    archive: new ArchiveFile(context),
+    archive: archiveFile(context),
     clock: systemClock,
     newId: randomUUID,
     log,
+    warn: (message) => void vscode.window.showWarningMessage(`Everpair: ${message}`),
   });
   const editor = new ActiveEditor(privacy);
   const host = new ChatHost(session, editor, manager);

@@ -16,7 +16,7 @@ describe('the archive of a conversation', () => {
       draft: 'not sent',
     };
     const plain: unknown = JSON.parse(JSON.stringify(conversation));
-    assert.deepEqual(fromArchive(toArchive(conversation)), plain);
+    assert.deepEqual(fromArchive(toArchive(conversation)), { conversation: plain, lost: 0 });
   });
 
   it('gives back what was kept before each attempt was', () => {
@@ -26,7 +26,7 @@ describe('the archive of a conversation', () => {
     const { effort } = kept.conversation.turns[0]!.answer;
     delete effort.tries;
     delete effort.isCostPartial;
-    const restored = fromArchive(JSON.stringify(kept))?.turns[0]?.answer.effort;
+    const restored = fromArchive(JSON.stringify(kept))?.conversation.turns[0]?.answer.effort;
     assert.deepEqual([restored?.tries, restored?.isCostPartial], [[], false]);
   });
 
@@ -37,7 +37,8 @@ describe('the archive of a conversation', () => {
       next: beta,
     };
     const answer = answerOf(asks(alpha), says('Half'), { type: 'failed', failure: stopped });
-    const restored = fromArchive(toArchive({ turns: [turn('Why?', { answer })], draft: '' }))?.turns[0]?.answer.state;
+    const restored = fromArchive(toArchive({ turns: [turn('Why?', { answer })], draft: '' }))?.conversation.turns[0]
+      ?.answer.state;
     assert.ok(restored?.type === 'failed');
     assert.equal(restored.problem.continueWith, undefined);
     assert.equal(restored.problem.title, 'The answer broke off.');
@@ -45,7 +46,7 @@ describe('the archive of a conversation', () => {
 
   it('shows an answer that was being written as interrupted', () => {
     const running = turn('Why?', { answer: answerOf(asks(alpha), says('Bec')) });
-    const kept = fromArchive(toArchive({ turns: [running], draft: '' }));
+    const kept = fromArchive(toArchive({ turns: [running], draft: '' }))?.conversation;
     assert.equal(kept?.turns[0]?.answer.state.type, 'interrupted');
     assert.equal(kept.turns[0].answer.text, 'Bec');
   });
@@ -63,13 +64,55 @@ describe('the archive of a conversation', () => {
     }
   });
 
+  it('loses nothing but the value that cannot be read', () => {
+    const whole = toArchive({ turns: [turn('One?'), turn('Two?')], draft: 'x' });
+    const places = [
+      ['effort', 'inputTokens', 'x5'],
+      ['effort', 'cost', null],
+      ['effort', 'attempts', -1],
+      ['effort', undefined, 'none'],
+      ['state', undefined, { type: 'from the future' }],
+      ['writers', undefined, [{ providerId: 7 }]],
+      ['switches', undefined, 'none'],
+      ['thinking', undefined, 7],
+    ] as const;
+    for (const [part, field, value] of places) {
+      const kept = JSON.parse(whole) as { conversation: { turns: { answer: Record<string, unknown> }[] } };
+      const { answer } = kept.conversation.turns[0]!;
+      if (field === undefined) answer[part] = value;
+      else answer[part] = { ...(answer[part] as object), [field]: value };
+      const restored = fromArchive(JSON.stringify(kept));
+      assert.equal(restored?.lost, 0, part);
+      const texts = restored.conversation.turns.map(({ prompt, answer: { text } }) => [prompt, text]);
+      assert.deepEqual(
+        texts,
+        fromArchive(whole)!.conversation.turns.map(({ prompt, answer: { text } }) => [prompt, text]),
+      );
+    }
+  });
+
+  it('counts a turn that cannot be read and keeps all others', () => {
+    for (const damaged of [null, 7, 'text', [], { id: 'x' }, { id: 'x', prompt: 7, answer: { text: null } }]) {
+      const kept = JSON.parse(toArchive({ turns: [turn('One?'), turn('Two?'), turn('Three?')], draft: '' })) as {
+        conversation: { turns: unknown[] };
+      };
+      kept.conversation.turns[1] = damaged;
+      const restored = fromArchive(JSON.stringify(kept));
+      assert.equal(restored?.lost, 1);
+      assert.deepEqual(
+        restored.conversation.turns.map(({ prompt }) => prompt),
+        ['One?', 'Three?'],
+      );
+    }
+  });
+
   it('survives any damage', () => {
     const text = toArchive({ turns: [turn('One?')], draft: 'x' });
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(text.length), fc.string(), (from, length, replacement) => {
         const damaged = text.slice(0, from) + replacement + text.slice(from + length);
         const read = fromArchive(damaged);
-        assert.ok(read === undefined || Array.isArray(read.turns));
+        assert.ok(read === undefined || Array.isArray(read.conversation.turns));
       }),
     );
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../../src/chat/answerState';
+import type { ConversationArchive } from '../../../src/chat/archive';
 import { ChatSession } from '../../../src/chat/session';
 import type { AnswerEvent } from '../../../src/failover/answer';
 import type { Offer } from '../../../src/failover/outbox';
@@ -11,6 +12,13 @@ import { virtualClock } from '../failover/fixtures';
 import { alpha, asks, attempt, beta, done, failure, says } from './fixtures';
 
 type Ask = (options: RunOptions) => AsyncIterable<AnswerEvent>;
+
+const emptyArchive: ConversationArchive = {
+  read: () => Promise.resolve(undefined),
+  write: () => Promise.resolve(),
+  changedElsewhere: () => Promise.resolve(false),
+  setAside: () => Promise.resolve('aside'),
+};
 
 /** A session whose requests are answered by `answers`, one after the other. */
 function sessionWith(...answers: readonly Ask[]) {
@@ -30,14 +38,11 @@ function sessionWith(...answers: readonly Ask[]) {
       remove: (id) => kept.splice(0, kept.length, ...kept.filter((other) => other !== id)),
       onOffer: offered.event,
     },
-    archive: {
-      read: () => Promise.resolve(undefined),
-      write: () => Promise.resolve(),
-      setAside: () => Promise.resolve(),
-    },
+    archive: emptyArchive,
     clock: virtualClock(),
     newId: () => `turn-${(ids += 1)}`,
     log: silentLog,
+    warn: () => undefined,
   });
   const offer = (): void => offered.fire({ values: [...kept], by: provider('Alpha') });
   return { session, asked, kept, offer, last: (): Answer => session.conversation.turns.at(-1)!.answer };

@@ -92,7 +92,7 @@ describe('every path by which text of a file reaches a request', () => {
     const clean = turn('Why?', { attachments: [attachment({ text: released('plain();') })] });
     const kept = fromArchive(toArchive({ turns: [clean], draft: '' }).replace('plain();', secret));
     assert.ok(kept);
-    const request = chatRequest(kept.turns, 10_000);
+    const request = chatRequest(kept.conversation.turns, 10_000);
     assert.ok(!request.messages.some((message) => textOf(message).includes(secret)));
     assert.ok(request.messages.some((message) => textOf(message).includes('***')));
   });

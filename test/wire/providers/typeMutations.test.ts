@@ -80,7 +80,7 @@ function check(events: readonly AnswerEvent[], body: string): void {
   assert.ok(!/[\ud800-\udbff](?![\udc00-\udfff])/.test(shown), body);
   const answer = events.reduce(answerAfter, emptyAnswer);
   const conversation = { turns: [{ id: '1', prompt: 'p', attachments: [], answer }], draft: '' };
-  assert.deepEqual(fromArchive(toArchive(conversation))?.turns[0]?.answer.text, shown, body);
+  assert.deepEqual(fromArchive(toArchive(conversation))?.conversation.turns[0]?.answer.text, shown, body);
 }
 
 describe('streams with values of other types', function () {

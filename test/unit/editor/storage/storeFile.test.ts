@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { StoreFile } from '../../../src/editor/settings/storeFile';
-import { SharedDocument } from '../../../src/failover/sharedDocument';
-import { recordedLog } from '../failover/healthFixtures';
-import { virtualClock } from '../failover/fixtures';
+import { StoreFile } from '../../../../src/editor/storage/storeFile';
+import { SharedDocument } from '../../../../src/failover/sharedDocument';
+import { recordedLog } from '../../failover/healthFixtures';
+import { virtualClock } from '../../failover/fixtures';
 
 describe('a document in a file', () => {
   let folder: string;

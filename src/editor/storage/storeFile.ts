@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { HealthStore } from '../../failover/healthStore';
 import { type Disposable, Emitter } from '../../model/event';
+import { FileTooLarge, PrivateFile } from './privateFile';
+
+/** Bytes; four times the longest document that is believed. */
+const longestBytes = 4 * 1024 * 1024;
 
 /** A document in a file that all windows of the user share. Nothing on disk is touched before `ready`. */
 export class StoreFile implements HealthStore, Disposable {
@@ -12,29 +13,30 @@ export class StoreFile implements HealthStore, Disposable {
 
   readonly onDidChange = this.changed.event;
 
+  private readonly file: PrivateFile;
+
   constructor(
-    private readonly folder: string,
-    private readonly name: string,
+    folder: string,
+    name: string,
     private readonly ready: Promise<void>,
-  ) {}
+  ) {
+    this.file = new PrivateFile(folder, name, longestBytes);
+  }
 
   async load(): Promise<string | undefined> {
     await this.follow();
     try {
-      return await readFile(this.file, 'utf8');
+      return await this.file.read();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      // As a document that cannot be understood, which the next save replaces.
+      if (error instanceof FileTooLarge) return '';
       throw error;
     }
   }
 
-  /** By way of a second file, so that no window ever reads half a document. */
   async save(text: string): Promise<void> {
     await this.follow();
-    // Windows in containers that share a home may have the same process id.
-    const next = `${this.file}.${randomUUID()}`;
-    await writeFile(next, text, { mode: 0o600 });
-    await rename(next, this.file);
+    await this.file.write(text);
   }
 
   dispose(): void {
@@ -42,17 +44,13 @@ export class StoreFile implements HealthStore, Disposable {
     this.changed.dispose();
   }
 
-  private get file(): string {
-    return path.join(this.folder, this.name);
-  }
-
   private async follow(): Promise<void> {
     await this.ready;
     if (this.watcher) return;
-    await mkdir(this.folder, { recursive: true });
+    await this.file.prepare();
     // The folder, since a watched file is lost when another takes its place.
-    this.watcher ??= watch(this.folder, { persistent: false }, (_event, name) => {
-      if (name === this.name) this.changed.fire();
+    this.watcher ??= watch(this.file.folder, { persistent: false }, (_event, name) => {
+      if (name === this.file.name) this.changed.fire();
     });
     this.watcher.on('error', () => undefined);
   }
