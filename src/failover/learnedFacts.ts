@@ -128,7 +128,9 @@ export class LearnedFacts implements Disposable {
   }
 }
 
-const keyOf = perRoute(({ providerId, type, endpoint, model }) => JSON.stringify([providerId, type, endpoint, model]));
+const keyOf = perRoute(({ providerId, type, endpoint, model, configuration }) =>
+  JSON.stringify([providerId, type, endpoint, model, ...(configuration === undefined ? [] : [configuration])]),
+);
 
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
