@@ -2,7 +2,15 @@ import type { Clock } from '../model/clock';
 import type { FailureKind } from '../model/failure';
 import type { Route } from '../model/route';
 import { type Circuit, clockTolerance, closed } from './circuit';
-import { bounded, type Cell, type CellRecord, lasting, parseRecords, type Served } from './healthRecords';
+import {
+  bounded,
+  type Cell,
+  type CellRecord,
+  holdsHostWords,
+  lasting,
+  parseRecords,
+  type Served,
+} from './healthRecords';
 import { free, longestParking, type Parking } from './parking';
 import { perRoute } from './perRoute';
 
@@ -133,7 +141,7 @@ export class Cells {
       this.entries.set(safe.key, { cell, text: textOf(cell), changedAt, providers });
     }
     const missing = this.collect().some((record) => !holds(known.get(record.key), record));
-    return missing ? 'we-know-more' : 'same';
+    return missing || holdsHostWords(data) ? 'we-know-more' : 'same';
   }
 
   /** Later than what is known of the cell, so that it wins everywhere. */

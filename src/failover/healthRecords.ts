@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Failure, failureKinds } from '../model/failure';
+import { type Failure, failureKinds, ownWords, vendorMark } from '../model/failure';
 import { type Circuit, clockTolerance, type Down, highestLevel, longestOpen } from './circuit';
 import type { Outcome } from './outcomes';
 import { longestParking, mostStrikes, type Parking } from './parking';
@@ -39,11 +39,10 @@ const records = z.lazy(() => {
   const failure = z.object({
     kind: z.enum(failureKinds),
     scope: z.enum(['request', 'model', 'credential', 'endpoint', 'network']),
-    message: shortText,
+    // Documents of before hold words of the host, in fields of its own, too.
+    message: z.pipe(shortText, z.transform(ownWords)),
     status: z.optional(z.number()),
-    code: z.optional(shortText),
     retryAfterMs: z.optional(z.number()),
-    requestId: z.optional(shortText),
   });
   const outcomes = z
     .array(
@@ -99,6 +98,12 @@ const records = z.lazy(() => {
 export function parseRecords(data: unknown): readonly CellRecord[] | undefined {
   const result = z.safeParse(records, data);
   return result.success ? result.data : undefined;
+}
+
+/** Whether a document of before holds words of a host; it is written anew without them. */
+export function holdsHostWords(data: unknown): boolean {
+  const text = JSON.stringify(data) as string | undefined;
+  return text !== undefined && (/"(?:code|requestId)":/.test(text) || text.includes(vendorMark));
 }
 
 /** What of a cell outlives the window. */
@@ -179,15 +184,13 @@ function boundedDown<D extends Down>(value: D, now: number): D {
 
 const longestText = 500;
 
-/** A failure as it is kept: what a hostile host sent must not fill the store, nor make it unreadable. */
+/** A failure as it is kept: nothing of what a host said, and nothing that could fill the store or make it unreadable. */
 export function clipped(seen: Failure): Failure {
-  const { code, requestId, status, retryAfterMs = NaN } = seen;
+  const { status, retryAfterMs = NaN } = seen;
   return {
     kind: seen.kind,
     scope: seen.scope,
-    message: seen.message.slice(0, longestText),
-    ...(code !== undefined && { code: code.slice(0, longestText) }),
-    ...(requestId !== undefined && { requestId: requestId.slice(0, longestText) }),
+    message: ownWords(seen.message).slice(0, longestText),
     ...(Number.isFinite(status) && { status }),
     ...(retryAfterMs >= 0 && { retryAfterMs: Math.min(retryAfterMs, longestParking) }),
   };

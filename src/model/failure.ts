@@ -64,7 +64,10 @@ export type Repair = 'prefill' | 'thinking-signature' | 'tool-call-id' | 'parame
 export interface Failure {
   readonly kind: FailureKind;
   readonly scope: FailureScope;
-  /** One sentence for a person and the log; never holds a key, a prompt or a header's value. */
+  /**
+   * One sentence for a person and the log, perhaps with the provider's words behind `vendorMark`; never holds a key, a prompt
+   * or a header's value.
+   */
   readonly message: string;
   /** HTTP status where there was one. */
   readonly status?: number;
@@ -86,6 +89,14 @@ export interface Failure {
 export function notAllowed(label: string): Failure {
   const message = `Nothing was sent to ${label}: your boundary, consent or providers no longer allow it.`;
   return { kind: 'not-allowed', scope: 'request', message };
+}
+
+/** What stands in a message between our own sentence and the provider's words. */
+export const vendorMark = ' It said: ';
+
+/** The message without the provider's words, for what is stored. */
+export function ownWords(message: string): string {
+  return message.split(vendorMark, 1)[0] ?? '';
 }
 
 /** Names a value of a closed union that a switch forgot; the compiler refuses the call when one is left. */

@@ -4,11 +4,13 @@ import type { CallOptions, ModelInfo, ModelList } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
 import type { StreamEvent } from '../model/stream';
 import { trustOf, typeDefaults } from './catalogue';
+import { Secrets } from './classify/secrets';
 import type { FaultContext } from './classify/verdict';
 import { errorOfSdk, exchange, failureOf, gaveUp, type Judge, KnownFailure, type Reader } from './exchange';
 import type { BodyForm } from './frames';
 import { ObservedFetch } from './observedFetch';
 import type { HandedOnNotes } from './handedOn';
+import { secretValues } from './outgoingHeaders';
 import { Patience } from './patience';
 import type { WireFault } from './wireFault';
 
@@ -52,6 +54,8 @@ export const bearer: Vendor['auth'] = (key) => ({ Authorization: `Bearer ${key}`
 export class Account {
   readonly baseUrl: string;
   private readonly local: boolean;
+  /** All that no failure may hold: every key that was ever sent, and what the user's headers say. */
+  private readonly secrets: Secrets;
 
   constructor(
     readonly config: ProviderConfig,
@@ -60,6 +64,7 @@ export class Account {
   ) {
     this.baseUrl = config.baseUrl ?? typeDefaults[config.type].baseUrl ?? '';
     this.local = trustOf(new URL(this.baseUrl).hostname) === 'local';
+    this.secrets = new Secrets(secretValues(config.headers));
   }
 
   get label(): string {
@@ -127,6 +132,7 @@ export class Account {
     });
     const granted = async (): Promise<Access> => {
       const key = await this.key();
+      if (key !== undefined) this.secrets.add(key);
       auth = key === undefined ? {} : this.vendor.auth(key);
       return { fetch: observed.fetch, signal: observed.signal, onWhole: (listener) => (observed.onWhole = listener) };
     };
@@ -164,7 +170,7 @@ export class Account {
     observed: ObservedFetch,
     onFault?: StreamRequest<unknown>['onFault'],
   ): Judge {
-    const context = { providerLabel: this.label, model, local: this.local };
+    const context = { providerLabel: this.label, model, local: this.local, secrets: this.secrets };
     return {
       providerLabel: this.label,
       errorEvent: this.vendor.errorEvent ?? errorOfSdk,

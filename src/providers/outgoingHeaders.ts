@@ -38,3 +38,11 @@ export function outgoingHeaders(
   for (const [name, value] of Object.entries(auth)) headers.set(name, value);
   return headers;
 }
+
+/** Characters; what is shorter says nothing. */
+const shortestSecretValue = 6;
+
+/** Values of the user's own headers that are nobody's business but the host's. */
+export function secretValues(headers: Readonly<Record<string, string>>): readonly string[] {
+  return Object.values(headers).filter((value) => value.trim().length >= shortestSecretValue);
+}

@@ -1,20 +1,19 @@
 import type { Log } from '../../model/log';
-import { redact } from '../../providers/classify/verdict';
+import { redact } from '../../providers/classify/credentials';
+import { Secrets } from '../../providers/classify/secrets';
 
-/** Shortest key that is looked for; shorter ones are in every other word. */
-const shortestKey = 6;
+/** Characters of a line that are passed on; Everpair writes none so long. */
+const longestLineChars = 10_000;
 
-/** Passes lines on without anything that is a key or looks like one. */
+/** Passes lines on without anything that is a key, in whatever form, or looks like one. */
 export class RedactingLog implements Log {
-  /** Longest first: a key that is part of another must not leave the rest of it standing. */
-  private keys: readonly string[] = [];
+  private readonly secrets = new Secrets();
 
   constructor(private readonly target: Log) {}
 
-  /** From now on this text never reaches the log. */
-  hide(key: string): void {
-    if (key.length < shortestKey || this.keys.includes(key)) return;
-    this.keys = [...this.keys, key].sort((a, b) => b.length - a.length);
+  /** From now on nothing of this text reaches the log; see `Secrets` for those that are too short. */
+  hide(secret: string): void {
+    this.secrets.add(secret);
   }
 
   debug(line: string): void {
@@ -34,8 +33,6 @@ export class RedactingLog implements Log {
   }
 
   private clean(line: string): string {
-    let cleaned = line;
-    for (const key of this.keys) cleaned = cleaned.replaceAll(key, '[redacted]');
-    return redact(cleaned);
+    return redact(this.secrets.redact(line.slice(0, longestLineChars)));
   }
 }

@@ -9,7 +9,7 @@ import { refusedParameters } from './refusedParameters';
 import { repairOf } from './repairs';
 import { retryAfterMs } from './retryAfter';
 import { classifyTransport } from './transport';
-import { type FaultContext, redact, verdict } from './verdict';
+import { type FaultContext, verdict } from './verdict';
 import { isWrongAddress } from './wrongAddress';
 
 /** What a vendor's own rules read out of an error; undefined leaves it to the rules that all share. */
@@ -102,7 +102,7 @@ function fromBody(
   return verdict(kind, context, {
     status,
     scope: vendor.scope?.(kind, { ...body, status }),
-    code: redact(body.code || body.type) || undefined,
+    code: body.code || body.type || undefined,
     retryAfterMs: isTooLong ? undefined : retryAfter,
     contextWindowTokens: isTooLong && !isTooLarge ? windowOf(body) : undefined,
     requestId: body.requestId,

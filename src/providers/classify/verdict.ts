@@ -1,4 +1,14 @@
-import { type Failure, type FailureKind, type FailureScope, notAllowed, type Repair } from '../../model/failure';
+import {
+  type Failure,
+  type FailureKind,
+  type FailureScope,
+  notAllowed,
+  type Repair,
+  vendorMark,
+} from '../../model/failure';
+import { redact, redactCredentials } from './credentials';
+import { repeatsRequest } from './echo';
+import type { Secrets } from './secrets';
 
 /** What a classifier knows beside the fault itself. */
 export interface FaultContext {
@@ -14,14 +24,18 @@ export interface FaultContext {
   readonly begun?: boolean;
   /** The request's body, so that no vendor's words that repeat it are quoted. */
   readonly sent?: string;
+  /** The key and the values of the user's own headers: nothing of them is quoted. */
+  readonly secrets?: Secrets;
 }
 
 export interface VerdictDetails {
   readonly status?: number;
   /** Where it is not the kind's usual one. */
   readonly scope?: FailureScope;
+  /** As the vendor sent it; kept only where it is a word and no echo. */
   readonly code?: string;
   readonly retryAfterMs?: number;
+  /** As `code`. */
   readonly requestId?: string;
   readonly repair?: Repair;
   readonly contextWindowTokens?: number;
@@ -56,9 +70,23 @@ const scopes: Record<FailureKind, FailureScope> = {
 };
 
 export function verdict(kind: FailureKind, context: FaultContext, details: VerdictDetails = {}): Failure {
-  const { vendorText, scope = scopes[kind], ...rest } = details;
-  const said = vendorText === undefined ? '' : quote(vendorText, context.sent);
-  return { kind, scope, message: sentence(kind, context, details) + said, ...rest };
+  const { vendorText, scope = scopes[kind], code, requestId, ...rest } = details;
+  const said = vendorText === undefined ? '' : quote(vendorText, context);
+  return {
+    kind,
+    scope,
+    message: sentence(kind, context, details) + said,
+    ...rest,
+    code: word(code, context),
+    requestId: word(requestId, context),
+  };
+}
+
+/** A code or an id; undefined for what is none, and for one in which a host gives the key or the prompt back. */
+function word(text: string | undefined, { secrets, sent }: FaultContext): string | undefined {
+  if (text === undefined || !/^[\w.:-]{1,80}$/.test(text)) return undefined;
+  const isTelling = secrets?.isIn(text) === true || redactCredentials(text) !== text || repeatsRequest(text, sent);
+  return isTelling ? undefined : text;
 }
 
 function sentence(
@@ -131,30 +159,10 @@ function isRefusal(status = 0): boolean {
 const longestQuote = 200;
 
 /** The vendor's words for the log and the hover: one line, short, without anything that looks like a key or a page. */
-function quote(text: string, sent = ''): string {
+function quote(text: string, { sent, secrets }: FaultContext): string {
   // Cut first: patterns on a hostile megabyte cost more than the words are worth.
-  const line = redact(text.slice(0, 2_000).replace(/\s+/g, ' ').trim());
-  if (line === '' || line.startsWith('<') || repeats(line, sent)) return '';
-  return ` It said: ${line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line}`;
-}
-
-/** Shorter runs stand in every request: names of fields, roles and models. */
-const shortestEcho = { words: 3, characters: 12, unspaced: 6 };
-
-/** Whether a host gives the user's own words back, as some do to show what was wrong with them. */
-function repeats(line: string, sent: string): boolean {
-  const words = line.split(/[ "'`\\]+/);
-  const runs = words.map((_, start) => words.slice(start, start + shortestEcho.words).join(' '));
-  const spaced = runs.filter((run) => run.length >= shortestEcho.characters && run.includes(' '));
-  const unspaced = line.match(/[^\x20-\x7e]+/g) ?? [];
-  const isIn = (run: string): boolean => sent.includes(run);
-  return spaced.some(isIn) || unspaced.some((run) => run.length >= shortestEcho.unspaced && isIn(run));
-}
-
-/** Takes out what looks like a credential: vendors quote part of a wrong key back. */
-export function redact(text: string): string {
-  return text
-    .replace(/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, '$1 [redacted]')
-    .replace(/\b(?:(?:sk|pk|rk|xai|gsk|key|api|tok|gh[pousr]|glpat)[-_]|AIza)[-_A-Za-z0-9*.]{8,}/g, '[redacted]')
-    .replace(/\b[A-Fa-f0-9]{32,}\b|\b[A-Za-z0-9_-]{40,}\b/g, '[redacted]');
+  const line = text.slice(0, 2_000).replace(/\s+/g, ' ').trim();
+  if (line === '' || line.startsWith('<') || repeatsRequest(line, sent)) return '';
+  const clean = redact(secrets?.redact(line) ?? line);
+  return `${vendorMark}${clean.length > longestQuote ? `${clean.slice(0, longestQuote)}…` : clean}`;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { encodings } from '../providers/encodings';
 import { RedactingLog } from '../../../src/editor/settings/redactingLog';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
@@ -15,10 +16,26 @@ describe('the log', () => {
     it(`passes a ${level} line on without a known key, however often it is in it`, () => {
       const { log, lines } = recorded();
       log.hide('tr0ub4dor');
-      log[level]('tr0ub4dor, not tr0ub4dorX but tr0ub4do');
-      assert.deepEqual(lines, ['[redacted], not [redacted]X but tr0ub4do']);
+      log[level]('tr0ub4dor, TR0UB4DOR, not tr0ub4d but tr0ub4do and key=tr0ub4dor');
+      assert.deepEqual(lines, ['[redacted], [redacted], not tr0ub4d but [redacted] and [redacted]']);
     });
   }
+
+  for (const [how, encode] of Object.entries(encodings)) {
+    it(`passes no known key on ${how}`, () => {
+      const { log, lines } = recorded();
+      const key = 'tr0ub4dor&3-horse';
+      log.hide(key);
+      log.warn(`Claude: bad key ${encode(key)}!`);
+      assert.match(lines[0]!, /^Claude: bad key (?:\W{0,3}\[redacted\])+\W{0,3}!$/);
+    });
+  }
+
+  it('passes no more of an endless line on than its beginning', () => {
+    const { log, lines } = recorded();
+    log.info('words '.repeat(100_000));
+    assert.equal(lines[0]!.length, 10_000);
+  });
 
   it('leaves nothing of a key that begins like another', () => {
     const { log, lines } = recorded();

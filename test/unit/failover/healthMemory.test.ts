@@ -342,6 +342,37 @@ describe('health that is remembered', () => {
     assert.equal((await openWindow(clock, shared)).health.view(first).state, 'down');
   });
 
+  it('holds nothing of what a host said', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const { health } = await openWindow(clock, shared);
+    const said = { message: 'First is overloaded (503). It said: the prompt', code: 'the_code', requestId: 'the_id' };
+    admitted(health.admit(first, 'chat')).fail(failure('server', 'endpoint', said));
+    fail(health, second, 'auth');
+    await written(clock);
+    assert.match(shared.text ?? '', /First is overloaded \(503\)\./);
+    assert.doesNotMatch(shared.text ?? '', /It said|the prompt|the_code|the_id/);
+  });
+
+  it('takes out of a document of before what a host said, and keeps the rest', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const before = await openWindow(clock, shared);
+    breakDown(before.health, first);
+    fail(before.health, second, 'auth');
+    await written(clock);
+    const view = viewOf(before, first);
+    before.health.dispose();
+    const words = '$1 It said: the prompt","code":"the_code","requestId":"the_id"';
+    const old = sharedText((shared.text ?? '').replace(/("message":"[^"]*)"/g, words));
+    assert.match(old.text ?? '', /the prompt.*the_code.*the_id/);
+    const after = await openWindow(clock, old);
+    assert.deepEqual(viewOf(after, first), view);
+    await written(clock);
+    assert.doesNotMatch(old.text ?? '', /It said|the prompt|the_code|the_id/);
+    assert.deepEqual(viewOf(await openWindow(clock, old), first), view);
+  });
+
   it('does not let a window that saw less undo what another learned later', async () => {
     const clock = handClock();
     const shared = sharedText();

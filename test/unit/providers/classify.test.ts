@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type FailureKind, failureKinds } from '../../../src/model/failure';
+import { type Failure, type FailureKind, failureKinds } from '../../../src/model/failure';
 import type { ProviderType } from '../../../src/model/route';
 import type { WireFault } from '../../../src/providers/wireFault';
+import { repeatsRequest } from '../../../src/providers/classify/echo';
+import { Secrets } from '../../../src/providers/classify/secrets';
+import { encodings } from './encodings';
 import { classifiers, context, response } from './fixtures';
 
 const types = Object.keys(classifiers) as ProviderType[];
@@ -241,6 +244,87 @@ describe('every verdict', () => {
           }
         },
       ),
+    );
+  });
+
+  for (const [how, encode] of Object.entries(encodings)) {
+    it(`quotes no vendor that repeats what was asked ${how}`, () => {
+      for (const part of [asked, asked.slice(0, 30), asked.slice(20)]) {
+        const fault = response(503, openAiError({ message: `Bad input: ${encode(part)}`, code: encode(part) }));
+        const failure = classifiers.openai(fault, { ...context, sent });
+        assert.equal(failure.message, 'Claude is overloaded (503).');
+        assert.equal(failure.code, undefined);
+      }
+    });
+  }
+
+  it('quotes no vendor that repeats what was asked with something else between its words, or nothing', () => {
+    for (const between of ['_', '-', '\n', ' \t  ', '+', '']) {
+      const message = `Bad input: ${asked.replaceAll(' ', between)}`;
+      const failure = classifiers.openai(response(503, openAiError({ message })), { ...context, sent });
+      assert.equal(failure.message, 'Claude is overloaded (503).');
+    }
+  });
+
+  it('quotes no vendor that repeats a prompt of two words', () => {
+    const short = JSON.stringify({ model: 'm-1', messages: [{ role: 'user', content: 'Fix bug' }] });
+    for (const encode of Object.values(encodings)) {
+      const fault = response(503, openAiError({ message: `Bad input: ${encode('Fix bug')}` }));
+      assert.equal(classifiers.openai(fault, { ...context, sent: short }).message, 'Claude is overloaded (503).');
+    }
+  });
+
+  it('keeps a code and an id that are words, and no others', () => {
+    const failureOf = (code: string, id: string): Failure =>
+      classifiers.openai(response(503, openAiError({ code }), { 'x-request-id': id }), {
+        ...context,
+        sent,
+        secrets: new Secrets(['correct-horse-battery']),
+      });
+    const kept = failureOf('server_is_overloaded', '3f2504e0-4f89-41d3-9a0c-0305e82c3301');
+    assert.deepEqual([kept.code, kept.requestId], ['server_is_overloaded', '3f2504e0-4f89-41d3-9a0c-0305e82c3301']);
+    for (const word of [
+      `echo ${asked}`,
+      'two words',
+      'w'.repeat(81),
+      'req_correct-horse-battery',
+      'REQ_CORRECT-HORSE',
+      `req_${Buffer.from('correct-horse-battery').toString('base64url')}`,
+      Buffer.from('correct-horse-battery').toString('hex'),
+      'sk-proj-0123456789abcdef',
+      'req_sk-proj-0123456789abcdef',
+      'please_explain_why_the_parser',
+      Buffer.from(asked.slice(0, 40)).toString('base64url'),
+    ]) {
+      const { code, requestId } = failureOf(word, word);
+      assert.deepEqual([code, requestId], [undefined, undefined], word);
+    }
+  });
+
+  it('holds no form of a known key and none of what was asked, however a host repeats them', () => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9][\x21-\x7e]{8,60}[A-Za-z0-9]$/).filter((text) => /\w{8}/.test(text));
+    const encode = fc.constantFrom(...Object.values(encodings));
+    const place = fc.constantFrom('message', 'code', 'type', 'param', 'detail', 'error', 'request_id');
+    const header = fc.constantFrom('request-id', 'x-request-id', 'x-amzn-errortype');
+    const status = fc.integer({ min: 400, max: 599 });
+    fc.assert(
+      fc.property(type, status, secret, encode, encode, place, header, (vendor, code, key, one, other, field, name) => {
+        const error = { [field]: `${one(key)} said ${other(asked)}`, code: one(key), request_id: other(key) };
+        const headers = { [name]: `req_${one(key)}`.replace(/[^\x21-\x7e]/g, '') };
+        const secrets = new Secrets([key]);
+        for (const wrapped of [
+          { error },
+          error,
+          [{ error }],
+          { error: { metadata: { raw: JSON.stringify({ error }) } } },
+        ]) {
+          const failure = classifiers[vendor](response(code, wrapped, headers), { ...context, sent, secrets });
+          const shown = JSON.stringify(Object.values(failure));
+          assert.ok(!secrets.isIn(shown.replaceAll('[redacted]', ' ')), shown);
+          assert.ok(!repeatsRequest(shown, sent), shown);
+        }
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -1,0 +1,159 @@
+import { alphanumericReading, plainReading, type Reading, unescaped, unescapedReading } from './escapes';
+
+/** Characters of one form of a secret that give it away wherever they stand together, as in a half or a cut key. */
+const shortestRun = 8;
+/** Characters; a shorter one is in every other word, and no secret. */
+const shortestSecret = 4;
+const longestSecret = 8_000;
+/** Letters and digits by which a secret can be told where marks stand between them. */
+const fewestLetters = 6;
+
+/** What stands in every other line; runs of it say nothing about a secret that has it, too. */
+const publicTexts = [
+  'https://',
+  'http://localhost',
+  'anthropic',
+  'openai',
+  'openai-compatible',
+  'ollama',
+  'everpair',
+  'application/json',
+];
+
+export const redacted = '[redacted]';
+
+/**
+ * Secrets that are known word for word, and what to look for so that no form of them stays in a text: in any letter case,
+ * with the escapes of URLs, JSON and HTML, in hex, in base64 of either alphabet and at each offset (as in that of
+ * `user:key`), with other marks between, and of all of these any run of eight characters. A secret of fewer than eight
+ * characters is looked for whole.
+ */
+export class Secrets {
+  private readonly known = new Set<string>();
+  /** Runs to look for, by their length. */
+  private readonly runs = new Map<number, Set<string>>();
+  private pending: string[] = [];
+
+  constructor(secrets: Iterable<string> = []) {
+    for (const secret of secrets) this.add(secret);
+  }
+
+  add(secret: string): void {
+    const trimmed = secret.trim();
+    if (trimmed.length < shortestSecret || this.known.has(trimmed)) return;
+    this.known.add(trimmed);
+    this.pending.push(trimmed.slice(0, longestSecret));
+  }
+
+  /** Whether any form of any secret is in the text. */
+  isIn(text: string): boolean {
+    return this.marked(text).length > 0;
+  }
+
+  /** With each word that holds a form of a secret taken out. In time that grows with the text alone. */
+  redact(text: string): string {
+    const marked = this.marked(text);
+    if (marked.length === 0) return text;
+    let [kept, end] = ['', 0];
+    for (const [from, to] of whole(marked, text)) {
+      kept += text.slice(end, from) + redacted;
+      end = to;
+    }
+    return kept + text.slice(end);
+  }
+
+  private marked(text: string): readonly (readonly [number, number])[] {
+    if (this.known.size === 0) return [];
+    for (const secret of this.pending) for (const run of runsOf(secret)) this.remember(run);
+    this.pending = [];
+    return readingsOf(text).flatMap((reading) => [...this.found(reading)]);
+  }
+
+  private *found({ text, starts, ends }: Reading): Generator<readonly [number, number]> {
+    const folded = fold(text);
+    for (const [length, runs] of this.runs) {
+      for (let at = 0; at + length <= folded.length; at += 1) {
+        if (runs.has(folded.slice(at, at + length))) yield [starts[at] ?? 0, ends[at + length - 1] ?? 0];
+      }
+    }
+  }
+
+  private remember(run: string): void {
+    const same = this.runs.get(run.length) ?? new Set();
+    this.runs.set(run.length, same.add(run));
+  }
+}
+
+function readingsOf(text: string): readonly Reading[] {
+  const plain = plainReading(text);
+  const read = unescapedReading(text);
+  const readings = read.text === text ? [plain] : [plain, read];
+  return readings.flatMap((reading) => [reading, alphanumericReading(reading)]);
+}
+
+/** Each in the words it stands in, so that no end of it is left; in order, and none twice. */
+function whole(marked: readonly (readonly [number, number])[], text: string): readonly [number, number][] {
+  const merged: [number, number][] = [];
+  for (const [from, to] of [...marked].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  const words: [number, number][] = [];
+  for (const [from, to] of merged) {
+    const last = words.at(-1);
+    let [start, end] = [from, Math.max(to, last?.[1] ?? 0)];
+    while (start > (last?.[1] ?? 0) && isOfWord(text.charAt(start - 1))) start -= 1;
+    while (end < text.length && isOfWord(text.charAt(end))) end += 1;
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else words.push([start, end]);
+  }
+  return words;
+}
+
+function isOfWord(character: string): boolean {
+  return /[\w+=%-]/.test(character);
+}
+
+function runsOf(secret: string): ReadonlySet<string> {
+  const bytes = Buffer.from(secret, 'utf8');
+  const encoded = [bytes.toString('hex'), ...[0, 1, 2].map((offset) => base64At(bytes, offset))];
+  const runs = new Set<string>();
+  const add = (form: string, fewest: number): void => {
+    const length = secret.length < shortestRun ? form.length : Math.min(form.length, shortestRun);
+    if (length < fewest) return;
+    for (let at = 0; at + length <= form.length; at += 1) runs.add(form.slice(at, at + length));
+  };
+  for (const text of [secret, unescaped(secret)]) {
+    add(fold(text), shortestSecret);
+    add(lettersOf(text), Math.min(fewestLetters, secret.length));
+  }
+  for (const text of encoded) add(lettersOf(text), shortestSecret);
+  for (const run of runs) if (publicRuns.has(run)) runs.delete(run);
+  return runs;
+}
+
+/** Small letters and digits of ASCII alone. */
+export function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** The characters of base64 that the bytes alone decide, with that many other bytes before them. */
+export function base64At(bytes: Buffer, offset: number): string {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+  return text.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+}
+
+/** Letter for letter, so that each stays in its place. */
+function fold(text: string): string {
+  const folded = text.toLowerCase();
+  return folded.length === text.length ? folded : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+const publicRuns: ReadonlySet<string> = new Set(
+  publicTexts
+    .flatMap((text) => [text, lettersOf(text)])
+    .flatMap((text) =>
+      Array.from({ length: Math.max(1, text.length - shortestRun + 1) }, (_, at) => text.slice(at, at + shortestRun)),
+    ),
+);

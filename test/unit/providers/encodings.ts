@@ -1,0 +1,43 @@
+/** Ways in which a host gives a text back, by name. Each keeps all of it readable for whoever looks. */
+export const encodings: Readonly<Record<string, (text: string) => string>> = {
+  'as it is': (text) => text,
+  'in capitals': (text) => text.toUpperCase(),
+  'in small letters': (text) => text.toLowerCase(),
+  'in base64': (text) => Buffer.from(text).toString('base64'),
+  'in base64 behind one byte': (text) => Buffer.from(`:${text}`).toString('base64'),
+  'in base64 behind two bytes': (text) => Buffer.from(`u:${text}`).toString('base64'),
+  'in base64 with a user': (text) => Buffer.from(`someone:${text}`).toString('base64'),
+  'in base64 before more': (text) => Buffer.from(`${text} and more of it`).toString('base64'),
+  'in the base64 of URLs': (text) => Buffer.from(text).toString('base64url'),
+  'in lines of base64': (text) => Buffer.from(text).toString('base64').replace(/.{16}/g, '$&\r\n'),
+  'percent-encoded': (text) => encodeURIComponent(text),
+  'percent-encoded letter by letter': (text) => byByte(text, (byte) => `%${hex(byte)}`),
+  'percent-encoded twice': (text) => encodeURIComponent(byByte(text, (byte) => `%${hex(byte).toUpperCase()}`)),
+  'in hex': (text) => Buffer.from(text).toString('hex'),
+  'in HEX': (text) => Buffer.from(text).toString('hex').toUpperCase(),
+  'escaped as JSON': (text) => JSON.stringify(text).slice(1, -1),
+  'escaped as JSON letter by letter': (text) => byUnit(text, (unit) => `\\u${hex(unit, 4)}`),
+  'escaped as JSON in JSON': (text) => JSON.stringify(byUnit(text, (unit) => `\\u${hex(unit, 4)}`)),
+  'escaped as bytes': (text) => byByte(text, (byte) => `\\x${hex(byte)}`),
+  'escaped as HTML': (text) => byUnit(text, (unit) => `&#x${hex(unit)};`),
+  'escaped as HTML in decimals': (text) => byUnit(text, (unit) => `&#${unit};`),
+};
+
+/** Those that only texts without a space have. */
+export const spacedOut: Readonly<Record<string, (text: string) => string>> = {
+  'with spaces between': (text) => [...text].join(' '),
+  'with dashes between': (text) => [...text].join('-'),
+  'with a line break in it': (text) => `${text.slice(0, text.length / 2)}\n${text.slice(text.length / 2)}`,
+};
+
+function byByte(text: string, write: (byte: number) => string): string {
+  return [...Buffer.from(text)].map(write).join('');
+}
+
+function byUnit(text: string, write: (unit: number) => string): string {
+  return Array.from({ length: text.length }, (_, at) => write(text.charCodeAt(at))).join('');
+}
+
+function hex(value: number, digits = 2): string {
+  return value.toString(16).padStart(digits, '0');
+}
