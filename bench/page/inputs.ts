@@ -5,7 +5,7 @@ export interface Input {
 }
 
 /** UTF-16 units of the largest inputs. */
-export const size = 200_000;
+const size = 200_000;
 
 const words = 'The quick brown fox jumps over the lazy dog and then it goes home. ';
 const codeLine = 'export const value = compute(1, "two", { three: [4, 5] }); // a remark\n';

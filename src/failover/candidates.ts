@@ -50,6 +50,8 @@ export class Candidates {
   private started = 0;
   /** A failure just now that may have been of the moment. */
   private hiccup: { readonly route: Route; readonly delayMs: number } | undefined;
+  /** Its request was mended just now. */
+  private mended: Route | undefined;
   private outlined = false;
   private retried = false;
   private panicked = false;
@@ -70,7 +72,7 @@ export class Candidates {
 
   /** The next route to ask; asks the user for consent where that is missing. Undefined when none is left. */
   async next(): Promise<Candidate | undefined> {
-    const again = this.inPlace();
+    const again = this.afterMending() ?? this.inPlace();
     if (again) return again;
     for (;;) {
       const current = this.plan();
@@ -235,6 +237,12 @@ export class Candidates {
     this.started -= 1;
   }
 
+  /** The request was mended as the route asked for, which is no failure of its: it is asked at once, whatever its health. */
+  mend(route: Route): void {
+    this.forgive(route);
+    this.mended = route;
+  }
+
   /** The routes that were never asked, each with its reason. */
   skipped(): readonly SkippedRoute[] {
     const current = this.plan();
@@ -305,8 +313,21 @@ export class Candidates {
     const candidate = this.onceMore(route, current);
     if (!candidate) return undefined;
     this.started -= 1;
-    const last = !current.routes.some((other) => other !== route && this.mayVisit(other));
-    return { ...candidate, last, retryAfterMs: delayMs };
+    return { ...candidate, last: this.isLast(route, current), retryAfterMs: delayMs };
+  }
+
+  private afterMending(): Candidate | undefined {
+    const { mended: route } = this;
+    this.mended = undefined;
+    if (!route || !this.mayVisit(route)) return undefined;
+    const current = this.plan();
+    if (!isPossible(route, current)) return undefined;
+    const candidate = this.inPanic(route);
+    return candidate && { ...candidate, last: this.isLast(route, current) };
+  }
+
+  private isLast(route: Route, { routes }: Plan): boolean {
+    return !routes.some((other) => other !== route && this.mayVisit(other));
   }
 
   /**
@@ -323,10 +344,9 @@ export class Candidates {
     return undefined;
   }
 
-  private onceMore(route: Route, { routes, down }: Plan): Candidate | undefined {
+  private onceMore(route: Route, current: Plan): Candidate | undefined {
     const { budget } = this.context;
-    const isPossible = routes.includes(route) || down.some((skipped) => skipped.route === route);
-    if (!isPossible || !budget.mayRetry(route.providerId)) return undefined;
+    if (!isPossible(route, current) || !budget.mayRetry(route.providerId)) return undefined;
     const candidate = this.inPanic(route);
     if (!candidate) return undefined;
     this.retried = true;
@@ -373,6 +393,11 @@ export class Candidates {
 
 const tooSmall = { kind: 'context-exceeded', scope: 'request' } as const;
 const noNetwork = { kind: 'offline', scope: 'network' } as const;
+
+/** Only its health may be against it. */
+function isPossible(route: Route, { routes, down }: Plan): boolean {
+  return routes.includes(route) || down.some((skipped) => skipped.route === route);
+}
 
 /** As the log names a route. */
 export function routeName({ label, model }: Route): string {

@@ -31,6 +31,15 @@ export class Capabilities {
     for (const parameter of parameters) this.facts.set(route, refusedName(parameter), 1);
   }
 
+  /** Whether the route goes on from a begun answer: as the catalogue says, unless it refused to. */
+  takesPrefill(route: Route): boolean {
+    return route.traits.prefill && !this.facts.get(route, 'refused-prefill');
+  }
+
+  learnRefusedPrefill(route: Route): void {
+    this.facts.set(route, 'refused-prefill', 1);
+  }
+
   /** Tokens, input and output together; undefined where nobody has said it. */
   contextWindow(route: Route): number | undefined {
     if (route.settings?.contextWindow !== undefined) return route.settings.contextWindow;

@@ -56,7 +56,7 @@ const park = { effect: 'park', needsUser: false, mayBeOutage: true } as const;
 /** Less than a minute with what an answer takes, so that what is well again is asked within one. */
 const restInOutage: Rest = { first: 10 * second, most: 40 * second };
 /** Milliseconds for which a key, a quota or a model that worked is believed in. */
-export const believedFor = 24 * hour;
+const believedFor = 24 * hour;
 /** Milliseconds of refusals after which it is told that the user must act, though it is asked as often as before. */
 const outageUntil = hour;
 

@@ -65,7 +65,6 @@ class Manager implements ProviderManager {
   /** The chain was set anew, which is told of each change of boundary and consent, too. */
   private readonly allowanceChanged: Emitter<void>;
   private readonly subscriptions: readonly Disposable[];
-  private readonly refusesPrefill = new Set<string>();
   private readonly activity = new Activity();
   private readonly stragglers: Stragglers;
   /** When each was prepared last, in monotonic milliseconds. */
@@ -216,7 +215,6 @@ class Manager implements ProviderManager {
       stragglers: this.stragglers,
       capabilities: this.capabilities,
       refusals: this.refusals,
-      refusesPrefill: this.refusesPrefill,
       onTrouble: () => deps.standby.trouble(this.links),
       onAttempt: options.onAttempt,
       record,

@@ -50,8 +50,6 @@ export interface RunContext {
   readonly links: readonly ChainLink[];
   /** The user pinned the one provider of the chain: it is asked even while it is down. */
   readonly pinned: boolean;
-  /** Routes that answered 400 to a prefill although the catalogue says they take one. */
-  readonly refusesPrefill: Set<string>;
   /** A failure was seen: a local model may be wanted soon. */
   readonly onTrouble: () => void;
   readonly allowance: Allowance;
@@ -289,13 +287,13 @@ export class Run {
     if (this.adaptations.adapt(route, failure)) {
       const what = failure.refusedParameters?.join(', ') ?? `more than ${failure.outputLimitTokens} tokens`;
       this.say(`asking ${routeName(route)} again without what it refused (${what})`);
-      this.candidates.forgive(route);
+      this.candidates.mend(route);
       return true;
     }
     if (failure.repair === undefined || failure.refusedParameters || this.repaired.has(route.id)) return false;
     if (failure.repair === 'prefill') {
       if (continuation?.resume.prefill !== true) return false;
-      this.context.refusesPrefill.add(route.id);
+      this.context.capabilities.learnRefusedPrefill(route);
     } else {
       const work = this.work.repaired(failure.repair);
       if (!work) return false;
@@ -303,7 +301,7 @@ export class Run {
     }
     this.say(`asking ${routeName(route)} again without what it refused (${failure.repair})`);
     this.repaired.add(route.id);
-    this.candidates.forgive(route);
+    this.candidates.mend(route);
     return true;
   }
 
@@ -311,7 +309,7 @@ export class Run {
     const isWanted = this.options.resume !== undefined || this.context.policy.midAnswer === 'continue';
     const continues = this.work.continuable && isWanted && !beginsAgain && this.notContinued < mostNotContinuing;
     if (!continues || this.shown.length < shortestPartial) return undefined;
-    const prefill = route.traits.prefill && !this.context.refusesPrefill.has(route.id);
+    const prefill = this.context.capabilities.takesPrefill(route);
     return new Continuation({ seam: seamOf(this.shown), prefill }, this.shown, route.label);
   }
 

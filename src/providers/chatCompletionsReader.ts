@@ -30,7 +30,7 @@ export const chatCounts = {
 };
 
 /** The client throws what has an `error`; hosts have other shapes for one, and some send it beside a choice. */
-export function errorIn(chunk: WireRecord): string | undefined {
+function errorIn(chunk: WireRecord): string | undefined {
   if ('choices' in chunk && !chunk.error) return undefined;
   const text = JSON.stringify(chunk);
   return readErrorBody(text).isError ? text : undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { textMessage } from '../../../src/model/message';
 import type { ProviderType } from '../../../src/model/route';
 import { routesOf } from '../../../src/providers/catalogue';
-import { count, engine, failsAfter, link, scripted, textShown } from '../../unit/failover/engine';
+import { count, counts, engine, failsAfter, link, scripted, textShown } from '../../unit/failover/engine';
 import { failure } from '../../unit/failover/fixtures';
 import { collect, textOfEvents, userSays } from './fixtures';
 import { inMemory } from './inMemory';
@@ -248,6 +248,77 @@ describe('a prefill that is refused', () => {
       assert.deepEqual(roles, ['assistant', 'user']);
     });
   }
+});
+
+describe('a lone host of this machine that cannot go on from a begun answer', () => {
+  const lmStudio = { type: 'openai-compatible', baseUrl: 'http://127.0.0.1:1234/v1', model: 'm' } as const;
+  const local = { model: 'm', trust: 'local', endpoint: 'http://127.0.0.1:1234', traits: { prefill: true } } as const;
+  /** Numbers up to the 25th, without an end. */
+  const cut = (): Response => {
+    const protocol = wireProtocols.find(({ type }) => type === lmStudio.type)!;
+    return new Response(protocol.start + protocol.text(count(1, 25)), {
+      headers: { 'content-type': protocol.contentType },
+    });
+  };
+  /** Breaks off the first `breaks` answers, and goes on with them as it is asked to. */
+  function breaking(breaks: number) {
+    let chats = 0;
+    return host((request) => {
+      if (!isChat(request)) return missing();
+      chats += 1;
+      if (chats <= breaks) return cut();
+      const words = /\n\n([^\n"\\]+)$/.exec(textIn(request.body.messages?.at(-1)))?.[1] ?? '';
+      return streamOf(lmStudio.type, words + count(Number(/\d+$/.exec(words)?.[0] ?? 0) + 1, 40));
+    });
+  }
+  const asked = ({ sent }: ReturnType<typeof host>) =>
+    sent.filter(isChat).map(({ body: { messages } }) => messages?.at(-1)?.role);
+  const atIt = (fetch: typeof globalThis.fetch) => inMemory(lmStudio, fetch);
+  /** In virtual time nothing is loaded. */
+  before(() => collect(atIt(breaking(0).fetch).chat('m', userSays('hi'), call())));
+
+  for (const [name, earlier] of [
+    ['that was never asked before', 0],
+    ['that served well lately', 1],
+  ] as const) {
+    it(`is asked at once to go on in a turn of its own: one ${name}`, async () => {
+      const good = breaking(0);
+      const broken = breaking(1);
+      let now = good;
+      const provider = atIt((...request) => now.fetch(...request));
+      const { ask, manager } = engine([link(provider, local)]);
+      for (let turn = 0; turn < earlier; turn += 1) await ask();
+      now = broken;
+      const events = await ask();
+      assert.equal(events.at(-1)?.type, 'done', JSON.stringify(events.at(-1)));
+      assert.equal(textShown(events), count(1, 40));
+      assert.deepEqual(asked(broken), ['user', 'user']);
+      assert.equal(manager.status().providers[0]?.state === 'down', false);
+    });
+  }
+
+  it('is asked so as its one retry, also while it is down', async () => {
+    const { fetch, sent } = breaking(4);
+    const { ask } = engine([link(atIt(fetch), local)]);
+    assert.equal((await ask()).at(-1)?.type, 'failed');
+    assert.equal((await ask()).at(-1)?.type, 'failed');
+    assert.deepEqual(asked({ fetch, sent }), ['user', 'user', 'user', 'user']);
+    assert.equal(textShown(await ask()), count(1, 40));
+  });
+
+  it('is asked so in place of one that stands behind it', async () => {
+    const good = breaking(0);
+    const broken = breaking(1);
+    let now = good;
+    const provider = atIt((...request) => now.fetch(...request));
+    const b = scripted('b', counts);
+    const { ask } = engine([link(provider, local), link(b)]);
+    await ask();
+    now = broken;
+    assert.equal(textShown(await ask()), count(1, 40));
+    assert.deepEqual(asked(broken), ['user', 'user']);
+    assert.equal(b.requests.length, 0);
+  });
 });
 
 /** Of a message in any of the protocols. */

@@ -121,7 +121,7 @@ export function labelsIn(text: string): readonly string[] {
   );
 }
 
-export function plainParagraph(text: string): Token {
+function plainParagraph(text: string): Token {
   return { type: 'paragraph', raw: text, text, tokens: [plainText(text)] };
 }
 
