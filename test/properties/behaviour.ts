@@ -47,9 +47,12 @@ export type Ending =
   | { readonly type: 'keep-alives' };
 
 const scopes: readonly FailureScope[] = ['request', 'model', 'credential', 'endpoint'];
+/** What a provider may say: that an answer was not gone on with is the engine's own judgement. */
 const anyFailure: fc.Arbitrary<Failure> = fc
   .record({
-    kind: fc.constantFrom<FailureKind>(...failureKinds.filter((kind) => kind !== 'cancelled')),
+    kind: fc.constantFrom<FailureKind>(
+      ...failureKinds.filter((kind) => kind !== 'cancelled' && kind !== 'not-continued'),
+    ),
     scope: fc.constantFrom(...scopes),
     retryAfterMs: fc.option(fc.integer({ min: 0, max: 120_000 }), { nil: undefined }),
     code: fc.constantFrom(undefined, undefined, 'ENOTFOUND', 'ETIMEDOUT', 'ECONNREFUSED'),
