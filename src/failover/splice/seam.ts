@@ -18,9 +18,9 @@ const shortestAnchor = 30;
 /** Longer than any word worth writing again: base64, minified code, scripts without spaces. */
 const longestTail = 40;
 
-/** Pure. A half surrogate pair at the end is dropped: its other half will never come. */
+/** Pure. Half a surrogate pair at the end is dropped, as is what was shown for it: its other half will never come. */
 export function seamOf(partial: string): Seam {
-  const text = partial.replace(/[\uD800-\uDBFF]$/, '');
+  const text = partial.replace(/[\uD800-\uDBFF\uFFFD]$/, '');
   const tail = /\S*$/.exec(text)?.[0] ?? '';
   if (tail.length > longestTail || tail.length === text.trimStart().length) return { kept: text, gap: '', tail: '' };
   const kept = text.slice(0, text.length - tail.length);

@@ -75,6 +75,7 @@ describe('joining a continued answer', () => {
     const text = 'A long enough sentence with a face \u{1F600} in the middle of it.';
     const at = text.indexOf('\u{1F600}') + 1;
     assert.equal(joined(text.slice(0, at), asAsked(text, at)), text);
+    assert.equal(joined(`${text.slice(0, at - 1)}\uFFFD`, asAsked(text, at)), text);
   });
 
   it('joins a script without spaces where it was cut', () => {
