@@ -147,7 +147,8 @@ function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | und
     if (failure?.kind === 'not-protocol') advice.push(gatekeeperAdvice(route));
     if (failure?.kind === 'connect' && route.trust === 'local') advice.push(`Check that ${route.label} is running.`);
   }
-  if (kinds.has('context-exceeded')) advice.push('Start a new chat or remove context.');
+  if (kinds.has('context-exceeded') || chain.skipped.some(({ reason }) => reason === 'context'))
+    advice.push('Start a new chat or remove context.');
   if (kinds.has('policy')) advice.push('Put the question in other words.');
   if (chain.skipped.some((skipped) => skipped.reason === 'consent')) {
     advice.push('Try again to be asked once more where your code may go.');

@@ -37,8 +37,8 @@ const documentSchema = z.lazy(() => {
 type FactRecords = z.infer<typeof documentSchema>;
 
 /**
- * Numbers that were learned of routes, each under a name, for a week. They belong to a provider's id, address and model, so
- * that another configuration begins without them. All windows of the user share them.
+ * Numbers that were learned of routes, each under a name, for a week. They belong to a provider's configuration and a model, so
+ * that another begins without them. All windows of the user share them.
  */
 export class LearnedFacts implements Disposable {
   private readonly facts = new Map<string, Map<string, Fact>>();

@@ -247,9 +247,10 @@ class Manager implements ProviderManager {
     return { index, result };
   }
 
-  private learnWindows({ chat, completion }: ChainLink, models: readonly ModelInfo[]): void {
+  private learnWindows({ provider, chat, completion }: ChainLink, models: readonly ModelInfo[]): void {
     for (const route of new Set([chat, completion])) {
-      this.capabilities.learnWindow(route, models.find(({ id }) => id === route.model)?.contextWindow);
+      const listed = models.find(({ id }) => id === route.model)?.contextWindow;
+      this.capabilities.learnWindow(route, provider.contextWindow?.(route.model) ?? listed);
     }
   }
 

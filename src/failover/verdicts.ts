@@ -58,7 +58,7 @@ export class Verdicts {
       this.deps.latency?.record(route, task, this.deps.clock.monotonicMs() - attempt.startedAt);
     }
     const isNobodys = this.isIgnored(attempt) || this.isTheNetworks(attempt, failure);
-    const effect = isNobodys ? none : effectOf(failure, route, task, this.noteRefused(failure, route));
+    const effect = isNobodys ? none : effectOf(seen, route, task, this.noteRefused(seen, route));
     const changed = this.hold(attempt, failure, effect);
     return this.released(attempt) || changed;
   }
@@ -90,7 +90,7 @@ export class Verdicts {
   /** Notes a refusal, and tells what was before it. */
   private noteRefused(failure: Failure, route: Route): RefusalRecord {
     const scope = refusedScope(failure);
-    if (!scope) return {};
+    if (!scope || failure.outputLimitTokens !== undefined) return {};
     const { cells, clock } = this.deps;
     const key = servedKey(scope, route);
     const { goodAt, refusedSince } = cells.served(key);

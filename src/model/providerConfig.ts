@@ -15,4 +15,8 @@ export interface ProviderConfig {
   readonly label: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly enabled: boolean;
+  /** Tokens that its models hold, input and output together; beats what is known of them and what is learned. */
+  readonly contextWindow?: number;
+  /** Tokens an answer may take at most. */
+  readonly maxOutputTokens?: number;
 }

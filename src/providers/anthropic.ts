@@ -35,7 +35,10 @@ export class AnthropicProvider implements Provider {
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
     const open = async (access: Access): Promise<AsyncIterable<Anthropic.MessageStreamEvent>> => {
       const client = await this.clients.take(access);
-      const parameters = withoutParameters(toAnthropicParameters(model, request), call.leaveOut);
+      const parameters = withoutParameters(
+        toAnthropicParameters(model, request, this.account.config.maxOutputTokens),
+        call.leaveOut,
+      );
       return client.messages.create(parameters, { signal: access.signal });
     };
     return closeable(call, (closing) =>

@@ -11,8 +11,13 @@ const cached = { cache_control: { type: 'ephemeral' } } as const;
 /** Tokens that are asked for where the request names none: room to think and for a long answer. */
 const usualOutput = 64_000;
 
-export function toAnthropicParameters(model: string, request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
-  const { maxOutputTokens } = traitsOf('anthropic', model);
+/** `most`: tokens of an answer, where the user has set them. */
+export function toAnthropicParameters(
+  model: string,
+  request: ChatRequest,
+  most?: number,
+): Anthropic.MessageCreateParamsStreaming {
+  const maxOutputTokens = most ?? traitsOf('anthropic', model).maxOutputTokens;
   const { system, temperature, stop, tools } = request;
   return {
     model,

@@ -105,7 +105,13 @@ function routeOf(config: ProviderConfig, model: string, handedOnTo: HandedOnTo):
     vendor: remote ?? vendorOf(config, url),
     trust,
     traits: { ...known, prefill: takesPrefill(config.type, url, model, known) },
+    ...settingsOf(config),
   };
+}
+
+function settingsOf({ contextWindow, maxOutputTokens }: ProviderConfig): Pick<Route, 'settings'> {
+  if (contextWindow === undefined && maxOutputTokens === undefined) return {};
+  return { settings: { contextWindow, maxOutputTokens } };
 }
 
 function vendorOf({ type, baseUrl }: ProviderConfig, url: URL): string {

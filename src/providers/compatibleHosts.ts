@@ -3,6 +3,7 @@ import type { Dialect, PrefillMark } from './chatCompletions';
 import type { Failure } from '../model/failure';
 import type { CallOptions } from '../model/provider';
 import type { FimRoute } from './fimRoutes';
+import { contextWindowInProps } from './modelWindows';
 
 /** What is known of a host by its name. */
 export interface Host {
@@ -73,7 +74,8 @@ export function hostOf(baseUrl: string): Host {
 export type ServerKind = 'llama.cpp' | 'vllm' | 'other';
 
 export type Identity =
-  | { readonly ok: true; readonly kind: ServerKind }
+  /** `contextWindow`: tokens, where the server says them. */
+  | { readonly ok: true; readonly kind: ServerKind; readonly contextWindow?: number }
   /** The server could not be asked; it may be down only now. */
   | { readonly ok: false; readonly failure: Failure };
 
@@ -86,7 +88,9 @@ export async function identify(account: Account, call: CallOptions): Promise<Ide
   ]);
   if (!props.ok) return props;
   // https://github.com/ggml-org/llama.cpp/tree/master/tools/server: GET /props.
-  if (props.text.includes('"default_generation_settings"')) return { ok: true, kind: 'llama.cpp' };
+  if (props.text.includes('"default_generation_settings"')) {
+    return { ok: true, kind: 'llama.cpp', contextWindow: contextWindowInProps(props.text) };
+  }
   if (!version.ok) return version;
   // https://docs.vllm.ai: GET /version answers {"version":"…"} and nothing else.
   return { ok: true, kind: /^\s*\{\s*"version"\s*:\s*"[^"]*"\s*\}\s*$/.test(version.text) ? 'vllm' : 'other' };

@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import type { ModelInfo } from '../model/provider';
 import { ClientPool } from './clientPool';
+import { contextWindowIn } from './modelWindows';
 import { sdkTimeout } from './sdkTimeout';
 import { loadedOnce } from './loadedOnce';
 
@@ -29,5 +30,8 @@ export function openAiClients(baseURL: string): ClientPool<OpenAI> {
 /** Throws when the host answers something else: `models.list` would make an empty list of it. */
 export async function modelsOf(client: OpenAI, signal: AbortSignal): Promise<readonly ModelInfo[]> {
   const list = await client.get<{ readonly data: readonly OpenAI.Model[] }>('/models', { signal });
-  return list.data.map(({ id }) => ({ id }));
+  return list.data.map((listed) => {
+    const contextWindow = contextWindowIn(listed);
+    return { id: listed.id, ...(contextWindow === undefined ? {} : { contextWindow }) };
+  });
 }

@@ -8,7 +8,7 @@ import { Account, bearer, type ProviderDeps } from './account';
 import { type PrefillMark, prefillOf, toChatParameters } from './chatCompletions';
 import { ChatCompletionsReader } from './chatCompletionsReader';
 import { classifyOpenAiCompatible } from './classify/openaiCompatible';
-import { type Host, hostOf, identify, type Identity, type ServerKind } from './compatibleHosts';
+import { type Host, hostOf, identify, type Identity } from './compatibleHosts';
 import { closeable } from './exchange';
 import { FimReader } from './fimReader';
 import { cannotComplete, cannotFillIn, fimBody, type FimRoute, noFim, supportOf } from './fimRoutes';
@@ -17,6 +17,8 @@ import { modelsOf, openAiClients } from './openaiClient';
 import { withoutParameters } from './optionalParameters';
 import { Remembered } from './remembered';
 import { VersionPaths } from './versionPaths';
+
+type Server = Extract<Identity, { ok: true }>;
 
 /** Any host that speaks Chat Completions: vLLM, LM Studio, llama.cpp, LiteLLM, OpenRouter, Mistral, DeepSeek, gateways. */
 export class OpenAiCompatibleProvider implements Provider {
@@ -27,7 +29,7 @@ export class OpenAiCompatibleProvider implements Provider {
   private readonly paths: VersionPaths;
   /** Where a prefill has a base URL of its own. */
   private readonly prefillClients: ClientPool<OpenAI> | undefined;
-  private readonly servers: Remembered<ServerKind>;
+  private readonly servers: Remembered<Server>;
   /** Models the host said it cannot complete with. */
   private readonly chatOnly: Remembered<true>;
 
@@ -64,6 +66,10 @@ export class OpenAiCompatibleProvider implements Provider {
       const client = await this.paths.clients.take(access);
       return modelsOf(client, access.signal);
     });
+  }
+
+  contextWindow(): number | undefined {
+    return this.servers.get(this.account.baseUrl)?.contextWindow;
   }
 
   private async *answer(
@@ -165,9 +171,9 @@ export class OpenAiCompatibleProvider implements Provider {
 
   private async identity(call: CallOptions): Promise<Identity> {
     const known = this.servers.get(this.account.baseUrl);
-    if (known !== undefined) return { ok: true, kind: known };
+    if (known !== undefined) return known;
     const identity = await identify(this.account, call);
-    if (identity.ok) this.servers.set(this.account.baseUrl, identity.kind);
+    if (identity.ok) this.servers.set(this.account.baseUrl, identity);
     return identity;
   }
 }

@@ -50,6 +50,10 @@ class LazyProvider implements Provider {
     return this.implementation().listModels(signal);
   }
 
+  contextWindow(model: string): number | undefined {
+    return this.loaded?.contextWindow?.(model);
+  }
+
   private implementation(): Provider {
     this.loaded ??= implementations().implementationOf(this.config, this.deps);
     return this.loaded;

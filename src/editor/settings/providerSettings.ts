@@ -11,7 +11,19 @@ export interface ProviderSettings {
   readonly problems: readonly SettingProblem[];
 }
 
-const fields = ['id', 'type', 'model', 'completionModel', 'baseUrl', 'apiKeyEnv', 'label', 'headers', 'enabled'];
+const fields = [
+  'id',
+  'type',
+  'model',
+  'completionModel',
+  'baseUrl',
+  'apiKeyEnv',
+  'label',
+  'headers',
+  'enabled',
+  'contextWindow',
+  'maxOutputTokens',
+];
 const types = Object.keys(typeDefaults) as ProviderType[];
 
 /** Header names that carry a credential; a key belongs into the secret storage. */
@@ -51,6 +63,13 @@ function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): Pro
       return problem(`${place}.${key} must be a text that is not empty.`);
     }
   }
+  for (const key of ['contextWindow', 'maxOutputTokens']) {
+    const found = raw[key];
+    if (found !== undefined && !(Number.isSafeInteger(found) && (found as number) >= fewestTokens)) {
+      return problem(`${place}.${key} must be a whole number of tokens, ${fewestTokens} at least.`);
+    }
+  }
+  const { contextWindow, maxOutputTokens } = raw as Tokens;
   const { id, type, model, completionModel, baseUrl, apiKeyEnv, label, headers = {}, enabled = true } = raw as Texts;
   if (id === undefined) return problem(`${place} has no "id". Give it a short name of its own, such as "claude".`);
   if (!/^[\w.-]{1,60}$/.test(id)) {
@@ -80,8 +99,14 @@ function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): Pro
     label: label ?? (type === 'openai-compatible' ? id : typeDefaults[type].label),
     headers: headers as Record<string, string>,
     enabled,
+    ...(contextWindow === undefined ? {} : { contextWindow }),
+    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
   };
 }
+
+const fewestTokens = 256;
+
+type Tokens = Partial<Record<'contextWindow' | 'maxOutputTokens', number>>;
 
 type Texts = Partial<
   Record<'id' | 'type' | 'model' | 'completionModel' | 'baseUrl' | 'apiKeyEnv' | 'label', string>

@@ -52,6 +52,7 @@ export function stateInWords(provider: ProviderStatus, now: number, offline = fa
     case 'healthy':
       return 'Healthy';
     case 'degraded':
+      if (chat.cause === 'refuses') return 'Does not accept requests';
       return chat.cause === 'slow' ? 'Slower than usual' : 'Recovering';
     case 'off':
       return `Off. ${offReason ?? ''}`.trim();

@@ -5,6 +5,7 @@ import { amazonErrors } from './amazon';
 import { type ErrorBody, readErrorBody, typeOf } from './errorBody';
 import { isGatekeeper } from './gatekeeper';
 import { isLargerThanRate, isOverflowCode, namesFullWindow, overflowOf } from './overflow';
+import { outputLimitIn } from './outputLimit';
 import { refusedParameters } from './refusedParameters';
 import { repairOf } from './repairs';
 import { retryAfterMs } from './retryAfter';
@@ -95,7 +96,9 @@ function fromBody(
     ? 'context-exceeded'
     : (vendor.rule(body, status, retryAfter) ?? shared(body, status) ?? byStatus(status) ?? 'in-stream');
   const known = judged === 'bad-request' ? repairOf(body) : undefined;
-  const refused = known === undefined || known === 'parameter' ? refusedOf(body, status, judged, context, vendor) : [];
+  const outputLimitTokens = judged === 'bad-request' || judged === 'quota' ? outputLimitIn(body.message) : undefined;
+  const isNamed = outputLimitTokens === undefined && (known === undefined || known === 'parameter');
+  const refused = isNamed ? refusedOf(body, status, judged, context, vendor) : [];
   const kind = refused.length > 0 ? 'bad-request' : judged;
   const isTooLong = kind === 'context-exceeded';
   const repair = refused.length > 0 ? 'parameter' : known;
@@ -108,6 +111,7 @@ function fromBody(
     requestId: body.requestId,
     repair,
     ...(refused.length > 0 ? { refusedParameters: refused } : {}),
+    ...(outputLimitTokens === undefined ? {} : { outputLimitTokens }),
     vendorText: body.isError ? body.message : undefined,
   });
 }

@@ -40,6 +40,7 @@ export interface VerdictDetails {
   readonly repair?: Repair;
   readonly contextWindowTokens?: number;
   readonly refusedParameters?: Failure['refusedParameters'];
+  readonly outputLimitTokens?: number;
   /** The vendor's own words, cut and redacted here. */
   readonly vendorText?: string;
 }

@@ -56,6 +56,8 @@ describe('the setting everpair.providers', () => {
       /type must be one of "anthropic", "openai", "openai-compatible", "ollama"/,
     ],
     ['a type that every object has', { ...good, type: 'constructor' }, /type must be one of/],
+    ['a text for the window', { ...good, contextWindow: '8192' }, /contextWindow must be a whole number of tokens/],
+    ['no room for an answer', { ...good, maxOutputTokens: 0 }, /maxOutputTokens must be a whole number of tokens/],
     ['a text for enabled', { ...good, enabled: 'yes' }, /enabled must be true or false/],
     [
       'a key for a variable',
