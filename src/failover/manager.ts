@@ -135,7 +135,7 @@ class Manager implements ProviderManager {
     if (now - (this.prepared.get(provider) ?? -Infinity) < prepareEvery) return;
     this.prepared.set(provider, now);
     try {
-      await provider.prepare(route.model, { signal });
+      await provider.prepare(route.model, { signal, mayLeave: () => this.mayAsk(route) });
       this.capabilities.learnWindow(route, provider.contextWindow?.(route.model));
     } catch {
       // A completion that cannot be asked for says so itself.

@@ -40,10 +40,15 @@ export function settingLevels(inspected: (Inspected & ApartFields) | undefined):
   const allProfilesLanguage = machineLanguage === undefined ? found.globalLanguageValue : undefined;
   return {
     byDefault: found.defaultValue,
-    user: isApart ? (found.globalLocalValue ?? allProfiles) : found.globalValue,
-    userLanguage: isApart ? (found.globalLocalLanguageValue ?? allProfilesLanguage) : found.globalLanguageValue,
+    user: isApart ? given(found.globalLocalValue, allProfiles) : found.globalValue,
+    userLanguage: isApart ? given(found.globalLocalLanguageValue, allProfilesLanguage) : found.globalLanguageValue,
     machine: [machine, machineLanguage],
     workspace: [found.workspaceValue, found.workspaceLanguageValue],
     folder: [found.workspaceFolderValue, found.workspaceFolderLanguageValue],
   };
+}
+
+/** A null is a value, and one that nobody understands: taken for none it would narrow nothing. */
+function given(value: unknown, otherwise: unknown): unknown {
+  return value === undefined ? otherwise : value;
 }

@@ -42,6 +42,10 @@ describe('the levels of a setting', () => {
     assert.equal(settingLevels({ ...inspected(undefined, undefined), globalValue: 'local' }).user, 'local');
   });
 
+  it('have a null of the user’s for what it is, and not for none', () => {
+    assert.equal(settingLevels(inspected(null, 'private')).user, null);
+  });
+
   it('are those of the declared fields where an editor tells no others', () => {
     assert.equal(settingLevels({ key: 'k', globalValue: 'private' }).user, 'private');
   });
