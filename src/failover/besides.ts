@@ -33,6 +33,7 @@ export class Besides {
 
   /** A route that serves, for one that is asked only because it may be back. */
   companion(doubtful: Route): Candidate | undefined {
+    if (this.context.network.offline) return undefined;
     const [route] = this.possible(doubtful);
     const admitted = route && this.candidates.admit(route);
     if (!admitted) return undefined;
@@ -47,6 +48,7 @@ export class Besides {
   probe(chosen: Route): Candidate | undefined {
     const { doubtful } = this.candidates.plan(costOf(chosen, this.work.needs));
     if (this.probed || doubtful.includes(chosen)) return undefined;
+    if (this.work.task === 'chat' && this.context.network.offline) return undefined;
     const order = this.candidates.routes();
     const before = order.slice(0, order.indexOf(chosen));
     const route = before.find((each) => doubtful.includes(each) && this.candidates.mayVisit(each));

@@ -39,6 +39,8 @@ export class Candidates {
   private readonly refused: SkippedRoute[] = [];
   /** Healthy routes that were asked to go on with an answer and did not, in the order they were asked. */
   private readonly notContinuing: Route[] = [];
+  /** Those of them that were asked for a whole answer, once. */
+  private readonly begunAgain = new Set<Route>();
   private readonly probesNetwork: boolean;
   /** Failures after which a route may be asked once more, in the order they were seen. */
   private readonly passing = new Map<Route, number>();
@@ -117,6 +119,8 @@ export class Candidates {
   private choose(open: readonly Route[], { doubtful }: Plan): Route | undefined {
     const [first] = open;
     if (!first || this.work.task === 'completion' || !doubtful.includes(first)) return first;
+    // Without a network one cloud is tried at a time.
+    if (this.context.network.offline) return first;
     const sure = open.find((route) => !doubtful.includes(route));
     if (!sure) return first;
     const { failure } = this.context.health.view(first, 'chat');
@@ -198,7 +202,7 @@ export class Candidates {
   /** What the failure says about the routes still to come. */
   learn(route: Route, failure: Failure): void {
     if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
-    if (failure.kind === 'not-continued') this.notContinuing.push(route);
+    if (failure.kind === 'not-continued' && !this.begunAgain.has(route)) this.notContinuing.push(route);
     if (failure.kind === 'context-exceeded') this.learnTooLong(route, failure);
     const delay = retryDelay(failure, this.context.random);
     if (delay !== undefined) this.passing.set(route, delay);
@@ -273,6 +277,7 @@ export class Candidates {
   private beginAgain({ routes }: Plan): Candidate | undefined {
     for (const route of this.beginning(routes)) {
       this.notContinuing.splice(this.notContinuing.indexOf(route), 1);
+      this.begunAgain.add(route);
       const admitted = this.admit(route);
       if (admitted) return { ...admitted, last: true, beginsAgain: true };
     }

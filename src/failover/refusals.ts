@@ -5,9 +5,8 @@ import type { LearnedFacts } from './learnedFacts';
 
 /** Requests in a row that a route may refuse before it is no longer asked first. */
 const mostInARow = 3;
-const firstRestMs = 60_000;
-/** Each further refusal doubles the time, up to this. */
-const longestRestMs = 3_600_000;
+/** Less than a minute, so that one that accepts again is asked within one; a refusal costs one round trip. */
+const restMs = 50_000;
 
 /** A route that goes behind the others because it refuses request after request. */
 export interface Refusing {
@@ -43,7 +42,6 @@ export class Refusals implements Disposable {
   refusing(route: Route, task: Task): Refusing | undefined {
     const fact = this.facts.get(route, nameOf(task));
     if (!fact || fact.value < mostInARow) return undefined;
-    const restMs = Math.min(firstRestMs * 2 ** (fact.value - mostInARow), longestRestMs);
     const until = fact.at + restMs;
     return this.now() < until ? { inARow: fact.value, until } : undefined;
   }
