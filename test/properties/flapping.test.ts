@@ -40,7 +40,10 @@ describe('a first choice that refuses for a minute and is then well', () => {
         let refused = 0;
         const well = answers(clock, first.firstWord);
         const a = scripted('a', async function* (request, call) {
-          if (!isDown()) return yield* well(request, call);
+          if (!isDown()) {
+            yield* well(request, call);
+            return;
+          }
           asksWhileDown += 1;
           await sleep(clock, first.refusal[refused++ % 20] ?? 0, call.signal);
           yield* fails(failure('overloaded', 'model', { status: 503 }))(request, call);
