@@ -104,7 +104,8 @@ describe('a second vendor, where no setting names the providers', () => {
     made = world(() => 'allow');
     const last = await made.ask();
     assert.equal(last?.type === 'done' && last.route.vendor, 'OpenAI');
-    assert.deepEqual(made.log, ['api.anthropic.com', 'question about OpenAI', 'api.openai.com']);
+    // One failure may be a hiccup, and the first is asked again before anybody else is.
+    assert.deepEqual(made.log, ['api.anthropic.com', 'api.anthropic.com', 'question about OpenAI', 'api.openai.com']);
     await made.ask();
     assert.equal(made.log.filter((line) => line.startsWith('question')).length, 1);
   });
