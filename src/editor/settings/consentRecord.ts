@@ -101,7 +101,7 @@ export class ConsentRecord implements Consent {
   /** Changes an answer, also one that was given; undefined: the user is to be asked again. */
   async decide(key: string, allowed: boolean | undefined): Promise<void> {
     this.postponed.delete(key);
-    const { [key]: _old, ...others } = this.said();
+    const others = Object.fromEntries(Object.entries(this.said()).filter(([each]) => each !== key));
     // The first vendor would stay allowed without a word where its answer is only forgotten.
     if (this.firstVendor() === key) await this.memory.update(firstVendorKey, nobody);
     await this.memory.update(memoryKey, allowed === undefined ? others : { ...others, [key]: allowed });
