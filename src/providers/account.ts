@@ -10,6 +10,7 @@ import { errorOfSdk, exchange, failureOf, gaveUp, type Judge, KnownFailure, type
 import type { BodyForm } from './frames';
 import { ObservedFetch } from './observedFetch';
 import type { HandedOnNotes } from './handedOn';
+import { partedHeaders, withKey } from './keyHeaders';
 import { secretValues } from './outgoingHeaders';
 import { Patience } from './patience';
 import type { WireFault } from './wireFault';
@@ -64,7 +65,7 @@ export class Account {
   ) {
     this.baseUrl = config.baseUrl ?? typeDefaults[config.type].baseUrl ?? '';
     this.local = trustOf(new URL(this.baseUrl).hostname) === 'local';
-    this.secrets = new Secrets(secretValues(config.headers));
+    this.secrets = new Secrets(secretValues(partedHeaders(config.headers).plain));
   }
 
   get label(): string {
@@ -123,17 +124,18 @@ export class Account {
 
   private request(form: BodyForm, call: CallOptions): { observed: ObservedFetch; granted: () => Promise<Access> } {
     let auth: Readonly<Record<string, string>> = {};
+    const { plain, keyed } = partedHeaders(this.config.headers);
     const observed = new ObservedFetch({
       fetch: this.deps.fetch,
       call,
       form,
-      headers: this.config.headers,
+      headers: plain,
       auth: () => auth,
     });
     const granted = async (): Promise<Access> => {
       const key = await this.key();
       if (key !== undefined) this.secrets.add(key);
-      auth = key === undefined ? {} : this.vendor.auth(key);
+      if (key !== undefined) auth = Object.keys(keyed).length > 0 ? withKey(keyed, key) : this.vendor.auth(key);
       return { fetch: observed.fetch, signal: observed.signal, onWhole: (listener) => (observed.onWhole = listener) };
     };
     return { observed, granted };

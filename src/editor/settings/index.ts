@@ -3,6 +3,8 @@ import { type Policy, withinBoundary } from '../../failover/policy';
 import type { ChainLink, ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
+import { partedHeaders } from '../../providers/keyHeaders';
+import { secretValues } from '../../providers/outgoingHeaders';
 import { commandIds, settingKeys, settingsSection } from '../ids';
 import { ApiKeys } from './apiKeys';
 import { ChainSource } from './chainSource';
@@ -56,6 +58,7 @@ export class Settings implements vscode.Disposable {
       ollamaUrl: ollamaUrl(process.env.OLLAMA_HOST),
       log,
       onChain: ({ links, listed, firstVendor }) => {
+        this.hideHeaders();
         this.links = links;
         this.consent.setListed(listed);
         if (firstVendor) this.consent.noteFirstVendor(firstVendor);
@@ -99,6 +102,12 @@ export class Settings implements vscode.Disposable {
     this.policySource.dispose();
     this.keys.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private hideHeaders(): void {
+    for (const { headers } of readProviders(userProviders()).configs) {
+      for (const value of secretValues(partedHeaders(headers).plain)) this.deps.onKey(value);
+    }
   }
 
   private async rebuild(): Promise<void> {

@@ -2,6 +2,8 @@ import type { ProviderConfig } from '../../model/providerConfig';
 import type { ProviderType } from '../../model/route';
 import { readBaseUrl, withScheme } from '../../providers/baseUrl';
 import { trustOf, typeDefaults } from '../../providers/catalogue';
+import { redactCredentials } from '../../providers/classify/credentials';
+import { isSecretHeader, keyPlaceholder } from '../../providers/keyHeaders';
 import { settingKeys } from '../ids';
 import type { SettingProblem } from './settingProblem';
 
@@ -25,10 +27,6 @@ const fields = [
   'maxOutputTokens',
 ];
 const types = Object.keys(typeDefaults) as ProviderType[];
-
-/** Header names that carry a credential; a key belongs into the secret storage. */
-const secretHeaders =
-  /^(?:authorization|proxy-authorization|cookie|x-api-key|api-key|x-goog-api-key)$|(?:token|secret)$/i;
 
 /** Checks the value of `everpair.providers`. Pure: takes whatever is in the settings file. */
 export function readProviders(value: unknown): ProviderSettings {
@@ -142,11 +140,14 @@ function headerProblem(headers: unknown, place: string): SettingProblem | undefi
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
       return problem(`${place}.headers has no valid header name "${name}".`);
-    if (secretHeaders.test(name)) {
-      return problem(`${place}.headers must not hold the credential "${name}". Use Everpair: Set API Key…`);
-    }
     if (typeof value !== 'string' || /[\r\n]/.test(value))
       return problem(`${place}.headers."${name}" must be one line of text.`);
+    const isKeyed = value.includes(keyPlaceholder);
+    if ((isSecretHeader(name) && !isKeyed) || redactCredentials(value) !== value) {
+      return problem(
+        `${place}.headers must not hold the credential "${name}". Use Everpair: Set API Key…; where the host wants the key in this header, write "${keyPlaceholder}" in its place.`,
+      );
+    }
   }
   return undefined;
 }

@@ -92,6 +92,33 @@ describe('the setting everpair.providers', () => {
     assert.doesNotMatch(messageFor({ ...good, apiKeyEnv: 'sk-ant-secret' }), /sk-ant-secret/);
   });
 
+  const secretHeaders =
+    'Authorization Proxy-Authorization Cookie X-Api-Key Api-Key api_key apikey ApiKey X-ApiKey x-goog-api-key Ocp-Apim-Subscription-Key X-Portkey-Api-Key X-Portkey-Virtual-Key Helicone-Auth X-Auth-Key X-Auth X-Gateway-Key X-Password X-Secret cf-aig-authorization X-Access-Token X-Auth-Token X-Access-Key Private-Token PRIVATE-TOKEN JOB-TOKEN X-Amz-Security-Token X-Client-Secret X-Functions-Key X-Master-Key X-Litellm-Api-Key x-litellm-key X-JWT-Assertion X-Vault-Token CF-Access-Client-Secret X-Key X-License-Key X-Hub-Signature X-User-Credentials OpenAI-Api-Key X-Credential';
+  for (const name of secretHeaders.split(' ')) {
+    it(`takes no credential in the header ${name}, and says what to do instead`, () => {
+      const message = messageFor({ ...good, headers: { [name]: 'value-1' } });
+      assert.match(message, /must not hold the credential .*Set API Key….*"\$\{apiKey\}"/);
+      assert.doesNotMatch(message, /value-1/);
+      for (const value of ['${apiKey}', 'Bearer ${apiKey}']) {
+        assert.deepEqual(readProviders([{ ...good, headers: { [name]: value } }]).problems, []);
+      }
+    });
+  }
+
+  const harmlessHeaders =
+    'X-Team Idempotency-Key X-Cache-Key Helicone-Cache-Enabled X-Request-Id anthropic-beta anthropic-version OpenAI-Organization OpenAI-Project X-Portkey-Provider X-Portkey-Config X-Session-Id HTTP-Referer X-Title X-Auth-Type X-Token-Count X-Key-Id Sort-Key X-Partition-Key X-Routing-Key X-Max-Tokens X-Author cf-aig-cache-ttl X-Monkey X-Keyboard User-Agent X-Amz-Date';
+  for (const name of harmlessHeaders.split(' ')) {
+    it(`takes the header ${name}`, () => {
+      assert.deepEqual(readProviders([{ ...good, headers: { [name]: 'value-1' } }]).problems, []);
+    });
+  }
+
+  it('takes no header whose value is a credential by its form, whatever its name', () => {
+    for (const value of ['Bearer abcdef123456', 'sk-proj-0123456789abcdef', 'AKIAIOSFODNN7EXAMPLE']) {
+      assert.match(messageFor({ ...good, headers: { 'X-Team': value } }), /must not hold the credential "X-Team"/);
+    }
+  });
+
   it('allows plain http on this machine and on private networks', () => {
     for (const baseUrl of [
       'http://localhost:8000/v1',

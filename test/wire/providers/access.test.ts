@@ -110,6 +110,15 @@ for (const protocol of wireProtocols) {
       assert.notEqual(headers.host, 'other');
     });
 
+    it('sends the key in the headers that ask for it, and then nowhere else', async () => {
+      await ask(withKey('the-key', { 'X-Gateway-Key': '${apiKey}', 'X-Team': 'compilers' }));
+      await ask(withKey('the-key', { Authorization: 'Token ${apiKey}' }));
+      const [gateway, own] = server.requests.map(({ headers }) => headers);
+      assert.deepEqual([gateway?.['x-gateway-key'], gateway?.['x-team']], ['the-key', 'compilers']);
+      assert.deepEqual([gateway?.authorization, gateway?.['x-api-key']], [undefined, undefined]);
+      assert.deepEqual([own?.authorization, own?.['x-api-key']], ['Token the-key', undefined]);
+    });
+
     it('names the header that cannot be sent, without its value', async () => {
       const events = await ask(withKey('the-key', { 'X-Team': 'gehëim\u2603' }));
       assert.ok(events.length === 1 && events[0]?.type === 'failed');
