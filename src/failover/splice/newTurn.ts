@@ -32,7 +32,7 @@ const opening = new RegExp(`^[\\s"'“„«「『(\\[*_>]*(?:${openings.join('|'
 
 /** Whether `text` begins like a turn of a conversation. A sign and no proof: only where nothing speaks for the contrary. */
 export function beginsLikeTurn(text: string): boolean {
-  return opening.test(text);
+  return opening.test(text) && !/^\p{Ll}/u.test(text);
 }
 
 /** Whether a reply asks something back at its end. */

@@ -27,29 +27,36 @@ const fenceLine = /^ {0,3}(?:`{3,}|~{3,})/;
 const bareFence = /(?:^|\n) {0,3}(?:`{3,}|~{3,})[ \t]*(?=\n|$)/g;
 
 /** `begin` is how the last words begin in the reply; what the text shown has before them too is its own. */
-export function wrappingOf(before: string, begin: string, seam: Seam): Wrapping {
+export function wrappingOf(reply: string, begin: string, seam: Seam): Wrapping {
   const solid = solidOf(seam);
-  const own = opened.exec(solid.slice(0, Math.max(0, solid.lastIndexOf(begin))))?.[1] ?? '';
-  const [, all = '', dots = ''] = opened.exec(before) ?? [];
-  const marks = all.endsWith(own) ? all.slice(0, all.length - own.length) : all;
+  const before = withoutOwn(reply, solid.slice(0, Math.max(0, solid.lastIndexOf(begin))));
+  const [, marks = '', dots = ''] = opened.exec(before) ?? [];
   const line = before.slice(before.lastIndexOf('\n') + 1);
   const shownLine = solid.slice(solid.lastIndexOf('\n') + 1);
   const fences = before
     .split('\n')
     .slice(0, -1)
     .filter((each) => fenceLine.test(each));
+  const closing = Array.from(marks, (mark) => closers[mark] ?? mark).reverse();
   return {
     fence: fences.length % 2 === 1,
-    closer:
-      marks === ''
-        ? undefined
-        : Array.from(marks)
-            .reverse()
-            .map((mark) => closers[mark] ?? mark)
-            .join(''),
+    closer: closing.length === 0 ? undefined : closing.join(''),
     hasDots: dots !== '',
     isQuotedLine: /^\s*>/.test(line) && !/^\s*>/.test(shownLine) && !/^\s*>/.test(anchorOf(seam)),
   };
+}
+
+/** What stands before the last words in the reply, without the signs that stand before them in the text shown too. */
+function withoutOwn(before: string, shown: string): string {
+  let rest = before;
+  let own = shown.trimEnd();
+  for (;;) {
+    const end = rest.trimEnd();
+    const sign = end.slice(-1);
+    if (!/[*_`~>"'“„«「『]/u.test(sign) || sign !== own.slice(-1)) return rest;
+    rest = end.slice(0, -1);
+    own = own.slice(0, -1).trimEnd();
+  }
 }
 
 /** Lets through what goes on, and leaves out what closes the wrapping at its end. */
@@ -74,20 +81,26 @@ export class Unwrapping {
   end(): string {
     const { fence, closer } = this.wrapping;
     if (fence) {
-      const lines = [...this.held.matchAll(bareFence)];
+      const lines = [...this.held.matchAll(bareFence)].filter(({ index }) => index >= this.wrappingEnd());
       return lines.length % 2 === 1 ? this.held.slice(0, lines.at(-1)?.index) : this.held;
     }
     if (closer === undefined || !this.held.startsWith(closer)) return this.held;
     return isOpenIn(this.told, closer) ? this.held : '';
   }
 
-  /** From a fence on that would open a block without a name it may be the end. */
   private fenceAt(): number {
+    const end = this.wrappingEnd();
+    if (end < this.held.length) return end;
+    const line = this.held.lastIndexOf('\n');
+    return line !== -1 && /^\n {0,3}[`~]*[ \t]*$/.test(this.held.slice(line)) ? line : this.held.length;
+  }
+
+  /** From a fence on that would open a block without a name it may be the end. */
+  private wrappingEnd(): number {
     for (const { index } of this.held.matchAll(bareFence)) {
       if (!insideFence(solidOf(this.seam) + this.told + this.held.slice(0, index))) return index;
     }
-    const line = this.held.lastIndexOf('\n');
-    return line !== -1 && /^\n {0,3}[`~]*[ \t]*$/.test(this.held.slice(line)) ? line : this.held.length;
+    return this.held.length;
   }
 
   private closerAt(): number {

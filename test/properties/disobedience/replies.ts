@@ -45,6 +45,18 @@ const proper = (reply: Way['reply']): Way => ({ reply, isProper: true });
 const improper = (reply: Way['reply']): Way => ({ reply, isProper: false });
 const around = (before: string, after: string): Way => proper((asked) => `${before}${goesOn(asked)}${after}`);
 
+/**
+ * A seam with another white space. In a script without spaces the text shown may end where a paragraph does: then nobody can
+ * tell from it that a new line was to come, and what the model writes there is the answer.
+ */
+function seamed(before: (asked: Asked) => string, space: string): Way {
+  const after = (each: Asked): string => space + rest(each).trimStart();
+  return {
+    ...proper((each) => before(each) + after(each)),
+    alsoTrue: (each) => (each.tongue.space === '' ? each.solid + after(each) : each.answer),
+  };
+}
+
 /** How models go on that were asked to begin with the last words, and how they do not. */
 export const asked: Readonly<Record<string, Way>> = {
   'as asked': proper(goesOn),
@@ -78,9 +90,9 @@ export const asked: Readonly<Record<string, Way>> = {
   'a remark and the whole answer': proper((asked) => `${remark(asked)}\n\n${asked.answer}`),
   'line breaks for spaces': proper((asked) => asked.anchor.replaceAll(' ', '\n') + rest(asked)),
   'two spaces for one': proper((asked) => asked.anchor.replaceAll(' ', '  ') + rest(asked)),
-  'no space at the seam': proper((asked) => asked.anchor + rest(asked).trimStart()),
-  'a new line at the seam': proper((asked) => `${asked.anchor}\n${rest(asked).trimStart()}`),
-  'a space at the seam': proper((asked) => `${asked.anchor} ${rest(asked).trimStart()}`),
+  'no space at the seam': seamed(({ anchor }) => anchor, ''),
+  'a new line at the seam': seamed(({ anchor }) => anchor, '\n'),
+  'a space at the seam': seamed(({ anchor }) => anchor, ' '),
   'a small first letter': proper((asked) => asked.anchor.charAt(0).toLowerCase() + asked.anchor.slice(1) + rest(asked)),
   'decomposed letters': proper((asked) => asked.anchor.normalize('NFD') + rest(asked)),
   'typographic signs': proper(
@@ -132,7 +144,7 @@ export const asked: Readonly<Record<string, Way>> = {
 /** How models go on that got the text as their own unfinished turn. */
 export const prefilled: Readonly<Record<string, Way>> = {
   straight: proper(rest),
-  'without the space': proper((asked) => rest(asked).trimStart()),
+  'without the space': seamed(() => '', ''),
   'from the last words': proper(goesOn),
   'a remark, then the last words': proper((asked) => `${remark(asked)}\n\n${goesOn(asked)}`),
   'the whole answer': proper(({ answer }) => answer),

@@ -65,6 +65,13 @@ describe('joining a continued answer', () => {
     assert.equal(joined(code.slice(0, at), asAsked(code, at)), code);
   });
 
+  it('takes no fence of the answer for one that is put around it', () => {
+    const code = '```ts\n  step(1);\n```\n\nThat was the first block, here is another one:\n\n```ts\n  step(2);\n```';
+    for (let at = 45; at < code.length; at += 1) {
+      for (const pieces of [1, 300]) assert.equal(joined(code.slice(0, at), asAsked(code, at), { pieces }), code);
+    }
+  });
+
   it('keeps the indentation where code was cut between two lines', () => {
     const code = 'Here it is, as you asked:\n\n```py\nif ready:\n    start()\n    wait()\n```';
     const at = code.indexOf('wait()');
