@@ -228,16 +228,17 @@ class Manager implements ProviderManager {
     signal: AbortSignal,
     index: number,
   ): Promise<{ index: number; result: ProviderTest }> {
-    // Not even a list of models: asking for it would carry a key outside.
-    const isOutside = [link.chat, link.completion].every((route) => this.isOutside(route));
-    if (isOutside) return { index, result: { link, ok: false, off: 'outside your boundary' } };
-    const isRefused = [link.chat, link.completion].every((route) => this.deps.consent.decided(route) === false);
-    if (isRefused)
-      return { index, result: { link, ok: false, off: 'you have not agreed that anything is sent there' } };
+    const off = this.whyUntested(link);
+    if (off !== undefined) return { index, result: { link, ok: false, off } };
     const startedAt = this.deps.clock.monotonicMs();
     const patience = new AbortController();
     const timer = this.deps.clock.setTimeout(() => patience.abort(calledOff), testPatience);
+    // It waits for its key, and what the user forbids meanwhile must not leave.
+    const revoked = this.allowanceChanged.event(() => {
+      if (this.whyUntested(link) !== undefined) patience.abort(calledOff);
+    });
     const list = await link.provider.listModels(AbortSignal.any([signal, patience.signal]));
+    revoked.dispose();
     this.deps.clock.clearTimeout(timer);
     const ms = this.deps.clock.monotonicMs() - startedAt;
     if (list.ok) this.learnWindows(link, list.models);
@@ -245,6 +246,16 @@ class Manager implements ProviderManager {
       ? { link, ok: true, ms, models: list.models.length }
       : { link, ok: false, failure: list.failure };
     return { index, result };
+  }
+
+  /** Not even a list of models: asking for it would carry a key outside. */
+  private whyUntested({ chat, completion }: ChainLink): string | undefined {
+    const routes = [chat, completion];
+    if (routes.every((route) => this.isOutside(route))) return 'outside your boundary';
+    if (routes.every((route) => this.deps.consent.decided(route) === false)) {
+      return 'you have not agreed that anything is sent there';
+    }
+    return routes.some((route) => this.isInChain(route)) ? undefined : 'it is no longer in your settings';
   }
 
   private learnWindows({ provider, chat, completion }: ChainLink, models: readonly ModelInfo[]): void {
@@ -271,10 +282,13 @@ class Manager implements ProviderManager {
 
   /** As the user has it at this moment: for what was chosen earlier and has not left yet. */
   private mayAsk(route: Route): boolean {
-    const isInChain = this.links.some(({ provider, chat, completion }) => {
+    return this.isInChain(route) && !this.isOutside(route) && this.deps.consent.decided(route) === true;
+  }
+
+  private isInChain(route: Route): boolean {
+    return this.links.some(({ provider, chat, completion }) => {
       return provider.id === route.providerId && [chat, completion].some(({ endpoint }) => endpoint === route.endpoint);
     });
-    return isInChain && !this.isOutside(route) && this.deps.consent.decided(route) === true;
   }
 
   private isOutside(route: Route): boolean {

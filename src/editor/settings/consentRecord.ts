@@ -82,7 +82,10 @@ export class ConsentRecord implements Consent {
   /** Lets the user be asked again about what they refused or put off. */
   async forgetRefusals(): Promise<void> {
     this.postponed.clear();
-    const allowed = Object.entries(this.said()).filter(([, value]) => value);
+    const said = Object.entries(this.said());
+    // Who is to be asked again is not allowed without a word for being first.
+    if (said.length > 0 && this.firstVendor() === undefined) await this.memory.update(firstVendorKey, nobody);
+    const allowed = said.filter(([, value]) => value);
     await this.memory.update(memoryKey, Object.fromEntries(allowed));
     this.onDecided();
   }
@@ -91,7 +94,7 @@ export class ConsentRecord implements Consent {
   entries(routes: readonly Route[]): readonly ConsentEntry[] {
     const keys = routes.filter(({ trust }) => trust !== 'local').map(keyOf);
     const first = this.firstVendor();
-    const all = new Set([...keys, ...Object.keys(this.said()), ...(first === undefined ? [] : [first])]);
+    const all = new Set([...keys, ...Object.keys(this.said()), ...(first ? [first] : [])]);
     return [...all].map((key) => {
       const at = key.lastIndexOf(' ');
       return { key, vendor: key.slice(0, at), endpoint: key.slice(at + 1), reason: this.reason(key, false) };
@@ -102,8 +105,8 @@ export class ConsentRecord implements Consent {
   async decide(key: string, allowed: boolean | undefined): Promise<void> {
     this.postponed.delete(key);
     const others = Object.fromEntries(Object.entries(this.said()).filter(([each]) => each !== key));
-    // The first vendor would stay allowed without a word where its answer is only forgotten.
-    if (this.firstVendor() === key) await this.memory.update(firstVendorKey, nobody);
+    // The first vendor would stay allowed without a word where its answer is only forgotten, or become allowed.
+    if ([key, undefined].includes(this.firstVendor())) await this.memory.update(firstVendorKey, nobody);
     await this.memory.update(memoryKey, allowed === undefined ? others : { ...others, [key]: allowed });
     this.onDecided();
   }

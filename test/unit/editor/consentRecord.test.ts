@@ -136,6 +136,18 @@ describe('consent', () => {
     assert.deepEqual([again().decided(vendor), again().decided(route('other'))], [undefined, undefined]);
   });
 
+  it('is asked for where the user wants to be asked again, though nothing else was ever said', async () => {
+    for (const forget of ['by its entry', 'with all refusals'] as const) {
+      const { consent } = record(['never']);
+      await consent.ask(vendor, signal);
+      if (forget === 'by its entry') await consent.decide(consent.entries([vendor])[0]!.key, undefined);
+      else await consent.forgetRefusals();
+      consent.noteFirstVendor(vendor);
+      assert.equal(consent.decided(vendor), undefined, forget);
+      assert.deepEqual(consent.entries([]), [], forget);
+    }
+  });
+
   it('lists everybody code may go to or was asked about, but not this machine', async () => {
     const { consent } = record(['never']);
     await consent.ask(route('gone'), signal);
