@@ -35,6 +35,8 @@ export class Hosts {
     const text = typeof init?.body === 'string' ? init.body : '';
     const body = (text === '' ? {} : JSON.parse(text)) as Body;
     const model = typeof body.model === 'string' ? body.model : undefined;
+    // Nothing leaves for what was called off before.
+    init?.signal?.throwIfAborted();
     this.options.onDeparture({ url, model, hasCode: text.includes(code) });
     const { conduct, afterMs } = this.next();
     await sleep(this.options.clock, afterMs, init?.signal ?? new AbortController().signal);
