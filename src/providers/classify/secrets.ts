@@ -20,7 +20,7 @@ const publicTexts = [
   'application/json',
 ];
 
-export const redacted = '[redacted]';
+const redacted = '[redacted]';
 
 /**
  * Secrets that are known word for word, and what to look for so that no form of them stays in a text: in any letter case,

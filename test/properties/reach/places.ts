@@ -22,14 +22,14 @@ export const anthropic: Place = {
   vendor: 'Anthropic',
 };
 export const openAi: Place = { type: 'openai', origin: 'https://api.openai.com', trust: 'cloud', vendor: 'OpenAI' };
-export const ollama: Place = {
+const ollama: Place = {
   type: 'ollama',
   origin: 'http://127.0.0.1:11434',
   trust: 'local',
   vendor: '127.0.0.1:11434',
 };
-export const ollamaElsewhere: Place = at('ollama', 'http://gpu.lan:11434', 'private');
-export const ollamaOutside: Place = at('ollama', 'https://ollama.example.com', 'cloud');
+const ollamaElsewhere: Place = at('ollama', 'http://gpu.lan:11434', 'private');
+const ollamaOutside: Place = at('ollama', 'https://ollama.example.com', 'cloud');
 
 export const places: readonly Place[] = [
   anthropic,

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { type BuiltChain, ChainSource } from '../../../src/editor/settings/chainSource';
 import type { KeySource } from '../../../src/editor/settings/apiKeys';
 import { type Boundary, withinBoundary } from '../../../src/failover/policy';
-import type { ChainLink } from '../../../src/failover/providerManager';
 import { silentLog } from '../../../src/model/log';
-import type { Route } from '../../../src/model/route';
 
 interface World {
   readonly source: ChainSource;

@@ -2,18 +2,7 @@ import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/model/failure';
 import type { ProviderConfig } from '../../../src/model/providerConfig';
 import { routesOf } from '../../../src/providers/catalogue';
-import {
-  count,
-  counts,
-  engine,
-  fails,
-  failsAfter,
-  link,
-  question,
-  type ScriptedProvider,
-  scripted,
-  textShown,
-} from './engine';
+import { count, counts, engine, fails, failsAfter, link, type ScriptedProvider, scripted, textShown } from './engine';
 import { failure } from './fixtures';
 import { settled, sharedText } from './healthFixtures';
 

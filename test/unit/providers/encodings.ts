@@ -25,8 +25,8 @@ export const encodings: Readonly<Record<string, (text: string) => string>> = {
 
 /** Those that only texts without a space have. */
 export const spacedOut: Readonly<Record<string, (text: string) => string>> = {
-  'with spaces between': (text) => [...text].join(' '),
-  'with dashes between': (text) => [...text].join('-'),
+  'with spaces between': (text) => Array.from(text).join(' '),
+  'with dashes between': (text) => Array.from(text).join('-'),
   'with a line break in it': (text) => `${text.slice(0, text.length / 2)}\n${text.slice(text.length / 2)}`,
 };
 
