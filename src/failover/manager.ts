@@ -146,6 +146,7 @@ class Manager implements ProviderManager {
     this.links = links;
     const cloud = links.flatMap((link) => [link.chat, link.completion]).filter((route) => route.trust === 'cloud');
     this.deps.network.setCloudEndpoints([...new Set(cloud.map((route) => route.endpoint))]);
+    this.deps.standby.keepTo(links);
     this.allowanceChanged.fire();
     this.changed.fire();
   }

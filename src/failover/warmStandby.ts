@@ -18,7 +18,7 @@ const staysMs = 5 * 60_000;
  */
 export class WarmStandby {
   private warmedAt = -Infinity;
-  private readonly loads = new Set<AbortController>();
+  private readonly loads = new Map<AbortController, ChainLink>();
   /** Monotonic milliseconds until which a model is taken to be in memory. */
   private readonly loadedUntil = new Map<string, number>();
 
@@ -40,6 +40,14 @@ export class WarmStandby {
     }
   }
 
+  /** A load may wait for its key: one of a provider that is not in the chain any more does not leave. */
+  keepTo(links: readonly ChainLink[]): void {
+    for (const [load, { provider, chat }] of this.loads) {
+      const isThere = links.some((link) => link.provider.id === provider.id && link.chat.endpoint === chat.endpoint);
+      if (!isThere) load.abort();
+    }
+  }
+
   /** Whether the route's model answers without being loaded first, as far as can be told without asking. */
   isLoaded({ provider }: ChainLink, route: Route): boolean {
     if (provider.warmUp === undefined) return true;
@@ -57,12 +65,12 @@ export class WarmStandby {
   }
 
   dispose(): void {
-    for (const load of this.loads) load.abort();
+    for (const load of this.loads.keys()) load.abort();
   }
 
   private async load(link: ChainLink, model: string): Promise<void> {
     const controller = new AbortController();
-    this.loads.add(controller);
+    this.loads.set(controller, link);
     const timer = this.clock.setTimeout(() => controller.abort(), loadMs);
     this.log.info(`Warming up ${link.label} (${model})`);
     const loaded = await link.provider.warmUp?.(model, keepAliveMs, controller.signal);
