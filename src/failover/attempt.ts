@@ -22,6 +22,8 @@ export interface AttemptOptions {
   readonly allowance?: { readonly mayLeave: () => boolean; readonly onDidChange: Event<void> };
   /** The request leaves, or is known to have left by what came of it. Called once. */
   readonly onRequest?: () => void;
+  /** The longest time without a byte in the text, when the answer has ended well or has stalled. Called once at most. */
+  readonly onLongestGap?: (ms: number) => void;
 }
 
 type Open = (call: CallOptions) => AsyncIterable<StreamEvent>;
@@ -111,21 +113,26 @@ class Watch {
   private readonly deadlines: Deadlines;
   private readonly label: string;
   private readonly onRequest: (() => void) | undefined;
+  private readonly onLongestGap: ((ms: number) => void) | undefined;
   private readonly startedAt: number;
   private sentAt: number | undefined;
   private headersAt: number | undefined;
   private lastByteAt: number;
   private lastContentAt: number;
+  /** Text is what came last. */
+  private inText = false;
+  private longestGap: number | undefined;
   private pausedAt: number | undefined;
   private dueAt = 0;
   /** Milliseconds in which nothing could be heard, because this process did not run. */
   private deaf = 0;
 
-  constructor({ clock, deadlines, label, onRequest }: AttemptOptions) {
+  constructor({ clock, deadlines, label, onRequest, onLongestGap }: AttemptOptions) {
     this.clock = clock;
     this.deadlines = deadlines;
     this.label = label;
     this.onRequest = onRequest;
+    this.onLongestGap = onLongestGap;
     this.startedAt = this.lastByteAt = this.lastContentAt = clock.monotonicMs();
     this.arm();
   }
@@ -148,7 +155,9 @@ class Watch {
   }
 
   bytesSeen(): void {
-    this.lastByteAt = this.clock.monotonicMs();
+    const now = this.clock.monotonicMs();
+    if (this.inText) this.longestGap = Math.max(this.longestGap ?? 0, now - this.lastByteAt);
+    this.lastByteAt = now;
   }
 
   /** Something came, whatever it is. */
@@ -157,11 +166,23 @@ class Watch {
   }
 
   heard(event: StreamEvent): void {
+    if (event.type === 'text-was-thinking') {
+      this.inText = false;
+      this.longestGap = undefined;
+    }
+    if (event.type === 'done') this.tellLongestGap();
     if (!isContent(event)) return;
     this.lastContentAt = this.clock.monotonicMs();
-    if (this.hasContent) return;
+    const wasInText = this.inText;
+    this.inText = event.type === 'text';
+    const isDueSooner = !this.hasContent || (this.inText && !wasInText);
     this.hasContent = true;
-    this.rearm();
+    if (isDueSooner) this.rearm();
+  }
+
+  /** Nothing is learned where this process did not run for a while: the gaps may be its own. */
+  private tellLongestGap(): void {
+    if (this.longestGap !== undefined && this.deaf === 0) this.onLongestGap?.(this.longestGap);
   }
 
   /** While the consumer is busy nobody reads, so silence is not the provider's. */
@@ -226,7 +247,7 @@ class Watch {
       const headers = this.headersAt === undefined ? deadlines.headers : Infinity;
       return { at: this.sentAt + Math.min(headers, deadlines.firstContent), failure: () => this.late() };
     }
-    const silence = this.lastByteAt + deadlines.silence;
+    const silence = this.lastByteAt + (this.inText ? deadlines.silenceInText : deadlines.silence);
     const progress = this.lastContentAt + deadlines.progress;
     return { at: Math.min(silence, progress), failure: () => this.stalled() };
   }
@@ -247,6 +268,9 @@ class Watch {
   }
 
   private stalled(): Failure {
+    // It lasts at least so long. Without this, what is usual could only ever be learned to be shorter.
+    this.bytesSeen();
+    this.tellLongestGap();
     const seconds = secondsBetween(this.lastContentAt, this.clock.monotonicMs());
     return { kind: 'stalled', scope: 'model', message: `${this.label} fell silent in mid-answer for ${seconds} s.` };
   }

@@ -11,6 +11,8 @@ export interface Deadlines {
   readonly firstContent: number;
   /** Without a single byte, keep-alives included, once content has begun. */
   readonly silence: number;
+  /** The same while text comes: neither thinking nor the call of a tool accounts for it. */
+  readonly silenceInText: number;
   /** Without content, however many keep-alives come. */
   readonly progress: number;
 }
@@ -20,6 +22,8 @@ export interface DeadlineInput {
   readonly route: Route;
   /** The route's own 95th percentile of time to first content; undefined while too few are known. */
   readonly p95?: number;
+  /** Milliseconds that the route's text is silent at its usual worst; undefined while too few answers are known. */
+  readonly longestGap?: number;
   /** No other route is left: better late than never. */
   readonly last: boolean;
   /** Milliseconds the request may still wait for its first content. */
@@ -66,6 +70,11 @@ const vendorHeaders = 15_000;
 /** Learned waiting is this many times the route's usual worst, so that a slow day is not an outage. */
 const learnedFactor = 3;
 
+/** Measured in test/properties/stalls.test.ts: a smaller one leaves answers that are well, a larger one leaves stalls late. */
+const gapFactor = 1.3;
+/** Milliseconds; hosts that are quick as a rule pause as long as this now and then. */
+const shortestSilence = 2_000;
+
 /** Deadlines of one attempt: learned from the route's own latency within the bounds of the task. Pure. */
 export function deadlinesOf(input: DeadlineInput): Deadlines {
   const bounds = boundsOf(input);
@@ -79,8 +88,15 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
     headers: isVendor(input.route) && !input.last ? Math.min(firstContent, vendorHeaders) : firstContent,
     firstContent,
     silence: bounds.silence,
+    silenceInText: silenceInText(input, bounds),
     progress: bounds.progress,
   };
+}
+
+/** Who has nobody else to ask gains nothing by leaving, and a busy machine may hold up its own model at any time. */
+function silenceInText({ last, longestGap }: DeadlineInput, bounds: Bounds): number {
+  if (last || longestGap === undefined || bounds === local) return bounds.silence;
+  return Math.min(Math.max(longestGap * gapFactor, shortestSilence), bounds.silence);
 }
 
 function boundsOf({ task, route }: DeadlineInput): Bounds {

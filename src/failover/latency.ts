@@ -8,13 +8,20 @@ import type { HealthStore } from './healthStore';
 import { perRoute } from './perRoute';
 import { SharedDocument } from './sharedDocument';
 
-/** Time to first content of each route, learned apart for chat and completion. */
+/**
+ * Time to first content of each route, learned apart for chat and completion, and for a chat the longest gap in the text of
+ * each answer.
+ */
 export interface Latency extends Disposable {
   /** `ms` from when the request left to its first content. Health records it; nobody else needs to. */
   record(route: Route, task: Task, ms: number): void;
   /** Milliseconds; undefined while too few are known. */
   p50(route: Route, task: Task): number | undefined;
   p95(route: Route, task: Task): number | undefined;
+  /** `ms` is the longest time without a byte in the text of an answer that ended well, or until it was left as stalled. */
+  recordGap(route: Route, ms: number): void;
+  /** The 95th percentile of these, in milliseconds; undefined while fewer than ten are known. */
+  longestGap(route: Route): number | undefined;
   /**
    * Milliseconds since the epoch until which the route counts as slow; undefined when it is not. Slow is: at least five of
    * the last ten took more than three times the 95th percentile of those before them.
@@ -36,7 +43,8 @@ interface Sample {
 
 const kept = 50;
 const keptFor = 7 * 24 * 3_600_000;
-const mostRoutes = 100;
+/** A route has three of them. */
+const mostSeries = 200;
 const neededForP50 = 5;
 const neededForP95 = 10;
 
@@ -66,7 +74,7 @@ const documentSchema = z.lazy(() => {
 });
 
 class LearnedLatency implements Latency {
-  private readonly routes = new Map<string, Samples>();
+  private readonly series = new Map<string, Samples>();
   private readonly document: SharedDocument | undefined;
 
   constructor(private readonly deps: LatencyDeps) {
@@ -85,9 +93,11 @@ class LearnedLatency implements Latency {
   }
 
   record(route: Route, task: Task, ms: number): void {
-    if (!Number.isFinite(ms) || ms < 0) return;
-    this.add(keyOf(route, task), [{ at: this.deps.clock.now(), ms: Math.round(ms) }]);
-    this.document?.changed();
+    this.learn(keyOf(route, task), ms);
+  }
+
+  recordGap(route: Route, ms: number): void {
+    this.learn(keyOf(route, 'gap'), ms);
   }
 
   p50(route: Route, task: Task): number | undefined {
@@ -96,6 +106,10 @@ class LearnedLatency implements Latency {
 
   p95(route: Route, task: Task): number | undefined {
     return this.samples(keyOf(route, task)).percentile(0.95, neededForP95);
+  }
+
+  longestGap(route: Route): number | undefined {
+    return this.samples(keyOf(route, 'gap')).percentile(0.95, neededForP95);
   }
 
   slowUntil(route: Route, task: Task): number | undefined {
@@ -115,21 +129,27 @@ class LearnedLatency implements Latency {
     this.document?.dispose();
   }
 
+  private learn(key: string, ms: number): void {
+    if (!Number.isFinite(ms) || ms < 0) return;
+    this.add(key, [{ at: this.deps.clock.now(), ms: Math.round(ms) }]);
+    this.document?.changed();
+  }
+
   private samples(key: string): Samples {
-    return (this.routes.get(key) ?? none).valid(this.deps.clock.now());
+    return (this.series.get(key) ?? none).valid(this.deps.clock.now());
   }
 
   private add(key: string, more: readonly Sample[]): void {
     const samples = new Samples([...this.samples(key).all, ...more]).valid(this.deps.clock.now());
     // The most recently used is last, so that the first is what can be forgotten.
-    this.routes.delete(key);
-    this.routes.set(key, new Samples(samples.all.slice(-kept)));
-    const [oldest] = this.routes.keys();
-    if (this.routes.size > mostRoutes && oldest !== undefined) this.routes.delete(oldest);
+    this.series.delete(key);
+    this.series.set(key, new Samples(samples.all.slice(-kept)));
+    const [oldest] = this.series.keys();
+    if (this.series.size > mostSeries && oldest !== undefined) this.series.delete(oldest);
   }
 
   private collect(): z.infer<typeof documentSchema> {
-    return [...this.routes.keys()].sort().map((key) => ({
+    return [...this.series.keys()].sort().map((key) => ({
       key,
       samples: this.samples(key).all.map(({ at, ms }): [number, number] => [at, ms]),
     }));
@@ -150,7 +170,7 @@ class LearnedLatency implements Latency {
     const seen = new Set(mine.map(({ at, ms }) => `${at} ${ms}`));
     const added = theirs.map(([at, ms]) => ({ at, ms })).filter(({ at, ms }) => !seen.has(`${at} ${ms}`));
     if (added.length === 0) return;
-    this.routes.set(key, none);
+    this.series.set(key, none);
     this.add(
       key,
       [...mine, ...added].sort((a, b) => a.at - b.at || a.ms - b.ms),
@@ -159,15 +179,18 @@ class LearnedLatency implements Latency {
 }
 
 const keysOf = perRoute((route) => {
-  const key = (task: Task): string => JSON.stringify([task, route.endpoint, route.model]);
-  return { chat: key('chat'), completion: key('completion') };
+  const key = (what: Measured): string => JSON.stringify([what, route.endpoint, route.model]);
+  return { chat: key('chat'), completion: key('completion'), gap: key('gap') };
 });
 
-function keyOf(route: Route, task: Task): string {
-  return keysOf(route)[task];
+/** A task stands for its time to first content. */
+type Measured = Task | 'gap';
+
+function keyOf(route: Route, what: Measured): string {
+  return keysOf(route)[what];
 }
 
-/** Samples of one route, oldest first; what is asked of them for every request is worked out once. */
+/** Samples of one series, oldest first; what is asked of them for every request is worked out once. */
 class Samples {
   private sorted: readonly number[] | undefined;
   private before: Samples | undefined;

@@ -124,7 +124,10 @@ export class Launcher {
     const { task } = work;
     const p95 = latency.p95(route, task);
     const startedAt = clock.monotonicMs();
-    const deadlines = deadlinesOf({ task, route, p95, last, remaining: this.remaining(task, last) });
+    // A completion is left sooner anyway, and a host may hold back the call of a tool until it is whole.
+    const learnsGaps = task === 'chat' && !work.needs.tools;
+    const longestGap = learnsGaps ? latency.longestGap(route) : undefined;
+    const deadlines = deadlinesOf({ task, route, p95, longestGap, last, remaining: this.remaining(task, last) });
     say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
     if (task === 'completion') activity.begin(route);
     const leaveOut = adaptations.leaveOut(route);
@@ -159,6 +162,7 @@ export class Launcher {
               notes?.left();
               onRequest();
             },
+            onLongestGap: learnsGaps ? (ms) => latency.recordGap(route, ms) : undefined,
           },
         ),
       judge: continuation && ((event) => continuation.judge(event)),

@@ -5,14 +5,27 @@ import type { CallOptions } from '../../../src/model/provider';
 import type { StreamEvent } from '../../../src/model/stream';
 import { collect, failure, type VirtualClock, virtualClock } from './fixtures';
 
-const deadlines: Deadlines = { preparation: 4_000, headers: 1_000, firstContent: 2_000, silence: 500, progress: 3_000 };
+const deadlines: Deadlines = {
+  preparation: 4_000,
+  headers: 1_000,
+  firstContent: 2_000,
+  silence: 1_000,
+  silenceInText: 500,
+  progress: 3_000,
+};
 
 type Source = (call: CallOptions, wait: (ms: number) => Promise<void>) => AsyncIterable<StreamEvent>;
 
 /** Runs the source under the clocks while virtual time passes. */
 async function run(
   source: Source,
-  options: { signal?: AbortSignal; ms?: number; mayBeEmpty?: boolean; offersTools?: boolean } = {},
+  options: {
+    signal?: AbortSignal;
+    ms?: number;
+    mayBeEmpty?: boolean;
+    offersTools?: boolean;
+    onLongestGap?: (ms: number) => void;
+  } = {},
 ): Promise<StreamEvent[]> {
   const clock = virtualClock();
   const wait = waiter(clock);
@@ -23,6 +36,7 @@ async function run(
       label: 'Acme',
       mayBeEmpty: options.mayBeEmpty ?? false,
       offersTools: options.offersTools,
+      onLongestGap: options.onLongestGap,
       signals: options.signal ? [options.signal] : [],
     }),
   );
@@ -118,7 +132,7 @@ describe('an attempt', () => {
     let endedAt: number | undefined;
     void collect(runAttempt(source, options)).then(() => (endedAt = clock.now()));
     await clock.advance(10_000);
-    assert.equal(endedAt, startedAt + deadlines.silence);
+    assert.equal(endedAt, startedAt + deadlines.silenceInText);
   });
 
   it('calls it stalled when nothing at all comes in mid-answer', async () => {
@@ -347,5 +361,56 @@ describe('an attempt on a machine that did not run for a while', () => {
     });
     assert.deepEqual(events.at(-1), { type: 'done', reason: 'length' });
     assert.ok(left);
+  });
+});
+
+describe('silence in the text of an answer', () => {
+  const thinking: StreamEvent = { type: 'thinking', text: 'hm' };
+  /** The events, each after a silence of so many milliseconds. */
+  const after = (...steps: (readonly [number, StreamEvent])[]): Source =>
+    async function* (_call, wait) {
+      for (const [ms, event] of steps) {
+        await wait(ms);
+        yield event;
+      }
+    };
+  const listened = async (source: Source): Promise<{ kinds: string[]; gaps: number[] }> => {
+    const gaps: number[] = [];
+    const events = await run(source, { onLongestGap: (ms) => gaps.push(ms) });
+    return { kinds: kinds(events), gaps };
+  };
+
+  it('is told with the good end, from the first word to the last', async () => {
+    const source = after([700, text('a')], [100, text('b')], [300, text('c')], [200, done]);
+    assert.deepEqual(await listened(source), { kinds: ['text', 'text', 'text', 'done'], gaps: [300] });
+  });
+
+  it('is broken by a keep-alive', async () => {
+    const { gaps } = await listened(async function* (call, wait) {
+      yield text('a');
+      await wait(300);
+      call.onBytes?.();
+      await wait(200);
+      yield done;
+    });
+    assert.deepEqual(gaps, [300]);
+  });
+
+  it('is limited more tightly than silence while a model thinks, before the text or between', async () => {
+    const source = after([0, thinking], [900, text('a')], [100, thinking], [900, text('b')], [600, done]);
+    assert.deepEqual(await listened(source), {
+      kinds: ['thinking', 'text', 'thinking', 'text', 'stalled'],
+      gaps: [500],
+    });
+  });
+
+  it('is not counted before what turns out to be thinking', async () => {
+    const source = after([0, text('a')], [400, { type: 'text-was-thinking' }], [900, text('b')], [100, done]);
+    assert.deepEqual(await listened(source), { kinds: ['text', 'text-was-thinking', 'text', 'done'], gaps: [100] });
+  });
+
+  it('is told of no answer that broke off', async () => {
+    const source = after([0, text('a')], [300, text('b')]);
+    assert.deepEqual(await listened(source), { kinds: ['text', 'text', 'stream-cut'], gaps: [] });
   });
 });

@@ -49,3 +49,30 @@ describe('how long the head of a response is waited for', () => {
     assert.equal(deadlines({ route: claude, last: true }).headers, 180_000);
   });
 });
+
+describe('how long silence in the text is borne', () => {
+  it('is as long as anywhere in mid-answer while nothing is known of the route', () => {
+    for (const each of [route('a'), claude, ollama]) {
+      const { silence, silenceInText } = deadlines({ route: each });
+      assert.equal(silenceInText, silence);
+    }
+  });
+
+  it('is a little longer than the route is silent at its usual worst, within bounds', () => {
+    assert.equal(deadlines({ longestGap: 3_000 }).silenceInText, 3_900);
+    assert.equal(deadlines({ longestGap: 80 }).silenceInText, 2_000);
+    assert.equal(deadlines({ longestGap: 14_000 }).silenceInText, 15_000);
+    assert.equal(deadlines({ route: claude, longestGap: 1_000 }).silenceInText, 2_000);
+    assert.equal(deadlines({ task: 'completion', longestGap: 80 }).silenceInText, 1_500);
+  });
+
+  it('is not learned for silence before the text', () => {
+    assert.equal(deadlines({ longestGap: 80 }).silence, 15_000);
+    assert.equal(deadlines({ route: claude, longestGap: 80 }).silence, 60_000);
+  });
+
+  it('is not shortened where nobody else is left, nor for a model on a machine that does other work too', () => {
+    assert.equal(deadlines({ longestGap: 80, last: true }).silenceInText, 15_000);
+    assert.equal(deadlines({ longestGap: 80, route: ollama }).silenceInText, 30_000);
+  });
+});

@@ -151,7 +151,7 @@ describe('latency', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('remembers the hundred routes used last', async () => {
+  it('remembers the two hundred routes used last', async () => {
     const clock = handClock();
     const shared = sharedText();
     const { latency } = fixture(shared, clock);
@@ -159,7 +159,35 @@ describe('latency', () => {
     for (let index = 0; index < 300; index += 1) latency.record(route(`p${index}`), 'chat', index);
     await written(clock);
     const saved = JSON.parse(shared.text ?? '') as { data: unknown[] };
-    assert.equal(saved.data.length, 100);
+    assert.equal(saved.data.length, 200);
+  });
+
+  it('learns the longest gaps of answers apart from first words, from ten on, leaving the rarest aside', () => {
+    const { latency } = fixture();
+    for (const ms of same(9, 300)) latency.recordGap(first, ms);
+    assert.equal(latency.longestGap(first), undefined);
+    latency.recordGap(first, 400);
+    assert.equal(latency.longestGap(first), 400);
+    for (const ms of [...same(29, 500), 9_000]) latency.recordGap(first, ms);
+    assert.equal(latency.longestGap(first), 500);
+    assert.equal(latency.p50(first, 'chat'), undefined);
+    assert.equal(latency.longestGap(second), undefined);
+  });
+
+  it('keeps gaps over a reload, beside what an older version has saved', async () => {
+    const clock = handClock();
+    const old = [
+      { key: JSON.stringify(['chat', first.endpoint, first.model]), samples: upTo(10).map((ms) => [start, ms]) },
+    ];
+    const shared = sharedText(JSON.stringify({ version: 1, data: old }));
+    const { latency } = fixture(shared, clock);
+    await settled();
+    for (const ms of upTo(10)) latency.recordGap(first, 1_000 + ms);
+    await written(clock);
+    const later = fixture(shared, clock);
+    await settled();
+    assert.equal(later.latency.longestGap(first), 1_010);
+    assert.equal(later.latency.p95(first, 'chat'), 10);
   });
 
   it('does not believe samples from the future', async () => {

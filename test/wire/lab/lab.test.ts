@@ -46,7 +46,14 @@ const better: Partial<Record<Protocol, Partial<Record<Fault, FailureKind>>>> = {
 
 /** Milliseconds that a busy machine needs. */
 const long = 20_000;
-const patient: Deadlines = { preparation: long, headers: long, firstContent: long, silence: long, progress: long };
+const patient: Deadlines = {
+  preparation: long,
+  headers: long,
+  firstContent: long,
+  silence: long,
+  silenceInText: long,
+  progress: long,
+};
 const shortened: Partial<Record<FailureKind | 'done', Partial<Deadlines>>> = {
   'first-token-timeout': { headers: 400, firstContent: 400 },
   stalled: { silence: 400 },
