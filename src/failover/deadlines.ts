@@ -24,6 +24,8 @@ export interface DeadlineInput {
   readonly p95?: number;
   /** Milliseconds that the route's text is silent at its usual worst; undefined while too few answers are known. */
   readonly longestGap?: number;
+  /** Asked beside a route that serves: its verdict is wanted soon, and nobody waits for its answer. */
+  readonly isProbe?: boolean;
   /** No other route is left: better late than never. */
   readonly last: boolean;
   /** Milliseconds the request may still wait for its first content. */
@@ -94,8 +96,9 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
 }
 
 /** Who has nobody else to ask gains nothing by leaving, and a busy machine may hold up its own model at any time. */
-function silenceInText({ last, longestGap }: DeadlineInput, bounds: Bounds): number {
-  if (last || longestGap === undefined || bounds === local) return bounds.silence;
+function silenceInText({ last, isProbe, longestGap }: DeadlineInput, bounds: Bounds): number {
+  const isAlone = last && isProbe !== true;
+  if (isAlone || longestGap === undefined || bounds === local) return bounds.silence;
   return Math.min(Math.max(longestGap * gapFactor, shortestSilence), bounds.silence);
 }
 

@@ -64,7 +64,7 @@ export class Launcher {
     const first = this.start(candidate, work, { continuation, signal });
     const [trial, serving] = companion ? [first.route, companion.route] : [probe?.route, first.route];
     if (trial) say(`trying ${routeName(trial)} beside ${routeName(serving)}`);
-    if (!companion) return probe ? { first, probe: this.start(probe, work, {}) } : { first };
+    if (!companion) return probe ? { first, probe: this.start(probe, work, { isProbe: true }) } : { first };
     candidates.begin(companion.route);
     this.extra = companion.route;
     return { first, second: this.start(companion, work, { signal }) };
@@ -117,7 +117,13 @@ export class Launcher {
       continuation,
       signal,
       isLoadable = false,
-    }: { readonly continuation?: Continuation; readonly signal?: AbortSignal; readonly isLoadable?: boolean },
+      isProbe = false,
+    }: {
+      readonly continuation?: Continuation;
+      readonly signal?: AbortSignal;
+      readonly isLoadable?: boolean;
+      readonly isProbe?: boolean;
+    },
   ): Leg {
     const { context, candidates, adaptations, attempts, say } = this.options;
     const { clock, latency, standby, activity, allowance } = context;
@@ -127,7 +133,15 @@ export class Launcher {
     // A completion is left sooner anyway, and a host may hold back the call of a tool until it is whole.
     const learnsGaps = task === 'chat' && !work.needs.tools;
     const longestGap = learnsGaps ? latency.longestGap(route) : undefined;
-    const deadlines = deadlinesOf({ task, route, p95, longestGap, last, remaining: this.remaining(task, last) });
+    const deadlines = deadlinesOf({
+      task,
+      route,
+      p95,
+      longestGap,
+      last,
+      isProbe,
+      remaining: this.remaining(task, last),
+    });
     say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
     if (task === 'completion') activity.begin(route);
     const leaveOut = adaptations.leaveOut(route);
@@ -162,7 +176,8 @@ export class Launcher {
               notes?.left();
               onRequest();
             },
-            onLongestGap: learnsGaps ? (ms) => latency.recordGap(route, ms) : undefined,
+            // An outage is no usual gap, and a probe is asked in one.
+            onLongestGap: learnsGaps && !isProbe ? (ms) => latency.recordGap(route, ms) : undefined,
           },
         ),
       judge: continuation && ((event) => continuation.judge(event)),
