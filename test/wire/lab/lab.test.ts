@@ -56,7 +56,7 @@ const patient: Deadlines = {
 };
 const shortened: Partial<Record<FailureKind | 'done', Partial<Deadlines>>> = {
   'first-token-timeout': { headers: 400, firstContent: 400 },
-  stalled: { silence: 400 },
+  stalled: { silence: 400, silenceInText: 400 },
 };
 
 describe('the outage lab', () => {
