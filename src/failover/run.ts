@@ -86,6 +86,8 @@ export class Run {
   private shown = '';
   /** A switch that the surface has not been told of yet. */
   private leaving: Leaving | undefined;
+  /** What the route that is asked in place failed with before. */
+  private again: Leaving | undefined;
   /** Who wrote the text shown, and why they did not end it. */
   private broken: Leaving | undefined;
   private notContinued = 0;
@@ -230,6 +232,7 @@ export class Run {
     const isRefused = this.leaving?.failure.kind === 'not-continued' && !continuation;
     const from = (isRefused ? this.broken : undefined) ?? this.leaving ?? passedOver;
     this.leaving = undefined;
+    this.again = from?.route.id === route.id ? from : undefined;
     // The same route once more, after a repair or for want of another, is no switch, unless it takes text away.
     if (from && (from.route.id !== route.id || beginsAgain)) {
       const mode = continuation ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
@@ -278,7 +281,9 @@ export class Run {
 
   private learn(route: Route, failure: Failure): void {
     this.candidates.learn(route, failure);
-    this.leaving = { route, failure };
+    // Where a second try in place fails, the cause is what came first, not what the try ran into.
+    const isSecond = this.again?.route.id === route.id && failure.kind !== 'not-continued';
+    this.leaving = isSecond ? this.again : { route, failure };
     if (failure.kind === 'not-continued') this.notContinued += 1;
   }
 

@@ -40,8 +40,9 @@ describe('a bad line to a llama-server', () => {
           const url = await chaosProxy(a.port, { cutAfter, cutBy });
           const manager = managerOf([linkTo('a', url, protocol), linkTo('b', b.url, successors[protocol])]);
           const events = await ask(manager);
-          assert.equal(switches(events).length, 1, `cut after ${cutAfter} bytes`);
-          assert.match(switches(events)[0]!, /^a -> b: stream-cut, /);
+          // It is asked in place first, and comes to its end there where the rest is shorter than the cut.
+          assert.ok(events.filter(({ type }) => type === 'attempt').length > 1, `cut after ${cutAfter} bytes`);
+          for (const told of switches(events)) assert.match(told, /^a -> b: stream-cut, /);
           assertWhole(events);
         }
       });
