@@ -1,107 +1,142 @@
 /**
  * What one update of the chat page takes at most, in a browser, with the page's own bundle: answers that are made to take
- * long, arriving in pieces and all at once. A task of the page's thread is script, style, layout and painting together.
+ * long, arriving in pieces and all at once, while somebody types. A task of the page's thread is script, style, layout and
+ * painting together. What was measured is written after each input.
  *
- *   npm run bench:page [-- --runs 3] [--only list] [--out docs/benchmarks/page]
+ *   npm run bench:page [-- --quick] [--runs 3] [--only list]… [--resume] [--parts] [--out docs/benchmarks/page]
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
 import { format, resolveConfig } from 'prettier';
 import { ensureBrowser, launchBrowser } from '../../scripts/host/browser';
 import { run } from '../../scripts/host/childProcess';
-import { root } from '../../scripts/host/folders';
+import { resultsFolder, root } from '../../scripts/host/folders';
 import { type Input, inputs } from './inputs';
-import { measure, type Measured, arrivals } from './measure';
+import { type Arrival, arrivals, measure, type Measured } from './measure';
+import { limitMs, type Report, reportOf, type Row, rowOf } from './report';
 
-/** Milliseconds that an update may take. */
-const limitMs = 30;
+/** Milliseconds that one measurement may take; an answer of drawn pieces comes within some ten seconds. */
+const patienceMs = 90_000;
 
-interface Row {
-  readonly input: string;
-  readonly characters: number;
-  /** Milliseconds of the longest task, in the run in which it was shortest. */
-  readonly pieces: number;
-  readonly atOnce: number;
-  readonly isWhole: boolean;
-}
+/** Characters of the largest inputs where only a glance is wanted. */
+const quickSize = 30_000;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      runs: { type: 'string', default: '3' },
-      only: { type: 'string', default: '' },
+      quick: { type: 'boolean', default: false },
+      runs: { type: 'string' },
+      only: { type: 'string', multiple: true, default: [''] },
+      resume: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
-      out: { type: 'string' },
+      parts: { type: 'boolean', default: false },
+      out: { type: 'string', default: path.join(resultsFolder, 'page') },
     },
   });
+  const runs = Number(values.runs ?? (values.quick ? 1 : 3));
+  const out = path.resolve(values.out);
   if (!values.built) await run(process.execPath, ['scripts/build.mjs'], { cwd: root });
-  const browser = await launchBrowser(await ensureBrowser(console.log));
-  const version = browser.version();
+  const chosen = inputs(values.quick ? quickSize : undefined).filter(({ name }) =>
+    values.only.some((part) => name.includes(part)),
+  );
+  if (chosen.length === 0) throw new Error(`No input is called ${values.only.join(' or ')}.`);
+  const page = await Bench.open();
+  const machine = { chromium: page.version, cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`, runs };
+  const before = values.resume && existsSync(`${out}.json`) ? readReport(`${out}.json`).rows : [];
   const rows: Row[] = [];
   try {
-    for (const input of inputs.filter(({ name }) => name.includes(values.only))) {
-      const runs: Record<(typeof arrivals)[number], Measured[]> = { pieces: [], 'at once': [] };
-      for (let index = 0; index < Number(values.runs); index += 1) {
-        for (const arrival of arrivals) runs[arrival].push(await measure(browser, input, arrival));
-      }
-      const row = rowOf(input, runs.pieces, runs['at once']);
-      console.error(
-        `${row.pieces.toFixed(1).padStart(7)} ${row.atOnce.toFixed(1).padStart(7)}  ${row.isWhole ? '' : 'NOT WHOLE '}${row.input}`,
-      );
+    for (const [index, input] of chosen.entries()) {
+      const known = before.find((row) => row.input === input.name && row.characters === input.text.length);
+      const row = known ?? (await rowFor(page, input, runs));
       rows.push(row);
+      await save(out, { ...machine, limitMs, rows });
+      console.error(`${String(index + 1).padStart(3)}/${chosen.length} ${told(row)}`);
+      if (values.parts) for (const name of arrivals) console.error(row[name] ? partsOf(row[name].parts) : '');
     }
   } finally {
-    await browser.close();
+    await page.close();
   }
-  const machine = {
-    chromium: version,
-    cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
-    runs: Number(values.runs),
-  };
-  const json = `${JSON.stringify({ ...machine, limitMs, rows }, undefined, 2)}\n`;
-  const markdown = markdownOf(rows, machine);
-  console.log(values.out === undefined ? json : '');
-  console.log(markdown);
-  if (values.out === undefined) return;
-  const out = path.resolve(values.out);
-  writeFileSync(`${out}.json`, json);
-  writeFileSync(`${out}.md`, await format(markdown, { ...(await resolveConfig(root)), filepath: `${out}.md` }));
+  const report = { ...machine, limitMs, rows };
+  console.log(reportOf(report));
+  console.log(`Written to ${out}.json and ${out}.md.`);
 }
 
-function rowOf(input: Input, pieces: readonly Measured[], atOnce: readonly Measured[]): Row {
-  const least = (runs: readonly Measured[]): number => Math.min(...runs.map(({ longestTaskMs }) => longestTaskMs));
-  return {
-    input: input.name,
-    characters: input.text.length,
-    pieces: least(pieces),
-    atOnce: least(atOnce),
-    isWhole: [...pieces, ...atOnce].every(({ isWhole }) => isWhole),
-  };
+/** A browser that is put in the place of one that hangs. */
+class Bench {
+  private constructor(
+    private readonly executable: string,
+    private browser: Browser,
+  ) {}
+
+  static async open(): Promise<Bench> {
+    const executable = await ensureBrowser(console.log);
+    return new Bench(executable, await launchBrowser(executable));
+  }
+
+  get version(): string {
+    return this.browser.version();
+  }
+
+  /** Undefined when it took too long. */
+  async measure(input: Input, arrival: Arrival): Promise<Measured | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), patienceMs)));
+    const measuring = measure(this.browser, input, arrival);
+    const measured = await Promise.race([measuring, late]).finally(() => clearTimeout(timer));
+    if (measured) return measured;
+    measuring.catch(() => undefined);
+    await this.browser.close();
+    this.browser = await launchBrowser(this.executable);
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
 }
 
-function markdownOf(
-  rows: readonly Row[],
-  machine: { readonly chromium: string; readonly cpu: string; readonly runs: number },
-): string {
-  const worst = Math.max(...rows.flatMap(({ pieces, atOnce }) => [pieces, atOnce]));
-  return [
-    '# What one update of the chat page takes',
-    '',
-    `Chromium ${machine.chromium}, ${machine.cpu}; the page's own bundle in a view of 420 by 800 pixels. An answer comes in pieces of drawn size, and all at once, as when a`,
-    'conversation is opened again. Given is the longest task of the page’s thread until everything is drawn, script, style, layout and painting together, in',
-    `milliseconds of processor time: the least of ${machine.runs} runs, because what else the machine does comes on top.`,
-    `An update is to take ${limitMs} ms at most; the longest took ${worst.toFixed(1)} ms.`,
-    '',
-    '| Answer | Characters | In pieces | At once |',
-    '|---|--:|--:|--:|',
-    ...rows.map(
-      ({ input, characters, pieces, atOnce }) =>
-        `| ${input.replace(/[\\|*_`[\]<&~#]/g, '\\$&')} | ${characters.toLocaleString('en')} | ${pieces.toFixed(1)} | ${atOnce.toFixed(1)} |`,
-    ),
-    '',
-  ].join('\n');
+async function rowFor(bench: Bench, input: Input, runs: number): Promise<Row> {
+  const measured: Record<Arrival, Measured[]> = { pieces: [], 'at once': [] };
+  for (const arrival of arrivals) {
+    for (let index = 0; index < runs; index += 1) {
+      const one = await bench.measure(input, arrival);
+      if (!one) break;
+      measured[arrival].push(one);
+    }
+  }
+  return rowOf(input, measured, runs);
+}
+
+function told(row: Row): string {
+  const numbers = arrivals.map((arrival) => {
+    const of = row[arrival];
+    return of
+      ? `${of.cpuMs.toFixed(1).padStart(6)} cpu ${of.wallMs.toFixed(0).padStart(4)} wall ${of.longestKeyMs.toFixed(0).padStart(4)} key ${String(of.updates).padStart(4)} updates`
+      : 'too long'.padStart(42);
+  });
+  return `${numbers.join(' | ')} ${row.isWhole ? '' : 'NOT WHOLE '} ${row.input}`;
+}
+
+function partsOf(parts: Measured['parts']): string {
+  return Object.entries(parts)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 9)
+    .map(([name, ms]) => `${name} ${ms.toFixed(1)}`)
+    .join(', ');
+}
+
+function readReport(file: string): Report {
+  return JSON.parse(readFileSync(file, 'utf8')) as Report;
+}
+
+async function save(out: string, report: Report): Promise<void> {
+  mkdirSync(path.dirname(out), { recursive: true });
+  writeFileSync(`${out}.json`, `${JSON.stringify(report, undefined, 2)}\n`);
+  const options = { ...(await resolveConfig(root)), filepath: `${out}.md` };
+  writeFileSync(`${out}.md`, await format(reportOf(report), options));
 }
 
 main().catch((error: unknown) => {

@@ -3,20 +3,59 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { root } from '../../scripts/host/folders';
 import type { HostMessage } from '../../src/chat/protocol';
+import { type Task, tasksIn } from './trace';
 
-/** Milliseconds without a change after which the page has nothing more to do. */
-const quietMs = 500;
+/** Milliseconds between two keys. */
+const keyEveryMs = 200;
 
-/** What VS Code gives the page: a way to talk, and colours. */
+/** Milliseconds in which nothing may be waiting before the page counts as done. */
+const quietMs = 150;
+
+/**
+ * What VS Code gives the page, and a count of what the page has still to do: frames and idle moments that it has asked for,
+ * and drawings (tasks that have changed the answer).
+ */
 const surroundings = `
   globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });
+  globalThis.bench = { waiting: 0, updates: 0, keys: [], messages: [] };
+  for (const name of ['requestAnimationFrame', 'requestIdleCallback']) {
+    const ask = globalThis[name].bind(globalThis);
+    globalThis[name] = (callback, options) => {
+      bench.waiting += 1;
+      return ask((given) => {
+        bench.waiting -= 1;
+        callback(given);
+      }, options);
+    };
+  }
+  new MutationObserver(() => (bench.updates += 1))
+    .observe(document.documentElement, { subtree: true, childList: true, characterData: true });
+  new PerformanceObserver((list) => bench.keys.push(...list.getEntries()
+    .filter(({ name }) => name.startsWith('key'))
+    .map(({ duration }) => duration))).observe({ type: 'event', durationThreshold: 16 });
 `;
+
+const play = `(everyMs) => (async () => {
+  const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  for (const data of bench.messages) {
+    dispatchEvent(new MessageEvent('message', { data }));
+    await wait(everyMs);
+  }
+  for (let quiet = 0; quiet < ${quietMs}; quiet = bench.waiting === 0 ? quiet + 10 : 0) await wait(10);
+})()`;
+
+export interface Played {
+  readonly tasks: readonly Task[];
+  readonly updates: number;
+  /** Milliseconds from a key to the picture that answers it, of the one that waited longest. */
+  readonly longestKeyMs: number;
+}
 
 /** The chat page as it is packaged, in a browser, with a host that says what it is told. */
 export class Stage {
   private constructor(
     private readonly browser: Browser,
-    private readonly page: Page,
+    readonly page: Page,
   ) {}
 
   static async open(browser: Browser): Promise<Stage> {
@@ -29,27 +68,27 @@ export class Stage {
     return new Stage(browser, page);
   }
 
-  /**
-   * Hands the page messages, one each `everyMs`, and waits until it has nothing more to do and shows an answer of so many
-   * characters at least.
-   */
-  async play(messages: readonly HostMessage[], everyMs: number, least: number): Promise<void> {
-    await this.page.evaluate(`(async () => {
-      for (const data of ${JSON.stringify(messages)}) {
-        dispatchEvent(new MessageEvent('message', { data }));
-        await new Promise((resolve) => setTimeout(resolve, ${everyMs}));
-      }
-    })()`);
-    // The page rests between two drawings, the longer the slower it was.
-    await this.page.evaluate(`new Promise((resolve) => {
-      const isDrawn = () => document.querySelector('.markdown')?.textContent.length >= ${least};
-      const end = () => (isDrawn() ? resolve() : (timer = setTimeout(end, ${quietMs})));
-      let timer = setTimeout(end, ${quietMs});
-      new MutationObserver(() => {
-        clearTimeout(timer);
-        timer = setTimeout(end, ${quietMs});
-      }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    })`);
+  /** Hands the page messages, one each `everyMs`, and waits until it has nothing more to do. */
+  async play(messages: readonly HostMessage[], everyMs: number): Promise<void> {
+    await this.page.evaluate(`bench.messages = ${JSON.stringify(messages)}; undefined`);
+    await this.page.evaluate(`(${play})(${everyMs})`);
+  }
+
+  /** The same while somebody types, and what it took. */
+  async measure(messages: readonly HostMessage[], everyMs: number): Promise<Played> {
+    await this.page.evaluate(`bench.messages = ${JSON.stringify(messages)}; bench.updates = 0; bench.keys = [];`);
+    await this.page.locator('textarea').focus();
+    // What has come before is not to be collected now.
+    await this.page.requestGC();
+    await this.browser.startTracing(this.page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] });
+    const typing = new Typing(this.page);
+    await this.page.evaluate(`(${play})(${everyMs})`);
+    await typing.end();
+    const trace = await this.browser.stopTracing();
+    const { updates, keys } = await this.page.evaluate<{ updates: number; keys: number[] }>(
+      '({ updates: bench.updates, keys: bench.keys })',
+    );
+    return { tasks: tasksIn(trace.toString('utf8')), updates, longestKeyMs: Math.max(16, ...keys) };
   }
 
   /** The text of the last answer as the page holds it. */
@@ -57,42 +96,29 @@ export class Stage {
     return this.page.evaluate<string>(`[...document.querySelectorAll('.markdown')].at(-1)?.textContent ?? ''`);
   }
 
-  /** The longest task of the page's thread while `action` runs, in milliseconds of its processor time. */
-  async longestTaskMs(action: () => Promise<void>): Promise<number> {
-    await this.browser.startTracing(this.page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] });
-    await action();
-    const trace = await this.browser.stopTracing();
-    return longestTaskIn(trace.toString('utf8'));
-  }
-
   async close(): Promise<void> {
     await this.page.close();
   }
 }
 
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly dur?: number;
-  /** Microseconds of processor time. */
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
-}
+/** A letter and its removal in turn, for as long as it is not ended. */
+class Typing {
+  private hasEnded = false;
+  private readonly done: Promise<void>;
 
-function longestTaskIn(trace: string): number {
-  const { traceEvents } = JSON.parse(trace) as { readonly traceEvents: readonly TraceEvent[] };
-  const busiest = new Map<string, number>();
-  const threads = new Set(
-    traceEvents.flatMap(({ name, args, pid, tid }) =>
-      name === 'thread_name' && args?.name === 'CrRendererMain' ? [`${pid} ${tid}`] : [],
-    ),
-  );
-  for (const { name, pid, tid, dur, tdur } of traceEvents) {
-    const thread = `${pid} ${tid}`;
-    if (!threads.has(thread) || !name.endsWith('RunTask')) continue;
-    busiest.set(thread, Math.max(busiest.get(thread) ?? 0, tdur ?? dur ?? 0));
+  constructor(private readonly page: Page) {
+    this.done = this.type();
   }
-  return Math.max(0, ...busiest.values()) / 1_000;
+
+  async end(): Promise<void> {
+    this.hasEnded = true;
+    await this.done;
+  }
+
+  private async type(): Promise<void> {
+    for (let index = 0; !this.hasEnded; index += 1) {
+      await this.page.keyboard.press(index % 2 === 0 ? 'x' : 'Backspace');
+      await new Promise((resolve) => setTimeout(resolve, keyEveryMs));
+    }
+  }
 }

@@ -1,0 +1,50 @@
+import type { Input } from './inputs';
+import { fence, repeatTo } from './texts';
+
+/** Texts that take the layout long: scripts, directions, marks upon marks, and words without an end. */
+export function layouts(size: number): readonly Input[] {
+  const repeat = repeatTo(size);
+  return [
+    { name: 'right to left', text: repeat('שלום עולם, مرحبا بالعالم. ') },
+    { name: 'both directions', text: repeat('שלום hello مرحبا 123 ') },
+    { name: 'directions of letters', text: repeat('aש') },
+    { name: 'one word, Arabic', text: repeat('ب') },
+    { name: 'Chinese', text: repeat('快速的棕色狐狸跳过了懒狗。') },
+    { name: 'Thai', text: repeat('สวัสดีชาวโลก') },
+    { name: 'Devanagari', text: repeat('नमस्ते दुनिया क्षत्रिय ') },
+    { name: 'letters of many scripts', text: repeat('aбγאبक日한ไქა𝒜') },
+    { name: 'zero width', text: repeat('a\u200b') },
+    { name: 'zero width alone', text: repeat('\u200b') },
+    { name: 'zero width in words', text: repeat('word\u200b and \u200d\u2060more ') },
+    { name: 'zero width in lines', text: repeat('a\u200b\n') },
+    { name: 'zero width in paragraphs', text: repeat('a\u200b\n\n') },
+    { name: 'zero width in list items', text: repeat('- a\u200b\n') },
+    { name: 'zero width in a table', text: `|a|b|\n|-|-|\n${repeat('|a\u200b|\u200b|\n')}` },
+    { name: 'zero width in emphasis', text: repeat('**a\u200b** ') },
+    { name: 'zero width in spans of code', text: repeat('`a\u200b` ') },
+    { name: 'zero width in links', text: repeat('[a\u200b](https://b.c) ') },
+    { name: 'zero width in code', text: fence('ts', repeat('a\u200b')) },
+    { name: 'zero width in lines of code', text: fence('ts', repeat('const a = "b\u200b";\n')) },
+    { name: 'zero width in HTML', text: `<div>\n${repeat('<p>a\u200b</p>\n')}` },
+    { name: 'overrides', text: repeat('\u202ea\u2066b\u2069') },
+    { name: 'overrides alone', text: repeat('\u202e') },
+    { name: 'overrides in lines of code', text: fence('ts', repeat('/*\u202e } \u2066if (a)\u2069 \u2066 b */\n')) },
+    { name: 'control characters', text: repeat('a\u0007\u001b[31m') },
+    { name: 'soft hyphens', text: repeat('a\u00ad') },
+    { name: 'hidden tags', text: repeat('a\u{e0041}\u{e0042}') },
+    { name: 'variation selectors', text: repeat('a\ufe0f') },
+    { name: 'combining marks', text: repeat(`a${'\u0301'.repeat(40)}`) },
+    { name: 'combining marks, few', text: repeat(`a${'\u0301\u0323'.repeat(3)}`) },
+    { name: 'combining marks alone', text: repeat('\u0301') },
+    { name: 'combining marks in code', text: fence('ts', repeat(`a${'\u0301'.repeat(8)} `)) },
+    { name: 'emoji', text: repeat('👩‍👩‍👧‍👦 ') },
+    { name: 'emoji in one word', text: repeat('👩‍👩‍👧‍👦') },
+    { name: 'flags', text: repeat('🇩🇪🇫🇷') },
+    { name: 'signs of mathematics', text: repeat('∀x∈ℝ∑√∞≠ ') },
+    { name: 'halves of pairs', text: repeat('a\ud800') },
+    { name: 'all of these', text: repeat('**ש\u200bа\u0301\u0323👩‍👩‍👧‍👦\u202e`b\u2066`** [ب\u2060](https://аb.c) &amp;\t') },
+    { name: 'one word', text: repeat('a') },
+    { name: 'one word of a wide letter', text: repeat('W') },
+    { name: 'a word with hyphens', text: repeat('a-') },
+  ];
+}

@@ -1,0 +1,84 @@
+import { median } from '../median';
+import type { Input } from './inputs';
+import { type Arrival, arrivals, type Measured } from './measure';
+
+/** Milliseconds that an update may take. */
+export const limitMs = 30;
+
+/** The medians of the runs, and the parts of the run that took longest. */
+type Figures = Omit<Measured, 'isWhole'>;
+
+/** An arrival without figures took too long. */
+export interface Row extends Readonly<Partial<Record<Arrival, Figures>>> {
+  readonly input: string;
+  readonly characters: number;
+  readonly isWhole: boolean;
+}
+
+export interface Report {
+  readonly chromium: string;
+  readonly cpu: string;
+  readonly runs: number;
+  readonly limitMs: number;
+  readonly rows: readonly Row[];
+}
+
+export function rowOf(input: Input, measured: Readonly<Record<Arrival, readonly Measured[]>>, runs: number): Row {
+  const figures = arrivals.flatMap((arrival) => {
+    const of = measured[arrival];
+    return of.length === runs ? [[arrival, figuresOf(of)] as const] : [];
+  });
+  return {
+    input: input.name,
+    characters: input.text.length,
+    isWhole: arrivals.every((arrival) => measured[arrival].every(({ isWhole }) => isWhole)),
+    ...Object.fromEntries(figures),
+  };
+}
+
+function figuresOf(runs: readonly Measured[]): Figures {
+  const middle = (name: 'cpuMs' | 'wallMs' | 'longestKeyMs' | 'updates'): number =>
+    round(median(runs.map((run) => run[name])));
+  const longest = [...runs].sort((a, b) => b.cpuMs - a.cpuMs)[0];
+  return {
+    cpuMs: middle('cpuMs'),
+    wallMs: middle('wallMs'),
+    longestKeyMs: middle('longestKeyMs'),
+    updates: middle('updates'),
+    parts: Object.fromEntries(Object.entries(longest?.parts ?? {}).map(([name, ms]) => [name, round(ms)])),
+  };
+}
+
+const round = (ms: number): number => Math.round(ms * 10) / 10;
+
+export function reportOf({ chromium, cpu, runs, rows }: Report): string {
+  const worst = (name: 'cpuMs' | 'wallMs' | 'longestKeyMs'): string =>
+    Math.max(0, ...rows.flatMap((row) => arrivals.map((arrival) => row[arrival]?.[name] ?? 0))).toFixed(1);
+  const cells = (figures: Figures | undefined): readonly string[] =>
+    figures
+      ? [
+          figures.cpuMs.toFixed(1),
+          figures.wallMs.toFixed(1),
+          figures.longestKeyMs.toFixed(0),
+          figures.updates.toFixed(0),
+        ]
+      : ['too long', '', '', ''];
+  return [
+    '# What one update of the chat page takes',
+    '',
+    `Chromium ${chromium}, ${cpu}; the page's own bundle in a view of 420 by 800 pixels. An answer comes in pieces of drawn size, and all at once, as when a`,
+    'conversation is opened again, while somebody types into the message box. Given are, until everything is drawn, the longest task of the page’s thread (script,',
+    'style, layout and painting together) in milliseconds of processor time and by the clock, the longest time from a key to the picture that answers it (16 at',
+    `least), and the number of tasks that changed the page: medians of ${runs} ${runs === 1 ? 'run' : 'runs'}. By the clock, what else the machine does comes on top.`,
+    `An update is to take ${limitMs} ms at most; the longest took ${worst('cpuMs')} ms of processor time and ${worst('wallMs')} ms by the clock, and a key waited ${worst('longestKeyMs')} ms at most.`,
+    '',
+    '| Answer | Characters | Pieces: CPU | clock | key | updates | At once: CPU | clock | key | updates |',
+    `|---|${'--:|'.repeat(9)}`,
+    ...rows.map((row) => {
+      const name = row.input.replace(/[\\|*_`[\]<&~#]/g, '\\$&');
+      const figures = arrivals.flatMap((arrival) => cells(row[arrival]));
+      return `| ${[name + (row.isWhole ? '' : ' (not whole)'), row.characters.toLocaleString('en'), ...figures].join(' | ')} |`;
+    }),
+    '',
+  ].join('\n');
+}
