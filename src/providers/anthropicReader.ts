@@ -2,6 +2,7 @@ import type { FinishReason, StreamEvent } from '../model/stream';
 import { countOf } from '../model/streamCheck';
 import { AnswerReader } from './answerReader';
 import { PrefillEcho } from './prefillEcho';
+import { ThoughtTags } from './thoughtTags';
 import { listOf, recordOf, textOf, type WireRecord } from './wireValue';
 
 const finishes = new Map(
@@ -29,7 +30,7 @@ export class MessagesReader extends AnswerReader {
   private message: WireRecord = {};
 
   constructor() {
-    super(undefined);
+    super(new ThoughtTags());
   }
 
   get reason(): FinishReason | undefined {
@@ -112,7 +113,7 @@ export class MessagesReader extends AnswerReader {
   }
 
   private *delta(index: unknown, delta: WireRecord): Generator<StreamEvent> {
-    switch (delta.type) {
+    switch (delta.type ?? (typeof delta.text === 'string' ? 'text_delta' : undefined)) {
       case 'text_delta': {
         const text = textOf(delta.text);
         yield* this.text(this.echoes.get(index)?.push(text) ?? text);

@@ -48,6 +48,7 @@ export function finishOf(value: unknown): string | undefined {
 export class ChatCompletionsReader extends AnswerReader {
   protected readonly usualFinish = 'stop';
   private refused = false;
+  private index: number | undefined;
   /** The host sends its pieces where others send the whole. */
   private sendsMessages = false;
   private readonly echo: PrefillEcho;
@@ -74,10 +75,17 @@ export class ChatCompletionsReader extends AnswerReader {
     this.error = errorIn(chunk);
     if (this.error !== undefined) return;
     const choices = listOf(chunk.choices);
-    yield* this.choice(recordOf(choices[0]));
+    yield* this.choice(this.ownChoice(recordOf(choices[0])));
     yield* usageEvents(chunk.usage, chatCounts);
     // Counts in a chunk of their own are the last.
     this.complete = this.finish !== undefined && choices.length === 0 && Boolean(chunk.usage);
+  }
+
+  /** One answer was asked for; of a host that gives more the one that speaks first is heard. */
+  private ownChoice(choice: WireRecord): WireRecord {
+    if (typeof choice.index !== 'number') return choice;
+    this.index ??= choice.index;
+    return choice.index === this.index ? choice : {};
   }
 
   private *choice(choice: WireRecord): Generator<StreamEvent> {
@@ -90,7 +98,7 @@ export class ChatCompletionsReader extends AnswerReader {
 
   private *delta(delta: WireRecord): Generator<StreamEvent> {
     yield* this.thinking(thoughtOf(delta));
-    yield* this.content(delta.content);
+    yield* this.content(delta.content ?? delta.text);
     yield* this.more(delta);
   }
 
@@ -119,7 +127,7 @@ export class ChatCompletionsReader extends AnswerReader {
   /** Mistral's reasoning models send lists of parts in the place of a text. */
   private *content(content: unknown): Generator<StreamEvent> {
     yield* this.text(content);
-    for (const each of listOf(content)) {
+    for (const each of Array.isArray(content) ? listOf(content) : [recordOf(content)]) {
       const part = recordOf(each);
       const isThought = /think|reason/i.test(textOf(part.type));
       if (isThought) yield* this.thinking(part.text);

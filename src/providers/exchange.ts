@@ -70,8 +70,9 @@ export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGe
           yield event;
           if (event.type === 'done') return;
         }
-        if (reader.error !== undefined || reader.complete) break;
         finish.heard();
+        // A host that says the end with each piece says nothing by it.
+        if (reader.error !== undefined || (reader.complete && finish.isTrusted)) break;
       }
     } catch (error) {
       broke = { error };

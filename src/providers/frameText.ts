@@ -47,7 +47,7 @@ export class FrameText {
     this.hold(this.decoder.decode());
     const last = this.release();
     if (!this.isEvents) {
-      yield { event: '', data: [...this.data, last].join('\n'), isLast: true };
+      yield { event: '', data: [...this.data, last.replace(/^data:/, '')].join('\n'), isLast: true };
       return;
     }
     if (last !== '') yield* this.line(last);
@@ -75,7 +75,8 @@ export class FrameText {
 
   private *line(line: string): Generator<Frame> {
     if (!this.isEvents) {
-      yield* this.value(line);
+      // A gateway may have put the lines into events.
+      if (!/^(?::|event:|id:|retry:)/.test(line)) yield* this.value(line.replace(/^data:/, ''));
       return;
     }
     if (line === '') {
@@ -83,14 +84,14 @@ export class FrameText {
       return;
     }
     const colon = line.indexOf(':');
-    const field = colon < 0 ? line : line.slice(0, colon);
+    const field = (colon < 0 ? line : line.slice(0, colon)).trim().toLowerCase();
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
     if (field === 'event') this.event = value.trim();
     else if (field === 'data') yield* this.dataLine(value);
   }
 
   private *dataLine(value: string): Generator<Frame> {
-    const isWhole = !this.isJson && (value.startsWith('[DONE]') || isWholeObject(value));
+    const isWhole = !this.isJson && (/^\s*\[DONE\]/i.test(value) || isWholeObject(value));
     // What stands before it without an empty line between is an event too.
     if (isWhole) {
       const { event } = this;

@@ -1,5 +1,6 @@
 import { FrameText } from './frameText';
 import { readJson, withoutEmptyError } from './lenientJson';
+import { recordOf, textOf } from './wireValue';
 
 /** How the body of a success is read. */
 export type BodyForm =
@@ -40,6 +41,8 @@ export class FrameGate {
   private isBroken = false;
   private body = 0;
   private passedAny = false;
+  /** The last line that was passed said that it is the last, and had text. */
+  private earlyEnd = false;
   private skippedAny = false;
   private readonly text: FrameText;
 
@@ -67,8 +70,18 @@ export class FrameGate {
     this.check();
     if (this.form === 'json') return new Uint8Array();
     const passed = this.passable(this.text.rest());
+    if (this.earlyEnd) return new TextEncoder().encode(`${new TextDecoder().decode(passed)}{"done":true}\n`);
     if (!this.passedAny && this.skippedAny && !this.isDone) throw new MalformedBody();
     return passed;
+  }
+
+  /** The client stops at the first line that says it is the last, though text may still come behind it. */
+  private ollamaLine(value: Readonly<Record<string, unknown>>, json: string): string {
+    const { done, done_reason: reason, message } = value;
+    if (done !== true) return `${json}\n`;
+    this.earlyEnd = textOf(recordOf(message).content) !== '';
+    if (!this.earlyEnd) return `${json}\n`;
+    return `${JSON.stringify({ ...value, done: false, done_reason: textOf(reason) || 'stop' })}\n`;
   }
 
   private passable(frames: Iterable<Frame>): Uint8Array {
@@ -82,8 +95,8 @@ export class FrameGate {
   }
 
   private written({ event, data, isLast = false }: Frame): string {
-    if (data.trim() === '') return '';
-    if (/^"?\[DONE\]/.test(data)) {
+    if (data.trim() === '') return lastEvents.test(event) ? this.line(event, {}) : '';
+    if (/^\s*"?\[DONE\]/i.test(data)) {
       this.isDone = true;
       return '';
     }
@@ -103,10 +116,10 @@ export class FrameGate {
   private line(event: string, value: unknown, text?: string): string {
     if (typeof value === 'string' && value.trim() !== '') this.isBroken = true;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
-    const cleaned = withoutEmptyError(value as Record<string, unknown>);
+    const cleaned = named(event, withoutEmptyError(value as Record<string, unknown>));
     const json = cleaned === value && text !== undefined ? text : JSON.stringify(cleaned);
-    if (this.form === 'ndjson') return `${json}\n`;
-    // A client of Anthropic leaves out what has no name, and the name stands in the value too.
+    if (this.form === 'ndjson') return this.ollamaLine(cleaned, json);
+    // A client of Anthropic leaves out what has no name.
     const name = event === '' && typeof cleaned.type === 'string' ? cleaned.type : event;
     return /^[\w.-]+$/.test(name) ? `event: ${name}\ndata: ${json}\n\n` : `data: ${json}\n\n`;
   }
@@ -119,6 +132,15 @@ export interface Frame {
   readonly data: string;
   /** It stands at the end of the body, and its own end did not come. */
   readonly isLast?: boolean;
+}
+
+/** The name says all that there is to say. */
+const lastEvents = /^(?:message_stop|response\.completed)$/;
+
+/** The name of an event stands in its value too, where it comes from a vendor; not all who copy the protocol know. */
+function named(event: string, value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isNamed = /^(?:message|content_block|response)[._]/.test(event) && typeof value.type !== 'string';
+  return isNamed ? { type: event, ...value } : value;
 }
 
 const silentEvents =

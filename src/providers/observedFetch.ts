@@ -1,22 +1,16 @@
 import { calledOff } from '../model/calledOff';
 import type { CallOptions } from '../model/provider';
+import { beginningOf, cameToItsEnd, longestErrorBody, restOf } from './bodyReading';
 import { type BodyForm, firstSign, FrameGate, longestFrame, MalformedBody } from './frames';
 import { outgoingHeaders, UnsendableHeader } from './outgoingHeaders';
 import { wellFormedBody } from './wellFormedBody';
-import { wholeAnswer } from './wholeAnswer';
+import { eventsOfLines, wholeAnswer } from './wholeAnswer';
 import type { WireFault } from './wireFault';
 
 type Fetch = typeof globalThis.fetch;
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Bytes of a body that are kept for its verdict. */
-const longestErrorBody = 64 * 1024;
-/** Milliseconds a host has to send the body of its error, so that one that hangs there does not hide the status. */
-const errorBodyPatience = 1_500;
-
-/** Milliseconds that the rest of a whole answer is waited for, and how many bytes of it, so that its socket can be used again. */
-const restPatience = 1_000;
-const longestRest = 64 * 1024;
+const pages = /^(?:text\/html|application\/xhtml|(?:text|application)\/xml)/i;
 
 /** Thrown into the client when the request must not leave. */
 class NotAllowed extends Error {}
@@ -117,9 +111,6 @@ export class ObservedFetch {
       if (status < 400) return this.refuse({ type: 'not-protocol', status, contentType, body: '' });
       return this.refuse({ type: 'response', status, headers: response.headers, body });
     }
-    if (/^(?:text\/html|application\/xhtml|(?:text|application)\/xml)/i.test(contentType)) {
-      return this.refuse({ type: 'not-protocol', status, contentType, body: await beginningOf(response) });
-    }
     this.responseHeaders = response.headers;
     const stream = response.body as ReadableStream<Bytes> | null;
     const watched =
@@ -156,11 +147,12 @@ export class ObservedFetch {
   ): Promise<string> {
     const onBytes = (): void => this.options.call.onBytes?.();
     const text = await restOf(reader, first, { longest: longestFrame, onBytes });
-    return wholeAnswer(text) ?? this.refuse(notProtocol(text.slice(0, longestErrorBody)));
+    return wholeAnswer(text) ?? eventsOfLines(text) ?? this.refuse(notProtocol(text.slice(0, longestErrorBody)));
   }
 
   private watched(body: ReadableStream<Bytes>, notProtocol: (text: string) => WireFault): ReadableStream<Bytes> {
     const { form, call } = this.options;
+    const isPage = pages.test(this.responseHeaders?.get('content-type') ?? '');
     const reader = body.getReader();
     this.reader = reader;
     const gate = new FrameGate(form);
@@ -173,7 +165,10 @@ export class ObservedFetch {
           throw error;
         });
         if (done) {
-          giveRest(controller, gate.rest());
+          if (isPage && !begun) this.refuse(notProtocol(''));
+          const rest = gate.rest();
+          this.saidDone = gate.isDone;
+          giveRest(controller, rest);
           return;
         }
         call.onBytes?.();
@@ -182,11 +177,14 @@ export class ObservedFetch {
           begun = true;
           if (form === 'sse' && sign === '{') {
             const answer = await this.unstreamed(reader, value, notProtocol);
-            giveRest(controller, gate.pass(new TextEncoder().encode(answer)));
+            const passed = gate.pass(new TextEncoder().encode(answer));
+            const rest = gate.rest();
             this.saidDone = gate.isDone;
+            giveRest(controller, joined(passed, rest));
             return;
           }
-          if (!begins(form, sign)) this.refuse(notProtocol(await restOf(reader, value)));
+          if (!begins(form, sign, isPage && !beginsEvents(value)))
+            this.refuse(notProtocol(await restOf(reader, value)));
         }
         const passed = gate.pass(value) as Bytes;
         this.saidDone = gate.isDone;
@@ -217,35 +215,24 @@ export class ObservedFetch {
   }
 }
 
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  return second.length === 0 ? first : Buffer.concat([first, second]);
+}
+
 /** The last of a body. */
 function giveRest(controller: ReadableStreamDefaultController<Bytes>, bytes: Uint8Array): void {
   if (bytes.length > 0) controller.enqueue(bytes as Bytes);
   controller.close();
 }
 
-/** Reads on to the end of a body; false when it does not come soon. */
-async function cameToItsEnd(reader: ReadableStreamDefaultReader<Bytes>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, restPatience, false);
-    timer.unref();
-  });
-  const reading = (async () => {
-    for (let length = 0; length < longestRest;) {
-      const { done, value } = await reader.read();
-      if (done) return true;
-      length += value.length;
-    }
-    return false;
-  })().catch(() => false);
-  const ended = await Promise.race([reading, late]);
-  clearTimeout(timer);
-  return ended;
+/** A page is nowhere right; a list in the place of a stream is an error that came with a success status. */
+function begins(form: BodyForm, sign: string, isPage: boolean): boolean {
+  return !isPage && sign !== '<' && (form !== 'sse' || sign !== '[');
 }
 
-/** A page is nowhere right; a list in the place of a stream is an error that came with a success status. */
-function begins(form: BodyForm, sign: string): boolean {
-  return sign !== '<' && (form !== 'sse' || sign !== '[');
+/** Some hosts call their events a page. */
+function beginsEvents(bytes: Uint8Array): boolean {
+  return /^\s*(?:data:|event:|id:|retry:|:|\{)/.test(new TextDecoder().decode(bytes.subarray(0, 256)));
 }
 
 /** The body is decoded already, so its encoding and length no longer hold. */
@@ -256,48 +243,4 @@ function plain(headers: Headers, form: BodyForm): Headers {
   // The clients give text instead of a value where the type says something else, though the body is the protocol's.
   if (form === 'json') copy.set('content-type', 'application/json');
   return copy;
-}
-
-function beginningOf(response: Response): Promise<string> {
-  const body = response.body as ReadableStream<Bytes> | null;
-  return body ? restOf(body.getReader(), new Uint8Array()) : Promise.resolve('');
-}
-
-interface RestOptions {
-  /** Characters. */
-  readonly longest?: number;
-  /** Where there is one, only silence ends the patience. */
-  readonly onBytes?: () => void;
-}
-
-/** What the host still sends, up to a length and within a time; what comes before it breaks off is given all the same. */
-async function restOf(
-  reader: ReadableStreamDefaultReader<Bytes>,
-  first: Bytes,
-  { longest = longestErrorBody, onBytes }: RestOptions = {},
-): Promise<string> {
-  const decoder = new TextDecoder();
-  const pieces = [decoder.decode(first, { stream: true })];
-  let length = pieces[0]?.length ?? 0;
-  let late: () => void = () => undefined;
-  const lateness = new Promise<void>((resolve) => (late = resolve));
-  let timer = setTimeout(late, errorBodyPatience);
-  const reading = (async () => {
-    while (length < longest) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      if (onBytes) {
-        onBytes();
-        clearTimeout(timer);
-        timer = setTimeout(late, errorBodyPatience);
-      }
-      const piece = decoder.decode(value, { stream: true });
-      pieces.push(piece);
-      length += piece.length;
-    }
-  })().catch(() => undefined);
-  await Promise.race([reading, lateness]);
-  clearTimeout(timer);
-  reader.cancel().catch(() => undefined);
-  return pieces.join('').slice(0, longest);
 }

@@ -24,10 +24,12 @@ abstract class OllamaReader extends AnswerReader {
   protected override *chunk(value: unknown): Generator<StreamEvent> {
     const chunk = recordOf(value);
     yield* this.content(chunk);
-    if (chunk.done !== true) return;
+    const isLast = chunk.done === true || chunk.done === 'true';
+    // A reason comes with the end alone, and an end that has text behind it is none.
+    if (!isLast && textOf(chunk.done_reason) === '') return;
     yield* usageEvents(chunk, counts);
-    this.finish = textOf(chunk.done_reason) || 'stop';
-    this.complete = true;
+    this.finish = textOf(chunk.done_reason) || this.finish || 'stop';
+    this.complete = isLast;
   }
 
   protected abstract content(chunk: WireRecord): Iterable<StreamEvent>;
@@ -38,11 +40,11 @@ export class OllamaChatReader extends OllamaReader {
     super(new ThoughtTags());
   }
 
-  protected override *content({ message }: WireRecord): Generator<StreamEvent> {
-    // Some lines, the last among them, come without a message.
+  protected override *content({ message, response }: WireRecord): Generator<StreamEvent> {
+    // Some lines, the last among them, come without a message; some hosts answer as `/api/generate` does.
     const { thinking, content, tool_calls } = recordOf(message);
     yield* this.thinking(thinking);
-    yield* this.text(content);
+    yield* this.text(textOf(content) || response);
     for (const call of listOf(tool_calls)) {
       const { name, arguments: input } = recordOf(recordOf(call).function);
       if (textOf(name) === '') continue;

@@ -65,11 +65,11 @@ export class ResponsesReader extends AnswerReader {
         this.drafts.complete(keyOf(event.output_index), event.arguments);
         return;
       case 'response.completed':
+      case 'response.done':
       case 'response.incomplete':
-        yield* this.last(event.type, recordOf(event.response));
-        return;
       case 'response.failed':
-        this.error = JSON.stringify({ error: recordOf(event.response).error ?? { message: 'The response failed.' } });
+      case 'response.cancelled':
+        yield* this.last(event.type.slice('response.'.length), recordOf(event.response));
         return;
       case 'error':
         this.error = JSON.stringify({ error: event });
@@ -112,10 +112,17 @@ export class ResponsesReader extends AnswerReader {
     yield* this.toolCall(keyOf(output_index), { id: item.call_id, name: item.name, json: textOf(item.arguments) });
   }
 
-  private *last(type: string, response: WireRecord): Generator<StreamEvent> {
+  /** `event`: what happened, as its event is named; the response may know better. */
+  private *last(event: string, response: WireRecord): Generator<StreamEvent> {
+    const ends = [event, textOf(response.status)];
+    if (ends.includes('failed') || ends.includes('cancelled')) {
+      this.error = JSON.stringify({ error: response.error ?? { message: 'The response failed.' } });
+      return;
+    }
     yield* this.output(listOf(response.output).map(recordOf));
+    yield* this.fullText(response.output_text);
     yield* usageEvents(response.usage, counts);
-    const isCut = type === 'response.incomplete';
+    const isCut = ends.includes('incomplete');
     const wholly = this.refused ? 'refusal' : 'completed';
     const details = textOf(recordOf(response.incomplete_details).reason);
     this.finish = isCut ? details || 'max_output_tokens' : wholly;

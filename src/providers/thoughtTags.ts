@@ -8,22 +8,26 @@ const marks: readonly (readonly [open: string, close: string])[] = [
   ['<thinking>', '</thinking>'],
   // Gemini's own OpenAI-compatible host.
   ['<thought>', '</thought>'],
+  // Granite, and models that a prompt made to reason.
+  ['<reasoning>', '</reasoning>'],
   // ByteDance Seed-OSS.
   ['<seed:think>', '</seed:think>'],
-  // Magistral.
-  ['[THINK]', '[/THINK]'],
+  // Magistral. Case does not matter in any.
+  ['[think]', '[/think]'],
   // Kimi-VL.
   ['◁think▷', '◁/think▷'],
   // Command A Reasoning.
-  ['<|START_THINKING|>', '<|END_THINKING|>'],
+  ['<|start_thinking|>', '<|end_thinking|>'],
   // gpt-oss.
   ['<|channel|>analysis<|message|>', '<|end|><|start|>assistant<|channel|>final<|message|>'],
   // Gemma 4.
   ['<|channel>thought', '<channel|>'],
 ];
 
+const longestMark = Math.max(...marks.flat().map(({ length }) => length));
+
 /** The one end that stands alone at times, since some hosts write the beginning into the prompt; also its first half at the end of a piece. */
-const loneEnd = /<(\/?)think>|<\/?(?:t(?:h(?:i(?:nk?)?)?)?)?$/;
+const loneEnd = /<(\/?)think>|<\/?(?:t(?:h(?:i(?:nk?)?)?)?)?$/i;
 
 /**
  * Parts the thoughts at the beginning of an answer from the answer. Feed it the text as it comes; what it holds back while
@@ -33,8 +37,11 @@ const loneEnd = /<(\/?)think>|<\/?(?:t(?:h(?:i(?:nk?)?)?)?)?$/;
 export class ThoughtTags {
   private state: 'beginning' | 'before-thinking' | 'thinking' | 'before-answer' | 'answer' = 'beginning';
   private held = '';
+  private open = '';
   private close = '';
   private mayBeLone = true;
+  /** The last of the thoughts so far: a mark may be parted over two pieces. */
+  private thought = '';
   private readonly code = new CodeMarks();
 
   push(text: string): StreamEvent[] {
@@ -65,36 +72,44 @@ export class ThoughtTags {
       case 'thinking':
         return this.think();
       case 'before-answer':
-        this.skipSpace('answer');
+        // Some models think once more.
+        this.skipSpace('beginning');
         return [];
       case 'answer':
         return this.answer();
     }
   }
 
-  private skipSpace(next: 'thinking' | 'answer'): void {
+  private skipSpace(next: 'thinking' | 'beginning'): void {
     this.held = this.held.trimStart();
     if (this.held !== '') this.state = next;
   }
 
   private begin(): StreamEvent[] {
     const start = this.held.trimStart();
-    const mark = marks.find(([open]) => start.startsWith(open));
+    const lower = start.slice(0, longestMark).toLowerCase();
+    const mark = marks.find(([open]) => lower.startsWith(open));
     if (mark) {
-      this.held = start.slice(mark[0].length);
-      this.close = mark[1];
+      [this.open, this.close] = mark;
+      this.held = start.slice(this.open.length);
       this.mayBeLone = false;
       this.state = 'before-thinking';
-    } else if (!marks.some(([open]) => open.startsWith(start))) this.state = 'answer';
+    } else if (!marks.some(([open]) => open.startsWith(lower))) this.state = 'answer';
     return [];
   }
 
   private think(): StreamEvent[] {
-    const end = this.held.indexOf(this.close);
-    if (end < 0) return thinkingEvents(this.release(this.held.length - beginningOf(this.close, this.held)));
-    const thought = this.release(end);
-    this.held = this.held.slice(this.close.length);
-    this.state = 'before-answer';
+    const lower = this.held.toLowerCase();
+    const end = lower.indexOf(this.close);
+    const thought = this.release(end < 0 ? this.held.length - beginningOf(this.close, lower) : end);
+    this.thought += thought.toLowerCase();
+    // Of thoughts within thoughts the first end is not the last.
+    this.mayBeLone ||= this.thought.includes(this.open);
+    this.thought = this.thought.slice(-longestMark);
+    if (end >= 0) {
+      this.held = this.held.slice(this.close.length);
+      this.state = 'before-answer';
+    }
     return thinkingEvents(thought);
   }
 

@@ -1,4 +1,4 @@
-import { readJson, withoutEmptyError } from './lenientJson';
+import { isWholeObject, readJson, withoutEmptyError } from './lenientJson';
 import { listOf, recordOf, type WireRecord } from './wireValue';
 
 /**
@@ -9,6 +9,13 @@ export function wholeAnswer(text: string): string | undefined {
   const event = eventOf(withoutEmptyError(recordOf(readJson(text)?.value)));
   // Its JSON is whole, and so is the answer.
   return event && `data: ${JSON.stringify(event)}\n\ndata: [DONE]\n\n`;
+}
+
+/** The events of a host that sends one JSON a line where events are due. Undefined where it is something else. */
+export function eventsOfLines(text: string): string | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const isLines = lines.length > 1 && lines.slice(0, -1).every(isWholeObject);
+  return isLines ? lines.map((line) => `data: ${line}\n\n`).join('') : undefined;
 }
 
 function eventOf(value: WireRecord): WireRecord | undefined {
