@@ -1,19 +1,28 @@
 import {
-  benignWords,
   dataExtensions,
-  environmentWords,
-  exactNames,
-  keyWords,
-  plainNames,
+  noteExtensions,
   secretExtensions,
-  secretFolders,
-  secretFoldersOfData,
-  secretPaths,
-  secretWords,
   sourceExtensions,
-  sourceWithSecrets,
-  translationFolders,
-} from './secretNameTables';
+  tableExtensions,
+  valueExtensions,
+} from './names/extensions';
+import { exactNames, plainNames, sourceWithSecrets } from './names/files';
+import { programFolders, secretFolders, secretFoldersOfData, secretPaths, wordFolders } from './names/folders';
+import { folded, folderSpellings, latinized, spellings } from './names/spellings';
+import {
+  aboutWords,
+  aloneWords,
+  companionWords,
+  keyWords,
+  notAlone,
+  openPairs,
+  partWords,
+  secretWords,
+  tokenWords,
+} from './names/words';
+
+/** Characters of a name that a file system takes. */
+const longestName = 255;
 
 /** Names that were judged before: one path is asked about with each key. All are forgotten when there are more. */
 const capacity = 500;
@@ -21,67 +30,39 @@ const judged = new Map<string, boolean>();
 
 /**
  * Whether a file probably holds secrets, judged by its path alone: its contents are sent to no one. Takes `/` and `\`
- * between folders, and any letter case. Source code is never meant, whatever its name; templates without secrets neither.
+ * between folders, any letter case, and letters that look like Latin ones. Source code is never meant, whatever its name;
+ * templates without secrets neither.
  */
 export function isSecretPath(path: string): boolean {
   const known = judged.get(path);
   if (known !== undefined) return known;
   if (judged.size >= capacity) judged.clear();
-  const isSecret = judge(path);
+  const plain = folded(path);
+  const isSecret = judge(plain) || (latinized(plain.toLowerCase()) !== plain.toLowerCase() && judge(latinized(plain)));
   judged.set(path, isSecret);
   return isSecret;
 }
 
 function judge(path: string): boolean {
-  const written = path.normalize('NFKC').split(/[\\/]+/);
-  const name = written.pop() ?? '';
+  const written = path.split(/[\\/]+/);
+  const name = (written.pop() ?? '').slice(-longestName);
   const folders = written.map((folder) => folder.toLowerCase());
-  const place = `/${folders.join('/')}/`;
+  const places = folders.flatMap(folderSpellings);
+  const place = `/${folders.map((folder) => folderSpellings(folder).at(-1) ?? '').join('/')}/`;
   const candidates = spellings(name.toLowerCase());
   if (candidates.some(isTemplate)) return false;
   if (candidates.some((each) => sourceWithSecrets.test(each))) return true;
-  if (folders.some((folder) => secretFolders.has(folder))) return true;
+  if (places.some((folder) => secretFolders.has(folder))) return true;
   if (candidates.some((each) => secretPaths.test(place + each))) return true;
   if (candidates.some((each) => sourceExtensions.has(extensionOf(each)))) return candidates.some(isDotenv);
-  const isTranslation = folders.some((folder) => translationFolders.has(folder));
-  if (candidates.some((each) => isSecretName(each, isTranslation))) return true;
-  if (!isTranslation && spellings(inWords(name)).some((each) => isData(each) && holdsSecretWords(each))) return true;
-  return folders.some((folder) => secretFoldersOfData.has(folder)) && candidates.some(isData);
+  const isWord = folders.some((folder) => wordFolders.has(folder));
+  const inPieces = isWord ? [] : [...new Set([...spellings(inWords(name)), ...candidates])];
+  const isOther = isProgram(name, folders) || inPieces.some((each) => notAlone.test(each));
+  if (!isOther && inPieces.some(isNamedAlone)) return true;
+  if (candidates.some((each) => isSecretName(each, isWord))) return true;
+  if (inPieces.some((each) => isData(each) && holdsSecretWords(each))) return true;
+  return places.some((folder) => secretFoldersOfData.has(folder)) && candidates.some(isData);
 }
-
-/** The name itself, and what it was before somebody made a copy or a backup of it. */
-function spellings(name: string): readonly string[] {
-  const found = new Set<string>();
-  const queue = [name.replace(/::?\$data$/, '').replace(/[. ]+$/, '')];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (next === '' || found.has(next) || found.size >= 24) continue;
-    found.add(next);
-    for (const [decoration, plain] of decorations) queue.push(next.replace(decoration, plain));
-  }
-  return [...found];
-}
-
-const backup =
-  'bak|bk|bkp|backups?|old|orig|original|save|saved|sav|prev|previous|copy|swp|swo|swn|tmp|temp|rej|new|disabled|off|unused|dpkg-(?:old|dist|new)|rpm(?:save|new|orig)|pacnew|ucf-old';
-const packed = 'gz|zip|tgz|tar|bz2|xz|7z|zst|rar|enc|encrypted|dec|decrypted|plain|part|download|crdownload';
-
-/** What editors, systems and people put around a name. */
-const decorations: readonly (readonly [RegExp, string])[] = [
-  [/~$/, ''],
-  [/\.~\d+~?$/, ''],
-  [new RegExp(`(?: - |[.\\-_ ])(?:${backup})(?: ?\\(?\\d+\\)?|[-_]?\\d*)$`), ''],
-  [new RegExp(`\\.(?:${packed})$`), ''],
-  [/[.\-_](?:v?\d[\d.\-_t:z]*)$/, ''],
-  [/\.txt$/, ''],
-  [/^\.(.+)\.sw[a-p]$/, '$1'],
-  [/^(?:\.?#|\.~lock\.|\.~|~\$)(.+?)#?$/, '$1'],
-  [/^(?:copy|backup|old)(?: of |[ _-])(?=.)/, ''],
-  [new RegExp(`(?: - |[.\\-_ ])(?:${backup})(?: ?\\(?\\d+\\)?)?(?=\\.[^.]+$)`), ''],
-  [/ ?\(\d+\)(?=\.[^.]*$|$)/, ''],
-  // One of several, by whose or what it is for: `id_rsa_work`, `.npmrc-prod`, `.pgpass.local`.
-  [new RegExp(`[.\\-_ ](?:${environmentWords})\\d*$`), ''],
-  [new RegExp(`[.\\-_ ](?:${environmentWords})\\d*(?=\\.[^.]+$)`), ''],
-];
 
 function isTemplate(name: string): boolean {
   const suffixed = /.[._-](?:example|sample|template|dist|tmpl|tpl|defaults?|schema|skeleton|j2|erb)(?:\.[a-z0-9]+)?$/;
@@ -90,14 +71,14 @@ function isTemplate(name: string): boolean {
 
 /** Variables in a form of their own: `.env.ts` holds values, `env.d.ts` and `environment.ts` are code. */
 function isDotenv(name: string): boolean {
-  return /^\.env(?:[._-].*|\d+)?$/.test(name) && !name.endsWith('.d.ts');
+  return /^(?:\.|(?:private_)?dot_)env(?:[._-].*|\d+)?$/.test(name) && !name.endsWith('.d.ts');
 }
 
-function isSecretName(name: string, isTranslation: boolean): boolean {
+function isSecretName(name: string, isWord: boolean): boolean {
   if (isDotenv(name) || exactNames.test(name)) return true;
   const extension = extensionOf(name);
   if (secretExtensions.test(extension)) return true;
-  if (!isTranslation && plainNames.test(name)) return true;
+  if (!isWord && plainNames.test(name)) return true;
   // Behind the name of a file that is known so well, whatever follows is a name for one of several.
   for (const { index } of name.matchAll(/[-_ ][^-_ .](?=[^.]*$)/g))
     if (exactNames.test(name.slice(0, index))) return true;
@@ -115,15 +96,58 @@ function inWords(name: string): string {
 /** A file of values: no source code, no document. */
 function isData(name: string): boolean {
   const extension = extensionOf(name);
-  return extension === '' || dataExtensions.has(extension.replace(/[-_ ].*$/, ''));
+  return extension === '' || dataExtensions.has(plainExtension(extension));
+}
+
+/** YAML that is run or served, and holds no settings of its own. */
+function isProgram(name: string, folders: readonly string[]): boolean {
+  if (!/\.ya?ml(?![a-z])/i.test(name)) return false;
+  return (
+    folders.some((folder) => programFolders.has(folder)) ||
+    wordsIn(name.toLowerCase()).some((word) => partWords.has(word))
+  );
+}
+
+/** Of words that a file with a login is named with, and of no others. */
+function isNamedAlone(name: string): boolean {
+  const extension = plainExtension(extensionOf(name));
+  const alone = valueExtensions.has(extension)
+    ? aloneWords.values
+    : noteExtensions.has(extension)
+      ? aloneWords.notes
+      : tableExtensions.has(extension)
+        ? aloneWords.tables
+        : undefined;
+  const words = wordsIn(name);
+  return (
+    alone !== undefined &&
+    words.some((word) => alone.has(word)) &&
+    words.every((word) => alone.has(word) || aloneWords.values.has(word) || isBeside(word))
+  );
+}
+
+function isBeside(word: string): boolean {
+  return companionWords.has(word) || /^v?\d+$/.test(word);
 }
 
 function holdsSecretWords(name: string): boolean {
+  const words = wordsIn(name);
+  const last = words.findLastIndex((word, at) => isSecretWord(word, words[at - 1] ?? '', words[at + 1] ?? ''));
+  return (
+    last >= 0 &&
+    !words.slice(last + 1).some((word) => aboutWords.has(word)) &&
+    !openPairs.test(`${words[last - 1] ?? ''}+${words[last] ?? ''}`)
+  );
+}
+
+function isSecretWord(word: string, before: string, after: string): boolean {
+  if (word === 'token' && tokenWords.has(after)) return false;
+  return secretWords.test(word) || keyWords.test(`${before}+${word}`) || keyWords.test(word);
+}
+
+function wordsIn(name: string): readonly string[] {
   const stem = isDotfileOnly(name) ? name.slice(1) : name.replace(/\.[^.]*$/, '') || name;
-  const words = stem.split(/[^a-z0-9]+/).filter((word) => word !== '');
-  if (words.some((word) => benignWords.has(word))) return false;
-  if (words.some((word) => secretWords.test(word))) return true;
-  return words.some((word, index) => keyWords.test(`${words[index - 1] ?? ''}+${word}`) || keyWords.test(word));
+  return stem.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }
 
 function isDotfileOnly(name: string): boolean {
@@ -134,4 +158,9 @@ function isDotfileOnly(name: string): boolean {
 function extensionOf(name: string): string {
   const at = name.lastIndexOf('.');
   return at <= 0 ? '' : name.slice(at + 1);
+}
+
+/** Without what stands behind it in a copy: `json-old`. */
+function plainExtension(extension: string): string {
+  return extension.replace(/[-_ ].*$/, '');
 }

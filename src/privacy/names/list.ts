@@ -1,0 +1,9 @@
+/** What stands between white space, for tables that are read as a page. */
+export function list(table: string): readonly string[] {
+  return table.trim().split(/\s+/);
+}
+
+/** One of the patterns, which have `\s` for a space. */
+export function anyOf(table: string): string {
+  return `(?:${list(table).join('|')})`;
+}
