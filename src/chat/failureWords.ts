@@ -26,7 +26,9 @@ function clauseOf({ label, model }: Pick<Route, 'label' | 'model'>, failure: Fai
     case 'quota':
       return `the quota or credit at ${label} is used up`;
     case 'auth':
-      return `${label} did not accept the API key`;
+      return failure.status === 403
+        ? `${label} does not allow this to the API key, or from here`
+        : `${label} did not accept the API key`;
     case 'model-missing':
       return `${label} does not offer the model ${model}`;
     case 'wrong-address':

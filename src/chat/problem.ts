@@ -140,7 +140,7 @@ function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | und
   const advice: string[] = [];
   if (kinds.has('offline')) advice.push('Check the network of this machine.');
   for (const { route, failure } of faults) {
-    if (failure?.kind === 'auth') advice.push(`Set a valid API key for ${route.label}.`);
+    if (failure?.kind === 'auth') advice.push(keyAdvice(route, failure));
     if (failure?.kind === 'quota') advice.push(quotaAdvice(route, failure));
     if (failure?.kind === 'model-missing') advice.push(modelAdvice(route));
     if (failure?.kind === 'wrong-address') advice.push(addressAdvice(route));
@@ -171,6 +171,13 @@ function modelAdvice(route: Route): string {
   return route.type === 'ollama'
     ? `Install the model with "ollama pull ${route.model}" or choose another one.`
     : `Choose another "model" for ${route.label} in the setting everpair.providers.`;
+}
+
+/** A key that is known is refused as well where it may not do this, and where the host does not serve a country. */
+function keyAdvice({ label, model }: Route, { status }: Failure): string {
+  return status === 403
+    ? `Set an API key for ${label} that may use ${model}, and check that ${label} serves this network and country.`
+    : `Set a valid API key for ${label}.`;
 }
 
 /** An account that can pay for less is not empty. */

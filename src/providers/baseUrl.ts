@@ -34,10 +34,10 @@ export function otherVersionPath(baseUrl: string): string | undefined {
 
 /** What stands behind the base in the addresses of each protocol. */
 const endpoints: Readonly<Record<ProviderType, RegExp>> = {
-  anthropic: /\/(?:messages(?:\/count_tokens)?|models|complete|v1)$/,
-  openai: /\/(?:chat\/completions|chat|completions|responses|models|embeddings|messages)$/,
-  'openai-compatible': /\/(?:chat\/completions|fim\/completions|completions|responses|models|embeddings|messages)$/,
-  ollama: /\/(?:api|v1|chat\/completions|completions|models|chat|generate|tags|show|embed|embeddings|version|ps|pull)$/,
+  anthropic: /\/(?:messages(?:\/count_tokens)?|models|complete|v1)$/i,
+  openai: /\/(?:chat\/completions|chat|completions|responses|models|embeddings|messages)$/i,
+  'openai-compatible': /\/(?:chat\/completions|fim\/completions|completions|responses|models|embeddings|messages)$/i,
+  ollama: /\/(?:api|v1|chat\/completions|completions|models|chat|generate|tags|show|embed|embeddings|version|ps|pull)$/i,
 };
 
 function pathOf(type: ProviderType, url: URL): string {
@@ -48,12 +48,12 @@ function pathOf(type: ProviderType, url: URL): string {
   }
   if (type === 'ollama' || type === 'anthropic') return path;
   const isOllamas = url.port === '11434' || /\/api\/(?:chat|generate)$/.test(path);
-  if (isOllamas) path = path.replace(/\/api(?:\/(?:chat|generate|tags))?$/, '');
+  if (isOllamas) path = path.replace(/\/api(?:\/(?:chat|generate|tags))?$/i, '');
   // What a deployment is called is the model of the request.
   if (/\.openai\.azure\.com$|\.services\.ai\.azure\.com$/.test(url.hostname)) {
     return path.replace(/(?:\/openai)?(?:\/v1|\/deployments(?:\/[^/]+)?)?$/, '/openai/v1');
   }
-  return path === '' ? versionOf(url) : path;
+  return beginsVersion(path, versionOf(url)) ? versionOf(url) : path;
 }
 
 /** Of hosts that have one known place for the protocol: each vendor's API reference. */
@@ -88,6 +88,11 @@ const versions: Readonly<Record<string, string>> = {
 
 /** Ollama, LM Studio, Jan, GPT4All: the ports that they are known by. */
 const portsWithVersion: ReadonlySet<string> = new Set(['11434', '1234', '1337', '4891']);
+
+/** Of a known place, its beginning or its version alone. */
+function beginsVersion(path: string, version: string): boolean {
+  return path === '' || (version !== '' && (version.startsWith(`${path}/`) || /^\/v1$/.test(path)));
+}
 
 function versionOf({ hostname, port }: URL): string {
   return versions[hostname] ?? (portsWithVersion.has(port) ? '/v1' : '');

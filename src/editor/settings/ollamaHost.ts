@@ -31,13 +31,13 @@ function hostAndPort(authority: string, usualPort: string): { readonly host: str
   const bracketed = /^\[(.*)\](?::(.*))?$/.exec(authority);
   const colons = authority.split(':').length - 1;
   const [host = '', port] = bracketed ? bracketed.slice(1) : colons === 1 ? authority.split(':') : [authority];
-  const isPort = port !== undefined && /^\d{1,5}$/.test(port) && Number(port) <= 65_535;
+  const isPort = port !== undefined && /^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) <= 65_535;
   return { host, port: isPort ? port : usualPort };
 }
 
 /** Where a server listens on all addresses, it is asked at the one of this machine. */
 function connectable(host: string): string {
-  if (host === '' || host === '0.0.0.0') return '127.0.0.1';
+  if (/^(?:|\*|(?:::ffff:)?0+(?:[.:]0+){0,3})$/i.test(host)) return '127.0.0.1';
   if (!host.includes(':')) return host;
   return /^[0:]+$/.test(host) ? '[::1]' : `[${host}]`;
 }

@@ -2,7 +2,7 @@ import type { Failure, FailureKind } from '../../model/failure';
 import type { WireFault } from '../wireFault';
 import { asRecord, type ErrorBody } from './errorBody';
 import { openAiRule } from './openai';
-import { namesFullWindow } from './overflow';
+import { namesFullWindow, overflowOf } from './overflow';
 import { classify, type Vendor } from './rules';
 import type { FaultContext } from './verdict';
 
@@ -31,12 +31,12 @@ const compatible: Vendor = {
     if (/service tier capacity exceeded/i.test(message)) return 'overloaded';
     if (code === 'data_inspection_failed') return 'policy';
     if (status === 429 && isAlibabasThrottle(body)) return 'rate-limited';
-    if (status === 429 && /\b(?:quota|balance|credit)\b/i.test(message) && retryAfter === undefined) return 'quota';
+    if (status === 429 && usedUp.test(message) && retryAfter === undefined) return 'quota';
     if (/loading model/i.test(message)) return 'overloaded';
     // llama.cpp, as an error of the server when the window fills up in mid-answer.
     if (namesFullWindow(message)) return 'context-exceeded';
     // Bedrock's and text-generation-inference's word for a model that failed.
-    if (status === 424) return 'server';
+    if (status === 424) return overflowOf(message) ? 'context-exceeded' : 'server';
     return openAiRule(body, status, retryAfter);
   },
   // The host that OpenRouter chose failed or refused OpenRouter; the others behind it are not touched.
@@ -64,6 +64,8 @@ const compatible: Vendor = {
     }),
   ),
 };
+
+const usedUp = /\b(?:quota|balance|credits?|arrears?)\b|余额|欠费|充值/i;
 
 /** https://openrouter.ai/docs/api-reference/errors: with 403, which also says that a key may not do this. */
 function isModerated({ error }: ErrorBody): boolean {

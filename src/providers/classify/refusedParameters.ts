@@ -110,8 +110,8 @@ const aliases: Partial<Record<OptionalParameter, readonly string[]>> = {
   max_completion_tokens: ['max_new_tokens'],
   max_output_tokens: ['max_new_tokens'],
   stop: ['stop_sequences', 'stop_words'],
-  reasoning_effort: ['reasoning', 'effort'],
-  reasoning: ['reasoning_effort', 'effort'],
+  reasoning_effort: ['reasoning', 'effort', 'thinking'],
+  reasoning: ['reasoning_effort', 'effort', 'thinking'],
   output_config: ['effort'],
   thinking: ['thinking_mode', 'extended_thinking', 'think'],
   think: ['thinking', 'thinking_mode'],
@@ -185,7 +185,7 @@ function bare(name: string): RegExp {
 }
 
 const refusalWords =
-  "(?:not|n[’']t|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|extra|cannot|deprecated|disabled|requires?|forbidden)";
+  "(?:not|n[’']t|unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|extra|cannot|only|deprecated|disabled|requires?|forbidden)";
 
 function nearRefusal(name: string): RegExp {
   const between = '\\W+(?:\\w+\\W+){0,4}?';

@@ -147,7 +147,7 @@ function refusedOf(
 }
 
 const quotaWords =
-  /credit balance is too low|insufficient (?:quota|balance|credits?|funds)|exceeded your current quota|spend(?:ing)? limit|usage limit|(?:out of|any) credits|payment required|billing/i;
+  /credit balance is too low|(?:insufficient|not enough|no (?:more |remaining )?|out of |ran out of )(?:account )?(?:quota|balance|credits?|funds)|exceeded your current quota|spend(?:ing)? limit|usage limit|(?:key|credit|budget) (?:limit (?:has been |was )?)?(?:exceeded|reached|exhausted)|(?:out of|any) credits|payment required|billing|arrear|overdue|past due|top[- ]?up|recharge|(?:trial|subscription) (?:has |is )?(?:ended|expired|inactive)|余额不足|欠费|额度(?:不足|已用)|充值/i;
 const policyWords =
   /content (?:filtering|management|moderation) policy|violat\w+ (?:of )?our usage polic|content exists risk/i;
 const modelWords =

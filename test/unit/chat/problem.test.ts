@@ -127,6 +127,14 @@ describe('a problem', () => {
     assert.ok(!actions.includes('set-api-key'));
   });
 
+  it('does not call a key wrong that may only not do this', () => {
+    const { reasons, advice } = problemOf(chain({ attempts: [failed('auth', { status: 403 })] }), false);
+    assert.deepEqual(reasons, ['Alpha does not allow this to the API key, or from here (403).']);
+    assert.match(advice, /may use .* country/);
+    const unauthorized = problemOf(chain({ attempts: [failed('auth', { status: 401 })] }), false);
+    assert.equal(unauthorized.advice, 'Set a valid API key for Alpha.');
+  });
+
   it('says of an error no more than that there was one, whether or not a word had come', () => {
     const [reason] = problemOf(chain({ attempts: [failed('in-stream')] }), false).reasons;
     assert.equal(reason, 'Alpha reported an error.');

@@ -27,7 +27,15 @@ const meant: Readonly<Record<ProviderType, readonly (readonly [typed: string, ba
     ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     ['api.groq.com', 'https://api.groq.com/openai/v1'],
     ['https://api.groq.com/openai/v1/chat/completions', 'https://api.groq.com/openai/v1'],
+    ['https://api.groq.com/openai', 'https://api.groq.com/openai/v1'],
+    ['https://api.groq.com/v1', 'https://api.groq.com/openai/v1'],
     ['https://openrouter.ai', 'https://openrouter.ai/api/v1'],
+    ['https://openrouter.ai/api', 'https://openrouter.ai/api/v1'],
+    [
+      'https://generativelanguage.googleapis.com/v1beta',
+      'https://generativelanguage.googleapis.com/v1beta/openai',
+    ],
+    ['https://llm.example.com/v1/Chat/Completions', 'https://llm.example.com/v1'],
     ['https://api.mistral.ai', 'https://api.mistral.ai/v1'],
     ['https://api.deepseek.com', 'https://api.deepseek.com'],
     [
@@ -58,6 +66,7 @@ const meant: Readonly<Record<ProviderType, readonly (readonly [typed: string, ba
     ['http://localhost:11434/api', 'http://localhost:11434'],
     ['http://localhost:11434/api/chat', 'http://localhost:11434'],
     ['http://localhost:11434/api/generate', 'http://localhost:11434'],
+    ['HTTP://LOCALHOST:11434/API/', 'http://localhost:11434'],
     ['http://localhost:11434/v1', 'http://localhost:11434'],
     ['http://localhost:11434/v1/chat/completions', 'http://localhost:11434'],
     ['gpu-box:11434', 'http://gpu-box:11434'],

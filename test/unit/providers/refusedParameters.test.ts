@@ -129,6 +129,8 @@ const refusals: readonly (readonly [OptionalParameter, number, unknown])[] = [
   ],
   ['max_tokens', 400, message('max_tokens: Extra inputs are not permitted')],
   ['temperature', 400, message("Unsupported value: 'temperature' does not support 0 with this model.")],
+  ['temperature', 400, message('temperature may only be set to 1 when thinking is enabled')],
+  ['reasoning_effort', 400, message('Thinking is not supported by this model')],
   ['temperature', 400, { error: { message: 'No.', param: 'temperature', code: 'unsupported_value' } }],
   ['reasoning_effort', 400, message('Unrecognized request argument supplied: reasoning_effort')],
   ['reasoning_effort', 400, message('The model `m` does not support reasoning effort.')],
