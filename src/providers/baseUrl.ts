@@ -37,7 +37,8 @@ const endpoints: Readonly<Record<ProviderType, RegExp>> = {
   anthropic: /\/(?:messages(?:\/count_tokens)?|models|complete|v1)$/i,
   openai: /\/(?:chat\/completions|chat|completions|responses|models|embeddings|messages)$/i,
   'openai-compatible': /\/(?:chat\/completions|fim\/completions|completions|responses|models|embeddings|messages)$/i,
-  ollama: /\/(?:api|v1|chat\/completions|completions|models|chat|generate|tags|show|embed|embeddings|version|ps|pull)$/i,
+  ollama:
+    /\/(?:api|v1|chat\/completions|completions|models|chat|generate|tags|show|embed|embeddings|version|ps|pull)$/i,
 };
 
 function pathOf(type: ProviderType, url: URL): string {

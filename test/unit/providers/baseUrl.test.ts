@@ -31,10 +31,7 @@ const meant: Readonly<Record<ProviderType, readonly (readonly [typed: string, ba
     ['https://api.groq.com/v1', 'https://api.groq.com/openai/v1'],
     ['https://openrouter.ai', 'https://openrouter.ai/api/v1'],
     ['https://openrouter.ai/api', 'https://openrouter.ai/api/v1'],
-    [
-      'https://generativelanguage.googleapis.com/v1beta',
-      'https://generativelanguage.googleapis.com/v1beta/openai',
-    ],
+    ['https://generativelanguage.googleapis.com/v1beta', 'https://generativelanguage.googleapis.com/v1beta/openai'],
     ['https://llm.example.com/v1/Chat/Completions', 'https://llm.example.com/v1'],
     ['https://api.mistral.ai', 'https://api.mistral.ai/v1'],
     ['https://api.deepseek.com', 'https://api.deepseek.com'],
