@@ -1,4 +1,5 @@
-import { keyForms, keyMarks, keyName } from './keyForms';
+import { keyForms } from './keyForms';
+import { looksRandom } from './keys/judge';
 
 /** A text in which secrets are masked, with as many lines as it had. */
 export interface Masked {
@@ -9,9 +10,6 @@ export interface Masked {
 
 /** Stands for a secret. */
 export const mask = '***';
-
-/** Characters of a line that is looked through for names with values; longer ones are data or minified. */
-const longestLine = 2_000;
 
 /** Characters below which a line holds no form of a key. */
 const shortestLine = 12;
@@ -59,13 +57,13 @@ function lineOf(text: string): Line | undefined {
 }
 
 const keyLabel = String.raw`(?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}`;
-const beginsKey = new RegExp(`-{4,5} ?BEGIN ${keyLabel}`);
+const beginsKey = new RegExp(`-{4,5} ?BEGIN ${keyLabel}|^Private-Lines: \\d+`);
 const endsKey = new RegExp(`-{4,5} ?END ${keyLabel}`);
 
 function look(text: string): Line | undefined {
-  const marks = text.includes('----');
+  const marks = text.includes('----') || text.startsWith('Private-Lines:');
   if (!marks && !mayHoldSecret(text)) return undefined;
-  const masked = keyMarks.test(text) ? withoutForms(text) : { text, kinds: [] };
+  const masked = mayHoldSecret(text) ? withoutForms(text) : { text, kinds: [] };
   const begin = marks ? beginsKey.exec(text) : undefined;
   const behind = begin ? text.slice(begin.index + begin[0].length) : '';
   const isBlock = isBlockLine(text);
@@ -81,9 +79,9 @@ function look(text: string): Line | undefined {
 
 /** Cheap: most lines of code have no digit, or no word that is long enough. */
 function mayHoldSecret(text: string): boolean {
-  if (/PASSW|[Pp]assw|[Pp]wd|PWD/.test(text)) return true;
+  if (/pass|pwd|psk|bindpw|IDENTIFIED|requirepass|masterauth/i.test(text)) return true;
   if (!/\d|:\/\/|_auth=|Basic |Bearer /.test(text)) return false;
-  return /[\w+/=.~@:!$%^&*-]{16}|SECRET|TOKEN|KEY/.test(text);
+  return /[\w+/=.~@:!$%^&*-]{16}|SECRET|TOKEN|KEY|\s-[a-z]/.test(text);
 }
 
 /** The line without its secrets, and without every other random word in it: keys and their secrets stand together. */
@@ -98,13 +96,6 @@ function withoutForms(line: string): Masked {
       return kept + mask;
     });
   }
-  if (line.length <= longestLine) {
-    clean = clean.replace(keyName, (found: string, before: string, value: string) => {
-      if (!looksRandom(value)) return found;
-      kinds.add('a key');
-      return before + mask;
-    });
-  }
   if (kinds.size === 0) return { text: line, kinds: [] };
   const rest = clean.replace(/[A-Za-z0-9+/=_-]{20,}/g, (word) => (looksRandom(word) ? mask : word));
   return { text: rest, kinds: [...kinds] };
@@ -113,9 +104,20 @@ function withoutForms(line: string): Masked {
 /** A line of base64 and nothing else but what quotes it. */
 const blockLine = /^[\s"'`+,>#*/|-]*[A-Za-z0-9+/=]{60,80}(?:\\[rn])*["'`+,;.\s\\]*$/;
 const shortBlockLine = /^[\s"'`+,>#*/|-]*[A-Za-z0-9+/=]{2,80}(?:\\[rn])*["'`+,;.\s\\]*$/;
+const wideBlockLine = /^[\s"'`+,>#*/|-]*[A-Za-z0-9+/=]{200,}(?:\\[rn])*["'`+,;.\s\\]*$/;
 const headerLine =
   /^[\s"'`+>#*/|-]*(?:(?:Proc-Type|DEK-Info|Comment|Version|Subject|X-Proc)[\w-]*: .*)?(?:\\[rn])*["'`+,;\s\\]*$/;
 const hexLine = /^[\s"'`+,]*[0-9a-fA-F]+["'`+,;\s\\]*$/;
+
+/** Lines of a key whose ends are not seen, at most; more are data. */
+const longestRun = 60;
+
+/** Characters of a key that is all on one line. */
+const longestKeyLine = 10_000;
+
+/** How base64 of images, fonts, archives and documents begins. */
+const publicContent =
+  /^[\s"'`+,>#*/|-]*(?:iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|PD94bWw|PCFET0|UEsDB|H4sI|d09G|AAEAAA|T2dnUw|SUQz|Qk[01]|YnBsaXN0|MII[A-Za-z0-9+/]{2}(?:CC|DC|TC)A)/;
 
 /** What stands in the place of each line of private keys, by index; of keys whose first or last lines were cut off too. */
 function hiddenLines(written: readonly string[], lines: readonly (Line | undefined)[]): ReadonlyMap<number, string> {
@@ -125,21 +127,31 @@ function hiddenLines(written: readonly string[], lines: readonly (Line | undefin
     hidden.set(index, line.slice(0, line.length - line.trimStart().length) + mask);
   };
   let run = 0;
+  const endRun = (end: number): void => {
+    if (run >= 2 && run <= longestRun && !isPublic(end - run)) for (let at = end - run; at < end; at += 1) hide(at);
+    run = 0;
+  };
   for (const [index, line] of lines.entries()) {
     if (line?.begins) hideFrom(index, line.begins);
     if (line?.ends === true && !line.begins) {
       for (let above = index - 1; above >= 0 && isOfBlock(written[above] ?? ''); above -= 1) hide(above);
       if (hidden.has(index - 1)) hide(index);
     }
-    run = line?.isBlock === true ? run + 1 : 0;
-    if (run === 2) hide(index - 1);
-    if (run >= 2) hide(index);
+    if (line?.isBlock === true) run += 1;
+    else endRun(index);
   }
+  endRun(lines.length);
   return hidden;
+
+  /** A certificate, an image and the like. */
+  function isPublic(first: number): boolean {
+    const before = written[first - 1] ?? '';
+    return (/-{4,5} ?BEGIN /.test(before) && !beginsKey.test(before)) || publicContent.test(written[first] ?? '');
+  }
 
   function hideFrom(first: number, { at, isFollowed }: NonNullable<Line['begins']>): void {
     let last = first;
-    if (lines[first]?.ends !== true) while (isOfBlock(written[last + 1] ?? '')) last += 1;
+    if (lines[first]?.ends !== true) while (isOfBlock(written[last + 1] ?? '', longestKeyLine)) last += 1;
     // The mark alone is code that reads or writes keys.
     if (last === first && !isFollowed) return;
     hidden.set(first, (written[first] ?? '').slice(0, at) + mask);
@@ -152,29 +164,9 @@ function isBlockLine(line: string): boolean {
 }
 
 /** Part of a key: base64, of which the last line may be short, or a header. */
-function isOfBlock(line: string): boolean {
-  if (line === '' || line.length > 300) return false;
-  return shortBlockLine.test(line) || (line.includes(':') && headerLine.test(line));
-}
-
-/** Whether a word is nothing that a person would think of: letters and digits mixed, and hardly one twice. */
-function looksRandom(word: string): boolean {
-  if (
-    word.length < 16 ||
-    /^[a-zA-Z_.-]+$/.test(word) ||
-    /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(word) ||
-    /^(?:[A-Za-z]+[-_/.]?)+\d{0,4}$/.test(word)
-  )
-    return false;
-  const changes = word.match(/\d[A-Za-z]|[A-Za-z]\d/g)?.length ?? 0;
-  return changes >= 3 && entropy(word) >= (word.length < 24 ? 3.2 : 3.4);
-}
-
-/** Bits for a character, by how often each is there. */
-function entropy(word: string): number {
-  const counts = new Map<string, number>();
-  for (const character of word) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / word.length) * Math.log2(count / word.length);
-  return bits;
+function isOfBlock(line: string, longest = 300): boolean {
+  if (line === '' || line.length > longest) return false;
+  return (
+    (line.length > 300 ? wideBlockLine : shortBlockLine).test(line) || (line.includes(':') && headerLine.test(line))
+  );
 }

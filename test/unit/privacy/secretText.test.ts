@@ -1,19 +1,6 @@
 import assert from 'node:assert/strict';
 import { mask, withoutSecrets } from '../../../src/privacy/secretText';
-
-/** Letters and digits as a key has them, always the same; put together here so that no scanner takes them for real. */
-function random(length: number, alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'): string {
-  let seed = length * 7919 + alphabet.length;
-  return Array.from({ length }, () => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
-    return alphabet.charAt(Math.floor((seed / 2 ** 31) * alphabet.length));
-  }).join('');
-}
-const hex = (length: number): string => random(length, '0123456789abcdef');
-const upper = (length: number): string => random(length, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567');
-const lower = (length: number): string => random(length, 'abcdefghijklmnopqrstuvwxyz0123456789');
-const base64 = (length: number): string =>
-  random(length, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+import { base64, hex, lower, random, upper } from './fakeKeys';
 
 /** The secret part of each form, by its kind. */
 const forms: Readonly<Record<string, string>> = {
