@@ -1,5 +1,5 @@
 /** Letters and digits as a key has them, always the same; put together here so that no scanner takes them for real. */
-export function random(length: number, alphabet = letters.a, place = 0): string {
+export function random(length: number, alphabet: string = letters.a, place = 0): string {
   let seed = length * 7919 + alphabet.length + place * 104_729;
   return Array.from({ length }, () => {
     seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
