@@ -22,7 +22,7 @@ import { limitMs, type Report, reportOf, type Row, rowOf } from './report';
 const patienceMs = 90_000;
 
 /** Characters of the largest inputs where only a glance is wanted. */
-const quickSize = 30_000;
+const quickSize = 12_000;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

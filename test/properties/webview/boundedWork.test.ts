@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
 import { inBrowser } from '../../unit/webview/dom';
-import { recorded } from '../../unit/webview/fixtures';
+import { recorded, stepByStep } from '../../unit/webview/fixtures';
 
 /** Nodes that one update may make: elements and texts, those of buttons included. */
 const mostNodes = 3_000;
@@ -12,8 +12,8 @@ interface Drawn {
 }
 
 function drawn(): Drawn {
-  const tasks: (() => void)[] = [];
-  const markdown = new StreamingMarkdown(recorded().actions, (task) => tasks.push(task));
+  const { timing, tasks } = stepByStep();
+  const markdown = new StreamingMarkdown(recorded().actions, timing);
   document.body.replaceChildren(markdown.element);
   return { markdown, tasks };
 }

@@ -3,6 +3,7 @@ import type { ContextChip } from '../../../src/chat/contextOffer';
 import type { Problem } from '../../../src/chat/problem';
 import type { ChainView, ChatView, ProviderView, TurnView } from '../../../src/chat/protocol';
 import type { AnswerActions } from '../../../src/webview/chat/answerBox';
+import type { Timing } from '../../../src/webview/chat/markdown/work';
 import { answerOf, alpha, asks, done, says } from '../chat/fixtures';
 
 export const written = answerOf(asks(alpha), says('An answer.'), done());
@@ -52,6 +53,32 @@ export function recorded(): { readonly actions: AnswerActions; readonly calls: u
       retry: () => calls.push(['retry']),
       goOn: () => calls.push(['go on']),
       run: (command) => calls.push(['run', command]),
+    },
+  };
+}
+
+export interface Steps {
+  readonly timing: Timing;
+  /** What waits for an idle moment, the oldest first. */
+  readonly tasks: (() => void)[];
+  /** Takes all steps that are left. */
+  readonly finish: () => void;
+}
+
+/** Work in single steps: an idle moment comes when it is asked for, and its time is up after one step. */
+export function stepByStep(): Steps {
+  const tasks: (() => void)[] = [];
+  let passed = 0;
+  const timing: Timing = {
+    frame: (task) => task(),
+    idle: (task) => tasks.push(task),
+    now: () => (passed += 1_000),
+  };
+  return {
+    timing,
+    tasks,
+    finish: () => {
+      while (tasks.length > 0) tasks.shift()?.();
     },
   };
 }

@@ -4,7 +4,7 @@ import { closeOpenMarks } from '../../../src/webview/chat/markdown/openMarks';
 import { StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
 import { namesByRole } from './accessible';
 import { inBrowser } from './dom';
-import { recorded } from './fixtures';
+import { recorded, stepByStep } from './fixtures';
 
 const allowedElements = new Set(
   (
@@ -192,7 +192,15 @@ describe('the Markdown of an answer', () => {
   it('survives what is too long or too deep to parse, and loses no word of it', () => {
     const long = `${'word '.repeat(40_001)}**end**`;
     const deep = `${'>'.repeat(3_000)} end`;
-    for (const source of [long, deep]) assert.ok(draw(source).textContent.trimEnd().endsWith(source.slice(-3)));
+    for (const source of [long, deep]) {
+      const { timing, finish } = stepByStep();
+      const markdown = new StreamingMarkdown(recorded().actions, timing);
+      document.body.append(markdown.element);
+      markdown.update(source, true);
+      finish();
+      const words = (text: string): string => text.replace(/[^a-z]/g, '');
+      assert.equal(words(markdown.element.textContent), words(source));
+    }
   });
 });
 

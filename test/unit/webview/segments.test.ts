@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { windowChars } from '../../../src/webview/chat/markdown/limits';
+import type { Tokens } from 'marked';
+import { mostCells, windowChars, windowLines } from '../../../src/webview/chat/markdown/limits';
 import { type Place, readWindow, type Segment, start } from '../../../src/webview/chat/markdown/segments';
 
 /** All segments of a text that is there as a whole. */
@@ -53,7 +54,7 @@ describe('an answer that is longer than is read at once', () => {
     const numbers = segmentsOf(text).flatMap(({ shown }) =>
       shown.type === 'token' && shown.token.type === 'list' ? [shown.number] : [],
     );
-    assert.deepEqual(numbers.slice(0, 3), [undefined, 50, 99]);
+    assert.deepEqual(numbers.slice(0, 3), [undefined, windowLines, 2 * windowLines - 1]);
   });
 
   it('goes on inside a list item that is longer, code in it included', () => {
@@ -76,6 +77,31 @@ describe('an answer that is longer than is read at once', () => {
   it('goes on with a table under its own head', () => {
     const text = `| a | b |\n|---|--:|\n${'| c | d |\n'.repeat(1_000)}\nend`;
     assert.deepEqual(kinds(text), ['table', 'paragraph']);
+  });
+
+  it('draws a table of many cells in parts, wherever it stands, and one of too many columns as it was written', () => {
+    const row = (cells: number): string => `${'| c '.repeat(cells)}|\n`;
+    const head = (cells: number): string => `${'| a '.repeat(cells)}|\n${'|---'.repeat(cells)}|\n`;
+    for (const before of ['', 'Words.\n\n']) {
+      const text = `${before}${head(10)}${row(10).repeat(36)}\nend`;
+      assert.deepEqual(kinds(text), before === '' ? ['table', 'paragraph'] : ['paragraph', 'table']);
+      const sizes = segmentsOf(text).flatMap(({ shown }) =>
+        shown.type === 'token' && shown.token.type === 'table' ? [(shown.token as Tokens.Table).rows.length] : [],
+      );
+      assert.equal(
+        sizes.reduce((sum, rows) => sum + rows, 0),
+        36,
+      );
+      assert.ok(Math.max(...sizes) * 10 <= mostCells, sizes.join());
+    }
+    const wide = `Words.\n\n${head(60)}${row(60)}\n- end`;
+    assert.deepEqual(outline(wide), ['paragraph', 'plain', 'list']);
+    assert.equal(
+      segmentsOf(wide)
+        .map(({ raw }) => raw)
+        .join(''),
+      wide,
+    );
   });
 
   it('cuts a paragraph between words, and shows one without words as it is up to an empty line', () => {

@@ -1,5 +1,6 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { h } from '../dom';
+import { isDense } from './blockParts';
 import type { Definition } from './boundedLexer';
 import { CodeBlock, type ContentActions } from './codeBlock';
 import { appendText } from './hiddenMark';
@@ -37,7 +38,8 @@ export function blockElement(block: Token, drawing: Drawing): HTMLElement | unde
     case 'list':
       return list(token, drawing);
     case 'table':
-      return table(token, actions);
+      // In a list or a quotation; others come in parts.
+      return isDense(token) ? asWritten('p', 'plain', token.raw) : table(token, actions);
     case 'html':
     case 'definition':
     case 'def':

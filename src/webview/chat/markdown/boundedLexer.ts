@@ -1,5 +1,5 @@
 import { Lexer, Marked, type Token, Tokenizer, type Tokens, type TokensList } from 'marked';
-import { deepestNesting, inlineWork, longestWord } from './limits';
+import { deepestNesting, inlineWork, longestWord, nestedWork } from './limits';
 
 /** Where `[label]` leads. */
 export interface Reference {
@@ -62,6 +62,7 @@ class OpenTokenizer extends Tokenizer {
 /** Parses at a cost that is bounded by the limits; what is beyond them stays the text it is. */
 class BoundedLexer extends Lexer {
   private depth = 0;
+  private readChars = 0;
 
   constructor(references: References) {
     super({ ...options, tokenizer: new OpenTokenizer() });
@@ -71,7 +72,8 @@ class BoundedLexer extends Lexer {
   override blockTokens(source: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
   override blockTokens(source: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
   override blockTokens(source: string, tokens: Token[] = [], lastParagraphClipped = false): Token[] {
-    if (this.depth > deepestNesting) {
+    this.readChars += source.length;
+    if (this.depth > deepestNesting || (this.depth > 1 && this.readChars > nestedWork)) {
       tokens.push(plainParagraph(source));
       return tokens;
     }

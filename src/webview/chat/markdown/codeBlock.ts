@@ -4,7 +4,8 @@ import { h } from '../dom';
 import { icon } from '../icons';
 import { appendText } from './hiddenMark';
 import { highlightedPiece, isKnownLanguage, languageName } from './highlight';
-import { pieceChars, pieceLines } from './limits';
+import { pieceChars, pieceLines, piecesPerPart } from './limits';
+import { textEnd } from './textEnd';
 import { Work } from './work';
 
 /** What a reader can do with an answer's content. */
@@ -20,6 +21,7 @@ const confirmation = 1_500;
 /** Some lines of the code: laid out, drawn and coloured by themselves. */
 interface Piece {
   readonly element: HTMLElement;
+  readonly at: number;
   text: string;
   hidden: number;
   /** What it is coloured with and leaves to the next; undefined while it is not coloured as it stands. */
@@ -36,6 +38,8 @@ export class CodeBlock {
   private readonly code = h('code');
   private readonly work: Work;
   private pieces: Piece[] = [];
+  /** Hidden characters in all of them. */
+  private hidden = 0;
   private text = '';
   private language: string | undefined;
   private infoText: string | undefined;
@@ -64,13 +68,12 @@ export class CodeBlock {
   update(code: string, info: string): void {
     if (info === this.infoText && code === this.text) return;
     if (info !== this.infoText) this.setInfo(info);
+    this.cut(code, code.startsWith(this.text));
     this.text = code;
-    this.cut(code);
-    const hidden = this.pieces.reduce((sum, piece) => sum + piece.hidden, 0);
-    this.warning.textContent =
-      hidden === 0
-        ? ''
-        : `${hidden.toLocaleString()} hidden ${hidden === 1 ? 'character' : 'characters'}, not inserted`;
+    const { hidden } = this;
+    const warning = `${hidden.toLocaleString()} hidden ${hidden === 1 ? 'character' : 'characters'}, not inserted`;
+    const told = hidden === 0 ? '' : warning;
+    if (this.warning.textContent !== told) this.warning.textContent = told;
   }
 
   private setInfo(info: string): void {
@@ -84,31 +87,36 @@ export class CodeBlock {
     this.language = language;
   }
 
-  /** Cuts the code into pieces. Those that are as they were keep their elements. */
-  private cut(code: string): void {
-    let [index, at] = [0, 0];
+  /** Cuts the code into pieces. Those that are as they were keep their elements, all but the last of code that grew. */
+  private cut(code: string, hasGrown: boolean): void {
+    let index = hasGrown ? Math.max(0, this.pieces.length - 1) : 0;
+    let at = this.pieces[index]?.at ?? 0;
     while (at < code.length) {
-      const text = code.slice(at, pieceEnd(code, at));
+      const text = code.slice(at, textEnd(code, at, pieceChars, pieceLines));
       const piece = this.pieces[index];
-      if (piece?.text !== text) this.show(index, text);
+      if (piece?.text !== text || piece.at !== at) this.show(index, at, text);
       at += text.length;
       index += 1;
     }
     this.dropFrom(index);
   }
 
-  private show(index: number, text: string): void {
+  private show(index: number, at: number, text: string): void {
+    const known = this.pieces[index];
+    if (known && known.at !== at) this.dropFrom(index);
     const before = this.pieces[index];
     const piece = before ?? {
       element: h('span', { class: 'code-piece' }),
+      at,
       text: '',
       hidden: 0,
       carry: undefined,
       isQueued: false,
     };
     if (!before) {
+      if (index % piecesPerPart === 0) this.code.append(h('span', { class: 'code-part' }));
       this.pieces.push(piece);
-      this.code.append(piece.element);
+      this.code.lastElementChild?.append(piece.element);
     }
     // The colours of what was there stay until it is coloured again.
     if (text.startsWith(piece.text)) appendText(piece.element, text.slice(piece.text.length));
@@ -117,7 +125,9 @@ export class CodeBlock {
       appendText(piece.element, text);
     }
     piece.text = text;
+    this.hidden -= piece.hidden;
     piece.hidden = hiddenCount(text);
+    this.hidden += piece.hidden;
     piece.carry = undefined;
     piece.element.classList.toggle('is-broken', !text.endsWith('\n') && text.length >= pieceChars);
     if (piece.isQueued || !isKnownLanguage(this.language ?? '')) return;
@@ -135,7 +145,12 @@ export class CodeBlock {
   }
 
   private dropFrom(index: number): void {
-    for (const piece of this.pieces.splice(index)) piece.element.remove();
+    for (const piece of this.pieces.splice(index)) {
+      this.hidden -= piece.hidden;
+      const part = piece.element.parentElement;
+      piece.element.remove();
+      if (part?.childElementCount === 0) part.remove();
+    }
   }
 
   private copy(pressed: HTMLButtonElement): void {
@@ -147,20 +162,4 @@ export class CodeBlock {
       pressed.classList.remove('is-confirmed');
     }, confirmation);
   }
-}
-
-/** Behind the last whole line that still fits; a longer line is broken. */
-function pieceEnd(code: string, at: number): number {
-  let end = at;
-  for (let lines = 0; lines < pieceLines && end < code.length; lines += 1) {
-    const next = code.indexOf('\n', end) + 1 || code.length;
-    if (next - at > pieceChars) return end === at ? brokenAt(code, at + pieceChars) : end;
-    end = next;
-  }
-  return end;
-}
-
-/** Not between the halves of a surrogate pair. */
-function brokenAt(code: string, at: number): number {
-  return /[\ud800-\udbff]/.test(code[at - 1] ?? '') ? at - 1 : at;
 }

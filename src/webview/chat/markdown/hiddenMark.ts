@@ -27,19 +27,17 @@ const names: Readonly<Record<number, string>> = {
 const longestTold = 200;
 
 /** Appends text in which what would not be seen is marked. The characters themselves stay, so that it is copied as it is. */
-export function appendText(parent: Node, text: string): void {
+export function appendText(parent: Node, text: string, most = mostMarks): void {
   const runs = hiddenRuns(text);
   let at = 0;
-  for (const run of runs.slice(0, mostMarks)) {
+  for (const run of runs.slice(0, most)) {
     if (run.at > at) parent.appendChild(document.createTextNode(text.slice(at, run.at)));
     parent.appendChild(hiddenMark(run.text));
     at = run.at + run.text.length;
   }
   if (at === text.length) return;
   const rest =
-    runs.length > mostMarks
-      ? unmarked(text.slice(at), runs.length - mostMarks)
-      : document.createTextNode(text.slice(at));
+    runs.length > most ? unmarked(text.slice(at), runs.length - most) : document.createTextNode(text.slice(at));
   parent.appendChild(rest);
 }
 

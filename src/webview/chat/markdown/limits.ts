@@ -5,10 +5,17 @@
 
 /** Characters and lines of source that are parsed at once. */
 export const windowChars = 2_000;
-export const windowLines = 50;
+export const windowLines = 40;
 
 /** Containers within each other: deeper ones are shown as they were written. */
 export const deepestNesting = 12;
+
+/** Characters that are read in all, each once for each container that it is in. */
+export const nestedWork = 8_000;
+
+/** Cells of a table that are drawn in one step; a table of more columns is shown as it was written. */
+export const mostCells = 160;
+export const mostColumns = 20;
 
 /** Delimiters times characters of a run of text; beyond it emphasis would take the parser too long. */
 export const inlineWork = 300_000;
@@ -23,11 +30,25 @@ export const mostMarks = 30;
 export const pieceChars = 1_200;
 export const pieceLines = 40;
 
-/** Steps of one update; the rest comes in steps of their own, between which the page answers to keys. */
+/** Pieces of code that stand side by side; more are put into parts. */
+export const piecesPerPart = 25;
+
+/** Steps of an update whose text is read in one; of longer text, all but the first step comes later. */
 export const stepsPerUpdate = 2;
 
-/** Blocks that stand side by side; more are put into sections. */
-export const blocksPerSection = 20;
+/** Blocks are put into sections of so many characters, and the sections into parts. Each block and line counts too. */
+export const sectionCost = 2_500;
+export const costPerLine = 40;
+export const sectionsPerPart = 30;
 
-/** Chunks of text that stand behind what is formatted and wait for it. */
-export const waitingChunks = 60;
+/**
+ * Chunks of text as it was written: how long they are, how many wait behind what is formatted, and how many of those come at
+ * once.
+ */
+export const chunkChars = 600;
+export const chunkLines = 30;
+export const waitingChunks = 250;
+export const newChunks = 20;
+
+/** Hidden characters that are marked one by one in a chunk that waits. */
+export const waitingMarks = 3;

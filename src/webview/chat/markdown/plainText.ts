@@ -1,11 +1,22 @@
 import { h } from '../dom';
 import { appendText } from './hiddenMark';
-
-const chunkChars = 4_000;
+import { chunkChars, chunkLines } from './limits';
+import { textEnd } from './textEnd';
 
 interface Chunk {
-  readonly element: HTMLElement;
+  readonly from: number;
+  readonly to: number;
   readonly text: string;
+  readonly element: HTMLElement;
+}
+
+interface Bounds {
+  /** Of a text of more chunks, the rest comes when those before it are gone. */
+  readonly chunks?: number;
+  /** Chunks that one call adds to those that are there. */
+  readonly newChunks?: number;
+  /** Hidden characters that are marked one by one in a chunk. */
+  readonly marks?: number;
 }
 
 /**
@@ -13,35 +24,37 @@ interface Chunk {
  * changed.
  */
 export class PlainText {
-  private chunks = new Map<number, Chunk>();
+  private chunks: readonly Chunk[] = [];
 
-  /** `mostChunks`: of a text of more, the rest comes when those before it are gone. */
-  constructor(private readonly mostChunks = Infinity) {}
+  constructor(private readonly most: Bounds = {}) {}
 
   /** The elements of the text from `from` on. */
   show(text: string, from = 0): readonly HTMLElement[] {
-    const chunks = new Map<number, Chunk>();
-    for (let at = from; at < text.length && chunks.size < this.mostChunks;) {
-      const index = Math.floor(at / chunkChars);
-      const end = chunkEnd(text, (index + 1) * chunkChars);
-      chunks.set(index, this.chunk(index, text.slice(at, end)));
-      at = end;
+    const chunks: Chunk[] = [];
+    const before = this.chunks.filter(({ to }) => to > from);
+    // Text that was taken back and written otherwise begins elsewhere.
+    if ((before[0]?.from ?? 0) > from) before.length = 0;
+    const most = Math.min(this.most.chunks ?? Infinity, before.length + (this.most.newChunks ?? Infinity));
+    for (let at = from; at < text.length && chunks.length < most;) {
+      const index = chunks.length;
+      const known = before[index];
+      // The last may grow, the others end where they did.
+      const isSettled = known !== undefined && index < before.length - 1 && known.to <= text.length;
+      const from = known?.from ?? at;
+      const to = isSettled ? known.to : textEnd(text, from, chunkChars, chunkLines);
+      const place = to > at ? { from, to } : { from: at, to: textEnd(text, at, chunkChars, chunkLines) };
+      chunks.push(this.chunk(known, text.slice(at, place.to), place));
+      at = place.to;
     }
     this.chunks = chunks;
-    return [...chunks.values()].map(({ element }) => element);
+    return chunks.map(({ element }) => element);
   }
 
-  private chunk(index: number, text: string): Chunk {
-    const before = this.chunks.get(index);
-    if (before?.text === text) return before;
-    const element = before?.element ?? h('span', { class: 'plain' });
+  private chunk(known: Chunk | undefined, text: string, place: { readonly from: number; readonly to: number }): Chunk {
+    if (known?.text === text) return { ...known, ...place };
+    const element = known?.element ?? h('span', { class: 'plain' });
     element.replaceChildren();
-    appendText(element, text);
-    return { element, text };
+    appendText(element, text, this.most.marks);
+    return { ...place, text, element };
   }
-}
-
-/** Not between the halves of a surrogate pair. */
-function chunkEnd(text: string, at: number): number {
-  return /[\ud800-\udbff]/.test(text[at - 1] ?? '') ? at + 1 : at;
 }

@@ -1,7 +1,9 @@
-import type { Token, Tokens } from 'marked';
+import type { Token } from 'marked';
 import { parse } from './boundedLexer';
+import { closes, isDense, lengthOfLines, partOf, rowsAtOnce } from './blockParts';
 import { type Container, insideOf } from './container';
 import { windowChars, windowLines } from './limits';
+import { textEnd } from './textEnd';
 
 /** How the source is to be read from some place on. */
 export type Mode = { readonly within?: Container } & (
@@ -64,9 +66,9 @@ interface Reading {
 
 /** Reads at most one window of the text. Pure. */
 export function readWindow(text: string, place: Place): Window {
-  // Lines that are not formatted cost no more than their characters.
-  const isPlain = place.mode.type === 'fence' || place.mode.type === 'plain';
-  const source = windowOf(text, place.at, isPlain ? windowChars : windowLines);
+  // Lines of code cost no more than their characters.
+  const mostLines = place.mode.type === 'fence' ? windowChars : windowLines;
+  const source = text.slice(place.at, textEnd(text, place.at, windowChars, mostLines));
   const { within } = place.mode;
   const isInLine = place.at > 0 && text[place.at - 1] !== '\n';
   const inside = insideOf(source, within, isInLine);
@@ -93,21 +95,6 @@ export function readWindow(text: string, place: Place): Window {
   }
 }
 
-function windowOf(text: string, at: number, mostLines: number): string {
-  let end = at;
-  for (let lines = 0; lines < mostLines && end < text.length; lines += 1) {
-    const next = text.indexOf('\n', end) + 1 || text.length;
-    if (next - at > windowChars) return text.slice(at, end === at ? wholeCharacters(text, at + windowChars) : end);
-    end = next;
-  }
-  return text.slice(at, end);
-}
-
-/** Not between the halves of a surrogate pair. */
-function wholeCharacters(text: string, at: number): number {
-  return /[\ud800-\udbff]/.test(text[at - 1] ?? '') ? at - 1 : at;
-}
-
 function blocks(reading: Reading, number: number | undefined): Window {
   const tokens = parse(reading.text);
   const segments = tokenSegments(reading, tokens, number);
@@ -117,6 +104,9 @@ function blocks(reading: Reading, number: number | undefined): Window {
     next: next ?? placeOf(segments[count]) ?? behind(reading, { type: 'blocks' }),
     isEnd: reading.isEnd && next === undefined,
   });
+  const dense = tokens.findIndex(isDense);
+  if (dense >= 0 && dense === visible[0]) return cut(reading, segments.slice(0, dense), tokens, number);
+  if (dense >= 0) return done(dense, placeOf(segments[dense]));
   if (reading.isClosed)
     return done(tokens.length, {
       at: reading.place.at + reading.source.length,
@@ -161,16 +151,7 @@ function cut(
   const offset = tokens.slice(0, lead).reduce((sum, { raw }) => sum + raw.length, 0);
   const token = tokens[lead] as Token;
   const part = partOf(token, reading.place.mode.within === undefined, number);
-  if (!part) {
-    const rest = reading.source.slice(reading.sourceOf(offset));
-    const mode: Mode = { type: 'plain', ...withinOf(reading.place) };
-    const at = reading.place.at + reading.sourceOf(offset);
-    return {
-      segments: [...before, { at, mode, raw: rest, shown: { type: 'plain' } }],
-      next: { at: at + rest.length, mode },
-      isEnd: false,
-    };
-  }
+  if (!part) return plainCut(reading, before, offset, token);
   // A part is no longer than what was parsed already.
   const parts = part.length === token.raw.length ? [token] : parse(token.raw.slice(0, part.length));
   const shifted: Reading = {
@@ -184,92 +165,6 @@ function cut(
     next: { at: next, mode: { ...withinOf(reading.place), ...part.next } },
     isEnd: false,
   };
-}
-
-interface Part {
-  /** Characters of the block that are drawn now. */
-  readonly length: number;
-  readonly next: Mode;
-}
-
-function partOf(token: Token, mayContain: boolean, number: number | undefined): Part | undefined {
-  const { raw } = token;
-  switch (token.type) {
-    case 'code':
-      return { length: raw.length, next: fenceOf(raw) ?? { type: 'blocks' } };
-    case 'list':
-      return listPart(token as Tokens.List, mayContain, number);
-    case 'blockquote': {
-      const length = innerLength(raw, (token as Tokens.Blockquote).tokens);
-      return mayContain && length > 0 ? { length, next: { type: 'blocks', within: { type: 'quote' } } } : undefined;
-    }
-    case 'table': {
-      const head = raw.split('\n', 2).join('\n') + '\n';
-      return head.length < windowChars / 2 ? { length: raw.length, next: { type: 'table', head } } : undefined;
-    }
-    case 'paragraph': {
-      const length = wordBreak(raw);
-      return length > 0 ? { length, next: { type: 'blocks' } } : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function listPart(list: Tokens.List, mayContain: boolean, number: number | undefined): Part | undefined {
-  const { items } = list;
-  const whole = items.slice(0, -1);
-  if (whole.length > 0) {
-    const first = number ?? (list.start === '' ? 1 : list.start);
-    const length = whole.reduce((sum, { raw }) => sum + raw.length, 0);
-    return {
-      length,
-      next: {
-        type: 'blocks',
-        ...(list.ordered ? { number: first + whole.length } : {}),
-      },
-    };
-  }
-  const [item] = items;
-  const indent = /^ {0,3}(?:[-*+]|\d{1,9}[.)]) {1,4}(?=\S)/.exec(list.raw)?.[0].length;
-  const length = item ? innerLength(item.raw, item.tokens) : 0;
-  if (!mayContain || indent === undefined || length === 0) return undefined;
-  return { length, next: { type: 'blocks', within: { type: 'item', indent } } };
-}
-
-/** Characters of a container up to the last block in it; 0 where there is but one. */
-function innerLength(raw: string, tokens: readonly Token[]): number {
-  const last = tokens.findLastIndex(({ type }) => type !== 'space');
-  const before = tokens.slice(0, last);
-  if (!before.some(({ type }) => type !== 'space' && type !== 'checkbox')) return 0;
-  const inside = before.map((token) => token.raw).join('');
-  // A tight item's text ends without the line break that follows it.
-  const lines = inside.split('\n').length - (inside.endsWith('\n') ? 1 : 0);
-  let at = 0;
-  for (let line = 0; line < lines; line += 1) at = raw.indexOf('\n', at) + 1 || raw.length;
-  return at === raw.length ? 0 : at;
-}
-
-/** Where a long paragraph can be cut so that what follows is a paragraph too; 0 where it cannot. */
-function wordBreak(raw: string): number {
-  for (let at = raw.length - 1; at > raw.length / 2; at -= 1) {
-    if (/\s/.test(raw[at - 1] ?? '') && /\p{L}/u.test(raw[at] ?? '')) return at;
-  }
-  return 0;
-}
-
-/** The mode behind code whose fence is open; undefined when it is closed or has none. */
-function fenceOf(raw: string): Mode | undefined {
-  const [, spaces = '', mark = ''] = /^( {0,3})(`{3,}|~{3,})/.exec(raw) ?? [];
-  const end = raw.indexOf('\n');
-  if (mark === '' || end < 0) return undefined;
-  const last = raw.trimEnd().slice(end).split('\n').at(-1) ?? '';
-  return end < raw.trimEnd().length && closes(last, mark) ? undefined : { type: 'fence', mark, indent: spaces.length };
-}
-
-function closes(line: string, mark: string): boolean {
-  const [, found = ''] = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line) ?? [];
-  return found.length >= mark.length && found[0] === mark[0];
 }
 
 function fence(reading: Reading, mode: Mode & { type: 'fence' }): Window {
@@ -290,6 +185,19 @@ function fence(reading: Reading, mode: Mode & { type: 'fence' }): Window {
   return oneSegment(reading, at, { type: 'code', code }, mode);
 }
 
+/** A block as it was written, and more of it where it reaches to the end of the window. */
+function plainCut(reading: Reading, before: readonly Segment[], offset: number, token: Token): Window {
+  const [from, end] = [reading.sourceOf(offset), reading.sourceOf(offset + token.raw.length)];
+  const goesOn = end === reading.source.length;
+  const mode: Mode = { type: 'plain', ...withinOf(reading.place) };
+  const place = { at: reading.place.at + from, mode };
+  return {
+    segments: [...before, { ...place, raw: reading.source.slice(from, end), shown: { type: 'plain' } }],
+    next: { at: reading.place.at + end, mode: goesOn ? mode : { type: 'blocks', ...withinOf(reading.place) } },
+    isEnd: false,
+  };
+}
+
 /** What still is in its mode at the end of the text is read again with the next update. */
 function oneSegment(reading: Reading, length: number, shown: Segment['shown'], mode: Mode): Window {
   const { place, source } = reading;
@@ -305,10 +213,10 @@ function oneSegment(reading: Reading, length: number, shown: Segment['shown'], m
 
 function table(reading: Reading, head: string): Window {
   const { place, text } = reading;
-  const [token] = parse(head + text);
+  const token = tableOf(head, text);
   const rows = (token?.raw.length ?? 0) - head.length;
-  if (token?.type !== 'table' || rows <= 0) return readAgain(reading);
-  const goesOn = reading.sourceOf(rows) === reading.source.length;
+  if (!token || rows <= 0) return readAgain(reading);
+  const goesOn = reading.sourceOf(rows) === reading.source.length || token.raw.length < token.whole;
   const shown = {
     type: 'token',
     token,
@@ -316,6 +224,17 @@ function table(reading: Reading, head: string): Window {
     number: undefined,
   } as const;
   return oneSegment(reading, rows, shown, goesOn ? place.mode : { type: 'blocks', ...withinOf(place) });
+}
+
+/** As many rows as are drawn at once. `whole`: the length of all of them that are there, with the head. */
+function tableOf(head: string, text: string): (Token & { readonly whole: number }) | undefined {
+  const [token] = parse(head + text);
+  if (token?.type !== 'table') return undefined;
+  const whole = token.raw.length;
+  if (!isDense(token)) return { ...token, whole };
+  const length = lengthOfLines(token.raw, rowsAtOnce(token) + 2);
+  const [part] = parse(token.raw.slice(0, length));
+  return part && { ...part, whole };
 }
 
 /** What follows is no part of what was before it. */

@@ -1,37 +1,30 @@
 import type { Token, Tokens } from 'marked';
 import { h } from '../dom';
-import { asWritten, blockElement, type Drawing } from './block';
 import { definitionsIn, labelsIn, parse, type Reference } from './boundedLexer';
 import { CodeBlock, type ContentActions } from './codeBlock';
-import { stepsPerUpdate, waitingChunks, windowChars } from './limits';
+import { newChunks, stepsPerUpdate, waitingChunks, waitingMarks, windowChars } from './limits';
 import { closeOpenMarks } from './openMarks';
 import { PlainText } from './plainText';
+import {
+  type Block,
+  contained,
+  costOfBlock,
+  drawBlock,
+  isSpace,
+  isSpaceToken,
+  placeOf,
+  plainBlock,
+  sameMode,
+} from './drawnBlock';
 import { Sections } from './sections';
 import { type Place, readWindow, type Segment, start } from './segments';
 import { UnixText } from './unixText';
-import { type Later, Work } from './work';
+import { type Timing, Work } from './work';
 
 /** Something that stands between two blocks, behind the text before `at` (UTF-16 units). */
 export interface Mark {
   readonly at: number;
   readonly element: HTMLElement;
-}
-
-interface Block {
-  readonly segment: Segment;
-  /** What it was drawn from: its source, or that with open marks closed while it is the last. */
-  readonly drawn: string;
-  readonly element: HTMLElement | undefined;
-  /** The code that it is, or goes on with, and the text of that up to its end. */
-  readonly code:
-    | {
-        readonly block: CodeBlock;
-        readonly info: string;
-        readonly text: string;
-      }
-    | undefined;
-  /** It was drawn beside definitions that its brackets may refer to. */
-  readonly refers: boolean;
 }
 
 /**
@@ -44,7 +37,7 @@ export class StreamingMarkdown {
   private readonly source = new UnixText();
   private readonly work: Work;
   private readonly sections = new Sections(this.element);
-  private readonly tail = new PlainText(waitingChunks);
+  private readonly tail = new PlainText({ chunks: waitingChunks, newChunks, marks: waitingMarks });
   private text = '';
   private whole = false;
   private marks: readonly Mark[] = [];
@@ -56,13 +49,15 @@ export class StreamingMarkdown {
   /** Blocks in which the references are those of the whole answer. */
   private resolved = 0;
   private references = new Map<string, Reference>();
+  /** Blocks in which references are defined. */
+  private defining: number[] = [];
   private isWaiting = false;
 
   constructor(
     private readonly actions: ContentActions,
-    later?: Later,
+    timing?: Timing,
   ) {
-    this.work = new Work(this.element, later);
+    this.work = new Work(this.element, timing);
   }
 
   /** `whole`: no more text comes, so what is drawn is exactly what the source means. */
@@ -81,21 +76,26 @@ export class StreamingMarkdown {
     this.isAtEnd = false;
     this.resolved = 0;
     this.work.begin();
-    this.go(stepsPerUpdate, sameMarks(marksBefore, this.marks) ? kept : 0);
+    const mostSteps = text.length <= windowChars ? stepsPerUpdate : 1;
+    this.go((steps) => steps < mostSteps, sameMarks(marksBefore, this.marks) ? kept : 0);
   }
 
-  /** Takes some steps, shows what has changed from a block on, and leaves the rest for later. */
-  private go(steps: number, changedBlock: number): void {
+  /** Takes a step and others while there is time, shows what has changed from a block on, and leaves the rest for later. */
+  private go(hasTime: (steps: number) => boolean, changedBlock: number): void {
     const old = new Map(this.blocks.slice(this.settled).map((block) => [block.segment.at, block]));
     let changed = changedBlock;
-    for (let count = 0; count < steps && !this.isDone(); count += 1) changed = Math.min(changed, this.step(old));
+    let steps = 0;
+    while (!this.isDone() && (steps === 0 || hasTime(steps))) {
+      changed = Math.min(changed, this.step(old));
+      steps += 1;
+    }
     this.place(changed);
     if (this.isDone() || this.isWaiting) return;
     this.isWaiting = true;
-    this.work.add(() => {
+    this.work.add((hasTime) => {
       this.isWaiting = false;
       this.work.begin();
-      this.go(1, this.blocks.length);
+      this.go(hasTime, this.blocks.length);
     });
   }
 
@@ -118,10 +118,14 @@ export class StreamingMarkdown {
     const changed = this.settled;
     const { segments, next, isEnd } = readWindow(this.text, this.next);
     this.blocks.length = changed;
+    while ((this.defining.at(-1) ?? -1) >= changed) this.defining.pop();
     const growing = isEnd && !this.whole ? segments.findLastIndex(({ shown }) => !isSpaceToken(shown)) : -1;
-    const defines = segments.some(({ shown }) => shown.type === 'token' && definitionsIn([shown.token]).length > 0);
+    const defining = segments.flatMap(({ shown }, index) =>
+      shown.type === 'token' && definitionsIn([shown.token]).length > 0 ? [changed + index] : [],
+    );
+    this.defining.push(...defining);
     for (const [index, segment] of segments.entries()) {
-      this.blocks.push(this.draw(segment, index === growing, defines, old.get(segment.at)));
+      this.blocks.push(this.draw(segment, index === growing, defining.length > 0, old.get(segment.at)));
     }
     this.settled = changed + segments.filter(({ at, raw }) => at + raw.length <= next.at).length;
     this.next = next;
@@ -223,9 +227,10 @@ export class StreamingMarkdown {
   /** Of the whole answer; the first definition of a label counts. */
   private allReferences(): Map<string, Reference> {
     const all = new Map<string, Reference>();
-    for (const { segment } of this.blocks) {
-      if (segment.shown.type !== 'token') continue;
-      for (const { label, reference } of definitionsIn([segment.shown.token])) {
+    for (const index of this.defining) {
+      const shown = this.blocks[index]?.segment.shown;
+      if (shown?.type !== 'token') continue;
+      for (const { label, reference } of definitionsIn([shown.token])) {
         if (!all.has(label)) all.set(label, reference);
       }
     }
@@ -246,36 +251,9 @@ export class StreamingMarkdown {
     const last = this.blocks.at(-1)?.segment;
     const rest = this.isAtEnd ? [] : this.tail.show(this.text, last ? last.at + last.raw.length : 0);
     const behind = marksBefore.get(this.blocks.length) ?? [];
-    this.sections.place(this.blocks.length, nodesOf, changed, [...rest, ...behind]);
+    const costOf = (index: number): number => costOfBlock(this.blocks[index]);
+    this.sections.place({ count: this.blocks.length, nodesOf, costOf }, changed, [...rest, ...behind]);
   }
-}
-
-function plainBlock(segment: Segment): Block {
-  const element = contained(segment, asWritten('p', 'plain', segment.raw));
-  return {
-    segment,
-    drawn: segment.raw,
-    element,
-    code: undefined,
-    refers: false,
-  };
-}
-
-function isSpaceToken(shown: Segment['shown']): boolean {
-  return shown.type === 'token' && shown.token.type === 'space';
-}
-
-function isSpace({ segment }: Block): boolean {
-  return isSpaceToken(segment.shown);
-}
-
-function placeOf(block: Block | undefined): Place | undefined {
-  return block && { at: block.segment.at, mode: block.segment.mode };
-}
-
-function sameMode(a: Segment, b: Segment): boolean {
-  const typeOf = ({ shown }: Segment): string => (shown.type === 'token' ? shown.token.type : shown.type);
-  return typeOf(a) === typeOf(b) && JSON.stringify(a.mode) === JSON.stringify(b.mode);
 }
 
 function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
@@ -288,19 +266,4 @@ function commonLength(a: string, b: string): number {
   let length = 0;
   while (length < a.length && a[length] === b[length]) length += 1;
   return length;
-}
-
-/** What goes on inside a list item or a quotation stands as if it were in it. */
-function contained({ mode: { within } }: Segment, element: HTMLElement): HTMLElement {
-  if (!within) return element;
-  return within.type === 'quote' ? h('blockquote', {}, element) : h('div', { class: 'in-item' }, element);
-}
-
-function drawBlock(token: Token, drawing: Drawing): HTMLElement | undefined {
-  try {
-    return blockElement(token, drawing);
-  } catch {
-    // Nested deeper than the stack: no person wrote that, but it must not end the answer.
-    return asWritten('p', 'plain', token.raw);
-  }
 }
