@@ -2,7 +2,7 @@ import { follow, retoldTail } from './evidence';
 import { type Folded, fold, foldText } from './folded';
 import { type Join, meet } from './meet';
 import { goesOnFromPrefill, writesTail } from './prefilled';
-import { isFirstOnLine, onlyRepeats, repetitions, type Shown, shortestRun, shownOf } from './repetition';
+import { isFirst, isFirstOnLine, onlyRepeats, repetitions, type Shown, shortestRun, shownOf } from './repetition';
 import { isComplete, type Seam } from './seam';
 import { Unwrapping, type Wrapping, wrappingOf } from './wrapping';
 
@@ -121,12 +121,15 @@ export class Joiner {
     const direct: Meeting = { type: 'goes-on', at: 0, isAnchored: false, wrapping: unwrapped };
     const mayRepeat = !isWhole && held.length < heldCharacters && known.end.includes(reply.text);
     if (mayRepeat) return open;
-    const follows = repetitions(known, held, reply, false).map((run) => follow(known, held, run, isWhole));
+    const runs = repetitions(known, held, reply, false);
+    const follows = runs.map((run) => follow(known, held, run, isWhole));
     const again = follows.find(({ verdict }) => verdict === 'goes-on');
     if (!again && !isWhole && held.length < heldCharacters && follows.some(({ verdict }) => verdict !== 'parts'))
       return open;
     if (again) return { type: 'goes-on', at: again.at, isAnchored: true, wrapping: again.wrapping };
     if (writesTail(known, held)) return direct;
+    // It begins with the last words, so that what goes on would have to stand behind them.
+    if (runs.some((run) => isFirst(held, run))) return undefined;
     if (this.beginning.startsWith(reply.text) || reply.text.startsWith(this.beginning)) return undefined;
     const goesOn = goesOnFromPrefill(known, held, isWhole);
     return goesOn === undefined ? open : goesOn ? direct : undefined;

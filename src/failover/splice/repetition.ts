@@ -80,7 +80,8 @@ function isPattern(end: string, start: number): boolean {
   return !/[\p{L}\p{N}]/u.test(run) || end.indexOf(run) < start || run.indexOf(half) + half.length < run.length;
 }
 
-function isFirst(source: string, { start }: Repetition): boolean {
+/** Whether the reply begins with it. */
+export function isFirst(source: string, { start }: Repetition): boolean {
   return !/[\p{L}\p{N}]/u.test(source.slice(0, start));
 }
 
