@@ -8,7 +8,7 @@ import { tokensSent } from './fit';
 import { spentOf } from './ledger';
 import { plan, type Plan } from './plan';
 import type { ChainLink } from './providerManager';
-import { inPlaceDelayMs, retryDelay } from './retry';
+import { retryDelay } from './retry';
 import type { RunContext } from './run';
 import type { Work } from './work';
 
@@ -32,6 +32,9 @@ export interface Candidate {
 /** Attempts of one request at most; a local route may be asked beyond that as the last resort. */
 const maxAttempts = { chat: 4, completion: 2 } as const;
 
+/** Milliseconds into a request. */
+const comesBackWithin = 30_000;
+
 /** Which routes one request may still ask. The plan is made anew each time, since health moves while it runs. */
 export class Candidates {
   private readonly visited = new Set<string>();
@@ -42,8 +45,12 @@ export class Candidates {
   /** Those of them that were asked for a whole answer, once. */
   private readonly begunAgain = new Set<Route>();
   private readonly probesNetwork: boolean;
+  private readonly startedAt: number;
   /** Failures after which a route may be asked once more, in the order they were seen. */
   private readonly passing = new Map<Route, number>();
+  /** Routes whose silence was cut short, in the order they were left. */
+  private readonly left: Route[] = [];
+  private cameBack = false;
   /** Tokens sent to each route that said it was too long. */
   private readonly tooLong = new Map<Route, number>();
   /** Tokens; see `PlanInput`. */
@@ -64,6 +71,7 @@ export class Candidates {
     private readonly attempts: readonly AttemptRecord[],
     private readonly signal: AbortSignal,
   ) {
+    this.startedAt = context.clock.monotonicMs();
     this.probesNetwork = context.network.offline && context.network.mayTryCloud();
   }
 
@@ -83,7 +91,9 @@ export class Candidates {
       const open = current.routes.filter((route) => this.mayVisit(route));
       const route = this.choose(open, current);
       if (!route && this.shorten()) continue;
-      if (!route) return this.beginAgain(current) ?? this.lastResort(current) ?? this.retry(current);
+      if (!route) {
+        return this.beginAgain(current) ?? this.lastResort(current) ?? this.comeBack(current) ?? this.retry(current);
+      }
       if (this.context.consent.decided(route) === undefined) {
         const agreed = await this.context.consent.ask(route, this.signal);
         if (this.signal.aborted) return undefined;
@@ -194,9 +204,14 @@ export class Candidates {
 
   /** The route failed a moment ago, and not before the user was asked. */
   failed(route: Route, failure: Failure): void {
-    const { random, health } = this.context;
+    const { random, health, inPlaceDelayMs } = this.context;
     const delayMs = this.work.task === 'chat' ? inPlaceDelayMs(failure, random) : undefined;
     if (delayMs !== undefined && health.failedOnce(route, this.work.task)) this.hiccup = { route, delayMs };
+  }
+
+  /** Its silence was not borne as long as it is where nobody else can be asked. */
+  leftSoon(route: Route): void {
+    this.left.push(route);
   }
 
   /** What the failure says about the routes still to come. */
@@ -333,6 +348,20 @@ export class Candidates {
 
   private isLast(route: Route, { routes }: Plan): boolean {
     return !routes.some((other) => other !== route && this.mayVisit(other));
+  }
+
+  /**
+   * A route that was left for its silence, for the sake of others that then failed, may only have been slow: for a chat the
+   * first of them is asked again, with all the patience there is, unless the user has waited long already.
+   */
+  private comeBack(current: Plan): Candidate | undefined {
+    const waited = this.context.clock.monotonicMs() - this.startedAt;
+    if (this.cameBack || this.work.task !== 'chat' || waited > comesBackWithin) return undefined;
+    // Alone it had all the patience there is.
+    const route = this.attempts.some((attempt) => attempt.route !== this.left[0]) ? this.left[0] : undefined;
+    if (!route || !isPossible(route, current) || this.started >= maxAttempts.chat) return undefined;
+    this.cameBack = true;
+    return this.inPanic(route);
   }
 
   /**

@@ -2,6 +2,7 @@ import { routeName } from './candidates';
 import type { Candidate, Candidates } from './candidates';
 import type { Adaptations } from './adaptations';
 import { tokensSent } from './fit';
+import type { Failure } from '../model/failure';
 import type { Route } from '../model/route';
 import type { AttemptRecord } from './answer';
 import { runAttempt } from './attempt';
@@ -190,6 +191,8 @@ export class Launcher {
         const waited = clock.monotonicMs() - startedAt;
         if (isLoadable && record.firstContentMs === undefined && waited > (p95 ?? usualLoaded) * 2)
           standby.unloaded(route);
+        const isImpatient = !last || isProbe;
+        if (isImpatient && record.outcome === 'failed' && isSilence(record.failure)) candidates.leftSoon(route);
         this.tell(record);
         if (record.outcome === 'served' || record.firstContentMs !== undefined) {
           adaptations.served(route);
@@ -232,4 +235,8 @@ export class Launcher {
     const left = requestPatience(task) - (this.options.context.clock.monotonicMs() - this.startedAt);
     return Math.max(left - (last ? 0 : reservedForLast(task)), reservedForLast(task));
   }
+}
+
+function isSilence(failure: Failure | undefined): boolean {
+  return failure?.kind === 'stalled' || failure?.kind === 'first-token-timeout';
 }

@@ -3,7 +3,8 @@ import type { Consent } from '../../../src/failover/providerManager';
 import type { FailureKind } from '../../../src/model/failure';
 import { retryDelay } from '../../../src/failover/retry';
 import { count, counts, engine, fails, failsAfter, link, question, type Script, scripted, textShown } from './engine';
-import { failure } from './fixtures';
+import { failure, virtualClock } from './fixtures';
+import { sleep } from '../../../src/model/clock';
 import { complete } from './typing';
 
 /** Does each of these in turn, and counts from then on. */
@@ -18,6 +19,11 @@ function inTurn(...scripts: readonly Script[]): Script {
 
 const overloaded = fails(failure('overloaded'));
 const unreachable = fails(failure('connect', 'endpoint', { code: 'ECONNREFUSED' }));
+
+const silent: Script = async function* () {
+  await new Promise(() => undefined);
+  yield { type: 'done', reason: 'stop' };
+};
 
 const limited = (retryAfterMs?: number): Script => fails(failure('rate-limited', 'model', { retryAfterMs }));
 
@@ -186,6 +192,33 @@ describe('when no other provider is left', () => {
     assert.equal((await ask()).at(-1)?.type, 'failed');
     assert.equal(a.requests.length, 1);
     assert.deepEqual(asked, []);
+  });
+
+  it('the one that was left for its silence is asked again, with all the patience there is', async () => {
+    const clock = virtualClock();
+    const late: Script = async function* (request, call) {
+      await sleep(clock, 20_000, call.signal);
+      if (!call.signal.aborted) yield* counts(request, call);
+    };
+    const a = scripted('a', late);
+    const b = scripted('b', unreachable);
+    const events = await engine([link(a), link(b)], { clock }).ask();
+    assert.equal(textShown(events), count(1, 40));
+    assert.deepEqual([a.requests.length, b.requests.length], [2, 1]);
+  });
+
+  it('one that is silent for good is asked no third time', async () => {
+    const a = scripted('a', silent);
+    const b = scripted('b', unreachable);
+    const events = await engine([link(a), link(b)]).ask();
+    assert.equal(events.at(-1)?.type, 'failed');
+    assert.equal(a.requests.length, 2);
+  });
+
+  it('one that is silent and alone is not asked again', async () => {
+    const a = scripted('a', silent);
+    await engine([link(a)]).ask();
+    assert.equal(a.requests.length, 1);
   });
 
   it('nobody is asked a third time', async () => {
