@@ -8,6 +8,9 @@ import { sumOf, type Tally } from './tally';
 import type { Weather } from './weather';
 import { type IncidentKind, incidentKinds } from './world';
 
+/** Milliseconds after which a provider that is well again is to be asked at the latest. */
+export const returnGoal = 60_000;
+
 /** All that one run found, with what is needed to judge and to repeat it. Times in milliseconds. */
 export interface Result {
   readonly node: string;
@@ -45,6 +48,8 @@ export interface RecoveryTimes {
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
+  /** How many took no longer than the goal. */
+  readonly within: number;
   readonly passedOver: number;
 }
 
@@ -100,6 +105,7 @@ function recoveryTimes(recoveries: readonly Recovery[]): RecoveryTimes {
     p50: Math.round(quantile(times, 0.5)),
     p95: Math.round(quantile(times, 0.95)),
     max: Math.round(quantile(times, 1)),
+    within: times.filter((ms) => ms <= returnGoal).length,
     passedOver: recoveries.reduce((sum, { passedOver }) => sum + passedOver, 0),
   };
 }

@@ -1,7 +1,7 @@
 import { localOffShare } from './drawWorld';
 import type { Strategy } from './strategies/strategy';
 import { aiFallback } from './strategies/aiFallback';
-import { everpair } from './strategies/everpair';
+import { everpair, everpairAtOnceElsewhere } from './strategies/everpair';
 import { liteLlm, liteLlmWithTimeout } from './strategies/liteLlm';
 import { singleProvider } from './strategies/singleProvider';
 import type { Chain } from './trial';
@@ -37,6 +37,15 @@ export const returnScenario: Scenario = {
   strategies: [everpair, aiFallback, liteLlmWithTimeout],
   asks: 'through-incidents',
   yearsShare: 0.5,
+  peersShare: 0.2,
+};
+
+/** The years of the main scenario once more. */
+export const inPlaceScenario: Scenario = {
+  ...mainScenario,
+  title: 'two clouds and a local model, with and without a second try in place',
+  strategies: [everpair, everpairAtOnceElsewhere],
+  yearsShare: 0.2,
   peersShare: 0.2,
 };
 
@@ -76,4 +85,4 @@ const others: readonly Scenario[] = [
   },
 ];
 
-export const scenarios: readonly Scenario[] = [mainScenario, returnScenario, ...others];
+export const scenarios: readonly Scenario[] = [mainScenario, returnScenario, inPlaceScenario, ...others];

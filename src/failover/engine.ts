@@ -12,6 +12,7 @@ import { createNetwork } from './network';
 import type { Policy } from './policy';
 import type { Consent, ProviderManager } from './providerManager';
 import { Refusals } from './refusals';
+import type { InPlaceDelay } from './retry';
 import { createRetryBudget } from './retryBudget';
 import { RequestRecorder } from './requestRecorder';
 import { WarmStandby } from './warmStandby';
@@ -19,6 +20,8 @@ import { WarmStandby } from './warmStandby';
 export interface EngineDeps {
   readonly clock: Clock;
   readonly random: Random;
+  /** Another than the engine's own is for measuring what it is worth. */
+  readonly inPlaceDelayMs?: InPlaceDelay;
   readonly log: Log;
   readonly consent: Consent;
   readonly policy: () => Policy;
@@ -38,7 +41,7 @@ export interface Engine extends Disposable {
 
 /** The manager with everything it needs of the engine, put together in the one way there is. */
 export function createEngine(deps: EngineDeps): Engine {
-  const { clock, random, log, consent, policy, healthStore, latencyStore, learnedStore } = deps;
+  const { clock, random, inPlaceDelayMs, log, consent, policy, healthStore, latencyStore, learnedStore } = deps;
   const facts = new LearnedFacts({ clock, log, store: learnedStore });
   const now = (): number => clock.now();
   const capabilities = new Capabilities(facts, now);
@@ -53,6 +56,7 @@ export function createEngine(deps: EngineDeps): Engine {
     recorder,
     clock,
     random,
+    inPlaceDelayMs,
     log,
     health,
     latency,

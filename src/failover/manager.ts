@@ -28,6 +28,7 @@ import type {
 } from './providerManager';
 import { Refusals } from './refusals';
 import type { RequestRecorder } from './requestRecorder';
+import { type InPlaceDelay, inPlaceDelayMs } from './retry';
 import type { RetryBudget } from './retryBudget';
 import { Run } from './run';
 import { Stragglers } from './stragglers';
@@ -37,6 +38,8 @@ import { chatWork, completionWork, type Work } from './work';
 export interface ManagerDependencies {
   readonly clock: Clock;
   readonly random: Random;
+  /** Another than the engine's own is for measuring what it is worth. */
+  readonly inPlaceDelayMs?: InPlaceDelay;
   readonly log: Log;
   readonly health: Health;
   readonly latency: Latency;
@@ -205,6 +208,7 @@ class Manager implements ProviderManager {
     const record = deps.recorder?.begin({ id, task: work.task, boundary, sources });
     const context = {
       ...deps,
+      inPlaceDelayMs: deps.inPlaceDelayMs ?? inPlaceDelayMs,
       id,
       // Not a copy: a boundary that is narrowed meanwhile holds for the next attempt.
       get policy() {

@@ -20,14 +20,17 @@ export function retryDelay(failure: Failure, random: Random): number | undefined
   return isPassing(failure) ? delayMs(failure, random() * longestJitter) : undefined;
 }
 
+/** Milliseconds before a second try in place; undefined where the next route is asked at once. */
+export type InPlaceDelay = (failure: Failure, random: Random) => number | undefined;
+
 /**
  * The same for a route that served well lately, before any other is asked; a limit whose end is named and near is waited
  * for, too.
  */
-export function inPlaceDelayMs(failure: Failure, random: Random): number | undefined {
+export const inPlaceDelayMs: InPlaceDelay = (failure, random) => {
   const isShortLimit = failure.kind === 'rate-limited' && failure.retryAfterMs !== undefined;
   return isPassing(failure) || isShortLimit ? delayMs(failure, random() * longestJitterInPlace) : undefined;
-}
+};
 
 function isPassing({ kind, code = '' }: Failure): boolean {
   return passing.has(kind) || (kind === 'connect' && brokenLine.has(code));

@@ -20,6 +20,7 @@ import type { Policy } from './policy';
 import type { BrokenAnswer, ChainLink, Consent, RunOptions } from './providerManager';
 import type { Refusals } from './refusals';
 import type { RequestRecord } from './requestRecorder';
+import type { InPlaceDelay } from './retry';
 import type { RetryBudget } from './retryBudget';
 import { Continuation } from './splice/continuation';
 import type { Join } from './splice/joiner';
@@ -33,6 +34,7 @@ export interface RunContext {
   readonly id: string;
   readonly clock: Clock;
   readonly random: Random;
+  readonly inPlaceDelayMs: InPlaceDelay;
   readonly log: Log;
   readonly health: Health;
   readonly latency: Latency;

@@ -1,10 +1,13 @@
 import { format, resolveConfig } from 'prettier';
 import type { Result } from '../result';
-import { mainScenario, returnScenario } from '../scenario';
+import { inPlaceScenario, mainScenario, returnScenario } from '../scenario';
 import { everpair } from '../strategies/everpair';
 import { chainsTable, everpairTable } from './chains';
 import { costTable, latencyTable } from './costs';
+import { goalsTable, returnGoalTable } from './goals';
+import { inPlaceTable } from './inPlace';
 import { allDownTable, causesTable } from './misses';
+import { percent } from './numbers';
 import { recoveriesTable, returnTable } from './recovery';
 import { availabilityTable } from './served';
 import { weatherText } from './weather';
@@ -22,12 +25,20 @@ export async function markdownOf(result: Result): Promise<string> {
   const { rows, seeds, node, world } = result;
   const main = rows.filter(({ scenario }) => scenario === mainScenario.title);
   const returning = rows.filter(({ scenario }) => scenario === returnScenario.title);
-  const chains = rows.filter((row) => !returning.includes(row));
+  const inPlace = rows.filter(({ scenario }) => scenario === inPlaceScenario.title);
+  const chains = rows.filter((row) => !returning.includes(row) && !inPlace.includes(row));
   const own = chains.filter(({ strategy }) => strategy === everpair.id);
   const text = [
     '# Availability over years of outages',
     `Written by \`npm run bench:availability\`; do not edit. Node ${node}, seeds ${seeds[0]} to ${seeds.at(-1)}, one year each, as those of ${world} were.`,
     `Everpair is its failover engine itself, on simulated providers in virtual time. The others are models of their rules, told below. All of it rests on the assumptions at the end.`,
+    '## Goals',
+    'Of Everpair. No cloud can answer a question that is asked while the machine has no network, and the local model was not ' +
+      `started on ${percent(result.weather.localOff, 1)} of the days, so that the goals hold of all questions only as far as these two let them: ` +
+      'the bound is what a strategy would have served that missed nothing which somebody of the chain could answer.',
+    goalsTable(own),
+    'The first provider, from when it was well again until it was asked, after what took it away (goal: 60 s):',
+    returnGoalTable(returning.filter(({ strategy }) => strategy === everpair.id)),
     `## ${capital(mainScenario.title)}`,
     availabilityTable(main),
     '“Served where it could be” counts only questions that at least one provider of the chain would have answered well when they were asked.',
@@ -44,6 +55,9 @@ export async function markdownOf(result: Result): Promise<string> {
     returnTable(main),
     howRecoveriesCount,
     recoveriesTable(returning),
+    '### A second try in place',
+    `Everpair with it and without it, over the same ${inPlace[0]?.years ?? 0} years:`,
+    inPlaceTable(inPlace),
     '## Other chains',
     'Useful answers, the same years, fewer of them:',
     chainsTable(chains),

@@ -1,7 +1,8 @@
-import { createEngine } from '../../../src/failover/engine';
+import { createEngine, type EngineDeps } from '../../../src/failover/engine';
 import { defaultPolicy } from '../../../src/failover/policy';
 import type { ChainLink } from '../../../src/failover/providerManager';
 import { silentLog as log } from '../../../src/model/log';
+import type { Provider } from '../../../src/model/provider';
 import { type Route, routeId } from '../../../src/model/route';
 import { type Remote, remoteFacts } from '../remote';
 import type { SimulatedProvider } from '../simulatedProvider';
@@ -11,10 +12,23 @@ export const everpair: Strategy = {
   id: 'everpair',
   title: 'Everpair',
   rules: 'The engine of src/failover itself, wired as the extension wires it, with its default policy.',
-  start: ({ clock, random, providers, onTakenOut }) => {
+  start: startWith(undefined),
+};
+
+/** For what the second try in place is worth. */
+export const everpairAtOnceElsewhere: Strategy = {
+  id: 'everpair-at-once-elsewhere',
+  title: 'Everpair, never in place',
+  rules: 'The same engine, but with every failure the next provider is asked at once.',
+  start: startWith(() => undefined),
+};
+
+function startWith(inPlaceDelayMs: EngineDeps['inPlaceDelayMs']): Strategy['start'] {
+  return ({ clock, random, providers, onTakenOut }) => {
     const { manager, health } = createEngine({
       clock,
       random,
+      inPlaceDelayMs,
       log,
       consent: { decided: () => true, ask: () => Promise.resolve(true) },
       policy: () => defaultPolicy,
@@ -49,11 +63,11 @@ export const everpair: Strategy = {
       }
       return { text, saysWhole: false };
     };
-  },
-};
+  };
+}
 
 /** Routes as the catalogue makes them, of models that answer without thinking first. */
-function linkTo(provider: SimulatedProvider): ChainLink {
+export function linkTo(provider: Provider & Pick<SimulatedProvider, 'id' | 'model'>): ChainLink {
   const { id, type, model } = provider;
   const place =
     id === 'ollama'

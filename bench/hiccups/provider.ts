@@ -1,0 +1,76 @@
+import { type Clock, sleep } from '../../src/model/clock';
+import type { Failure } from '../../src/model/failure';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../../src/model/provider';
+import type { ChatRequest } from '../../src/model/request';
+import type { StreamEvent } from '../../src/model/stream';
+import type { Draws } from '../availability/draws';
+import { remotePace } from '../availability/fate';
+import { answerTo, wholeAnswer } from '../availability/question';
+import { remoteFacts } from '../availability/remote';
+
+/** What becomes of a request; undefined where it goes well. */
+export interface Breaking {
+  readonly failure: Failure;
+  /** Share of the answer that comes before it. */
+  readonly strikesAfter: number;
+}
+
+const pieces = 40;
+
+/** A cloud at the pace of those of the simulated years, which breaks as it is told. */
+export class ScriptedCloud implements Provider {
+  readonly type: Provider['type'];
+  readonly model: string;
+  /** Of each request in turn; those behind the last go well. */
+  script: readonly (Breaking | undefined)[] = [];
+  requests = 0;
+  /** When the first failure was known, in milliseconds. */
+  failedAt: number | undefined;
+
+  constructor(
+    readonly id: 'anthropic' | 'openai',
+    private readonly clock: Clock,
+    private readonly draws: Draws,
+  ) {
+    this.type = remoteFacts[id].type;
+    this.model = remoteFacts[id].model;
+  }
+
+  async *chat(_model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent, void, undefined> {
+    const breaking = this.script[this.requests];
+    this.requests += 1;
+    const { headersMs, thinkingMs, pieceMs } = remotePace(this.draws);
+    call.onRequest?.();
+    const isRefused = breaking?.strikesAfter === 0;
+    await sleep(this.clock, isRefused ? this.draws.between(50, 400) : headersMs, call.signal);
+    if (!isRefused && !call.signal.aborted) {
+      call.onHeaders?.();
+      await sleep(this.clock, thinkingMs, call.signal);
+    }
+    const answer = answerTo(request, 0, this.draws);
+    const length = Math.ceil(wholeAnswer.length / pieces);
+    const end = breaking ? Math.ceil(answer.length * breaking.strikesAfter) : answer.length;
+    for (let at = 0; at < end && !call.signal.aborted; at += length) {
+      yield { type: 'text', text: answer.slice(at, Math.min(at + length, end)) };
+      // The simulated years send an answer in four.
+      await sleep(this.clock, (pieceMs * 4) / pieces, call.signal);
+    }
+    if (call.signal.aborted) yield { type: 'failed', failure: { kind: 'cancelled', scope: 'request', message: '' } };
+    else if (breaking) {
+      this.failedAt ??= this.clock.now();
+      yield { type: 'failed', failure: breaking.failure };
+    } else yield { type: 'done', reason: 'stop' };
+  }
+
+  async *fim(): AsyncGenerator<StreamEvent, void, undefined> {
+    yield { type: 'failed', failure: { kind: 'bad-request', scope: 'request', message: 'Chat only.' } };
+  }
+
+  fimSupport(): Promise<FimSupport> {
+    return Promise.resolve('none');
+  }
+
+  listModels(): Promise<ModelList> {
+    return Promise.resolve({ ok: true, models: [] });
+  }
+}
