@@ -18,27 +18,32 @@ export interface ShownCall {
 export interface Difference {
   readonly exact: boolean;
   readonly lost: number;
-  /** Second and further occurrences. */
+  /** More often than in the answer. */
   readonly repeated: number;
   /** Broken words or calls, and those nobody asked for. */
   readonly foreign: number;
 }
 
 export function compare({ text, calls }: Shown, question: Question): Difference {
-  const seen = new Map<string, number>();
-  for (const word of text.split(/\s+/).filter(Boolean)) seen.set(word, (seen.get(word) ?? 0) + 1);
-  const expected = wordsOf(question);
-  const isExpected = new Set(expected);
+  const seen = timesOf(text.split(/\s+/).filter(Boolean));
+  const expected = timesOf(wordsOf(question));
   const wanted = question.call ? 1 : 0;
   const rightCalls = calls.filter((call) => isRight(call, question)).length;
-  const counts = [...expected.map((word) => seen.get(word) ?? 0), ...(wanted > 0 ? [rightCalls] : [])];
-  const foreignWords = [...seen].reduce((sum, [word, count]) => sum + (isExpected.has(word) ? 0 : count), 0);
+  const surplus = [...expected].map(([word, count]) => (seen.get(word) ?? 0) - count);
+  if (wanted > 0) surplus.push(rightCalls - 1);
+  const foreignWords = [...seen].reduce((sum, [word, count]) => sum + (expected.has(word) ? 0 : count), 0);
   return {
     exact: text.trim() === question.answer && calls.length === wanted && rightCalls === wanted,
-    lost: counts.filter((count) => count === 0).length,
-    repeated: counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
+    lost: surplus.reduce((sum, count) => sum + Math.max(0, -count), 0),
+    repeated: surplus.reduce((sum, count) => sum + Math.max(0, count), 0),
     foreign: foreignWords + calls.length - rightCalls,
   };
+}
+
+function timesOf(words: readonly string[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
+  return times;
 }
 
 function isRight({ name, input }: ShownCall, { call }: Question): boolean {

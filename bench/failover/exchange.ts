@@ -17,6 +17,8 @@ export interface Exchange {
   readonly longestWaitMs: number;
   /** Characters shown and taken back again, written anew or not. */
   readonly takenBack: number;
+  /** What was shown in the end. */
+  readonly text: string;
 }
 
 /** Asks once, and looks away for good when the patience is over; milliseconds. */
@@ -57,6 +59,7 @@ export async function exchange(ask: Ask, question: Question, patience: number): 
     totalMs: endedAt - startedAt,
     longestWaitMs: Math.max(seen.longestWaitMs, endedAt - lastAt),
     takenBack,
+    text: shown,
   };
 }
 

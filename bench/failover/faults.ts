@@ -43,7 +43,12 @@ export type Fault =
   | 'error-event-middle'
   | 'garbage-then-end'
   | 'garbage-then-rest'
-  | 'endless-line';
+  | 'endless-line'
+  | 'cut-in-word'
+  | Disobedience;
+
+/** Well, but asked to go on with an answer its model replies otherwise, in one of the ways of `disobedience/ways`. */
+export type Disobedience = `disobeys: ${string}`;
 
 /** Words that come before a fault in mid-answer. */
 export const wordsBeforeFault = 25;

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startBackends } from './backends';
+import { type DisobedienceCell, runDisobedience, wayNames } from './disobedience/rows';
 import { aiFallback, aiFallbackTuned } from './engines/aiFallback';
 import { aiRetry } from './engines/aiRetry';
 import { aiSdk } from './engines/aiSdk';
@@ -23,9 +24,13 @@ const portkeyId = 'portkey';
 const inProcess = [everpair, aiRetry, aiFallbackTuned, aiFallback, aiSdk, bareSdk];
 const engineIds = [...inProcess.map(({ id }) => id), portkeyId];
 
+const parts = ['faults', 'disobedience'] as const;
+
 const usage = `Usage: npm run bench:failover -- [options]
 
   --faults a,b      only these: ${scenarioIds.join(', ')}
+  --replies a;b     of the models that do not go on as asked only these: ${wayNames.join('; ')}
+  --part NAME       only this part: ${parts.join(' or ')}
   --engines a,b     only these: ${engineIds.join(', ')}
   --protocols a,b   only where A speaks these: ${allProtocols.join(', ')}
   --runs N          trials of each quick case (2)
@@ -36,6 +41,8 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       faults: { type: 'string' },
+      replies: { type: 'string' },
+      part: { type: 'string' },
       engines: { type: 'string' },
       protocols: { type: 'string' },
       runs: { type: 'string', default: '2' },
@@ -49,7 +56,9 @@ async function main(): Promise<void> {
     return;
   }
   const result = await run({
+    parts: chosen('part', parts, values.part),
     faults: chosen('fault', scenarioIds, values.faults),
+    replies: chosen('reply', wayNames, values.replies, ';'),
     engines: chosen('engine', engineIds, values.engines),
     protocols: chosen('protocol', allProtocols, values.protocols),
     runs: numberIn(values.runs, 1),
@@ -66,6 +75,8 @@ async function main(): Promise<void> {
 }
 
 interface Choice {
+  readonly parts: readonly (typeof parts)[number][];
+  readonly replies: readonly string[];
   readonly faults: readonly string[];
   readonly engines: readonly string[];
   readonly protocols: typeof allProtocols;
@@ -90,8 +101,11 @@ async function run(choice: Choice): Promise<Result> {
   const subject = { backends, engines, protocols: asked };
   // First, while no abandoned request of the matrix is still waiting in this process.
   const costs = requests === 0 ? noCosts : await measureCosts(subject, requests, onProgress);
-  const rows = scenarios.filter(({ id }) => choice.faults.includes(id));
+  const rows = scenarios.filter(({ id }) => choice.parts.includes('faults') && choice.faults.includes(id));
   const matrix = await runMatrix({ ...subject, scenarios: rows, runs, onProgress });
+  const disobedience: readonly DisobedienceCell[] = choice.parts.includes('disobedience')
+    ? await runDisobedience({ ...subject, ways: choice.replies, onProgress })
+    : [];
   backends.stop();
   gateway?.stop();
   return resultOf({
@@ -100,6 +114,7 @@ async function run(choice: Choice): Promise<Result> {
     protocols: asked,
     scenarios: rows,
     skipped,
+    disobedience,
     packages: gateway ? { '@portkey-ai/gateway': gatewayVersion } : {},
     ...costs,
   });
@@ -143,9 +158,14 @@ function isMeasured({ id }: Engine): boolean {
   return id === everpair.id || id === bareSdk.id;
 }
 
-function chosen<T extends string>(what: string, all: readonly T[], text: string | undefined): readonly T[] {
+function chosen<T extends string>(
+  what: string,
+  all: readonly T[],
+  text: string | undefined,
+  separator = ',',
+): readonly T[] {
   if (text === undefined) return all;
-  const names = text.split(',');
+  const names = text.split(separator);
   const unknown = names.find((name) => !(all as readonly string[]).includes(name));
   if (unknown !== undefined) throw new Error(`There is no ${what} "${unknown}".\n\n${usage}`);
   return all.filter((name) => names.includes(name));

@@ -38,6 +38,7 @@ export const quick = 2_000;
 const stagger = 30;
 
 interface Row extends Case {
+  readonly scenario: Scenario;
   trials: readonly Trial[];
 }
 

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { times } from './backend/delivery';
 import { quickPace } from './backends';
+import type { DisobedienceCell } from './disobedience/rows';
 import type { Engine } from './engines/engine';
 import { wordsBeforeFault } from './faults';
 import { type Matrix, quick } from './matrix';
@@ -22,13 +23,15 @@ export interface Result extends Matrix {
   readonly scenarios: readonly Pick<Scenario, 'id' | 'title' | 'kind' | 'note'>[];
   /** What was not run, with the reason. */
   readonly skipped: readonly string[];
+  /** Apart from the cases: here B is well and does not do as it is told. */
+  readonly disobedience: readonly DisobedienceCell[];
   readonly shortAnswers: readonly Overhead[];
   readonly fullSpeed: readonly StreamCost[];
   readonly realSpeed: readonly StreamCost[];
 }
 
 type Found = Matrix &
-  Pick<Result, 'protocols' | 'skipped' | 'shortAnswers' | 'fullSpeed' | 'realSpeed'> & {
+  Pick<Result, 'protocols' | 'skipped' | 'disobedience' | 'shortAnswers' | 'fullSpeed' | 'realSpeed'> & {
     readonly engines: readonly Engine[];
     readonly scenarios: readonly Scenario[];
     readonly packages: Readonly<Record<string, string>>;
@@ -64,6 +67,7 @@ const assumptions = [
   'A speaks each protocol in turn; B and C always speak Chat Completions. All are real servers on the loopback, in a process of their own. Engines know them under public names, so that none treats them as local: an Ollama of this machine would be given 60 s for its first word by Everpair, since it may have a model to load.',
   `A healthy answer is 40 words, the first after ${times.firstWord} ms and each further ${quickPace.words} after ${quickPace.pauseMs} ms: far quicker than a real model, so that what an engine adds shows. Faults in mid-answer strike after ${wordsBeforeFault} words.`,
   'B does as it is told, as a real model mostly would: it goes on from a trailing assistant turn, and when it is asked to repeat the last words of a broken-off answer and go on, it does. Asked the plain question, it begins at the first word. A model that does not, and writes the rest in words of its own, makes an answer that is whole but not the one that A would have given: exact here is about what the engine loses, repeats or breaks.',
+  'In the table of models that do not go on as asked, A, B and C speak the same protocol; what is taken as a begun turn (Ollama’s) is a prefill. A breaks off behind a word of prose and inside a word of code, whenever it is asked. An engine that asks B from the start gets the whole answer.',
   `Each engine is given ${usualPatience / 1000} s for an answer, and more where a note says so; after that it counts as none.`,
   'Exact: the whole answer was shown once, nothing else with it, every call of a tool was told once and whole, and the engine said that the answer was whole. Text that the engine took back counts as not shown; how much that was is told.',
   `Added time is measured against the same engine that knows B alone. Cases whose two questions were over within ${quick / 1000} s ran several times, one after the other, engines in turn, and their times are medians; slower ones ran once, beside others. Whatever is no time is the worst of all runs.`,

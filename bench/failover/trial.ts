@@ -14,7 +14,9 @@ const aftermath = 20;
 export interface Case {
   readonly engine: Engine;
   readonly protocol: Protocol;
-  readonly scenario: Scenario;
+  readonly scenario: Omit<Scenario, 'id' | 'title' | 'kind'>;
+  /** What B and C speak, where it is not Chat Completions. */
+  readonly protocolOfOthers?: Protocol;
 }
 
 /** One question with the requests it took. Those to a server that cannot be reached are known of engines in this process only. */
@@ -31,7 +33,43 @@ export interface Trial {
   readonly second: Asked;
 }
 
-export async function trial(backends: Backends, { engine, protocol, scenario }: Case): Promise<Trial> {
+export async function trial(backends: Backends, played: Case): Promise<Trial> {
+  const { a: script } = played.scenario;
+  const stage = await setUp(backends, played);
+  const inEachState = async (): Promise<Asked> => {
+    let all: Asked | undefined;
+    for (const fault of script) {
+      if (script.length > 1) await stage.a.become(fault);
+      const asked = await stage.ask();
+      all = all ? together(all, asked) : asked;
+    }
+    return all as Asked;
+  };
+  try {
+    return { first: await inEachState(), second: await inEachState() };
+  } finally {
+    stage.close();
+  }
+}
+
+/** A fresh engine asked once. */
+export async function askedOnce(backends: Backends, played: Case): Promise<Asked> {
+  const stage = await setUp(backends, played);
+  try {
+    return await stage.ask();
+  } finally {
+    stage.close();
+  }
+}
+
+interface Stage {
+  readonly a: Backend;
+  ask(): Promise<Asked>;
+  close(): void;
+}
+
+async function setUp(backends: Backends, played: Case): Promise<Stage> {
+  const { engine, protocol, scenario, protocolOfOthers = 'chat-completions' } = played;
   const { a: script, b, withC, question, patience } = scenario;
   const started = await Promise.all([
     backends.start(script[0]),
@@ -41,41 +79,33 @@ export async function trial(backends: Backends, { engine, protocol, scenario }: 
   const [atA, atB, atC] = started as [Backend, Backend, Backend?];
   const hosts: Hosts = [
     new Host('a', protocol, atA),
-    new Host('b', 'chat-completions', atB),
-    ...(atC ? [new Host('c', 'chat-completions', atC)] : []),
+    new Host('b', protocolOfOthers, atB),
+    ...(atC ? [new Host('c', protocolOfOthers, atC)] : []),
   ];
   const ask = engine.open(hosts);
   const counts = (): Promise<readonly number[]> =>
     Promise.all(hosts.map(async (host) => (engine.isApart === true ? host.backend.requests() : host.requests)));
   const unseen = engine.isApart === true && unreachable.has(script[0]);
-  const once = async (): Promise<Asked> => {
-    const before = await counts();
-    const seen = await exchange(ask, question, patience);
-    if (seen.outcome !== 'answered') await wait(aftermath);
-    const [toA = 0, ...toOthers] = (await counts()).map((count, index) => count - (before[index] ?? 0));
-    const others = toOthers.reduce((sum, count) => sum + count, 0);
-    const answeredByA = isExact(seen) && others === 0;
-    return {
-      ...seen,
-      requestsToA: unseen ? undefined : toA,
-      requestsToOthers: others,
-      wastedOnA: unseen ? undefined : toA - (answeredByA ? 1 : 0),
-    };
+  return {
+    a: atA,
+    ask: async () => {
+      const before = await counts();
+      const seen = await exchange(ask, question, patience);
+      if (seen.outcome !== 'answered') await wait(aftermath);
+      const [toA = 0, ...toOthers] = (await counts()).map((count, index) => count - (before[index] ?? 0));
+      const others = toOthers.reduce((sum, count) => sum + count, 0);
+      const answeredByA = isExact(seen) && others === 0;
+      return {
+        ...seen,
+        requestsToA: unseen ? undefined : toA,
+        requestsToOthers: others,
+        wastedOnA: unseen ? undefined : toA - (answeredByA ? 1 : 0),
+      };
+    },
+    close: () => {
+      for (const backend of started) backend.close();
+    },
   };
-  const inEachState = async (): Promise<Asked> => {
-    let all: Asked | undefined;
-    for (const fault of script) {
-      if (script.length > 1) await atA.become(fault);
-      const asked = await once();
-      all = all ? together(all, asked) : asked;
-    }
-    return all as Asked;
-  };
-  try {
-    return { first: await inEachState(), second: await inEachState() };
-  } finally {
-    for (const backend of started) backend.close();
-  }
 }
 
 const unreachable: ReadonlySet<string> = new Set(['refused', 'dns', 'tls-self-signed', 'tls-plain']);
@@ -96,6 +126,7 @@ function together(one: Asked, other: Asked): Asked {
     totalMs: larger(({ totalMs }) => totalMs),
     longestWaitMs: larger(({ longestWaitMs }) => longestWaitMs),
     takenBack: one.takenBack + other.takenBack,
+    text: other.text,
     requestsToA: sum(one.requestsToA, other.requestsToA),
     requestsToOthers: one.requestsToOthers + other.requestsToOthers,
     wastedOnA: sum(one.wastedOnA, other.wastedOnA),

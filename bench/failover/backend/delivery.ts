@@ -137,6 +137,7 @@ function struckAfter(fault: Fault, pieces: readonly string[]): number | undefine
     case 'garbage-then-end':
     case 'garbage-then-rest':
     case 'endless-line':
+    case 'cut-in-word':
       return Math.min(wordsBeforeFault, pieces.length);
     default:
       return undefined;
@@ -158,6 +159,10 @@ async function strike(line: Line, fault: Fault, wire: Wire, next: string): Promi
     }
     case 'closed-in-line':
       line.end(wire.text(next).slice(0, -14));
+      return true;
+    case 'cut-in-word':
+      await line.write(wire.text(next.slice(0, Math.ceil(next.length / 2))));
+      await resetSoon(line);
       return true;
     case 'closed-first-word':
     case 'closed-middle':

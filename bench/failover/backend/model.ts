@@ -1,3 +1,5 @@
+import type { Asked, Way } from '../../../test/properties/disobedience/replies';
+import { prose, tongue } from '../disobedience/prose';
 import { counting, plain, type Question, questions } from '../questions';
 
 export interface Turn {
@@ -23,14 +25,18 @@ export interface Said {
   readonly call: Question['call'];
 }
 
+export type NumberedWay = Pick<Way, 'reply'> & Pick<Asked, 'choice'>;
+
 /**
- * What a model that does as it is told says. It answers the question from the beginning, goes on from a trailing
+ * What a model says, one that does as it is told where no other way is given. It answers the question from the beginning, goes on from a trailing
  * assistant turn, and when the last user turn quotes the end of a broken-off answer as its last paragraph, begins with the
  * quotation and goes on from there.
  */
-export function answerTo(body: AskedBody): Said {
+export function answerTo(body: AskedBody, way?: NumberedWay): Said {
   const turns = turnsOf(body);
   const question = questionIn(turns);
+  const broken = way && brokenIn(question.answer, turns);
+  if (broken) return { pieces: pieces(way.reply({ ...broken, choice: way.choice })), call: question.call };
   return { pieces: pieces(question.answer.slice(startIn(question.answer, turns))), call: question.call };
 }
 
@@ -44,10 +50,30 @@ function turnsOf({ messages, input }: AskedBody): readonly Turn[] {
 
 function questionIn(turns: readonly Turn[]): Question {
   const asked = (text: string): boolean => turns.some(({ content }) => content.includes(text));
-  const known = questions.find(({ text }) => asked(text));
+  const known = [...questions, ...prose].find(({ text }) => asked(text));
   if (known) return known;
   const to = turns.map(({ content }) => /Count to (\d+)\./.exec(content)?.[1]).find((match) => match !== undefined);
   return to === undefined ? plain : counting(Number(to));
+}
+
+/** What a model that is asked to go on has before it; undefined where the question alone is put. */
+function brokenIn(answer: string, turns: readonly Turn[]): Omit<Asked, 'choice'> | undefined {
+  const solid = turns.findLast(({ role }) => role === 'assistant')?.content.trim();
+  if (solid === undefined || !answer.startsWith(solid)) return undefined;
+  const last = turns.at(-1);
+  const quoted = last?.role === 'user' ? quotedIn(last.content, solid) : undefined;
+  // Behind a prefill nobody quotes anything; a model that repeats some takes its own last words.
+  return { answer, solid, anchor: quoted ?? solid.slice(-ownLastWords), tongue };
+}
+
+const ownLastWords = 40;
+
+/** What the turn ends with, in whole paragraphs, of the end of the text. */
+function quotedIn(turn: string, text: string): string | undefined {
+  const paragraphs = turn.split('\n\n');
+  return paragraphs
+    .map((_, index) => paragraphs.slice(index).join('\n\n').trim())
+    .find((end) => end !== '' && text.endsWith(end));
 }
 
 /** Where in the answer such a model begins. */

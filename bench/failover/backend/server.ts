@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import type { Fault } from '../faults';
 import { paths, type Protocol } from '../protocol';
+import { wayOf } from '../disobedience/ways';
 import { deliver, type Pace } from './delivery';
 import { answerTo, type AskedBody } from './model';
 import { wireOf } from './wire/wire';
@@ -86,5 +87,5 @@ async function answer(
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as AskedBody;
   const wire = wireOf(protocol, { withUsage: body.stream_options?.include_usage === true });
-  await deliver(response, fault, protocol, wire, answerTo(body), pace);
+  await deliver(response, fault, protocol, wire, answerTo(body, wayOf(fault)), pace);
 }

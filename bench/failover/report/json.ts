@@ -4,10 +4,14 @@ import type { Result } from '../result';
  * The result for programs: one line for each case, so that two runs can be compared line by line. A count that is absent
  * is 0.
  */
-export function jsonOf({ cells, ...rest }: Result): string {
+export function jsonOf({ cells, disobedience, ...rest }: Result): string {
   const head = JSON.stringify(rest, null, 2).slice(0, -2);
-  const lines = cells.map((cell) => `    ${JSON.stringify(cell, withoutNone)}`);
-  return `${head},\n  "cells": [\n${lines.join(',\n')}\n  ]\n}\n`;
+  return `${head},\n  "cells": ${linesOf(cells)},\n  "disobedience": ${linesOf(disobedience)}\n}\n`;
+}
+
+function linesOf(list: readonly object[]): string {
+  const lines = list.map((one) => `    ${JSON.stringify(one, withoutNone)}`);
+  return `[\n${lines.join(',\n')}\n  ]`;
 }
 
 const counts = new Set(['lost', 'repeated', 'foreign', 'takenBack', 'requestsToOthers']);

@@ -5,6 +5,7 @@ import { type Protocol, protocols } from '../protocol';
 import type { Result } from '../result';
 import { added, duration, requestsCell, verdictCell } from './cells';
 import { shortAnswersTable, streamsTable } from './costs';
+import { disobedienceByWay, disobedienceNotes, disobedienceTotals } from './disobedience';
 import { exactByKindTable, exactByProtocolTable, notesTable, timesTable, totalsTable } from './summary';
 import { switchTimesTable } from './switchTimes';
 import { table } from './table';
@@ -27,6 +28,7 @@ export async function markdownOf(result: Result): Promise<string> {
     'Of the cases that the engine mastered by another request, with whatever protocol A speaks: median / 95th percentile; in ' +
       'brackets how many cases those are. A case is the median of its runs, and its longest wait is from word to word.',
     switchTimesTable(result),
+    ...disobedience(result),
     '## Cases that need a word',
     notesTable(result),
     '## One question',
@@ -52,6 +54,19 @@ export async function markdownOf(result: Result): Promise<string> {
     result.assumptions.map((assumption) => `- ${assumption}`).join('\n'),
   ].join('\n\n');
   return format(text, { ...(await resolveConfig(__filename)), parser: 'markdown' });
+}
+
+function disobedience(result: Result): string[] {
+  if (result.disobedience.length === 0) return [];
+  return [
+    '## Models that do not go on as asked',
+    'A is cut in mid-answer, and so is its second try where it gets one. B is well, but replies as told here when it is ' +
+      'asked to go on, by a prefill or in words. C behind it is well and does as it is told. Not among the cases above.',
+    disobedienceTotals(result),
+    'By what B does, each over the protocols and two answers:',
+    disobedienceByWay(result),
+    ...disobedienceNotes(),
+  ];
 }
 
 function costs(result: Result): string[] {
