@@ -216,6 +216,8 @@ describe('joining a continued answer', () => {
     'a refusal': "I can't continue that.",
     'a refusal behind a space': " I'm sorry, but I can't continue that.",
     'a refusal in a language it knows no word of': ' Tyvärr kan jag inte fortsätta den texten.',
+    'the last words and no more': anchor,
+    'a refusal behind the last words': `${anchor}\n\nThere is nothing that I could go on with.`,
     'a new paragraph in the middle of a sentence': '\n\nthe answer was cut off here, as it seems',
   };
   for (const [what, reply] of Object.entries(refusedBehindPrefill)) {
