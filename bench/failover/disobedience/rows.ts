@@ -89,7 +89,9 @@ function endingOf(asked: Asked, question: Question): Ending {
   if (asked.outcome === 'error') return 'told';
   if (asked.outcome === 'no-answer') return 'waiting';
   if (isExact(asked)) return asked.takenBack > 0 ? 'taken-back' : 'exact';
-  return asked.text.trim().startsWith(`${question.answer}\n\n`) && asked.difference.lost === 0 ? 'remark-behind' : 'wrong';
+  return asked.text.trim().startsWith(`${question.answer}\n\n`) && asked.difference.lost === 0
+    ? 'remark-behind'
+    : 'wrong';
 }
 
 export const wayNames = Object.keys(ways);
