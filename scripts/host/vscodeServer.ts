@@ -10,6 +10,8 @@ export interface ServerOptions {
   readonly vsix?: string;
   /** User settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of the remote machine. */
+  readonly machine?: Readonly<Record<string, unknown>>;
   /** Environment of the extension host; the caller's own, less what would make a run depend on the machine. */
   readonly env?: Readonly<Record<string, string>>;
   /** Names of VS Code's own extensions to have, where not all of them. */
@@ -42,13 +44,17 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   const home = options.dataFolder ?? own?.path ?? '';
   const dataFolder = path.join(home, 'data');
   const extensionsFolder = path.join(home, 'extensions');
+  const machineSettings = path.join(dataFolder, 'data/Machine/settings.json');
   mkdirSync(path.join(dataFolder, 'data/User'), { recursive: true });
+  mkdirSync(path.dirname(machineSettings), { recursive: true });
+  writeFileSync(machineSettings, JSON.stringify({ ...options.machine }));
   mkdirSync(extensionsFolder, { recursive: true });
   writeFileSync(
     path.join(dataFolder, 'data/User/settings.json'),
     JSON.stringify({ ...options.settings }, null, 2) + '\n',
   );
-  const env = { ...environment(), ...options.env };
+  // For tests inside the extension host, which is not told otherwise where it is.
+  const env = { ...environment(), EVERPAIR_MACHINE_SETTINGS: machineSettings, ...options.env };
   const folders = ['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder];
   const builtIn = options.builtInExtensions && chosenExtensions(build.serverMain, options.builtInExtensions);
   if (builtIn) folders.push('--builtin-extensions-dir', builtIn.path);

@@ -35,6 +35,8 @@ export interface WorkbenchOptions {
   readonly extensionFolder?: string;
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of the remote machine. */
+  readonly machine?: Readonly<Record<string, unknown>>;
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Names of VS Code's own extensions to have, where not all of them. */
@@ -66,6 +68,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<OpenWork
   const executable = await ensureBrowser(say);
   const server = await startServer({
     vsix: options.vsix,
+    machine: options.machine,
     env: options.env,
     builtInExtensions: options.builtInExtensions,
     // Built workbenches run an extension from its sources only with the driver on.

@@ -65,6 +65,20 @@ describe('the settings of completions in the editor', function () {
     await isAskedWhileTyping('py');
   });
 
+  for (const [extension, ...pieces] of [
+    ['json', '{\n  "name": "x",\n  ', '"version"', ': '],
+    ['yaml', 'name: x\n', 'version', ': '],
+  ] as const) {
+    it(`ask somebody in ${extension} too, where the editor suggests words of its own`, async () => {
+      files += 1;
+      const [content, ...typed] = pieces;
+      await open(`settings-${files}.${extension}`, content);
+      const before = await asked();
+      await type(...typed);
+      await eventually(asked, (now) => now > before);
+    });
+  }
+
   it('ask nobody while completions are snoozed, until they are resumed', async () => {
     await vscode.commands.executeCommand('everpair.snoozeCompletions');
     const editor = await fresh();

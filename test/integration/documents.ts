@@ -46,3 +46,17 @@ export async function complete(editor: vscode.TextEditor): Promise<string> {
     (text) => text !== before,
   );
 }
+
+/** What the newest request sent, as it is shown to the user. */
+export async function lastRequestText(): Promise<string> {
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  void vscode.commands.executeCommand('everpair.showLastRequest');
+  const document = await eventually(
+    async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return vscode.window.activeTextEditor?.document;
+    },
+    (shown) => shown?.uri.scheme === 'everpair-request',
+  );
+  return document?.getText() ?? '';
+}

@@ -2,14 +2,24 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 import { build } from 'esbuild';
 import { run } from '../../scripts/host/childProcess';
-import { root, sampleFolder } from '../../scripts/host/folders';
+import { root, sampleFolder, temporaryFolder } from '../../scripts/host/folders';
 import { runSuite } from '../../scripts/host/suite';
 import { startLab } from '../../scripts/lab/lab';
 
 const out = path.join(root, 'out/integration');
 
+/** All, or those whose names begin as one of the words behind the command does. */
+function chosenSuites(): readonly string[] {
+  const words = process.argv.slice(2);
+  const all = readdirSync(__dirname).filter((file) => file.endsWith('.test.ts'));
+  const chosen = all.filter((file) => words.length === 0 || words.some((word) => file.startsWith(word)));
+  if (chosen.length === 0)
+    throw new Error(`No suite is called as one of ${words.join(', ')}; there are ${all.join(', ')}.`);
+  return chosen;
+}
+
 async function bundle(): Promise<void> {
-  const suites = readdirSync(__dirname).filter((file) => file.endsWith('.test.ts'));
+  const suites = chosenSuites();
   rmSync(out, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
@@ -52,6 +62,9 @@ async function main(): Promise<void> {
   await run(process.execPath, ['scripts/build.mjs', '--development'], { cwd: root });
   const lab = await startLab({ firstMs: 1, perSecond: 1_000 });
   const workspace = sampleFolder();
+  const gitHome = temporaryFolder('git');
+  mkdirSync(path.join(gitHome.path, 'git'));
+  writeFileSync(path.join(gitHome.path, 'git/ignore'), 'everywhere-ignored*\n');
   const report = path.join(out, 'report.txt');
   mkdirSync(path.join(workspace.path, '.vscode'), { recursive: true });
   writeFileSync(path.join(workspace.path, '.vscode/settings.json'), JSON.stringify(workspaceSettings));
@@ -62,6 +75,8 @@ async function main(): Promise<void> {
     settings: { 'everpair.providers': lab.providers },
     env: {
       ...lab.env,
+      // What git ignores for this user, wherever they are.
+      XDG_CONFIG_HOME: gitHome.path,
       EVERPAIR_LAB_PAGE: lab.page,
       EVERPAIR_REPORT: report,
       EVERPAIR_REPORTER: path.join(root, 'scripts/tally.cjs'),
@@ -72,6 +87,7 @@ async function main(): Promise<void> {
   });
   await lab.close();
   workspace.remove();
+  gitHome.remove();
   console.log(existsSync(report) ? readFileSync(report, 'utf8') : 'No test reported anything.');
   process.exitCode = passed ? 0 : 1;
 }
