@@ -21,24 +21,28 @@ export interface Stage {
 /** Those not closed yet. */
 export const openStages = new Set<Stage>();
 
-export async function openStage(
-  options: Pick<WorkbenchOptions, 'settings' | 'theme' | 'size' | 'scale'> = {},
-): Promise<Stage> {
+interface StageOptions extends Pick<WorkbenchOptions, 'settings' | 'machine' | 'env' | 'theme' | 'size' | 'scale'> {
+  /** Takes the place of the lab's own list of providers; undefined: the setting is not there. */
+  readonly providers?: (lab: Lab) => readonly unknown[] | undefined;
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const { providers = (started: Lab) => started.providers, ...others } = options;
   const { path: folder, remove } = sampleFolder();
   const lab = await startLab();
   const opened = await openWorkbench({
-    ...options,
+    ...others,
     folder,
     vsix: vsixPath,
     settings: {
-      'everpair.providers': lab.providers,
+      'everpair.providers': providers(lab),
       'files.autoSave': 'off',
       // The list of words would cover the ghost text.
       'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
       'editor.suggestOnTriggerCharacters': false,
       ...options.settings,
     },
-    env: lab.env,
+    env: { ...lab.env, ...options.env },
   });
   const close = async (): Promise<void> => {
     openStages.delete(stage);
