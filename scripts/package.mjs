@@ -1,8 +1,8 @@
 // Builds for production, writes everpair.vsix and lists what is in it.
 import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import { build } from './build.mjs';
+import { pack } from './vsix.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const limit = 2 * 1024 * 1024;
@@ -10,13 +10,7 @@ const vsix = path.join(root, 'everpair.vsix');
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 await build();
-await createVSIX({
-  cwd: root,
-  packagePath: vsix,
-  dependencies: false,
-  allowMissingRepository: true,
-  rewriteRelativeLinks: false,
-});
+await pack(root, vsix, { dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
 const { size } = statSync(vsix);
 console.log(`everpair.vsix has ${(size / 1024).toFixed(0)} KB of the ${limit / 1024} KB it may have.`);
 if (size > limit) throw new Error('everpair.vsix is too large.');

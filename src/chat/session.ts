@@ -4,6 +4,7 @@ import type { BrokenAnswer, RunOptions } from '../failover/providerManager';
 import type { Clock } from '../model/clock';
 import { type Disposable, Emitter } from '../model/event';
 import type { Log } from '../model/log';
+import { inOwnWords } from '../model/ownWords';
 import type { ChatRequest } from '../model/request';
 import type { KeptBackFile } from '../privacy/sources';
 import { isRunning } from './answerState';
@@ -57,7 +58,9 @@ export class ChatSession implements Disposable {
   private others: readonly Turn[] = [];
   /** The last turn's answer, when it broke off and the user is asked what to do. */
   private broken: { readonly turnId: string; readonly attempts: readonly AttemptRecord[] } | undefined;
-  private readonly changed = new Emitter<void>((error) => this.deps.log.error(`Chat surface: ${String(error)}`));
+  private readonly changed = new Emitter<void>((error) =>
+    this.deps.log.error(`Chat surface: ${inOwnWords(error, { where: true })}`),
+  );
   private readonly autosave: Autosave;
   private readonly offers: Disposable;
 
@@ -157,8 +160,8 @@ export class ChatSession implements Disposable {
     this.deps.outbox.remove(this.lastId);
     void this.answer(run, resume)
       .catch((error: unknown) => {
-        this.deps.log.error(`Chat request: ${String(error)}`);
-        if (this.running === run) this.fail(error instanceof Error ? error.message : String(error));
+        this.deps.log.error(`Chat request: ${inOwnWords(error, { where: true })}`);
+        if (this.running === run) this.fail(`Something unexpected happened (${inOwnWords(error)}).`);
       })
       .finally(() => {
         if (this.running === run) this.running = undefined;
@@ -225,7 +228,7 @@ export class ChatSession implements Disposable {
         if (!hasNew && kept.turns.at(-1)?.answer.state.type === 'failed') this.deps.outbox.keep(this.lastId);
       }
     } catch (error) {
-      log.warn(`The kept chat could not be restored: ${String(error)}`);
+      log.warn(`The kept chat could not be restored: ${inOwnWords(error, { where: true })}`);
     }
   }
 }

@@ -3,6 +3,7 @@ import type { CompletionTask, RunOptions } from '../failover/providerManager';
 import { calledOff } from '../model/calledOff';
 import type { Clock } from '../model/clock';
 import type { Log } from '../model/log';
+import { inOwnWords } from '../model/ownWords';
 import type { Route } from '../model/route';
 import { anchorOf } from './anchor';
 import { completionTask } from './completionTask';
@@ -206,7 +207,7 @@ export class CompletionEngine {
   }
 
   private fail(error: unknown): void {
-    this.deps.log.error(`A completion failed: ${error instanceof Error ? error.message : String(error)}`);
+    this.deps.log.error(`A completion failed: ${inOwnWords(error, { where: true })}`);
   }
 
   /** One line for an outage, not one for each key. */

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../model/clock';
 import type { Disposable, Event } from '../model/event';
 import type { Log } from '../model/log';
+import { inOwnWords } from '../model/ownWords';
 import type { Route } from '../model/route';
 import { type AttemptFacts, AttemptPermit } from './attemptPermit';
 import { Cells } from './cells';
@@ -59,7 +60,8 @@ class HealthRegistry implements Health {
       clock,
       look: (route, task) => this.look(route, task),
       changesAt: () => this.changesAt(),
-      onListenerError: (error) => log.error(`A listener to provider health failed: ${String(error)}`),
+      onListenerError: (error) =>
+        log.error(`A listener to provider health failed: ${inOwnWords(error, { where: true })}`),
     });
     this.verdicts = new Verdicts({ ...deps, cells: this.cells, routes: () => this.news.routes() });
     this.document =

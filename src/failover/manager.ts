@@ -2,6 +2,7 @@ import type { Clock, Random } from '../model/clock';
 import { calledOff } from '../model/calledOff';
 import { type Disposable, Emitter } from '../model/event';
 import type { Log } from '../model/log';
+import { inOwnWords } from '../model/ownWords';
 import type { ModelInfo, Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
 import type { Route } from '../model/route';
@@ -79,8 +80,10 @@ class Manager implements ProviderManager {
   private requests = 0;
 
   constructor(private readonly deps: ManagerDependencies) {
-    this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${String(error)}`));
-    this.allowanceChanged = new Emitter((error) => deps.log.error(`A request could not be stopped: ${String(error)}`));
+    this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${inOwnWords(error, { where: true })}`));
+    this.allowanceChanged = new Emitter((error) =>
+      deps.log.error(`A request could not be stopped: ${inOwnWords(error, { where: true })}`),
+    );
     const { clock, log } = deps;
     const facts = new LearnedFacts({ clock, log });
     const now = (): number => clock.now();

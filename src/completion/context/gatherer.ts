@@ -1,6 +1,7 @@
 import { calledOff } from '../../model/calledOff';
 import { type Clock, sleep } from '../../model/clock';
 import type { Log } from '../../model/log';
+import { inOwnWords } from '../../model/ownWords';
 import { noSurroundings, type Surroundings, type SurroundingsSource } from '../surroundings';
 import { type Candidate, fused, steadied } from './candidates';
 import { type Chosen, chosenFrom, reach, shownAround } from './choice';
@@ -153,7 +154,8 @@ export class ContextGatherer implements SurroundingsSource {
       if (isRead || !(await this.read(open, Infinity, signal))) return;
       await this.store(place, symbols, true, signal);
     } catch (error) {
-      if (!this.hasFailed) this.deps.log.error(`Context for completions could not be gathered: ${String(error)}`);
+      if (!this.hasFailed)
+        this.deps.log.error(`Context for completions could not be gathered: ${inOwnWords(error, { where: true })}`);
       this.hasFailed = true;
     }
   }

@@ -3,6 +3,7 @@ import type { ChatView, HostMessage } from '../../chat/protocol';
 import type { Clock } from '../../model/clock';
 import type { Disposable } from '../../model/event';
 import type { Log } from '../../model/log';
+import { inOwnWords } from '../../model/ownWords';
 import type { ChatHost } from './chatHost';
 import { parseViewMessage } from './messageSchema';
 
@@ -35,7 +36,9 @@ export class ChatChannel implements Disposable {
     this.subscriptions = [
       host.onDidChange(() => this.schedule()),
       webview.onDidReceiveMessage((raw: unknown) => {
-        this.receive(raw).catch((error: unknown) => log.error(`Chat action failed: ${String(error)}`));
+        this.receive(raw).catch((error: unknown) =>
+          log.error(`Chat action failed: ${inOwnWords(error, { where: true })}`),
+        );
       }),
     ];
   }

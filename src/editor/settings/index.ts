@@ -3,6 +3,7 @@ import { type Policy, withinBoundary } from '../../failover/policy';
 import type { ChainLink, ProviderManager } from '../../failover/providerManager';
 import { systemClock } from '../../model/clock';
 import type { Log } from '../../model/log';
+import { inOwnWords } from '../../model/ownWords';
 import { partedHeaders } from '../../providers/keyHeaders';
 import { secretValues } from '../../providers/outgoingHeaders';
 import { commandIds, settingKeys, settingsSection } from '../ids';
@@ -114,7 +115,7 @@ export class Settings implements vscode.Disposable {
     try {
       await this.source.rebuild();
     } catch (error) {
-      this.deps.log.error(`The providers could not be read: ${String(error)}`);
+      this.deps.log.error(`The providers could not be read: ${inOwnWords(error, { where: true })}`);
     }
   }
 

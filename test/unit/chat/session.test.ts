@@ -6,7 +6,8 @@ import type { AnswerEvent } from '../../../src/failover/answer';
 import type { Offer } from '../../../src/failover/outbox';
 import type { RunOptions } from '../../../src/failover/providerManager';
 import { Emitter } from '../../../src/model/event';
-import { silentLog } from '../../../src/model/log';
+import { toArchive } from '../../../src/chat/archive';
+import { type Log, silentLog } from '../../../src/model/log';
 import { provider } from '../editor/fixtures';
 import { virtualClock } from '../failover/fixtures';
 import { alpha, asks, attempt, beta, done, failure, says } from './fixtures';
@@ -25,6 +26,8 @@ function sessionWith(...answers: readonly Ask[]) {
   const asked: RunOptions[] = [];
   const kept: string[] = [];
   const offered = new Emitter<Offer<string>>();
+  const logged: string[] = [];
+  const log: Log = { ...silentLog, error: (line) => logged.push(line), warn: (line) => logged.push(line) };
   let ids = 0;
   const session = new ChatSession({
     ask: (_request, options) => {
@@ -41,11 +44,11 @@ function sessionWith(...answers: readonly Ask[]) {
     archive: emptyArchive,
     clock: virtualClock(),
     newId: () => `turn-${(ids += 1)}`,
-    log: silentLog,
+    log,
     warn: () => undefined,
   });
   const offer = (): void => offered.fire({ values: [...kept], by: provider('Alpha') });
-  return { session, asked, kept, offer, last: (): Answer => session.conversation.turns.at(-1)!.answer };
+  return { session, asked, kept, logged, offer, last: (): Answer => session.conversation.turns.at(-1)!.answer };
 }
 
 function tells(...events: readonly AnswerEvent[]): Ask {
@@ -112,6 +115,23 @@ describe('a chat whose answer stopped to ask', () => {
     session.goOn();
     await settled();
     assert.equal(asked.length, 2);
+  });
+});
+
+describe('a chat whose request ends in a defect', () => {
+  it('says so in our own words, and keeps and logs nothing of what the error says', async () => {
+    const words = 'Unexpected token, "sk-1234 and the prompt" is not valid JSON';
+    // eslint-disable-next-line require-yield
+    const { session, last, logged } = sessionWith(async function* () {
+      await Promise.resolve();
+      throw new SyntaxError(words);
+    });
+    session.send('Why?', []);
+    await settled();
+    assert.equal(last().state.type, 'failed');
+    const kept = toArchive(session.conversation) + logged.join('\n');
+    assert.ok(kept.includes('SyntaxError') && logged.length === 1, kept);
+    for (const word of ['sk-1234', 'and the prompt', 'Unexpected token']) assert.ok(!kept.includes(word), kept);
   });
 });
 
