@@ -21,10 +21,10 @@ export function withKey(keyed: HeaderValues, key: string): HeaderValues {
 
 /** Words that make a header's name one of a credential wherever they stand in it, or at its end. */
 const secretWords =
-  /^(?:authorization|auth|authentication|token|secret|password|passwd|passphrase|pwd|credentials?|cookie|apikey|apitoken|authtoken|accesstoken|accesskey|secretkey|privatekey|signature|jwt|bearer)$/;
-/** Words behind which a "key" is one to lock with. */
-const keyWords =
-  /^(?:api|access|auth|gateway|subscription|secret|private|master|account|license|licence|service|user|client|admin|team|org|project|virtual|functions|portkey|app|application|x|encryption|signing|provider|openai|anthropic|litellm)$/;
+  /^(?:authorization|auth|authentication|token|secret|password|passwd|passphrase|pwd|credentials?|cookie|pass|psk|pat|sid|authorisation|apikey|xapikey|apitoken|authtoken|accesstoken|accesskey|secretkey|privatekey|signature|jwt|bearer)$/;
+/** Words behind which a "key" finds or orders something; behind all others, as a vendor's name, it opens. */
+const findingWords =
+  /^(?:idempotency|idempotent|cache|sort|partition|routing|route|primary|foreign|row|shard|dedup|dedupe|deduplication|hash|public|ordering|group|grouping|trace|correlation|affinity|queue|fetch|lookup|object|surrogate)$/;
 /** What is said of a credential or about the protocol rather than given: a kind, a mode, an identity that is no secret. */
 const harmlessEnds = /^(?:type|mode|enabled|id|name|version|scheme|url|provider|count|limit|ttl|source)$/;
 
@@ -32,11 +32,14 @@ const harmlessEnds = /^(?:type|mode|enabled|id|name|version|scheme|url|provider|
 export function isSecretHeader(name: string): boolean {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
   const last = words.at(-1) ?? '';
   if (harmlessEnds.test(last)) return false;
   const before = words.at(-2) ?? 'x';
-  return words.some((word) => secretWords.test(word)) || (last === 'key' && keyWords.test(before));
+  return (
+    words.some((word) => secretWords.test(word)) || ((last === 'key' || last === 'keys') && !findingWords.test(before))
+  );
 }

@@ -2,7 +2,7 @@ import type { ProviderConfig } from '../../model/providerConfig';
 import type { ProviderType } from '../../model/route';
 import { readBaseUrl, withScheme } from '../../providers/baseUrl';
 import { trustOf, typeDefaults } from '../../providers/catalogue';
-import { redactCredentials } from '../../providers/classify/credentials';
+import { redact } from '../../providers/classify/credentials';
 import { isSecretHeader, keyPlaceholder } from '../../providers/keyHeaders';
 import { settingKeys } from '../ids';
 import type { SettingProblem } from './settingProblem';
@@ -143,7 +143,7 @@ function headerProblem(headers: unknown, place: string): SettingProblem | undefi
     if (typeof value !== 'string' || /[\r\n]/.test(value))
       return problem(`${place}.headers."${name}" must be one line of text.`);
     const isKeyed = value.includes(keyPlaceholder);
-    if ((isSecretHeader(name) && !isKeyed) || redactCredentials(value) !== value) {
+    if ((isSecretHeader(name) && !isKeyed) || (!isKeyed && redact(value) !== value)) {
       return problem(
         `${place}.headers must not hold the credential "${name}". Use Everpair: Set API Key…; where the host wants the key in this header, write "${keyPlaceholder}" in its place.`,
       );

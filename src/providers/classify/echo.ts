@@ -1,4 +1,5 @@
 import { asRecord } from './errorBody';
+import { decodings } from './decodings';
 import { unescaped } from './escapes';
 import { base64At, lettersOf, Secrets } from './secrets';
 
@@ -75,16 +76,18 @@ class Saying {
 
   /** With any bytes before the text, and also where a host changed the case of letters. */
   private hasInBase64(text: string): boolean {
-    const bytes = Buffer.from(text, 'utf8');
-    return [0, 1, 2].some((offset) => holdsPiece(this.base64, lettersOf(base64At(bytes, offset)), base64));
+    return (['utf8', 'utf16le'] as const).some((encoding) => {
+      const bytes = Buffer.from(text, encoding);
+      return [0, 1, 2].some((offset) => holdsPiece(this.base64, lettersOf(base64At(bytes, offset)), base64));
+    });
   }
 }
 
-/** The words as they stand, without escapes, and what hex there says. */
+/** The words as they stand, without escapes, from the end to the beginning, and what bytes there say. */
 function readings(said: string): readonly string[] {
   const read = unescaped(said);
-  const hex = [...read.matchAll(/[0-9a-f]{16,}/gi)].flatMap(([digits]) => [digits, digits.slice(1)]);
-  return [...new Set([said, read, ...hex.map((digits) => Buffer.from(digits, 'hex').toString('utf8'))])];
+  const backwards = Array.from(read).reverse().join('');
+  return [...new Set([said, read, read.normalize('NFKC'), backwards, ...decodings(read).map(({ text }) => text)])];
 }
 
 /** Texts of the request that may be the user's. */

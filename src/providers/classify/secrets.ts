@@ -1,3 +1,4 @@
+import { decodings } from './decodings';
 import { alphanumericReading, plainReading, type Reading, unescaped, unescapedReading } from './escapes';
 
 /** Characters of one form of a secret that give it away wherever they stand together, as in a half or a cut key. */
@@ -25,7 +26,7 @@ const redacted = '[redacted]';
 /**
  * Secrets that are known word for word, and what to look for so that no form of them stays in a text: in any letter case,
  * with the escapes of URLs, JSON and HTML, in hex, in base64 of either alphabet and at each offset (as in that of
- * `user:key`), with other marks between, and of all of these any run of eight characters. A secret of fewer than eight
+ * `user:key`), in bytes of any spelling, from the end to the beginning, with other marks between, and of all of these any run of eight characters. A secret of fewer than eight
  * characters is looked for whole.
  */
 export class Secrets {
@@ -66,7 +67,12 @@ export class Secrets {
     if (this.known.size === 0) return [];
     for (const secret of this.pending) for (const run of runsOf(secret)) this.remember(run);
     this.pending = [];
-    return readingsOf(text).flatMap((reading) => [...this.found(reading)]);
+    return [
+      ...readingsOf(text).flatMap((reading) => [...this.found(reading)]),
+      ...decodings(text)
+        .filter((each) => readingsOf(each.text).some((reading) => !this.found(reading).next().done))
+        .map(({ from, to }) => [from, to] as const),
+    ];
   }
 
   private *found({ text, starts, ends }: Reading): Generator<readonly [number, number]> {
@@ -117,14 +123,18 @@ function isOfWord(character: string): boolean {
 
 function runsOf(secret: string): ReadonlySet<string> {
   const bytes = Buffer.from(secret, 'utf8');
-  const encoded = [bytes.toString('hex'), ...[0, 1, 2].map((offset) => base64At(bytes, offset))];
+  const encoded = [
+    bytes.toString('hex'),
+    ...[0, 1, 2].map((offset) => base64At(bytes, offset)),
+    base64At(Buffer.from(secret, 'utf16le'), 0),
+  ];
   const runs = new Set<string>();
   const add = (form: string, fewest: number): void => {
     const length = secret.length < shortestRun ? form.length : Math.min(form.length, shortestRun);
     if (length < fewest) return;
     for (let at = 0; at + length <= form.length; at += 1) runs.add(form.slice(at, at + length));
   };
-  for (const text of [secret, unescaped(secret)]) {
+  for (const text of [secret, unescaped(secret), Array.from(secret).reverse().join('')]) {
     add(fold(text), shortestSecret);
     add(lettersOf(text), Math.min(fewestLetters, secret.length));
   }
@@ -146,7 +156,10 @@ export function base64At(bytes: Buffer, offset: number): string {
 
 /** Letter for letter, so that each stays in its place. */
 function fold(text: string): string {
-  const folded = text.toLowerCase();
+  // Letters of full width are the same letters.
+  const folded = text
+    .replace(/[\uff01-\uff5e]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+    .toLowerCase();
   return folded.length === text.length ? folded : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 

@@ -93,7 +93,7 @@ describe('the setting everpair.providers', () => {
   });
 
   const secretHeaders =
-    'Authorization Proxy-Authorization Cookie X-Api-Key Api-Key api_key apikey ApiKey X-ApiKey x-goog-api-key Ocp-Apim-Subscription-Key X-Portkey-Api-Key X-Portkey-Virtual-Key Helicone-Auth X-Auth-Key X-Auth X-Gateway-Key X-Password X-Secret cf-aig-authorization X-Access-Token X-Auth-Token X-Access-Key Private-Token PRIVATE-TOKEN JOB-TOKEN X-Amz-Security-Token X-Client-Secret X-Functions-Key X-Master-Key X-Litellm-Api-Key x-litellm-key X-JWT-Assertion X-Vault-Token CF-Access-Client-Secret X-Key X-License-Key X-Hub-Signature X-User-Credentials OpenAI-Api-Key X-Credential';
+    'Authorization Proxy-Authorization Cookie X-Api-Key Api-Key api_key apikey ApiKey X-ApiKey x-goog-api-key Ocp-Apim-Subscription-Key X-Portkey-Api-Key X-Portkey-Virtual-Key Helicone-Auth X-Auth-Key X-Auth X-Gateway-Key X-Password X-Secret cf-aig-authorization X-Access-Token X-Auth-Token X-Access-Key Private-Token PRIVATE-TOKEN JOB-TOKEN X-Amz-Security-Token X-Client-Secret X-Functions-Key X-Master-Key X-Litellm-Api-Key x-litellm-key X-JWT-Assertion X-Vault-Token CF-Access-Client-Secret X-Key X-License-Key X-Hub-Signature X-User-Credentials OpenAI-Api-Key X-Credential X-OpenAI-Key X-BTAuth XApiKey XAuthToken X-Pass X-Api-Pass X-PSK Authorisation X-PAT x-consumer-key X-Dashscope-Key X-SID Modal-Key Modal-Secret X-Runpod-Key X-Pinecone-Key X-Kong-Key X-Deploy-Key X-Api-Keys DD-APPLICATION-KEY';
   for (const name of secretHeaders.split(' ')) {
     it(`takes no credential in the header ${name}, and says what to do instead`, () => {
       const message = messageFor({ ...good, headers: { [name]: 'value-1' } });
@@ -106,7 +106,7 @@ describe('the setting everpair.providers', () => {
   }
 
   const harmlessHeaders =
-    'X-Team Idempotency-Key X-Cache-Key Helicone-Cache-Enabled X-Request-Id anthropic-beta anthropic-version OpenAI-Organization OpenAI-Project X-Portkey-Provider X-Portkey-Config X-Session-Id HTTP-Referer X-Title X-Auth-Type X-Token-Count X-Key-Id Sort-Key X-Partition-Key X-Routing-Key X-Max-Tokens X-Author cf-aig-cache-ttl X-Monkey X-Keyboard User-Agent X-Amz-Date';
+    'X-Team Idempotency-Key X-Cache-Key Helicone-Cache-Enabled X-Request-Id anthropic-beta anthropic-version OpenAI-Organization OpenAI-Project X-Portkey-Provider X-Portkey-Config X-Session-Id HTTP-Referer X-Title X-Auth-Type X-Token-Count X-Key-Id Sort-Key X-Partition-Key X-Routing-Key X-Max-Tokens X-Author cf-aig-cache-ttl X-Monkey X-Keyboard User-Agent X-Amz-Date X-Shard-Key X-Affinity-Key X-Correlation-Key X-Dedup-Key X-Primary-Region X-Passthrough X-Pattern';
   for (const name of harmlessHeaders.split(' ')) {
     it(`takes the header ${name}`, () => {
       assert.deepEqual(readProviders([{ ...good, headers: { [name]: 'value-1' } }]).problems, []);
@@ -114,7 +114,13 @@ describe('the setting everpair.providers', () => {
   }
 
   it('takes no header whose value is a credential by its form, whatever its name', () => {
-    for (const value of ['Bearer abcdef123456', 'sk-proj-0123456789abcdef', 'AKIAIOSFODNN7EXAMPLE']) {
+    for (const value of [
+      'Bearer abcdef123456',
+      'sk-proj-0123456789abcdef',
+      'AKIAIOSFODNN7EXAMPLE',
+      'a1b2c3d4e5f60718293a4b5c6d7e8f90',
+      `x${'aB3'.repeat(14)}`,
+    ]) {
       assert.match(messageFor({ ...good, headers: { 'X-Team': value } }), /must not hold the credential "X-Team"/);
     }
   });

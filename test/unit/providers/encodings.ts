@@ -19,6 +19,16 @@ export const encodings: Readonly<Record<string, (text: string) => string>> = {
   'escaped as JSON letter by letter': (text) => byUnit(text, (unit) => `\\u${hex(unit, 4)}`),
   'escaped as JSON in JSON': (text) => JSON.stringify(byUnit(text, (unit) => `\\u${hex(unit, 4)}`)),
   'escaped as bytes': (text) => byByte(text, (byte) => `\\x${hex(byte)}`),
+  'in base64 of base64': (text) => Buffer.from(Buffer.from(text).toString('base64')).toString('base64'),
+  'in base64 of two bytes a letter': (text) => Buffer.from(text, 'utf16le').toString('base64'),
+  'in base32': base32,
+  'in hex with marks': (text) => [...Buffer.from(text)].map((byte) => hex(byte)).join(':'),
+  'in hex of C': (text) => [...Buffer.from(text)].map((byte) => `0x${hex(byte)}`).join(', '),
+  'in decimals': (text) => [...Buffer.from(text)].join(','),
+  'in octals': (text) => byByte(text, (byte) => `\\${byte.toString(8).padStart(3, '0')}`),
+  'in bits': (text) => [...Buffer.from(text)].map((byte) => byte.toString(2).padStart(8, '0')).join(' '),
+  'as quoted-printable': (text) => byByte(text, (byte) => `=${hex(byte).toUpperCase()}`),
+  'from its end': (text) => Array.from(text).reverse().join(''),
   'escaped as HTML': (text) => byUnit(text, (unit) => `&#x${hex(unit)};`),
   'escaped as HTML in decimals': (text) => byUnit(text, (unit) => `&#${unit};`),
 };
@@ -40,4 +50,10 @@ function byUnit(text: string, write: (unit: number) => string): string {
 
 function hex(value: number, digits = 2): string {
   return value.toString(16).padStart(digits, '0');
+}
+
+function base32(text: string): string {
+  const bits = [...Buffer.from(text)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  return (bits.match(/.{1,5}/g) ?? []).map((five) => letters.charAt(parseInt(five.padEnd(5, '0'), 2))).join('');
 }
