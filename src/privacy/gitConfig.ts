@@ -112,8 +112,12 @@ function valueOf(written: string): string {
   return value.slice(0, kept);
 }
 
+/** A path that may be missing is marked as optional by newer gits. */
 function expanded(path: string, home: string): string {
-  return path.replaceAll('\\', '/').replace(/^~(?=\/|$)/, home);
+  return path
+    .replace(/^:\(optional\)/, '')
+    .replaceAll('\\', '/')
+    .replace(/^~(?=\/|$)/, home);
 }
 
 /** A path as seen from a folder, without `.` and `..` in it. */
