@@ -14,14 +14,17 @@ export class ChainButton {
     const next = providers.find((provider) => provider.isNext);
     const state = next?.state ?? (providers.length === 0 ? 'off' : 'down');
     const label = next?.label ?? (providers.length === 0 ? 'No provider' : 'None available');
+    const mode = isPinned ? 'pinned' : 'auto';
     setChildren(this.element, [
       h('span', { class: `dot dot-${state}`, 'aria-hidden': 'true' }),
       h('span', { class: 'chain-label' }, label),
-      h('span', { class: 'chain-mode' }, isPinned ? 'pinned' : 'auto'),
+      document.createTextNode(' '),
+      h('span', { class: 'chain-mode' }, mode),
       icon('down'),
     ]);
     const now = next ? `${next.label} (${next.model}) answers now` : `${label} now`;
-    const name = `Switch provider: ${now}, ${isPinned ? 'pinned' : 'chosen automatically'}`;
+    // Begins with what is seen, so that it can be pressed by saying that.
+    const name = `${label} ${mode}. Switch provider: ${now}, ${isPinned ? 'pinned' : 'chosen automatically'}`;
     this.element.setAttribute('aria-label', name);
     this.element.title = name;
   }

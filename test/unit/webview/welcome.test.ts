@@ -68,18 +68,18 @@ describe('the button of the provider', () => {
   inBrowser();
 
   const cases: readonly (readonly [view: ChainView, text: string, name: string])[] = [
-    [chain, 'Alphaauto', 'Switch provider: Alpha (alpha-model) answers now, chosen automatically'],
+    [chain, 'Alpha auto', 'Alpha auto. Switch provider: Alpha (alpha-model) answers now, chosen automatically'],
     [
       { providers: [provider('Alpha', { isNext: true })], isPinned: true },
-      'Alphapinned',
-      'Switch provider: Alpha (alpha-model) answers now, pinned',
+      'Alpha pinned',
+      'Alpha pinned. Switch provider: Alpha (alpha-model) answers now, pinned',
     ],
     [
       { providers: [provider('Alpha', { state: 'down' })], isPinned: false },
-      'None availableauto',
-      'Switch provider: None available now, chosen automatically',
+      'None available auto',
+      'None available auto. Switch provider: None available now, chosen automatically',
     ],
-    [nobody, 'No providerauto', 'Switch provider: No provider now, chosen automatically'],
+    [nobody, 'No provider auto', 'No provider auto. Switch provider: No provider now, chosen automatically'],
   ];
   for (const [view, text, name] of cases) {
     it(`says "${name}" and opens the picker`, () => {

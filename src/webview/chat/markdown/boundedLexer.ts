@@ -1,5 +1,5 @@
 import { Lexer, Marked, type Token, Tokenizer, type Tokens, type TokensList } from 'marked';
-import { deepestNesting, inlineWork, longestWord, nestedWork } from './limits';
+import { deepestNesting, inlineWork, longestWord, mostContainers, nestedWork } from './limits';
 
 /** Where `[label]` leads. */
 export interface Reference {
@@ -63,6 +63,7 @@ class OpenTokenizer extends Tokenizer {
 class BoundedLexer extends Lexer {
   private depth = 0;
   private readChars = 0;
+  private containers = 0;
 
   constructor(references: References) {
     super({ ...options, tokenizer: new OpenTokenizer() });
@@ -73,7 +74,9 @@ class BoundedLexer extends Lexer {
   override blockTokens(source: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
   override blockTokens(source: string, tokens: Token[] = [], lastParagraphClipped = false): Token[] {
     this.readChars += source.length;
-    if (this.depth > deepestNesting || (this.depth > 1 && this.readChars > nestedWork)) {
+    this.containers += 1;
+    const isTooMuch = this.readChars > nestedWork || this.containers > mostContainers;
+    if (this.depth > deepestNesting || (this.depth > 0 && isTooMuch)) {
       tokens.push(plainParagraph(source));
       return tokens;
     }

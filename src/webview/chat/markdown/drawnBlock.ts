@@ -2,7 +2,7 @@ import type { Token } from 'marked';
 import { h } from '../dom';
 import { asWritten, blockElement, type Drawing } from './block';
 import type { CodeBlock } from './codeBlock';
-import { costPerLine } from './limits';
+import { costPerElement, costPerLine } from './limits';
 import type { Place, Segment } from './segments';
 
 /** A piece of source as it is on the page. */
@@ -37,7 +37,10 @@ export function plainBlock(segment: Segment): Block {
 /** In characters. Code is laid out piece by piece, however long it is. */
 export function costOfBlock(block: Block | undefined): number {
   if (!block?.element) return 0;
-  return block.drawn.length + costPerLine * (block.drawn.trim().match(/\n/g)?.length ?? 0) + costPerLine;
+  const { drawn, element, code } = block;
+  const lines = 1 + (drawn.trim().match(/\n/g)?.length ?? 0);
+  const elements = code ? 0 : element.getElementsByTagName('*').length;
+  return drawn.length + costPerLine * lines + costPerElement * elements;
 }
 
 export function isSpaceToken(shown: Segment['shown']): boolean {

@@ -8,13 +8,16 @@ export const windowChars = 2_000;
 export const windowLines = 40;
 
 /** Containers within each other: deeper ones are shown as they were written. */
-export const deepestNesting = 12;
+export const deepestNesting = 8;
+
+/** Containers that are read in one window. */
+export const mostContainers = 64;
 
 /** Characters that are read in all, each once for each container that it is in. */
 export const nestedWork = 8_000;
 
 /** Cells of a table that are drawn in one step; a table of more columns is shown as it was written. */
-export const mostCells = 160;
+export const mostCells = 120;
 export const mostColumns = 20;
 
 /** Delimiters times characters of a run of text; beyond it emphasis would take the parser too long. */
@@ -36,9 +39,10 @@ export const piecesPerPart = 25;
 /** Steps of an update whose text is read in one; of longer text, all but the first step comes later. */
 export const stepsPerUpdate = 2;
 
-/** Blocks are put into sections of so many characters, and the sections into parts. Each block and line counts too. */
+/** Blocks are put into sections of so many characters, and the sections into parts. Lines and elements count as some. */
 export const sectionCost = 2_500;
 export const costPerLine = 40;
+export const costPerElement = 15;
 export const sectionsPerPart = 30;
 
 /**
