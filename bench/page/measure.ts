@@ -16,7 +16,9 @@ export interface Measured {
   readonly wallMs: number;
   readonly longestKeyMs: number;
   readonly updates: number;
-  /** Every letter and digit of the answer is on the page, in its order. */
+  /** Nothing was left to draw when the time was up. */
+  readonly isDone: boolean;
+  /** Every letter and digit of the answer is on the page, in its order, once it is done. */
   readonly isWhole: boolean;
   /** What took the longest task its time. */
   readonly parts: Task['parts'];
@@ -59,14 +61,15 @@ export async function measure(browser: Browser, { text }: Input, arrival: Arriva
     await stage.play([viewOf('', { type: 'writing' }), ...inPieces(warmUp, 20), ended(warmUp)], 5);
     await stage.play([viewOf('', { type: 'writing' })], 5);
     const messages = arrival === 'at once' ? [ended(text)] : [...inPieces(text), ended(text)];
-    const { tasks, updates, longestKeyMs } = await stage.measure(messages, everyMs);
+    const { tasks, updates, isDone, longestKeyMs } = await stage.measure(messages, everyMs);
     const longest = tasks.reduce((most, task) => (task.cpuMs > most.cpuMs ? task : most), idle);
     return {
       cpuMs: longest.cpuMs,
       wallMs: Math.max(0, ...tasks.map(({ wallMs }) => wallMs)),
       longestKeyMs,
       updates,
-      isWhole: holds(await stage.answerText(), text),
+      isDone,
+      isWhole: !isDone || holds(await stage.answerText(), text),
       parts: longest.parts,
     };
   } finally {

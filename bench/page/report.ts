@@ -26,7 +26,7 @@ export interface Report {
 export function rowOf(input: Input, measured: Readonly<Record<Arrival, readonly Measured[]>>, runs: number): Row {
   const figures = arrivals.flatMap((arrival) => {
     const of = measured[arrival];
-    return of.length === runs ? [[arrival, figuresOf(of)] as const] : [];
+    return of.length >= runs ? [[arrival, figuresOf(of)] as const] : [];
   });
   return {
     input: input.name,
@@ -41,6 +41,7 @@ function figuresOf(runs: readonly Measured[]): Figures {
     round(median(runs.map((run) => run[name])));
   const longest = [...runs].sort((a, b) => b.cpuMs - a.cpuMs)[0];
   return {
+    isDone: runs.every(({ isDone }) => isDone),
     cpuMs: middle('cpuMs'),
     wallMs: middle('wallMs'),
     longestKeyMs: middle('longestKeyMs'),
@@ -60,16 +61,16 @@ export function reportOf({ chromium, cpu, runs, rows }: Report): string {
           figures.cpuMs.toFixed(1),
           figures.wallMs.toFixed(1),
           figures.longestKeyMs.toFixed(0),
-          figures.updates.toFixed(0),
+          figures.updates.toFixed(0) + (figures.isDone ? '' : ' +'),
         ]
       : ['too long', '', '', ''];
   return [
     '# What one update of the chat page takes',
     '',
     `Chromium ${chromium}, ${cpu}; the page's own bundle in a view of 420 by 800 pixels. An answer comes in pieces of drawn size, and all at once, as when a`,
-    'conversation is opened again, while somebody types into the message box. Given are, until everything is drawn, the longest task of the page’s thread (script,',
+    'conversation is opened again, while somebody types into the message box. Given are, until everything is drawn or twelve seconds have gone since its last piece (+ where more was to come), the longest task of the page’s thread (script,',
     'style, layout and painting together) in milliseconds of processor time and by the clock, the longest time from a key to the picture that answers it (16 at',
-    `least), and the number of tasks that changed the page: medians of ${runs} ${runs === 1 ? 'run' : 'runs'}. By the clock, what else the machine does comes on top.`,
+    `least), and the number of tasks that changed the page: ${runs === 1 ? `of one run, and of three the median where it was over ${limitMs} ms` : `medians of ${runs} runs`}. By the clock, what else the machine does comes on top.`,
     `An update is to take ${limitMs} ms at most; the longest took ${worst('cpuMs')} ms of processor time and ${worst('wallMs')} ms by the clock, and a key waited ${worst('longestKeyMs')} ms at most.`,
     '',
     '| Answer | Characters | Pieces: CPU | clock | key | updates | At once: CPU | clock | key | updates |',

@@ -11,6 +11,9 @@ const keyEveryMs = 200;
 /** Milliseconds in which nothing may be waiting before the page counts as done. */
 const quietMs = 150;
 
+/** Milliseconds behind the last message for which is waited until the page is done. */
+const longestMs = 12_000;
+
 /**
  * What VS Code gives the page, and a count of what the page has still to do: frames and idle moments that it has asked for,
  * and drawings (tasks that have changed the answer).
@@ -41,12 +44,17 @@ const play = `(everyMs) => (async () => {
     dispatchEvent(new MessageEvent('message', { data }));
     await wait(everyMs);
   }
-  for (let quiet = 0; quiet < ${quietMs}; quiet = bench.waiting === 0 ? quiet + 10 : 0) await wait(10);
+  const end = performance.now() + ${longestMs};
+  let quiet = 0;
+  for (; quiet < ${quietMs} && performance.now() < end; quiet = bench.waiting === 0 ? quiet + 10 : 0) await wait(10);
+  return quiet >= ${quietMs};
 })()`;
 
 export interface Played {
   readonly tasks: readonly Task[];
   readonly updates: number;
+  /** Nothing was left to draw when it ended. */
+  readonly isDone: boolean;
   /** Milliseconds from a key to the picture that answers it, of the one that waited longest. */
   readonly longestKeyMs: number;
 }
@@ -82,13 +90,13 @@ export class Stage {
     await this.page.requestGC();
     await this.browser.startTracing(this.page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] });
     const typing = new Typing(this.page);
-    await this.page.evaluate(`(${play})(${everyMs})`);
+    const isDone = await this.page.evaluate<boolean>(`(${play})(${everyMs})`);
     await typing.end();
     const trace = await this.browser.stopTracing();
     const { updates, keys } = await this.page.evaluate<{ updates: number; keys: number[] }>(
       '({ updates: bench.updates, keys: bench.keys })',
     );
-    return { tasks: tasksIn(trace.toString('utf8')), updates, longestKeyMs: Math.max(16, ...keys) };
+    return { tasks: tasksIn(trace.toString('utf8')), updates, isDone, longestKeyMs: Math.max(16, ...keys) };
   }
 
   /** The text of the last answer as the page holds it. */
@@ -108,6 +116,8 @@ class Typing {
 
   constructor(private readonly page: Page) {
     this.done = this.type();
+    // A browser that is closed because it took too long ends the typing too; whoever waits for the end is told.
+    this.done.catch(() => undefined);
   }
 
   async end(): Promise<void> {

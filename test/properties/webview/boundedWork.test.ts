@@ -56,8 +56,37 @@ const texts = {
   definitions: repeat('[a]: b\n'),
 };
 
+const hidden = {
+  'cells of a table': `|a|b|\n|-|-|\n${'|a\u200b|\u200b|\n'.repeat(300)}`,
+  'list items': '- a\u200b *\u200b* b\u200b\n'.repeat(200),
+};
+
+/** Marks of hidden characters that one step may make: those of a window, and some of the text that waits. */
+const mostHiddenMarks = 110;
+
 describe('an update of a long answer', () => {
   inBrowser();
+
+  for (const [what, text] of Object.entries(hidden)) {
+    it(`marks few hidden characters at once, and shows them all: ${what}`, () => {
+      const { markdown, tasks } = drawn();
+      const seen = new Set<Element>();
+      const newMarks = (): number => {
+        const marks = [...markdown.element.querySelectorAll('.hidden-mark')].filter((mark) => !seen.has(mark));
+        for (const mark of marks) seen.add(mark);
+        return marks.length;
+      };
+      markdown.update(text, true);
+      const most = [newMarks()];
+      while (tasks.length > 0) {
+        tasks.shift()?.();
+        most.push(newMarks());
+      }
+      assert.ok(Math.max(...most) <= mostHiddenMarks, `${Math.max(...most)} marks`);
+      const count = (of: string): number => of.split('\u200b').length;
+      assert.equal(count(markdown.element.textContent), count(text));
+    });
+  }
 
   for (const [what, text] of Object.entries(texts)) {
     it(`makes few nodes, in all its steps, and loses nothing: ${what}`, () => {

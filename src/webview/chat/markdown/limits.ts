@@ -7,6 +7,10 @@
 export const windowChars = 2_000;
 export const windowLines = 40;
 
+/** Hidden characters in them, as long as they are more than a few lines: each is an element when it is marked. */
+export const windowMarks = 40;
+export const fewLines = 3;
+
 /** Containers within each other: deeper ones are shown as they were written. */
 export const deepestNesting = 8;
 

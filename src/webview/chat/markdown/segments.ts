@@ -2,8 +2,8 @@ import type { Token } from 'marked';
 import { parse } from './boundedLexer';
 import { closes, isDense, lengthOfLines, partOf, rowsAtOnce } from './blockParts';
 import { type Container, insideOf } from './container';
-import { windowChars, windowLines } from './limits';
-import { textEnd } from './textEnd';
+import { fewLines, windowChars, windowLines, windowMarks } from './limits';
+import { endBeforeMarks, textEnd } from './textEnd';
 
 /** How the source is to be read from some place on. */
 export type Mode = { readonly within?: Container } & (
@@ -67,8 +67,9 @@ interface Reading {
 /** Reads at most one window of the text. Pure. */
 export function readWindow(text: string, place: Place): Window {
   // Lines of code cost no more than their characters.
-  const mostLines = place.mode.type === 'fence' ? windowChars : windowLines;
-  const source = text.slice(place.at, textEnd(text, place.at, windowChars, mostLines));
+  const isFence = place.mode.type === 'fence';
+  const longest = text.slice(place.at, textEnd(text, place.at, windowChars, isFence ? windowChars : windowLines));
+  const source = isFence ? longest : longest.slice(0, endBeforeMarks(longest, windowMarks, fewLines));
   const { within } = place.mode;
   const isInLine = place.at > 0 && text[place.at - 1] !== '\n';
   const inside = insideOf(source, within, isInLine);

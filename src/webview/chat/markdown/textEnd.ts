@@ -1,3 +1,5 @@
+import { hiddenRuns } from '../../../model/hiddenCharacters';
+
 /**
  * Where text ends that begins at `at` and has so many characters and lines at most: behind the last whole line that still
  * fits; a longer line is broken, but not between the halves of a surrogate pair.
@@ -10,6 +12,13 @@ export function textEnd(text: string, at: number, mostChars: number, mostLines: 
     end = next;
   }
   return end;
+}
+
+/** Behind the last line before there are more hidden characters than `mostMarks`, but for the first `lines`. */
+export function endBeforeMarks(text: string, mostMarks: number, lines: number): number {
+  const over = hiddenRuns(text)[mostMarks];
+  if (!over) return text.length;
+  return Math.max(text.lastIndexOf('\n', over.at) + 1, textEnd(text, 0, text.length, lines));
 }
 
 function wholeCharacters(text: string, at: number): number {
