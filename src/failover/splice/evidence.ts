@@ -49,11 +49,7 @@ interface Behind {
 
 /** Where the repetition ends with all that closes it, and whether it stood in quotes of its own. */
 function behind(shown: Shown, source: string, run: Repetition, { closer, hasDots }: Wrapping): Behind {
-  let at = run.end;
-  for (const sign of shown.closing.replace(/\s/g, '')) {
-    const space = source.slice(at).search(/\S/);
-    if (space !== -1 && source.startsWith(sign, at + space)) at += space + sign.length;
-  }
+  let at = behindClosing(shown, source, run.end);
   const dots = /^(?:\.{2,}|…)/.exec(source.slice(at))?.[0] ?? '';
   if (closer !== undefined && source.startsWith(closer, at + dots.length)) {
     return { at: at + dots.length + closer.length, isClosed: true, isQuoted: !/^[*_~`]+$/.test(closer) };
@@ -61,6 +57,16 @@ function behind(shown: Shown, source: string, run: Repetition, { closer, hasDots
   const isTail =
     shown.tail !== '' && foldText(source.slice(at + dots.length, at + dots.length + 80)).startsWith(shown.tail);
   return { at: hasDots || isTail ? at + dots.length : at, isClosed: false, isQuoted: false };
+}
+
+/** Behind the signs that stand behind the last letter in the text shown, as far as the reply has them from `at` on. */
+function behindClosing({ closing }: Shown, source: string, at: number): number {
+  let end = at;
+  for (const sign of closing.replace(/\s/g, '')) {
+    const space = source.slice(end).search(/\S/);
+    if (space !== -1 && source.startsWith(sign, end + space)) end += space + sign.length;
+  }
+  return end;
 }
 
 interface Place {
@@ -89,8 +95,26 @@ function judge(shown: Shown, before: string, rest: string, place: Place): Follow
   if (place.isQuoted && (hasWords || tail !== '' || shown.seam.gap.includes('\n'))) return 'parts';
   if (isOdd || losesLine(shown, place.closing, rest) || beginsLikeTurn(body)) return 'parts';
   if (!agrees && !isLikeTail(shown.seam, rest)) return 'parts';
-  if (!hasWords && !place.isQuoted) return 'goes-on';
+  if (place.isWhole && mayBeRemark(shown, rest)) return 'parts';
+  if (!hasWords && !place.isQuoted) return beginsAnew(shown, rest) && !place.isWhole ? 'open' : 'goes-on';
   return place.isWhole ? (endsWithQuestion(rest) ? 'parts' : 'goes-on') : 'unclear';
+}
+
+/** Characters; what a model says behind the last words in the place of the rest is no longer. */
+const longestRemark = 200;
+
+/** Whether all that comes is a short paragraph of its own, where one may begin: the end of the answer, or a refusal. */
+function mayBeRemark(shown: Shown, rest: string): boolean {
+  const body = rest.trim();
+  return beginsAnew(shown, rest) && body.length < longestRemark && !/\n\s*\n/.test(body);
+}
+
+/** Whether a paragraph of words may begin there, so that nothing tells whose it is; false as soon as it is long. */
+function beginsAnew({ seam }: Shown, rest: string): boolean {
+  const body = rest.trimStart();
+  const space = rest.slice(0, rest.length - body.length) + seam.gap;
+  const isPlace = seam.tail === '' && space.includes('\n') && sentenceEnd.test(solidOf(seam));
+  return isPlace && body.length < longestRemark && /^["'“„«「『(*_¿¡]*\p{L}/u.test(body);
 }
 
 /** Whether there is nothing in it but dots and what closes. */
@@ -100,7 +124,7 @@ function addsNothing(body: string): boolean {
 
 /** Whether the last words come in the middle of a sentence of the reply, which then speaks of them. */
 function isMention(before: string): boolean {
-  const line = before.slice(before.lastIndexOf('\n') + 1).replace(/["'“”„‟‘‚«‹「『*_`(\s]+$/u, '');
+  const line = lastLine(before).replace(/["'“”„‟‘‚«‹「『*_`(\s]+$/u, '');
   return /[\p{L}\p{N}]/u.test(line) && !/[:：.!?。！？…؟،,;—–-]$/u.test(line.replace(/(?:\.{2,}|…)$/, ':'));
 }
 
@@ -116,8 +140,16 @@ function leavesLine({ seam }: Shown, rest: string): boolean {
 function losesLine({ seam, closing }: Shown, written: string, rest: string): boolean {
   const space = /^\s*/.exec(rest)?.[0] ?? '';
   if (closing.trim() !== '' && closing.includes('\n')) return !(written + space).includes('\n');
+  if (seam.tail !== '' || seam.gap.includes('\n')) return false;
+  const solid = solidOf(seam);
   const isBlock = /^[^\S\n]*(?:```|~~~|#{1,6}\s|[-*]\s|\d+\.\s|\|)/.test(rest);
-  return isBlock && seam.tail === '' && seam.gap === '' && sentenceEnd.test(solidOf(seam));
+  const isBlockAnywhere =
+    /^[^\S\n]*(?:```|~~~)/.test(rest) || (/^[^\S\n]*\|/.test(rest) && !lastLine(solid).includes('|'));
+  return isBlockAnywhere || (isBlock && sentenceEnd.test(solid));
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
 }
 
 /** Another word in the place of the last one is of its kind: no dash, quote or bracket where a word had begun. */
@@ -137,7 +169,7 @@ export function retoldTail(shown: Shown, source: string, reply: Folded): number 
   const body = source.trimStart();
   const at = source.length - body.length;
   if (tail === '') return undefined;
-  const line = seam.kept.slice(seam.kept.lastIndexOf('\n') + 1).trimStart();
+  const line = lastLine(seam.kept).trimStart();
   // A line that had just begun, written anew with the marks that open it.
   const isAnew = line !== '' && !/\p{L}/u.test(line) && body.startsWith(line + seam.tail);
   if (isAnew && isSpecific(shown, line + seam.tail) && !seam.kept.includes(line + seam.tail)) return at + line.length;
@@ -145,7 +177,7 @@ export function retoldTail(shown: Shown, source: string, reply: Folded): number 
     const run = end.slice(end.length - length) + tail;
     const isFirst = !/\S/.test(source.slice(0, reply.starts[0]));
     if (isFirst && reply.text.startsWith(run) && isSpecific(shown, run) && !end.includes(run))
-      return reply.ends[length - 1];
+      return behindClosing(shown, source, reply.ends[length - 1] ?? 0);
   }
   const isNew = !end.includes(tail) || /^\p{N}+$/u.test(tail);
   return body.startsWith(seam.tail) && isNew && isSpecific(shown, seam.tail) ? at : undefined;

@@ -1,4 +1,4 @@
-import { follow, retoldTail } from './evidence';
+import { type Follow, follow, retoldTail } from './evidence';
 import { type Folded, fold, foldText } from './folded';
 import { type Join, meet } from './meet';
 import { goesOnFromPrefill, writesTail } from './prefilled';
@@ -107,13 +107,18 @@ export class Joiner {
   private behindLastWords(reply: Folded, isWhole: boolean): Meeting | undefined {
     const { known, held } = this;
     const follows = repetitions(known, held, reply, true).map((run) => follow(known, held, run, isWhole));
-    const found =
-      follows.find(({ verdict }) => verdict === 'goes-on') ??
-      (held.length >= heldCharacters ? follows.find(({ verdict }) => verdict === 'unclear') : undefined);
+    const found = this.found(follows);
     if (found) return { type: 'goes-on', at: found.at, isAnchored: true, wrapping: found.wrapping };
     const retold = retoldTail(known, held, reply);
     if (retold !== undefined) return { type: 'goes-on', at: retold, isAnchored: false, wrapping: unwrapped };
     return follows.some(({ verdict }) => verdict === 'open') && !isWhole ? open : undefined;
+  }
+
+  /** What goes on; of enough text, also what may go on, since nothing spoke against it. */
+  private found(follows: readonly Follow[]): Follow | undefined {
+    const sure = follows.find(({ verdict }) => verdict === 'goes-on');
+    const isEnough = this.held.length >= heldCharacters;
+    return sure ?? (isEnough ? follows.find(({ verdict }) => verdict === 'unclear') : undefined);
   }
 
   private fromPrefill(reply: Folded, isWhole: boolean): Meeting | undefined {
@@ -123,9 +128,8 @@ export class Joiner {
     if (mayRepeat) return open;
     const runs = repetitions(known, held, reply, false);
     const follows = runs.map((run) => follow(known, held, run, isWhole));
-    const again = follows.find(({ verdict }) => verdict === 'goes-on');
-    if (!again && !isWhole && held.length < heldCharacters && follows.some(({ verdict }) => verdict !== 'parts'))
-      return open;
+    const again = this.found(follows);
+    if (!again && !isWhole && follows.some(({ verdict }) => verdict !== 'parts')) return open;
     if (again) return { type: 'goes-on', at: again.at, isAnchored: true, wrapping: again.wrapping };
     if (writesTail(known, held)) return direct;
     // It begins with the last words, so that what goes on would have to stand behind them.

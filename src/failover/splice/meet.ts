@@ -40,7 +40,7 @@ function joinedText(seam: Seam, rest: string, hasOwnSpace: boolean): string | un
   // It goes on in a line that had just begun, with its own indentation.
   if (gap.endsWith('\n') && !space.includes('\n') && !(hasOwnSpace && space === ' ')) return kept + rest;
   if (!hasOwnSpace || space === '') return kept + body;
-  const isFurther = space.startsWith(gap) || (space.includes('\n') && block.test(body));
+  const isFurther = space.startsWith(gap) || (!gap.includes('\n') && space.includes('\n') && block.test(body));
   // What was shown behind the last word is the answer's own; behind the word before it, another may come on another line.
   return tail !== '' || isFurther ? solidOf(seam) + space + body : kept + body;
 }

@@ -1,9 +1,20 @@
 import { beginsLikeTurn, endsWithQuestion } from './newTurn';
 import type { Shown } from './repetition';
-import { sentenceEnd, solidOf } from './seam';
+import { insideFence, sentenceEnd, solidOf } from './seam';
 
 /** Characters of it that are looked at where it does not write the last word as it was cut. */
 const lookedAt = 60;
+/** Where nothing tells a continuation from a new turn but its length: refusals and questions back are shorter. */
+const longestRefusal = 300;
+
+/** A turn begins with a word; what begins with another sign is a list, a table or code. */
+const words = /^["'“„«「『(*_¿¡]*\p{L}/u;
+
+/** Two paragraphs, or a list. */
+const manyLines = /\n\s*(?:\n|[-*+>#|]|\p{N}+[.)])/u;
+
+/** A line that has a mark and no word yet. */
+const begunLine = /(?:^|\n)[^\S\n]*(?:[-*+>#|]|\p{N}+[.)])+$/u;
 
 /** Whether a prefilled reply writes the last word as it was cut, which the model has not seen. */
 export function writesTail({ seam }: Shown, reply: string): boolean {
@@ -17,11 +28,19 @@ export function writesTail({ seam }: Shown, reply: string): boolean {
  */
 export function goesOnFromPrefill({ seam, tail }: Shown, reply: string, isWhole: boolean): boolean | undefined {
   const body = reply.trimStart();
-  if (!isWhole && body.length < lookedAt) return undefined;
-  const space = reply.slice(0, reply.length - body.length);
   const solid = solidOf(seam);
   const isSentence = sentenceEnd.test(solid);
   const isInLine = !seam.gap.includes('\n');
+  // Where a sentence may begin, and in scripts without capitals, a new turn looks like the rest of the answer.
+  const mayBegin = (isSentence && !begunLine.test(solid)) || !isInLine || /\p{Lo}\P{L}*$/u.test(solid);
+  const isBlind = mayBegin && words.test(body) && !insideFence(seam.kept);
+  const needed = isBlind && seam.tail === '' ? longestRefusal : lookedAt;
+  if (body.length < needed) {
+    if (!isWhole) return undefined;
+    if (needed === longestRefusal && !manyLines.test(body)) return false;
+  }
+  if (isBlind && seam.tail !== '' && !body.startsWith(seam.tail)) return false;
+  const space = reply.slice(0, reply.length - body.length);
   if (body === '' || beginsLikeTurn(body)) return false;
   if (isWhole && (endsWithQuestion(body) || /[:：]\s*$/.test(body))) return false;
   if (!body.startsWith(seam.tail) && !/^[\p{L}\p{N}]/u.test(seam.tail)) return false;

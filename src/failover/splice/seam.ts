@@ -21,10 +21,23 @@ const longestTail = 40;
 /** Pure. Half a surrogate pair at the end is dropped, as is what was shown for it: its other half will never come. */
 export function seamOf(partial: string): Seam {
   const text = partial.replace(/[\uD800-\uDBFF\uFFFD]$/, '');
+  const unspaced = unspacedTail(text);
+  if (unspaced !== '') return { kept: text.slice(0, -unspaced.length), gap: '', tail: unspaced };
   const tail = /\S*$/.exec(text)?.[0] ?? '';
   if (tail.length > longestTail || tail.length === text.trimStart().length) return { kept: text, gap: '', tail: '' };
   const kept = text.slice(0, text.length - tail.length);
   return { kept, gap: /\s*$/.exec(kept)?.[0] ?? '', tail };
+}
+
+const unspacedEnd = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{M}]{6,}$/u;
+/** So few characters are enough to tell who goes on from who begins a turn, and most models choose them again. */
+const unspacedTailCharacters = 2;
+
+/** The last characters in a script without spaces, whole ones as people see them. */
+function unspacedTail(text: string): string {
+  const end = unspacedEnd.exec(text.slice(-24))?.[0] ?? '';
+  const characters = Array.from(new Intl.Segmenter().segment(end), ({ segment }) => segment);
+  return characters.length > unspacedTailCharacters + 1 ? characters.slice(-unspacedTailCharacters).join('') : '';
 }
 
 /** What the continuing model is shown of the answer. */

@@ -6,6 +6,8 @@ export interface Asked {
   readonly answer: string;
   /** What it was shown of it. */
   readonly solid: string;
+  /** What the user sees of it. */
+  readonly shown: string;
   /** The last words that it is to begin with; absent behind a prefill. */
   readonly anchor: string;
   readonly tongue: Tongue;
@@ -46,14 +48,18 @@ const improper = (reply: Way['reply']): Way => ({ reply, isProper: false });
 const around = (before: string, after: string): Way => proper((asked) => `${before}${goesOn(asked)}${after}`);
 
 /**
- * A seam with another white space. In a script without spaces the text shown may end where a paragraph does: then nobody can
- * tell from it that a new line was to come, and what the model writes there is the answer.
+ * A seam with another white space. What was shown of it stays, and where the model writes more of it nobody can tell which
+ * was to come: that is the answer.
  */
 function seamed(before: (asked: Asked) => string, space: string): Way {
-  const after = (each: Asked): string => space + rest(each).trimStart();
+  const after = (each: Asked): string => rest(each).trimStart();
   return {
-    ...proper((each) => before(each) + after(each)),
-    alsoTrue: (each) => (each.tongue.space === '' ? each.solid + after(each) : each.answer),
+    ...proper((each) => before(each) + space + after(each)),
+    alsoTrue: (each) => {
+      const gap = /^\s*/.exec(each.shown.slice(each.solid.length))![0];
+      const own = each.tongue.space === '' || space.startsWith(gap) ? space : undefined;
+      return own === undefined && !gap.startsWith(space) ? each.answer : each.solid + (own ?? gap) + after(each);
+    },
   };
 }
 
@@ -129,7 +135,12 @@ export const asked: Readonly<Record<string, Way>> = {
   ),
   'its first sentence, then other words': {
     ...improper((asked) => `${sentencesOf(asked.answer)[0]!}${asked.tongue.space}${otherAnswer(asked)}`),
-    alsoTrue: (asked) => `${sentencesOf(asked.answer)[0]!}${asked.tongue.space}${otherAnswer(asked)}`,
+    // Where the answer broke off right behind its first sentence, the white space that was shown stays.
+    alsoTrue: (asked) => {
+      const first = sentencesOf(asked.answer)[0]!;
+      const gap = asked.solid === first ? /^\s*/.exec(asked.shown.slice(first.length))![0] : '';
+      return first + (gap || asked.tongue.space) + otherAnswer(asked);
+    },
   },
   'a later sentence': improper((asked) => sentencesOf(rest(asked)).slice(2).join(' ')),
   'another language': improper((asked) =>

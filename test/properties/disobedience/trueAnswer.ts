@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { furtherTongues } from './furtherTongues';
 import { type Tongue, tongues } from './tongues';
 
 export interface TrueAnswer {
@@ -74,7 +75,7 @@ function json(draw: Draw): string {
 /** What a good model answers, in one of the forms answers have and one of the languages people ask in. */
 export const trueAnswer: fc.Arbitrary<TrueAnswer> = fc
   .record({
-    tongue: fc.constantFrom(...tongues),
+    tongue: fc.constantFrom(...tongues, ...furtherTongues),
     form: fc.constantFrom(...Object.values(forms)),
     order: fc.infiniteStream(fc.nat(1_000_000)),
   })

@@ -89,7 +89,7 @@ describe('joining a continued answer', () => {
     const text =
       '断路器在连续三次失败后打开，打开期间不会向该提供商发送任何请求，链中的下一个提供商会代为回答，直到时间结束为止，然后放行一个请求。';
     assert.equal(joined(text.slice(0, 45), asAsked(text, 45)), text);
-    assert.equal(joined(text.slice(0, 45), `${text.slice(20, 45)} ${text.slice(45)}`), text);
+    assert.equal(joined(text.slice(0, 45), `${text.slice(20, 43)} ${text.slice(43)}`), text);
   });
 
   it('waits for the whole repetition, however slowly it comes', () => {
@@ -144,6 +144,12 @@ describe('joining a continued answer', () => {
     assert.equal(anchorOf(seamOf(`${prose} `)), prose.slice(prose.indexOf('instead. When')));
   });
 
+  it('does not double a mark behind the last words that are repeated, few as they are', () => {
+    const whole = `${prose}\n\n> Each of the others waits, as it did before, until somebody asks.`;
+    const shown = whole.slice(0, prose.length + 6);
+    assert.equal(joined(shown, `through.\n\n> ${whole.slice(prose.length + 4)}`), whole);
+  });
+
   it('believes no few letters that may be the beginning of another word', () => {
     const zeros = ` ${'0, '.repeat(60)}1`;
     assert.equal(joined(zeros.slice(0, 50), asAsked(zeros, 50).trimStart()), zeros);
@@ -155,8 +161,10 @@ describe('joining a continued answer', () => {
 
   it('shows the continuing model what there is, also where it is a single word behind white space', () => {
     const shown = `\n${'断路器在连续三次失败后打开，'.repeat(3).slice(0, 39)}`;
-    assert.equal(solidOf(seamOf(shown)), shown);
+    assert.equal(solidOf(seamOf(shown)), shown.slice(0, -2));
     assert.equal(joined(shown, `${shown.trim()}，然后`), `${shown}，然后`);
+    const word = `\n${'a'.repeat(39)}`;
+    assert.equal(solidOf(seamOf(word)), word);
   });
 
   it('does not take the next items of a list for the answer begun again', () => {
