@@ -63,7 +63,7 @@ function brokenIn(answer: string, turns: readonly Turn[]): Omit<Asked, 'choice'>
   const last = turns.at(-1);
   const quoted = last?.role === 'user' ? quotedIn(last.content, solid) : undefined;
   // Behind a prefill nobody quotes anything; a model that repeats some takes its own last words.
-  return { answer, solid, anchor: quoted ?? solid.slice(-ownLastWords), tongue };
+  return { answer, solid, shown: solid, anchor: quoted ?? solid.slice(-ownLastWords), tongue };
 }
 
 const ownLastWords = 40;

@@ -88,8 +88,11 @@ function judge(shown: Shown, before: string, rest: string, place: Place): Follow
   if (!agrees && !place.isWhole && body.length < Math.max(lookedAt, shown.seam.tail.length)) return 'open';
   if (place.wrapping.isQuotedLine)
     return place.isWhole && agrees && !/\n\s*>/.test(rest) ? 'goes-on' : place.isWhole ? 'parts' : 'unclear';
-  const isOdd = isMention(before) || leavesLine(shown, rest);
-  if (agrees && shown.seam.tail.length >= (isOdd ? longTail : 2)) return 'goes-on';
+  const isSpokenOf = isMention(before);
+  const isOdd = isSpokenOf || leavesLine(shown, rest);
+  // One new line where none belongs is a model's slip; behind two a turn of its own may begin.
+  const isSlip = isOdd && !isSpokenOf && !/\n\s*\n/.test(rest.slice(0, rest.length - body.length));
+  if (agrees && shown.seam.tail.length >= (isOdd && !isSlip ? longTail : 2)) return 'goes-on';
   if (place.run.length < specificLength(shown)) return 'parts';
   const hasWords = /[\p{L}\p{N}]/u.test(before);
   if (place.isQuoted && (hasWords || tail !== '' || shown.seam.gap.includes('\n'))) return 'parts';

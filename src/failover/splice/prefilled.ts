@@ -32,7 +32,7 @@ export function goesOnFromPrefill({ seam, tail }: Shown, reply: string, isWhole:
   const isSentence = sentenceEnd.test(solid);
   const isInLine = !seam.gap.includes('\n');
   // Where a sentence may begin, and in scripts without capitals, a new turn looks like the rest of the answer.
-  const mayBegin = (isSentence && !begunLine.test(solid)) || !isInLine || /\p{Lo}\P{L}*$/u.test(solid);
+  const mayBegin = !isInLine || (!begunLine.test(solid) && (isSentence || /\p{Lo}\P{L}*$/u.test(solid)));
   const isBlind = mayBegin && words.test(body) && !insideFence(seam.kept);
   const needed = isBlind && seam.tail === '' ? longestRefusal : lookedAt;
   if (body.length < needed) {
