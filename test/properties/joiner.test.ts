@@ -57,7 +57,10 @@ describe('joining a continued answer', () => {
       const seam = seamOf(shown);
       for (const pieces of [1, 7, 300]) {
         assert.equal(joined(shown, asAsked(markdown, at), { pieces }), markdown);
-        assert.equal(joined(shown, markdown.slice(solidOf(seam).length), { pieces, prefill: true }), markdown);
+        // The last few words alone, where a sentence or a line may begin, may be a refusal as well.
+        const prefilled = joined(shown, markdown.slice(solidOf(seam).length), { pieces, prefill: true });
+        const mayBeRefusal = markdown.length - at < 60 && seam.tail === '';
+        assert.ok(prefilled === markdown || (mayBeRefusal && prefilled === shown), prefilled);
         // A line that had just begun says too little of where it is.
         const read = joined(shown, lineAnew(markdown, at), { pieces });
         if (!seam.gap.includes('\n')) assert.ok(read === markdown || read === shown, read);

@@ -1,7 +1,7 @@
 import { type Folded, foldText } from './folded';
 import { beginsLikeTurn, endsWithQuestion } from './newTurn';
 import { type Repetition, type Shown, shortestRun, specificLength } from './repetition';
-import { type Seam, sentenceEnd, solidOf } from './seam';
+import { insideFence, type Seam, sentenceEnd, solidOf } from './seam';
 import { type Wrapping, wrappingOf } from './wrapping';
 
 /** What stands behind a repetition, judged. */
@@ -98,27 +98,29 @@ function judge(shown: Shown, before: string, rest: string, place: Place): Follow
   if (place.isQuoted && (hasWords || tail !== '' || shown.seam.gap.includes('\n'))) return 'parts';
   if (isOdd || losesLine(shown, place.closing, rest) || beginsLikeTurn(body)) return 'parts';
   if (!agrees && !isLikeTail(shown.seam, rest)) return 'parts';
-  if (place.isWhole && mayBeRemark(shown, rest)) return 'parts';
-  if (!hasWords && !place.isQuoted) return beginsAnew(shown, rest) && !place.isWhole ? 'open' : 'goes-on';
+  if (!agrees && beginsAnew(shown, rest) && !place.isWhole) return 'open';
+  if (!agrees && beginsAnew(shown, rest) && !isMoreThanRemark(shown.seam, body)) return 'parts';
+  if (!hasWords && !place.isQuoted) return 'goes-on';
   return place.isWhole ? (endsWithQuestion(rest) ? 'parts' : 'goes-on') : 'unclear';
 }
 
 /** Characters; what a model says behind the last words in the place of the rest is no longer. */
 const longestRemark = 200;
 
-/** Whether all that comes is a short paragraph of its own, where one may begin: the end of the answer, or a refusal. */
-function mayBeRemark(shown: Shown, rest: string): boolean {
-  const body = rest.trim();
-  return beginsAnew(shown, rest) && body.length < longestRemark && !/\n\s*\n/.test(body);
-}
-
-/** Whether a paragraph of words may begin there, so that nothing tells whose it is; false as soon as it is long. */
+/** Whether a paragraph of words begins there and is short, the end of the answer or a refusal: nothing tells whose it is. */
 function beginsAnew({ seam }: Shown, rest: string): boolean {
   const body = rest.trimStart();
-  const space = rest.slice(0, rest.length - body.length) + seam.gap;
-  const isPlace = seam.tail === '' && space.includes('\n') && sentenceEnd.test(solidOf(seam));
-  return isPlace && body.length < longestRemark && /^["'“„«「『(*_¿¡]*\p{L}/u.test(body);
+  const space = rest.slice(0, rest.length - body.length) + (seam.tail === '' ? seam.gap : '');
+  return space.includes('\n') && body.length < longestRemark && /^["'“„«「『(*_¿¡]*\p{L}/u.test(body);
 }
+
+/** Whether a short end of a reply has more than the one paragraph of a remark or a refusal; in a code block, its end. */
+export function isMoreThanRemark({ kept }: Seam, body: string): boolean {
+  return insideFence(kept) ? /(?:^|\n) {0,3}(?:```|~~~)/.test(body) : manyLines.test(body.trim());
+}
+
+/** Two paragraphs, or a list. */
+const manyLines = /\n\s*(?:\n|[-*+>#|]|\p{N}+[.)])/u;
 
 /** Whether there is nothing in it but dots and what closes. */
 function addsNothing(body: string): boolean {
@@ -160,7 +162,8 @@ function isLikeTail({ gap, tail }: Seam, rest: string): boolean {
   const body = rest.trimStart();
   if (tail === '') return true;
   if (gap.includes('\n') && !rest.slice(0, rest.length - body.length).includes('\n')) return false;
-  return /^[\p{L}\p{N}]/u.test(tail) ? /^[*_`]*[\p{L}\p{N}]/u.test(body) : body[0] === tail[0];
+  const alike = [/^\p{N}/u, /^[*_`]*\p{L}/u].find((each) => each.test(tail));
+  return alike ? alike.test(body) : body[0] === tail[0];
 }
 
 /**

@@ -1,6 +1,7 @@
+import { isMoreThanRemark } from './evidence';
 import { beginsLikeTurn, endsWithQuestion } from './newTurn';
 import type { Shown } from './repetition';
-import { insideFence, sentenceEnd, solidOf } from './seam';
+import { sentenceEnd, solidOf } from './seam';
 
 /** Characters of it that are looked at where it does not write the last word as it was cut. */
 const lookedAt = 60;
@@ -9,9 +10,6 @@ const longestRefusal = 300;
 
 /** A turn begins with a word; what begins with another sign is a list, a table or code. */
 const words = /^["'“„«「『(*_¿¡]*\p{L}/u;
-
-/** Two paragraphs, or a list. */
-const manyLines = /\n\s*(?:\n|[-*+>#|]|\p{N}+[.)])/u;
 
 /** A line that has a mark and no word yet. */
 const begunLine = /(?:^|\n)[^\S\n]*(?:[-*+>#|]|\p{N}+[.)])+$/u;
@@ -32,12 +30,12 @@ export function goesOnFromPrefill({ seam, tail }: Shown, reply: string, isWhole:
   const isSentence = sentenceEnd.test(solid);
   const isInLine = !seam.gap.includes('\n');
   // Where a sentence may begin, and in scripts without capitals, a new turn looks like the rest of the answer.
-  const mayBegin = !isInLine || (!begunLine.test(solid) && (isSentence || /\p{Lo}\P{L}*$/u.test(solid)));
-  const isBlind = mayBegin && words.test(body) && !insideFence(seam.kept);
+  const mayBegin = !isInLine || isSentence || begunLine.test(solid) || /\p{Lo}\P{L}*$/u.test(solid);
+  const isBlind = mayBegin && words.test(body);
   const needed = isBlind && seam.tail === '' ? longestRefusal : lookedAt;
   if (body.length < needed) {
     if (!isWhole) return undefined;
-    if (needed === longestRefusal && !manyLines.test(body)) return false;
+    if (needed === longestRefusal && !isMoreThanRemark(seam, body)) return false;
   }
   if (isBlind && seam.tail !== '' && !body.startsWith(seam.tail)) return false;
   const space = reply.slice(0, reply.length - body.length);
