@@ -49,7 +49,7 @@ interface Behind {
 
 /** Where the repetition ends with all that closes it, and whether it stood in quotes of its own. */
 function behind(shown: Shown, source: string, run: Repetition, { closer, hasDots }: Wrapping): Behind {
-  let at = behindClosing(shown, source, run.end);
+  const at = behindClosing(shown, source, run.end);
   const dots = /^(?:\.{2,}|…)/.exec(source.slice(at))?.[0] ?? '';
   if (closer !== undefined && source.startsWith(closer, at + dots.length)) {
     return { at: at + dots.length + closer.length, isClosed: true, isQuoted: !/^[*_~`]+$/.test(closer) };
