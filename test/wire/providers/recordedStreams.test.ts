@@ -36,7 +36,7 @@ function spread(length: number, most: number): number[] {
 const streams = foreignStreams();
 
 describe('streams that others recorded', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   before(function () {
     if (missing !== undefined) {
