@@ -2,9 +2,6 @@ import type { Log } from '../../model/log';
 import { redact } from '../../providers/classify/credentials';
 import { Secrets } from '../../providers/classify/secrets';
 
-/** Characters of a line that are passed on; Everpair writes none so long. */
-const longestLineChars = 10_000;
-
 /** Passes lines on without anything that is a key, in whatever form, or looks like one. */
 export class RedactingLog implements Log {
   private readonly secrets = new Secrets();
@@ -33,6 +30,6 @@ export class RedactingLog implements Log {
   }
 
   private clean(line: string): string {
-    return redact(this.secrets.redact(line.slice(0, longestLineChars)));
+    return redact(this.secrets.redact(line));
   }
 }

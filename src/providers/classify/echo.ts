@@ -19,8 +19,14 @@ const base64: Run = { chars: 12, step: 6 };
 /** Characters of a text that is looked for whole, as a secret is. */
 const shortText = { from: 6, below: 30 };
 
-/** Characters of a request in which an echo is looked for, from its beginning. */
-const longestSentChars = 500_000;
+/** Of those, how many are looked for in all their spellings, the last of the request. */
+const mostShortTexts = 40;
+
+/**
+ * Characters of a request in which an echo is looked for, which the window waits for. Of a longer one everything counts as
+ * repeated: nothing that was not looked at is quoted.
+ */
+const longestSentChars = 60_000;
 
 /** What of a request is no text of the user's. */
 const notContent = new Set(
@@ -30,56 +36,117 @@ const notContent = new Set(
 );
 const deepest = 12;
 
-/**
- * Whether a host gives the user's own words back, as some do to show what was wrong with them: a few words in a row, in any
- * letter case, with whatever between them, with the escapes of URLs and JSON, in base64 or in hex. `sent`: the request's body.
- */
-export function repeatsRequest(said: string, sent: string | undefined): boolean {
-  if (sent === undefined || sent === '') return false;
-  const texts = contents(sent);
-  const short = texts.filter(({ length }) => length >= shortText.from && length < shortText.below);
-  const saying = new Saying(said);
-  return new Secrets(short).isIn(said) || texts.some((text) => saying.has(text));
+/** The body of a request, read once for all that a host says of it. */
+export class SentRequest {
+  private texts: readonly SentText[] | undefined;
+  private short: Secrets | undefined;
+
+  constructor(private readonly body: string | undefined) {}
+
+  /**
+   * Whether a host gives the user's own words back, as some do to show what was wrong with them: a few words in a row, in any
+   * letter case, with whatever between them, with the escapes of URLs and JSON, in base64 or in hex.
+   */
+  isRepeatedIn(said: string): boolean {
+    if (this.body === undefined || this.body === '' || said === '') return false;
+    this.texts ??= contents(this.body)?.map((text) => new SentText(text)) ?? tooLong;
+    if (this.texts === tooLong) return true;
+    this.short ??= new Secrets(
+      [...new Set(this.texts.map(({ text }) => text))]
+        .filter(({ length }) => length >= shortText.from && length < shortText.below)
+        .slice(-mostShortTexts),
+    );
+    if (this.short.isIn(said)) return true;
+    const saying = new Saying(said);
+    return this.texts.some((text) => saying.has(text));
+  }
+}
+
+const tooLong: readonly SentText[] = [];
+
+/** A text of the request in the forms in which it is compared, each made when it is first asked for. */
+class SentText {
+  private parts: { readonly spaced: string; readonly joined: string; readonly foreign: readonly string[] } | undefined;
+  private encoded: readonly string[] | undefined;
+
+  constructor(readonly text: string) {}
+
+  get forms() {
+    const spaced = this.parts?.spaced ?? spacedWords(this.text);
+    this.parts ??= { spaced, joined: spaced.replaceAll(' ', ''), foreign: foreignRuns(this.text) };
+    return this.parts;
+  }
+
+  /** With any bytes before the text, and also where a host changed the case of letters. */
+  get base64(): readonly string[] {
+    this.encoded ??= (['utf8', 'utf16le'] as const).flatMap((encoding) => {
+      const bytes = Buffer.from(this.text, encoding);
+      return [0, 1, 2].map((offset) => lettersOf(base64At(bytes, offset)));
+    });
+    return this.encoded;
+  }
+}
+
+/** Texts to look for at any place of a long one: most places are ruled out by their first three characters. */
+class Pieces {
+  private readonly whole = new Set<string>();
+  private readonly lengths = new Set<number>();
+  private readonly beginnings = new Uint8Array(1 << 16);
+
+  add(piece: string): void {
+    this.whole.add(piece);
+    this.lengths.add(piece.length);
+    this.beginnings[beginningAt(piece, 0)] = 1;
+  }
+
+  addRuns(text: string, { chars }: Run): void {
+    for (let at = 0; at + chars <= text.length; at += 1) this.add(text.slice(at, at + chars));
+  }
+
+  /** At each so many characters, or at each beginning of a word alone. */
+  areIn(text: string, step: number, ofWords = false): boolean {
+    if (this.whole.size === 0) return false;
+    for (let at = 0; at < text.length; at += step) {
+      if (this.beginnings[beginningAt(text, at)] === 0) continue;
+      if (ofWords && at > 0 && text.charAt(at - 1) !== ' ') continue;
+      for (const length of this.lengths) if (this.whole.has(text.slice(at, at + length))) return true;
+    }
+    return false;
+  }
+}
+
+function beginningAt(text: string, at: number): number {
+  return (text.charCodeAt(at) * 1021 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) & 0xffff;
 }
 
 /** A host's words, and what to look for in a text to know whether they are of it. */
 class Saying {
-  private readonly words = new Set<string>();
-  private readonly runs = new Set<string>();
-  private readonly unspaced = new Set<string>();
-  private readonly foreign = new Set<string>();
-  private readonly base64 = new Set<string>();
+  private readonly runs = new Pieces();
+  private readonly unspaced = new Pieces();
+  private readonly foreign = new Pieces();
+  private readonly base64 = new Pieces();
 
   constructor(said: string) {
     for (const text of readings(said)) {
-      const words = wordsOf(text);
-      for (const word of words) this.words.add(word);
+      const words = spacedWords(text).split(' ');
       for (let at = 0; at + echoWords <= words.length; at += 1) {
-        const run = runAt(words, at);
-        if (run.length >= echoWordsChars) this.runs.add(run);
+        const run = words.slice(at, at + echoWords).join(' ');
+        if (run.length >= echoWordsChars) this.runs.add(`${run} `);
       }
-      addPieces(this.unspaced, words.join(''), unspaced);
-      for (const run of foreignRuns(text)) addPieces(this.foreign, run, foreign);
-      addPieces(this.base64, lettersOf(text), base64);
+      this.unspaced.addRuns(words.join(''), unspaced);
+      for (const run of foreignRuns(text)) this.foreign.addRuns(run, foreign);
+      this.base64.addRuns(lettersOf(text), base64);
     }
   }
 
-  has(text: string): boolean {
-    const words = wordsOf(text);
+  has(sent: SentText): boolean {
+    const { spaced, joined, foreign: runs } = sent.forms;
     return (
-      words.some((word, at) => this.words.has(word) && this.runs.has(runAt(words, at))) ||
-      holdsPiece(this.unspaced, words.join(''), unspaced) ||
-      foreignRuns(text).some((run) => holdsPiece(this.foreign, run, foreign)) ||
-      this.hasInBase64(text)
+      this.runs.areIn(`${spaced} `, 1, true) ||
+      this.unspaced.areIn(joined, unspaced.step) ||
+      runs.some((run) => this.foreign.areIn(run, foreign.step)) ||
+      sent.base64.some((text) => this.base64.areIn(text, base64.step))
     );
-  }
-
-  /** With any bytes before the text, and also where a host changed the case of letters. */
-  private hasInBase64(text: string): boolean {
-    return (['utf8', 'utf16le'] as const).some((encoding) => {
-      const bytes = Buffer.from(text, encoding);
-      return [0, 1, 2].some((offset) => holdsPiece(this.base64, lettersOf(base64At(bytes, offset)), base64));
-    });
   }
 }
 
@@ -90,14 +157,15 @@ function readings(said: string): readonly string[] {
   return [...new Set([said, read, read.normalize('NFKC'), backwards, ...decodings(read).map(({ text }) => text)])];
 }
 
-/** Texts of the request that may be the user's. */
-function contents(sent: string): readonly string[] {
+/** Texts of the request that may be the user's; undefined where they are too long to be looked at. */
+function contents(sent: string): readonly string[] | undefined {
   const texts: string[] = [];
-  let left = longestSentChars;
+  let length = 0;
   const collect = (value: unknown, depth: number): void => {
+    if (length > longestSentChars) return;
     if (typeof value === 'string') {
-      texts.push(value.slice(0, left));
-      left -= Math.min(left, value.length);
+      texts.push(value);
+      length += value.length;
     } else if (depth > deepest) return;
     else if (Array.isArray(value)) for (const each of value as readonly unknown[]) collect(each, depth + 1);
     else {
@@ -111,28 +179,19 @@ function contents(sent: string): readonly string[] {
   } catch {
     collect(sent, 0);
   }
-  return texts;
+  return length > longestSentChars ? undefined : texts;
 }
 
-function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/** The words in small letters, with one space between. */
+function spacedWords(text: string): string {
+  // Classes of Unicode take five times as long, and most requests need none.
+  const between = beyondAscii.test(text) ? /[^\p{L}\p{N}]+/gu : /[^a-z0-9]+/g;
+  return text.toLowerCase().replace(between, ' ').trim();
 }
 
-function runAt(words: readonly string[], at: number): string {
-  return words.slice(at, at + echoWords).join(' ');
-}
+const beyondAscii = /[\u0080-\uffff]/;
 
 /** Of scripts that put no space between words. */
 function foreignRuns(text: string): readonly string[] {
-  return text.toLowerCase().match(/[^\p{ASCII}]+/gu) ?? [];
-}
-
-function addPieces(pieces: Set<string>, text: string, { chars }: Run): void {
-  for (let at = 0; at + chars <= text.length; at += 1) pieces.add(text.slice(at, at + chars));
-}
-
-function holdsPiece(pieces: ReadonlySet<string>, text: string, { chars, step }: Run): boolean {
-  if (pieces.size === 0) return false;
-  for (let at = 0; at + chars <= text.length; at += step) if (pieces.has(text.slice(at, at + chars))) return true;
-  return false;
+  return text.toLowerCase().match(/[\u0080-\uffff]+/g) ?? [];
 }

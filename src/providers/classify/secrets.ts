@@ -3,6 +3,8 @@ import { alphanumericReading, plainReading, type Reading, unescaped, unescapedRe
 
 /** Characters of one form of a secret that give it away wherever they stand together, as in a half or a cut key. */
 const shortestRun = 8;
+/** Characters of a text that are looked at, and passed on: a line of the log has far fewer, and the window waits for it. */
+const longestText = 4_000;
 /** Characters; a shorter one is in every other word, and no secret. */
 const shortestSecret = 4;
 const longestSecret = 8_000;
@@ -46,17 +48,18 @@ export class Secrets {
     this.pending.push(trimmed.slice(0, longestSecret));
   }
 
-  /** Whether any form of any secret is in the text. */
+  /** Whether any form of any secret is in the text; also of one that is too long to be looked at. */
   isIn(text: string): boolean {
-    return this.marked(text).length > 0;
+    return this.known.size > 0 && (text.length > longestText || this.marked(text).length > 0);
   }
 
-  /** With each word that holds a form of a secret taken out. In time that grows with the text alone. */
-  redact(text: string): string {
+  /** The beginning of the text, with each word that holds a form of a secret taken out. */
+  redact(whole: string): string {
+    const text = whole.slice(0, longestText);
     const marked = this.marked(text);
     if (marked.length === 0) return text;
     let [kept, end] = ['', 0];
-    for (const [from, to] of whole(marked, text)) {
+    for (const [from, to] of inWords(marked, text)) {
       kept += text.slice(end, from) + redacted;
       end = to;
     }
@@ -98,7 +101,7 @@ function readingsOf(text: string): readonly Reading[] {
 }
 
 /** Each in the words it stands in, so that no end of it is left; in order, and none twice. */
-function whole(marked: readonly (readonly [number, number])[], text: string): readonly [number, number][] {
+function inWords(marked: readonly (readonly [number, number])[], text: string): readonly [number, number][] {
   const merged: [number, number][] = [];
   for (const [from, to] of [...marked].sort((a, b) => a[0] - b[0])) {
     const last = merged.at(-1);

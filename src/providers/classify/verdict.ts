@@ -7,7 +7,7 @@ import {
   vendorMark,
 } from '../../model/failure';
 import { redact, redactCredentials } from './credentials';
-import { repeatsRequest } from './echo';
+import { SentRequest } from './echo';
 import type { Secrets } from './secrets';
 
 /** What a classifier knows beside the fault itself. */
@@ -72,21 +72,22 @@ const scopes: Record<FailureKind, FailureScope> = {
 
 export function verdict(kind: FailureKind, context: FaultContext, details: VerdictDetails = {}): Failure {
   const { vendorText, scope = scopes[kind], code, requestId, ...rest } = details;
-  const said = vendorText === undefined ? '' : quote(vendorText, context);
+  const sent = new SentRequest(context.sent);
+  const said = vendorText === undefined ? '' : quote(vendorText, context, sent);
   return {
     kind,
     scope,
     message: sentence(kind, context, details) + said,
     ...rest,
-    code: word(code, context),
-    requestId: word(requestId, context),
+    code: word(code, context, sent),
+    requestId: word(requestId, context, sent),
   };
 }
 
 /** A code or an id; undefined for what is none, and for one in which a host gives the key or the prompt back. */
-function word(text: string | undefined, { secrets, sent }: FaultContext): string | undefined {
+function word(text: string | undefined, { secrets }: FaultContext, sent: SentRequest): string | undefined {
   if (text === undefined || !/^[\w.:-]{1,80}$/.test(text)) return undefined;
-  const isTelling = secrets?.isIn(text) === true || redactCredentials(text) !== text || repeatsRequest(text, sent);
+  const isTelling = secrets?.isIn(text) === true || redactCredentials(text) !== text || sent.isRepeatedIn(text);
   return isTelling ? undefined : text;
 }
 
@@ -160,10 +161,10 @@ function isRefusal(status = 0): boolean {
 const longestQuote = 200;
 
 /** The vendor's words for the log and the hover: one line, short, without anything that looks like a key or a page. */
-function quote(text: string, { sent, secrets }: FaultContext): string {
+function quote(text: string, { secrets }: FaultContext, sent: SentRequest): string {
   // Cut first: patterns on a hostile megabyte cost more than the words are worth.
   const line = text.slice(0, 2_000).replace(/\s+/g, ' ').trim();
-  if (line === '' || line.startsWith('<') || repeatsRequest(line, sent)) return '';
+  if (line === '' || line.startsWith('<') || sent.isRepeatedIn(line)) return '';
   const clean = redact(secrets?.redact(line) ?? line);
   return `${vendorMark}${clean.length > longestQuote ? `${clean.slice(0, longestQuote)}…` : clean}`;
 }

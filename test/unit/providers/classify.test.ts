@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Failure, type FailureKind, failureKinds } from '../../../src/model/failure';
 import type { ProviderType } from '../../../src/model/route';
 import type { WireFault } from '../../../src/providers/wireFault';
-import { repeatsRequest } from '../../../src/providers/classify/echo';
+import { SentRequest } from '../../../src/providers/classify/echo';
 import { Secrets } from '../../../src/providers/classify/secrets';
 import { encodings } from './encodings';
 import { classifiers, context, response } from './fixtures';
@@ -301,6 +301,18 @@ describe('every verdict', () => {
     }
   });
 
+  it('quotes nothing where the request is too long to be searched for what is quoted', () => {
+    const fault = response(503, openAiError({ message: 'The tokenizer broke', code: 'tokenizer_broke' }));
+    const failureOf = (chars: number): Failure => {
+      const body = JSON.stringify({ messages: [{ role: 'user', content: 'lorem ipsum '.repeat(chars / 12) }] });
+      return classifiers.openai(fault, { ...context, sent: body });
+    };
+    assert.match(failureOf(48_000).message, /The tokenizer broke/);
+    assert.equal(failureOf(48_000).code, 'tokenizer_broke');
+    assert.equal(failureOf(600_000).message, 'Claude is overloaded (503).');
+    assert.equal(failureOf(600_000).code, undefined);
+  });
+
   it('holds no form of a known key and none of what was asked, however a host repeats them', () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9][\x21-\x7e]{8,60}[A-Za-z0-9]$/).filter((text) => /\w{8}/.test(text));
     const encode = fc.constantFrom(...Object.values(encodings));
@@ -321,7 +333,7 @@ describe('every verdict', () => {
           const failure = classifiers[vendor](response(code, wrapped, headers), { ...context, sent, secrets });
           const shown = JSON.stringify(Object.values(failure));
           assert.ok(!secrets.isIn(shown.replaceAll('[redacted]', ' ')), shown);
-          assert.ok(!repeatsRequest(shown, sent), shown);
+          assert.ok(!new SentRequest(sent).isRepeatedIn(shown), shown);
         }
       }),
       { numRuns: 50 },
