@@ -81,10 +81,11 @@ export class ConsentRecord implements Consent {
 
   /** Lets the user be asked again about what they refused or put off. */
   async forgetRefusals(): Promise<void> {
-    this.postponed.clear();
     const said = Object.entries(this.said());
+    const wasAnswered = said.length > 0 || this.postponed.size > 0;
+    this.postponed.clear();
     // Who is to be asked again is not allowed without a word for being first.
-    if (said.length > 0 && this.firstVendor() === undefined) await this.memory.update(firstVendorKey, nobody);
+    if (wasAnswered && this.firstVendor() === undefined) await this.memory.update(firstVendorKey, nobody);
     const allowed = said.filter(([, value]) => value);
     await this.memory.update(memoryKey, Object.fromEntries(allowed));
     this.onDecided();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Bytes; a larger file is not ours, and reading it would take the memory of the window. */
@@ -11,6 +11,13 @@ const leftBehindAfterMs = 60_000;
 export class FileTooLarge extends Error {
   constructor(name: string) {
     super(`${name} is larger than anything that is kept there`);
+  }
+}
+
+/** A pipe or a device lies where the file should be; reading it may never end. */
+class NotAFile extends Error {
+  constructor(name: string) {
+    super(`${name} is no file`);
   }
 }
 
@@ -37,6 +44,7 @@ export class PrivateFile {
   async read(): Promise<string | undefined> {
     try {
       const found = await stat(this.path);
+      if (!found.isFile() && !found.isDirectory()) throw new NotAFile(this.name);
       if (found.size > this.longestBytes) throw new FileTooLarge(this.name);
       const text = await readFile(this.path, 'utf8');
       this.known = identityOf(found);
@@ -76,6 +84,8 @@ export class PrivateFile {
     try {
       const file = await open(next, 'wx', 0o600);
       try {
+        // An odd umask takes modes away, also those of the user.
+        await file.chmod(0o600).catch(() => undefined);
         await file.writeFile(text, 'utf8');
         // A power cut must not leave an empty file under the name of a whole one.
         await file.sync();
@@ -116,9 +126,14 @@ export class PrivateFile {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     // Folders and files of earlier versions were open to all. A disk without modes is no reason to save nothing.
     await chmod(this.folder, 0o700).catch(() => undefined);
-    await chmod(this.path, 0o600).catch(() => undefined);
+    await this.closeToOthers().catch(() => undefined);
     const names = await readdir(this.folder);
     await Promise.all(names.filter((name) => this.isHalfWritten(name)).map((name) => this.removeOld(name)));
+  }
+
+  /** Not what a link points to, which is somebody's own. */
+  private async closeToOthers(): Promise<void> {
+    if ((await lstat(this.path)).isFile()) await chmod(this.path, 0o600);
   }
 
   private isHalfWritten(name: string): boolean {

@@ -19,6 +19,7 @@ export class StoreFile implements HealthStore, Disposable {
     folder: string,
     name: string,
     private readonly ready: Promise<void>,
+    private readonly watchFolder: typeof watch = watch,
   ) {
     this.file = new PrivateFile(folder, name, longestBytes);
   }
@@ -48,10 +49,14 @@ export class StoreFile implements HealthStore, Disposable {
     await this.ready;
     if (this.watcher) return;
     await this.file.prepare();
-    // The folder, since a watched file is lost when another takes its place.
-    this.watcher ??= watch(this.file.folder, { persistent: false }, (_event, name) => {
-      if (name === this.file.name) this.changed.fire();
-    });
-    this.watcher.on('error', () => undefined);
+    try {
+      // The folder, since a watched file is lost when another takes its place.
+      this.watcher ??= this.watchFolder(this.file.folder, { persistent: false }, (_event, name) => {
+        if (name === this.file.name) this.changed.fire();
+      });
+      this.watcher.on('error', () => undefined);
+    } catch {
+      // The system has no watch left. Other windows' news is then read when something is written here.
+    }
   }
 }

@@ -148,6 +148,14 @@ describe('consent', () => {
     }
   });
 
+  it('asks again after a "not now", whatever key comes meanwhile', async () => {
+    const { consent } = record([undefined]);
+    assert.equal(await consent.ask(vendor, signal), false);
+    await consent.forgetRefusals();
+    consent.noteFirstVendor(vendor);
+    assert.equal(consent.decided(vendor), undefined);
+  });
+
   it('lists everybody code may go to or was asked about, but not this machine', async () => {
     const { consent } = record(['never']);
     await consent.ask(route('gone'), signal);

@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FileTooLarge, PrivateFile } from '../../../../src/editor/storage/privateFile';
@@ -27,6 +39,37 @@ describe('a private file', () => {
       modes.map(({ mode }) => mode & 0o777),
       [0o700, 0o600],
     );
+  });
+
+  it("is its user's to read, whatever the umask", async function () {
+    if (process.platform === 'win32') this.skip();
+    const before = process.umask(0o600);
+    try {
+      await mkdir(folder, { mode: 0o700 }).finally(() => chmod(folder, 0o700));
+      await open().write('text');
+    } finally {
+      process.umask(before);
+    }
+    assert.equal((await stat(path.join(folder, 'chat.json'))).mode & 0o777, 0o600);
+  });
+
+  it('leaves the modes of what a link points to alone, and takes the place of the link', async function () {
+    if (process.platform === 'win32') this.skip();
+    const target = path.join(path.dirname(folder), 'target');
+    await mkdir(folder);
+    await writeFile(target, 'theirs', { mode: 0o644 });
+    await symlink(target, path.join(folder, 'chat.json'));
+    await open().write('ours');
+    assert.equal((await stat(target)).mode & 0o777, 0o644);
+    assert.equal(await readFile(target, 'utf8'), 'theirs');
+    assert.equal(await open().read(), 'ours');
+  });
+
+  it('is not read where it is a device, which may have no end', async function () {
+    if (process.platform === 'win32') this.skip();
+    await mkdir(folder);
+    await symlink('/dev/zero', path.join(folder, 'chat.json'));
+    await assert.rejects(open().read(), /is no file/);
   });
 
   it('leaves nothing of a write that failed', async () => {

@@ -47,6 +47,15 @@ describe('a document in a file', () => {
     assert.equal((await stat(path.join(folder, 'health.json'))).mode & 0o777, 0o600);
   });
 
+  it('is kept where the system has no watch left', async () => {
+    const window = new StoreFile(folder, 'health.json', Promise.resolve(), () => {
+      throw Object.assign(new Error('ENOSPC: System limit for number of file watchers reached'), { code: 'ENOSPC' });
+    });
+    windows.push(window);
+    await window.save('text');
+    assert.equal(await window.load(), 'text');
+  });
+
   it('touches nothing on disk before it may', async () => {
     let begin: () => void = () => undefined;
     const window = open(new Promise((resolve) => (begin = resolve)));
