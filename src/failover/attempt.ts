@@ -59,7 +59,7 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
     })[Symbol.asyncIterator]();
     for (;;) {
       const result = await watch.interruption.wait(iterator.next());
-      if ('kind' in result) {
+      if (watch.interruption.isValue(result)) {
         yield { type: 'failed', failure: result };
         return;
       }

@@ -12,6 +12,11 @@ export class Interruption<T> {
     this.release?.(this.interrupted.value);
   }
 
+  /** Whether this is what a wait was interrupted with, and not what was waited for. */
+  isValue(given: unknown): given is T {
+    return this.interrupted !== undefined && given === this.interrupted.value;
+  }
+
   /** What the promise gives, or the interruption's value where that comes first; then the promise's end is ignored. */
   wait<R>(promise: Promise<R>): Promise<R | T> {
     return new Promise((resolve, reject) => {

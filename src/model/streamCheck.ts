@@ -161,21 +161,33 @@ function usageOf(value: unknown): Usage {
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
 }
 
+/** Each field is read once: behind this door nothing of what a stream gave is run. */
 function failureOf(value: unknown): Failure {
   const fields = fieldsOf(value);
-  const { kind, scope, status, code, retryAfterMs, requestId } = fields;
-  const isKnown =
-    failureKinds.some((each) => each === kind) &&
-    failureScopes.some((each) => each === scope) &&
-    isAbsentOr('number', status) &&
-    isAbsentOr('number', retryAfterMs) &&
-    isAbsentOr('string', code) &&
-    isAbsentOr('string', requestId);
-  if (!isKnown) throw new InvalidEvent();
-  stringIn(fields, 'message');
-  return value as Failure;
+  const failure: Record<string, unknown> = {};
+  for (const [name, isRight] of Object.entries(failureFields)) {
+    if (name in fields) failure[name] = fields[name];
+    if (!isRight(failure[name])) throw new InvalidEvent();
+  }
+  return failure as unknown as Failure;
 }
 
-function isAbsentOr(type: 'number' | 'string', value: unknown): boolean {
-  return value === undefined || (typeof value === type && !Number.isNaN(value));
-}
+const isNumberOrAbsent = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'number' && !Number.isNaN(value));
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
+const isCountOrAbsent = (value: unknown): boolean => value === undefined || countOf(value) !== undefined;
+
+const failureFields: Readonly<Record<keyof Failure, (value: unknown) => boolean>> = {
+  kind: (value) => failureKinds.some((each) => each === value),
+  scope: (value) => failureScopes.some((each) => each === value),
+  message: (value) => typeof value === 'string',
+  status: isNumberOrAbsent,
+  code: isTextOrAbsent,
+  retryAfterMs: isNumberOrAbsent,
+  requestId: isTextOrAbsent,
+  repair: isTextOrAbsent,
+  refusedParameters: (value) =>
+    value === undefined || (Array.isArray(value) && value.every((each) => typeof each === 'string')),
+  outputLimitTokens: isCountOrAbsent,
+  contextWindowTokens: isCountOrAbsent,
+};

@@ -4,6 +4,7 @@ import type { CallOptions, FimSupport, ModelList, Provider } from '../model/prov
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../model/request';
 import type { StreamEvent } from '../model/stream';
+import { countOf } from '../model/streamCheck';
 import { estimateRequestTokens } from '../model/tokens';
 import { type Access, Account, bearer, type ProviderDeps } from './account';
 import { classifyOllama } from './classify/ollama';
@@ -225,7 +226,8 @@ function readAbout(shown: {
   const length = info.find(([key]) => key.endsWith('.context_length'))?.[1];
   return {
     fim: fills ? 'native' : 'template',
-    contextWindow: typeof length === 'number' ? length : undefined,
+    // Of no tokens at all nothing could be asked.
+    contextWindow: countOf(length) || undefined,
     handedOnTo: handedOnBy(shown),
   };
 }

@@ -224,6 +224,15 @@ describe('an attempt', () => {
     }
   });
 
+  it('takes nothing that an iterator gives for an end of its own', async () => {
+    const odd = { kind: 'odd' } as unknown as IteratorResult<StreamEvent>;
+    const events = await run(() => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve(odd) }) }));
+    assert.deepEqual(
+      events.map((event) => event.type === 'failed' && event.failure.kind),
+      ['in-stream'],
+    );
+  });
+
   it('ends at the first end and asks the provider nothing more', async () => {
     let resumed = false;
     const events = await run(async function* () {

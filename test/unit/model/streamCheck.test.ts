@@ -72,9 +72,36 @@ describe('what comes out of a stream', () => {
     { type: 'failed' },
     { type: 'failed', failure: { kind: 'odd', scope: 'model', message: '' } },
     { type: 'failed', failure: { kind: 'empty', scope: 'model', message: 5 } },
+    ...[
+      { repair: 5 },
+      { refusedParameters: 5 },
+      { refusedParameters: [5] },
+      { contextWindowTokens: 'many' },
+      { contextWindowTokens: -1 },
+      { outputLimitTokens: 0.5 },
+    ].map((more) => ({ type: 'failed', failure: { kind: 'bad-request', scope: 'request', message: '', ...more } })),
   ]) {
     it(`refuses ${JSON.stringify(event)}`, () => assert.throws(() => checked([event]), InvalidEvent));
   }
+
+  it('reads each field of a failure once, and runs nothing of it behind the door', () => {
+    let reads = 0;
+    const failure = {
+      kind: 'server',
+      scope: 'endpoint',
+      message: 'Down.',
+      get retryAfterMs() {
+        reads += 1;
+        return reads === 1 ? 5 : 'later';
+      },
+    };
+    const [event] = checked([{ type: 'failed', failure }]);
+    assert.deepEqual(event, {
+      type: 'failed',
+      failure: { kind: 'server', scope: 'endpoint', message: 'Down.', retryAfterMs: 5 },
+    });
+    assert.equal(reads, 1);
+  });
 
   it('ends as cut by length where an answer is longer than any model writes', () => {
     const check = new StreamCheck();
