@@ -37,6 +37,8 @@ interface Known {
 export class Judgements {
   private readonly verdicts = new Map<string, Known>();
   private readonly pending = new Map<string, Promise<Verdict>>();
+  /** Files that somebody was told of as unknown, after they had waited in vain. */
+  private readonly overdue = new Set<string>();
   private readonly changed = new Emitter<void>();
   private hasFailed = false;
 
@@ -47,7 +49,7 @@ export class Judgements {
 
   /** At once where it is known, else within three seconds. */
   verdict(file: string): Verdict | Promise<Verdict> {
-    return this.look(file) ?? this.inTime(this.pending.get(file) ?? this.find(file));
+    return this.look(file) ?? this.inTime(file, this.pending.get(file) ?? this.find(file));
   }
 
   /** What is known of a file; where nothing is, it is found out for the next time. */
@@ -61,6 +63,7 @@ export class Judgements {
   forget(): void {
     this.verdicts.clear();
     this.pending.clear();
+    this.overdue.clear();
     this.changed.fire();
   }
 
@@ -83,7 +86,9 @@ export class Judgements {
       const before = this.verdicts.get(file)?.verdict;
       if (this.verdicts.size >= capacity) this.verdicts.clear();
       this.verdicts.set(file, { verdict, at: this.deps.clock.monotonicMs() });
-      if (before && before.excluded !== verdict.excluded) this.changed.fire();
+      const isOther = before !== undefined && before.excluded !== verdict.excluded;
+      // Who waited in vain asks again only when told.
+      if (this.overdue.delete(file) || isOther) this.changed.fire();
       return verdict;
     });
     this.pending.set(file, finding);
@@ -105,13 +110,12 @@ export class Judgements {
     }
   }
 
-  private async inTime(finding: Promise<Verdict>): Promise<Verdict> {
+  private async inTime(file: string, finding: Promise<Verdict>): Promise<Verdict> {
     const done = new AbortController();
-    const late = sleep(this.deps.clock, patience, done.signal).then((): Verdict => ({
-      excluded: true,
-      reason: 'unknown',
-      rule: 'rules that are not known yet',
-    }));
+    const late = sleep(this.deps.clock, patience, done.signal).then((): Verdict => {
+      if (!done.signal.aborted) this.overdue.add(file);
+      return { excluded: true, reason: 'unknown', rule: 'rules that are not known yet' };
+    });
     try {
       return await Promise.race([finding, late]);
     } finally {

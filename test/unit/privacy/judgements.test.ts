@@ -70,6 +70,21 @@ describe('a verdict on a file', () => {
     assert.equal(clock.timers(), 0);
   });
 
+  it('is told when it comes after all to those who waited in vain, and to them alone', async () => {
+    let takes = 3_100;
+    const { clock, judgements, changes } = world((_, time) => after(time, takes, open));
+    void judgements.verdict('a');
+    await clock.advance(3_000);
+    assert.equal(changes(), 0);
+    await clock.advance(100);
+    assert.equal(changes(), 1);
+    takes = 2_900;
+    void judgements.verdict('b');
+    await clock.advance(4_000);
+    assert.deepEqual(judgements.verdict('b'), open);
+    assert.equal(changes(), 1);
+  });
+
   it('is excluded when it could not be found out, which is logged once', async () => {
     const { judgements, warnings } = world(async () => {
       throw new Error('Permission denied.');
