@@ -77,6 +77,11 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
           yield { type: 'failed', failure: emptyAnswer(options.label) };
           return;
         }
+        // Nobody gave up, whatever the provider says: others are to be asked.
+        if (event.type === 'failed' && event.failure.kind === 'cancelled' && !options.signals.some(isAborted)) {
+          yield { type: 'failed', failure: { ...event.failure, kind: 'unknown' } };
+          return;
+        }
         watch.heard(event);
         watch.pause();
         yield event;
@@ -305,6 +310,10 @@ export function isContent(event: StreamEvent): boolean {
 }
 
 const cancelled: Failure = { kind: 'cancelled', scope: 'request', message: 'The request was cancelled.' };
+
+function isAborted({ aborted }: AbortSignal): boolean {
+  return aborted;
+}
 
 function emptyAnswer(label: string): Failure {
   return { kind: 'empty', scope: 'model', message: `${label} sent an empty answer.` };

@@ -233,6 +233,14 @@ describe('an attempt', () => {
     );
   });
 
+  it('does not believe a provider that says the request was cancelled when nobody did', async () => {
+    const source: Source = async function* () {
+      await Promise.resolve();
+      yield { type: 'failed', failure: failure('cancelled') };
+    };
+    assert.deepEqual(kinds(await run(source)), ['unknown']);
+  });
+
   it('ends at the first end and asks the provider nothing more', async () => {
     let resumed = false;
     const events = await run(async function* () {
