@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import type { Fault } from '../../scripts/lab/faults';
 import type { ChatPanel } from './chatPanel';
 import { soon } from './soon';
@@ -105,5 +107,31 @@ describe('the chat', () => {
     assert.equal(await chat.messageBox.inputValue(), 'Is anybody there?');
     assert.equal(await stage.workbench.notifications().count(), 0);
     await stage.workbench.screenshot('chat-all-down');
+  });
+
+  it('keeps what it stores for its user alone', async function () {
+    if (process.platform === 'win32') this.skip();
+    const user = path.join(stage.opened.server.dataFolder, 'data/User');
+    const ours = (): readonly string[] =>
+      readdirSync(user, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        /everpair\.everpair(?:\/|$)/.test(name),
+      );
+    await stage.lab.break('anthropic', 'overloaded');
+    await chat.send('Where is this kept?');
+    await answered('GPT (lab)');
+    const holds = (name: string): boolean => ours().some((file) => path.basename(file) === name);
+    await soon(
+      () => ['chat.json', 'health.json', 'latency.json'].filter((name) => !holds(name)),
+      (missing) => missing.length === 0,
+    );
+    // One that is written anew at this moment has another name for it.
+    const modes = ours().flatMap((name) => {
+      const found = statSync(path.join(user, name), { throwIfNoEntry: false });
+      return found ? [`${name} ${(found.mode & 0o777).toString(8)}${found.isDirectory() ? ' folder' : ''}`] : [];
+    });
+    assert.deepEqual(
+      modes.filter((mode) => !/ 600$| 700 folder$/.test(mode)),
+      [],
+    );
   });
 });

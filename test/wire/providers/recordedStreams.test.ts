@@ -34,6 +34,8 @@ function spread(length: number, most: number): number[] {
 }
 
 const streams = foreignStreams();
+/** Characters; each cut reads all that stands before it. */
+const longestOfSample = 7_000;
 
 describe('streams that others recorded', function () {
   this.timeout(300_000);
@@ -63,8 +65,10 @@ describe('streams that others recorded', function () {
   }
 
   it('are never called whole when they are cut between events', async () => {
+    let cuts = 0;
     for (const stream of streams) {
       const places = spread(stream.frames.length, 24);
+      cuts += places.length;
       await Promise.all(
         places.map(async (place) => {
           const body = stream.frames.slice(0, place).join('');
@@ -72,6 +76,7 @@ describe('streams that others recorded', function () {
         }),
       );
     }
+    console.log(`      ${cuts} cuts of ${streams.length} streams`);
   });
 
   it('are never called whole when they are cut at any byte', async () => {
@@ -85,6 +90,24 @@ describe('streams that others recorded', function () {
         }),
       );
     }
+  });
+
+  it('are never called whole when a short one of each protocol is cut at every byte', async () => {
+    let cuts = 0;
+    const size = ({ frames }: ForeignStream): number => frames.join('').length;
+    for (const type of new Set(streams.map((each) => each.type))) {
+      const own = streams.filter((each) => each.type === type && each.isGood && size(each) < longestOfSample);
+      own.sort((a, b) => size(a) - size(b));
+      const sample = [own.find(({ text }) => text.length > 20), own.find(({ calls }) => calls.length > 0)];
+      for (const stream of sample.filter((each) => each !== undefined)) {
+        const all = bytes(stream.frames.join(''));
+        for (let place = 0; place < all.length; place += 1) {
+          cuts += 1;
+          checkCut(stream, await read(stream, [all.slice(0, place)]), `${stream.name}, ${place} bytes`);
+        }
+      }
+    }
+    console.log(`      ${cuts} cuts`);
   });
 
   it('go on exactly in another provider, wherever they are cut', async () => {
