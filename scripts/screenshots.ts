@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import sharp from 'sharp';
 import { soon } from '../test/e2e/soon';
 import { openStage, type Stage } from '../test/e2e/stage';
 import { run } from './host/childProcess';
@@ -97,7 +98,11 @@ async function main(): Promise<void> {
           const box = await of?.boundingBox();
           const view = page.viewportSize() ?? { width: Infinity, height: Infinity };
           const clip = box && around({ ...box, height: Math.min(box.height, height) }, margin, view);
-          await page.screenshot({ path: path.join(images, `${name}-${theme}.png`), ...(clip ? { clip } : {}) });
+          const picture = await page.screenshot(clip ? { clip } : {});
+          // They are most of what the extension's page weighs, and a window has few colours.
+          await sharp(picture)
+            .png({ palette: true, effort: 10 })
+            .toFile(path.join(images, `${name}-${theme}.png`));
         });
       }
     } finally {

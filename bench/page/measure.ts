@@ -39,7 +39,7 @@ function answer(text: string, state: Answer['state']): Answer {
   return { state, text, thinking: '', writers: [writer], switches: [] };
 }
 
-export const viewOf = (text: string, state: Answer['state']): HostMessage => ({
+const viewOf = (text: string, state: Answer['state']): HostMessage => ({
   type: 'view',
   view: {
     turns: [{ id: '1', prompt: 'Go on.', context: [], answer: answer(text, state) }],
