@@ -52,7 +52,7 @@ describe('the consent of a user who gave two keys', () => {
   const question = () =>
     stage.opened.page.locator('.notification-list-item', { hasText: 'would like to go on with OpenAI' });
 
-  it('goes to the second vendor only after a question, and a Never is kept', async () => {
+  it('goes to the second vendor only after a question, and not after a Never', async () => {
     await setKey('Anthropic', 'sk-ant-not-a-key');
     await setKey('OpenAI', 'sk-not-a-key');
     const chat = await stage.workbench.openChat();
