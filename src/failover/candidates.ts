@@ -48,8 +48,8 @@ export class Candidates {
   private readonly startedAt: number;
   /** Failures after which a route may be asked once more, in the order they were seen. */
   private readonly passing = new Map<Route, number>();
-  /** Routes whose silence was cut short, in the order they were left. */
-  private readonly left: Route[] = [];
+  /** The first route whose silence was cut short. */
+  private left: Route | undefined;
   private cameBack = false;
   /** Tokens sent to each route that said it was too long. */
   private readonly tooLong = new Map<Route, number>();
@@ -211,7 +211,7 @@ export class Candidates {
 
   /** Its silence was not borne as long as it is where nobody else can be asked. */
   leftSoon(route: Route): void {
-    this.left.push(route);
+    this.left ??= route;
   }
 
   /** What the failure says about the routes still to come. */
@@ -358,7 +358,7 @@ export class Candidates {
     const waited = this.context.clock.monotonicMs() - this.startedAt;
     if (this.cameBack || this.work.task !== 'chat' || waited > comesBackWithin) return undefined;
     // Alone it had all the patience there is.
-    const route = this.attempts.some((attempt) => attempt.route !== this.left[0]) ? this.left[0] : undefined;
+    const route = this.attempts.some((attempt) => attempt.route !== this.left) ? this.left : undefined;
     if (!route || !isPossible(route, current) || this.started >= maxAttempts.chat) return undefined;
     this.cameBack = true;
     return this.inPanic(route);

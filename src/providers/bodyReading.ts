@@ -1,4 +1,4 @@
-type Bytes = Uint8Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Bytes of a body that are kept for its verdict. */
 export const longestErrorBody = 64 * 1024;
@@ -29,6 +29,7 @@ export async function cameToItsEnd(reader: ReadableStreamDefaultReader<Bytes>): 
   return ended;
 }
 
+/** What comes first of a body, up to a length and within a time; all that an error has to say. */
 export function beginningOf(response: Response): Promise<string> {
   const body = response.body as ReadableStream<Bytes> | null;
   return body ? restOf(body.getReader(), new Uint8Array()) : Promise.resolve('');

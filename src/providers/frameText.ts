@@ -47,7 +47,7 @@ export class FrameText {
     this.hold(this.decoder.decode());
     const last = this.release();
     if (!this.isEvents) {
-      yield { event: '', data: [...this.data, last.replace(/^data:/, '')].join('\n'), isLast: true };
+      yield { event: '', data: [...this.data, withoutField(last)].join('\n'), isLast: true };
       return;
     }
     if (last !== '') yield* this.line(last);
@@ -75,8 +75,7 @@ export class FrameText {
 
   private *line(line: string): Generator<Frame> {
     if (!this.isEvents) {
-      // A gateway may have put the lines into events.
-      if (!/^(?::|event:|id:|retry:)/.test(line)) yield* this.value(line.replace(/^data:/, ''));
+      yield* this.value(withoutField(line));
       return;
     }
     if (line === '') {
@@ -127,4 +126,9 @@ export class FrameText {
     this.isJson = false;
     if (data.length > 0) yield { event, data: data.join('\n'), ...(isLast ? { isLast } : {}) };
   }
+}
+
+/** A line of values, which a gateway may have put into events: of their other fields nothing is left. */
+function withoutField(line: string): string {
+  return /^(?::|event:|id:|retry:)/.test(line) ? '' : line.replace(/^data:/, '');
 }

@@ -1,6 +1,6 @@
 import { calledOff } from '../model/calledOff';
 import type { CallOptions } from '../model/provider';
-import { beginningOf, cameToItsEnd, longestErrorBody, restOf } from './bodyReading';
+import { beginningOf, type Bytes, cameToItsEnd, longestErrorBody, restOf } from './bodyReading';
 import { type BodyForm, firstSign, FrameGate, longestFrame, MalformedBody } from './frames';
 import { outgoingHeaders, UnsendableHeader } from './outgoingHeaders';
 import { wellFormedBody } from './wellFormedBody';
@@ -8,7 +8,6 @@ import { eventsOfLines, wholeAnswer } from './wholeAnswer';
 import type { WireFault } from './wireFault';
 
 type Fetch = typeof globalThis.fetch;
-type Bytes = Uint8Array<ArrayBuffer>;
 
 const pages = /^(?:text\/html|application\/xhtml|(?:text|application)\/xml)/i;
 

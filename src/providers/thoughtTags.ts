@@ -1,6 +1,6 @@
 import type { StreamEvent } from '../model/stream';
 
-/** How models mark their thoughts where their host does not part them from the answer. */
+/** How models mark their thoughts where their host does not part them from the answer. In any letter case. */
 const marks: readonly (readonly [open: string, close: string])[] = [
   // DeepSeek R1, Qwen, QwQ, GLM, MiniMax and most others.
   ['<think>', '</think>'],
@@ -12,7 +12,7 @@ const marks: readonly (readonly [open: string, close: string])[] = [
   ['<reasoning>', '</reasoning>'],
   // ByteDance Seed-OSS.
   ['<seed:think>', '</seed:think>'],
-  // Magistral. Case does not matter in any.
+  // Magistral.
   ['[think]', '[/think]'],
   // Kimi-VL.
   ['◁think▷', '◁/think▷'],

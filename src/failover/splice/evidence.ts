@@ -1,7 +1,7 @@
 import { type Folded, foldText } from './folded';
-import { beginsLikeTurn, endsWithQuestion } from './newTurn';
+import { beginsLikeTurn, beginsWithWord, endsWithQuestion } from './newTurn';
 import { type Repetition, type Shown, shortestRun, specificLength } from './repetition';
-import { insideFence, type Seam, sentenceEnd, solidOf } from './seam';
+import { insideFence, lastLine, type Seam, sentenceEnd, solidOf } from './seam';
 import { type Wrapping, wrappingOf } from './wrapping';
 
 /** What stands behind a repetition, judged. */
@@ -22,6 +22,10 @@ export interface Follow {
 
 /** Characters behind a repetition that are looked at. */
 const lookedAt = 24;
+/** Characters; what a model says behind the last words in the place of the rest is no longer. */
+const longestRemark = 200;
+/** Two paragraphs, or a list. */
+const manyLines = /\n\s*(?:\n|[-*+>#|]|\p{N}+[.)])/u;
 /** Of a cut word, so that it is no chance where the place is an odd one. */
 const longTail = 4;
 
@@ -98,29 +102,25 @@ function judge(shown: Shown, before: string, rest: string, place: Place): Follow
   if (place.isQuoted && (hasWords || tail !== '' || shown.seam.gap.includes('\n'))) return 'parts';
   if (isOdd || losesLine(shown, place.closing, rest) || beginsLikeTurn(body)) return 'parts';
   if (!agrees && !isLikeTail(shown.seam, rest)) return 'parts';
-  if (!agrees && beginsAnew(shown, rest) && !place.isWhole) return 'open';
-  if (!agrees && beginsAnew(shown, rest) && !isMoreThanRemark(shown.seam, body)) return 'parts';
+  if (!agrees && beginsAnew(shown, rest)) {
+    if (!place.isWhole) return 'open';
+    if (!isMoreThanRemark(shown.seam, body)) return 'parts';
+  }
   if (!hasWords && !place.isQuoted) return 'goes-on';
   return place.isWhole ? (endsWithQuestion(rest) ? 'parts' : 'goes-on') : 'unclear';
 }
-
-/** Characters; what a model says behind the last words in the place of the rest is no longer. */
-const longestRemark = 200;
 
 /** Whether a paragraph of words begins there and is short, the end of the answer or a refusal: nothing tells whose it is. */
 function beginsAnew({ seam }: Shown, rest: string): boolean {
   const body = rest.trimStart();
   const space = rest.slice(0, rest.length - body.length) + (seam.tail === '' ? seam.gap : '');
-  return space.includes('\n') && body.length < longestRemark && /^["'“„«「『(*_¿¡]*\p{L}/u.test(body);
+  return space.includes('\n') && body.length < longestRemark && beginsWithWord(body);
 }
 
 /** Whether a short end of a reply has more than the one paragraph of a remark or a refusal; in a code block, its end. */
 export function isMoreThanRemark({ kept }: Seam, body: string): boolean {
   return insideFence(kept) ? /(?:^|\n) {0,3}(?:```|~~~)/.test(body) : manyLines.test(body.trim());
 }
-
-/** Two paragraphs, or a list. */
-const manyLines = /\n\s*(?:\n|[-*+>#|]|\p{N}+[.)])/u;
 
 /** Whether there is nothing in it but dots and what closes. */
 function addsNothing(body: string): boolean {
@@ -151,10 +151,6 @@ function losesLine({ seam, closing }: Shown, written: string, rest: string): boo
   const isBlockAnywhere =
     /^[^\S\n]*(?:```|~~~)/.test(rest) || (/^[^\S\n]*\|/.test(rest) && !lastLine(solid).includes('|'));
   return isBlockAnywhere || (isBlock && sentenceEnd.test(solid));
-}
-
-function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf('\n') + 1);
 }
 
 /** Another word in the place of the last one is of its kind: no dash, quote or bracket where a word had begun. */

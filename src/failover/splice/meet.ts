@@ -1,4 +1,4 @@
-import { type Seam, solidOf } from './seam';
+import { type Seam, solidOf, unspacedScripts } from './seam';
 
 /** What the surface has to do: take text back to `retractTo` UTF-16 units of what was shown, then show `text`. */
 export interface Join {
@@ -10,8 +10,8 @@ export interface Join {
 
 /** What begins a line of its own wherever it stands. */
 const block = /^(?:[-*+•]\s|\d+[.)]\s|#{1,6}\s|```|~~~)/;
-const unspacedEnd = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{P}]$/u;
-const unspacedBegin = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const unspacedEnd = new RegExp(String.raw`[${unspacedScripts}\p{P}]$`, 'u');
+const unspacedBegin = new RegExp(`^[${unspacedScripts}]`, 'u');
 
 /**
  * The smallest step from what is shown to what shall be, when `rest` goes on. A turn of its own begins without the space

@@ -35,6 +35,11 @@ export function beginsLikeTurn(text: string): boolean {
   return opening.test(text) && !/^\p{Ll}/u.test(text);
 }
 
+/** As every turn does; what begins with another sign is a list, a table or code. */
+export function beginsWithWord(text: string): boolean {
+  return /^["'“„«「『(*_¿¡]*\p{L}/u.test(text);
+}
+
 /** Whether a reply asks something back at its end. */
 export function endsWithQuestion(text: string): boolean {
   return /[?？؟]["'”»」』)*_\s]*$/.test(text);

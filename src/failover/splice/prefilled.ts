@@ -1,5 +1,5 @@
 import { isMoreThanRemark } from './evidence';
-import { beginsLikeTurn, endsWithQuestion } from './newTurn';
+import { beginsLikeTurn, beginsWithWord, endsWithQuestion } from './newTurn';
 import type { Shown } from './repetition';
 import { sentenceEnd, solidOf } from './seam';
 
@@ -7,9 +7,6 @@ import { sentenceEnd, solidOf } from './seam';
 const lookedAt = 60;
 /** Where nothing tells a continuation from a new turn but its length: refusals and questions back are shorter. */
 const longestRefusal = 300;
-
-/** A turn begins with a word; what begins with another sign is a list, a table or code. */
-const words = /^["'“„«「『(*_¿¡]*\p{L}/u;
 
 /** A line that has a mark and no word yet. */
 const begunLine = /(?:^|\n)[^\S\n]*(?:[-*+>#|]|\p{N}+[.)])+$/u;
@@ -31,7 +28,7 @@ export function goesOnFromPrefill({ seam, tail }: Shown, reply: string, isWhole:
   const isInLine = !seam.gap.includes('\n');
   // Where a sentence may begin, and in scripts without capitals, a new turn looks like the rest of the answer.
   const mayBegin = !isInLine || isSentence || begunLine.test(solid) || /\p{Lo}\P{L}*$/u.test(solid);
-  const isBlind = mayBegin && words.test(body);
+  const isBlind = mayBegin && beginsWithWord(body);
   const needed = isBlind && seam.tail === '' ? longestRefusal : lookedAt;
   if (body.length < needed) {
     if (!isWhole) return undefined;

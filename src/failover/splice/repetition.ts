@@ -1,5 +1,5 @@
 import { type Folded, fold, foldText } from './folded';
-import { anchorOf, type Seam, solidOf } from './seam';
+import { anchorOf, lastLine, type Seam, solidOf, unspacedScripts } from './seam';
 
 /** A run of a reply that repeats the end of the text shown. Places are UTF-16 units in the reply. */
 export interface Repetition {
@@ -30,7 +30,7 @@ const shortestUnspacedRun = 6;
 const chanceLetters = 6;
 /** Where nothing was to be repeated, in the middle of what comes. */
 const unaskedRun = 24;
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u;
+const unspaced = new RegExp(String.raw`[${unspacedScripts}\p{Script=Hangul}]`, 'u');
 
 export function shownOf(seam: Seam): Shown {
   const solid = solidOf(seam);
@@ -100,7 +100,7 @@ export function onlyRepeats(all: string, source: string, reply: Folded): boolean
 
 /** Whether nothing but signs stands before `at` on its line. */
 export function isFirstOnLine(source: string, at: number): boolean {
-  return !/[\p{L}\p{N}]/u.test(source.slice(source.lastIndexOf('\n', at - 1) + 1, at));
+  return !/[\p{L}\p{N}]/u.test(lastLine(source.slice(0, at)));
 }
 
 function repetition(reply: Folded, from: number, to: number): Repetition {

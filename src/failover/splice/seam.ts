@@ -29,7 +29,10 @@ export function seamOf(partial: string): Seam {
   return { kept, gap: /\s*$/.exec(kept)?.[0] ?? '', tail };
 }
 
-const unspacedEnd = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{M}]{6,}$/u;
+/** Scripts without spaces between words, as a part of a class of a pattern. */
+export const unspacedScripts = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}`;
+
+const unspacedEnd = new RegExp(String.raw`[${unspacedScripts}\p{M}]{6,}$`, 'u');
 /** So few characters are enough to tell who goes on from who begins a turn, and most models choose them again. */
 const unspacedTailCharacters = 2;
 
@@ -52,6 +55,10 @@ export function anchorOf(seam: Seam): string {
   if (solid.length <= anchorLength) return end;
   const words = end.slice(end.search(/\s\S/) + 1);
   return words.length < shortestAnchor ? end : words;
+}
+
+export function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
 }
 
 /** Whether the text ends inside a fenced code block. */

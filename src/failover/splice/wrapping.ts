@@ -1,4 +1,4 @@
-import { anchorOf, insideFence, type Seam, solidOf } from './seam';
+import { anchorOf, insideFence, lastLine, type Seam, solidOf } from './seam';
 
 /** What a reply puts around the rest of the answer, or around the last words: to be left out at its end too. */
 export interface Wrapping {
@@ -31,8 +31,8 @@ export function wrappingOf(reply: string, begin: string, seam: Seam): Wrapping {
   const solid = solidOf(seam);
   const before = withoutOwn(reply, solid.slice(0, Math.max(0, solid.lastIndexOf(begin))));
   const [, marks = '', dots = ''] = opened.exec(before) ?? [];
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  const shownLine = solid.slice(solid.lastIndexOf('\n') + 1);
+  const line = lastLine(before);
+  const shownLine = lastLine(solid);
   const fences = before
     .split('\n')
     .slice(0, -1)

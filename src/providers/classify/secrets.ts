@@ -28,8 +28,8 @@ const redacted = '[redacted]';
 /**
  * Secrets that are known word for word, and what to look for so that no form of them stays in a text: in any letter case,
  * with the escapes of URLs, JSON and HTML, in hex, in base64 of either alphabet and at each offset (as in that of
- * `user:key`), in bytes of any spelling, from the end to the beginning, with other marks between, and of all of these any run of eight characters. A secret of fewer than eight
- * characters is looked for whole.
+ * `user:key`), in bytes of any spelling, from the end to the beginning, with other marks between, and of all of these any
+ * run of eight characters. A secret of fewer than eight characters is looked for whole.
  */
 export class Secrets {
   private readonly known = new Set<string>();

@@ -40,9 +40,9 @@ export class PlainText {
       const known = before[index];
       // The last may grow, the others end where they did.
       const isSettled = known !== undefined && index < before.length - 1 && known.to <= text.length;
-      const from = known?.from ?? at;
-      const to = isSettled ? known.to : textEnd(text, from, chunkChars, chunkLines);
-      const place = to > at ? { from, to } : { from: at, to: textEnd(text, at, chunkChars, chunkLines) };
+      const begin = known?.from ?? at;
+      const to = isSettled ? known.to : textEnd(text, begin, chunkChars, chunkLines);
+      const place = to > at ? { from: begin, to } : { from: at, to: textEnd(text, at, chunkChars, chunkLines) };
       chunks.push(this.chunk(known, text.slice(at, place.to), place));
       at = place.to;
     }
