@@ -77,9 +77,8 @@ export class FrameGate {
 
   /** The client stops at the first line that says it is the last, though text may still come behind it. */
   private ollamaLine(value: Readonly<Record<string, unknown>>, json: string): string {
-    const { done, done_reason: reason, message } = value;
-    if (done !== true) return `${json}\n`;
-    this.earlyEnd = textOf(recordOf(message).content) !== '';
+    const { done, done_reason: reason, message, response } = value;
+    this.earlyEnd = done === true && (textOf(recordOf(message).content) || textOf(response)) !== '';
     if (!this.earlyEnd) return `${json}\n`;
     return `${JSON.stringify({ ...value, done: false, done_reason: textOf(reason) || 'stop' })}\n`;
   }

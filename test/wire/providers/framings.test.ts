@@ -65,6 +65,16 @@ const unusual: readonly Case[] = [
     bytes: each((content) => line({ message: { content }, done: true, done_reason: 'stop' })),
   },
   {
+    says: 'each line says it is the last, and answers as to a prompt',
+    protocol: ollama,
+    bytes: each((response) => line({ response, done: true })),
+  },
+  {
+    says: 'the last line has text',
+    protocol: ollama,
+    bytes: each((content) => line({ message: { content }, done: content === words.at(-1) })),
+  },
+  {
     says: 'lines are put into events',
     protocol: ollama,
     bytes: each((content) => data({ message: { content }, done: false })) + data({ done: true, done_reason: 'stop' }),
