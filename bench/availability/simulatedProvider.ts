@@ -1,8 +1,9 @@
 import { type Clock, sleep } from '../../src/model/clock';
 import type { Failure } from '../../src/model/failure';
-import type { CallOptions, FimSupport, ModelList, Provider } from '../../src/model/provider';
+import type { CallOptions, Provider } from '../../src/model/provider';
 import type { ChatRequest } from '../../src/model/request';
 import type { StreamEvent } from '../../src/model/stream';
+import { ChatOnlyProvider } from '../chatOnlyProvider';
 import { Draws } from './draws';
 import { type Fate, localFate, remoteFate, remotePace } from './fate';
 import type { LocalModel } from './localModel';
@@ -22,13 +23,15 @@ interface Deps {
   readonly traffic: Traffic;
 }
 
-export abstract class SimulatedProvider implements Provider {
+export abstract class SimulatedProvider extends ChatOnlyProvider implements Provider {
   abstract readonly id: ProviderId;
   abstract readonly type: Provider['type'];
   /** The model that is set for it now. */
   abstract readonly model: string;
 
-  constructor(protected readonly deps: Deps) {}
+  constructor(protected readonly deps: Deps) {
+    super();
+  }
 
   async *chat(_model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent, void, undefined> {
     const { clock, traffic, world, outages } = this.deps;
@@ -68,18 +71,6 @@ export abstract class SimulatedProvider implements Provider {
     if (fate.fault === 'silence') await aborted(call.signal);
     sent.whole = fate.fault === 'none' && !call.signal.aborted;
     yield endOf(fate, call.signal.aborted);
-  }
-
-  async *fim(): AsyncGenerator<StreamEvent, void, undefined> {
-    yield { type: 'failed', failure: { kind: 'bad-request', scope: 'request', message: 'Chat only.' } };
-  }
-
-  fimSupport(): Promise<FimSupport> {
-    return Promise.resolve('none');
-  }
-
-  listModels(): Promise<ModelList> {
-    return Promise.resolve({ ok: true, models: [] });
   }
 
   /** What would become of the question's next request if it were sent now. */

@@ -1,12 +1,13 @@
 import { type Clock, sleep } from '../../src/model/clock';
 import type { Failure } from '../../src/model/failure';
-import type { CallOptions, FimSupport, ModelList, Provider } from '../../src/model/provider';
+import type { CallOptions, Provider } from '../../src/model/provider';
 import type { ChatRequest } from '../../src/model/request';
 import type { StreamEvent } from '../../src/model/stream';
 import type { Draws } from '../availability/draws';
 import { remotePace } from '../availability/fate';
 import { answerTo, wholeAnswer } from '../availability/question';
 import { remoteFacts } from '../availability/remote';
+import { ChatOnlyProvider } from '../chatOnlyProvider';
 
 /** What becomes of a request; undefined where it goes well. */
 export interface Breaking {
@@ -18,7 +19,7 @@ export interface Breaking {
 const pieces = 40;
 
 /** A cloud at the pace of those of the simulated years, which breaks as it is told. */
-export class ScriptedCloud implements Provider {
+export class ScriptedCloud extends ChatOnlyProvider implements Provider {
   readonly type: Provider['type'];
   readonly model: string;
   /** Of each request in turn; those behind the last go well. */
@@ -32,6 +33,7 @@ export class ScriptedCloud implements Provider {
     private readonly clock: Clock,
     private readonly draws: Draws,
   ) {
+    super();
     this.type = remoteFacts[id].type;
     this.model = remoteFacts[id].model;
   }
@@ -60,17 +62,5 @@ export class ScriptedCloud implements Provider {
       this.failedAt ??= this.clock.now();
       yield { type: 'failed', failure: breaking.failure };
     } else yield { type: 'done', reason: 'stop' };
-  }
-
-  async *fim(): AsyncGenerator<StreamEvent, void, undefined> {
-    yield { type: 'failed', failure: { kind: 'bad-request', scope: 'request', message: 'Chat only.' } };
-  }
-
-  fimSupport(): Promise<FimSupport> {
-    return Promise.resolve('none');
-  }
-
-  listModels(): Promise<ModelList> {
-    return Promise.resolve({ ok: true, models: [] });
   }
 }

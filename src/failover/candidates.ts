@@ -4,12 +4,12 @@ import type { AttemptRecord, SkippedRoute } from './answer';
 import type { Permit } from './health';
 import { breaksOff } from './consequences';
 import { deadlinesOf } from './deadlines';
-import { tokensSent } from './fit';
 import { spentOf } from './ledger';
 import { plan, type Plan } from './plan';
 import type { ChainLink } from './providerManager';
 import { retryDelay } from './retry';
 import type { RunContext } from './run';
+import { TooLong } from './tooLong';
 import type { Work } from './work';
 
 /** A route that may be asked now, with its permit. */
@@ -51,11 +51,7 @@ export class Candidates {
   /** The first route whose silence was cut short. */
   private left: Route | undefined;
   private cameBack = false;
-  /** Tokens sent to each route that said it was too long. */
-  private readonly tooLong = new Map<Route, number>();
-  /** Tokens; see `PlanInput`. */
-  private exceededWindow = 0;
-  private shortened = false;
+  private readonly tooLong: TooLong;
   private started = 0;
   /** A failure just now that may have been of the moment. */
   private hiccup: { readonly route: Route; readonly delayMs: number } | undefined;
@@ -72,6 +68,7 @@ export class Candidates {
     private readonly signal: AbortSignal,
   ) {
     this.startedAt = context.clock.monotonicMs();
+    this.tooLong = new TooLong(context.capabilities, work.needs);
     this.probesNetwork = context.network.offline && context.network.mayTryCloud();
   }
 
@@ -197,7 +194,7 @@ export class Candidates {
       network: !network.offline ? 'up' : probing ? 'tried' : 'down',
       failedEndpoints: this.failedEndpoints,
       contextWindow: (route) => capabilities.contextWindow(route),
-      exceededWindow: this.exceededWindow,
+      exceededWindow: this.tooLong.exceededWindow,
       spent: spentOf(this.attempts) + underWay,
     });
   }
@@ -218,36 +215,16 @@ export class Candidates {
   learn(route: Route, failure: Failure): void {
     if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
     if (failure.kind === 'not-continued' && !this.begunAgain.has(route)) this.notContinuing.push(route);
-    if (failure.kind === 'context-exceeded') this.learnTooLong(route, failure);
+    if (failure.kind === 'context-exceeded') this.tooLong.learn(route, failure);
     const delay = retryDelay(failure, this.context.random);
     if (delay !== undefined) this.passing.set(route, delay);
   }
 
-  private learnTooLong(route: Route, { contextWindowTokens, status }: Failure): void {
-    const { capabilities } = this.context;
-    const { needs } = this.work;
-    const sent = tokensSent(needs, capabilities.contextWindow(route));
-    // Too large for a minute's limit, or for the host's door, says nothing of the window.
-    if (status === 429 || status === 413) return;
-    this.tooLong.set(route, sent);
-    // How large an image is to a host is not known, so that nothing is learned of its window without its word.
-    if (contextWindowTokens !== undefined || !needs.images) capabilities.learnTooLong(route, sent, contextWindowTokens);
-    this.exceededWindow = Math.max(this.exceededWindow, capabilities.contextWindow(route) ?? 0);
-  }
-
-  /**
-   * No route with a larger window is left: once in a request, those that were too small are asked with the oldest turns left
-   * out, where that makes the request shorter than what they refused.
-   */
+  /** Once in a request those that were too small are asked with a shorter one, when no larger is left. */
   private shorten(): boolean {
-    const { needs } = this.work;
-    if (this.shortened || this.exceededWindow === 0 || needs.requiredTokens >= needs.inputTokens) return false;
-    this.shortened = true;
-    this.exceededWindow = 0;
-    for (const [route, sent] of this.tooLong) {
-      if (tokensSent(needs, this.context.capabilities.contextWindow(route)) < sent) this.forgive(route);
-    }
-    return true;
+    const smaller = this.tooLong.shorten();
+    for (const route of smaller ?? []) this.forgive(route);
+    return smaller !== undefined;
   }
 
   /** Lets a route be asked once more, with the request mended. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { userSays } from './fixtures';
 import { askManager, healthy, shownBy } from './managed';
-import { providerAt, type WireProtocol, wireProtocols } from './protocols';
+import { data, event, line, providerAt, type WireProtocol, wireProtocols } from './protocols';
 import { RawServer } from './rawServer';
 
 const [messages, responses, chat, ollama] = ['anthropic', 'openai', 'openai-compatible', 'ollama'].map((type) =>
@@ -11,10 +11,6 @@ const [messages, responses, chat, ollama] = ['anthropic', 'openai', 'openai-comp
 const words = Array.from({ length: 20 }, (_, index) => `word${index} `);
 const whole = words.join('');
 
-const data = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`;
-const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
-const event = (value: { readonly type: string } & Record<string, unknown>): string =>
-  `event: ${value.type}\n${data(value)}`;
 const chunk = (delta: unknown, finish_reason: unknown = null): string =>
   data({ id: 'c', choices: [{ index: 0, delta, finish_reason }] });
 const each = (frame: (text: string) => string): string => words.map(frame).join('');

@@ -30,15 +30,15 @@ export interface WireProtocol {
   readonly halfToolCall: string;
 }
 
-function event(data: { readonly type: string } & Record<string, unknown>): string {
+export function event(data: { readonly type: string } & Record<string, unknown>): string {
   return `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-function data(value: unknown): string {
+export function data(value: unknown): string {
   return `data: ${JSON.stringify(value)}\n\n`;
 }
 
-function line(value: unknown): string {
+export function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 

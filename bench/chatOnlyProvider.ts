@@ -1,0 +1,17 @@
+import type { FimSupport, ModelList } from '../src/model/provider';
+import type { StreamEvent } from '../src/model/stream';
+
+/** What a simulated provider has beside its chat: nothing. */
+export abstract class ChatOnlyProvider {
+  async *fim(): AsyncGenerator<StreamEvent, void, undefined> {
+    yield { type: 'failed', failure: { kind: 'bad-request', scope: 'request', message: 'Chat only.' } };
+  }
+
+  fimSupport(): Promise<FimSupport> {
+    return Promise.resolve('none');
+  }
+
+  listModels(): Promise<ModelList> {
+    return Promise.resolve({ ok: true, models: [] });
+  }
+}
