@@ -97,6 +97,10 @@ describe('an answer that is made to do harm', () => {
           .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`);
       assert.deepEqual(found, []);
       await chat.conversation.press('Home');
+      await soon(
+        () => chat.conversation.evaluate(({ scrollTop }) => scrollTop),
+        (top) => top === 0,
+      );
       await workbench.screenshot(`chat-hostile-${theme}`);
     });
   }
