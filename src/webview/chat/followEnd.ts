@@ -5,6 +5,9 @@ const nearEnd = 24;
 export class FollowEnd {
   private following = true;
   private lastTop = 0;
+  private lastHeight = 0;
+  /** Since the last time that it was scrolled. */
+  private hasShrunk = false;
 
   constructor(
     private readonly scroller: HTMLElement,
@@ -15,6 +18,7 @@ export class FollowEnd {
 
   /** The content or the room for it has changed. */
   contentChanged(): void {
+    this.look();
     if (this.following) this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
@@ -24,12 +28,21 @@ export class FollowEnd {
   }
 
   private scrolled(): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight <= nearEnd;
-    // Growing content moves the end away without moving the reader; only a reader moves up.
+    const { scrollTop, clientHeight } = this.scroller;
+    this.look();
+    const isAtEnd = this.lastHeight - scrollTop - clientHeight <= nearEnd;
+    // Growing content moves the end away without moving the reader. Of what moves them up, content that turns out smaller
+    // than it was taken for is not their doing.
     if (isAtEnd) this.set(true);
-    else if (scrollTop < this.lastTop) this.set(false);
+    else if (scrollTop < this.lastTop && !this.hasShrunk) this.set(false);
     this.lastTop = scrollTop;
+    this.hasShrunk = false;
+  }
+
+  private look(): void {
+    const { scrollHeight } = this.scroller;
+    this.hasShrunk ||= scrollHeight < this.lastHeight;
+    this.lastHeight = scrollHeight;
   }
 
   private set(following: boolean): void {

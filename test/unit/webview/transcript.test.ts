@@ -11,6 +11,8 @@ interface Shown {
   /** Moves the reader, with the heights that only a browser with a layout knows. */
   readonly scroll: (top: number) => void;
   readonly grow: (to: number) => void;
+  /** Lays the same content out anew, in another height, with what a browser does to the reader's place. */
+  readonly settle: (height: number) => void;
 }
 
 function shown(): Shown {
@@ -32,6 +34,10 @@ function shown(): Shown {
     grow: (to) => {
       layOut(to);
       transcript.update([turn('1', answerOf(asks(alpha), says('x'.repeat(to))))]);
+    },
+    settle: (height) => {
+      layOut(height);
+      log.scrollTop = Math.min(log.scrollTop, height - log.clientHeight);
     },
   };
 }
@@ -92,6 +98,25 @@ describe('the transcript', () => {
     grow(500);
     assert.equal(log.scrollTop, 500);
     assert.deepEqual(namesByRole('button'), []);
+  });
+
+  it('follows on when what was laid out turns out smaller than it was taken for, and then grows', () => {
+    const { log, scroll, grow, settle } = shown();
+    grow(900);
+    scroll(800);
+    settle(300);
+    // The browser tells of the move when the answer has grown already.
+    grow(500);
+    settle(450);
+    settle(600);
+    scroll(350);
+    grow(700);
+    assert.equal(log.scrollTop, 700);
+    assert.deepEqual(namesByRole('button'), []);
+    scroll(600);
+    scroll(300);
+    grow(800);
+    assert.equal(log.scrollTop, 300);
   });
 
   it('offers a way back to the end to a reader who scrolled up', () => {
