@@ -77,6 +77,9 @@ export async function measure(browser: Browser, { text }: Input, arrival: Arriva
   }
 }
 
+/** What stands behind a fence, up to a space. */
+const languages = /^([ >]*(?:`{3,}|~{3,}))[\w+#.-]+/gm;
+
 const idle: Task = { cpuMs: 0, wallMs: 0, parts: {} };
 
 function inPieces(text: string, mean?: number): readonly HostMessage[] {
@@ -90,10 +93,13 @@ function inPieces(text: string, mean?: number): readonly HostMessage[] {
   return messages;
 }
 
-/** Marks of Markdown, references and the names of entities go, and a list's numbers are drawn by the browser. */
+/**
+ * Marks of Markdown, references and the names of entities go, a list's numbers are drawn by the browser, and a language has its
+ * name for people.
+ */
 function holds(shown: string, text: string): boolean {
   const lettersOf = (of: string): string => of.replace(/&amp;|[^\p{L}\p{N}]/gu, '');
-  const [seen, sent] = [lettersOf(shown), lettersOf(text)];
+  const [seen, sent] = [lettersOf(shown), lettersOf(text.replace(languages, '$1'))];
   let at = 0;
   let missing = 0;
   for (const letter of sent) {
