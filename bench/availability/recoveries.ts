@@ -16,6 +16,8 @@ export interface Recovery {
   readonly cause: FaultCause;
   /** Milliseconds from when it was well again until it was asked, without pauses of the user. */
   readonly afterMs: number;
+  /** The same until the user's next question, which nobody can ask before. */
+  readonly nextQuestionMs: number;
   /** Questions between that did not ask it. */
   readonly passedOver: number;
 }
@@ -83,10 +85,15 @@ export class Recoveries implements Observer {
   private note({ cause, until }: Away, askedAt: number): void {
     const since = Math.max(until, this.lastEndBefore(askedAt));
     if (askedAt < since) return;
-    const passedOver = this.questions.filter((at) => at > since && at < askedAt).length;
+    const passedOver = this.questions.filter((at) => at > since && at < askedAt);
     const working = this.workBetween(since, askedAt);
-    if (working.length === 0 && passedOver === 0) return;
-    this.found.push({ cause, afterMs: working.reduce((sum, ms) => sum + ms, 0), passedOver });
+    if (working.length === 0 && passedOver.length === 0) return;
+    this.found.push({
+      cause,
+      afterMs: sumOf(working),
+      nextQuestionMs: sumOf(this.workBetween(since, passedOver[0] ?? askedAt)),
+      passedOver: passedOver.length,
+    });
   }
 
   private lastEndBefore(at: number): number {
@@ -102,4 +109,8 @@ export class Recoveries implements Observer {
       return [Math.max(0, Math.min(next, to) - Math.max(at, from))];
     });
   }
+}
+
+function sumOf(times: readonly number[]): number {
+  return times.reduce((sum, ms) => sum + ms, 0);
 }

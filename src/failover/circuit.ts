@@ -6,7 +6,7 @@ import { failuresInARow, type Outcome, recent, tooMany, weigh, withOutcome } fro
  *
  * One failure is enough to leave the thing alone for a moment when something else can serve (`cooling`, 7.5 to 10 s), so
  * that requests after the first lose nothing; and one good end makes up for it, so that a hiccup costs ten seconds of the
- * first choice and no more. Failures that repeat open it (`open`, 10 s and longer, 50 s at most), and then two good
+ * first choice and no more. Failures that repeat open it (`open`, 10 s and longer, 20 s at most), and then two good
  * ends are needed. Both are over by themselves: at `until` the circuit is half-open and lets one request try, beside one
  * that serves where there is such a one. That is why nobody has to be spared the try for longer.
  */
@@ -88,10 +88,8 @@ type FailureEvent = Extract<CircuitEvent, { type: 'failure' }>;
 export const closed: Circuit = { state: 'closed', outcomes: [] };
 
 const firstWait = 10_000;
-/** Less than a minute, so that one that is well again is asked within one. */
-const longestWait = 50_000;
-/** A port of this machine where nobody listens: asking takes a millisecond. */
-const longestCertainWait = 30_000;
+/** Less than from one question of a user to the next, so that the first one asks a provider that is well again. */
+const longestWait = 20_000;
 /** Where asking is free the wait is this share of the time it has been down: an end is noticed that much later. */
 const shareOfOutage = 0.2;
 /** No provider's word keeps a circuit open for longer. */
@@ -250,8 +248,7 @@ function cool(
 }
 
 function open(event: FailureEvent, now: number, level: number, downSince: number): Open {
-  const longest = event.certain ? longestCertainWait : longestWait;
-  const until = Math.max(now + wait(event, { level, downSince }, longest, now), toldEnd(event.failure, now));
+  const until = Math.max(now + wait(event, { level, downSince }, longestWait, now), toldEnd(event.failure, now));
   return { state: 'open', failure: event.failure, since: now, downSince, until, level: Math.min(level, highestLevel) };
 }
 

@@ -53,8 +53,8 @@ const count = {
 } as const;
 const park = { effect: 'park', needsUser: false, mayBeOutage: true } as const;
 
-/** Less than a minute with what an answer takes, so that what is well again is asked within one. */
-const restInOutage: Rest = { first: 10 * second, most: 40 * second };
+/** Less than from one question of a user to the next, so that the first one asks what is well again. */
+const restInOutage: Rest = { first: 10 * second, most: 20 * second };
 /** Milliseconds for which a key, a quota or a model that worked is believed in. */
 const believedFor = 24 * hour;
 /** Milliseconds of refusals after which it is told that the user must act, though it is asked as often as before. */

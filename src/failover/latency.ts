@@ -55,7 +55,7 @@ const slowFactor = 3;
 /** Nobody minds a model that takes 90 ms instead of 30. */
 const slowFrom = 1_000;
 /** A slow route is asked less, so that it cannot show that it is well again: after this long it gets its place back. */
-const slowFor = 300_000;
+const slowFor = 45_000;
 
 const writeDelay = 30_000;
 /** A sample from the future is another clock's; a little is forgiven. */

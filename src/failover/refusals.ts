@@ -6,7 +6,7 @@ import type { LearnedFacts } from './learnedFacts';
 /** Requests in a row that a route may refuse before it is no longer asked first. */
 const mostInARow = 3;
 /** Less than a minute, so that one that accepts again is asked within one; a refusal costs one round trip. */
-const restMs = 50_000;
+const restMs = 30_000;
 
 /** A route that goes behind the others because it refuses request after request. */
 export interface Refusing {

@@ -27,8 +27,8 @@ const forgottenAfter = 600_000;
 const window = 300_000;
 const shareOfRequests = 0.1;
 const alwaysAllowed = 3;
-/** Of each provider in that time: one in 50 s, as its circuit has it after a while, and the more frequent ones before that. */
-const probesAllowed = 15;
+/** Of each provider in that time: one in 20 s, as its circuit has it after a while, and the more frequent ones before that. */
+const probesAllowed = 24;
 
 interface Bucket {
   readonly tokens: number;

@@ -98,7 +98,7 @@ describe('an answer that is made to do harm', () => {
       assert.deepEqual(found, []);
       await chat.conversation.press('Home');
       await soon(
-        async () => Number(await chat.conversation.evaluate('({ scrollTop }) => scrollTop')),
+        () => chat.conversation.evaluate((conversation: { readonly scrollTop: number }) => conversation.scrollTop),
         (top) => top === 0,
       );
       await workbench.screenshot(`chat-hostile-${theme}`);

@@ -44,12 +44,14 @@ export function goalsTable(rows: readonly Row[]): string {
 /** One engine's. */
 export function returnGoalTable(rows: readonly Row[]): string {
   const lines = rows.flatMap(({ recoveries }) =>
-    Object.entries(recoveries).map(([cause, { count, p50, p95, max, passedOver, within }]) => [
+    Object.entries(recoveries).map(([cause, { count, p50, p95, max, passedOver, within, nextQuestion }]) => [
       cause === 'incidents' ? '**incidents of all kinds**' : faultCauses[cause as keyof typeof faultCauses],
       counted(count),
       percent(within / count, 1),
       ...[p50, p95, max].map(duration),
       counted(passedOver),
+      percent(nextQuestion.within / count, 1),
+      duration(nextQuestion.p95),
     ]),
   );
   const head = [
@@ -60,6 +62,8 @@ export function returnGoalTable(rows: readonly Row[]): string {
     '95th percentile',
     'longest',
     'questions passed over',
+    `the user’s next question within ${returnGoal / 1000} s`,
+    'its 95th percentile',
   ];
   return table(head, lines);
 }

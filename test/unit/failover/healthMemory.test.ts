@@ -68,7 +68,7 @@ describe('health that is remembered', () => {
     waitUntilAskable(after, first);
     clock.advance(90_000);
     fail(after.health, first, 'server');
-    assert.equal(after.health.view(first).until, clock.now() + 20_000);
+    assert.equal(after.health.view(first).until, clock.now() + 17_500);
     waitUntilAskable(after, first);
     succeed(after.health, first);
     assert.equal(after.health.view(first).state, 'down');

@@ -77,7 +77,7 @@ describe('latency', () => {
     record(learned, ...same(20, 600), 2_000, 600, 2_000, 600, 2_000, 600, 2_000);
     assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
     record(learned, 2_000);
-    assert.equal(learned.latency.slowUntil(first, 'chat'), learned.clock.now() - 1_000 + 300_000);
+    assert.equal(learned.latency.slowUntil(first, 'chat'), learned.clock.now() - 1_000 + 45_000);
     record(learned, ...same(6, 600));
     assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
   });

@@ -30,11 +30,15 @@ const eachMinute = Array.from({ length: 60 }, (_, index) => index + 0.5);
 
 describe('how soon a provider is asked again', () => {
   it('counts from the end of what was wrong to the next request, by what it had failed of', () => {
-    assert.deepEqual(found(eachMinute, [15.5, 30.5]), [{ cause: 'auth', afterMs: minute / 2, passedOver: 0 }]);
+    assert.deepEqual(found(eachMinute, [15.5, 30.5]), [
+      { cause: 'auth', afterMs: minute / 2, nextQuestionMs: minute / 2, passedOver: 0 },
+    ]);
   });
 
   it('counts the questions that passed it over', () => {
-    assert.deepEqual(found(eachMinute, [15.5, 40.5]), [{ cause: 'auth', afterMs: 10.5 * minute, passedOver: 10 }]);
+    assert.deepEqual(found(eachMinute, [15.5, 40.5]), [
+      { cause: 'auth', afterMs: 10.5 * minute, nextQuestionMs: minute / 2, passedOver: 10 },
+    ]);
   });
 
   it('counts a request that is no question’s first, such as a probe', () => {
@@ -43,12 +47,14 @@ describe('how soon a provider is asked again', () => {
     recoveries.ended({ provider: 'anthropic', at: 29 * minute, fate, words: 0 }, 29 * minute);
     recoveries.sent({ provider: 'openai', at: 30 * minute, fate: good, words: 0 });
     recoveries.sent({ provider: 'anthropic', at: 30.25 * minute, fate: good, words: 0 });
-    assert.deepEqual(recoveries.found, [{ cause: 'auth', afterMs: minute / 4, passedOver: 0 }]);
+    assert.deepEqual(recoveries.found, [
+      { cause: 'auth', afterMs: minute / 4, nextQuestionMs: minute / 4, passedOver: 0 },
+    ]);
   });
 
   it('leaves out the time in which nobody works', () => {
     assert.deepEqual(found([15, 29, 300, 301, 302], [15, 302]), [
-      { cause: 'auth', afterMs: 2 * minute, passedOver: 2 },
+      { cause: 'auth', afterMs: 2 * minute, nextQuestionMs: 0, passedOver: 2 },
     ]);
   });
 
@@ -74,13 +80,13 @@ describe('how soon a provider is asked again', () => {
   it('begins behind the wait that the provider named', () => {
     const failure = { kind: 'rate-limited', scope: 'model', message: '', retryAfterMs: 3 * minute } as const;
     assert.deepEqual(found(eachMinute, [29.5, 33.5], { ...fate, cause: 'rate-limit', failure }), [
-      { cause: 'rate-limit', afterMs: minute, passedOver: 0 },
+      { cause: 'rate-limit', afterMs: minute, nextQuestionMs: minute, passedOver: 0 },
     ]);
   });
 
   it('begins with the failure itself where nothing else is wrong', () => {
     assert.deepEqual(found([50, 51, 52], [50, 52], { ...fate, cause: 'hiccup' }), [
-      { cause: 'hiccup', afterMs: 2 * minute, passedOver: 1 },
+      { cause: 'hiccup', afterMs: 2 * minute, nextQuestionMs: minute, passedOver: 1 },
     ]);
   });
 
@@ -91,6 +97,8 @@ describe('how soon a provider is asked again', () => {
       recoveries.question(at * minute);
       if (at === 20.5) recoveries.ended({ provider: 'anthropic', at: at * minute, fate, words: 0 }, at * minute);
     }
-    assert.deepEqual(recoveries.found, [{ cause: 'auth', afterMs: 4.5 * minute, passedOver: 4 }]);
+    assert.deepEqual(recoveries.found, [
+      { cause: 'auth', afterMs: 4.5 * minute, nextQuestionMs: minute / 2, passedOver: 4 },
+    ]);
   });
 });
