@@ -22,7 +22,10 @@ export function balanceOf(hole: Hole): Balance {
 }
 
 function isSame(a: Hole, b: Hole): boolean {
-  return a === b || (a.prefix === b.prefix && a.suffix === b.suffix && a.languageId === b.languageId);
+  return (
+    a === b ||
+    (a.prefix === b.prefix && a.suffix === b.suffix && a.languageId === b.languageId && a.language === b.language)
+  );
 }
 
 /** What is above the cursor's line and behind the cursor stays while a line is typed. */

@@ -1,5 +1,5 @@
 import type { FimSnippet } from '../model/request';
-import { ended, toComment } from './commentStyles';
+import { ended, toComment } from './comments';
 import type { Hole } from './hole';
 
 /** A family of models with the format it was trained to fill in the middle in. */

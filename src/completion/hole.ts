@@ -1,4 +1,5 @@
 import type { ReleasedText } from '../privacy/answer';
+import type { LanguageFacts } from './languageFacts';
 
 /** What stands around the cursor, as much of it as is read. */
 export interface Hole {
@@ -8,6 +9,16 @@ export interface Hole {
   readonly path: string;
   /** VS Code language id. */
   readonly languageId: string;
+  /** As the editor has it; what is known without it where absent. Not sent. */
+  readonly language?: LanguageFacts;
+  /** What the editor indents this document by; not known where absent. Not sent. */
+  readonly indentation?: Indentation;
+}
+
+export interface Indentation {
+  readonly insertSpaces: boolean;
+  /** Columns of a level. */
+  readonly size: number;
 }
 
 /** A hole as it may be sent. */

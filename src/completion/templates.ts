@@ -1,5 +1,5 @@
 import type { FimSnippet } from '../model/request';
-import { toComment } from './commentStyles';
+import { toComment } from './comments';
 import { families, type Family } from './families';
 import type { Hole } from './hole';
 
