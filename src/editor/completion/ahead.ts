@@ -9,6 +9,7 @@ import type { EditorContext } from './contextSources';
 import { isUsersFile } from './editorDocuments';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { type Key, listenToKeys } from './keys';
+import type { LanguageConfigurations } from './languageConfigurations';
 import { listenToRests } from './rests';
 
 export interface AheadDeps {
@@ -18,6 +19,7 @@ export interface AheadDeps {
   readonly privacy: Pick<FilePrivacy, 'known' | 'ask'>;
   readonly surroundings: Pick<EditorContext, 'prepare' | 'rested'>;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
+  readonly languages: Pick<LanguageConfigurations, 'of'>;
   /** Has the provider ready that would be asked. Does not reject. */
   readonly prepareProvider: () => Promise<void>;
   readonly clock: Clock;
@@ -25,7 +27,7 @@ export interface AheadDeps {
 
 /** Does with each key, and while the cursor rests, what the editor's next question would have to wait for. */
 export function workAhead(deps: AheadDeps): vscode.Disposable {
-  const { engine, provider, automatic, privacy, surroundings, syntax, prepareProvider, clock } = deps;
+  const { engine, provider, automatic, privacy, surroundings, syntax, languages, prepareProvider, clock } = deps;
   const onKey = ({ document, position, isDeletion }: Key): void => {
     if (!automatic.areOnIn(document) || !privacy.known(document.uri, 'itself').allowed) return;
     surroundings.prepare(placeIn(document, position));
@@ -35,6 +37,7 @@ export function workAhead(deps: AheadDeps): vscode.Disposable {
   const onRest = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
     if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;
     void syntax.prepare(document.languageId);
+    languages.of(document.languageId);
     const answer = await privacy.ask(document.uri, 'itself');
     if (!answer.allowed) return;
     surroundings.rested(placeIn(document, position));

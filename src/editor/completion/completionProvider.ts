@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { CompletionEngine } from '../../completion/engine';
 import type { CompletionQuery } from '../../completion/query';
-import { type Hole, prefixBudget, suffixBudget } from '../../completion/hole';
+import { type Hole, type Indentation, prefixBudget, suffixBudget } from '../../completion/hole';
+import type { LanguageFacts } from '../../completion/languageFacts';
 import { isOccasion } from '../../completion/occasion';
 import type { SurroundingsSource } from '../../completion/surroundings';
 import type { TreeSyntax } from '../../completion/syntaxTree';
@@ -13,6 +14,7 @@ import type { CompletionSettingsSource } from './completionSettingsSource';
 import { pathOf } from './editorDocuments';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { tellExcluded } from './exclusionNotice';
+import type { LanguageConfigurations } from './languageConfigurations';
 
 /** Places without a file a person writes in. */
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
@@ -24,6 +26,7 @@ export interface CompletionProviderDeps {
   readonly privacy: Pick<FilePrivacy, 'ask'>;
   readonly surroundings: SurroundingsSource;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
+  readonly languages: Pick<LanguageConfigurations, 'of'>;
 }
 
 /** The thin side towards VS Code: reads what stands around the cursor, asks the engine, hands its text over. */
@@ -99,7 +102,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const { line, character } = range.end;
     return {
       document: uri,
-      hole: holeAt(document, range, selected),
+      hole: holeAt(document, range, selected, this.deps.languages.of(document.languageId)),
       clearance,
       explicit,
       delayMs,
@@ -119,13 +122,30 @@ function hasManyCursors(document: vscode.TextDocument): boolean {
 }
 
 /** Reads around the cursor only, line by line: offsets would be counted over the whole file. */
-function holeAt(document: vscode.TextDocument, { start, end }: vscode.Range, selected: string): Hole {
+function holeAt(
+  document: vscode.TextDocument,
+  { start, end }: vscode.Range,
+  selected: string,
+  language: LanguageFacts,
+): Hole {
+  const indentation = indentationOf(document);
   return {
     prefix: textBefore(document, start) + selected,
     suffix: textBehind(document, end),
     path: pathOf(document.uri),
     languageId: document.languageId,
+    language,
+    ...(indentation ? { indentation } : {}),
   };
+}
+
+/** As the user set it, or the editor found it in the document; of another than the active editor it is not asked. */
+function indentationOf(document: vscode.TextDocument): Indentation | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document !== document) return undefined;
+  const { insertSpaces, indentSize, tabSize } = editor.options;
+  const size = typeof indentSize === 'number' ? indentSize : tabSize;
+  return typeof insertSpaces === 'boolean' && typeof size === 'number' ? { insertSpaces, size } : undefined;
 }
 
 /** Whole lines, the same of them for each key of a line, so that what is found out about them serves for all of it. */

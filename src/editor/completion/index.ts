@@ -16,6 +16,7 @@ import { createContext } from './contextSources';
 import { toggleForUser } from './enabled';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { grammarFiles } from './grammarFiles';
+import { LanguageConfigurations } from './languageConfigurations';
 
 export interface CompletionsDeps {
   readonly context: vscode.ExtensionContext;
@@ -37,6 +38,7 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
   const { context, manager, prepare, log, statisticsStore, privacy } = deps;
   const surroundings = createContext({ privacy, clock: systemClock, log });
   const syntax = new TreeSyntax(grammarFiles(context.asAbsolutePath('dist/grammars')), log);
+  const languages = new LanguageConfigurations(log);
   const controls = new CompletionControls({ context, manager, log, statisticsStore, privacy });
   const notice = new BoundaryNotice();
   const engine = new CompletionEngine({
@@ -65,12 +67,23 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
       // What fails here fails again, and is told, with the request.
     }
   };
-  const provider = new CompletionProvider({ engine, automatic, settings, privacy, surroundings, syntax });
+  const provider = new CompletionProvider({ engine, automatic, settings, privacy, surroundings, syntax, languages });
   const registrations = vscode.Disposable.from(
     controls,
     surroundings,
+    languages,
     engine,
-    workAhead({ engine, provider, automatic, privacy, surroundings, syntax, prepareProvider, clock: systemClock }),
+    workAhead({
+      engine,
+      provider,
+      automatic,
+      privacy,
+      surroundings,
+      syntax,
+      languages,
+      prepareProvider,
+      clock: systemClock,
+    }),
     { dispose: () => closing.abort(calledOff) },
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
     vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, offer: string) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { CompletionEngine } from '../../../src/completion/engine';
+import { languageFactsOf } from '../../../src/completion/languageFacts';
 import type { CompletionQuery } from '../../../src/completion/query';
 import type { Offer } from '../../../src/completion/showing';
 import { noSurroundings } from '../../../src/completion/surroundings';
@@ -78,6 +79,8 @@ interface Options {
   readonly settings?: Partial<CompletionSettings>;
   /** Places at which the user types at the same time. */
   readonly cursors?: number;
+  readonly isActive?: boolean;
+  readonly editorOptions?: object;
   /** Happens while the engine is at work. */
   readonly meanwhile?: (document: { version: number }, cancel: () => void) => void;
 }
@@ -123,7 +126,11 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
       return { dispose: () => undefined };
     },
   };
-  editor.window.activeTextEditor = { document, selections: Array<unknown>(options.cursors ?? 1) };
+  editor.window.activeTextEditor = {
+    document: options.isActive === false ? {} : document,
+    selections: Array<unknown>(options.cursors ?? 1),
+    options: options.editorOptions ?? { insertSpaces: true, indentSize: 2, tabSize: 4 },
+  };
   const queries: CompletionQuery[] = [];
   const foreseen: CompletionQuery[] = [];
   const engine: Pick<CompletionEngine, 'suggest' | 'foresee'> = {
@@ -150,6 +157,7 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
     privacy: { ask: (uri, use) => answered ?? mayLeave({ path: uri.path, place: 'workspace' }, use) },
     surroundings: { gather: () => Promise.resolve(noSurroundings) },
     syntax: { prepare: () => Promise.resolve() },
+    languages: { of: languageFactsOf },
   });
   provider.foresee(document as unknown as vscode.TextDocument, position as unknown as vscode.Position);
   const items = await provider.provideInlineCompletionItems(
@@ -176,7 +184,14 @@ describe('ghost text', () => {
       [
         {
           document: 'file:///src/sum.ts',
-          hole: { prefix: 'function f() {\n  return ', suffix: '\n}', path: 'src/sum.ts', languageId: 'typescript' },
+          hole: {
+            prefix: 'function f() {\n  return ',
+            suffix: '\n}',
+            path: 'src/sum.ts',
+            languageId: 'typescript',
+            language: languageFactsOf('typescript'),
+            indentation: { insertSpaces: true, size: 2 },
+          },
           clearance,
           explicit: false,
           delayMs: undefined,
@@ -193,6 +208,15 @@ describe('ghost text', () => {
       commands.map((command) => [command?.command, command?.arguments]),
       [['everpair.internal.completionAccepted', ['file:///src/sum.ts', '7-6']]],
     );
+  });
+
+  it('is indented as the editor has it, where it is known', async () => {
+    const indentationWith = async (options: Options): Promise<unknown> =>
+      (await ask('{\n█', options)).queries[0]?.hole.indentation;
+    const tabs = { insertSpaces: false, indentSize: undefined, tabSize: 8 };
+    assert.deepEqual(await indentationWith({ editorOptions: tabs }), { insertSpaces: false, size: 8 });
+    assert.equal(await indentationWith({ editorOptions: { insertSpaces: 'auto', tabSize: 'auto' } }), undefined);
+    assert.equal(await indentationWith({ isActive: false }), undefined);
   });
 
   it('is foreseen by a key as the editor will ask for it', async () => {

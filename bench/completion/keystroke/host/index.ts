@@ -9,6 +9,7 @@ import { CompletionProvider } from '../../../../src/editor/completion/completion
 import type { CompletionSettings } from '../../../../src/editor/completion/completionSettings';
 import { createContext } from '../../../../src/editor/completion/contextSources';
 import { FilePrivacy } from '../../../../src/editor/privacy/filePrivacy';
+import { LanguageConfigurations } from '../../../../src/editor/completion/languageConfigurations';
 import { grammarFiles } from '../../../../src/editor/completion/grammarFiles';
 import { silentLog } from '../../../../src/model/log';
 import { createSubject } from '../../subject';
@@ -64,6 +65,7 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
   const hearing = { from: 0, until: 0, afterwards: 0 };
   const first = vscode.workspace.onDidChangeTextDocument(() => (hearing.from = performance.now()));
   const surroundings = createContext({ privacy, clock, log: silentLog });
+  const languages = new LanguageConfigurations(silentLog);
   const automatic = { areOnIn: () => true };
   const settings = { of: () => usualSettings };
   const note = (): void => void (hearing.until = performance.now());
@@ -78,12 +80,23 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
       hearing.afterwards = performance.now() - from;
     },
   };
-  const provider = new CompletionProvider({ engine, automatic, settings, privacy, surroundings, syntax });
+  const provider = new CompletionProvider({ engine, automatic, settings, privacy, surroundings, syntax, languages });
   const listeners = vscode.Disposable.from(
     first,
     surroundings,
+    languages,
     privacy,
-    workAhead({ engine, provider, automatic, privacy, surroundings, syntax, prepareProvider: nothing, clock }),
+    workAhead({
+      engine,
+      provider,
+      automatic,
+      privacy,
+      surroundings,
+      syntax,
+      languages,
+      prepareProvider: nothing,
+      clock,
+    }),
     vscode.workspace.onDidChangeTextDocument(note),
   );
   const keys: Key[] = [];
