@@ -1,5 +1,6 @@
 import { type Hole, lineBehind, suffixBudget } from './hole';
-import { type Closer, closerOf, type Opener, openAtStart, type Scan, scan } from './lexer';
+import { type Closer, closerOf, isComment, type Opener, openAtStart, type Scan, scan } from './lexer';
+import { marksBehind, pairsOfLine } from './pairs';
 
 /** What brackets and quotes say of a hole. */
 export interface Balance {
@@ -10,6 +11,8 @@ export interface Balance {
   /** The cursor stands in a comment or in a string. */
   readonly inComment: boolean;
   readonly inString: boolean;
+  /** The language that a text is read in which begins at the cursor: that of plain text in a comment. */
+  readonly languageId: string;
 }
 
 /** One place is asked about by many rules, and often as several holes: by a key, then by the editor. */
@@ -49,11 +52,27 @@ function scanBefore({ prefix, languageId }: Hole): Scan {
 }
 
 function measured(hole: Hole): Balance {
-  const { open, inLineComment } = scanBefore(hole);
-  const top = open.at(-1)?.mark ?? '';
-  const inComment = inLineComment || top === '/*' || top === '<!--';
-  const inString = !inComment && /^["'`]/.test(top);
-  return { open, missing: inComment ? undefined : missingOf(hole, open, inString), inComment, inString };
+  const { open: read, inLineComment } = scanBefore(hole);
+  const top = read.at(-1)?.mark ?? '';
+  const inComment = inLineComment || isComment(top);
+  const open = withPairsOfLine(read, hole);
+  const inString = !inComment && /^["'`]/.test(open.at(-1)?.mark ?? '');
+  const missing = inComment ? undefined : missingOf(hole, open, inString);
+  return { open, missing, inComment, inString, languageId: inComment ? textLanguage : hole.languageId };
+}
+
+/** Has brackets but neither strings nor comments. */
+const textLanguage = 'plaintext';
+
+/** With what the editor closed although it means nothing to the language. */
+function withPairsOfLine(open: readonly Opener[], hole: Hole): readonly Opener[] {
+  const pairs = pairsOfLine(hole);
+  if (pairs.length <= marksBehind(hole, open).length) return open;
+  // Those of them that mean something are among what is open already.
+  let known = Math.min(pairs.length, open.length);
+  while (known > 0 && !open.slice(open.length - known).every(({ mark }, index) => mark === pairs[index]?.mark))
+    known -= 1;
+  return [...open, ...pairs.slice(known)];
 }
 
 function missingOf(hole: Hole, open: readonly Opener[], inString: boolean): number | undefined {

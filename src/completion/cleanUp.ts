@@ -1,12 +1,13 @@
 import { hiddenRuns } from '../model/hiddenCharacters';
 import { type Balance, balanceOf } from './balance';
 import { withoutEcho } from './echo';
-import type { Hole } from './hole';
-import { withAbsoluteIndent, withDocumentIndent, withoutExtraSpace } from './indentation';
+import { type Hole, withoutLastSpace } from './hole';
+import { withDocumentIndent } from './indentation';
 import { linesInside } from './lexer';
 import { upToEndOfBlock, upToSurplusCloser, withoutLinesBelow, withoutRestOfLine } from './overlap';
-import { isClosingRemark, isOmission, isProsePlace } from './prose';
+import { isClosingRemark, isOmission, isPlainSentence, isProsePlace } from './prose';
 import { withoutRepetition } from './repetition';
+import { withAbsoluteIndent, withoutExtraSpace } from './placement';
 import { isWorthShowing } from './worth';
 import { unwrap } from './wrapping';
 
@@ -70,7 +71,7 @@ export function clean(raw: RawCompletion, hole: Hole): CleanCompletion {
   for (const cut of cuts) text = cut(text, hole, balance);
   const certain = wrapped.certain && !echo.pending;
   const ended = wrapped.closed || raw.text.length > longest.characters || (certain && text.length < length);
-  text = text.replace(/\s+$/, '');
+  text = withoutLastSpace(text, hole);
   return { text: isWorthShowing(text, hole) ? text : '', ended, certain, hasOpenLine: border === undefined };
 }
 
@@ -104,7 +105,8 @@ function upToRemark(text: string, hole: Hole, { open }: Balance): string {
   const lines = text.split('\n');
   const isInside = linesInside(text, hole.languageId, open);
   const end = lines.findIndex(
-    (line, index) => index > 0 && !isInside[index] && (isOmission(line) || isClosingRemark(line)),
+    (line, index) =>
+      index > 0 && !isInside[index] && (isOmission(line) || isClosingRemark(line) || isPlainSentence(line)),
   );
   return end < 0 ? text : lines.slice(0, end).join('\n');
 }

@@ -1,4 +1,5 @@
 import { type Hole, lineBefore } from './hole';
+import { withoutTypedMark } from './typedMark';
 
 export interface EchoFree {
   readonly text: string;
@@ -13,10 +14,10 @@ const tellingLength = 6;
 const reach = 200;
 
 /** Some models write the file's name, its last lines or the cursor's line from its beginning again. */
-export function withoutEcho(text: string, hole: Hole): EchoFree {
-  const headless = withoutHeader(text, hole);
+export function withoutEcho(written: string, hole: Hole): EchoFree {
+  const headless = withoutHeader(written, hole);
   let rest = headless;
-  let pending = headless === '' && text !== '';
+  let pending = headless === '' && written !== '';
   // More than once where a model goes round in circles.
   for (let round = 0; round < 3; round += 1) {
     const next = withoutLinesAbove(rest, hole);
@@ -24,7 +25,8 @@ export function withoutEcho(text: string, hole: Hole): EchoFree {
     if (next.text === rest) break;
     rest = next.text;
   }
-  return { text: rest === headless ? withoutLineBefore(rest, hole) : rest, pending };
+  const text = rest === headless ? withoutLineBefore(rest, hole) : rest;
+  return { text: text === headless ? withoutTypedMark(text, hole) : text, pending };
 }
 
 function withoutHeader(text: string, { path, languageId, prefix }: Hole): string {

@@ -36,6 +36,12 @@ export function lineBefore(hole: Pick<Hole, 'prefix'>): string {
   return hole.prefix.slice(hole.prefix.lastIndexOf('\n') + 1);
 }
 
+/** Without the space at a text's end, which counts only where code stands right behind the cursor. */
+export function withoutLastSpace(text: string, hole: Pick<Hole, 'suffix'>): string {
+  const counts = /^[^\s)\]};,.:]/.test(lineBehind(hole));
+  return counts ? text.replace(/\s*\n\s*$/, '') : text.trimEnd();
+}
+
 /** The cursor's line behind the cursor, without its end. */
 export function lineBehind(hole: Pick<Hole, 'suffix'>): string {
   return /^[^\r\n]*/.exec(hole.suffix)?.[0] ?? '';

@@ -1,4 +1,6 @@
+import { balanceOf } from './balance';
 import { type Hole, lineBefore, lineBehind } from './hole';
+import { linesInStrings } from './lexer';
 
 /** Columns; a tab counts as four, which is enough to tell deeper from shallower. */
 export function indentOf(line: string): number {
@@ -41,64 +43,73 @@ function unitOf({ prefix, suffix }: Hole): string | undefined {
   return byTabs * 2 > indented ? '\t' : ' '.repeat(narrowest);
 }
 
-/** Indents as the document does: tabs where it has tabs, spaces where it has spaces. */
-export function withDocumentIndent(text: string, hole: Hole): string {
-  const unit = unitOf(hole);
-  if (unit === undefined) return text;
-  if (unit === '\t') return withTabs(text);
-  return text.replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', unit));
-}
-
-function withTabs(text: string): string {
-  const spaces = text.match(/^ +(?=\S)/gm);
-  if (!spaces) return text;
-  const unit = spaces.every(({ length }) => length % usualUnit < 2) ? usualUnit : 2;
-  return text.replace(
-    /^ +(?=\S)/gm,
-    ({ length }) => '\t'.repeat(Math.floor(length / unit)) + ' '.repeat(length % unit),
-  );
+/** One level of indentation where a line is written: as the file has it, or else the editor. */
+export function levelOf(hole: Hole): string {
+  const { indentation } = hole;
+  const own = unitOf(hole);
+  if (own !== undefined) return own;
+  if (indentation) return indentation.insertSpaces ? ' '.repeat(indentation.size) : '\t';
+  return ' '.repeat(usualUnit);
 }
 
 /**
- * A text that counts its lines from the cursor's column instead of from the margin is moved there: told by a second line
- * at the margin that cannot stand there.
+ * Indents as the document does, or the editor where no line tells: tabs where it has tabs, spaces where it has spaces. Not
+ * within strings, and not where the file has an indentation of the same kind on another line.
  */
-export function withAbsoluteIndent(text: string, hole: Hole): string {
+export function withDocumentIndent(text: string, hole: Hole): string {
+  if (hole.languageId === 'makefile') return withRecipes(text, hole);
+  if (!hole.indentation && unitOf(hole) === undefined) return text;
+  const unit = levelOf(hole);
+  if (unit === '\t' ? !/^ +\S/m.test(text) : !/^[ \t]*\t/m.test(text)) return text;
+  const { open, languageId } = balanceOf(hole);
+  const isInside = linesInStrings(text, languageId, open);
+  const isInMiddle = lineBefore(hole).trim() !== '';
+  const spaces = unit === '\t' ? spacesOfLevel(text) : 0;
+  return text
+    .split('\n')
+    .map((line, index) => {
+      const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+      if (indent === '' || isInside[index] === true || (index === 0 && isInMiddle)) return line;
+      if (hasLineWith(indent, hole)) return line;
+      const written = unit === '\t' ? withTabs(indent, spaces) : indent.replaceAll('\t', unit);
+      return written + line.slice(indent.length);
+    })
+    .join('\n');
+}
+
+function hasLineWith(indent: string, { prefix, suffix }: Hole): boolean {
+  return new RegExp(`(?:^|\n)${indent}\\S`).test(prefix) || new RegExp(`\n${indent}\\S`).test(suffix);
+}
+
+/** How many spaces a text writes for a level. */
+function spacesOfLevel(text: string): number {
+  const spaces = text.match(/^ +(?=\S)/gm) ?? [];
+  return spaces.every(({ length }) => length % usualUnit < 2) ? usualUnit : 2;
+}
+
+function withTabs(indent: string, spaces: number): string {
+  const { length } = indent.replaceAll('\t', ' '.repeat(spaces));
+  return '\t'.repeat(Math.floor(length / spaces)) + ' '.repeat(length % spaces);
+}
+
+/** A line of a recipe begins with a tab, whatever the editor writes. */
+function withRecipes(text: string, hole: Hole): string {
   const before = lineBefore(hole);
-  if (before === '' || before.trim() !== '' || /^\s/.test(text)) return text;
-  const [first = '', ...rest] = text.split('\n');
-  const next = rest.find((line) => line.trim() !== '');
-  if (next === undefined || !isRelative(first, next, rest[0] === next, hole)) return text;
-  return [first, ...rest.map((line) => (line.trim() === '' ? line : before + line))].join('\n');
+  let above = hole.prefix.slice(0, hole.prefix.length - before.length);
+  return text
+    .split('\n')
+    .map((line, index) => {
+      const full = index === 0 ? before + line : line;
+      const written = isRecipe(full, above) ? line.replace(/^[ \t]+/, index === 0 && before !== '' ? '' : '\t') : line;
+      if (line.trim() !== '') above = (index === 0 ? before : '') + written;
+      return written;
+    })
+    .join('\n');
 }
 
-function isRelative(first: string, next: string, isAdjacent: boolean, hole: Hole): boolean {
-  const base = indentOf(lineBefore(hole));
-  const closes = isCloser(next);
-  const opens = /[{([:]$/.test(first.trimEnd()) && !/^(?:\/\/|#|--|\*)/.test(first);
-  if (opens) return closes ? indentOf(next) < base : indentOf(next) > 0 && indentOf(next) <= base;
-  // At the first level a line at the margin may as well be what comes behind the block.
-  const unit = unitOf(hole) ?? '    ';
-  return !closes && isAdjacent && indentOf(next) === 0 && base > indentOf(unit);
-}
-
-/** The cursor stands behind a space, in an indentation or at the margin already. */
-export function withoutExtraSpace(text: string, hole: Hole): string {
-  const line = lineBefore(hole);
-  if (line.trim() !== '') {
-    if (!/\s$/.test(line)) return text;
-    // In the middle of a statement a line break is the model's, not the code's.
-    return text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
-  }
-  const body = text.replace(/^(?:[ \t]*\n)+/, '');
-  if (line === '') return body;
-  const indent = /^[ \t]*/.exec(body)?.[0] ?? '';
-  return indent.startsWith(line) && beginsBlock(hole) ? body.slice(line.length) : body.slice(indent.length);
-}
-
-/** The line above opens a block and the cursor is not yet deeper. */
-function beginsBlock({ prefix }: Hole): boolean {
-  const lines = prefix.split('\n');
-  const above = lines.slice(0, -1).findLast((line) => line.trim() !== '') ?? '';
-  return /[{([:]\s*$/.test(above) && indentOf(lines.at(-1) ?? '') <= indentOf(above);
+function isRecipe(line: string, above: string): boolean {
+  if (!/^[ \t]+\S/.test(line)) return false;
+  const last = above.trimEnd().split('\n').at(-1) ?? '';
+  if (/^\t/.test(last)) return !last.endsWith('\\') || /^\t/.test(line);
+  return /^[^\s#=][^=]*:(?!=)/.test(last) && !last.endsWith('\\');
 }

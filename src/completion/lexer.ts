@@ -1,3 +1,5 @@
+import { lexisOf, type Lexis } from './lexis';
+
 /** A bracket, quote or block comment that is open: `mark` as it was written, `indent` of the line it stands on. */
 export interface Opener {
   readonly mark: string;
@@ -25,51 +27,27 @@ export interface Scan {
   readonly inLineComment: boolean;
 }
 
-const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}', '/*': '*/', '<!--': '-->' };
-const brackets = new Set('([{');
+const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}' };
 const closing = new Set(')]}');
+const commentEnds: ReadonlyMap<string, string> = new Map([
+  ['/*', '*/'],
+  ['<!--', '-->'],
+  ['{-', '-}'],
+  ['(*', '*)'],
+  ['#|', '|#'],
+  ['#=', '=#'],
+  ['<#', '#>'],
+  ['--[[', ']]'],
+  ['/-', '-/'],
+]);
 /** 1 for the characters at which something may begin or end. */
 const special = new Uint8Array(128);
-for (const character of '\n()[]{}"\'`\\/*#<-$') special[character.charCodeAt(0)] = 1;
-
-/** Most brackets and quotes begin no comment. */
-const beginsComment = new Set('/#-<');
+for (const character of '\n()[]{}"\'`\\/*#<-$;%!|=') special[character.charCodeAt(0)] = 1;
 
 /** What closes an opener; a quote closes itself. */
 export function closerOf({ mark }: Opener): string {
-  return pairs[mark] ?? mark;
+  return brackets[mark] ?? commentEnds.get(mark) ?? mark;
 }
-
-interface Lexis {
-  readonly lineComment: RegExp;
-  readonly blockComment: RegExp | undefined;
-  readonly quotes: string;
-  /** `'` encloses one character only. */
-  readonly hasCharacters: boolean;
-  readonly hereDocuments?: boolean;
-}
-
-const cLike: Lexis = { lineComment: /\/\//y, blockComment: /\/\*/y, quotes: '"\'`', hasCharacters: false };
-const withCharacters: Lexis = { ...cLike, quotes: '"\'', hasCharacters: true };
-const hashed: Lexis = { lineComment: /#/y, blockComment: undefined, quotes: '"\'', hasCharacters: false };
-const shell: Lexis = { ...hashed, hereDocuments: true, lineComment: /(?<=^|\s)#/y };
-const dashed: Lexis = { ...cLike, lineComment: /--/y, quotes: '"\'' };
-const marked: Lexis = { lineComment: /(?!)/y, blockComment: /<!--/y, quotes: '', hasCharacters: false };
-const styles: Lexis = { ...cLike, lineComment: /(?!)/y, quotes: '"\'' };
-
-const lexes: Readonly<Record<string, Lexis>> = {
-  ...Object.fromEntries(
-    ['rust', 'c', 'cpp', 'csharp', 'java', 'kotlin', 'swift', 'scala'].map((id) => [id, withCharacters]),
-  ),
-  go: { ...withCharacters, quotes: '"\'`' },
-  ...Object.fromEntries(['python', 'r', 'elixir', 'toml'].map((id) => [id, hashed])),
-  ...Object.fromEntries(['shellscript', 'yaml', 'makefile', 'dockerfile', 'perl'].map((id) => [id, shell])),
-  ...Object.fromEntries(['sql', 'lua', 'haskell'].map((id) => [id, dashed])),
-  ...Object.fromEntries(['html', 'xml', 'markdown', 'vue', 'svelte', 'plaintext'].map((id) => [id, marked])),
-  ruby: { ...hashed, hereDocuments: true },
-  php: { ...cLike, hereDocuments: true },
-  css: styles,
-};
 
 /**
  * Finds brackets and quotes outside of strings and comments, well enough for suggestions: what it cannot tell (regular
@@ -82,7 +60,7 @@ export function scan(
   before: readonly Opener[] = [],
   inheritedBefore = before.length,
 ): Scan {
-  const lexis = lexes[languageId] ?? cLike;
+  const lexis = lexisOf(languageId);
   const open = [...before];
   const closers: Closer[] = [];
   let inherited = inheritedBefore;
@@ -119,45 +97,48 @@ export function scan(
     } else if (character === '\n') {
       lineStart = at + 1;
       inLineComment = false;
-      // No string goes over the line's end in these: it was an apostrophe.
-      if (top === '"' || top === "'") {
+      // Where no string goes over the line's end it was an apostrophe.
+      if ((top === '"' || top === "'") && !lexis.longStrings) {
         open.pop();
         inherited = Math.min(inherited, open.length);
       }
     } else if (inLineComment || top.startsWith('<<')) continue;
-    else if (top === '/*' || top === '<!--') {
-      const end = pairs[top] ?? '';
+    else if (commentEnds.has(top)) {
+      const end = commentEnds.get(top) ?? '';
       if (!text.startsWith(end, at)) continue;
       close(end, at);
       at += end.length - 1;
     } else if (isQuote(top)) {
       if (character === '\\') at += 1;
-      else if (top === '`' && text.startsWith('${', at)) {
+      else if (top === '`' && !lexis.hasCharacters && text.startsWith('${', at)) {
         push('${');
         at += 1;
       } else if (text.startsWith(top, at)) {
         close(top, at);
         at += top.length - 1;
       }
-    } else if (beginsComment.has(character) && matches(lexis.lineComment, text, at)) inLineComment = true;
-    else if (lexis.blockComment && beginsComment.has(character) && matches(lexis.blockComment, text, at)) {
-      const mark = character === '<' ? '<!--' : '/*';
+    } else if (blockCommentAt(lexis, text, at) !== undefined) {
+      const mark = blockCommentAt(lexis, text, at) ?? '';
       push(mark);
       at += mark.length - 1;
+    } else if (lexis.lineComment && matches(lexis.lineComment, text, at)) inLineComment = true;
+    else if (character === '\\') {
+      if (isEscaped(text.charAt(at + 1), lexis)) at += 1;
     } else if (character === '<' && lexis.hereDocuments && text.startsWith('<<', at)) {
       const label = /^<<(?:<\s?|[~-])?(["']?)([A-Z_]\w*)\1[^\n]*/.exec(text.slice(at, at + 200));
       if (label) push(`<<${label[2] ?? ''}`);
       at += (label?.[0].length ?? 2) - 1;
     } else if (lexis.quotes.includes(character)) {
+      if (character === "'" && isApostrophe(text, at, lexis)) continue;
       const triple = character.repeat(3);
       if (lexis.hasCharacters && character === "'") {
         at += (/^'(?:\\[^\n']*|[^\\'\n])'/.exec(text.slice(at, at + 12))?.[0].length ?? 1) - 1;
       } else {
-        const mark = text.startsWith(triple, at) ? triple : character;
+        const mark = lexis.tripleQuotes && text.startsWith(triple, at) ? triple : character;
         push(mark);
         at += mark.length - 1;
       }
-    } else if (brackets.has(character)) push(character);
+    } else if (character in brackets) push(character);
     else if (closing.has(character)) close(character, at);
   }
   return { open, inherited, closers, inLineComment };
@@ -165,27 +146,57 @@ export function scan(
 
 /** What is open where a text begins that was cut out of a file: one that is cut in a comment would be read as code. */
 export function openAtStart(text: string, languageId: string): readonly Opener[] {
-  const { blockComment } = lexes[languageId] ?? cLike;
+  const hasStars = lexisOf(languageId).blockComments.some(([open]) => open === '/*');
   // A star at the margin and an end without a beginning; in paths and patterns both come as well, but not at the margin.
-  if (blockComment?.source !== cLike.blockComment?.source || !/^[ \t]*\*(?:[\s/]|$)/.test(text)) return [];
+  if (!hasStars || !/^[ \t]*\*(?:[\s/]|$)/.test(text)) return [];
   const end = text.indexOf('*/');
   const beginning = text.indexOf('/*');
   return end >= 0 && (beginning < 0 || end < beginning) ? [{ mark: '/*', indent: 0 }] : [];
 }
 
+function blockCommentAt({ blockComments }: Lexis, text: string, at: number): string | undefined {
+  return blockComments.find(([open]) => text.startsWith(open, at))?.[0];
+}
+
+/** In patterns, characters and markup; a lambda's backslash stands before a bracket that counts. */
+function isEscaped(next: string, { blockComments }: Lexis): boolean {
+  return /["'`]/.test(next) || (/[()[\]{}]/.test(next) && !blockComments.some(([open]) => open === '{-'));
+}
+
+/** Behind a word or a bracket it is a prime, a transposition, the base of a number or a word's own. */
+function isApostrophe(text: string, at: number, { hasPrimes, prefixes }: Lexis): boolean {
+  if (!hasPrimes) return false;
+  if (!/[\p{L}\p{N}_)\]}'.]/u.test(text.charAt(at - 1))) return false;
+  return !prefixes?.test(text.slice(Math.max(0, at - 4), at));
+}
+
 /** For each line of a text whether it begins in a string or comment; `before` is what is open where the text begins. */
 export function linesInside(text: string, languageId: string, before: readonly Opener[]): readonly boolean[] {
+  return openersOfLines(text, languageId, before).map(isTextMark);
+}
+
+/** The same of strings and here-documents alone, whose indentation is a part of them. */
+export function linesInStrings(text: string, languageId: string, before: readonly Opener[]): readonly boolean[] {
+  return openersOfLines(text, languageId, before).map((mark) => isTextMark(mark) && !isComment(mark));
+}
+
+/** The innermost mark that is open where each line begins. */
+function openersOfLines(text: string, languageId: string, before: readonly Opener[]): readonly string[] {
   let open = before;
   return text.split('\n').map((line) => {
-    const isInside = isTextMark(open.at(-1)?.mark ?? '');
+    const mark = open.at(-1)?.mark ?? '';
     open = scan(`${line}\n`, languageId, open).open;
-    return isInside;
+    return mark;
   });
+}
+
+export function isComment(mark: string): boolean {
+  return commentEnds.has(mark);
 }
 
 /** Opens a string or a comment, in which brackets mean nothing. */
 function isTextMark(mark: string): boolean {
-  return isQuote(mark) || mark === '/*' || mark === '<!--' || mark.startsWith('<<');
+  return isQuote(mark) || commentEnds.has(mark) || mark.startsWith('<<');
 }
 
 function isQuote(mark: string): boolean {

@@ -2,7 +2,7 @@ import type { Balance } from './balance';
 import { type Hole, lineBefore, lineBehind } from './hole';
 import { indentOf, isCloser, isDirective } from './indentation';
 import { linesInside, type Opener, scan } from './lexer';
-import { marksBehind } from './seam';
+import { marksBehind } from './pairs';
 
 const continuing = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
 /** Characters from which a line that stands below is no chance. */
@@ -24,14 +24,14 @@ const withoutBraces = new Set([
 
 /** Ends where the text closes a bracket that the suffix closes already. */
 export function upToSurplusCloser(text: string, hole: Hole, balance: Balance): string {
-  const { missing, open } = balance;
+  const { missing, open, languageId } = balance;
   if (missing === undefined) return text;
-  const allowed = missing + marksBehind(hole, balance).length;
+  const allowed = missing + marksBehind(hole, balance.open).length;
   const lines = text.split('\n');
   let state: readonly Opener[] = open;
   let lowest = open.length;
   for (const [index, line] of lines.entries()) {
-    const { open: after, inherited } = scan(`${line}\n`, hole.languageId, state);
+    const { open: after, inherited } = scan(`${line}\n`, languageId, state);
     lowest = Math.min(lowest, inherited);
     const surplus = open.length - lowest - (after.length - lowest) - allowed;
     if (surplus > 0 && index > 0 && /^\s*[)\]}]/.test(line)) return lines.slice(0, index).join('\n');
@@ -80,9 +80,11 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
   const own = lines.findIndex((line, index) => {
     if (index === 0 && before.trim() !== '') return false;
     const full = index === 0 ? before + line : line;
-    if (/^[)\]}]/.test(full.trim())) return missing === undefined && withoutMarks(full) === withoutMarks(below);
+    if (withoutMarks(full.trim()) !== withoutMarks(below.trim())) return false;
+    const isSameColumn = indentOf(full) === indentOf(below);
+    if (/^[)\]}]/.test(full.trim())) return isSameColumn && (missing === undefined || (index > 0 && /\w/.test(full)));
+    if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= 4);
     if (full.trim() !== below.trim()) return false;
-    if (indentOf(full) === indentOf(below)) return true;
     if (withoutBraces.has(hole.languageId) || full.trim().length < 6) return false;
     return isAtOwnMargin(lines.slice(0, index).join('\n'), hole);
   });
@@ -117,7 +119,7 @@ function nextLine(hole: Hole): string | undefined {
 /** The end of the text that the line has behind the cursor already. */
 export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): string {
   const behind = lineBehind(hole).trim();
-  const marks = marksBehind(hole, balance);
+  const marks = marksBehind(hole, balance.open);
   // Closing brackets are a matter of what is shown: the text may go on behind them.
   if (
     behind === '' ||
@@ -128,18 +130,43 @@ export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): s
     )
   )
     return text;
-  if (text.trimEnd().endsWith(behind) && text.includes('\n')) return text.trimEnd().slice(0, -behind.length);
   const line = text.split('\n')[0] ?? '';
+  const whole = withoutWholeRest(line, behind);
+  if (whole !== undefined) return whole;
+  if (text.trimEnd().endsWith(behind) && text.includes('\n')) return text.trimEnd().slice(0, -behind.length);
   const written = lineBehind(hole).trimEnd();
   for (let length = Math.min(written.length, line.length); length > 0; length -= 1) {
     const shared = written.slice(0, length);
     const rest = line.slice(0, -length);
     if (line.endsWith(shared) && isBorder(written, length) && !closesOwn(rest, shared)) return rest;
   }
-  const closers = scan(line, hole.languageId, balance.open).closers.filter(({ closes }) => closes);
+  const closers = scan(line, balance.languageId, balance.open).closers.filter(({ closes }) => closes);
   const closer = marks.length > 0 ? closers[balance.missing ?? 0] : undefined;
   if (closer) return line.slice(0, closer.at);
   return /\w/.test(behind) && line.trim() !== '' ? line : text;
+}
+
+/** The first line ends with all that stands behind the cursor, or holds the tag that stands there; undefined otherwise. */
+function withoutWholeRest(line: string, behind: string): string | undefined {
+  const tag = /^<\/([\w.:-]+)\s*>/.exec(behind);
+  if (tag) {
+    const at = closingTagAt(line, tag[1] ?? '');
+    if (at >= 0) return line.slice(0, at);
+  }
+  if (!/\w/.test(behind) || !line.trimEnd().endsWith(behind)) return undefined;
+  return line.trimEnd().slice(0, -behind.length);
+}
+
+/** Where a line closes an element that it has not opened itself; -1 where it does not. */
+function closingTagAt(line: string, name: string): number {
+  const tags = new RegExp(`<(/?)${name.replaceAll('.', '\\.')}(?![\\w.:-])[^<>]*?(/?)>`, 'g');
+  let depth = 0;
+  for (const { 1: closes, 2: isEmpty, index } of line.matchAll(tags)) {
+    if (closes !== '/') depth += isEmpty === '/' ? 0 : 1;
+    else if (depth === 0) return index;
+    else depth -= 1;
+  }
+  return -1;
 }
 
 /** A bracket that the completion has opened is its own to close. */

@@ -1,21 +1,32 @@
 import { balanceOf } from './balance';
 import type { Hole } from './hole';
+import { markupLanguages } from './tokenMarks';
 
+/** Of documents, and of code that is written in sentences. */
 const proseLanguages = new Set([
-  'markdown',
-  'plaintext',
-  'latex',
-  'restructuredtext',
-  'asciidoc',
-  'html',
-  'git-commit',
+  ...['markdown', 'plaintext', 'latex', 'tex', 'restructuredtext', 'asciidoc', 'html', 'git-commit', 'mdx', 'org'],
+  ...['cobol', 'feature', 'gherkin', 'cucumber', 'robotframework', 'applescript', 'inform7', 'abap', 'smalltalk'],
 ]);
 
 /** Whether words in plain sentences are what the file wants at the hole: a comment, a string, a text document. */
 export function isProsePlace(hole: Hole): boolean {
   if (proseLanguages.has(hole.languageId)) return true;
-  const { inComment, inString } = balanceOf(hole);
-  return inComment || inString;
+  const { inComment, inString, open } = balanceOf(hole);
+  return (
+    inComment || inString || (open.at(-1)?.mark ?? '').startsWith('<<') || isTextOfMarkup(hole) || isLongValue(hole)
+  );
+}
+
+/** Between tags, or in the lines of a text that began there. */
+function isTextOfMarkup({ languageId, prefix }: Hole): boolean {
+  return markupLanguages.has(languageId) && /(?:^|[^=-])>[^<>{};]*$/.test(prefix.slice(-500));
+}
+
+/** A value of several lines. */
+function isLongValue({ languageId, prefix }: Hole): boolean {
+  return (
+    languageId === 'yaml' && /(?:^|\n)[^\n]*[|>][-+]?\d?[ \t]*\n(?:[ \t]+[^\n]*\n)*[^\n]*$/.test(prefix.slice(-1_000))
+  );
 }
 
 const opening =
@@ -53,9 +64,29 @@ export function isClosingRemark(line: string): boolean {
   return remark.test(words) && isSentence(words.replace(/^\*\*|^#+ /, '')) && words.split(/\s+/).length >= 3;
 }
 
-/** A sentence such as nobody would write as code: what follows may yet be code in a fence. */
+/** Scripts that write words without spaces between them, or without capitals. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/**
+ * A sentence such as nobody would write as code, in any language: words and stops, from a capital, where the script has
+ * capitals, to a stop.
+ */
 export function isPlainSentence(line: string): boolean {
-  return /^[A-Z][\w'’]*(?: [\w'’`,.()-]+){3,}[.:!?]$/.test(line.trim()) && isSentence(line);
+  const words = line
+    .replace(/`[^`]*`/g, 'code')
+    .trim()
+    .replace(/^(?:\*\*|[“«"'¿¡])+|(?:\*\*|[”»"'])+$/g, '')
+    // Brackets around words, not those of a call.
+    .replace(/(^|[\s\p{Script=Han}])[(（][^()（）=;]*[)）]/gu, '$1code');
+  if (
+    !/^[\p{L}][\p{L}\p{M}\p{N}\s'’,、，;:.…!?。：！？؟،।„“”«»–—-]*[.:!?。：！？؟।…]$/u.test(words) ||
+    /;$/.test(words)
+  )
+    return false;
+  if (unspaced.test(words)) return words.replace(/[^\p{L}]/gu, '').length >= 5;
+  if (/^\p{Ll}/u.test(words) || /(?:^|\s)\p{L}[\p{L}\p{N}]*[.:]\p{L}/u.test(words)) return false;
+  const count = words.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+  return count >= (/[:：]$/.test(words) ? 3 : 4) && !/^[\p{Lu}\s.]+$/u.test(words);
 }
 
 const omission =

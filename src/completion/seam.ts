@@ -2,22 +2,8 @@ import type { Balance } from './balance';
 import { isInsidePair } from './block';
 import { type Hole, lineBefore, lineBehind, prefixBudget } from './hole';
 import { type Closer, closerOf, type Opener, scan } from './lexer';
+import { marksBehind } from './pairs';
 import type { Suggestion } from './suggestion';
-
-/** Offsets behind each of the closing marks that stand right behind the cursor and close what is open before it. */
-export function marksBehind(hole: Hole, { open }: Pick<Balance, 'open'>): readonly number[] {
-  const behind = lineBehind(hole);
-  const ends: number[] = [];
-  let at = 0;
-  for (const opener of [...open].reverse()) {
-    at += /^[ \t]*/.exec(behind.slice(at))?.[0].length ?? 0;
-    const mark = closerOf(opener);
-    if (!behind.startsWith(mark, at)) break;
-    at += mark.length;
-    ends.push(at);
-  }
-  return ends;
-}
 
 /**
  * Joins a text with what stands behind the cursor: of the closing brackets that both have one is taken, and brackets too
@@ -43,7 +29,7 @@ function endsInString(opened: readonly Opener[], behind: string): boolean {
 
 /** Characters behind the cursor that a text writes as well. */
 export function writtenAgain(text: string, hole: Hole, balance: Balance): number {
-  return marksBehind(hole, balance)[shared(text, hole, balance).taken - 1] ?? 0;
+  return marksBehind(hole, balance.open)[shared(text, hole, balance).taken - 1] ?? 0;
 }
 
 interface Shared {
@@ -57,12 +43,12 @@ interface Shared {
 }
 
 function shared(text: string, hole: Hole, balance: Balance): Shared {
-  const { closers, open, inherited } = scan(text, hole.languageId, balance.open);
+  const { closers, open, inherited } = scan(text, balance.languageId, balance.open);
   const outer = closers.filter(({ closes }) => closes);
   const opened = open.slice(inherited);
   const own = closedBy(opened, lineBehind(hole));
   const surplus = Math.max(outer.length - own - (balance.missing ?? 0), 0);
-  const taken = Math.min(surplus, marksBehind(hole, balance).length);
+  const taken = Math.min(surplus, marksBehind(hole, balance.open).length);
   return { closers: outer.slice(outer.length - taken), taken, outer: outer.length, opened };
 }
 
@@ -83,7 +69,7 @@ function closedBy(open: readonly Opener[], behind: string): number {
 /** Of the closers that both have, those of the text that only repeat what stands behind are left out; others replace. */
 function resolved(text: string, closers: readonly Closer[], taken: number, hole: Hole, balance: Balance): Suggestion {
   const behind = lineBehind(hole);
-  const marks = marksBehind(hole, balance);
+  const marks = marksBehind(hole, balance.open);
   const squeezed = (line: string): string => line.replace(/[ \t]/g, '');
   const cut = (count: number): Suggestion => {
     const kept = text.slice(0, closers[count]?.at);
@@ -92,7 +78,8 @@ function resolved(text: string, closers: readonly Closer[], taken: number, hole:
   for (const [count, { at }] of closers.entries()) {
     const rest = behind.slice(marks[count - 1] ?? 0);
     // A statement does not end within an outer bracket.
-    const endsEarly = taken < marks.length && /^[)\]}"'`]+;?$/.test(text.slice(at));
+    const outer = balance.open[balance.open.length - 1 - taken];
+    const endsEarly = taken < marks.length && outer?.mark !== '{' && /^[)\]}"'`]+;?$/.test(text.slice(at));
     const made = cut(count);
     if ((squeezed(rest).startsWith(squeezed(text.slice(at))) || endsEarly) && isFit(made, behind)) return made;
   }
@@ -123,14 +110,14 @@ function withoutDoubleEnd({ text, replaces }: Suggestion, hole: Hole): string {
 
 /** Closing brackets for which nothing is open, or which the suffix writes. */
 function withoutSurplus(text: string, hole: Hole, balance: Balance): string {
-  const { closers, open, inherited } = scan(text, hole.languageId, balance.open);
+  const { closers, open, inherited } = scan(text, balance.languageId, balance.open);
   const stray = closers.find((closer) => !closer.closes && isAtEnd(text, closer));
   const isSure = balance.open.length > 0 || hole.prefix.length < prefixBudget / 2;
   if (stray && isSure && !balance.inComment) return without(text, stray);
   if (balance.missing === undefined) return text;
   const outer = closers.filter(({ closes }) => closes);
   const own = closedBy(open.slice(inherited), hole.suffix.slice(0, 200));
-  const surplus = outer[balance.missing + marksBehind(hole, balance).length + own];
+  const surplus = outer[balance.missing + marksBehind(hole, balance.open).length + own];
   // What closes the block stands on a line below: what is written behind it is of another place.
   const isBelow = lineBehind(hole).trim() === '';
   // Its semicolon stands, or will stand, behind the bracket that is there.

@@ -1,8 +1,8 @@
 import { balanceOf } from './balance';
 import { blockEnd, isBlockPlace } from './block';
 import { type CleanCompletion, clean, cleanUp, type RawCompletion } from './cleanUp';
-import { type Hole, lineBefore } from './hole';
-import { withoutExtraSpace } from './indentation';
+import { type Hole, lineBefore, withoutLastSpace } from './hole';
+import { withoutExtraSpace } from './placement';
 import { withoutLastLineBelow } from './overlap';
 import { joined, writtenAgain } from './seam';
 import type { Multiline, Shaping } from './shaping';
@@ -36,10 +36,10 @@ export class Shaper implements Shaping {
    * that is nothing.
    */
   present(text: string, hole: Hole, multiline: Multiline): Suggestion | undefined {
-    const body = atCursor(text, hole).trimEnd();
+    const body = withoutLastSpace(atCursor(text, hole), hole);
     if (body.trim() === '') return undefined;
     const end = this.endOf(body, hole, multiline);
-    return joined(withoutLastLineBelow(body.slice(0, end), hole).trimEnd(), hole, balanceOf(hole));
+    return joined(withoutLastSpace(withoutLastLineBelow(body.slice(0, end), hole), hole), hole, balanceOf(hole));
   }
 
   /** Streaming: what `present` would show of the raw text can no longer change. */

@@ -1,3 +1,4 @@
+import { families } from './families';
 import type { Hole } from './hole';
 
 /** Languages in which tags and entities are code. */
@@ -6,9 +7,19 @@ export const markupLanguages = new Set([
   ...['handlebars', 'astro', 'blade', 'jinja-html', 'erb'],
 ]);
 
+/** Special tokens that no family of ours has, and words by which models say that nothing is to be done. */
+const others =
+  /<\|[\w:./ -]{1,40}\|>|<[｜|][^｜|<>\n]{1,40}[▁｜][^<>\n]{0,40}>|<\/?fim(?:[_-]\w+)?\/?>|<(?:start|end)_of_turn>|<(?:file_sep|jupyter_\w+|empty_output|commit_\w+|issue_\w+)>|<\/?s>|<\/?(?:EOT|PRE|SUF|MID)\s?\/?>|<\/?(?:eos|bos|repo_name|reponame|filename)>|\[\/?(?:PREFIX|SUFFIX|MIDDLE|INST|SYSTEM_PROMPT|TOOL_CALLS)\]|<<\/?SYS>>|\b(?:NO_EDITS|KEEP_PREVIOUS)\b/;
+
 /** Tokens of model families that no code has: whatever follows one belongs to something else. */
-const tokens =
-  /<\|(?:fim_\w+|endoftext|end_of_text|begin_of_text|file_sep(?:arator)?|repo_name|im_(?:start|end)|eot_id|start_header_id|end_header_id|end|assistant|user|system|cursor|pad|return|message|channel|code_(?:prefix|middle|suffix))\|>|<[｜|][^｜|<>\n]{1,40}[▁｜][^<>\n]{0,40}>|<fim[_-](?:prefix|suffix|middle|pad)>|<\[(?:fim-(?:prefix|suffix|middle)|end▁of▁sentence)\]>|<(?:start|end)_of_turn>|<(?:file_sep|jupyter_\w+|empty_output|commit_\w+|issue_\w+)>|<\/?s>|<(?:EOT|PRE|SUF|MID|eos|bos|repo_name|filename)>|\[(?:PREFIX|SUFFIX|MIDDLE)\]/g;
+const tokens = new RegExp(
+  [...new Set(families.flatMap(({ marks }) => marks))]
+    .sort((a, b) => b.length - a.length)
+    .map((mark) => mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .concat(others.source)
+    .join('|'),
+  'g',
+);
 
 /** Cuts at the first token that a model family's tokenizer wrote out as text. */
 export function withoutTokens(text: string, hole: Hole): { readonly text: string; readonly closed: boolean } {
@@ -36,7 +47,7 @@ function isCode(token: string, before: string, { prefix, suffix, languageId }: H
     );
   }
   if (token.startsWith('[')) {
-    const name = token.slice(1, -1);
+    const name = token.slice(1, -1).replace('/', '');
     return (
       /(?:[\w)\]$]|[=(,:?] ?)$/.test(before === '' ? prefix.slice(-2) : before) ||
       new RegExp(`\\b${name}\\b`).test(prefix + suffix)

@@ -113,11 +113,15 @@ function isTalk(text: string): boolean {
 /** "Sure, here is…" before the code, and answers that are no code at all. */
 function withoutTalk(text: string, hole: Hole): Pick<Unwrapped, 'text' | 'certain'> {
   if (isProsePlace(hole)) return { text, certain: true };
-  if (isRefusal(text)) return { text: '', certain: false };
-  const [first = '', ...rest] = text.replace(/^\s*\n/, '').split('\n');
-  if (isOpeningRemark(first)) return { text: rest.join('\n').replace(/^(?:[ \t]*\n)+/, ''), certain: false };
+  if (isRefusal(text) || /^\s*(?:Human|User|System):\s/.test(text)) return { text: '', certain: false };
+  const answer = text.replace(/^\s*(?:Assistant|AI|Answer|Output):[ \t]*/, '');
+  const [first = '', ...rest] = answer.replace(/^\s*\n/, '').split('\n');
+  if (isOpeningRemark(first) || isPlainSentence(first)) {
+    const code = rest.join('\n').replace(/^(?:[ \t]*\n)+/, '');
+    return code.trim() === '' ? { text: '', certain: false } : { ...withoutTalk(code, hole), certain: false };
+  }
   const isLabel = first.trim().toLowerCase() === hole.languageId && rest.length > 0;
-  return isLabel ? { text: rest.join('\n'), certain: true } : { text, certain: !isPlainSentence(first) };
+  return { text: isLabel ? rest.join('\n') : answer, certain: true };
 }
 
 /** `&lt;` of a model that took the code for markup, in lines that have none of these characters otherwise. */

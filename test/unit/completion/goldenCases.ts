@@ -40,7 +40,7 @@ function read(text: string): readonly GoldenCase[] {
     );
     if (ownFile !== '') file = ownFile.replace(/\n$/, '');
     const languageId = options.find((option) => option.startsWith('lang='))?.slice(5) ?? language;
-    const hole = at(file, { languageId });
+    const hole = at(file, { languageId, ...indentationOf(options) });
     return {
       name,
       hole,
@@ -50,6 +50,12 @@ function read(text: string): readonly GoldenCase[] {
       needsSyntax: options.includes('syntax'),
     };
   });
+}
+
+function indentationOf(options: readonly string[]): Pick<Hole, 'indentation'> {
+  if (options.includes('tabs')) return { indentation: { insertSpaces: false, size: 4 } };
+  const spaces = options.find((option) => option.startsWith('spaces='));
+  return spaces === undefined ? {} : { indentation: { insertSpaces: true, size: Number(spaces.slice(7)) } };
 }
 
 function shownIn(after: string, { prefix, suffix }: Hole, title: string): Suggestion {

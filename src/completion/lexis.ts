@@ -1,0 +1,126 @@
+/** How a language writes comments and strings, as far as a suggestion has to know. */
+export interface Lexis {
+  readonly lineComment: RegExp | undefined;
+  readonly blockComments: readonly BlockComment[];
+  /** Characters that begin and end a string. */
+  readonly quotes: string;
+  /** Three quotes in a row begin a string over several lines. */
+  readonly tripleQuotes: boolean;
+  /** A string in `"` or `'` may go over the line's end. */
+  readonly longStrings: boolean;
+  /** `'` encloses one character only. */
+  readonly hasCharacters: boolean;
+  readonly hereDocuments: boolean;
+  /** A `'` behind a word or a bracket begins no string: it is a prime, a transposition, the base of a number, an apostrophe. */
+  readonly hasPrimes: boolean;
+  /** What may stand right before a `'` that begins a string, such as `f` or `rb`. */
+  readonly prefixes: RegExp | undefined;
+}
+
+export type BlockComment = readonly [open: string, close: string];
+
+const slashes: BlockComment = ['/*', '*/'];
+const markup: BlockComment = ['<!--', '-->'];
+const braces: BlockComment = ['{-', '-}'];
+const stars: BlockComment = ['(*', '*)'];
+
+const cLike: Lexis = {
+  lineComment: /\/\//y,
+  blockComments: [slashes],
+  quotes: '"\'`',
+  tripleQuotes: false,
+  longStrings: false,
+  hasCharacters: false,
+  hereDocuments: false,
+  hasPrimes: false,
+  prefixes: undefined,
+};
+const withCharacters: Lexis = { ...cLike, quotes: '"\'', hasCharacters: true, hasPrimes: true };
+const hashed: Lexis = { ...cLike, lineComment: /#/y, blockComments: [], quotes: '"\'' };
+/** A hash in the middle of a word is none of a comment. */
+const shell: Lexis = { ...hashed, longStrings: true, hereDocuments: true, lineComment: /(?<=^|\s)#/y };
+const dashed: Lexis = { ...cLike, lineComment: /--/y, quotes: '"\'' };
+const functional: Lexis = { ...withCharacters, longStrings: true };
+const lisp: Lexis = { ...cLike, lineComment: /;/y, blockComments: [['#|', '|#']], quotes: '"', longStrings: true };
+const percent: Lexis = { ...cLike, hasPrimes: true, lineComment: /%/y, blockComments: [], quotes: '"\'' };
+const marked: Lexis = { ...cLike, lineComment: undefined, blockComments: [markup], quotes: '' };
+const styles: Lexis = { ...cLike, lineComment: undefined, quotes: '"\'' };
+
+const unknown: Lexis = { ...cLike, quotes: '"\'', tripleQuotes: true, hasPrimes: true };
+
+function of(lexis: Lexis, ...languageIds: readonly string[]): readonly (readonly [string, Lexis])[] {
+  return languageIds.map((id) => [id, lexis]);
+}
+
+/** By VS Code language id. */
+const lexes: ReadonlyMap<string, Lexis> = new Map([
+  ...of(cLike, 'typescript', 'javascript'),
+  ...of({ ...cLike, hasPrimes: true }, 'typescriptreact', 'javascriptreact'),
+  ...of({ ...withCharacters, longStrings: true }, 'rust'),
+  ...of(
+    { ...withCharacters, prefixes: /(?:^|\W)(?:L|u8?|U)$/ },
+    'c',
+    'cpp',
+    'objective-c',
+    'objective-cpp',
+    'cuda-cpp',
+  ),
+  ...of({ ...withCharacters, tripleQuotes: true }, 'csharp', 'java', 'kotlin', 'swift', 'scala'),
+  ...of({ ...withCharacters, quotes: '"\'`' }, 'go'),
+  ...of(withCharacters, 'zig', 'odin', 'v'),
+  ...of({ ...cLike, quotes: '"\'', tripleQuotes: true }, 'dart', 'groovy'),
+  ...of({ ...hashed, tripleQuotes: true, prefixes: /(?:^|\W)[rbfut]{1,2}$/i }, 'python'),
+  ...of({ ...hashed, tripleQuotes: true }, 'toml', 'graphql', 'coffeescript', 'starlark', 'gdscript', 'nim'),
+  ...of({ ...hashed, longStrings: true, prefixes: /(?:^|\W)[rR]$/ }, 'r'),
+  ...of({ ...hashed, tripleQuotes: true, longStrings: true }, 'elixir'),
+  ...of({ ...functional, lineComment: /#/y, blockComments: [['#=', '=#']], tripleQuotes: true }, 'julia'),
+  ...of(shell, 'shellscript', 'makefile', 'dockerfile', 'cmake', 'tcl', 'awk', 'fish'),
+  ...of(
+    { ...shell, hereDocuments: false, longStrings: false, hasPrimes: true },
+    'yaml',
+    'dockercompose',
+    'properties',
+    'ini',
+    'dotenv',
+  ),
+  ...of({ ...hashed, longStrings: true, hereDocuments: true }, 'ruby'),
+  ...of(shell, 'perl', 'raku'),
+  ...of({ ...hashed, blockComments: [['<#', '#>']], longStrings: true }, 'powershell'),
+  ...of({ ...hashed, blockComments: [slashes], hereDocuments: true }, 'terraform', 'hcl'),
+  ...of({ ...hashed, blockComments: [slashes], quotes: '"', longStrings: true }, 'nix'),
+  ...of({ ...dashed, longStrings: true, prefixes: /(?:^|\W)[NEBXnebx]$/ }, 'sql', 'plsql'),
+  ...of({ ...dashed, blockComments: [['--[[', ']]']] }, 'lua'),
+  ...of({ ...functional, lineComment: /--/y, blockComments: [braces] }, 'haskell', 'elm', 'purescript', 'idris'),
+  ...of({ ...functional, lineComment: /--/y, blockComments: [['/-', '-/']] }, 'lean', 'lean4'),
+  ...of({ ...functional, lineComment: undefined, blockComments: [stars] }, 'ocaml', 'ocaml.interface', 'sml', 'coq'),
+  ...of({ ...functional, blockComments: [stars], tripleQuotes: true }, 'fsharp'),
+  ...of({ ...functional, blockComments: [slashes] }, 'reason', 'rescript'),
+  ...of({ ...dashed, hasCharacters: true, blockComments: [] }, 'vhdl', 'ada'),
+  ...of({ ...cLike, quotes: '"' }, 'systemverilog', 'verilog'),
+  ...of(lisp, 'lisp', 'commonlisp', 'elisp', 'emacs-lisp', 'scheme', 'racket', 'clojure', 'fennel', 'janet'),
+  ...of(percent, 'matlab', 'octave', 'erlang', 'prolog'),
+  ...of({ ...percent, quotes: '' }, 'latex', 'tex', 'bibtex'),
+  ...of({ ...hashed, lineComment: /'/y, quotes: '"' }, 'vb'),
+  ...of({ ...hashed, lineComment: /!/y }, 'fortran', 'FortranFreeForm', 'fortran-modern'),
+  ...of({ ...hashed, lineComment: /^"/my, quotes: "'" }, 'viml', 'vim'),
+  ...of(marked, 'html', 'xml', 'xsl', 'svg', 'markdown', 'vue', 'svelte', 'astro', 'plaintext', 'restructuredtext'),
+  ...of({ ...cLike, longStrings: true, hereDocuments: true, lineComment: /\/\/|#(?!\[)/y }, 'php'),
+  ...of(styles, 'css'),
+  ...of({ ...styles, lineComment: /\/\//y }, 'scss', 'sass', 'less', 'stylus'),
+  ...of({ ...cLike, quotes: '"' }, 'json', 'jsonc', 'json5', 'proto', 'proto3'),
+]);
+
+/** Of a language that is not known what most have in common. */
+export function lexisOf(languageId: string): Lexis {
+  return lexes.get(languageId) ?? unknown;
+}
+
+/** Languages whose blocks are told by indentation alone. */
+export const indentedLanguages: ReadonlySet<string> = new Set([
+  'python',
+  'yaml',
+  'coffeescript',
+  'nim',
+  'fsharp',
+  'haskell',
+]);

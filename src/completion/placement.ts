@@ -1,0 +1,124 @@
+import { balanceOf } from './balance';
+import { type Hole, lineBefore, lineBehind } from './hole';
+import { indentOf, isCloser, levelOf } from './indentation';
+import { linesInside, linesInStrings, type Opener, scan } from './lexer';
+import { indentedLanguages } from './lexis';
+
+/**
+ * Moves a text that counts its lines from the cursor's column instead of from the margin there: told by a line that cannot
+ * stand where it would otherwise.
+ */
+export function withAbsoluteIndent(text: string, hole: Hole): string {
+  const before = lineBefore(hole);
+  const base = /^[ \t]*/.exec(before)?.[0] ?? '';
+  if (base === '' || (before.trim() === '' && /^\s/.test(text))) return text;
+  const [first = '', ...rest] = text.split('\n');
+  const { open, languageId } = balanceOf(hole);
+  const isText = linesInside(text, languageId, open);
+  const isInside = linesInStrings(text, languageId, open);
+  const at = rest.findIndex((line) => line.trim() !== '');
+  if (at < 0 || isText[at + 1] === true || !isRelative(first, rest, at, hole, open)) return text;
+  return [
+    first,
+    ...rest.map((line, index) => (line.trim() === '' || isInside[index + 1] === true ? line : base + line)),
+  ].join('\n');
+}
+
+function isRelative(first: string, rest: readonly string[], at: number, hole: Hole, open: readonly Opener[]): boolean {
+  const before = lineBefore(hole);
+  const next = rest[at] ?? '';
+  const full = before + first;
+  const column = indentOf(next);
+  const base = indentOf(before);
+  // A statement over several lines opens its block at the column where it began.
+  const opener = scan(`${first}\n`, hole.languageId, open).closers.findLast(({ closes }) => closes)?.closes;
+  const header = opener && before.trim() === '' ? Math.min(base, opener.indent) : base;
+  if (opensBlock(full, hole)) {
+    if (isCloser(next)) return column < header && column === 0;
+    if (hole.languageId === 'yaml' && column === header) return false;
+    return column > 0 && column <= header;
+  }
+  const opened = scan(`${first}\n`, hole.languageId).open;
+  if (opened.length > 0 && /^(?:\(|\[|\{|\$\{)$/.test(opened.at(-1)?.mark ?? '')) {
+    const closing = rest.find((line) => /^\s*[)\]}]/.test(line));
+    if (closing !== undefined) return indentOf(closing) === 0 && base > 0 && column <= base;
+  }
+  if (isCloser(next) || at > 0 || column > 0) return false;
+  const below = lineBelow(hole);
+  const isWithin = below !== undefined && indentOf(below) > 0;
+  if (open.some(({ mark }) => mark === '{') && !indentedLanguages.has(hole.languageId)) {
+    return !/^(?:#|@|\w+:\s*$|case\b|default\b)/.test(next);
+  }
+  return (
+    hole.languageId === 'python' &&
+    (isWithin || (base > levelOf(hole).length && !/^(?:def|class|async|@|if __name__)\b/.test(next)))
+  );
+}
+
+function opensBlock(line: string, { languageId }: Hole): boolean {
+  const end = line.trimEnd();
+  if (/^\s*(?:\/\/|#|--|\*|;|%)/.test(end)) return false;
+  if (indentedLanguages.has(languageId)) return /[:{([]$/.test(end);
+  return /[{([]$|(?:=>|->|\bdo|\bthen|\belse)$/.test(end);
+}
+
+function lineBelow(hole: Hole): string | undefined {
+  return hole.suffix
+    .slice(lineBehind(hole).length)
+    .split('\n')
+    .find((line) => line.trim() !== '');
+}
+
+/** The cursor stands behind a space, in an indentation or at the margin already. */
+export function withoutExtraSpace(text: string, hole: Hole): string {
+  const line = lineBefore(hole);
+  if (line.trim() !== '') {
+    if (!/\s$/.test(line)) return text;
+    // In the middle of a statement a line break is the model's, not the code's.
+    return text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
+  }
+  const body = text.replace(/^(?:[ \t]*\n)+/, '');
+  const indent = /^[ \t]*/.exec(body)?.[0] ?? '';
+  return indentAtCursor(indent, body, hole) + body.slice(indent.length);
+}
+
+/** What a text's first line is to have of its own indentation, at a cursor before which there is nothing else. */
+function indentAtCursor(indent: string, body: string, hole: Hole): string {
+  const line = lineBefore(hole);
+  if (indent === '') return '';
+  const lines = hole.prefix.split('\n').slice(0, -1);
+  const above = lines.findLast((each) => each.trim() !== '') ?? '';
+  const isOpen = /(?:[{([:]|=>|->|\bdo|\bthen|\belse)\s*$/.test(above);
+  const [cursor, column, last] = [indentOf(line), indentOf(indent), indentOf(above)];
+  if (line === '') {
+    if (hole.languageId === 'python' && !isOpen && column > last && balanceOf(hole).open.length === 0) return '';
+    return indent === ' ' && !/^\s*\*/.test(body) ? '' : indent;
+  }
+  // From the margin, with what stands before the cursor; or from the cursor.
+  const whole = indent.startsWith(line) ? indent.slice(line.length) : undefined;
+  if (isOpen && cursor <= last) {
+    if (whole !== undefined && column > last) return whole;
+    return cursor + column > last && cursor + column <= last + 2 * indentOf(levelOf(hole)) ? indent : '';
+  }
+  if (isOpen || cursor >= last) return '';
+  const levels = levelsAbove(lines, last);
+  if (whole !== undefined && whole !== '' && levels.has(column)) return whole;
+  if (!levels.has(cursor + column)) return '';
+  if (column !== cursor) return indent;
+  // The same indentation again: more of it where only that can be meant.
+  const below = lineBelow(hole);
+  const goesOn = below !== undefined && indentOf(below) >= last;
+  return goesOn || /^\s*(?:return|yield|raise|break|continue)\b/.test(body) ? indent : '';
+}
+
+/** Columns at which a line may go on: of the last line and of the blocks around it. */
+function levelsAbove(lines: readonly string[], last: number): ReadonlySet<number> {
+  const levels = new Set([last]);
+  let lowest = last;
+  for (const line of [...lines].reverse()) {
+    if (line.trim() === '' || indentOf(line) >= lowest) continue;
+    lowest = indentOf(line);
+    levels.add(lowest);
+  }
+  return levels;
+}

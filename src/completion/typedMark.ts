@@ -1,0 +1,87 @@
+import { type Hole, lineBefore, lineBehind } from './hole';
+import { markupLanguages } from './tokenMarks';
+
+/** A mark that begins a line: of a comment, a list, a heading, a quotation, a task. The longer ones first. */
+const lineMarks =
+  /(?:\/\*\*?|\/\/[/!]?|<!--|\{-\|?|\(\*\*?|--+\[\[|--+|;+|%+|#+!?|\*+|"""|'''|>+|[-+•]|\d+[.)]|-? ?\[[ xX]\]|- \[[ xX]\]|REM)$/;
+
+/** Operators that nobody writes twice, with a space between or without one. */
+const operators = /(?:=>|->|::|\?\.|:=|\+=|-=|\*=|\|\||&&|\?\?|\|>|<-|==?=?|!==?|[.=:?|])$/;
+
+/** A text that begins with the mark that the user has just typed: the mark stands there already. */
+export function withoutTypedMark(text: string, hole: Hole): string {
+  const line = lineBefore(hole);
+  const mark = markAt(line, hole);
+  if (mark === undefined) return text;
+  const body = text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
+  const rest = behind(mark, body, hole);
+  if (rest === undefined) return text;
+  return /\s$/.test(line) ? rest.replace(/^[ \t]+/, '') : rest;
+}
+
+/** What was typed last, as far as it is a mark. */
+function markAt(line: string, { languageId }: Hole): string | undefined {
+  const typed = line.trim();
+  if (typed === '') return undefined;
+  // A line of nothing but marks, or marks at the end of one, behind a space.
+  const words = typed.split(/\s+/);
+  for (let from = 0; from < words.length; from += 1) {
+    const marks = words.slice(from).join(' ');
+    if (/^(?:[^\p{L}\p{N}]+|\d+[.)]|(?:[-*+] )?\[[xX]\]|REM)$/u.test(marks) && lineMarks.test(marks)) return marks;
+  }
+  if (typed.endsWith('${')) return '${';
+  const quote = openQuote(typed);
+  if (quote !== undefined) return quote;
+  if (typed.endsWith('<') && markupLanguages.has(languageId)) return '<';
+  if (/(?:^|[\s(,;])@$/.test(typed) && languageId !== 'ruby') return '@';
+  if (/(?:^|[\s([,;=!.])\$$/.test(typed) && languageId === 'php') return '$';
+  if (/(?:^|[\s(=,])-$/.test(line)) return '-';
+  const operator = operators.exec(typed)?.[0];
+  const isApart = operator !== undefined && (/\s$/.test(line) || operator.length > 1 || /[\w)\]]\.$/.test(typed));
+  return isApart ? operator : undefined;
+}
+
+/** A quote that ends the line and begins a string. */
+function openQuote(line: string): string | undefined {
+  const mark = /("""|'''|["'`])$/.exec(line)?.[0];
+  if (mark === undefined) return undefined;
+  const before = line.slice(0, -mark.length);
+  const isOpen = before.split(mark).length % 2 === 1;
+  return isOpen && !/[\p{L}\p{N}_)\]]$/u.test(before.replace(/(?<=^|\W)[rbfuLNE$@]{1,2}$/i, '')) ? mark : undefined;
+}
+
+/** What follows the mark in a text that begins with it; undefined where it does not, or means something else by it. */
+function behind(mark: string, body: string, hole: Hole): string | undefined {
+  // Of a heading the number of its marks may differ.
+  const heading = hole.languageId === 'markdown' && /^#+$/.test(mark) ? /^#+ /.exec(body)?.[0] : undefined;
+  const written = heading ?? mark;
+  if (!body.startsWith(written)) {
+    const [last = ''] = mark.split(' ').slice(-1);
+    return last !== mark && last !== '' ? behind(last, body, hole) : undefined;
+  }
+  const rest = body.slice(written.length);
+  if (isQuote(mark)) return isText(rest, mark, hole) ? rest : undefined;
+  const next = rest.charAt(0);
+  if (mark === '-') return /[\s\p{L}\p{N}_(]/u.test(next) ? rest : undefined;
+  if (mark === '<') return /[a-zA-Z/!>]/.test(next) ? rest : undefined;
+  if (/^[@$]$/.test(mark)) return /[\p{L}_]/u.test(next) ? rest : undefined;
+  if (mark === '#' && !/\s/.test(next)) return /^#\s*$/.test(lineBefore(hole).trim()) ? rest : undefined;
+  // Another mark that only begins like this one.
+  if (/[=.:?|&>/*#;%"'-]/.test(mark.at(-1) ?? '') && next === mark.at(-1)) return undefined;
+  if (operators.test(mark) && /^[=>.:?|&]$/.test(next)) return undefined;
+  return rest;
+}
+
+function isQuote(mark: string): boolean {
+  return /^(?:"""|'''|["'`])$/.test(mark);
+}
+
+/** Behind a quote that begins a string stands its text; behind one that ends it what follows a string. */
+function isText(rest: string, quote: string, hole: Hole): boolean {
+  if (quote.length === 3) return rest.trim() !== '' && !rest.startsWith(quote.charAt(0));
+  if (!/^[\p{L}\p{N}_./#<$%@~!?¿¡([{\\ -]/u.test(rest)) return false;
+  const at = rest.indexOf(quote);
+  if (at < 0) return /^[\p{L}\p{N}_./]/u.test(rest);
+  const isClosedBehind = lineBehind(hole).trimStart().startsWith(quote);
+  return /^[\p{L}\p{N}_./#<$%@~]/u.test(rest) && (isClosedBehind || !/^\s/.test(rest));
+}
