@@ -46,6 +46,8 @@ describe('the consent of a user who gave two keys', () => {
   const review = async (vendor: RegExp, answer: string): Promise<void> => {
     await stage.workbench.runCommand('Everpair: Review Where Code May Go…');
     await stage.workbench.pick(vendor);
+    // The list of vendors may still be there, and names answers too.
+    await stage.workbench.rows().filter({ hasText: 'Ask me again' }).waitFor();
     await stage.workbench.pick(answer);
     await stage.workbench.quickInput().waitFor({ state: 'hidden' });
   };
