@@ -54,6 +54,7 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
       mayBeEmpty,
       mayLeave: allowance?.mayLeave,
       onRequest: () => watch.requestSent(),
+      onQuestion: () => watch.questionSent(),
       onHeaders: () => watch.headersSeen(),
       onBytes: () => watch.bytesSeen(),
     })[Symbol.asyncIterator]();
@@ -120,7 +121,10 @@ class Watch {
   private readonly onRequest: (() => void) | undefined;
   private readonly onLongestGap: ((ms: number) => void) | undefined;
   private readonly startedAt: number;
+  /** Of whatever was sent first: from then on it is the host that is waited for. */
   private sentAt: number | undefined;
+  /** Text of the user has left. */
+  hasLeft = false;
   private headersAt: number | undefined;
   private lastByteAt: number;
   private lastContentAt: number;
@@ -142,14 +146,16 @@ class Watch {
     this.arm();
   }
 
-  get hasLeft(): boolean {
-    return this.sentAt !== undefined;
-  }
-
-  requestSent(): void {
+  questionSent(): void {
     if (this.sentAt !== undefined || this.timer === undefined) return;
     this.sentAt = this.clock.monotonicMs();
     this.rearm();
+  }
+
+  requestSent(): void {
+    this.questionSent();
+    if (this.hasLeft || this.timer === undefined) return;
+    this.hasLeft = true;
     this.onRequest?.();
   }
 

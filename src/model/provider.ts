@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly mayLeave?: () => boolean;
   /** A request leaves now. What came before, a client to load or a key to read, was not the provider's doing. */
   readonly onRequest?: () => void;
+  /** A question about the host or a model leaves before it, without any text of the user. */
+  readonly onQuestion?: () => void;
   /** The response's status line has arrived. */
   readonly onHeaders?: () => void;
   /** Bytes of the body have arrived, keep-alives and comments included: the line lives. */

@@ -92,7 +92,7 @@ export class Account {
   ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }> {
     const { observed, granted } = this.request('json', {
       signal: call.signal,
-      onRequest: call.onRequest,
+      onRequest: call.onQuestion,
       mayLeave: call.mayLeave,
     });
     const judge = this.judge(model, call.signal, observed, onFault);

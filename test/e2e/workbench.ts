@@ -19,12 +19,12 @@ export class Workbench {
     await this.statusItem().first().waitFor({ timeout: 60_000 });
   }
 
-  /** Opens a file of the workspace and puts the cursor into it. */
-  async openFile(name: string): Promise<void> {
+  /** Opens a file of the workspace, or the one at a path, and puts the cursor into it. */
+  async openFile(name: string, at = name): Promise<void> {
     await this.noQuickInput();
     await this.page.keyboard.press('Control+P');
     await this.quickInput().waitFor();
-    await this.page.keyboard.insertText(name);
+    await this.page.keyboard.insertText(at);
     await this.rows().filter({ hasText: name }).first().waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();

@@ -7,13 +7,14 @@ import { silentLog } from '../../src/model/log';
 import { textMessage } from '../../src/model/message';
 import type { ProviderConfig } from '../../src/model/providerConfig';
 import { routesOf } from '../../src/providers/catalogue';
+import { HandedOnModels } from '../../src/providers/handedOn';
 import { createProvider } from '../../src/providers/registry';
 import type { ProviderType } from '../../src/model/route';
 
 const types: readonly ProviderType[] = ['anthropic', 'openai', 'openai-compatible', 'ollama'];
 
 /** One cloud provider whose key is read when the test says so. */
-function world(type: ProviderType) {
+function world(type: ProviderType, { answers = true } = {}) {
   const baseUrl = type === 'openai-compatible' ? 'https://cloud.example/v1' : 'https://cloud.example';
   const config: ProviderConfig = {
     ...{ id: 'cloud', type, model: 'm', baseUrl, label: 'Cloud', headers: {}, enabled: true },
@@ -36,11 +37,13 @@ function world(type: ProviderType) {
       key.asked?.();
       return new Promise((resolve) => (key.give = resolve));
     },
-    fetch: (input) => {
+    fetch: (input, init) => {
       sent.push(input instanceof Request ? input.url : String(input));
-      return Promise.reject(new TypeError('fetch failed'));
+      if (answers) return Promise.reject(new TypeError('fetch failed'));
+      return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
     },
     clock: systemClock,
+    handedOn: new HandedOnModels(() => undefined).notesFor(new URL(baseUrl).origin, ['m']),
   });
   const links = [{ provider, label: 'Cloud', ...routesOf(config) }];
   manager.setChain(links);
@@ -83,6 +86,20 @@ describe('a request that waits for its key', () => {
     made.tell();
     assert.equal((await answer)?.type, 'failed');
     assert.deepEqual(made.sent, []);
+    made.dispose();
+  });
+
+  it('ends at once when the user forbids it while its host is asked about the model alone', async () => {
+    const made = world('ollama', { answers: false });
+    const answer = made.chat();
+    await made.asked;
+    made.key.give?.('test-key');
+    while (made.sent.length === 0) await new Promise(setImmediate);
+    made.changes['the boundary is narrowed']();
+    made.tell();
+    const last = await answer;
+    assert.deepEqual(made.sent, ['https://cloud.example:443/api/show']);
+    assert.equal(last?.type === 'failed' && last.failure.attempts[0]?.failure?.kind, 'not-allowed');
     made.dispose();
   });
 });

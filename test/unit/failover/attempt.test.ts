@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { runAttempt } from '../../../src/failover/attempt';
 import type { Deadlines } from '../../../src/failover/deadlines';
 import type { CallOptions } from '../../../src/model/provider';
+import { Emitter } from '../../../src/model/event';
 import type { StreamEvent } from '../../../src/model/stream';
 import { collect, failure, type VirtualClock, virtualClock } from './fixtures';
 
@@ -84,6 +85,48 @@ describe('an attempt', () => {
       yield done;
     });
     assert.deepEqual(kinds(events), ['text', 'done']);
+  });
+
+  it('gives up on a host that never answers a question about itself', async () => {
+    const events = await run(async function* (call, wait) {
+      call.onQuestion?.();
+      await wait(1e9);
+      yield done;
+    });
+    assert.deepEqual(kinds(events), ['first-token-timeout']);
+  });
+
+  it('ends at once when it is forbidden, as long as nothing but a question about the host has left', async () => {
+    for (const [leaves, expected] of [
+      ['onQuestion', ['not-allowed']],
+      ['onRequest', ['text', 'done']],
+    ] as const) {
+      const clock = virtualClock();
+      const forbidden = new Emitter<void>();
+      let allowed = true;
+      let left = 0;
+      const events = collect(
+        runAttempt(
+          async function* (call): AsyncGenerator<StreamEvent> {
+            call[leaves]?.();
+            await waiter(clock)(500);
+            yield text('a');
+            yield done;
+          },
+          {
+            ...{ clock, deadlines, label: 'Acme', signals: [] },
+            allowance: { mayLeave: () => allowed, onDidChange: forbidden.event },
+            onRequest: () => (left += 1),
+          },
+        ),
+      );
+      await clock.advance(100);
+      allowed = false;
+      forbidden.fire();
+      await clock.advance(1_000);
+      assert.deepEqual(kinds(await events), expected);
+      assert.equal(left, leaves === 'onRequest' ? 1 : 0);
+    }
   });
 
   it('ends a request that cannot be sent, and blames nobody for it', async () => {
