@@ -18,6 +18,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Elements of a tree, itself among them. */
+export function elementsOf(element: Element): number {
+  return 1 + element.getElementsByTagName('*').length;
+}
+
 /** Makes `children` the children of `parent`, moving only what is not in its place already. */
 export function setChildren(parent: Node, children: readonly Node[]): void {
   let at = parent.firstChild;

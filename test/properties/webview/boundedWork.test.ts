@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { sliceElements } from '../../../src/webview/chat/markdown/limits';
 import { StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
+import type { Timing } from '../../../src/webview/chat/markdown/work';
 import { inBrowser } from '../../unit/webview/dom';
 import { recorded, stepByStep } from '../../unit/webview/fixtures';
 
 /** Nodes that one update may make: elements and texts, those of buttons included. */
 const mostNodes = 3_000;
+
+/** Elements that one step may make. */
+const mostInStep = 450;
 
 interface Drawn {
   readonly markdown: StreamingMarkdown;
@@ -18,10 +23,14 @@ function drawn(): Drawn {
   return { markdown, tasks };
 }
 
-/** Nodes that come into the page while `action` runs. */
-function nodesMade(action: () => void): number {
+type Maker = 'createElement' | 'createElementNS' | 'createTextNode';
+
+/** Nodes that are made while `action` runs. */
+function nodesMade(
+  action: () => void,
+  counted: readonly Maker[] = ['createElement', 'createElementNS', 'createTextNode'],
+): number {
   let made = 0;
-  const counted = ['createElement', 'createElementNS', 'createTextNode'] as const;
   for (const name of counted) {
     const original = document[name].bind(document) as (...parts: string[]) => Node;
     Object.defineProperty(document, name, {
@@ -61,6 +70,8 @@ const hidden = {
   'list items': '- a\u200b *\u200b* b\u200b\n'.repeat(200),
 };
 
+const json = `\`\`\`json\n${repeat('{"a":[1,true,null,"b"]},\n')}`;
+
 /** Marks of hidden characters that one step may make: those of a window, and some of the text that waits. */
 const mostHiddenMarks = 110;
 
@@ -85,6 +96,19 @@ describe('an update of a long answer', () => {
       assert.ok(Math.max(...most) <= mostHiddenMarks, `${Math.max(...most)} marks`);
       const count = (of: string): number => of.split('\u200b').length;
       assert.equal(count(markdown.element.textContent), count(text));
+    });
+  }
+
+  for (const [what, text] of Object.entries({ ...texts, ...hidden, json })) {
+    it(`makes few elements between two frames, whatever time there is: ${what}`, () => {
+      const tasks: (() => void)[] = [];
+      const endless: Timing = { frame: (task) => task(), idle: (task) => tasks.push(task), now: () => 0 };
+      const markdown = new StreamingMarkdown(recorded().actions, endless);
+      document.body.replaceChildren(markdown.element);
+      markdown.update(text, true);
+      const most: number[] = [];
+      while (tasks.length > 0) most.push(nodesMade(() => tasks.shift()?.(), ['createElement']));
+      assert.ok(Math.max(...most) <= sliceElements + mostInStep, most.join());
     });
   }
 

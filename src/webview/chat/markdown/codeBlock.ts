@@ -1,6 +1,6 @@
 import { hiddenCount, withoutHidden } from '../../../model/hiddenCharacters';
 import { button } from '../button';
-import { h } from '../dom';
+import { elementsOf, h } from '../dom';
 import { icon } from '../icons';
 import { appendText } from './hiddenMark';
 import { highlightedPiece, isKnownLanguage, languageName } from './highlight';
@@ -124,6 +124,7 @@ export class CodeBlock {
       piece.element.replaceChildren();
       appendText(piece.element, text);
     }
+    this.work.made(elementsOf(piece.element));
     piece.text = text;
     this.hidden -= piece.hidden;
     piece.hidden = hiddenCount(text);
@@ -142,6 +143,7 @@ export class CodeBlock {
     const { nodes, carry } = highlightedPiece(piece.text, this.language ?? '', this.pieces[index - 1]?.carry);
     piece.carry = carry;
     piece.element.replaceChildren(...nodes);
+    this.work.made(elementsOf(piece.element));
   }
 
   private dropFrom(index: number): void {

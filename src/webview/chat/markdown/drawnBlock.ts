@@ -1,7 +1,7 @@
 import type { Token } from 'marked';
-import { h } from '../dom';
 import { asWritten, blockElement, type Drawing } from './block';
 import type { CodeBlock } from './codeBlock';
+import { elementsOf, h } from '../dom';
 import { costPerElement, costPerLine } from './limits';
 import type { Place, Segment } from './segments';
 
@@ -39,7 +39,7 @@ export function costOfBlock(block: Block | undefined): number {
   if (!block?.element) return 0;
   const { drawn, element, code } = block;
   const lines = 1 + (drawn.trim().match(/\n/g)?.length ?? 0);
-  const elements = code ? 0 : element.getElementsByTagName('*').length;
+  const elements = code ? 0 : elementsOf(element) - 1;
   return drawn.length + costPerLine * lines + costPerElement * elements;
 }
 

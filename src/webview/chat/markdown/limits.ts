@@ -43,6 +43,9 @@ export const piecesPerPart = 25;
 /** Steps of an update whose text is read in one; of longer text, all but the first step comes later. */
 export const stepsPerUpdate = 2;
 
+/** New elements after which a slice of time takes no further step: styling and laying them out takes longer than making them. */
+export const sliceElements = 250;
+
 /** Blocks are put into sections of so many characters, and the sections into parts. Lines and elements count as some. */
 export const sectionCost = 2_500;
 export const costPerLine = 40;

@@ -1,5 +1,5 @@
 import type { Token, Tokens } from 'marked';
-import { h } from '../dom';
+import { elementsOf, h } from '../dom';
 import { definitionsIn, labelsIn, parse, type Reference } from './boundedLexer';
 import { CodeBlock, type ContentActions } from './codeBlock';
 import { newChunks, stepsPerUpdate, waitingChunks, waitingMarks, windowChars } from './limits';
@@ -138,7 +138,7 @@ export class StreamingMarkdown {
   private draw(segment: Segment, isGrowing: boolean, defines: boolean, before: Block | undefined): Block {
     const { shown } = segment;
     if (shown.type === 'code') return this.moreCode(segment, shown.code);
-    if (shown.type === 'plain') return plainBlock(segment);
+    if (shown.type === 'plain') return this.plain(segment);
     if (shown.token.type === 'code') return this.code(segment, shown.token as Tokens.Code, before);
     const drawn = isGrowing ? closeOpenMarks(shown.source) : shown.source;
     const refers = defines && drawn.includes('[');
@@ -154,6 +154,12 @@ export class StreamingMarkdown {
     };
   }
 
+  private plain(segment: Segment): Block {
+    const block = plainBlock(segment);
+    if (block.element) this.work.made(elementsOf(block.element));
+    return block;
+  }
+
   private elementOf(segment: Segment, token: Token): HTMLElement | undefined {
     const number = segment.shown.type === 'token' ? segment.shown.number : undefined;
     const numbered = number !== undefined && token.type === 'list' && (token as Tokens.List).ordered;
@@ -161,12 +167,14 @@ export class StreamingMarkdown {
       actions: this.actions,
       work: this.work,
     });
+    if (element) this.work.made(elementsOf(element));
     return element && contained(segment, element);
   }
 
   private code(segment: Segment, token: Tokens.Code, before: Block | undefined): Block {
     const isKept = before?.code !== undefined && before.element !== undefined && sameMode(before.segment, segment);
     const block = isKept ? before.code.block : new CodeBlock(this.actions, this.work);
+    if (!isKept) this.work.made(elementsOf(block.element));
     const info = token.lang ?? '';
     block.update(token.text, info);
     const isOpen = segment.raw.endsWith('\n') && token.raw.trimEnd().includes('\n');
@@ -182,7 +190,7 @@ export class StreamingMarkdown {
 
   private moreCode(segment: Segment, added: string): Block {
     const before = this.blocks.at(-1)?.code;
-    if (!before) return plainBlock(segment);
+    if (!before) return this.plain(segment);
     const text = before.text + added;
     before.block.update(text.endsWith('\n') ? text.slice(0, -1) : text, before.info);
     return {

@@ -1,4 +1,4 @@
-import { pieceChars } from './limits';
+import { pieceChars, sliceElements } from './limits';
 
 /** Runs a task later. */
 export type Later = (task: () => void) => void;
@@ -38,11 +38,13 @@ const inBrowser: Timing = {
 
 /**
  * What an update does at once, and what it leaves for later: a slice of time between two frames, so that the page answers in
- * between and never has more to lay out than came in one slice. What takes long to lay out makes the slices shorter.
+ * between and never has more to lay out than came in one slice, which ends with its time or with so many elements. What
+ * takes long to lay out makes the slices shorter.
  */
 export class Work {
   private readonly tasks: Task[] = [];
   private allowance = pieceChars;
+  private elements = 0;
   private isWaiting = false;
   private sliceMs = slice.first;
 
@@ -55,6 +57,11 @@ export class Work {
   /** An update begins. */
   begin(): void {
     this.allowance = pieceChars;
+  }
+
+  /** So many elements have come into the page. */
+  made(elements: number): void {
+    this.elements += elements;
   }
 
   /** At once where the update has the room for it. */
@@ -88,7 +95,8 @@ export class Work {
     const factor = renderingMs > shortRendering ? 0.5 : 1.25;
     this.sliceMs = Math.min(slice.most, Math.max(slice.least, this.sliceMs * factor));
     const end = this.timing.now() + this.sliceMs;
-    const hasTime = (): boolean => this.timing.now() < end;
+    this.elements = 0;
+    const hasTime = (): boolean => this.elements < sliceElements && this.timing.now() < end;
     do this.tasks.shift()?.(hasTime);
     while (this.tasks.length > 0 && hasTime());
     this.wait();
