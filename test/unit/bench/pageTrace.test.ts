@@ -40,4 +40,21 @@ describe('the tasks in a trace of a browser', () => {
       { wallMs: 3, cpuMs: 3, parts: { Paint: 1.5 } },
     ]);
   });
+
+  it('count no part of a task longer than it took by the clock, as the clock of a thread may leap', () => {
+    const trace = {
+      traceEvents: [
+        name(1, 'CrRendererMain'),
+        event(1, 'ThreadControllerImpl::RunTask', 0, 40_000, 28_000),
+        event(1, 'Layout', 1_000, 10_000, 24_000),
+        event(1, 'PerformLayout', 2_000, 1_000, 21_000),
+        event(1, 'Paint', 20_000, 5_000, 2_000),
+      ],
+    };
+    // A millisecond in PerformLayout, three in the rest of Layout, two each in Paint and the task itself.
+    assert.deepEqual(
+      tasksIn(JSON.stringify(trace)).map(({ cpuMs }) => cpuMs),
+      [8],
+    );
+  });
 });
