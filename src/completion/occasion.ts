@@ -15,7 +15,7 @@ export function isOccasion({ hole, explicit }: Pick<CompletionQuery, 'hole' | 'e
   const behind = lineBehind(hole);
   if (before.length + behind.length > longestLine) return false;
   if (explicit) return true;
-  if (hole.prefix.trim() === '' && hole.suffix.trim() === '') return false;
-  // Closing brackets and the like may stand behind the cursor: editors write them by themselves.
-  return /^[\s)\]}>'"`;,:]*$/.test(behind);
+  if ([hole.above, hole.prefix, hole.suffix].every((text = '') => text.trim() === '')) return false;
+  // Closing brackets, tags and the like may stand behind the cursor: editors write them by themselves.
+  return /^(?:[\s)\]}>'"`;,:]|\/>|<\/[\w.:-]*>)*$/.test(behind);
 }

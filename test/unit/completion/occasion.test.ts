@@ -7,7 +7,12 @@ describe('an occasion to complete', () => {
     ['is the end of a line', 'return █\n}', true, true],
     ['is an empty line', '{\n  █\n}', true, true],
     ['is before what editors close by themselves', 'console.log("█");', true, true],
-    ['is before a tag that is closed', '<div>█</div>', false, true],
+    ['is between tags', '<li>one█</li>', true, true],
+    ['is between tags of tags', '<ns:ul><my-li>█</my-li></ns:ul>', true, true],
+    ['is before the end of a tag that closes itself', '<Panel title="█" />', true, true],
+    ['is not before another tag', '<li>█<b>one</b></li>', false, true],
+    ['is not inside the word of a tag', '<li>one█two</li>', false, true],
+    ['is not before a division', 'a █/ b', false, true],
     ['is not inside a word', 'ret█urn', false, true],
     ['is not before code', 'f(█a, b)', false, true],
     ['is not an empty file', '█', false, true],
@@ -20,6 +25,11 @@ describe('an occasion to complete', () => {
       assert.equal(isOccasion({ hole: at(file), explicit: true }), whenAsked);
     });
   }
+
+  it('is an empty cell below others', () => {
+    assert.ok(isOccasion({ hole: { ...at('█'), above: 'total = 1\n\n' }, explicit: false }));
+    assert.ok(!isOccasion({ hole: { ...at('█'), above: '\n' }, explicit: false }));
+  });
 
   for (const path of ['.env', 'deploy/id_rsa', '/home/me/.aws/credentials', 'C:\\keys\\server.pem']) {
     it(`is never the file of secrets ${path}, whoever asks`, () => {
