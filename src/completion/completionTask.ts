@@ -25,8 +25,12 @@ const chatOverhead = 32;
 const thinkingRoom = 1_024;
 
 /** The hole, asked in the way that each route understands best, and as much of it as is worth sending there. */
-export function completionTask(written: Hole, surroundings: Surroundings, clearance: Allowed): CompletionTask {
-  const before = clearance.release(written.prefix);
+export function completionTask(
+  { above = '', ...written }: Hole,
+  surroundings: Surroundings,
+  clearance: Allowed,
+): CompletionTask {
+  const before = clearance.release(above + written.prefix);
   const behind = clearance.release(written.suffix);
   const hole = { ...written, prefix: before.text, suffix: behind.text };
   const { prefix, suffix } = fitHole(hole, largestBudget);

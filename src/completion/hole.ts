@@ -5,6 +5,11 @@ import type { LanguageFacts } from './languageFacts';
 export interface Hole {
   readonly prefix: string;
   readonly suffix: string;
+  /**
+   * What comes before the prefix in the same file and is told with it, but is no part of the document that is written in:
+   * the cells above in a notebook.
+   */
+  readonly above?: string;
   /** As the user knows the file, relative to the workspace. */
   readonly path: string;
   /** VS Code language id. */
@@ -22,7 +27,7 @@ export interface Indentation {
 }
 
 /** A hole as it may be sent. */
-export interface ReleasedHole extends Hole {
+export interface ReleasedHole extends Omit<Hole, 'above'> {
   readonly prefix: ReleasedText;
   readonly suffix: ReleasedText;
 }

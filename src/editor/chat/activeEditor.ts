@@ -4,7 +4,7 @@ import { type ContextChip, type ContextOffer, contextOffers, type EditorView } f
 import { type Disposable, Emitter } from '../../model/event';
 import type { KeptBackFile } from '../../privacy/sources';
 import type { FilePrivacy } from '../privacy/filePrivacy';
-import { placeOf } from '../privacy/filePrivacy';
+import { fileOf, placeOf } from '../privacy/filePrivacy';
 
 /** Milliseconds in which moves of the cursor are gathered. */
 const settle = 120;
@@ -156,6 +156,6 @@ function isUsersFile(uri: vscode.Uri): boolean {
 
 /** The full path of a file outside the workspace may tell the user's name, so only its own name is used. */
 function pathOf(uri: vscode.Uri): string {
-  if (placeOf(uri) === 'workspace') return vscode.workspace.asRelativePath(uri);
+  if (placeOf(uri) === 'workspace') return vscode.workspace.asRelativePath(fileOf(uri));
   return uri.path.split('/').at(-1) ?? uri.path;
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { CompletionEngine } from '../../completion/engine';
 import type { CompletionQuery } from '../../completion/query';
 import { type Hole, type Indentation, prefixBudget, suffixBudget } from '../../completion/hole';
-import type { LanguageFacts } from '../../completion/languageFacts';
 import { isOccasion } from '../../completion/occasion';
 import type { SurroundingsSource } from '../../completion/surroundings';
 import type { TreeSyntax } from '../../completion/syntaxTree';
@@ -15,6 +14,7 @@ import { pathOf } from './editorDocuments';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { tellExcluded } from './exclusionNotice';
 import type { LanguageConfigurations } from './languageConfigurations';
+import { textAbove } from './notebookCells';
 
 /** Places without a file a person writes in. */
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
@@ -102,7 +102,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const { line, character } = range.end;
     return {
       document: uri,
-      hole: holeAt(document, range, selected, this.deps.languages.of(document.languageId)),
+      hole: this.holeAt(document, range, selected),
       clearance,
       explicit,
       delayMs,
@@ -113,30 +113,33 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       surroundings: (signal) => this.deps.surroundings.gather({ document: uri, line, character }, signal),
     };
   }
+
+  /** Reads around the cursor only, line by line: offsets would be counted over the whole file. */
+  private holeAt(document: vscode.TextDocument, { start, end }: vscode.Range, selected: string): Hole {
+    const { languages, privacy } = this.deps;
+    const { languageId, uri } = document;
+    const lines = textAboveLine(document, start.line);
+    const above = textAbove(document, prefixBudget - lines.length, (cell) => {
+      const answer = privacy.ask(cell, 'itself');
+      return !(answer instanceof Promise) && answer.allowed;
+    });
+    const indentation = indentationOf(document);
+    return {
+      ...(above === '' ? {} : { above }),
+      prefix: lines + document.lineAt(start.line).text.slice(0, start.character).slice(-prefixBudget) + selected,
+      suffix: textBehind(document, end),
+      path: pathOf(uri),
+      languageId,
+      language: languages.of(languageId),
+      ...(indentation ? { indentation } : {}),
+    };
+  }
 }
 
 /** A suggestion is written for one place, and would be written at all of them. */
 function hasManyCursors(document: vscode.TextDocument): boolean {
   const editor = vscode.window.activeTextEditor;
   return editor?.document === document && editor.selections.length > 1;
-}
-
-/** Reads around the cursor only, line by line: offsets would be counted over the whole file. */
-function holeAt(
-  document: vscode.TextDocument,
-  { start, end }: vscode.Range,
-  selected: string,
-  language: LanguageFacts,
-): Hole {
-  const indentation = indentationOf(document);
-  return {
-    prefix: textBefore(document, start) + selected,
-    suffix: textBehind(document, end),
-    path: pathOf(document.uri),
-    languageId: document.languageId,
-    language,
-    ...(indentation ? { indentation } : {}),
-  };
 }
 
 /** As the user set it, or the editor found it in the document; of another than the active editor it is not asked. */
@@ -149,7 +152,7 @@ function indentationOf(document: vscode.TextDocument): Indentation | undefined {
 }
 
 /** Whole lines, the same of them for each key of a line, so that what is found out about them serves for all of it. */
-function textBefore(document: vscode.TextDocument, { line, character }: vscode.Position): string {
+function textAboveLine(document: vscode.TextDocument, line: number): string {
   let above = '';
   for (let at = line - 1; at >= 0 && above.length < prefixBudget; at -= 1) {
     const text = `${document.lineAt(at).text}\n`;
@@ -157,7 +160,7 @@ function textBefore(document: vscode.TextDocument, { line, character }: vscode.P
     else if (above === '') above = text.slice(-prefixBudget);
     else break;
   }
-  return above + document.lineAt(line).text.slice(0, character).slice(-prefixBudget);
+  return above;
 }
 
 function textBehind(document: vscode.TextDocument, { line, character }: vscode.Position): string {

@@ -3,6 +3,7 @@ import { declarationHeight, longestDeclaration } from '../../completion/context/
 import type { Definition, Definitions } from '../../completion/context/definitions';
 import type { SymbolUse } from '../../completion/context/symbols';
 import { pathOf, textOf } from './editorDocuments';
+import { mayBePiece } from './notebookCells';
 import { isTooLarge, partOf } from '../../privacy/answer';
 import { type FilePrivacy, placeOf } from '../privacy/filePrivacy';
 
@@ -39,8 +40,9 @@ export class EditorDefinitions implements Definitions {
 
   private async read({ uri, range }: Target, toldTo: string): Promise<Definition | undefined> {
     const isOwn = uri.toString() === toldTo;
+    const asking = vscode.Uri.parse(toldTo, true);
     // Another project's file has itself alone.
-    if (!isOwn && placeOf(vscode.Uri.parse(toldTo, true)) !== 'workspace') return undefined;
+    if (!isOwn && (placeOf(asking) !== 'workspace' || !mayBePiece(uri, asking))) return undefined;
     const answer = await this.privacy.ask(uri, isOwn ? 'itself' : 'context');
     if (!answer.allowed) return undefined;
     const first = range.start.line;

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { ContextDocument, ToldDocuments } from '../../completion/context/documents';
 import { type Allowed, type Answer, keptBack } from '../../privacy/answer';
 import type { KeptBackFile } from '../../privacy/sources';
-import { type FilePrivacy, placeOf } from '../privacy/filePrivacy';
+import { fileOf, type FilePrivacy, placeOf } from '../privacy/filePrivacy';
+import { codeCellsOf, mayBePiece } from './notebookCells';
 
 /** Documents that are told at most. */
 const capacity = 20;
@@ -28,25 +29,29 @@ export class EditorDocuments implements ToldDocuments, vscode.Disposable {
 
   find(id: string, toldTo: string): ContextDocument | undefined {
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
-    if (!document || !isUsersFile(document.uri)) return undefined;
+    if (!document || !isUsersFile(document.uri) || !isPiece(document.uri, toldTo)) return undefined;
     const answer = this.answerFor(document.uri, toldTo);
     return answer.allowed ? viewOf(document, answer) : undefined;
   }
 
   keptBack(toldTo: string): readonly KeptBackFile[] {
-    return this.recent().flatMap((id) => {
+    const kept = this.recent().flatMap((id) => {
       const uri = vscode.Uri.parse(id, true);
       if (id === toldTo || !isUsersFile(uri)) return [];
       const answer = this.answerFor(uri, toldTo);
       return answer.allowed ? [] : [{ path: pathOf(uri), reason: answer.reason, rule: answer.rule }];
     });
+    // The cells of a notebook are one file.
+    return [...new Map(kept.map((file) => [file.path, file])).values()];
   }
 
   recent(): readonly string[] {
     const visible = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ input }) => input));
     const inTabs = tabs.filter((input) => input instanceof vscode.TabInputText).map(({ uri }) => uri);
-    const ids = [...this.visited, ...[...visible, ...inTabs].map((uri) => uri.toString())];
+    const notebooks = tabs.filter((input) => input instanceof vscode.TabInputNotebook).map(({ uri }) => uri);
+    const uris = [...visible, ...inTabs, ...notebooks.flatMap(codeCellsOf)];
+    const ids = [...this.visited, ...uris.map((uri) => uri.toString())];
     return [...new Set(ids)].slice(0, capacity);
   }
 
@@ -73,6 +78,11 @@ export class EditorDocuments implements ToldDocuments, vscode.Disposable {
   }
 }
 
+/** Itself, or what may be told of it to another. */
+function isPiece(uri: vscode.Uri, toldTo: string): boolean {
+  return uri.toString() === toldTo || mayBePiece(uri, vscode.Uri.parse(toldTo, true));
+}
+
 /** Not an output channel, the old side of a diff, a commit message. */
 export function isUsersFile(uri: vscode.Uri): boolean {
   return fileSchemes.has(uri.scheme) || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
@@ -80,7 +90,8 @@ export function isUsersFile(uri: vscode.Uri): boolean {
 
 /** The full path of a file outside the workspace may tell the user's name, so only its own name is used. */
 export function pathOf(uri: vscode.Uri): string {
-  if (vscode.workspace.getWorkspaceFolder(uri)) return vscode.workspace.asRelativePath(uri);
+  const file = fileOf(uri);
+  if (vscode.workspace.getWorkspaceFolder(file)) return vscode.workspace.asRelativePath(file);
   return uri.path.split('/').at(-1) ?? uri.path;
 }
 

@@ -182,14 +182,20 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 
 /** Where a file is, as far as it matters to whom it may be told. */
 export function placeOf(uri: vscode.Uri): Place {
-  if (uri.scheme === 'untitled') return 'untitled';
-  return vscode.workspace.getWorkspaceFolder(uri) ? 'workspace' : 'outside';
+  const file = fileOf(uri);
+  if (file.scheme === 'untitled') return 'untitled';
+  return vscode.workspace.getWorkspaceFolder(file) ? 'workspace' : 'outside';
 }
 
 /** A cell's document is as its notebook. */
-function fileOf(uri: vscode.Uri): vscode.Uri {
-  if (uri.scheme !== 'vscode-notebook-cell') return uri;
-  return vscode.workspace.notebookDocuments.find((notebook) => notebook.uri.path === uri.path)?.uri ?? uri;
+export function fileOf(uri: vscode.Uri): vscode.Uri {
+  return notebookOf(uri)?.uri ?? uri;
+}
+
+/** The notebook whose cell this is. */
+export function notebookOf({ scheme, path }: vscode.Uri): vscode.NotebookDocument | undefined {
+  if (scheme !== 'vscode-notebook-cell') return undefined;
+  return vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === path);
 }
 
 /** Where a file on disk really is, as seen from the workspace; undefined where that is no other place. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { completionTask } from '../../../src/completion/completionTask';
 import type { Hole } from '../../../src/completion/hole';
+import { languageFactsOf } from '../../../src/completion/languageFacts';
 import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
 import type { Failure } from '../../../src/model/failure';
 import type { FimSupport, Provider } from '../../../src/model/provider';
@@ -106,6 +107,20 @@ describe('a completion task', () => {
         '<|file_sep|>src/near.ts\nexport const near = 1;\n\n' +
         '<|file_sep|>src/sum.ts\n<|fim_prefix|>const sum = (a, b) => <|fim_suffix|>;\n<|fim_middle|>',
     );
+  });
+
+  it('tells the cells above as the beginning of the file, and nothing that only the editor needs', async () => {
+    const cell: Hole = {
+      ...at('total = █', { path: 'sums.ipynb', languageId: 'python' }),
+      above: 'import sums\n\n',
+      language: languageFactsOf('python'),
+      indentation: { insertSpaces: true, size: 7 },
+    };
+    const request = await fimOf('native', { model: 'unheard-of' }, noSurroundings, cell);
+    assert.equal(request.prefix, 'import sums\n\ntotal = ');
+    const { texts } = await chatOf('none', {}, noSurroundings, cell);
+    assert.match(texts.join(''), /import sums\n\ntotal = \{\{FILL_HERE\}\}/);
+    assert.doesNotMatch(JSON.stringify([request, texts]), /insertSpaces|autoClosingPairs|above/);
   });
 
   const marked = at('const mark = "<|fim_suffix|>";\nconst sum = █;\n');

@@ -45,7 +45,9 @@ const editor = {
   InlineCompletionTriggerKind: { Invoke: 0, Automatic: 1 },
   EndOfLine: { LF: 1, CRLF: 2 },
   window: { activeTextEditor: undefined as unknown, setStatusBarMessage: (text: string) => told.push(text) },
+  NotebookCellKind: { Markup: 1, Code: 2 },
   workspace: {
+    notebookDocuments: [] as object[],
     getWorkspaceFolder: ({ path }: { readonly path: string }) => (path.startsWith('/elsewhere') ? undefined : {}),
     asRelativePath: ({ path }: { readonly path: string }) => path.slice(1),
   },
@@ -81,6 +83,10 @@ interface Options {
   readonly cursors?: number;
   readonly isActive?: boolean;
   readonly editorOptions?: object;
+  /** The cells above this one, of one notebook; prose where they begin so. */
+  readonly above?: readonly string[];
+  /** The one of them that alone may be told; all where absent. */
+  readonly isToldFrom?: string;
   /** Happens while the engine is at work. */
   readonly meanwhile?: (document: { version: number }, cancel: () => void) => void;
 }
@@ -107,8 +113,9 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
   };
   const lines = text.split(/\r?\n/);
   const read = new Set<number>();
+  const uriOf = (cell = 'own'): object => ({ scheme, path, toString: () => `${scheme}://${path}#${cell}` });
   const document = {
-    uri: { scheme, path, toString: () => `${scheme}://${path}` },
+    uri: options.above ? uriOf() : { scheme, path, toString: () => `${scheme}://${path}` },
     languageId,
     eol,
     version: 1,
@@ -118,6 +125,13 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
       return { text: lines[line] ?? '' };
     },
   };
+  const cells = (options.above ?? []).map((cell, index) => ({
+    kind: cell.startsWith('#') ? 1 : 2,
+    document: { uri: uriOf(String(index)), languageId, getText: () => cell },
+  }));
+  const below = { kind: 2, document: { uri: uriOf('below'), languageId, getText: () => 'below = 1' } };
+  const notebook = { uri: { scheme: 'file', path }, getCells: () => [...cells, { kind: 2, document }, below] };
+  editor.workspace.notebookDocuments = options.above ? [notebook] : [];
   const listeners: (() => void)[] = [];
   const token = {
     isCancellationRequested: false,
@@ -149,12 +163,18 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
     text: options.selected.text,
     range: new Range(positionAt(options.selected.from), position),
   };
-  const { isOn = true, answered } = options;
+  const { isOn = true, answered, isToldFrom } = options;
   const provider = new CompletionProvider({
     engine,
     automatic: { areOnIn: () => isOn },
     settings: { of: () => ({ ...settings, ...options.settings }) },
-    privacy: { ask: (uri, use) => answered ?? mayLeave({ path: uri.path, place: 'workspace' }, use) },
+    privacy: {
+      ask: (uri, use) => {
+        const isKept = isToldFrom !== undefined && /#\d$/.test(uri.toString()) && !uri.toString().endsWith(isToldFrom);
+        if (isKept) return { allowed: false, reason: 'ignored', rule: 'a rule' };
+        return answered ?? mayLeave({ path: uri.path, place: 'workspace' }, use);
+      },
+    },
     surroundings: { gather: () => Promise.resolve(noSurroundings) },
     syntax: { prepare: () => Promise.resolve() },
     languages: { of: languageFactsOf },
@@ -292,6 +312,28 @@ describe('ghost text', () => {
     });
     assert.equal(queries[0]?.hole.prefix, 'console.log');
     assert.deepEqual(shown, ['log(a);']);
+  });
+
+  const cell = { scheme: 'vscode-notebook-cell', path: '/sums.ipynb', languageId: 'python' };
+
+  it('is asked for in a cell with the cells above it, prose as comments, and none below', async () => {
+    const { queries } = await ask('total = █', { ...cell, above: ['import sums\r\n', '# Sums\n\nAll of them.', '  '] });
+    const { above, prefix, suffix, path } = queries[0]?.hole ?? {};
+    assert.equal(above, 'import sums\n\n# # Sums\n#\n# All of them.\n\n');
+    assert.deepEqual([prefix, suffix, path], ['total = ', '', 'sums.ipynb']);
+  });
+
+  it('is asked for in a cell with the nearest lines of the cells above that there is room for', async () => {
+    const lines = Array.from({ length: 600 }, (_, index) => `line${index} = 1`);
+    const { queries } = await ask(`${'x = 1\n'.repeat(500)}█`, { ...cell, above: ['first = 1', lines.join('\n')] });
+    const { above = '', prefix = '' } = queries[0]?.hole ?? {};
+    assert.ok(above.length + prefix.length <= 6_000 && above.length + prefix.length > 5_980);
+    assert.match(above, /^line\d+ = 1\n[^]*\nline599 = 1\n\n$/);
+  });
+
+  it('is asked for in a cell with no other cell that may not be told', async () => {
+    const { queries } = await ask('total = █', { ...cell, above: ['first = 1', 'second = 2'], isToldFrom: '1' });
+    assert.equal(queries[0]?.hole.above, 'second = 2\n\n');
   });
 
   it('takes the place of brackets that it writes itself', async () => {
