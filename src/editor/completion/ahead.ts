@@ -5,6 +5,7 @@ import type { TreeSyntax } from '../../completion/syntaxTree';
 import type { Clock } from '../../model/clock';
 import type { AutomaticRequests } from './automaticRequests';
 import type { CompletionProvider } from './completionProvider';
+import type { Composition } from './composition';
 import type { EditorContext } from './contextSources';
 import { isUsersFile } from './editorDocuments';
 import type { FilePrivacy } from '../privacy/filePrivacy';
@@ -19,6 +20,7 @@ export interface AheadDeps {
   readonly privacy: Pick<FilePrivacy, 'known' | 'ask'>;
   readonly surroundings: Pick<EditorContext, 'prepare' | 'rested'>;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
+  readonly composition: Pick<Composition, 'follow'>;
   readonly languages: Pick<LanguageConfigurations, 'of'>;
   /** Has the provider ready that would be asked. Does not reject. */
   readonly prepareProvider: () => Promise<void>;
@@ -27,7 +29,8 @@ export interface AheadDeps {
 
 /** Does with each key, and while the cursor rests, what the editor's next question would have to wait for. */
 export function workAhead(deps: AheadDeps): vscode.Disposable {
-  const { engine, provider, automatic, privacy, surroundings, syntax, languages, prepareProvider, clock } = deps;
+  const { engine, provider, automatic, privacy, surroundings, syntax, composition, languages, prepareProvider, clock } =
+    deps;
   const onKey = ({ document, position, isDeletion }: Key): void => {
     if (!automatic.areOnIn(document) || !privacy.known(document.uri, 'itself').allowed) return;
     surroundings.prepare(placeIn(document, position));
@@ -44,7 +47,7 @@ export function workAhead(deps: AheadDeps): vscode.Disposable {
     void prepareProvider();
   };
   return vscode.Disposable.from(
-    listenToKeys(engine, onKey),
+    listenToKeys(engine, composition, onKey),
     listenToRests((document, position) => void onRest(document, position), clock),
   );
 }

@@ -10,6 +10,7 @@ import type { Allowed } from '../../privacy/answer';
 import { commandIds } from '../ids';
 import type { AutomaticRequests } from './automaticRequests';
 import type { CompletionSettingsSource } from './completionSettingsSource';
+import { type Composition, compositionPause } from './composition';
 import { pathOf } from './editorDocuments';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { tellExcluded } from './exclusionNotice';
@@ -27,6 +28,7 @@ export interface CompletionProviderDeps {
   readonly surroundings: SurroundingsSource;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
   readonly languages: Pick<LanguageConfigurations, 'of'>;
+  readonly composition: Pick<Composition, 'isUnderWay'>;
 }
 
 /** The thin side towards VS Code: reads what stands around the cursor, asks the engine, hands its text over. */
@@ -51,7 +53,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     if (token.isCancellationRequested || ignoredSchemes.has(document.uri.scheme)) return [];
     const explicit = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     const isWanted = (): boolean => explicit || this.deps.automatic.areOnIn(document);
-    if (!isWanted() || (!explicit && hasManyCursors(document))) return [];
+    if (!isWanted() || (!explicit && hasManyCursors(document)) || hasSelection(document)) return [];
     const { version } = document;
     const found = this.deps.privacy.ask(document.uri, 'itself');
     // What is known already must not cost a turn of the loop.
@@ -105,7 +107,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       hole: this.holeAt(document, range, selected),
       clearance,
       explicit,
-      delayMs,
+      delayMs: this.deps.composition.isUnderWay(document) ? compositionPause : delayMs,
       multiline,
       prefetch,
       race: localRace,
@@ -140,6 +142,12 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
 function hasManyCursors(document: vscode.TextDocument): boolean {
   const editor = vscode.window.activeTextEditor;
   return editor?.document === document && editor.selections.length > 1;
+}
+
+/** What is selected would give way to the key that accepts a suggestion. */
+function hasSelection(document: vscode.TextDocument): boolean {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document === document && !editor.selection.isEmpty;
 }
 
 /** As the user set it, or the editor found it in the document; of another than the active editor it is not asked. */

@@ -11,6 +11,7 @@ import { commandIds } from '../ids';
 import { workAhead } from './ahead';
 import { BoundaryNotice } from './boundaryNotice';
 import { CompletionControls } from './completionControls';
+import { Composition } from './composition';
 import { CompletionProvider } from './completionProvider';
 import { createContext } from './contextSources';
 import { toggleForUser } from './enabled';
@@ -38,6 +39,7 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
   const { context, manager, prepare, log, statisticsStore, privacy } = deps;
   const surroundings = createContext({ privacy, clock: systemClock, log });
   const syntax = new TreeSyntax(grammarFiles(context.asAbsolutePath('dist/grammars')), log);
+  const composition = new Composition();
   const languages = new LanguageConfigurations(log);
   const controls = new CompletionControls({ context, manager, log, statisticsStore, privacy });
   const notice = new BoundaryNotice();
@@ -67,7 +69,16 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
       // What fails here fails again, and is told, with the request.
     }
   };
-  const provider = new CompletionProvider({ engine, automatic, settings, privacy, surroundings, syntax, languages });
+  const provider = new CompletionProvider({
+    engine,
+    automatic,
+    settings,
+    privacy,
+    surroundings,
+    syntax,
+    languages,
+    composition,
+  });
   const registrations = vscode.Disposable.from(
     controls,
     surroundings,
@@ -81,6 +92,7 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
       surroundings,
       syntax,
       languages,
+      composition,
       prepareProvider,
       clock: systemClock,
     }),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CompletionEngine } from '../../completion/engine';
+import type { Composition } from './composition';
 
 /** A key in the active editor. */
 export interface Key {
@@ -13,15 +14,27 @@ export interface Key {
  * Tells of each key: the engine, which learns how the user types, and whoever can begin on the question that the editor
  * will ask in a moment. What is pasted, formatted or undone is no key.
  */
-export function listenToKeys(engine: Pick<CompletionEngine, 'typed'>, onKey: (key: Key) => void): vscode.Disposable {
+export function listenToKeys(
+  engine: Pick<CompletionEngine, 'typed'>,
+  composition: Pick<Composition, 'follow'>,
+  onKey: (key: Key) => void,
+): vscode.Disposable {
   return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
     if (reason !== undefined || document !== vscode.window.activeTextEditor?.document) return;
     const [change] = contentChanges;
-    if (!change || contentChanges.length > 1 || !isKey(change)) return;
-    const position = behind(change);
+    if (!change || contentChanges.length > 1) return;
+    const isStep = composition.follow(document, change);
+    if (!isStep && !isKey(change)) return;
+    const position = isStep ? endOf(change) : behind(change);
     engine.typed({ prefix: document.lineAt(position.line).text.slice(0, position.character) });
+    // What is composed is no code yet.
+    if (isStep) return;
     onKey({ document, position, isDeletion: change.text === '' });
   });
+}
+
+function endOf({ text, range }: vscode.TextDocumentContentChangeEvent): vscode.Position {
+  return new vscode.Position(range.start.line, range.start.character + text.length);
 }
 
 function behind({ text, range }: vscode.TextDocumentContentChangeEvent): vscode.Position {

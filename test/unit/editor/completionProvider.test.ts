@@ -82,6 +82,8 @@ interface Options {
   /** Places at which the user types at the same time. */
   readonly cursors?: number;
   readonly isActive?: boolean;
+  readonly hasSelection?: boolean;
+  readonly isComposing?: boolean;
   readonly editorOptions?: object;
   /** The cells above this one, of one notebook; prose where they begin so. */
   readonly above?: readonly string[];
@@ -143,6 +145,7 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
   editor.window.activeTextEditor = {
     document: options.isActive === false ? {} : document,
     selections: Array<unknown>(options.cursors ?? 1),
+    selection: { isEmpty: options.hasSelection !== true },
     options: options.editorOptions ?? { insertSpaces: true, indentSize: 2, tabSize: 4 },
   };
   const queries: CompletionQuery[] = [];
@@ -178,6 +181,7 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
     surroundings: { gather: () => Promise.resolve(noSurroundings) },
     syntax: { prepare: () => Promise.resolve() },
     languages: { of: languageFactsOf },
+    composition: { isUnderWay: () => options.isComposing === true },
   });
   provider.foresee(document as unknown as vscode.TextDocument, position as unknown as vscode.Position);
   const items = await provider.provideInlineCompletionItems(
@@ -345,6 +349,18 @@ describe('ghost text', () => {
   it('is not asked for by itself at many places at once', async () => {
     assert.deepEqual((await ask('return █', { cursors: 2 })).queries, []);
     assert.equal((await ask('return █', { cursors: 2, explicit: true })).queries.length, 1);
+  });
+
+  it('is not offered where something is selected, which the accepting key would replace', async () => {
+    for (const explicit of [false, true]) {
+      assert.deepEqual((await ask('return █', { explicit, hasSelection: true })).queries, []);
+      assert.equal((await ask('return █', { explicit, hasSelection: true, isActive: false })).queries.length, 1);
+    }
+  });
+
+  it('waits while a word is composed, whatever delay is set', async () => {
+    const [query] = (await ask('return n█', { isComposing: true, settings: { delayMs: 20 } })).queries;
+    assert.equal(query?.delayMs, 1_500);
   });
 
   it('is not shown where the document has changed or the editor has lost interest', async () => {

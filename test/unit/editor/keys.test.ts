@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Composition } from '../../../src/editor/completion/composition';
 import type * as Keys from '../../../src/editor/completion/keys';
 import { loadWithEditor } from './vscodeStub';
 
@@ -34,17 +35,26 @@ const { listenToKeys } = loadWithEditor(editor, () => require('../../../src/edit
 function hears(changes: readonly Change[], event: object = {}): readonly string[] {
   const typed: string[] = [];
   const keys: string[] = [];
-  listenToKeys({ typed: ({ prefix }) => typed.push(prefix) }, ({ position, isDeletion }) =>
+  listenTo(new Composition(), typed, keys);
+  change(changes, event);
+  assert.equal(keys.length, typed.length);
+  return typed.flatMap((prefix, index) => [prefix, keys[index] ?? '']);
+}
+
+function listenTo(composition: InstanceType<typeof Composition>, typed: string[], keys: string[]): void {
+  listenToKeys({ typed: ({ prefix }) => typed.push(prefix) }, composition, ({ position, isDeletion }) =>
     keys.push(`${position.line}:${position.character}${isDeletion ? ' deleted' : ''}`),
   );
+}
+
+/** Changes that come at once. */
+function change(changes: readonly Change[], event: object = {}): void {
   const contentChanges = changes.map(({ text, rangeLength = 0, character = 10 }) => ({
     text,
     rangeLength,
     range: { start: { line: 0, character } },
   }));
   heard?.({ document, contentChanges, ...event });
-  assert.equal(keys.length, typed.length);
-  return typed.flatMap((prefix, index) => [prefix, keys[index] ?? '']);
 }
 
 describe('a key', () => {
@@ -63,5 +73,50 @@ describe('a key', () => {
     assert.deepEqual(hears([]), []);
     assert.deepEqual(hears([{ text: 'a' }], { reason: 1 }), []);
     assert.deepEqual(hears([{ text: 'a' }], { document: {} }), []);
+  });
+});
+
+describe('a word that is composed', () => {
+  /** Whether it is told as being composed behind each of the texts, each of which takes the place of the one before. */
+  function composes(...texts: readonly string[]): readonly boolean[] {
+    const composition = new Composition();
+    listenTo(composition, [], []);
+    return texts.map((text, index) => {
+      change([{ text, rangeLength: texts[index - 1]?.length ?? 0 }]);
+      return composition.isUnderWay(document);
+    });
+  }
+
+  it('is known from its second step on, until it is chosen', () => {
+    assert.deepEqual(composes('n', 'ni', "ni'h", "ni'ha", "ni'hao", '你好'), [false, true, true, true, true, false]);
+    assert.deepEqual(composes('k', 'か', 'かん', '漢'), [false, true, true, true]);
+    assert.deepEqual(composes('ㅎ', '하', '한'), [false, true, true]);
+  });
+
+  it('is no word from the list of words, which comes at once', () => {
+    assert.deepEqual(composes('m', 'map'), [false, false]);
+    assert.deepEqual(composes('c', 'cu', 'customerName'), [false, true, false]);
+  });
+
+  it('ends with the next letter, and where something else is replaced', () => {
+    const composition = new Composition();
+    listenTo(composition, [], []);
+    change([{ text: 'n' }]);
+    change([{ text: 'ni', rangeLength: 1 }]);
+    assert.ok(composition.isUnderWay(document));
+    assert.ok(!composition.isUnderWay({}));
+    change([{ text: ' ', character: 12 }]);
+    assert.ok(!composition.isUnderWay(document));
+    change([{ text: 'x', rangeLength: 1, character: 3 }]);
+    assert.ok(!composition.isUnderWay(document));
+  });
+
+  it('counts as typing, and nobody is asked ahead of the editor', () => {
+    const [typed, keys]: [string[], string[]] = [[], []];
+    listenTo(new Composition(), typed, keys);
+    change([{ text: 'd', character: 7 }]);
+    change([{ text: 'ad', rangeLength: 1, character: 7 }]);
+    assert.deepEqual(typed, ['return a', 'return ad']);
+    assert.deepEqual(keys, ['0:8']);
   });
 });

@@ -7,6 +7,7 @@ import { TreeSyntax } from '../../../../src/completion/syntaxTree';
 import { workAhead } from '../../../../src/editor/completion/ahead';
 import { CompletionProvider } from '../../../../src/editor/completion/completionProvider';
 import type { CompletionSettings } from '../../../../src/editor/completion/completionSettings';
+import { Composition } from '../../../../src/editor/completion/composition';
 import { createContext } from '../../../../src/editor/completion/contextSources';
 import { FilePrivacy } from '../../../../src/editor/privacy/filePrivacy';
 import { LanguageConfigurations } from '../../../../src/editor/completion/languageConfigurations';
@@ -65,6 +66,7 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
   const hearing = { from: 0, until: 0, afterwards: 0 };
   const first = vscode.workspace.onDidChangeTextDocument(() => (hearing.from = performance.now()));
   const surroundings = createContext({ privacy, clock, log: silentLog });
+  const composition = new Composition();
   const languages = new LanguageConfigurations(silentLog);
   const automatic = { areOnIn: () => true };
   const settings = { of: () => usualSettings };
@@ -80,7 +82,16 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
       hearing.afterwards = performance.now() - from;
     },
   };
-  const provider = new CompletionProvider({ engine, automatic, settings, privacy, surroundings, syntax, languages });
+  const provider = new CompletionProvider({
+    engine,
+    automatic,
+    settings,
+    privacy,
+    surroundings,
+    syntax,
+    languages,
+    composition,
+  });
   const listeners = vscode.Disposable.from(
     first,
     surroundings,
@@ -94,6 +105,7 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
       surroundings,
       syntax,
       languages,
+      composition,
       prepareProvider: nothing,
       clock,
     }),
