@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import type { Suggestion } from '../../../src/completion/suggestion';
+import { TreeSyntax } from '../../../src/completion/syntaxTree';
+import { silentLog } from '../../../src/model/log';
+import type { Provider } from '../../../src/model/provider';
+import type { StreamEvent } from '../../../src/model/stream';
+import { VirtualTime } from '../../availability/virtualTime';
+import { createSubject, queryAt } from '../subject';
+import { forever } from '../typing/forever';
+import type { Answer } from './models';
+import { type Place, suffixOf } from './place';
+
+/** Characters that come at once. */
+const pieceLength = 12;
+
+const syntax = new TreeSyntax(
+  (name) =>
+    readFile(
+      require.resolve(
+        name === 'runtime'
+          ? 'web-tree-sitter/web-tree-sitter.wasm'
+          : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
+      ),
+    ),
+  silentLog,
+);
+
+/** The completion engine with its streams, its clean-up and its grammars, asked at a place, with a model that says what it is told to. */
+export class Everpair {
+  private answer: Answer = { raw: '' };
+  private asked = 0;
+  private readonly engine = createSubject({
+    clock: new VirtualTime(0),
+    provider: this.provider(),
+    baseUrl: 'https://bench.example',
+    syntax,
+  });
+
+  /** The grammar is there from now on. */
+  static prepare(languageId: string): Promise<void> {
+    return syntax.prepare(languageId);
+  }
+
+  suggest(place: Place, answer: Answer): Promise<Suggestion | undefined> {
+    this.answer = answer;
+    this.asked += 1;
+    const { prefix, path, languageId } = place;
+    // A document of its own each time: nothing is known of what was written for another.
+    const query = queryAt(`${this.asked}`, { prefix, suffix: suffixOf(place), path, languageId });
+    return this.engine.suggest({ ...query, explicit: true, prefetch: 'off' }, forever);
+  }
+
+  private provider(): Provider {
+    return {
+      id: 'bench',
+      type: 'openai-compatible',
+      fimSupport: () => Promise.resolve('native'),
+      fim: () => streamOf(this.answer),
+      chat: () => {
+        throw new Error('The bench has a fill-in-the-middle model only.');
+      },
+      listModels: () => Promise.resolve({ ok: true, models: [] }),
+    };
+  }
+}
+
+async function* streamOf({ raw, isCut }: Answer): AsyncGenerator<StreamEvent, void, undefined> {
+  for (let at = 0; at < raw.length; at += pieceLength) yield { type: 'text', text: raw.slice(at, at + pieceLength) };
+  yield { type: 'done', reason: isCut ? 'length' : 'stop' };
+}

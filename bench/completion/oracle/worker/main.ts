@@ -1,0 +1,4 @@
+import { serve } from '../../../workers/serve';
+import { run } from '../job';
+
+serve(run);
