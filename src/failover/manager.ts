@@ -6,6 +6,7 @@ import { inOwnWords } from '../model/ownWords';
 import type { ModelInfo, Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
 import type { Route } from '../model/route';
+import { shortHost } from '../model/shortened';
 import type { RequestSources } from '../privacy/sources';
 import { Activity } from './activity';
 import type { AnswerEvent } from './answer';
@@ -284,7 +285,8 @@ class Manager implements ProviderManager {
   private offReason(route: Route): string | undefined {
     const { boundary } = this.deps.policy();
     if (this.isOutside(route)) return `Outside your boundary: ${boundaryInWords(boundary)}.`;
-    if (this.deps.consent.decided(route) === false) return `You have not agreed that code is sent to ${route.vendor}.`;
+    if (this.deps.consent.decided(route) === false)
+      return `You have not agreed that code is sent to ${shortHost(route.vendor)}.`;
     return undefined;
   }
 

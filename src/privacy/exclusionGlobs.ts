@@ -1,3 +1,5 @@
+import { shortened, shownValue } from '../model/shortened';
+
 /** A setting of globs, such as `files.exclude`, as it stands in each settings file; undefined where it is not set. */
 export interface GlobLevels {
   /** Shown to people. */
@@ -28,27 +30,33 @@ export interface GlobMatch {
 /** Tells the globs that fit a path with `/`, relative to the folder of the settings. */
 export type GlobMatcher = (path: string) => readonly GlobMatch[];
 
-/** The globs that are on. Rejects when one cannot be understood. */
+/** The globs that are on. What cannot be understood excludes every file, and its rule says so. */
 export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boolean): Promise<GlobMatcher> {
   const { default: picomatch } = await import('picomatch');
-  const tests = levels.flatMap(activeGlobs).map((glob) => ({
-    ...glob,
-    fits: picomatch(glob.pattern, {
-      dot: true,
-      // Also makes `[!a]` a set of what is not in it.
-      posix: true,
-      nonegate: true,
-      noextglob: true,
-      nocase: ignoreCase,
-      basename: glob.anywhere && !glob.pattern.includes('/'),
-    }),
-  }));
+  const everything = levels.flatMap(notUnderstood);
+  const tests = levels.flatMap(activeGlobs).flatMap((glob) => {
+    try {
+      const fits = picomatch(glob.pattern, {
+        dot: true,
+        // Also makes `[!a]` a set of what is not in it.
+        posix: true,
+        nonegate: true,
+        noextglob: true,
+        nocase: ignoreCase,
+        basename: glob.anywhere && !glob.pattern.includes('/'),
+      });
+      return [{ ...glob, fits }];
+    } catch {
+      everything.push({ rule: `"${shortened(glob.pattern)}" in the setting ${glob.setting}, which is no glob` });
+      return [];
+    }
+  });
   return (path) => {
-    const found: GlobMatch[] = [];
+    const found = [...everything];
     for (const part of wayTo(path)) {
       for (const { fits, pattern, setting, when } of tests) {
         if (!fits(part)) continue;
-        const rule = `"${pattern}" in the setting ${setting}`;
+        const rule = `"${shortened(pattern)}" in the setting ${setting}`;
         found.push(when === undefined ? { rule } : { rule, onlyIf: siblingOf(part, when) });
       }
     }
@@ -71,10 +79,24 @@ function activeGlobs({ setting, anywhere, user, narrowing }: GlobLevels): Glob[]
   });
 }
 
-/** A list of globs is no value that the settings allow, but plain in its meaning. */
+/** One glob or a list of them is no value that the settings allow, but plain in its meaning. */
 function entriesOf(value: unknown): [string, unknown][] {
+  if (typeof value === 'string') return [[value, true]];
   if (Array.isArray(value)) return value.filter((each) => typeof each === 'string').map((pattern) => [pattern, true]);
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+/** Values whose meaning is anybody's guess. */
+function notUnderstood({ setting, user, narrowing }: GlobLevels): GlobMatch[] {
+  const wrong = [...user, ...narrowing].flatMap((value) =>
+    Array.isArray(value)
+      ? (value as readonly unknown[]).filter((each) => typeof each !== 'string')
+      : value === undefined || typeof value === 'string' || (typeof value === 'object' && value !== null)
+        ? []
+        : [value],
+  );
+  if (wrong.length === 0) return [];
+  return [{ rule: `the setting ${setting}, which must be an object of globs, not ${shownValue(wrong[0])}` }];
 }
 
 function whenIn(value: unknown): string | undefined {

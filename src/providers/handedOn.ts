@@ -14,10 +14,24 @@ export function handedOnByName(model: string): string | undefined {
 export function handedOnBy(told: unknown): string | undefined {
   if (typeof told !== 'object' || told === null) return undefined;
   const { remote_host: host, remote_model: model } = told as Readonly<Record<string, unknown>>;
-  if (typeof host === 'string' && host !== '') return URL.canParse(host) ? new URL(host).host || host : host;
+  if (typeof host === 'string' && host !== '') return hostIn(host) ?? unnamed;
   // A host that is not named, or not by a text, is not this one.
   return isThere(host) || isThere(model) ? 'ollama.com' : undefined;
 }
+
+/** Where a model runs whose Ollama calls its host by what is no name of a host. */
+const unnamed = 'a host without a name';
+
+/** As a URL, which writes a name in one way only; those that no host can have would be no help to who is asked about them. */
+function hostIn(text: string): string | undefined {
+  if (text.length > 2_000) return undefined;
+  const url = text.includes('//') ? text : `https://${text}`;
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  return host === '' || host.length > longestHost ? undefined : host;
+}
+
+/** Characters of a name in the DNS, and of a port. */
+const longestHost = 260;
 
 function isThere(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && value !== false;

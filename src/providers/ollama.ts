@@ -3,6 +3,7 @@ import type { Failure } from '../model/failure';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../model/request';
+import { shortHost } from '../model/shortened';
 import type { StreamEvent } from '../model/stream';
 import { countOf } from '../model/streamCheck';
 import { estimateRequestTokens } from '../model/tokens';
@@ -194,7 +195,7 @@ export class OllamaProvider implements Provider {
     const agreed = this.deps.handedOn?.asRouted(model) ?? handedOnByName(model);
     if (handedOnTo === undefined || handedOnTo === agreed) return { ok: true, value };
     const { label } = this.account;
-    const message = `${label} hands the model ${model} on to ${handedOnTo}, so nothing was sent. Agree to that first.`;
+    const message = `${label} hands the model ${model} on to ${shortHost(handedOnTo)}, so nothing was sent. Agree to that first.`;
     return { ok: false, failure: { kind: 'not-allowed', scope: 'request', message } };
   }
 

@@ -1,5 +1,6 @@
 import type { Prefetch } from '../../completion/query';
 import type { Multiline } from '../../completion/shaping';
+import { shownValue } from '../../model/shortened';
 import { settingKeys, settingsSection } from '../ids';
 import type { SettingProblem } from '../settings/settingProblem';
 
@@ -64,12 +65,15 @@ export function readCompletionSettings(
     multiline: reader.narrowed('completionsMultiline', multilines, multiline, 'auto', 'never'),
     provider: reader.providerId(provider),
     maxLatencyMs: reader.milliseconds('completionsMaxLatency', maxLatency, 100, 10_000),
-    localRace: reader.choice('completionsLocalRace', [true, false], localRace ?? false, false),
-    prefetch: reader.choice('completionsPrefetch', prefetches, prefetch ?? 'afterAccept', 'off'),
+    localRace: reader.choice('completionsLocalRace', [true, false], orElse(localRace, false), false),
+    prefetch: reader.choice('completionsPrefetch', prefetches, orElse(prefetch, 'afterAccept'), 'off'),
     delayMs: reader.milliseconds('completionsDelay', delay, 0, 2_000),
   };
   return { settings, problems: reader.problems };
 }
+
+/** Characters of a provider's id at most. */
+const longestId = 60;
 
 /** Reads value by value and notes what is wrong. */
 class Reader {
@@ -83,7 +87,7 @@ class Reader {
   }
 
   narrowed<T extends string>(key: keyof typeof settingKeys, all: readonly T[], layers: Layers, usual: T, least: T): T {
-    const given = [layers.user ?? usual, ...layers.narrowing.filter((value) => value !== undefined)];
+    const given = [orElse(layers.user, usual), ...layers.narrowing.filter((value) => value !== undefined)];
     const places = given.map((value) => all.indexOf(this.choice(key, all, value, least)));
     return all[Math.max(...places)] ?? least;
   }
@@ -91,7 +95,10 @@ class Reader {
   choice<T>(key: keyof typeof settingKeys, all: readonly T[], value: unknown, least: T): T {
     const found = all.find((each) => each === value);
     if (found !== undefined) return found;
-    this.note(key, `must be ${inWords(all)}, not ${shown(value)}. Until then it counts as ${JSON.stringify(least)}.`);
+    this.note(
+      key,
+      `must be ${inWords(all)}, not ${shownValue(value)}. Until then it counts as ${JSON.stringify(least)}.`,
+    );
     return least;
   }
 
@@ -101,17 +108,17 @@ class Reader {
     if (typeof value === 'number' && value >= least && value <= most) return value;
     this.note(
       key,
-      `must be milliseconds from ${least} to ${most}, or null, not ${shown(value)}. Until then it is null.`,
+      `must be milliseconds from ${least} to ${most}, or null, not ${shownValue(value)}. Until then it is null.`,
     );
     return undefined;
   }
 
   providerId(value: unknown): string | undefined {
     if (value === undefined || value === null || value === '') return undefined;
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string' && value.length <= longestId) return value;
     this.note(
       'completionsProvider',
-      `must be the id of a provider in everpair.providers, or null, not ${shown(value)}. Until then it is null.`,
+      `must be the id of a provider in everpair.providers, or null, not ${shownValue(value)}. Until then it is null.`,
     );
     return undefined;
   }
@@ -121,7 +128,7 @@ class Reader {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
     this.note(
       'completionsEnabled',
-      `must be an object such as { "*": true, "markdown": false }, not ${shown(value)}. Until then completions are off.`,
+      `must be an object such as { "*": true, "markdown": false }, not ${shownValue(value)}. Until then completions are off.`,
     );
     return { '*': false };
   }
@@ -133,7 +140,7 @@ class Reader {
     if (typeof value === 'boolean') return value;
     this.note(
       'completionsEnabled',
-      `must say true or false for "${name}", not ${shown(value)}. Until then completions are off there.`,
+      `must say true or false for "${name}", not ${shownValue(value)}. Until then completions are off there.`,
     );
     return false;
   }
@@ -149,8 +156,7 @@ function inWords(all: readonly unknown[]): string {
   return `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
 }
 
-/** A value in a message, short whatever it is. */
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+/** Only what is not there is as by default: a null is a value, and none that these settings know. */
+function orElse(value: unknown, usual: unknown): unknown {
+  return value === undefined ? usual : value;
 }

@@ -79,7 +79,7 @@ function valuesFor({ uri, languageId }: SettingsScope): CompletionValues {
   const settings = vscode.workspace.getConfiguration(settingsSection, { uri, languageId });
   const layers = (key: string): Layers => {
     const { user, userLanguage, machine, workspace, folder } = settingLevels(settings.inspect(key));
-    return { user: userLanguage ?? user, narrowing: [...machine, ...workspace, ...folder] };
+    return { user: userLanguage === undefined ? user : userLanguage, narrowing: [...machine, ...workspace, ...folder] };
   };
   // What is the user's alone is never read from a machine or a workspace, whatever VS Code would merge.
   const users = (key: string): unknown => settingLevels(settings.inspect(key)).user;

@@ -1,6 +1,7 @@
 import { capitalised, failureClause } from '../../chat/failureWords';
 import type { RecordedAttempt, RecordedRequest, SentRequest } from '../../failover/requestRecorder';
 import type { Message } from '../../model/message';
+import { shortHost } from '../../model/shortened';
 
 /** What a request was, to whom it went and why, as markdown that shows every text as it was sent. Pure. */
 export function requestDocument(request: RecordedRequest): string {
@@ -71,7 +72,7 @@ function attemptLines(attempt: RecordedAttempt, number: number, startedAt: numbe
     '',
     `- Model: ${code(route.model)}`,
     `- Endpoint: ${code(route.endpoint)}`,
-    `- Goes to: ${route.vendor} (${route.trust})`,
+    `- Goes to: ${shortHost(route.vendor)} (${route.trust})`,
     `- Sent: ${left}`,
     `- Outcome: ${end?.outcome ?? 'under way'}${first}${failed}`,
     '',

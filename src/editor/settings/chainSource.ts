@@ -3,6 +3,7 @@ import type { Clock } from '../../model/clock';
 import type { Log } from '../../model/log';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { Route, Trust } from '../../model/route';
+import { shortHost } from '../../model/shortened';
 import { routesOf, trustOf, typeDefaults } from '../../providers/catalogue';
 import { handedOnByName, HandedOnModels } from '../../providers/handedOn';
 import { createProvider } from '../../providers/registry';
@@ -162,6 +163,6 @@ function fromSetting(value: unknown): Chain {
 function ollamaProblem(baseUrl: string): SettingProblem | undefined {
   const { protocol, hostname, host } = new URL(baseUrl);
   if (protocol !== 'http:' || trustOf(hostname) !== 'cloud') return undefined;
-  const message = `OLLAMA_HOST names ${host} on the public internet with http: code would travel readable for everyone. It is not used. List it in everpair.providers with https.`;
+  const message = `OLLAMA_HOST names ${shortHost(host)} on the public internet with http: code would travel readable for everyone. It is not used. List it in everpair.providers with https.`;
   return { key: settingKeys.providers, message };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Route } from '../../model/route';
+import { shortHost } from '../../model/shortened';
 
 /** Asks whether code may go to a vendor, in words that tell where exactly. */
 export async function consentQuestion(route: Route): Promise<'allow' | 'never' | undefined> {
@@ -7,7 +8,7 @@ export async function consentQuestion(route: Route): Promise<'allow' | 'never' |
   const never = 'Never';
   const { host } = new URL(route.endpoint);
   const answer = await vscode.window.showInformationMessage(
-    `Everpair would like to go on with ${route.label}. Your code and messages would be sent to ${route.vendor} (${host}). Is that all right from now on?`,
+    `Everpair would like to go on with ${route.label}. Your code and messages would be sent to ${shortHost(route.vendor)} (${shortHost(host)}). Is that all right from now on?`,
     allow,
     'Not now',
     never,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProviderManager } from '../../failover/providerManager';
+import { shortHost } from '../../model/shortened';
 import { settingKeys } from '../ids';
 import type { ConsentEntry, ConsentRecord } from './consentRecord';
 import { consentInWords } from './consentWords';
@@ -32,11 +33,16 @@ export async function reviewConsent(consent: ConsentRecord, manager: ProviderMan
     allowed: false,
   };
   const ask = { label: '$(question) Ask me again', allowed: undefined };
-  const placeHolder = `May your code and messages be sent to ${vendor}?`;
+  const placeHolder = `May your code and messages be sent to ${shortHost(vendor)}?`;
   const chosen = await vscode.window.showQuickPick([allow, never, ask], { title, placeHolder });
   if (chosen) await consent.decide(key, chosen.allowed);
 }
 
 function rowOf(entry: ConsentEntry): Row {
-  return { label: entry.vendor, description: entry.endpoint, detail: consentInWords(entry.reason), entry };
+  return {
+    label: shortHost(entry.vendor),
+    description: shortHost(entry.endpoint),
+    detail: consentInWords(entry.reason),
+    entry,
+  };
 }

@@ -1,4 +1,5 @@
 import { boundaries, type Boundary, defaultPolicy, midAnswers, narrowest, type Policy } from '../../failover/policy';
+import { shownValue } from '../../model/shortened';
 import { settingKeys, settingsSection } from '../ids';
 import type { SettingProblem } from './settingProblem';
 
@@ -37,7 +38,7 @@ export function readPolicy(values: PolicyValues): {
     if (problems.length === 0) {
       problem(
         'boundary',
-        `in ${place} must be "local", "private" or "any", not ${shown(value)}. Until then code stays on this machine.`,
+        `in ${place} must be "local", "private" or "any", not ${shownValue(value)}. Until then code stays on this machine.`,
       );
     }
     return 'local';
@@ -55,7 +56,7 @@ export function readPolicy(values: PolicyValues): {
     midAnswer = 'stop';
     problem(
       'brokenAnswer',
-      `must be "continue", "restart" or "stop", not ${shown(brokenAnswer)}. Until then you are asked when an answer breaks off.`,
+      `must be "continue", "restart" or "stop", not ${shownValue(brokenAnswer)}. Until then you are asked when an answer breaks off.`,
     );
   }
 
@@ -66,12 +67,12 @@ export function readPolicy(values: PolicyValues): {
     limit = 0;
     problem(
       'maxRequestCost',
-      `must be a number of US dollars, 0 or more, not ${shown(maxRequestCost)}. Until then nothing that is known to cost money is asked.`,
+      `must be a number of US dollars, 0 or more, not ${shownValue(maxRequestCost)}. Until then nothing that is known to cost money is asked.`,
     );
   }
 
   if (hedgeChat !== undefined && typeof hedgeChat !== 'boolean') {
-    problem('hedgeChat', `must be true or false, not ${shown(hedgeChat)}. Until then it is off.`);
+    problem('hedgeChat', `must be true or false, not ${shownValue(hedgeChat)}. Until then it is off.`);
   }
 
   return {
@@ -87,10 +88,4 @@ export function readPolicy(values: PolicyValues): {
 
 function isOneOf<T extends string>(all: readonly T[], value: unknown): value is T {
   return all.some((each) => each === value);
-}
-
-/** A value in a message, short whatever it is. */
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -4,6 +4,7 @@ import { readBaseUrl, withScheme } from '../../providers/baseUrl';
 import { trustOf, typeDefaults } from '../../providers/catalogue';
 import { redact } from '../../providers/classify/credentials';
 import { isSecretHeader, keyPlaceholder } from '../../providers/keyHeaders';
+import { shortened, shortHost } from '../../model/shortened';
 import { settingKeys } from '../ids';
 import type { SettingProblem } from './settingProblem';
 
@@ -54,12 +55,14 @@ function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): Pro
   const raw = entry as Record<string, unknown>;
   const unknown = Object.keys(raw).find((key) => !fields.includes(key));
   if (unknown !== undefined)
-    return problem(`${place} has an unknown field "${unknown}". There are: ${fields.join(', ')}.`);
-  for (const key of ['id', 'type', 'model', 'completionModel', 'baseUrl', 'apiKeyEnv', 'label']) {
+    return problem(`${place} has an unknown field "${shortened(unknown)}". There are: ${fields.join(', ')}.`);
+  for (const [key, most] of Object.entries(longest)) {
     const found = raw[key];
-    if (found !== undefined && (typeof found !== 'string' || found.trim() === '')) {
+    if (found === undefined) continue;
+    if (typeof found !== 'string' || found.trim() === '') {
       return problem(`${place}.${key} must be a text that is not empty.`);
     }
+    if (found.length > most) return problem(`${place}.${key} is longer than ${most} characters.`);
   }
   for (const key of ['contextWindow', 'maxOutputTokens']) {
     const found = raw[key];
@@ -70,8 +73,8 @@ function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): Pro
   const { contextWindow, maxOutputTokens } = raw as Tokens;
   const { id, type, model, completionModel, baseUrl, apiKeyEnv, label, headers = {}, enabled = true } = raw as Texts;
   if (id === undefined) return problem(`${place} has no "id". Give it a short name of its own, such as "claude".`);
-  if (!/^[\w.-]{1,60}$/.test(id)) {
-    return problem(`${place}.id "${id}" may have letters, digits, ".", "_" and "-" only, 60 at most.`);
+  if (!/^[\w.-]+$/.test(id)) {
+    return problem(`${place}.id "${id}" may have letters, digits, ".", "_" and "-" only.`);
   }
   if (ids.has(id)) return problem(`${place}.id "${id}" is taken by an entry before it. Ids must differ.`);
   if (!isType(type)) return problem(`${place}.type must be one of ${types.map((each) => `"${each}"`).join(', ')}.`);
@@ -104,6 +107,9 @@ function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): Pro
 
 const fewestTokens = 256;
 
+/** Characters of each text at most: all but the last are shown in sentences, where nothing longer can be read. */
+const longest = { id: 60, type: 60, label: 60, model: 200, completionModel: 200, apiKeyEnv: 100, baseUrl: 2_000 };
+
 type Tokens = Partial<Record<'contextWindow' | 'maxOutputTokens', number>>;
 
 type Texts = Partial<
@@ -120,7 +126,8 @@ function isType(type: string | undefined): type is ProviderType {
 function urlProblem(text: string, place: string): SettingProblem | undefined {
   const where = `${place}.baseUrl`;
   const baseUrl = withScheme(text);
-  if (!URL.canParse(baseUrl)) return problem(`${where} "${text}" is not a URL. It looks like "https://host/v1".`);
+  if (!URL.canParse(baseUrl))
+    return problem(`${where} "${shortened(text)}" is not a URL. It looks like "https://host/v1".`);
   const url = new URL(baseUrl);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return problem(`${where} must begin with http:// or https://.`);
@@ -128,7 +135,9 @@ function urlProblem(text: string, place: string): SettingProblem | undefined {
     return problem(`${where} must not hold a user name or password. Use Everpair: Set API Key…`);
   }
   if (url.protocol === 'http:' && trustOf(url.hostname) === 'cloud') {
-    return problem(`${where} must use https: your code and key would travel readable for everyone to ${url.host}.`);
+    return problem(
+      `${where} must use https: your code and key would travel readable for everyone to ${shortHost(url.host)}.`,
+    );
   }
   return undefined;
 }
@@ -139,13 +148,13 @@ function headerProblem(headers: unknown, place: string): SettingProblem | undefi
   }
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
-      return problem(`${place}.headers has no valid header name "${name}".`);
+      return problem(`${place}.headers has no valid header name "${shortened(name)}".`);
     if (typeof value !== 'string' || /[\r\n]/.test(value))
-      return problem(`${place}.headers."${name}" must be one line of text.`);
+      return problem(`${place}.headers."${shortened(name)}" must be one line of text.`);
     const isKeyed = value.includes(keyPlaceholder);
     if ((isSecretHeader(name) && !isKeyed) || (!isKeyed && redact(value) !== value)) {
       return problem(
-        `${place}.headers must not hold the credential "${name}". Use Everpair: Set API Key…; where the host wants the key in this header, write "${keyPlaceholder}" in its place.`,
+        `${place}.headers must not hold the credential "${shortened(name)}". Use Everpair: Set API Key…; where the host wants the key in this header, write "${keyPlaceholder}" in its place.`,
       );
     }
   }

@@ -15,6 +15,13 @@ describe('a model that an Ollama hands on', () => {
     [{ remote_host: 'https://ollama.com:443', remote_model: 'gpt-oss:120b' }, 'ollama.com'],
     [{ remote_host: 'https://gpu.example.com:8443' }, 'gpu.example.com:8443'],
     [{ remote_host: 'gpu.example.com' }, 'gpu.example.com'],
+    [{ remote_host: 'GPU.example.com:8443/api' }, 'gpu.example.com:8443'],
+    [{ remote_host: 'https://me:key@gpu.example.com/' }, 'gpu.example.com'],
+    [{ remote_host: 'https://ollаma.com' }, 'xn--ollma-6ve.com'],
+    [{ remote_host: 'Anthropic, which you know. Allow?' }, 'a host without a name'],
+    [{ remote_host: `ollama.com.${'x'.repeat(300)}.example` }, 'a host without a name'],
+    [{ remote_host: 'x'.repeat(1_000_000) }, 'a host without a name'],
+    [{ remote_host: 'javascript:alert(1)' }, 'a host without a name'],
     [{ remote_model: 'gpt-oss:120b' }, 'ollama.com'],
     [{ remote_host: 7 }, 'ollama.com'],
     [{ remote_host: '', remote_model: '' }, undefined],
@@ -23,7 +30,7 @@ describe('a model that an Ollama hands on', () => {
     ['text', undefined],
     [null, undefined],
   ] as const) {
-    it(`runs at ${host ?? 'the host itself'} where that tells ${JSON.stringify(told)}`, () => {
+    it(`runs at ${host ?? 'the host itself'} where that tells ${JSON.stringify(told).slice(0, 60)}`, () => {
       assert.equal(handedOnBy(told), host);
     });
   }
