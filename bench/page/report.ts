@@ -1,6 +1,7 @@
 import { median } from '../median';
 import type { Input } from './inputs';
 import { type Arrival, arrivals, type Measured } from './measure';
+import { view } from './stage';
 
 /** Milliseconds that an update may take. */
 export const limitMs = 30;
@@ -67,7 +68,7 @@ export function reportOf({ chromium, cpu, runs, rows }: Report): string {
   return [
     '# What one update of the chat page takes',
     '',
-    `Chromium ${chromium}, ${cpu}; the page's own bundle in a view of 420 by 800 pixels. An answer comes in pieces of drawn size, and all at once, as when a`,
+    `Chromium ${chromium}, ${cpu}; the page's own bundle in a view of ${view.width} by ${view.height} pixels. An answer comes in pieces of drawn size, and all at once, as when a`,
     'conversation is opened again, while somebody types into the message box. Given are, until everything is drawn or twelve seconds have gone since its last piece (+ where more was to come), the longest task of the page’s thread (script,',
     'style, layout and painting together) in milliseconds of processor time and by the clock, the longest time from a key to the picture that answers it (16 at',
     `least), and the number of tasks that changed the page: ${runs === 1 ? `of one run, and of three the median where it was over ${limitMs} ms` : `medians of ${runs} runs`}. By the clock, what else the machine does comes on top.`,

@@ -5,6 +5,12 @@ import { root } from '../../scripts/host/folders';
 import type { HostMessage } from '../../src/chat/protocol';
 import { type Task, tasksIn } from './trace';
 
+/** Pixels. */
+export const view = { width: 420, height: 800 };
+
+/** Pixels by which the window is higher, for its bars: what is outside the window is not drawn, and keys typed into it wait. */
+const bars = 200;
+
 /** Milliseconds between two keys. */
 const keyEveryMs = 200;
 
@@ -67,7 +73,10 @@ export class Stage {
   ) {}
 
   static async open(browser: Browser): Promise<Stage> {
-    const page = await browser.newPage({ viewport: { width: 420, height: 800 } });
+    const page = await browser.newPage({ viewport: view });
+    const session = await page.context().newCDPSession(page);
+    const { windowId } = await session.send('Browser.getWindowForTarget');
+    await session.send('Browser.setWindowBounds', { windowId, bounds: { height: view.height + bars } });
     const read = (name: string): string => readFileSync(path.join(root, 'dist/webview', name), 'utf8');
     await page.setContent('<!DOCTYPE html><html lang="en"><body><div id="chat"></div></body></html>');
     await page.addStyleTag({ content: read('chat.css') });
