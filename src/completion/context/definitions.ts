@@ -20,21 +20,24 @@ export interface Definitions {
 /** Questions that language servers have from us at the same time: they answer the user as well. */
 const atOnce = 2;
 
-/** Milliseconds after which an answer is not waited for any more. */
+/** Milliseconds after which another question may be asked in the place of one that has no answer. */
 const lostAfter = 5_000;
 
 /** Milliseconds for which an answer that was given for an older version of the document holds. */
 const freshFor = 20_000;
+/** One that tells nothing: a server that has just begun may know more soon. */
+const emptyFreshFor = 5_000;
 
 const capacity = 200;
 
 interface Answer {
   readonly version: number;
   readonly at: number;
+  readonly freshFor: number;
   readonly definitions: readonly Definition[];
 }
 
-/** Asks for declarations, waits only a little, and remembers what comes later for the next time. */
+/** Asks for declarations, waits only a little, and remembers what comes later for the next time, however late it is. */
 export class DefinitionCache {
   private readonly answers = new Map<string, Answer>();
   private readonly asking = new Set<string>();
@@ -43,13 +46,15 @@ export class DefinitionCache {
   constructor(
     private readonly definitions: Definitions,
     private readonly clock: Clock,
+    /** Something was told of names in this document that was not waited for any more. */
+    private readonly onLate: (document: string) => void,
   ) {}
 
   /** Asks for what is not known; resolves when all of it is, or after `ms`, or when the signal aborts. */
   async look(uses: readonly SymbolUse[], ms: number, signal: AbortSignal): Promise<void> {
     const isOld = (use: SymbolUse): boolean => {
       const answer = this.answers.get(keyOf(use));
-      return !answer || (answer.version !== use.version && this.clock.monotonicMs() - answer.at >= freshFor);
+      return !answer || (answer.version !== use.version && this.clock.monotonicMs() - answer.at >= answer.freshFor);
     };
     const wanted = uses.filter((use) => isOld(use) && !this.asking.has(keyOf(use)));
     const done = new AbortController();
@@ -59,7 +64,7 @@ export class DefinitionCache {
       while (!isLate && this.asking.size < atOnce) {
         const use = wanted.shift();
         if (!use) return;
-        await this.ask(use);
+        await this.ask(use, () => isLate);
       }
     };
     await Promise.race([Promise.all(Array.from({ length: atOnce }, ask)), late]);
@@ -84,16 +89,24 @@ export class DefinitionCache {
     this.answers.clear();
   }
 
-  private async ask(use: SymbolUse): Promise<void> {
+  private async ask(use: SymbolUse, isLate: () => boolean): Promise<void> {
     const key = keyOf(use);
     const { epoch } = this;
     const done = new AbortController();
     this.asking.add(key);
+    const keep = (definitions: readonly Definition[], isLost = false): void => {
+      if (this.epoch !== epoch) return;
+      const freshness = definitions.length > 0 || isLost ? freshFor : emptyFreshFor;
+      const at = this.clock.monotonicMs();
+      this.store(key, { version: use.version, at, freshFor: freshness, definitions });
+      if (definitions.length > 0 && isLate()) this.onLate(use.document);
+    };
     try {
-      const lost = sleep(this.clock, lostAfter, done.signal).then(() => []);
-      const found = this.definitions.find(use).catch(() => []);
-      const definitions = await Promise.race([found, lost]);
-      if (this.epoch === epoch) this.store(key, { version: use.version, at: this.clock.monotonicMs(), definitions });
+      const found = this.definitions.find(use).then(keep, () => keep([]));
+      const lost = sleep(this.clock, lostAfter, done.signal).then(() => {
+        if (!done.signal.aborted) keep([], true);
+      });
+      await Promise.race([found, lost]);
     } finally {
       done.abort(calledOff);
       this.asking.delete(key);

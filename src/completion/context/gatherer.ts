@@ -40,8 +40,8 @@ const editsConsidered = 10;
 const margin = 3;
 
 interface Choice {
-  /** The line for which it was made. */
-  readonly line: number;
+  /** For which it was made. */
+  readonly place: Place;
   readonly at: number;
   /** Everything was known in time. */
   readonly complete: boolean;
@@ -70,7 +70,7 @@ export class ContextGatherer implements SurroundingsSource {
   private hasFailed = false;
 
   constructor(private readonly deps: GathererDeps) {
-    this.definitions = new DefinitionCache(deps.definitions, deps.clock);
+    this.definitions = new DefinitionCache(deps.definitions, deps.clock, (document) => this.knowMore(document));
   }
 
   /** Never rejects; at once where a choice is known, else within 50 ms. */
@@ -119,7 +119,13 @@ export class ContextGatherer implements SurroundingsSource {
 
   private choiceAt({ document, line }: Place): Choice | undefined {
     const choice = this.choices.get(document);
-    return choice && Math.abs(choice.line - line) <= reach ? choice : undefined;
+    return choice && Math.abs(choice.place.line - line) <= reach ? choice : undefined;
+  }
+
+  /** Chooses anew, for the next question. Work that is under way, for wherever the user is now, goes before. */
+  private knowMore(document: string): void {
+    const choice = this.choices.get(document);
+    if (choice && !this.work) void this.choose(choice.place);
   }
 
   /** Works for one place at a time: the user is at one. */
@@ -192,7 +198,7 @@ export class ContextGatherer implements SurroundingsSource {
     const diagnostics = problemsNear(this.deps.problems.of(place.document), line, document.release);
     const keptBack = this.deps.documents.keptBack(place.document);
     this.keep(place.document, {
-      line,
+      place,
       at: this.deps.clock.monotonicMs(),
       complete: isRead && this.definitions.knows(symbols),
       chosen,

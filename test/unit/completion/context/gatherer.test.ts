@@ -277,10 +277,52 @@ describe('definitions', () => {
     const first = await made.gather(1);
     assert.equal(first.ms, 40);
     assert.deepEqual(pathsOf(first), []);
-    await made.clock.advance(600);
-    await made.rest(1);
+    await made.clock.advance(100);
+    // The user need not rest for it.
+    const next = await made.gather(1);
+    assert.deepEqual([next.ms, ...pathsOf(next)], [0, 'src/read.ts']);
+    assert.deepEqual(made.asked, ['read']);
+  });
+
+  it('that take longer than anybody would wait are there when they come', async () => {
+    const made = world({ open: [using('read')], definitions: ({ name }, clock) => later(clock, 9_000, [definitionOf(name)]) }); // prettier-ignore
+    await made.gather(1);
+    await made.clock.advance(8_800);
+    assert.deepEqual(pathsOf(await made.gather(1)), []);
+    await made.clock.advance(300);
     assert.deepEqual(pathsOf(await made.gather(1)), ['src/read.ts']);
     assert.deepEqual(made.asked, ['read']);
+  });
+
+  it('that come late are not given once files may be excluded by other rules', async () => {
+    const made = world({ open: [using('read')], definitions: ({ name }, clock) => later(clock, 9_000, [definitionOf(name)]) }); // prettier-ignore
+    await made.gather(1);
+    made.gatherer.forget();
+    await made.clock.advance(9_100);
+    assert.deepEqual(pathsOf(await made.gather(1)), []);
+  });
+
+  it('that come late take nothing from where the user is by then', async () => {
+    const far = document('far', `import { write } from './x';\nwrite();\n`);
+    const made = world({
+      open: [using('read'), far],
+      definitions: ({ name }, clock) => later(clock, name === 'read' ? 120 : 10, [definitionOf(name)]),
+    });
+    await made.gather(1);
+    await made.clock.advance(75);
+    const there = made.gather(1, 'far');
+    await made.clock.advance(50);
+    assert.ok(pathsOf(await there).includes('src/write.ts'));
+  });
+
+  it('that are none are asked for again soon, since a server may have just begun', async () => {
+    const file = using('read');
+    const made = world({ open: [file], definitions: async ({ name }) => (made.asked.length > 1 ? [definitionOf(name)] : []) }); // prettier-ignore
+    assert.deepEqual(pathsOf(await made.gather(1)), []);
+    made.gatherer.changed(file.replace(1, 1, 'read(1);'));
+    await made.clock.advance(5_000);
+    await made.rest(1);
+    assert.deepEqual(pathsOf(await made.gather(1)), ['src/read.ts']);
   });
 
   it('are asked for two at a time, each once, and a server that never answers is left alone for it', async () => {
