@@ -21,7 +21,7 @@ export interface AheadDeps {
   readonly surroundings: Pick<EditorContext, 'prepare' | 'rested'>;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
   readonly composition: Pick<Composition, 'follow'>;
-  readonly languages: Pick<LanguageConfigurations, 'of'>;
+  readonly languages: Pick<LanguageConfigurations, 'prepare'>;
   /** Has the provider ready that would be asked. Does not reject. */
   readonly prepareProvider: () => Promise<void>;
   readonly clock: Clock;
@@ -39,12 +39,13 @@ export function workAhead(deps: AheadDeps): vscode.Disposable {
   };
   const onRest = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
     if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;
-    void syntax.prepare(document.languageId);
-    languages.of(document.languageId);
     const answer = await privacy.ask(document.uri, 'itself');
     if (!answer.allowed) return;
+    void languages.prepare(document.languageId);
     surroundings.rested(placeIn(document, position));
-    void prepareProvider();
+    await prepareProvider();
+    // Last, since a completion can do without it, and it takes the longest.
+    await syntax.prepare(document.languageId);
   };
   return vscode.Disposable.from(
     listenToKeys(engine, composition, onKey),

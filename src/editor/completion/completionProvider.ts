@@ -68,8 +68,6 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const range = selected?.range ?? new vscode.Range(position, position);
     const query = this.queryFor(document, range, selected?.text ?? '', explicit, answer);
     if (!isOccasion(query)) return [];
-    // For the next time: where a block ends must not be waited for.
-    void this.deps.syntax.prepare(document.languageId);
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort(calledOff));
     try {
@@ -89,6 +87,8 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       return [item];
     } finally {
       listener.dispose();
+      // For the next time: where a block ends must not be waited for.
+      void this.deps.syntax.prepare(document.languageId);
     }
   }
 

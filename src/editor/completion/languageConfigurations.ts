@@ -14,6 +14,8 @@ const mostBytes = 100_000;
 export class LanguageConfigurations implements vscode.Disposable {
   /** The same object each time, so that caches may compare it. */
   private readonly facts = new Map<string, LanguageFacts>();
+  /** Each is read once, until extensions come or go. */
+  private readonly asked = new Map<string, Promise<void>>();
   private readonly subscription: vscode.Disposable;
   /** Counts the times that extensions came or went. */
   private epoch = 0;
@@ -22,28 +24,33 @@ export class LanguageConfigurations implements vscode.Disposable {
     this.subscription = vscode.extensions.onDidChange(() => {
       this.epoch += 1;
       this.facts.clear();
+      this.asked.clear();
     });
   }
 
   /** What is known by now. */
   of(languageId: string): LanguageFacts {
-    const known = this.facts.get(languageId);
-    if (known) return known;
-    const usual = languageFactsOf(languageId);
-    this.facts.set(languageId, usual);
-    void this.read(languageId, usual);
-    return usual;
+    void this.prepare(languageId);
+    return this.facts.get(languageId) ?? languageFactsOf(languageId);
+  }
+
+  /** Resolves when what is installed for a language has been read. Never rejects. */
+  prepare(languageId: string): Promise<void> {
+    const asked = this.asked.get(languageId) ?? this.read(languageId);
+    this.asked.set(languageId, asked);
+    return asked;
   }
 
   dispose(): void {
     this.subscription.dispose();
   }
 
-  private async read(languageId: string, usual: LanguageFacts): Promise<void> {
+  private async read(languageId: string): Promise<void> {
     const { epoch } = this;
     const found = await Promise.all(configurationFiles(languageId).map((file) => this.configurationIn(file)));
     const configurations = found.filter((each) => each !== undefined);
-    if (configurations.length > 0 && epoch === this.epoch) this.facts.set(languageId, combined(configurations, usual));
+    if (configurations.length === 0 || epoch !== this.epoch) return;
+    this.facts.set(languageId, combined(configurations, languageFactsOf(languageId)));
   }
 
   private async configurationIn({ file, extension }: ConfigurationFile): Promise<LanguageConfiguration | undefined> {

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { FileProbe } from '../../privacy/gitIgnore';
+import { diskProbe } from './diskProbe';
 
 /** Looks at files by their paths, where this URI is. */
 export function probeOf(place: vscode.Uri): FileProbe {
+  if (place.scheme === 'file') return diskProbe((path) => vscode.Uri.file(path).fsPath);
   const at = (path: string): vscode.Uri => place.with({ path, query: '', fragment: '' });
   return {
     read: async (path) => {

@@ -72,8 +72,7 @@ async function factsOf(
   of: Configurations.LanguageConfigurations,
   languageId: string,
 ): Promise<ReturnType<typeof languageFactsOf>> {
-  of.of(languageId);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await of.prepare(languageId);
   return of.of(languageId);
 }
 
