@@ -1,6 +1,6 @@
-import { type Hole, lineBehind, suffixBudget } from './hole';
+import { type Hole, lineBefore, lineBehind, suffixBudget } from './hole';
 import { type Closer, closerOf, isComment, type Opener, openAtStart, type Scan, scan } from './lexer';
-import { marksBehind, pairsOfLine } from './pairs';
+import { marksBehind, openOn, pairsOfLine } from './pairs';
 
 /** What brackets and quotes say of a hole. */
 export interface Balance {
@@ -11,8 +11,8 @@ export interface Balance {
   /** The cursor stands in a comment or in a string. */
   readonly inComment: boolean;
   readonly inString: boolean;
-  /** The language that a text is read in which begins at the cursor: that of plain text in a comment. */
-  readonly languageId: string;
+  /** What a text is read with that begins at the cursor: in a comment or string the pairs around the cursor are what counts. */
+  readonly reading: { readonly open: readonly Opener[]; readonly languageId: string };
 }
 
 /** One place is asked about by many rules, and often as several holes: by a key, then by the editor. */
@@ -55,19 +55,24 @@ function measured(hole: Hole): Balance {
   const { open: read, inLineComment } = scanBefore(hole);
   const top = read.at(-1)?.mark ?? '';
   const inComment = inLineComment || isComment(top);
-  const open = withPairsOfLine(read, hole);
+  const pairs = pairsOfLine(hole);
+  const isRead = pairs.length <= marksBehind(hole, read).length;
+  const open = isRead ? read : withPairs(read, pairs);
   const inString = !inComment && /^["'`]/.test(open.at(-1)?.mark ?? '');
-  const missing = inComment ? undefined : missingOf(hole, open, inString);
-  return { open, missing, inComment, inString, languageId: inComment ? textLanguage : hole.languageId };
+  const missing = inComment ? undefined : missingOf(hole, open, inString, pairs);
+  const isText = inComment || (!isRead && /^["'`]/.test(top) && !/^["'`]/.test(pairs.at(-1)?.mark ?? ''));
+  const around = isComment(top) ? read.slice(-1) : [];
+  const reading = isText
+    ? { open: [...around, ...pairs], languageId: textLanguage }
+    : { open, languageId: hole.languageId };
+  return { open, missing, inComment, inString, reading };
 }
 
 /** Has brackets but neither strings nor comments. */
 const textLanguage = 'plaintext';
 
 /** With what the editor closed although it means nothing to the language. */
-function withPairsOfLine(open: readonly Opener[], hole: Hole): readonly Opener[] {
-  const pairs = pairsOfLine(hole);
-  if (pairs.length <= marksBehind(hole, open).length) return open;
+function withPairs(open: readonly Opener[], pairs: readonly Opener[]): readonly Opener[] {
   // Those of them that mean something are among what is open already.
   let known = Math.min(pairs.length, open.length);
   while (known > 0 && !open.slice(open.length - known).every(({ mark }, index) => mark === pairs[index]?.mark))
@@ -75,7 +80,15 @@ function withPairsOfLine(open: readonly Opener[], hole: Hole): readonly Opener[]
   return [...open, ...pairs.slice(known)];
 }
 
-function missingOf(hole: Hole, open: readonly Opener[], inString: boolean): number | undefined {
+function missingOf(
+  hole: Hole,
+  open: readonly Opener[],
+  inString: boolean,
+  pairs: readonly Opener[],
+): number | undefined {
+  // All that the line opens is closed right behind the cursor.
+  if (pairs.length > 0 && pairs.length === openOn(lineBefore(hole)).length && marksBehind(hole, open).length > 0)
+    return 0;
   // A string goes on behind the cursor or was never closed: its quote on the line tells.
   const inherited = inString ? open.slice(-1) : [];
   const { closers: all, inherited: left } = inString
@@ -84,7 +97,9 @@ function missingOf(hole: Hole, open: readonly Opener[], inString: boolean): numb
   // The suffix begins in the middle of a line.
   const { length } = lineBehind(hole);
   const closers = all.map((closer) => (closer.at < length ? { ...closer, indent: undefined } : closer));
-  if (inString && left > 0) return open.length === 1 ? 1 : undefined;
+  // A string over the line's end is rare: without its quote on this line it was not closed yet.
+  const isUnclosed = inString && isOneLine(open.at(-1)) && !lineBehind(hole).includes(open.at(-1)?.mark ?? '');
+  if (inString && (left > 0 || isUnclosed)) return open.length === 1 ? 1 : undefined;
   // What was closed right behind the cursor, or below it at the opener's own indentation, leaves nothing of it open.
   const [innermost] = open.slice(-1);
   const [first] = closers;
@@ -102,6 +117,10 @@ function missingOf(hole: Hole, open: readonly Opener[], inString: boolean): numb
   if (isWhole && surplus >= 0 && fits(open, closers, surplus)) return surplus;
   for (let missing = 0; missing < open.length; missing += 1) if (fits(open, closers, missing)) return missing;
   return undefined;
+}
+
+function isOneLine(opener: Opener | undefined): boolean {
+  return opener?.mark === '"' || opener?.mark === "'";
 }
 
 /** Whether the closers close, one by one, what is open when the innermost `missing` are left out. */

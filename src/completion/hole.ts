@@ -43,7 +43,7 @@ export function lineBefore(hole: Pick<Hole, 'prefix'>): string {
 
 /** Without the space at a text's end, which counts only where code stands right behind the cursor. */
 export function withoutLastSpace(text: string, hole: Pick<Hole, 'suffix'>): string {
-  const counts = /^[^\s)\]};,.:]/.test(lineBehind(hole));
+  const counts = /^[^\s)\];,.]/.test(lineBehind(hole));
   return counts ? text.replace(/\s*\n\s*$/, '') : text.trimEnd();
 }
 

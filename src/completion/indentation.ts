@@ -61,8 +61,8 @@ export function withDocumentIndent(text: string, hole: Hole): string {
   if (!hole.indentation && unitOf(hole) === undefined) return text;
   const unit = levelOf(hole);
   if (unit === '\t' ? !/^ +\S/m.test(text) : !/^[ \t]*\t/m.test(text)) return text;
-  const { open, languageId } = balanceOf(hole);
-  const isInside = linesInStrings(text, languageId, open);
+  const { open } = balanceOf(hole);
+  const isInside = linesInStrings(text, hole.languageId, open);
   const isInMiddle = lineBefore(hole).trim() !== '';
   const spaces = unit === '\t' ? spacesOfLevel(text) : 0;
   return text
@@ -100,7 +100,9 @@ function withRecipes(text: string, hole: Hole): string {
     .split('\n')
     .map((line, index) => {
       const full = index === 0 ? before + line : line;
-      const written = isRecipe(full, above) ? line.replace(/^[ \t]+/, index === 0 && before !== '' ? '' : '\t') : line;
+      const isInMiddle = index === 0 && before.trim() !== '';
+      const written =
+        !isInMiddle && isRecipe(full, above) ? line.replace(/^[ \t]+/, index === 0 && before !== '' ? '' : '\t') : line;
       if (line.trim() !== '') above = (index === 0 ? before : '') + written;
       return written;
     })

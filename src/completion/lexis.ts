@@ -38,7 +38,7 @@ const cLike: Lexis = {
 const withCharacters: Lexis = { ...cLike, quotes: '"\'', hasCharacters: true, hasPrimes: true };
 const hashed: Lexis = { ...cLike, lineComment: /#/y, blockComments: [], quotes: '"\'' };
 /** A hash in the middle of a word is none of a comment. */
-const shell: Lexis = { ...hashed, longStrings: true, hereDocuments: true, lineComment: /(?<=^|\s)#/y };
+const shell: Lexis = { ...hashed, longStrings: true, hereDocuments: true, lineComment: /(?<=^|\s)#(?![\w@*?[\]]*\})/y };
 const dashed: Lexis = { ...cLike, lineComment: /--/y, quotes: '"\'' };
 const functional: Lexis = { ...withCharacters, longStrings: true };
 const lisp: Lexis = { ...cLike, lineComment: /;/y, blockComments: [['#|', '|#']], quotes: '"', longStrings: true };

@@ -24,7 +24,8 @@ const withoutBraces = new Set([
 
 /** Ends where the text closes a bracket that the suffix closes already. */
 export function upToSurplusCloser(text: string, hole: Hole, balance: Balance): string {
-  const { missing, open, languageId } = balance;
+  const { missing, reading } = balance;
+  const { open, languageId } = reading;
   if (missing === undefined) return text;
   const allowed = missing + marksBehind(hole, balance.open).length;
   const lines = text.split('\n');
@@ -73,7 +74,7 @@ export function upToEndOfBlock(text: string, hole: Hole, { open }: Balance): str
 
 /** Lines that stand below the cursor already are not written a second time. */
 export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance): string {
-  const below = nextLine(hole);
+  const [below, afterwards] = nextLines(hole);
   if (below === undefined) return text;
   const before = lineBefore(hole);
   const lines = text.split('\n');
@@ -81,6 +82,10 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
     if (index === 0 && before.trim() !== '') return false;
     const full = index === 0 ? before + line : line;
     if (withoutMarks(full.trim()) !== withoutMarks(below.trim())) return false;
+    // Another line of the same words, such as a case's end, has other lines behind it.
+    const next = lines.slice(index + 1, -1).find((other) => other.trim() !== '');
+    if (next !== undefined && afterwards !== undefined && withoutMarks(next.trim()) !== withoutMarks(afterwards.trim()))
+      return false;
     const isSameColumn = indentOf(full) === indentOf(below);
     if (/^[)\]}]/.test(full.trim())) return isSameColumn && (missing === undefined || (index > 0 && /\w/.test(full)));
     if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= 4);
@@ -110,10 +115,13 @@ function isAtOwnMargin(text: string, hole: Hole): boolean {
 
 /** The first line below the cursor's that is not blank. */
 function nextLine(hole: Hole): string | undefined {
-  return hole.suffix
-    .slice(lineBehind(hole).length)
-    .split('\n')
-    .find((line) => line.trim() !== '');
+  return nextLines(hole)[0];
+}
+
+/** The first two of them. */
+function nextLines(hole: Hole): readonly string[] {
+  const lines = hole.suffix.slice(lineBehind(hole).length).split('\n');
+  return lines.filter((line) => line.trim() !== '').slice(0, 2);
 }
 
 /** The end of the text that the line has behind the cursor already. */
@@ -140,7 +148,7 @@ export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): s
     const rest = line.slice(0, -length);
     if (line.endsWith(shared) && isBorder(written, length) && !closesOwn(rest, shared)) return rest;
   }
-  const closers = scan(line, balance.languageId, balance.open).closers.filter(({ closes }) => closes);
+  const closers = scan(line, balance.reading.languageId, balance.reading.open).closers.filter(({ closes }) => closes);
   const closer = marks.length > 0 ? closers[balance.missing ?? 0] : undefined;
   if (closer) return line.slice(0, closer.at);
   return /\w/.test(behind) && line.trim() !== '' ? line : text;
@@ -153,8 +161,11 @@ function withoutWholeRest(line: string, behind: string): string | undefined {
     const at = closingTagAt(line, tag[1] ?? '');
     if (at >= 0) return line.slice(0, at);
   }
-  if (!/\w/.test(behind) || !line.trimEnd().endsWith(behind)) return undefined;
-  return line.trimEnd().slice(0, -behind.length);
+  const written = line.trimEnd();
+  if (!/\w/.test(behind) || !written.endsWith(behind)) return undefined;
+  const rest = written.slice(0, -behind.length);
+  // The end of another word is no word written again.
+  return /\w$/.test(rest) && /^\w/.test(behind) ? undefined : rest;
 }
 
 /** Where a line closes an element that it has not opened itself; -1 where it does not. */
@@ -176,7 +187,7 @@ function closesOwn(rest: string, shared: string): boolean {
   });
 }
 
-/** One shared letter is chance; one shared bracket is not. */
+/** One shared character is chance where more stands behind it. */
 function isBorder(behind: string, length: number): boolean {
-  return length >= 3 || length === behind.length || !/\w/.test(behind.slice(0, length));
+  return length >= 3 || length === behind.length || (length === 2 && !/\w/.test(behind.slice(0, length)));
 }

@@ -10,7 +10,10 @@ const quotes = '"\'`';
  */
 export function pairsOfLine(hole: Hole): readonly Opener[] {
   if (!/^\s*[)\]}"'`]/.test(lineBehind(hole))) return [];
-  const open = openOn(lineBefore(hole));
+  let open = openOn(lineBefore(hole));
+  const isQuote = ({ mark }: Opener): boolean => quotes.includes(mark.charAt(0));
+  // A quote that nothing closes is not the editor's.
+  while (marksBehind(hole, open).length === 0 && open.some(isQuote)) open = open.slice(0, open.findLastIndex(isQuote));
   return open.slice(open.length - marksBehind(hole, open).length);
 }
 
@@ -30,12 +33,12 @@ export function marksBehind(hole: Hole, open: readonly Opener[]): readonly numbe
 }
 
 /** Brackets and quotes that a line leaves open, in strings and comments as well. */
-function openOn(line: string): readonly Opener[] {
+export function openOn(line: string): readonly Opener[] {
   const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
   let open: Opener[] = [];
   for (let at = 0; at < line.length; at += 1) {
     const character = line.charAt(at);
-    if (character === '\\') at += 1;
+    if (character === '\\' && quotes.includes(line.charAt(at + 1))) at += 1;
     else if ('([{'.includes(character)) open.push({ mark: character, indent });
     else if (character in closers) {
       if (open.at(-1)?.mark === closers[character]) open.pop();

@@ -13,9 +13,9 @@ export function withAbsoluteIndent(text: string, hole: Hole): string {
   const base = /^[ \t]*/.exec(before)?.[0] ?? '';
   if (base === '' || (before.trim() === '' && /^\s/.test(text))) return text;
   const [first = '', ...rest] = text.split('\n');
-  const { open, languageId } = balanceOf(hole);
-  const isText = linesInside(text, languageId, open);
-  const isInside = linesInStrings(text, languageId, open);
+  const { open } = balanceOf(hole);
+  const isText = linesInside(text, hole.languageId, open);
+  const isInside = linesInStrings(text, hole.languageId, open);
   const at = rest.findIndex((line) => line.trim() !== '');
   if (at < 0 || isText[at + 1] === true || !isRelative(first, rest, at, hole, open)) return text;
   return [
@@ -73,13 +73,20 @@ function lineBelow(hole: Hole): string | undefined {
 export function withoutExtraSpace(text: string, hole: Hole): string {
   const line = lineBefore(hole);
   if (line.trim() !== '') {
-    if (!/\s$/.test(line)) return text;
+    if (!/\s$/.test(line) || isAligned(text, hole)) return text;
     // In the middle of a statement a line break is the model's, not the code's.
     return text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
   }
   const body = text.replace(/^(?:[ \t]*\n)+/, '');
   const indent = /^[ \t]*/.exec(body)?.[0] ?? '';
   return indentAtCursor(indent, body, hole) + body.slice(indent.length);
+}
+
+/** Space that is meant: more of it in a comment or a text, to align, or in the middle of a line. */
+function isAligned(text: string, hole: Hole): boolean {
+  if (!/^[ \t]+\S/.test(text)) return false;
+  if (/^[^\s)\]};,.]/.test(lineBehind(hole)) || /\S {2,}$/.test(lineBefore(hole))) return true;
+  return /^(?: {2}|\t)/.test(text) && balanceOf(hole).inComment;
 }
 
 /** What a text's first line is to have of its own indentation, at a cursor before which there is nothing else. */

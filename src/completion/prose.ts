@@ -13,13 +13,23 @@ export function isProsePlace(hole: Hole): boolean {
   if (proseLanguages.has(hole.languageId)) return true;
   const { inComment, inString, open } = balanceOf(hole);
   return (
-    inComment || inString || (open.at(-1)?.mark ?? '').startsWith('<<') || isTextOfMarkup(hole) || isLongValue(hole)
+    inComment ||
+    inString ||
+    (open.at(-1)?.mark ?? '').startsWith('<<') ||
+    isTextOfMarkup(hole) ||
+    isLongValue(hole) ||
+    isPod(hole)
   );
 }
 
 /** Between tags, or in the lines of a text that began there. */
 function isTextOfMarkup({ languageId, prefix }: Hole): boolean {
   return markupLanguages.has(languageId) && /(?:^|[^=-])>[^<>{};]*$/.test(prefix.slice(-500));
+}
+
+/** Perl's documentation, from a command to the next cut. */
+function isPod({ languageId, prefix }: Hole): boolean {
+  return languageId === 'perl' && (/(?:^|\n)=(\w+)(?![\s\S]*\n=\w)/.exec(prefix)?.[1] ?? 'cut') !== 'cut';
 }
 
 /** A value of several lines. */
@@ -75,7 +85,7 @@ export function isPlainSentence(line: string): boolean {
   const words = line
     .replace(/`[^`]*`/g, 'code')
     .trim()
-    .replace(/^(?:\*\*|[“«"'¿¡])+|(?:\*\*|[”»"'])+$/g, '')
+    .replace(/^(?:\*\*|[“«¿¡])+|(?:\*\*|[”»])+$/g, '')
     // Brackets around words, not those of a call.
     .replace(/(^|[\s\p{Script=Han}])[(（][^()（）=;]*[)）]/gu, '$1code');
   if (

@@ -12,6 +12,9 @@ export function withoutRepetition(text: string): string {
   const looped = /^([^\n]*?)([^\n]{4,80}?)\2{3,}/m.exec(text.slice(0, 2_000));
   const piece = looped?.[2] ?? '';
   if (!looped || !/[\p{L}]/u.test(piece)) return text;
+  // What goes on behind it in another way was meant.
+  const [rest = ''] = text.slice(looped.index + looped[0].length).split('\n');
+  if (!piece.startsWith(rest)) return text;
   return text.slice(0, looped.index) + (looped[1] ?? '') + piece;
 }
 

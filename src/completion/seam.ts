@@ -24,7 +24,7 @@ export function joined(text: string, hole: Hole, balance: Balance): Suggestion |
  */
 function endsInString(opened: readonly Opener[], behind: string): boolean {
   const [innermost] = opened.slice(-1);
-  return innermost !== undefined && /^["']$/.test(innermost.mark) && closedBy([innermost], behind) === 0;
+  return innermost !== undefined && /^["']$/.test(innermost.mark) && !behind.includes(innermost.mark);
 }
 
 /** Characters behind the cursor that a text writes as well. */
@@ -43,7 +43,7 @@ interface Shared {
 }
 
 function shared(text: string, hole: Hole, balance: Balance): Shared {
-  const { closers, open, inherited } = scan(text, balance.languageId, balance.open);
+  const { closers, open, inherited } = scan(text, balance.reading.languageId, balance.reading.open);
   const outer = closers.filter(({ closes }) => closes);
   const opened = open.slice(inherited);
   const own = closedBy(opened, lineBehind(hole));
@@ -110,13 +110,18 @@ function withoutDoubleEnd({ text, replaces }: Suggestion, hole: Hole): string {
 
 /** Closing brackets for which nothing is open, or which the suffix writes. */
 function withoutSurplus(text: string, hole: Hole, balance: Balance): string {
-  const { closers, open, inherited } = scan(text, balance.languageId, balance.open);
-  const stray = closers.find((closer) => !closer.closes && isAtEnd(text, closer));
+  const { closers, open, inherited } = scan(text, balance.reading.languageId, balance.reading.open);
+  // The patterns of a shell's case have brackets that nothing opens.
+  const isPattern = hole.languageId === 'shellscript';
+  const stray = closers.find((closer) => !closer.closes && !isPattern && isAtEnd(text, closer));
   const isSure = balance.open.length > 0 || hole.prefix.length < prefixBudget / 2;
   if (stray && isSure && !balance.inComment) return without(text, stray);
   if (balance.missing === undefined) return text;
   const outer = closers.filter(({ closes }) => closes);
-  const own = closedBy(open.slice(inherited), hole.suffix.slice(0, 200));
+  const own = Math.max(
+    closedBy(open.slice(inherited), hole.suffix.slice(0, 200)),
+    openedAgain(text, open.slice(inherited)),
+  );
   const surplus = outer[balance.missing + marksBehind(hole, balance.open).length + own];
   // What closes the block stands on a line below: what is written behind it is of another place.
   const isBelow = lineBehind(hole).trim() === '';
@@ -124,6 +129,12 @@ function withoutSurplus(text: string, hole: Hole, balance: Balance): string {
   if (!surplus || !(isBelow || isAtEnd(text, surplus))) return text;
   // What was opened behind it is gone too, and is not there any more for what stands behind the cursor to close.
   return withoutSurplus(text.slice(0, surplus.at).trimEnd(), hole, balance);
+}
+
+/** What a line closes and opens once more, as `} else {` does. */
+function openedAgain(text: string, opened: readonly Opener[]): number {
+  const [first = ''] = text.trimStart().split('\n');
+  return opened.length > 0 && /^[)\]}][^\n]*[([{]\s*$/.test(first) ? 1 : 0;
 }
 
 function isAtEnd(text: string, { at }: Closer): boolean {

@@ -1,4 +1,5 @@
 import { type Hole, lineBefore, lineBehind } from './hole';
+import { languageFactsOf } from './languageFacts';
 import { markupLanguages } from './tokenMarks';
 
 /** A mark that begins a line: of a comment, a list, a heading, a quotation, a task. The longer ones first. */
@@ -20,25 +21,29 @@ export function withoutTypedMark(text: string, hole: Hole): string {
 }
 
 /** What was typed last, as far as it is a mark. */
-function markAt(line: string, { languageId }: Hole): string | undefined {
+function markAt(line: string, { languageId, language }: Hole): string | undefined {
   const typed = line.trim();
   if (typed === '') return undefined;
-  // A line of nothing but marks, or marks at the end of one, behind a space.
+  const isApart = /\S[ \t]$/.test(line);
+  // A line of nothing but marks, or marks at the end of one, behind a space. Deeper in a comment is another comment.
   const words = typed.split(/\s+/);
-  for (let from = 0; from < words.length; from += 1) {
+  for (let from = 0; isApart && from < words.length; from += 1) {
     const marks = words.slice(from).join(' ');
     if (/^(?:[^\p{L}\p{N}]+|\d+[.)]|(?:[-*+] )?\[[xX]\]|REM)$/u.test(marks) && lineMarks.test(marks)) return marks;
   }
+  // Right behind it only what is a mark of the language as it stands: others may still become longer.
+  const { lineComment = '' } = language ?? languageFactsOf(languageId);
+  if (lineComment !== '' && languageId !== 'markdown' && typed === lineComment) return lineComment;
   if (typed.endsWith('${')) return '${';
   const quote = openQuote(typed);
   if (quote !== undefined) return quote;
   if (typed.endsWith('<') && markupLanguages.has(languageId)) return '<';
   if (/(?:^|[\s(,;])@$/.test(typed) && languageId !== 'ruby') return '@';
   if (/(?:^|[\s([,;=!.])\$$/.test(typed) && languageId === 'php') return '$';
+  if (typed === '#' && /^(?:c|cpp|csharp|objective-c)$/.test(languageId)) return '#';
   if (/(?:^|[\s(=,])-$/.test(line)) return '-';
   const operator = operators.exec(typed)?.[0];
-  const isApart = operator !== undefined && (/\s$/.test(line) || operator.length > 1 || /[\w)\]]\.$/.test(typed));
-  return isApart ? operator : undefined;
+  return operator !== undefined && (isApart || /[\w)\]](?:\.|->|::|\?\.)$/.test(line)) ? operator : undefined;
 }
 
 /** A quote that ends the line and begins a string. */
@@ -62,10 +67,9 @@ function behind(mark: string, body: string, hole: Hole): string | undefined {
   const rest = body.slice(written.length);
   if (isQuote(mark)) return isText(rest, mark, hole) ? rest : undefined;
   const next = rest.charAt(0);
-  if (mark === '-') return /[\s\p{L}\p{N}_(]/u.test(next) ? rest : undefined;
+  if (mark === '-' && !/\s$/.test(lineBefore(hole))) return /\d/.test(next) ? rest : undefined;
   if (mark === '<') return /[a-zA-Z/!>]/.test(next) ? rest : undefined;
   if (/^[@$]$/.test(mark)) return /[\p{L}_]/u.test(next) ? rest : undefined;
-  if (mark === '#' && !/\s/.test(next)) return /^#\s*$/.test(lineBefore(hole).trim()) ? rest : undefined;
   // Another mark that only begins like this one.
   if (/[=.:?|&>/*#;%"'-]/.test(mark.at(-1) ?? '') && next === mark.at(-1)) return undefined;
   if (operators.test(mark) && /^[=>.:?|&]$/.test(next)) return undefined;

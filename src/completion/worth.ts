@@ -1,4 +1,5 @@
 import { type Hole, lineBefore, lineBehind } from './hole';
+import { indentOf } from './indentation';
 import { isProsePlace } from './prose';
 
 const commentMark = /^(?:\/\/+|#+|--|\/\*+|\*|<!--)\s*/;
@@ -30,8 +31,17 @@ function isBarePlaceholder(lines: readonly string[], hole: Hole): boolean {
 }
 
 function isEmptyBody(text: string, hole: Hole): boolean {
-  if (!/^\{\s*\}?;?$/.test(text)) return false;
+  if (!/^\{\s*\}?;?$/.test(text) || (text === '{' && hasBody(hole))) return false;
   return /[\w)\]>]\s*$/.test(lineBefore(hole)) && !/\b(?:return|yield|default)\s*$/.test(lineBefore(hole));
+}
+
+/** What stands below is deeper: only the bracket before it is missing. */
+function hasBody(hole: Hole): boolean {
+  const below = hole.suffix
+    .slice(lineBehind(hole).length)
+    .split('\n')
+    .find((line) => line.trim() !== '');
+  return below !== undefined && indentOf(below) > indentOf(lineBefore(hole));
 }
 
 /** Only punctuation, and it stands behind the cursor. */

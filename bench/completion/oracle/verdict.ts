@@ -14,7 +14,11 @@ type Missing = Pick<Place, 'prefix' | 'truth' | 'standing' | 'after'>;
 
 /** Judges the file as it is after Tab against the file as it was meant. */
 export function verdictOf(place: Missing, suggestion: Suggestion | undefined): Verdict {
-  if (suggestion === undefined) return 'nothing';
+  if (suggestion === undefined) {
+    // The editor had written all that was missing.
+    const there = squeezed(trimmed(place.prefix + suffixOf(place)));
+    return there === squeezed(trimmed(meant(place, place.truth.length))) ? 'right' : 'nothing';
+  }
   const result = trimmed(taken(place, suggestion));
   const { truth } = place;
   const ends = endsOf(place);
