@@ -8,7 +8,7 @@
  * A sample of each kind, or `--all`. An arrival over the limit is measured twice more, and the median counts.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
@@ -58,14 +58,14 @@ async function main(): Promise<void> {
       const known = before.find((row) => row.input === input.name && row.characters === input.text.length);
       const row = known ?? (await rowFor(page, input, runs));
       rows.push(row);
-      await save(out, { ...machine, limitMs, rows });
+      await save(out, { ...machine, load: load(), limitMs, rows });
       console.error(`${String(index + 1).padStart(3)}/${chosen.length} ${told(row)}`);
       if (values.parts) for (const name of arrivals) console.error(row[name] ? partsOf(row[name].parts) : '');
     }
   } finally {
     await page.close();
   }
-  const report = { ...machine, limitMs, rows };
+  const report = { ...machine, load: load(), limitMs, rows };
   console.log(reportOf(report));
   console.log(`Written to ${out}.json and ${out}.md.`);
 }
@@ -117,6 +117,8 @@ async function rowFor(bench: Bench, input: Input, runs: number): Promise<Row> {
   }
   return rowOf(input, measured, runs);
 }
+
+const load = (): number => loadavg()[2] ?? 0;
 
 function told(row: Row): string {
   const numbers = arrivals.map((arrival) => {

@@ -20,6 +20,8 @@ export interface Report {
   readonly chromium: string;
   readonly cpu: string;
   readonly runs: number;
+  /** Of the last quarter of an hour. */
+  readonly load: number;
   readonly limitMs: number;
   readonly rows: readonly Row[];
 }
@@ -53,7 +55,7 @@ function figuresOf(runs: readonly Measured[]): Figures {
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;
 
-export function reportOf({ chromium, cpu, runs, rows }: Report): string {
+export function reportOf({ chromium, cpu, runs, load, rows }: Report): string {
   const worst = (name: 'cpuMs' | 'wallMs' | 'longestKeyMs'): string =>
     Math.max(0, ...rows.flatMap((row) => arrivals.map((arrival) => row[arrival]?.[name] ?? 0))).toFixed(1);
   const cells = (figures: Figures | undefined): readonly string[] =>
@@ -68,7 +70,7 @@ export function reportOf({ chromium, cpu, runs, rows }: Report): string {
   return [
     '# What one update of the chat page takes',
     '',
-    `Written by \`npm run bench:page\`; do not edit. Chromium ${chromium}, ${cpu}; the page's own bundle in a view of ${view.width} by ${view.height} pixels, no host and no network.`,
+    `Written by \`npm run bench:page\`; do not edit. Chromium ${chromium}, ${cpu}; the page's own bundle in a view of ${view.width} by ${view.height} pixels, no host and no network. ${load.toFixed(1)} processes wanted the processor in the middle: the figures by the clock are those of a busy machine where that is far over 1.`,
     '',
     'An answer comes in pieces, 1,200 characters in the middle and now and then 20,000, one each 32 ms as the extension’s host gathers them, and all at once, as when a conversation is opened again; a letter is typed into the message box each 200 ms all the while. Given are, until everything is drawn or twelve seconds have gone since the last piece (+ where more was to come):',
     '',
