@@ -24,12 +24,13 @@ for (const route of plan(request, health)) {
 
 The providers here speak the real protocols of Anthropic, OpenAI and Ollama over real sockets, so what you see is what happens in a real outage.`;
 
-/** What the provider named `label` says. */
-export function answerTo(asked: Asked, label: string): string {
+/** What the provider named `label` says; `completion` is what it fills every hole with, where it is told to. */
+export function answerTo(asked: Asked, label: string, completion?: string): string {
   const last = asked.turns.at(-1);
   const question = asked.turns.findLast((turn) => turn.role === 'user')?.text ?? '';
   if (question.includes(hole)) {
-    return `<COMPLETION>${completionFor(question.slice(0, question.indexOf(hole)), label)}</COMPLETION>`;
+    const text = completion ?? completionFor(question.slice(0, question.indexOf(hole)), label);
+    return `<COMPLETION>${text}</COMPLETION>`;
   }
   const partial = asked.turns.findLast((turn) => turn.role === 'assistant')?.text;
   const goesOn = last?.role === 'assistant' || /^Your answer was cut off/.test(question);

@@ -22,7 +22,7 @@ export interface LabState {
   }[];
 }
 
-type Controlled = Pick<Lab, 'break' | 'heal' | 'healAll' | 'fault' | 'requests' | 'bodies' | 'urls'>;
+type Controlled = Pick<Lab, 'break' | 'setCompletion' | 'heal' | 'healAll' | 'fault' | 'requests' | 'bodies' | 'urls'>;
 
 /** The page and the JSON routes that break and heal providers. */
 export async function startControl(lab: Controlled, port: number): Promise<ControlServer> {
@@ -75,7 +75,7 @@ async function serve(lab: Controlled, request: IncomingMessage, response: Server
     send(response, 200, lab.bodies(asked));
     return;
   }
-  const provider = /^\/providers\/(\w+)\/fault$/.exec(pathname)?.[1];
+  const [, provider, what] = /^\/providers\/(\w+)\/(fault|completion)$/.exec(pathname) ?? [];
   if (request.method !== 'POST' || !isProtocol(provider)) {
     send(response, 404, { error: 'There is nothing here.' });
     return;
@@ -84,7 +84,12 @@ async function serve(lab: Controlled, request: IncomingMessage, response: Server
     send(response, 415, { error: 'Send JSON.' });
     return;
   }
-  const { fault, after, times } = JSON.parse(await bodyOf(request)) as Record<string, unknown>;
+  const { fault, after, times, text } = JSON.parse(await bodyOf(request)) as Record<string, unknown>;
+  if (what === 'completion') {
+    lab.setCompletion(provider, typeof text === 'string' ? text : undefined);
+    send(response, 200, stateOf(lab));
+    return;
+  }
   if (!isFault(fault)) {
     send(response, 400, {
       error: `There is no fault "${String(fault)}". There are: ${Object.keys(faults).join(', ')}.`,

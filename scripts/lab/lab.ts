@@ -35,6 +35,8 @@ export interface Lab {
   break(provider: Protocol, fault: Fault, options?: BreakOptions): Promise<void>;
   heal(provider: Protocol): Promise<void>;
   healAll(): Promise<void>;
+  /** Fills every hole with this text; with what fits where undefined. */
+  setCompletion(provider: Protocol, text: string | undefined): void;
   fault(provider: Protocol): FaultSetting;
   /** What the provider has been asked, oldest first. */
   requests(provider: Protocol): readonly RequestRecord[];
@@ -57,17 +59,17 @@ const defaultAfter = 20;
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const speed = { firstMs: options.firstMs ?? 150, perSecond: options.perSecond ?? 40 };
   const fronts = {} as Record<Protocol, Front>;
-  const upstreams: Upstream[] = [];
+  const upstreams = {} as Record<Protocol, Upstream>;
   let control: ControlServer | undefined;
   const close = async (): Promise<void> => {
     await control?.close();
     await Promise.all(Object.values(fronts).map((front) => front.close()));
-    await Promise.all(upstreams.map((upstream) => upstream.close()));
+    await Promise.all(Object.values(upstreams).map((upstream) => upstream.close()));
   };
   try {
     for (const protocol of protocols) {
       const upstream = await startUpstream(labels[protocol], speed);
-      upstreams.push(upstream);
+      upstreams[protocol] = upstream;
       const port = options.ports?.[protocol];
       fronts[protocol] = await Front.start({ protocol, label: labels[protocol], upstream: upstream.url, port });
     }
@@ -81,6 +83,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       healAll: async () => {
         for (const front of Object.values(fronts)) await front.setFault(healthy);
       },
+      setCompletion: (provider, text) => void (upstreams[provider].completion = text),
       fault: (provider) => fronts[provider].fault,
       requests: (provider) => fronts[provider].requests,
       bodies: (provider) => fronts[provider].bodies,

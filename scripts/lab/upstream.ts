@@ -10,6 +10,8 @@ export interface UpstreamOptions {
 
 export interface Upstream {
   readonly url: string;
+  /** What every hole is filled with; what fits there where undefined. */
+  completion: string | undefined;
   close(): Promise<void>;
 }
 
@@ -19,9 +21,10 @@ const pieceLength = 6;
 /** Healthy answers in all protocols, from an implementation of them that is not ours. */
 export async function startUpstream(label: string, { firstMs, perSecond }: UpstreamOptions): Promise<Upstream> {
   const mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
+  const upstream: Omit<Upstream, 'url'> = { completion: undefined, close: () => mock.stop() };
   const answer = (request: { readonly messages: readonly RawMessage[] }) => {
     const asked = read(request);
-    const content = answerTo(asked, label);
+    const content = answerTo(asked, label, upstream.completion);
     return { content, usage: usageOf(asked, content) };
   };
   mock.onMessage(/[\s\S]*/, answer, {
@@ -29,7 +32,7 @@ export async function startUpstream(label: string, { firstMs, perSecond }: Upstr
     streamingProfile: { ttft: firstMs, tps: perSecond },
   });
   await mock.start();
-  return { url: mock.url, close: () => mock.stop() };
+  return Object.assign(upstream, { url: mock.url });
 }
 
 /** About four characters are a token; OpenAI and Anthropic name the counts differently. */

@@ -16,10 +16,19 @@ export async function lastBodies(provider: string): Promise<readonly string[]> {
 }
 
 export async function setFault(provider: string, fault: string): Promise<void> {
-  const response = await fetch(new URL(`/providers/${provider}/fault`, page), {
+  await post(`/providers/${provider}/fault`, { fault });
+}
+
+/** Has a provider of the lab fill every hole with this text; with what fits where undefined. */
+export async function setCompletion(provider: string, text: string | undefined): Promise<void> {
+  await post(`/providers/${provider}/completion`, { text });
+}
+
+async function post(path: string, body: object): Promise<void> {
+  const response = await fetch(new URL(path, page), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ fault }),
+    body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(await response.text());
 }
