@@ -15,6 +15,21 @@ function listOf<T extends z.ZodMiniType>(element: T) {
   return z._default(z.pipe(z.unknown(), z.transform(read)), []);
 }
 
+const archivedAttachment = z.lazy(() => {
+  const count = z.int().check(z.nonnegative());
+  return z.object({
+    kind: z.enum(['file', 'selection']),
+    path: z.string(),
+    languageId: z.string(),
+    lines: z.object({ first: count, last: count, total: count, cut: z.boolean() }),
+    text: z.pipe(
+      z.string(),
+      z.transform((kept) => releasedAgain(kept)),
+    ),
+    masked: z.catch(z.optional(z.array(z.string())), undefined),
+  });
+});
+
 /** Built when first used: activation does not wait for it. Only what a turn cannot do without makes it unreadable. */
 const archivedTurn = z.lazy(() => {
   const text = z._default(z.catch(z.string(), ''), '');
@@ -71,25 +86,13 @@ const archivedTurn = z.lazy(() => {
     ),
   });
 
-  const attachment = z.object({
-    kind: z.enum(['file', 'selection']),
-    path: z.string(),
-    languageId: z.string(),
-    lines: z.object({ first: count, last: count, total: count, cut: z.boolean() }),
-    text: z.pipe(
-      z.string(),
-      z.transform((kept) => releasedAgain(kept)),
-    ),
-    masked: z.catch(z.optional(z.array(z.string())), undefined),
-  });
-
-  return z.object({ id: z.string(), prompt: text, attachments: listOf(attachment), answer });
+  return z.object({ id: z.string(), prompt: text, attachments: listOf(archivedAttachment), answer });
 });
 
 const document = z.lazy(() =>
   z.object({
     version: z.literal(version),
-    conversation: z.object({ turns: z.array(z.unknown()), draft: z._default(z.catch(z.string(), ''), '') }),
+    conversation: z.object({ turns: z.array(z.unknown()), draft: z._default(z.unknown(), '') }),
   }),
 );
 
@@ -107,7 +110,7 @@ export interface ConversationArchive {
 /** What could be read of a kept conversation. */
 export interface Restored {
   readonly conversation: Conversation;
-  /** Turns that could not be read. */
+  /** Texts and turns that could not be read. */
   readonly lost: number;
 }
 
@@ -120,15 +123,30 @@ export function fromArchive(text: string): Restored | undefined {
   const parsed = z.safeParse(document, jsonOf(text));
   if (!parsed.success) return undefined;
   const { turns, draft } = parsed.data.conversation;
-  const readable = turns.flatMap(turnOf);
-  return { conversation: afterReload({ turns: readable, draft }), lost: turns.length - readable.length };
+  const read = turns.map((turn) => ({ turn: turnOf(turn), lost: lostIn(turn) }));
+  const readable = read.flatMap(({ turn }) => turn ?? []);
+  const lost = read.reduce((sum, each) => sum + (each.turn ? each.lost : 1), typeof draft === 'string' ? 0 : 1);
+  return { conversation: afterReload({ turns: readable, draft: typeof draft === 'string' ? draft : '' }), lost };
 }
 
-function turnOf(value: unknown): readonly Turn[] {
+function turnOf(value: unknown): Turn | undefined {
   const parsed = z.safeParse(archivedTurn, value);
-  if (!parsed.success) return [];
+  if (!parsed.success) return undefined;
   const { prompt, answer } = parsed.data;
-  return prompt === '' && answer.text === '' ? [] : [parsed.data];
+  return prompt === '' && answer.text === '' ? undefined : parsed.data;
+}
+
+/** Texts of a turn that are there and cannot be read; figures and notes about it are no loss to its reader. */
+function lostIn(value: unknown): number {
+  const turn = value as Readonly<Record<string, unknown>> | null;
+  const answer = turn?.['answer'] as Readonly<Record<string, unknown>> | null | undefined;
+  const wrongTexts = [turn?.['prompt'], answer?.['text'], answer?.['thinking']].filter(
+    (text) => text !== undefined && typeof text !== 'string',
+  );
+  const attachments = turn?.['attachments'];
+  if (!Array.isArray(attachments)) return wrongTexts.length + (attachments === undefined ? 0 : 1);
+  const readable = attachments.filter((each) => z.safeParse(archivedAttachment, each).success);
+  return wrongTexts.length + attachments.length - readable.length;
 }
 
 function jsonOf(text: string): unknown {

@@ -8,7 +8,7 @@ import { inOwnWords } from '../model/ownWords';
 import type { ChatRequest } from '../model/request';
 import type { KeptBackFile } from '../privacy/sources';
 import { isRunning } from './answerState';
-import { type ConversationArchive, fromArchive, toArchive } from './archive';
+import { type ConversationArchive, fromArchive, type Restored, toArchive } from './archive';
 import type { Attachment } from './attachment';
 import { Autosave } from './autosave';
 import { chatRequest, requestBudget, sentFiles } from './chatRequest';
@@ -61,6 +61,8 @@ export class ChatSession implements Disposable {
   private readonly changed = new Emitter<void>((error) =>
     this.deps.log.error(`Chat surface: ${inOwnWords(error, { where: true })}`),
   );
+  /** What is kept could neither be read nor set aside. */
+  private isInTheWay = false;
   private readonly autosave: Autosave;
   private readonly offers: Disposable;
 
@@ -199,39 +201,55 @@ export class ChatSession implements Disposable {
   /** Windows without a folder share one archive, and so do two of the same folder in a browser. */
   private async save(): Promise<void> {
     const { archive } = this.deps;
-    if (await archive.changedElsewhere()) {
-      const text = await archive.read();
-      const theirs = text === undefined ? undefined : fromArchive(text);
+    if (this.isInTheWay || (await archive.changedElsewhere())) {
+      const theirs = await this.readKept();
       if (theirs) this.others = theirs.conversation.turns.filter(({ id }) => !this.seen.has(id));
     }
     const turns = this.others.length === 0 ? this.current.turns : [...this.others, ...this.current.turns];
     await archive.write(toArchive({ ...this.current, turns }));
   }
 
-  private async restore(): Promise<void> {
+  /** What cannot be read is set aside before anything is written in its place. Rejects where it cannot be. */
+  private async readKept(): Promise<Restored | undefined> {
     const { archive, log, warn } = this.deps;
+    let restored: Restored | undefined;
     try {
       const text = await archive.read();
-      if (text === undefined) return;
-      const restored = fromArchive(text);
-      if (!restored || restored.lost > 0) {
-        const aside = await archive.setAside();
-        const what = restored ? `${restored.lost} turns of the kept chat` : 'The kept chat';
-        log.warn(`${what} could not be read. All of it was set aside as ${aside}.`);
-        warn(`${what} could not be read. Nothing was deleted: all of it is in ${aside} in the extension's storage.`);
-      }
-      if (restored) {
-        const kept = restored.conversation;
-        // A prompt sent before the archive was read must not be lost under it.
-        const hasNew = this.current.turns.length > 0;
-        this.show({ turns: [...kept.turns, ...this.current.turns], draft: this.current.draft || kept.draft });
-        if (!hasNew && kept.turns.at(-1)?.answer.state.type === 'failed') this.deps.outbox.keep(this.lastId);
-      }
+      if (text === undefined) return undefined;
+      restored = fromArchive(text);
+    } catch (error) {
+      log.warn(`The kept chat could not be read: ${inOwnWords(error)}`);
+    }
+    if (restored?.lost === 0) return restored;
+    this.isInTheWay = true;
+    const aside = await archive.setAside();
+    this.isInTheWay = false;
+    const parts = restored?.lost === 1 ? '1 part of the kept chat' : `${restored?.lost ?? 0} parts of the kept chat`;
+    const what = restored ? parts : 'The kept chat';
+    log.warn(`${what} could not be read. All of it was set aside as ${aside}.`);
+    warn(`${what} could not be read. Nothing was deleted: all of it is in ${aside} in the extension's storage.`);
+    return restored;
+  }
+
+  private async restore(): Promise<void> {
+    const { log, warn } = this.deps;
+    try {
+      const restored = await this.readKept();
+      if (!restored) return;
+      const kept = restored.conversation;
+      // A prompt sent before the archive was read must not be lost under it.
+      const hasNew = this.current.turns.length > 0;
+      this.show({ turns: [...kept.turns, ...this.current.turns], draft: this.current.draft || kept.draft });
+      if (!hasNew && kept.turns.at(-1)?.answer.state.type === 'failed') this.deps.outbox.keep(this.lastId);
     } catch (error) {
       log.warn(`The kept chat could not be restored: ${inOwnWords(error, { where: true })}`);
+      warn(notRestored);
     }
   }
 }
+
+const notRestored =
+  'the kept chat can neither be read nor put aside, so nothing is written in its place: what you write now is not saved.';
 
 const notSaved =
   'the chat cannot be saved at the moment, perhaps because the disk is full. Copy what you need before you close this window.';

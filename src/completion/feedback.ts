@@ -68,7 +68,7 @@ export class Feedback implements CompletionObserver, Disposable {
           name: 'completion statistics',
           version: ledgerVersion,
           collect: () => this.collect(),
-          absorb: (theirs) => this.absorb(theirs),
+          absorb: (theirs, onLost) => this.absorb(theirs, onLost),
         },
         { clock, log, store, delayMs: writeDelay },
       );
@@ -151,8 +151,8 @@ export class Feedback implements CompletionObserver, Disposable {
     return canonical({ resets: this.ledger.resets, days });
   }
 
-  private absorb(theirs: unknown): 'same' | 'we-know-more' | 'unreadable' {
-    const ledger = parseLedger(theirs);
+  private absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
+    const ledger = parseLedger(theirs, onLost);
     if (!ledger) return 'unreadable';
     if (ledger.resets > this.ledger.resets) this.begin(ledger);
     else if (ledger.resets === this.ledger.resets) {

@@ -17,29 +17,53 @@ export type Days = Readonly<Record<string, readonly Share[]>>;
 export const ledgerVersion = 1;
 
 /** Built when first used: activation does not wait for it. */
-const ledgerSchema = z.lazy(() => {
-  const named = (form: RegExp) => z.string().check(z.regex(form), z.maxLength(401));
-  const counts = z.record(named(/^[a-zA-Z]+\d*$/), z.int().check(z.gte(0)));
-  const share = z.object({
-    windows: z.array(named(/^[\w-]+$/)).check(z.minLength(1)),
-    rows: z.record(named(/^\S+ ./), counts),
-  });
-  return z.object({
-    /** How often the user has reset the statistics: who has the higher number is right. */
-    resets: z.int().check(z.gte(0)),
-    days: z.record(named(/^\d{4}-\d\d-\d\d$/), z.array(share)),
-  });
-});
+const windowIds = z.lazy(() =>
+  z.array(z.string().check(z.regex(/^[\w-]+$/), z.maxLength(longestName))).check(z.minLength(1)),
+);
+const wholeNumber = z.lazy(() => z.int().check(z.gte(0)));
+const longestName = 401;
 
 export interface Ledger {
+  /** How often the user has reset the statistics: who has the higher number is right. */
   readonly resets: number;
   readonly days: Days;
 }
 
-/** Undefined when the data is not a ledger as this version writes it. */
-export function parseLedger(data: unknown): Ledger | undefined {
-  const result = z.safeParse(ledgerSchema, data);
-  return result.success ? result.data : undefined;
+/**
+ * What of it is as this version writes it, count by count: one that cannot be read takes no other with it. Undefined where it is
+ * no ledger.
+ */
+export function parseLedger(data: unknown, onLost: () => void): Ledger | undefined {
+  if (!isRecord(data) || !isRecord(data['days'])) return undefined;
+  const resets = z.safeParse(wholeNumber, data['resets']);
+  if (!resets.success) onLost();
+  const read = <T>(record: unknown, name: RegExp, valueOf: (value: unknown) => T | undefined): Record<string, T> => {
+    if (!isRecord(record)) onLost();
+    const entries = Object.entries(isRecord(record) ? record : {}).flatMap(([key, value]): [string, T][] => {
+      const found = name.test(key) && key.length <= longestName ? valueOf(value) : undefined;
+      if (found === undefined) onLost();
+      return found === undefined ? [] : [[key, found]];
+    });
+    return Object.fromEntries(entries);
+  };
+  const countOf = (value: unknown): number | undefined => z.safeParse(wholeNumber, value).data;
+  const shareOf = (value: unknown): Share[] => {
+    const windows = isRecord(value) ? z.safeParse(windowIds, value['windows']).data : undefined;
+    if (!windows || !isRecord(value)) {
+      onLost();
+      return [];
+    }
+    return [{ windows, rows: read(value['rows'], /^\S+ ./, (counts) => read(counts, /^[a-zA-Z]+\d*$/, countOf)) }];
+  };
+  const days = read(data['days'], /^\d{4}-\d\d-\d\d$/, (shares) =>
+    Array.isArray(shares) ? shares.flatMap(shareOf) : undefined,
+  );
+  // Who has reset it most often is right, so that a number nobody can read resets nothing.
+  return { resets: resets.data ?? 0, days };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The language is what stands before the first space. */

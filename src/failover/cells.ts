@@ -125,9 +125,9 @@ export class Cells {
     return records.sort((a, b) => b.changedAt - a.changedAt).slice(0, mostRecords);
   }
 
-  absorb(data: unknown): 'same' | 'we-know-more' | 'unreadable' {
+  absorb(data: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
     const now = this.clock.now();
-    const theirs = parseRecords(data);
+    const theirs = parseRecords(data, onLost);
     if (!theirs) return 'unreadable';
     const known = new Map<string, CellRecord>();
     for (const record of theirs) {

@@ -3,6 +3,7 @@ import { type Failure, failureKinds, ownWords, vendorMark } from '../model/failu
 import { type Circuit, clockTolerance, type Down, highestLevel, longestOpen } from './circuit';
 import type { Outcome } from './outcomes';
 import { longestParking, mostStrikes, type Parking } from './parking';
+import { readableIn } from './readable';
 
 /** Something whose health is kept. */
 export type Cell =
@@ -31,7 +32,7 @@ export interface CellRecord {
 export const recordsVersion = 2;
 
 /** Built when first used: activation does not wait for it. */
-const records = z.lazy(() => {
+const record = z.lazy(() => {
   const time = z.number().check(z.gte(0));
   const level = z.int().check(z.gte(0), z.lte(highestLevel));
   const shortText = z.string().check(z.maxLength(2_000));
@@ -81,7 +82,7 @@ const records = z.lazy(() => {
     }),
   ]);
   const served = z.object({ goodAt: z.optional(time), refusedSince: z.optional(time) });
-  const cellRecord = z.object({
+  return z.object({
     key: z.string(),
     changedAt: time,
     providers: z.array(z.string()),
@@ -91,13 +92,11 @@ const records = z.lazy(() => {
       z.object({ kind: z.literal('served'), served }),
     ]),
   });
-  return z.array(cellRecord);
 });
 
-/** Undefined when the data is not a list of records as this version writes them. */
-export function parseRecords(data: unknown): readonly CellRecord[] | undefined {
-  const result = z.safeParse(records, data);
-  return result.success ? result.data : undefined;
+/** Those that are as this version writes them; undefined when the data is no list of records. */
+export function parseRecords(data: unknown, onLost: () => void): readonly CellRecord[] | undefined {
+  return readableIn(record, data, onLost);
 }
 
 /** Whether a document of before holds words of a host; it is written anew without them. */

@@ -71,7 +71,7 @@ class HealthRegistry implements Health {
           name: 'provider health',
           version: recordsVersion,
           collect: () => this.cells.collect(),
-          absorb: (theirs) => this.absorb(theirs),
+          absorb: (theirs, onLost) => this.absorb(theirs, onLost),
         },
         { clock, log, store, delayMs: writeDelay },
       );
@@ -181,8 +181,8 @@ class HealthRegistry implements Health {
     return Number.isFinite(earliest) ? earliest : undefined;
   }
 
-  private absorb(theirs: unknown): 'same' | 'we-know-more' | 'unreadable' {
-    const known = this.cells.absorb(theirs);
+  private absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
+    const known = this.cells.absorb(theirs, onLost);
     this.news.publish();
     return known;
   }

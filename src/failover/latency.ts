@@ -6,6 +6,7 @@ import type { Route } from '../model/route';
 import type { Task } from './health';
 import type { HealthStore } from './healthStore';
 import { perRoute } from './perRoute';
+import { readableIn } from './readable';
 import { SharedDocument } from './sharedDocument';
 
 /**
@@ -67,11 +68,18 @@ export function createLatency(deps: LatencyDeps): Latency {
 
 const documentVersion = 1;
 /** Built when first used: activation does not wait for it. */
-const documentSchema = z.lazy(() => {
+const savedSeries = z.lazy(() =>
+  z.object({ key: z.string().check(z.maxLength(2_000)), samples: z.array(z.unknown()) }),
+);
+const savedSample = z.lazy(() => {
   const number = z.number().check(z.gte(0));
-  const samples = z.array(z.tuple([number, number])).check(z.maxLength(kept));
-  return z.array(z.object({ key: z.string().check(z.maxLength(2_000)), samples }));
+  return z.tuple([number, number]);
 });
+
+interface SavedSeries {
+  readonly key: string;
+  readonly samples: readonly (readonly [at: number, ms: number])[];
+}
 
 class LearnedLatency implements Latency {
   private readonly series = new Map<string, Samples>();
@@ -86,7 +94,7 @@ class LearnedLatency implements Latency {
           name: 'response times',
           version: documentVersion,
           collect: () => this.collect(),
-          absorb: (theirs) => this.absorb(theirs),
+          absorb: (theirs, onLost) => this.absorb(theirs, onLost),
         },
         { clock, log, store, delayMs: writeDelay },
       );
@@ -148,17 +156,19 @@ class LearnedLatency implements Latency {
     if (this.series.size > mostSeries && oldest !== undefined) this.series.delete(oldest);
   }
 
-  private collect(): z.infer<typeof documentSchema> {
+  private collect(): readonly SavedSeries[] {
     return [...this.series.keys()].sort().map((key) => ({
       key,
       samples: this.samples(key).all.map(({ at, ms }): [number, number] => [at, ms]),
     }));
   }
 
-  private absorb(theirs: unknown): 'same' | 'we-know-more' | 'unreadable' {
-    const result = z.safeParse(documentSchema, theirs);
-    if (!result.success) return 'unreadable';
-    const known = new Map(result.data.map(({ key, samples }) => [key, samples]));
+  private absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
+    const series = readableIn(savedSeries, theirs, onLost);
+    if (!series) return 'unreadable';
+    const known = new Map(
+      series.map(({ key, samples }) => [key, (readableIn(savedSample, samples, onLost) ?? []).slice(-kept)]),
+    );
     for (const [key, samples] of known) this.merge(key, samples);
     const more = this.collect().some(({ key, samples }) => samples.length > (known.get(key)?.length ?? 0));
     return more ? 'we-know-more' : 'same';

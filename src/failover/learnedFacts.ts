@@ -5,6 +5,7 @@ import type { Log } from '../model/log';
 import type { Route } from '../model/route';
 import type { HealthStore } from './healthStore';
 import { perRoute } from './perRoute';
+import { readableIn } from './readable';
 import { SharedDocument } from './sharedDocument';
 
 export interface LearnedFactsDeps {
@@ -28,13 +29,13 @@ const clockToleranceMs = 60_000;
 
 const documentVersion = 1;
 /** Built when first used: activation does not wait for it. */
-const documentSchema = z.lazy(() => {
+const factRecord = z.lazy(() => {
   const number = z.number().check(z.gte(0));
   const text = z.string().check(z.maxLength(2_000));
-  return z.array(z.object({ key: text, name: text, value: number, at: number }));
+  return z.object({ key: text, name: text, value: number, at: number });
 });
 
-type FactRecords = z.infer<typeof documentSchema>;
+type FactRecords = z.infer<typeof factRecord>[];
 
 /**
  * Numbers that were learned of routes, each under a name, for a week. They belong to a provider's configuration and a model, so
@@ -53,7 +54,7 @@ export class LearnedFacts implements Disposable {
           name: 'knowledge of models',
           version: documentVersion,
           collect: () => this.collect(),
-          absorb: (theirs) => this.absorb(theirs),
+          absorb: (theirs, onLost) => this.absorb(theirs, onLost),
         },
         { clock, log, store, delayMs: writeDelayMs },
       );
@@ -111,15 +112,15 @@ export class LearnedFacts implements Disposable {
     return newest.sort((a, b) => order(a.key, b.key) || order(a.name, b.name));
   }
 
-  private absorb(theirs: unknown): 'same' | 'we-know-more' | 'unreadable' {
-    const result = z.safeParse(documentSchema, theirs);
-    if (!result.success) return 'unreadable';
-    for (const { key, name, value, at } of result.data) {
+  private absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
+    const records = readableIn(factRecord, theirs, onLost);
+    if (!records) return 'unreadable';
+    for (const { key, name, value, at } of records) {
       const mine = this.facts.get(key)?.get(name);
       const isNewer = !mine || at > mine.at || (at === mine.at && value > mine.value);
       if (this.isValid({ value, at }) && isNewer) this.put(key, name, { value, at });
     }
-    const known = new Map(result.data.map((record) => [JSON.stringify([record.key, record.name]), record]));
+    const known = new Map(records.map((record) => [JSON.stringify([record.key, record.name]), record]));
     const more = this.collect().some((mine) => {
       const their = known.get(JSON.stringify([mine.key, mine.name]));
       return !their || their.at !== mine.at || their.value !== mine.value;

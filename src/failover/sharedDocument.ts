@@ -12,9 +12,10 @@ export interface Remembered {
   collect(): unknown;
   /**
    * Takes over what is newer in the other document. Returns whether anything known here is missing there;
-   * 'unreadable' when the data is not what it should be. Never throws.
+   * 'unreadable' when the data is not what it should be. Never throws. `onLost`: a part of it cannot be read, and all others
+   * are taken over.
    */
-  absorb(theirs: unknown): 'same' | 'we-know-more' | 'unreadable';
+  absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable';
 }
 
 export interface SharedDocumentDeps {
@@ -112,7 +113,10 @@ export class SharedDocument implements Disposable {
       this.tellOnce('was saved by a newer version; it is left alone and this window keeps its own.');
       return 'same';
     }
-    const known = document?.version === version ? this.remembered.absorb(document.data) : 'unreadable';
+    let lost = 0;
+    const known =
+      document?.version === version ? this.remembered.absorb(document.data, () => (lost += 1)) : 'unreadable';
+    if (known !== 'unreadable' && lost > 0) this.tellOnce('could be understood in part only; the rest is left out.');
     if (known !== 'unreadable') return known;
     this.tellOnce('could not be understood and begins anew.');
     return 'we-know-more';

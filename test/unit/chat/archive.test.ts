@@ -74,7 +74,6 @@ describe('the archive of a conversation', () => {
       ['state', undefined, { type: 'from the future' }],
       ['writers', undefined, [{ providerId: 7 }]],
       ['switches', undefined, 'none'],
-      ['thinking', undefined, 7],
     ] as const;
     for (const [part, field, value] of places) {
       const kept = JSON.parse(whole) as { conversation: { turns: { answer: Record<string, unknown> }[] } };
@@ -89,6 +88,60 @@ describe('the archive of a conversation', () => {
         fromArchive(whole)!.conversation.turns.map(({ prompt, answer: { text } }) => [prompt, text]),
       );
     }
+  });
+
+  it('counts every text that is there and cannot be read, whatever stands in its place', () => {
+    const whole = toArchive({ turns: [turn('One?', { attachments: [attachment(), attachment()] })], draft: 'x' });
+    type Fields = Record<string, unknown>;
+    const places: Readonly<Record<string, (turn: Fields, conversation: Fields, value: unknown) => void>> = {
+      prompt: (kept, _, value) => (kept['prompt'] = value),
+      answer: (kept, _, value) => ((kept['answer'] as Fields)['text'] = value),
+      thinking: (kept, _, value) => ((kept['answer'] as Fields)['thinking'] = value),
+      attachments: (kept, _, value) => (kept['attachments'] = value),
+      attachment: (kept, _, value) => ((kept['attachments'] as unknown[])[1] = value),
+      'attached text': (kept, _, value) => ((kept['attachments'] as Fields[])[1]!['text'] = value),
+      draft: (_, conversation, value) => (conversation['draft'] = value),
+    };
+    for (const [name, put] of Object.entries(places)) {
+      for (const value of [null, true, 7, ['text'], { text: 'x' }]) {
+        if (name === 'attachments' && Array.isArray(value)) continue;
+        const document = JSON.parse(whole) as { conversation: { turns: Fields[] } & Fields };
+        // Something else of the turn is left to be shown.
+        document.conversation.turns[0]!['answer'] = { text: 'Yes.' };
+        put(document.conversation.turns[0]!, document.conversation, value);
+        if (name === 'answer') document.conversation.turns[0]!['prompt'] = 'One?';
+        const restored = fromArchive(JSON.stringify(document));
+        assert.deepEqual(
+          [restored?.conversation.turns.length, restored?.lost],
+          [1, 1],
+          `${name}: ${JSON.stringify(value)}`,
+        );
+      }
+    }
+  });
+
+  it('keeps all other turns whatever one of them holds', () => {
+    const whole = { turns: [turn('One?'), turn('Two?', { attachments: [attachment()] }), turn('Three?')], draft: 'x' };
+    const plain = JSON.parse(toArchive(whole)) as { conversation: { turns: unknown[] } };
+    const others = (kept: ReturnType<typeof fromArchive>) =>
+      kept?.conversation.turns.filter(({ prompt }) => prompt === 'One?' || prompt === 'Three?');
+    const expected = others(fromArchive(JSON.stringify(plain)));
+    assert.equal(expected?.length, 2);
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.array(fc.nat(20), { maxLength: 5 }), (value, steps) => {
+        const document = structuredClone(plain);
+        let place: unknown = document.conversation.turns;
+        let key: string | number = 1;
+        for (const step of steps) {
+          const inner: unknown = (place as Record<string | number, unknown>)[key];
+          const keys = typeof inner === 'object' && inner !== null ? Object.keys(inner) : [];
+          if (keys.length === 0) break;
+          [place, key] = [inner, keys[step % keys.length]!];
+        }
+        (place as Record<string | number, unknown>)[key] = value;
+        assert.deepEqual(others(fromArchive(JSON.stringify(document))), expected);
+      }),
+    );
   });
 
   it('counts a turn that cannot be read and keeps all others', () => {

@@ -10,12 +10,16 @@ class SharedArchive {
   text: string | undefined;
   readonly aside: string[] = [];
   failure: Error | undefined;
+  readFailure: Error | undefined;
+  asideFailure: Error | undefined;
   private writes = 0;
 
   window(): ConversationArchive {
-    let seen = this.writes;
+    // Nothing was read yet.
+    let seen = -1;
     return {
       read: () => {
+        if (this.readFailure) return Promise.reject(this.readFailure);
         seen = this.writes;
         return Promise.resolve(this.text);
       },
@@ -26,8 +30,10 @@ class SharedArchive {
         seen = this.writes;
         return Promise.resolve();
       },
-      changedElsewhere: () => Promise.resolve(seen !== this.writes),
+      changedElsewhere: () => Promise.resolve(this.text !== undefined && seen !== this.writes),
       setAside: () => {
+        if (this.asideFailure) return Promise.reject(this.asideFailure);
+        this.readFailure = undefined;
         this.aside.push(this.text ?? '');
         this.text = undefined;
         return Promise.resolve(`chat.unreadable-${this.aside.length}.json`);
@@ -107,6 +113,41 @@ describe('the archive of a chat', () => {
     assert.match(warnings.join(), /could not be read.*chat\.unreadable-1\.json/);
   });
 
+  it('that may not be read is set aside and told as well', async () => {
+    const archive = new SharedArchive();
+    archive.text = toArchive({ turns: [turn('One?')], draft: '' });
+    archive.readFailure = new Error('EACCES');
+    const made = await windowOn(archive);
+    assert.match(made.warnings.join(), /The kept chat could not be read.*chat\.unreadable-1\.json/);
+    await says(made, 'Two?');
+    assert.deepEqual([archive.aside.length, prompts(archive.text)], [1, ['Two?']]);
+  });
+
+  it('of another window that cannot be read is set aside before anything takes its place', async () => {
+    const archive = new SharedArchive();
+    const [one, two] = [await windowOn(archive), await windowOn(archive)];
+    await says(two, 'B?');
+    // As a later version may write it.
+    archive.text = `{"version":2,"of":${JSON.stringify(archive.text)}}`;
+    await says(one, 'A?');
+    assert.match(archive.aside.join(), /"version":2.*B\?/);
+    assert.match(one.warnings.join(), /chat\.unreadable-1\.json/);
+    assert.deepEqual(prompts(archive.text), ['A?']);
+  });
+
+  it('that can neither be read nor put aside is not written over, and the user is told', async () => {
+    const archive = new SharedArchive();
+    archive.text = '{';
+    archive.asideFailure = new Error('EROFS');
+    const made = await windowOn(archive);
+    assert.match(made.warnings.join(), /neither be read nor put aside/);
+    await says(made, 'A?');
+    assert.equal(archive.text, '{');
+    archive.asideFailure = undefined;
+    await made.clock.advance(10_000);
+    assert.deepEqual([archive.aside, prompts(archive.text)], [['{'], ['A?']]);
+  });
+
   it('of which a turn cannot be read shows the others, and is set aside as it was', async () => {
     const archive = new SharedArchive();
     const kept = JSON.parse(toArchive({ turns: [turn('One?'), turn('Two?')], draft: '' })) as {
@@ -120,7 +161,7 @@ describe('the archive of a chat', () => {
       ['Two?'],
     );
     assert.equal(archive.aside.length, 1);
-    assert.match(warnings.join(), /1 turns? .*could not be read/);
+    assert.match(warnings.join(), /1 part of the kept chat could not be read/);
     await clock.advance(1_000);
     assert.deepEqual(prompts(archive.text), ['Two?']);
   });

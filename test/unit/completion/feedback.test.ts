@@ -217,21 +217,27 @@ describe('the statistics of several windows', () => {
 });
 
 describe('a file of statistics', () => {
+  const whole = 'could not be understood and begins anew.';
+  const part = 'could be understood in part only; the rest is left out.';
   const broken = [
-    'not JSON',
-    '{"version":1,"data":{"resets":0,"days":{"yesterday":[]}}}',
-    '{"version":1,"data":{"resets":0,"days":{"2023-11-14":[{"windows":["a"],"rows":{"go a/b":{"requests":-1}}}]}}}',
-    '{"version":1,"data":{"resets":0,"days":{"2023-11-14":[{"windows":[],"rows":{}}]}}}',
-  ];
-  for (const text of broken) {
-    it(`that cannot be understood begins anew and is told once: ${text.slice(0, 60)}`, async () => {
+    ['not JSON', whole],
+    ['{"version":1,"data":{"resets":0,"days":[]}}', whole],
+    ['{"version":1,"data":{"resets":0,"days":{"yesterday":[]}}}', part],
+    [
+      '{"version":1,"data":{"resets":0,"days":{"2023-11-14":[{"windows":["a"],"rows":{"go a/b":{"requests":-1}}}]}}}',
+      part,
+    ],
+    ['{"version":1,"data":{"resets":0,"days":{"2023-11-14":[{"windows":[],"rows":{}}]}}}', part],
+  ] as const;
+  for (const [text, told] of broken) {
+    it(`of which something cannot be understood goes on without it and says so once: ${text.slice(0, 60)}`, async () => {
       const clock = handClock();
       const shared = sharedText(text);
       const log = recordedLog();
       const feedback = open(clock, shared, log);
       feedback.attempted('go', attempt());
       await pass(clock, writeDelay);
-      assert.deepEqual(log.warnings, ['The remembered completion statistics could not be understood and begins anew.']);
+      assert.deepEqual(log.warnings, [`The remembered completion statistics ${told}`]);
       assert.match(shared.text ?? '', /"go a\/a-small":\{"requests":1\}/);
     });
   }
