@@ -10,52 +10,172 @@ export interface GitUser {
   readonly globalConfig?: string;
   /** `/etc/gitconfig`, or `$GIT_CONFIG_SYSTEM`; not read where absent. */
   readonly systemConfig?: string;
+  /** What the environment sets, over all files. */
+  readonly settings?: readonly Entry[];
 }
+
+/** `$GIT_CONFIG_COUNT` with its keys and values. */
+export function settingsInEnvironment(environment: Readonly<Record<string, string | undefined>>): readonly Entry[] {
+  const count = Math.min(Number(environment['GIT_CONFIG_COUNT'] ?? 0) || 0, mostInEnvironment);
+  return Array.from({ length: count }, (_, index) => {
+    const name = environment[`GIT_CONFIG_KEY_${index}`] ?? '';
+    const at = name.lastIndexOf('.');
+    const value = environment[`GIT_CONFIG_VALUE_${index}`] ?? '';
+    return { section: name.slice(0, Math.max(0, at)).toLowerCase(), key: name.slice(at + 1).toLowerCase(), value };
+  });
+}
+
+const mostInEnvironment = 1_000;
 
 /** Files that include each other at most: git's own limit. */
 const deepest = 10;
 
-/** The user's ignore file for a repository whose settings are in the folder `common`, as `core.excludesFile` names it. */
-export async function userIgnoreFile(
-  read: ReadFile,
-  user: GitUser,
-  place: { readonly top: string; readonly git: string; readonly common: string },
-): Promise<string> {
-  const configHome = user.configHome ?? `${user.home}/.config`;
-  const own =
-    user.globalConfig === undefined ? [`${configHome}/git/config`, `${user.home}/.gitconfig`] : [user.globalConfig];
-  const files = [...(user.systemConfig === undefined ? [] : [user.systemConfig]), ...own, `${place.common}/config`];
-  if (place.git !== place.common) files.push(`${place.git}/config.worktree`);
-  let named: string | undefined;
-  // Later files overrule those before.
-  for (const file of files) named = (await namedIn(file, 0)) ?? named;
-  return named === undefined ? `${configHome}/git/ignore` : resolved(place.top, expanded(named, user.home));
+/** Where a repository's files and settings are; `common` is shared by its linked worktrees. */
+export interface GitPlace {
+  readonly top: string;
+  readonly git: string;
+  readonly common: string;
+}
 
-  async function namedIn(file: string, depth: number): Promise<string | undefined> {
-    const text = depth > deepest ? undefined : await read(file);
-    if (text === undefined) return undefined;
-    let found: string | undefined;
-    for (const { section, key, value } of entriesOf(text)) {
-      if (section === 'core' && key === 'excludesfile') found = value;
-      const isIncluded = key === 'path' && (section === 'include' || includesHere(section, place.git, user.home, file));
-      if (isIncluded) found = (await namedIn(resolved(parentOf(file), expanded(value, user.home)), depth + 1)) ?? found;
-    }
-    return found;
+/** What of git's settings says what is ignored. */
+export interface IgnoreSettings {
+  /** The user's own ignore file; undefined where it cannot be known. */
+  readonly file: string | undefined;
+  readonly ignoreCase: boolean;
+}
+
+/** As git itself reads them for a repository: https://git-scm.com/docs/git-config. */
+export async function ignoreSettings(
+  read: ReadFile,
+  user: GitUser | undefined,
+  place: GitPlace,
+): Promise<IgnoreSettings> {
+  const configHome = user?.configHome ?? (user && `${user.home}/.config`);
+  const own =
+    user?.globalConfig === undefined ? [`${configHome}/git/config`, `${user?.home}/.gitconfig`] : [user.globalConfig];
+  const files = [...(user?.systemConfig === undefined ? [] : [user.systemConfig]), ...(user ? own : [])];
+  const shared = `${place.common}/config`;
+  // Later files overrule those before.
+  files.push(shared);
+  const isOn = (entries: readonly Entry[], section: string, key: string): boolean =>
+    isTrue(entries.findLast((entry) => entry.section === section && entry.key === key));
+  if (isOn(entriesOf((await read(shared)) ?? ''), 'extensions', 'worktreeconfig'))
+    files.push(`${place.git}/config.worktree`);
+  const reader = new ConfigReader(read, user, place, await remoteUrls(files));
+  const entries = [...(await reader.all(files)), ...(user?.settings ?? [])];
+  const named = entries.findLast(({ section, key }) => section === 'core' && key === 'excludesfile')?.value;
+  const usual = configHome === undefined ? undefined : `${configHome}/git/ignore`;
+  const file = named === undefined ? usual : await reader.pathOf(named, place.top);
+  return { file, ignoreCase: isOn(entries, 'core', 'ignorecase') };
+
+  /** Of whatever is included without a condition on them, which git forbids to name any. */
+  async function remoteUrls(all: readonly string[]): Promise<readonly string[]> {
+    const found = await new ConfigReader(read, user, place, []).all(all);
+    return found
+      .filter(({ section, key }) => section.startsWith('remote "') && key === 'url')
+      .map(({ value }) => value);
   }
 }
 
-/** Whether a section `includeIf "gitdir:…"` is meant for a repository. Other conditions are taken for not met. */
-function includesHere(section: string, git: string, home: string, file: string): boolean {
-  const [, kind, written = ''] = /^includeif "(gitdir(?:\/i)?):(.*)"$/s.exec(section) ?? [];
-  if (kind === undefined) return false;
-  let pattern = expanded(written, home).replace(/^\.\//, `${parentOf(file)}/`);
-  if (!/^(?:\/|[a-zA-Z]:\/)/.test(pattern)) pattern = `**/${pattern}`;
-  if (pattern.endsWith('/')) pattern += '**';
-  const source = pattern
-    .split(/(\*\*\/|\/\*\*|\*\*|\*|\?)/)
-    .map((part) => globs[part] ?? part.replace(/[\\^$.|+()[\]{}]/g, '\\$&'))
+/** A setting without a value is true. */
+function isTrue(entry: Entry | undefined): boolean {
+  return entry !== undefined && (entry.isBare || /^(?:true|yes|on|[1-9]\d*)$/i.test(entry.value));
+}
+
+/** Reads files of settings with all that they include for one repository. */
+class ConfigReader {
+  constructor(
+    private readonly read: ReadFile,
+    private readonly user: GitUser | undefined,
+    private readonly place: GitPlace,
+    private readonly remoteUrls: readonly string[],
+  ) {}
+
+  async all(files: readonly string[]): Promise<readonly Entry[]> {
+    const found: Entry[] = [];
+    for (const file of files) found.push(...(await this.entriesIn(file, 0)));
+    return found;
+  }
+
+  /** Undefined where a home is not known. */
+  async pathOf(written: string, folder: string): Promise<string | undefined> {
+    // A path that may be missing is marked as optional by newer gits.
+    const path = written.replace(/^:\(optional\)/, '').replaceAll('\\', '/');
+    const [, name, rest = ''] = /^~([^/]*)(.*)$/.exec(path) ?? [];
+    if (name === undefined) return resolved(folder, path);
+    const home = await this.homeOf(name);
+    return home === undefined ? undefined : resolved(folder, `${home}${rest}`);
+  }
+
+  private async homeOf(name: string): Promise<string | undefined> {
+    const { user } = this;
+    if (!user || name === '') return user?.home;
+    const lines = ((await this.read('/etc/passwd')) ?? '').split('\n').map((line) => line.split(':'));
+    return lines.find(([each]) => each === name)?.[5] ?? `${parentOf(user.home)}/${name}`;
+  }
+
+  private async entriesIn(file: string, depth: number): Promise<readonly Entry[]> {
+    const text = depth > deepest ? undefined : await this.read(file);
+    const found: Entry[] = [];
+    for (const entry of entriesOf(text ?? '')) {
+      found.push(entry);
+      const { section, key, value } = entry;
+      if (key !== 'path' || !(section === 'include' || (await this.includesHere(section, file)))) continue;
+      const included = await this.pathOf(value, parentOf(file));
+      if (included !== undefined) found.push(...(await this.entriesIn(included, depth + 1)));
+    }
+    return found;
+  }
+
+  /** Whether a section `includeIf "…"` is meant for this repository. */
+  private async includesHere(section: string, file: string): Promise<boolean> {
+    const [, kind, written = ''] =
+      /^includeif "(gitdir(?:\/i)?|onbranch|hasconfig:remote\.\*\.url):(.*)"$/s.exec(section) ?? [];
+    switch (kind) {
+      case undefined:
+        return false;
+      case 'onbranch': {
+        const head = await this.read(`${this.place.git}/HEAD`);
+        const branch = /^ref: refs\/heads\/(.+?)\s*$/.exec(head ?? '')?.[1];
+        return branch !== undefined && globOf(written).test(branch);
+      }
+      case 'hasconfig:remote.*.url':
+        return this.remoteUrls.some((url) => globOf(written).test(url));
+      default: {
+        const isBelow = written.startsWith('./');
+        const absolute = isBelow ? `${parentOf(file)}/${written.slice(2)}` : await this.expanded(written);
+        const isRooted = /^(?:\/|[a-zA-Z]:\/)/.test(absolute);
+        return globOf(isRooted ? absolute : `**/${absolute}`, kind.endsWith('/i') ? 'i' : '').test(this.place.git);
+      }
+    }
+  }
+
+  private async expanded(pattern: string): Promise<string> {
+    const [, name, rest = ''] = /^~([^/]*)(.*)$/s.exec(pattern) ?? [];
+    return name === undefined ? pattern : `${(await this.homeOf(name)) ?? '~'}${rest}`;
+  }
+}
+
+/** A pattern with a slash at its end is meant for all below. */
+function globOf(written: string, flags = ''): RegExp {
+  const source = written
+    .replace(/\/$/, '/**')
+    .split(/(\*\*\/|\/\*\*|\*\*|\*|\?|\[[!^]?\]?[^\]/]*\])/)
+    .map((part) => globs[part] ?? (/^\[.+\]$/.test(part) ? setOf(part) : part.replace(/[\\^$.|+()[\]{}]/g, '\\$&')))
     .join('');
-  return new RegExp(`^${source}$`, kind.endsWith('/i') ? 'i' : '').test(git);
+  try {
+    return new RegExp(`^${source}$`, flags);
+  } catch {
+    // A range that runs backwards fits nothing.
+    return /$^/;
+  }
+}
+
+function setOf(glob: string): string {
+  return `[${glob
+    .slice(1, -1)
+    .replace(/^!/, '^')
+    .replace(/[\\[\]]/g, '\\$&')}]`;
 }
 
 const globs: Readonly<Record<string, string>> = {
@@ -66,11 +186,14 @@ const globs: Readonly<Record<string, string>> = {
   '?': '[^/]',
 };
 
-interface Entry {
+/** One setting of git's. */
+export interface Entry {
   /** `core`, or `includeif "gitdir:~/work/"`; the name in lower case. */
   readonly section: string;
   readonly key: string;
   readonly value: string;
+  /** It stands there without `=`. */
+  readonly isBare?: boolean;
 }
 
 /** The entries of a file in git's own format. */
@@ -84,8 +207,9 @@ function entriesOf(text: string): Entry[] {
     const [, name, quoted, rest] = /^\s*\[\s*([\w.-]+)\s*(?:"((?:\\.|[^"\\])*)")?\s*\](.*)$/.exec(line) ?? [];
     if (name !== undefined)
       section = name.toLowerCase() + (quoted === undefined ? '' : ` "${quoted.replace(/\\(.)/g, '$1')}"`);
-    const [, key, value] = /^\s*([A-Za-z][\w-]*)\s*=(.*)$/.exec(rest ?? line) ?? [];
-    if (key !== undefined) entries.push({ section, key: key.toLowerCase(), value: valueOf(value ?? '') });
+    const [, key, value] = /^\s*([A-Za-z][\w-]*)\s*(?:=(.*)|[;#].*)?$/.exec(rest ?? line) ?? [];
+    if (key === undefined) continue;
+    entries.push({ section, key: key.toLowerCase(), value: valueOf(value ?? ''), isBare: value === undefined });
   }
   return entries;
 }
@@ -110,14 +234,6 @@ function valueOf(written: string): string {
     } else if (value !== '') value += character;
   }
   return value.slice(0, kept);
-}
-
-/** A path that may be missing is marked as optional by newer gits. */
-function expanded(path: string, home: string): string {
-  return path
-    .replace(/^:\(optional\)/, '')
-    .replaceAll('\\', '/')
-    .replace(/^~(?=\/|$)/, home);
 }
 
 /** A path as seen from a folder, without `.` and `..` in it. */

@@ -1,5 +1,5 @@
 import type { Ignore } from 'ignore';
-import { type GitUser, resolved, userIgnoreFile } from './gitConfig';
+import { type GitPlace, type GitUser, ignoreSettings, type IgnoreSettings, resolved } from './gitConfig';
 
 /** Looks at files by absolute paths with `/`, such as `/home/me/a` or `/c:/a`. Rejects when it cannot be told. */
 export interface FileProbe {
@@ -37,6 +37,7 @@ export class GitIgnore {
   private readonly tops = new Map<string, Remembered<string | undefined>>();
   private readonly repositories = new Map<string, Remembered<readonly string[]>>();
   private readonly rules = new Map<string, Remembered<Ignore>>();
+  private readonly settings = new Map<string, Remembered<IgnoreSettings>>();
 
   constructor(private readonly options: GitIgnoreOptions) {}
 
@@ -58,6 +59,7 @@ export class GitIgnore {
     this.tops.clear();
     this.repositories.clear();
     this.rules.clear();
+    this.settings.clear();
   }
 
   private topOf(path: string, workspaceFolder: string | undefined): Promise<string | undefined> {
@@ -91,38 +93,43 @@ export class GitIgnore {
       ]);
       if (own === undefined) return above;
       const name = folder === top ? '.gitignore' : file.slice(top === '/' ? 1 : top.length + 1);
-      return (await this.noRules()).add(above).add(patternsOf(own, folder.slice(top.length), name));
+      return (await this.noRules(top)).add(above).add(patternsOf(own, folder.slice(top.length), name));
     });
   }
 
   private async repositoryRules(top: string): Promise<Ignore> {
-    const { files, user } = this.options;
-    const read = (path: string): Promise<string | undefined> => files.read(path);
-    const place = await this.gitFolders(top);
-    const userFile = user && (await userIgnoreFile(read, user, { top, ...place }));
+    const { files } = this.options;
+    const [{ common }, { file }] = await Promise.all([this.gitFolders(top), this.settingsOf(top)]);
     const [users, own] = await Promise.all([
-      userFile === undefined ? undefined : read(userFile),
-      read(within(place.common, 'info/exclude')),
+      file === undefined ? undefined : files.read(file),
+      files.read(within(common, 'info/exclude')),
     ]);
-    return (await this.noRules())
-      .add(patternsOf(users ?? '', '', userFile ?? ''))
+    return (await this.noRules(top))
+      .add(patternsOf(users ?? '', '', file ?? ''))
       .add(patternsOf(own ?? '', '', '.git/info/exclude'));
   }
 
+  private settingsOf(top: string): Promise<IgnoreSettings> {
+    const { files, user } = this.options;
+    return this.remembered(this.settings, top, async () =>
+      ignoreSettings((path) => files.read(path), user, await this.gitFolders(top)),
+    );
+  }
+
   /** Where a repository's own files are, and those that it shares with its linked worktrees. */
-  private async gitFolders(top: string): Promise<{ readonly git: string; readonly common: string }> {
+  private async gitFolders(top: string): Promise<GitPlace> {
     const { files } = this.options;
     const entry = within(top, '.git');
     const link = /^gitdir: *(.+?)\s*$/m.exec((await files.read(entry)) ?? '')?.[1];
-    if (link === undefined) return { git: entry, common: entry };
+    if (link === undefined) return { top, git: entry, common: entry };
     const git = resolved(top, link);
     const common = (await files.read(within(git, 'commondir')))?.trim();
-    return { git, common: common === undefined || common === '' ? git : resolved(git, common) };
+    return { top, git, common: common === undefined || common === '' ? git : resolved(git, common) };
   }
 
-  private async noRules(): Promise<Ignore> {
+  private async noRules(top: string): Promise<Ignore> {
     const { default: ignore } = await import('ignore');
-    return ignore({ ignorecase: this.options.ignoreCase });
+    return ignore({ ignorecase: this.options.ignoreCase || (await this.settingsOf(top)).ignoreCase });
   }
 
   private remembered<T>(memory: Map<string, Remembered<T>>, key: string, find: () => Promise<T>): Promise<T> {

@@ -22,7 +22,7 @@ const files: FileProbe = {
 };
 
 const names = ['a', 'b', 'dist', 'src', 'scratch'];
-const leaves = ['x.log', 'x.ts', 'keep.log', 'y.private.js', 'dist', '#x', 'a b'];
+const leaves = ['X.LOG', 'x.log', 'x.ts', 'keep.log', 'y.private.js', 'dist', '#x', 'a b'];
 const pattern = fc.constantFrom(
   ...[
     '*.log',
@@ -63,7 +63,11 @@ const world = fc.record({
   exclude: rules,
   user: rules,
   /** Where the user's ignore file is named: nowhere, in either of the user's files, in the repository's, or in one included. */
-  named: fc.constantFrom('default', 'gitconfig', 'xdg', 'repository', 'included', 'conditional'),
+  named: fc.constantFrom(
+    ...(['default', 'gitconfig', 'xdg', 'repository', 'included', 'working tree'] as const),
+    ...(['by folder', 'by set', 'by branch', 'by remote', 'by other branch', 'by other remote'] as const),
+  ),
+  ignoresCase: fc.boolean(),
   isWorktree: fc.boolean(),
   paths: fc.array(fc.tuple(folder, fc.constantFrom(...leaves)), { minLength: 1, maxLength: 8 }),
 });
@@ -82,7 +86,7 @@ describe('what git ignores, beside git itself', () => {
     if (spawnSync('git', ['--version']).status !== 0) this.skip();
     this.timeout(120_000);
     await fc.assert(
-      fc.asyncProperty(world, async ({ own, exclude, user, named, isWorktree, paths }) => {
+      fc.asyncProperty(world, async ({ own, exclude, user, named, isWorktree, ignoresCase, paths }) => {
         number += 1;
         const home = path.join(base, `${number}`, 'home');
         const first = path.join(base, `${number}`, 'first');
@@ -91,15 +95,27 @@ describe('what git ignores, beside git itself', () => {
           execFileSync('git', args, { cwd, env, stdio: 'pipe' }).toString();
         mkdirSync(home, { recursive: true });
         mkdirSync(first, { recursive: true });
-        git(first, 'init', '-q');
+        git(first, 'init', '-q', '-b', 'topic/one');
+        git(first, 'remote', 'add', 'origin', 'https://work.example/team/it.git');
+        git(first, 'config', 'core.ignoreCase', String(ignoresCase));
         const excludesFile = named === 'default' ? '.config/git/ignore' : 'own ignore';
         put(path.join(home, excludesFile), user);
         const setting = `[Core]\n\texcludesFile = "~/own ignore" ; a note\n`;
         if (named === 'gitconfig') put(path.join(home, '.gitconfig'), setting);
         if (named === 'xdg') put(path.join(home, '.config/git/config'), setting);
         if (named === 'repository') writeFileSync(path.join(first, '.git/config'), setting, { flag: 'a' });
-        if (named === 'included' || named === 'conditional') {
-          const section = named === 'included' ? '[include]' : `[includeIf "gitdir:${path.dirname(first)}/"]`;
+        const conditions: Partial<Record<typeof named, string>> = {
+          included: '[include]',
+          'by folder': `[includeIf "gitdir:${path.dirname(first)}/"]`,
+          'by set': `[includeIf "gitdir:${path.dirname(first)}/[a-g]irst/"]`,
+          // A linked worktree is on a branch of its own.
+          'by branch': `[includeIf "onbranch:${isWorktree ? 'second' : 'topic/'}"]`,
+          'by other branch': '[includeIf "onbranch:top"]',
+          'by remote': '[includeIf "hasconfig:remote.*.url:https://work.example/**"]',
+          'by other remote': '[includeIf "hasconfig:remote.*.url:https://*.example"]',
+        };
+        const section = conditions[named];
+        if (section !== undefined) {
           put(path.join(home, '.gitconfig'), `${section}\n\tpath = more.config\n`);
           put(path.join(home, 'more.config'), setting);
         }
@@ -108,6 +124,10 @@ describe('what git ignores, beside git itself', () => {
           git(first, '-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-q', '--allow-empty', '-m', 'first');
           top = path.join(path.dirname(first), 'second');
           git(first, 'worktree', 'add', '-q', top);
+        }
+        if (named === 'working tree') {
+          git(first, 'config', 'extensions.worktreeConfig', 'true');
+          git(top, 'config', '--worktree', 'core.excludesFile', '~/own ignore');
         }
         put(path.join(first, '.git/info/exclude'), exclude);
         for (const [at, text] of own) put(path.join(top, ...at, '.gitignore'), text);

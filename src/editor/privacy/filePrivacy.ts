@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { type GlobMatcher, globMatcher } from '../../privacy/exclusionGlobs';
 import { GitIgnore } from '../../privacy/gitIgnore';
-import type { GitUser } from '../../privacy/gitConfig';
+import { type GitUser, settingsInEnvironment } from '../../privacy/gitConfig';
 import { Judgements, type Verdict } from '../../privacy/judgements';
 import { type Answer, isTooLarge, keptBack, type Place, type Use } from '../../privacy/answer';
 import { mayLeave, secretNameRule } from '../../privacy/mayLeave';
@@ -153,6 +153,7 @@ function gitUser(): GitUser {
     home: vscode.Uri.file(homedir()).path,
     configHome: pathOf('XDG_CONFIG_HOME'),
     globalConfig: pathOf('GIT_CONFIG_GLOBAL'),
+    settings: settingsInEnvironment(process.env),
     systemConfig: isSystemRead ? (pathOf('GIT_CONFIG_SYSTEM') ?? '/etc/gitconfig') : undefined,
   };
 }

@@ -61,6 +61,15 @@ describe('what git ignores', () => {
     });
   }
 
+  it('is told in any letter case where the repository’s settings say so', async () => {
+    const rules = { '/w/.gitignore': 'Dist\n', '/w/a/.gitignore': 'SECRET.*\n' };
+    const sensitive = gitIgnore(probe({ ...repository, ...rules }));
+    assert.equal(await sensitive.ruleFor('/w/a/secret.ts', '/w'), undefined);
+    const either = gitIgnore(probe({ ...repository, ...rules, '/w/.git/config': '[core]\n\tignorecase = true\n' }));
+    assert.equal(await either.ruleFor('/w/a/secret.ts', '/w'), '"SECRET.*" in a/.gitignore');
+    assert.equal(await either.ruleFor('/w/dist/x', '/w'), '"Dist" in .gitignore');
+  });
+
   it('is so on Windows too', async () => {
     const files = probe({ '/c:/w/.git/HEAD': '', '/c:/w/.gitignore': 'Dist\n', '/c:/w/a/.gitignore': 'x.ts' });
     const windows = new GitIgnore({ files, now: () => 0, ignoreCase: true });
