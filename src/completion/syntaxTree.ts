@@ -26,7 +26,7 @@ export const grammars: Readonly<Record<string, string>> = {
 /** Characters before and behind the cursor that are parsed: enough for the constructs around it. */
 const window = { before: 1_500, behind: 500 };
 
-/** Syntax by tree-sitter. Each grammar is loaded in the background when its language is first met. */
+/** Syntax by tree-sitter. A grammar that has not been asked for tells nothing. */
 export class TreeSyntax implements Syntax {
   private readonly parsers = new Map<string, Parser>();
   /** Each is asked for once, whether or not it comes. */
@@ -61,10 +61,7 @@ export class TreeSyntax implements Syntax {
 
   leavesOpen(hole: Hole, text: string): boolean | undefined {
     const parser = this.parsers.get(grammars[hole.languageId] ?? '');
-    if (!parser) {
-      void this.prepare(hole.languageId);
-      return undefined;
-    }
+    if (!parser) return undefined;
     const before = wholeLines(hole.prefix);
     const document = `${before}${text}${hole.suffix.slice(0, window.behind)}`;
     const end = before.length + text.length;

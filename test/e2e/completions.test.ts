@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { compositionPause } from '../../src/editor/completion/composition';
 import { soon } from './soon';
 import { openStage, type Stage } from './stage';
 
@@ -34,6 +35,36 @@ describe('ghost text', () => {
       (text) => text.includes('bonjour'),
     );
     assert.match(saved, /^const bonjour = answer; \/\/ Claude \(lab\)$/m);
+  });
+
+  it('shows between tags, of which VS Code writes the closing one by itself', async () => {
+    const { workbench } = stage;
+    await workbench.page.keyboard.insertText('const liste = <li></li>');
+    for (let left = 0; left < '</li>'.length; left += 1) await workbench.press('ArrowLeft');
+    await workbench.type('un ');
+    await soon(ghost, (text) => text.includes('Claude (lab)'));
+  });
+
+  it('waits while an input method composes a word, and comes with the word', async () => {
+    const { workbench, lab } = stage;
+    const input = await workbench.page.context().newCDPSession(workbench.page);
+    const asked = (): number => lab.requests('anthropic').length;
+    await workbench.type('// ');
+    // One letter may be any letter.
+    const steps = ['n', 'ni', "ni'h", "ni'ha", "ni'hao"];
+    let before = Infinity;
+    for (const text of steps) {
+      const began = Date.now();
+      await input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      // Longer than any rest behind a key, and shorter than the pause of who composes.
+      await workbench.page.waitForTimeout(700);
+      const isInTime = Date.now() - began < compositionPause;
+      if (text.length > 1 && isInTime) assert.equal(asked(), before, text);
+      before = asked();
+    }
+    await input.send('Input.insertText', { text: '你好' });
+    await soon(asked, (count) => count > before);
+    await soon(ghost, (text) => text !== '');
   });
 
   it('comes from the next provider when the first is down, without a message in the way', async () => {
