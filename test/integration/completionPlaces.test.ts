@@ -15,6 +15,8 @@ interface Place {
   /** The file after the suggestion was accepted. */
   readonly after: string;
   readonly options?: vscode.TextEditorOptions;
+  /** More than a line where a line would do. */
+  readonly isLong?: boolean;
 }
 
 const tabs = { insertSpaces: false, tabSize: 4 };
@@ -158,6 +160,67 @@ const places: readonly Place[] = [
     raw: '"b": 2,\n  "c": 3,',
     after: '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}\n',
   },
+  {
+    what: 'in a bracket that VS Code has closed in a comment of SQL',
+    extension: 'sql',
+    file: '█\nSELECT 1;\n',
+    typed: '-- see (',
+    raw: 'the docs)',
+    after: '-- see (the docs)\nSELECT 1;\n',
+  },
+  {
+    what: 'behind the brace of a value that VS Code has closed in a template',
+    extension: 'ts',
+    file: 'const name = 1;\nconst a = `█`;\n',
+    typed: '${',
+    raw: '${name}',
+    after: 'const name = 1;\nconst a = `${name}`;\n',
+  },
+  {
+    what: 'behind a condition that goes over two lines of Python',
+    extension: 'py',
+    file: 'def f(a, b):\n    if (a\n            █\n    return 3\n',
+    raw: 'and b):\n        return 1\n    return 2',
+    after: 'def f(a, b):\n    if (a\n            and b):\n        return 1\n    return 3\n',
+    isLong: true,
+  },
+  {
+    what: 'in a raw string of Go, whose spaces are its own',
+    extension: 'go',
+    file: 'package main\n\nfunc usage() string {\n\treturn █\n}\n',
+    raw: '`Usage:\n  a b`',
+    after: 'package main\n\nfunc usage() string {\n\treturn `Usage:\n  a b`\n}\n',
+    isLong: true,
+  },
+  {
+    what: 'before a branch that the model writes too',
+    extension: 'ts',
+    file: 'function f(a, b) {\n  if (a) {\n    return 9;\n  █\n  } else {\n    return 10;\n  }\n}\n',
+    raw: '} else if (b) {\n    return 8;\n  } else {\n    return 10;\n  }',
+    after:
+      'function f(a, b) {\n  if (a) {\n    return 9;\n  } else if (b) {\n    return 8;\n  } else {\n    return 10;\n  }\n}\n',
+  },
+  {
+    what: 'before the words of a condition',
+    extension: 'py',
+    file: 'def f(user):\n    if █user.ok:\n        return 1\n',
+    raw: 'not ',
+    after: 'def f(user):\n    if not user.ok:\n        return 1\n',
+  },
+  {
+    what: 'before a word that the model writes too',
+    extension: 'js',
+    file: 'const seen = [];\nseen.█computed);\n',
+    raw: 'push(computed);',
+    after: 'const seen = [];\nseen.push(computed);\n',
+  },
+  {
+    what: 'in the middle of a sentence',
+    extension: 'md',
+    file: 'This is █good.\n',
+    raw: 'very ',
+    after: 'This is very good.\n',
+  },
 ];
 
 const quiet = { quickSuggestions: { other: 'off', comments: 'off', strings: 'off' }, suggestOnTriggerCharacters: false, detectIndentation: true }; // prettier-ignore
@@ -168,6 +231,10 @@ async function openAt(name: string, file: string): Promise<vscode.TextEditor> {
   const cursor = editor.document.positionAt(file.indexOf('█'));
   editor.selection = new vscode.Selection(cursor, cursor);
   return editor;
+}
+
+async function multiline(value: 'always' | undefined): Promise<void> {
+  await vscode.workspace.getConfiguration('everpair').update('completions.multiline', value, vscode.ConfigurationTarget.Global); // prettier-ignore
 }
 
 describe('what stands in the file after Tab', () => {
@@ -181,12 +248,14 @@ describe('what stands in the file after Tab', () => {
   });
   afterEach(async () => {
     await setCompletion('anthropic', undefined);
+    await multiline(undefined);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  for (const [index, { what, extension, file, typed = '', raw, after, options }] of places.entries()) {
+  for (const [index, { what, extension, file, typed = '', raw, after, options, isLong }] of places.entries()) {
     it(`is right ${what}`, async () => {
       await setCompletion('anthropic', raw);
+      await multiline(isLong ? 'always' : undefined);
       const editor = await openAt(`place${index}.${extension}`, file);
       if (options) editor.options = options;
       for (const text of typed) await vscode.commands.executeCommand('type', { text });
