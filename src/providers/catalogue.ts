@@ -93,7 +93,9 @@ function configurationOf(config: ProviderConfig, keyInEnvironment: boolean): str
 function routeOf(config: ProviderConfig, model: string, handedOnTo: HandedOnTo): Route {
   const url = new URL(config.baseUrl ?? typeDefaults[config.type].baseUrl ?? 'http://127.0.0.1');
   const known = traitsOf(config.type, model);
-  const remote = config.type === 'ollama' ? handedOnTo(url.origin, model) : undefined;
+  // Ollama speaks the others' protocols too; a vendor's own host hands nothing on.
+  const isOwn = config.type === 'ollama' || trustOf(url.hostname) !== 'cloud';
+  const remote = isOwn ? handedOnTo(url.origin, model) : undefined;
   const trust = remote === undefined ? trustOf(url.hostname) : 'cloud';
   return {
     id: routeId(config.id, model),

@@ -1,3 +1,6 @@
+import type { Failure } from '../model/failure';
+import { shortHost } from '../model/shortened';
+
 /**
  * The host that a model runs at where an Ollama only hands requests on, as the model's name tells it: the tags `cloud` and
  * `…-cloud` in any letter case, https://docs.ollama.com/cloud. Undefined where the name tells nothing, which proves nothing:
@@ -37,11 +40,31 @@ function isThere(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && value !== false;
 }
 
+/** Milliseconds; a name may be given to a model that runs elsewhere at any time. */
+export const believedForMs = 30_000;
+
 /** What one Ollama's routes were made of, and where it tells what its models are. */
 export interface HandedOnNotes {
   /** Host the model was taken to run at when the route was made, which is what the user agreed to. */
   readonly asRouted: (model: string) => string | undefined;
   readonly note: (model: string, host: string | undefined) => void;
+}
+
+/**
+ * Notes where a model runs. Why it may not be asked now, undefined where it may: a model is trusted as its host is, and one that
+ * is handed on is somewhere else, whatever its name says.
+ */
+export function refusalOf(
+  label: string,
+  model: string,
+  handedOnTo: string | undefined,
+  notes: HandedOnNotes | undefined,
+): Failure | undefined {
+  notes?.note(model, handedOnTo);
+  const agreed = notes?.asRouted(model) ?? handedOnByName(model);
+  if (handedOnTo === undefined || handedOnTo === agreed) return undefined;
+  const message = `${label} hands the model ${model} on to ${shortHost(handedOnTo)}, so nothing was sent. Agree to that first.`;
+  return { kind: 'not-allowed', scope: 'request', message };
 }
 
 /** What the Ollamas of a chain said of where their models run. In memory: each is asked again before it is used. */

@@ -3,7 +3,6 @@ import type { Failure } from '../model/failure';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../model/request';
-import { shortHost } from '../model/shortened';
 import type { StreamEvent } from '../model/stream';
 import { countOf } from '../model/streamCheck';
 import { estimateRequestTokens } from '../model/tokens';
@@ -11,7 +10,7 @@ import { type Access, Account, bearer, type ProviderDeps } from './account';
 import { classifyOllama } from './classify/ollama';
 import { closeable } from './exchange';
 import { cannotComplete, cannotFillIn, noFim } from './fimRoutes';
-import { handedOnBy, handedOnByName } from './handedOn';
+import { believedForMs, handedOnBy, handedOnByName, refusalOf } from './handedOn';
 import { lacksRoute } from './lacksRoute';
 import { chatWindow, fimWindow, OllamaWindows, smallestWindow } from './ollamaWindows';
 import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
@@ -19,9 +18,6 @@ import { OllamaChatReader, OllamaGenerateReader } from './ollamaReaders';
 import { withoutParameters } from './optionalParameters';
 import { Remembered } from './remembered';
 import { loadedOnce } from './loadedOnce';
-
-/** Milliseconds; a name may be given to a model that runs elsewhere at any time. */
-const believedForMs = 30_000;
 
 const sdk = loadedOnce(() => import('ollama/browser'));
 
@@ -188,15 +184,9 @@ export class OllamaProvider implements Provider {
     return this.staysWhereItIsTrusted(model, about.value);
   }
 
-  /** A model is trusted as its host is; one that is handed on is somewhere else, whatever its name says. */
   private staysWhereItIsTrusted(model: string, value: About): Asked {
-    const { handedOnTo } = value;
-    this.deps.handedOn?.note(model, handedOnTo);
-    const agreed = this.deps.handedOn?.asRouted(model) ?? handedOnByName(model);
-    if (handedOnTo === undefined || handedOnTo === agreed) return { ok: true, value };
-    const { label } = this.account;
-    const message = `${label} hands the model ${model} on to ${shortHost(handedOnTo)}, so nothing was sent. Agree to that first.`;
-    return { ok: false, failure: { kind: 'not-allowed', scope: 'request', message } };
+    const failure = refusalOf(this.account.label, model, value.handedOnTo, this.deps.handedOn);
+    return failure ? { ok: false, failure } : { ok: true, value };
   }
 
   private async client({ fetch }: Access): Promise<Ollama> {

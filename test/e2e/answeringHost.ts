@@ -16,6 +16,10 @@ export interface AnsweringHost {
 export async function startAnsweringHost(): Promise<AnsweringHost> {
   const server = createServer((request, response) => {
     request.resume();
+    if (request.url === '/api/show') {
+      response.writeHead(404).end();
+      return;
+    }
     if (request.method !== 'POST') {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"object":"list","data":[{"id":"any"}]}');
       return;

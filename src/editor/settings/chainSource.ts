@@ -125,8 +125,8 @@ export class ChainSource {
   }
 
   /** Who lists a model whose name does not tell that it is handed on has not agreed to where it goes. */
-  private isAsWritten({ type, endpoint, model }: Route): boolean {
-    return type !== 'ollama' || this.handedOn.get(endpoint, model) === handedOnByName(model);
+  private isAsWritten({ endpoint, model }: Route): boolean {
+    return this.handedOn.get(endpoint, model) === handedOnByName(model);
   }
 
   private linkOf(config: ProviderConfig): ChainLink {
@@ -138,9 +138,7 @@ export class ChainSource {
       apiKey: () => this.deps.keys.get(config),
       fetch: this.deps.fetch,
       clock: this.deps.clock,
-      ...(config.type === 'ollama'
-        ? { handedOn: this.handedOn.notesFor(chat.endpoint, [chat.model, completion.model]) }
-        : {}),
+      handedOn: this.handedOn.notesFor(chat.endpoint, [chat.model, completion.model]),
     });
     return { provider, label: config.label, ...routes };
   }

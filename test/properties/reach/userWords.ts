@@ -78,12 +78,12 @@ export class UserWords {
     if (!place) return 'nobody named this host';
     if (url.protocol === 'http:' && place.trust === 'cloud') return 'readable for everyone on its way';
     // A list of models goes to the host itself, whoever runs them.
-    const runsAt = place.type === 'ollama' && model !== undefined && hasCode ? this.runsAt(place, model) : undefined;
+    const runsAt = mayHandOn(place) && model !== undefined && hasCode ? this.runsAt(place, model) : undefined;
     const trust = runsAt === undefined ? place.trust : 'cloud';
     if (reach.indexOf(trust) > this.reach()) return `${trust} is outside of the boundary`;
     if (!this.isInChain(place)) return 'not in the chain';
     if (!hasCode) return undefined;
-    if (place.type === 'ollama' && !this.isFresh(place, model)) return 'where its model runs was not asked for long';
+    if (mayHandOn(place) && !this.isFresh(place, model)) return 'where its model runs was not asked for long';
     if (trust === 'local') return undefined;
     return this.refusesVendor(place, runsAt ?? place.vendor);
   }
@@ -100,7 +100,7 @@ export class UserWords {
   private isListed(place: Place, vendor: string): boolean {
     return (this.providers.user ?? []).some((entry) => {
       if (!entry.enabled || entry.place !== place) return false;
-      if (place.type !== 'ollama') return true;
+      if (!mayHandOn(place)) return true;
       return [entry.model, entry.completionModel ?? entry.model].some((model) => {
         // As it is written: a name that does not tell that its model is elsewhere is no agreement to that.
         return (this.byName(model) ?? place.vendor) === vendor && this.runsAt(place, model) === this.byName(model);
@@ -140,4 +140,9 @@ const reach = ['local', 'private', 'cloud'];
 
 function keyOf(vendor: string, origin: string): string {
   return `${vendor} ${origin}`;
+}
+
+/** All of the user's own servers here are Ollamas, in whatever protocol they are asked. */
+export function mayHandOn({ type, trust }: Place): boolean {
+  return type === 'ollama' || (type === 'openai-compatible' && trust !== 'cloud');
 }

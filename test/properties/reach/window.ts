@@ -12,7 +12,8 @@ import { textMessage } from '../../../src/model/message';
 import type { Route } from '../../../src/model/route';
 import { type VirtualClock, virtualClock } from '../../unit/failover/fixtures';
 import { code, Hosts } from './hosts';
-import { type Departure, UserWords } from './userWords';
+import { places } from './places';
+import { type Departure, mayHandOn, UserWords } from './userWords';
 import type { Entry, Levels, Step, World } from './world';
 
 /** Vendors that a user may say something about, with the address. */
@@ -25,6 +26,7 @@ const vendors = [
   'other.example http://127.0.0.1:11434',
   'ollama.com http://gpu.lan:11434',
   'ollama.com https://ollama.example.com',
+  'ollama.com http://localhost:8000',
 ] as const;
 
 function unaborted(): AbortSignal {
@@ -167,7 +169,8 @@ export class Window {
   }
 
   private scripted(link: ChainLink): ChainLink {
-    return link.chat.type === 'ollama' ? link : { ...link, provider: this.hosts.scripted(link) };
+    const place = places.find(({ origin, refused }) => origin === link.chat.endpoint && refused === undefined);
+    return place && mayHandOn(place) ? link : { ...link, provider: this.hosts.scripted(link) };
   }
 
   private async rebuild(): Promise<void> {

@@ -97,7 +97,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Step[]>({ do: 'test' }, { do: 'rest' }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('boundary' as const), level, value: boundaryValue }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('providers' as const), level, value: entries }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('decide' as const), vendor: fc.nat({ max: 7 }), word }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('decide' as const), vendor: fc.nat({ max: 8 }), word }) },
   { weight: 1, arbitrary: fc.constant<Step>({ do: 'forget refusals' }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('key' as const), of: keyed, stored: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('hand on' as const), host: handedOnTo }) },
@@ -120,7 +120,7 @@ export const worlds: fc.Arbitrary<World> = fc.record({
     { weight: 2, arbitrary: fc.constant([]) },
     {
       weight: 1,
-      arbitrary: fc.array(fc.record({ vendor: fc.nat({ max: 7 }), word: fc.constantFrom('allow', 'never') }), {
+      arbitrary: fc.array(fc.record({ vendor: fc.nat({ max: 8 }), word: fc.constantFrom('allow', 'never') }), {
         maxLength: 2,
       }),
     },

@@ -6,6 +6,7 @@ import { HandedOnModels } from '../../../src/providers/handedOn';
 import { createProvider } from '../../../src/providers/registry';
 import type { ProviderConfig } from '../../../src/model/providerConfig';
 import { textMessage } from '../../../src/model/message';
+import { wireProtocols } from './protocols';
 
 const endpoint = 'http://127.0.0.1:11434';
 const config: ProviderConfig = {
@@ -15,25 +16,33 @@ const elsewhere = { remote_host: 'https://ollama.com:443', remote_model: 'gpt-os
 const signal = new AbortController().signal;
 
 /** An Ollama whose one model is what `shown` tells at the moment. */
-function ollama(shown: () => object) {
+function ollama(shown: () => object | Response, listed = config) {
   const asked: string[] = [];
   let nowMs = 0;
   const models = new HandedOnModels(() => undefined);
   const fetch: typeof globalThis.fetch = (input) => {
     const { pathname } = new URL(input instanceof Request ? input.url : String(input));
     asked.push(pathname);
-    if (pathname === '/api/show') return Promise.resolve(Response.json(shown()));
+    if (pathname === '/api/show') {
+      const told = shown();
+      return Promise.resolve(told instanceof Response ? told : Response.json(told));
+    }
+    const spoken = wireProtocols.find(({ type }) => type === listed.type);
+    if (spoken && listed.type !== 'ollama') {
+      const { start, text, end, contentType } = spoken;
+      return Promise.resolve(new Response(start + text('Hello.') + end, { headers: { 'content-type': contentType } }));
+    }
     const line = { message: { role: 'assistant', content: 'Hello.' }, response: 'x', done: true, done_reason: 'stop' };
     return Promise.resolve(new Response(`${JSON.stringify(line)}\n`));
   };
   /** As a chain that is built now has it. */
   const built = () => {
-    const { chat } = routesOf(config, false, (at, model) => models.get(at, model));
-    const provider = createProvider(config, {
-      apiKey: () => Promise.resolve(undefined),
+    const { chat } = routesOf(listed, false, (at, model) => models.get(at, model));
+    const provider = createProvider(listed, {
+      apiKey: () => Promise.resolve(listed.type === 'ollama' ? undefined : 'test-key'),
       fetch,
       clock: { now: () => nowMs, monotonicMs: () => nowMs },
-      handedOn: models.notesFor(endpoint, ['fast']),
+      handedOn: models.notesFor(new URL(listed.baseUrl ?? endpoint).origin, ['fast']),
     });
     const ask = async (events: AsyncIterable<StreamEvent>): Promise<StreamEvent | undefined> => {
       let last: StreamEvent | undefined;
@@ -97,5 +106,61 @@ describe('a model under a name that tells nothing, which Ollama hands on', () =>
     shown = { remote_host: 'https://other.example' };
     after(30_001);
     assert.equal(refusal(await chat()), 'not-allowed');
+  });
+});
+
+const otherwise: readonly ProviderConfig[] = [
+  { ...config, type: 'openai-compatible', baseUrl: `${endpoint}/v1` },
+  { ...config, type: 'openai-compatible', baseUrl: 'http://gpu.lan:8080/v1' },
+  { ...config, type: 'openai', baseUrl: `${endpoint}/v1` },
+  { ...config, type: 'anthropic', baseUrl: endpoint },
+];
+
+for (const listed of otherwise) {
+  describe(`a model that an Ollama hands on, asked at ${listed.baseUrl} as ${listed.type}`, () => {
+    it('is outside by its name', () => {
+      const { chat } = routesOf({ ...listed, model: 'gpt-oss:120b-Cloud' });
+      assert.deepEqual([chat.trust, chat.vendor], ['cloud', 'ollama.com']);
+    });
+
+    it('is sent nothing under another name, until its host is known and agreed to', async () => {
+      const { asked, built } = ollama(() => elsewhere, listed);
+      const before = built();
+      assert.notEqual(before.route.trust, 'cloud');
+      assert.deepEqual([refusal(await before.chat()), refusal(await before.fim())], ['not-allowed', 'not-allowed']);
+      assert.deepEqual([...new Set(asked)], ['/api/show']);
+      const { route, chat } = built();
+      assert.deepEqual([route.trust, route.vendor], ['cloud', 'ollama.com']);
+      assert.equal((await chat())?.type, 'done');
+    });
+
+    it('is asked as the model of a server that is no Ollama, or of one that keeps it', async () => {
+      for (const shown of [() => new Response('Not found', { status: 404 }), () => new Response('<p>'), () => ({})]) {
+        const { asked, built } = ollama(shown, listed);
+        const { chat } = built();
+        assert.equal((await chat())?.type, 'done');
+        assert.equal((await chat())?.type, 'done');
+        assert.equal(asked.filter((path) => path === '/api/show').length, 1);
+      }
+    });
+
+    it('is noticed when the name is given to it later', async () => {
+      let shown: object = {};
+      const { built, after } = ollama(() => shown, listed);
+      const { chat } = built();
+      assert.equal((await chat())?.type, 'done');
+      shown = elsewhere;
+      after(30_001);
+      assert.equal(refusal(await chat()), 'not-allowed');
+    });
+  });
+}
+
+describe('a model of a vendor', () => {
+  it('is asked at once: nobody but an own server is asked whether it hands on', async () => {
+    const vendor: ProviderConfig = { ...config, type: 'openai-compatible', baseUrl: 'https://vendor.example/v1' };
+    const { asked, built } = ollama(() => elsewhere, vendor);
+    assert.equal((await built().chat())?.type, 'done');
+    assert.ok(!asked.includes('/api/show'));
   });
 });
