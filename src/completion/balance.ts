@@ -1,6 +1,8 @@
 import { type Hole, lineBefore, lineBehind, suffixBudget } from './hole';
 import { type Closer, closerOf, isComment, type Opener, openAtStart, type Scan, scan } from './lexer';
 import { marksBehind, openOn, pairsOfLine } from './pairs';
+import { lispLanguages } from './lexis';
+import { type Region, regionOf } from './region';
 
 /** What brackets and quotes say of a hole. */
 export interface Balance {
@@ -11,6 +13,8 @@ export interface Balance {
   /** The cursor stands in a comment or in a string. */
   readonly inComment: boolean;
   readonly inString: boolean;
+  /** Of the part of the file around the cursor: of a component the script's, for example. */
+  readonly languageId: string;
   /** What a text is read with that begins at the cursor: in a comment or string the pairs around the cursor are what counts. */
   readonly reading: { readonly open: readonly Opener[]; readonly languageId: string };
 }
@@ -46,26 +50,26 @@ function scanOf(text: string, languageId: string): Scan {
 }
 
 /** What is open before the cursor. */
-function scanBefore({ prefix, languageId }: Hole): Scan {
-  const line = prefix.lastIndexOf('\n') + 1;
-  return scan(prefix.slice(line), languageId, scanOf(prefix.slice(0, line), languageId).open, 0);
+function scanBefore({ prefix }: Hole, { languageId, from }: Region): Scan {
+  const line = Math.max(prefix.lastIndexOf('\n') + 1, from);
+  return scan(prefix.slice(line), languageId, scanOf(prefix.slice(from, line), languageId).open, 0);
 }
 
 function measured(hole: Hole): Balance {
-  const { open: read, inLineComment } = scanBefore(hole);
+  const region = regionOf(hole);
+  const { languageId } = region;
+  const { open: read, inLineComment } = scanBefore(hole, region);
   const top = read.at(-1)?.mark ?? '';
   const inComment = inLineComment || isComment(top);
   const pairs = pairsOfLine(hole);
   const isRead = pairs.length <= marksBehind(hole, read).length;
   const open = isRead ? read : withPairs(read, pairs);
   const inString = !inComment && /^["'`]/.test(open.at(-1)?.mark ?? '');
-  const missing = inComment ? undefined : missingOf(hole, open, inString, pairs);
+  const missing = inComment ? undefined : missingOf({ ...hole, languageId }, open, inString, pairs);
   const isText = inComment || (!isRead && /^["'`]/.test(top) && !/^["'`]/.test(pairs.at(-1)?.mark ?? ''));
   const around = isComment(top) ? read.slice(-1) : [];
-  const reading = isText
-    ? { open: [...around, ...pairs], languageId: textLanguage }
-    : { open, languageId: hole.languageId };
-  return { open, missing, inComment, inString, reading };
+  const reading = isText ? { open: [...around, ...pairs], languageId: textLanguage } : { open, languageId };
+  return { open, missing, inComment, inString, languageId, reading };
 }
 
 /** Has brackets but neither strings nor comments. */
@@ -80,6 +84,13 @@ function withPairs(open: readonly Opener[], pairs: readonly Opener[]): readonly 
   return [...open, ...pairs.slice(known)];
 }
 
+/** A form at the margin begins anew: what is closed before it closes what is open here. */
+function missingOfForms({ prefix, suffix, languageId }: Hole): number {
+  const before = prefix.slice(prefix.lastIndexOf('\n(') + 1);
+  const [behind = ''] = suffix.split(/\n(?=\()/);
+  return Math.max(0, scan(before, languageId).open.length - scan(behind, languageId).closers.length);
+}
+
 function missingOf(
   hole: Hole,
   open: readonly Opener[],
@@ -89,6 +100,7 @@ function missingOf(
   // All that the line opens is closed right behind the cursor.
   if (pairs.length > 0 && pairs.length === openOn(lineBefore(hole)).length && marksBehind(hole, open).length > 0)
     return 0;
+  if (!inString && lispLanguages.has(hole.languageId)) return missingOfForms(hole);
   // A string goes on behind the cursor or was never closed: its quote on the line tells.
   const inherited = inString ? open.slice(-1) : [];
   const { closers: all, inherited: left } = inString
@@ -97,6 +109,11 @@ function missingOf(
   // The suffix begins in the middle of a line.
   const { length } = lineBehind(hole);
   const closers = all.map((closer) => (closer.at < length ? { ...closer, indent: undefined } : closer));
+  if (inString && open.at(-1)?.mark.length === 3) {
+    // Docstrings come in pairs of marks: an even number below is of others.
+    const others = hole.suffix.split(open.at(-1)?.mark ?? '').length - 1;
+    if (others % 2 === 0 && lineBehind(hole).trim() === '') return undefined;
+  }
   // A string over the line's end is rare: without its quote on this line it was not closed yet.
   const isUnclosed = inString && isOneLine(open.at(-1)) && !lineBehind(hole).includes(open.at(-1)?.mark ?? '');
   if (inString && (left > 0 || isUnclosed)) return open.length === 1 ? 1 : undefined;

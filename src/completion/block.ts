@@ -51,7 +51,7 @@ function opensTag(before: string, languageId: string): boolean {
 export function blockEnd(
   text: string,
   hole: Hole,
-  balance: Pick<Balance, 'open'>,
+  balance: Pick<Balance, 'open' | 'languageId'>,
   isOpen: (beginning: string) => boolean,
 ): number | undefined {
   let first: number | undefined;
@@ -73,13 +73,17 @@ function longestEnd(text: string): number | undefined {
 }
 
 /** Line ends at which a block is over as far as indentation tells, in order. */
-function* candidates(text: string, hole: Hole, { open }: Pick<Balance, 'open'>): Generator<number, void, undefined> {
+function* candidates(
+  text: string,
+  hole: Hole,
+  { open, languageId }: Pick<Balance, 'open' | 'languageId'>,
+): Generator<number, void, undefined> {
   const lines = text.split('\n');
   const before = lineBefore(hole);
   const first = lines.findIndex((line) => line.trim() !== '');
   const isConstruct = before.trim() !== '' && (first === 0 || opensBlock(hole) || isInsidePair(hole));
   const base = indentOf(isConstruct ? before : first === 0 ? before + (lines[0] ?? '') : (lines[first] ?? ''));
-  const isInside = linesInside(text, hole.languageId, open);
+  const isInside = linesInside(text, languageId, open);
   const tells = (line: string, index: number): boolean =>
     line.trim() !== '' && (isInside[index] !== true || index === 0) && !isDirective(line, hole.languageId);
   let end = -1;

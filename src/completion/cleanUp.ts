@@ -81,9 +81,9 @@ function endOfWholeLines(text: string): number | undefined {
   return border > 0 && text.slice(0, border).trim() !== '' ? border : undefined;
 }
 
-/** Nobody wants half a word. */
+/** Nobody wants half a word, nor what only begins one. */
 function withoutHalfWord(text: string): string {
-  return text.replace(/[\p{L}\p{N}_]+$/u, '');
+  return text.replace(/[\p{L}\p{N}_]+$/u, '').replace(/(?:[$@#&*!~([{<."'`]|::|->)+$/, '');
 }
 
 /** `// ... existing code ...` at the top; further down it is where the text ends. */
@@ -100,10 +100,10 @@ function upToHidden(text: string): string {
 }
 
 /** What a model tells of its code behind it, and where it leaves out the rest. */
-function upToRemark(text: string, hole: Hole, { open }: Balance): string {
+function upToRemark(text: string, hole: Hole, { open, languageId }: Balance): string {
   if (isProsePlace(hole)) return text;
   const lines = text.split('\n');
-  const isInside = linesInside(text, hole.languageId, open);
+  const isInside = linesInside(text, languageId, open);
   const end = lines.findIndex(
     (line, index) =>
       index > 0 && !isInside[index] && (isOmission(line) || isClosingRemark(line) || isPlainSentence(line)),

@@ -1,4 +1,5 @@
 import { type Hole, lineBefore } from './hole';
+import { isCloser } from './indentation';
 import { withoutTypedMark } from './typedMark';
 
 export interface EchoFree {
@@ -81,11 +82,14 @@ function withoutLinesAbove(text: string, hole: Hole): EchoFree {
 }
 
 function isTelling(lines: readonly string[]): boolean {
-  return lines.join('').replace(/\W/g, '').length >= tellingLength;
+  const telling = lines.filter((line) => !isCloser(line));
+  return telling.join('').replace(/\W/g, '').length >= tellingLength;
 }
 
 function withoutLineBefore(text: string, hole: Hole): string {
   const line = lineBefore(hole);
+  // No text for the middle of a line begins with the line's indentation.
+  if (line.trim() !== '' && /^\s/.test(line) && text.startsWith(line)) return text.slice(line.length);
   if (!/\w/.test(line)) return text;
   const body = text.replace(/^(?:[ \t]*\n)+/, '');
   if (body.startsWith(line)) return body.slice(line.length);

@@ -61,8 +61,8 @@ export function withDocumentIndent(text: string, hole: Hole): string {
   if (!hole.indentation && unitOf(hole) === undefined) return text;
   const unit = levelOf(hole);
   if (unit === '\t' ? !/^ +\S/m.test(text) : !/^[ \t]*\t/m.test(text)) return text;
-  const { open } = balanceOf(hole);
-  const isInside = linesInStrings(text, hole.languageId, open);
+  const { open, languageId } = balanceOf(hole);
+  const isInside = linesInStrings(text, languageId, open);
   const isInMiddle = lineBefore(hole).trim() !== '';
   const spaces = unit === '\t' ? spacesOfLevel(text) : 0;
   return text

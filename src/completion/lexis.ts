@@ -42,6 +42,19 @@ const shell: Lexis = { ...hashed, longStrings: true, hereDocuments: true, lineCo
 const dashed: Lexis = { ...cLike, lineComment: /--/y, quotes: '"\'' };
 const functional: Lexis = { ...withCharacters, longStrings: true };
 const lisp: Lexis = { ...cLike, lineComment: /;/y, blockComments: [['#|', '|#']], quotes: '"', longStrings: true };
+/** Languages of nothing but forms in brackets. */
+export const lispLanguages: ReadonlySet<string> = new Set([
+  'lisp',
+  'commonlisp',
+  'elisp',
+  'emacs-lisp',
+  'scheme',
+  'racket',
+  'clojure',
+  'fennel',
+  'janet',
+]);
+
 const percent: Lexis = { ...cLike, hasPrimes: true, lineComment: /%/y, blockComments: [], quotes: '"\'' };
 const marked: Lexis = { ...cLike, lineComment: undefined, blockComments: [markup], quotes: '' };
 const styles: Lexis = { ...cLike, lineComment: undefined, quotes: '"\'' };
@@ -97,7 +110,7 @@ const lexes: ReadonlyMap<string, Lexis> = new Map([
   ...of({ ...functional, blockComments: [slashes] }, 'reason', 'rescript'),
   ...of({ ...dashed, hasCharacters: true, blockComments: [] }, 'vhdl', 'ada'),
   ...of({ ...cLike, quotes: '"' }, 'systemverilog', 'verilog'),
-  ...of(lisp, 'lisp', 'commonlisp', 'elisp', 'emacs-lisp', 'scheme', 'racket', 'clojure', 'fennel', 'janet'),
+  ...of(lisp, ...lispLanguages),
   ...of(percent, 'matlab', 'octave', 'erlang', 'prolog'),
   ...of({ ...percent, quotes: '' }, 'latex', 'tex', 'bibtex'),
   ...of({ ...hashed, lineComment: /'/y, quotes: '"' }, 'vb'),

@@ -42,7 +42,7 @@ export function upToSurplusCloser(text: string, hole: Hole, balance: Balance): s
 }
 
 /** Ends where the text leaves the block that goes on below the cursor. */
-export function upToEndOfBlock(text: string, hole: Hole, { open }: Balance): string {
+export function upToEndOfBlock(text: string, hole: Hole, { open, languageId }: Balance): string {
   const below = nextLine(hole);
   if (below === undefined) return text;
   const limit = indentOf(below);
@@ -56,7 +56,7 @@ export function upToEndOfBlock(text: string, hole: Hole, { open }: Balance): str
         ? (lines[first] ?? '')
         : before,
   );
-  const isInside = linesInside(text, hole.languageId, open);
+  const isInside = linesInside(text, languageId, open);
   for (const [index, line] of lines.entries()) {
     if (index <= Math.max(first, 0) || line.trim() === '' || isInside[index] || isDirective(line, hole.languageId))
       continue;
@@ -83,8 +83,9 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
     const full = index === 0 ? before + line : line;
     if (withoutMarks(full.trim()) !== withoutMarks(below.trim())) return false;
     // Another line of the same words, such as a case's end, has other lines behind it.
-    const next = lines.slice(index + 1, -1).find((other) => other.trim() !== '');
-    if (next !== undefined && afterwards !== undefined && withoutMarks(next.trim()) !== withoutMarks(afterwards.trim()))
+    const at = lines.findIndex((other, place) => place > index && other.trim() !== '');
+    const next = lines[at];
+    if (next !== undefined && afterwards !== undefined && isOther(next, afterwards, at === lines.length - 1))
       return false;
     const isSameColumn = indentOf(full) === indentOf(below);
     if (/^[)\]}]/.test(full.trim())) return isSameColumn && (missing === undefined || (index > 0 && /\w/.test(full)));
@@ -94,6 +95,12 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
     return isAtOwnMargin(lines.slice(0, index).join('\n'), hole);
   });
   return own < 0 ? text : lines.slice(0, own).join('\n');
+}
+
+/** Another line than one that stands below, as far as it is written. */
+function isOther(line: string, below: string, mayGoOn: boolean): boolean {
+  const [one, other] = [withoutMarks(line.trim()), withoutMarks(below.trim())];
+  return one !== other && !(mayGoOn && other.startsWith(one));
 }
 
 /** The last line of what is shown is not, either, though it may stand deeper, below what the text has opened. */
@@ -128,6 +135,8 @@ function nextLines(hole: Hole): readonly string[] {
 export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): string {
   const behind = lineBehind(hole).trim();
   const marks = marksBehind(hole, balance.open);
+  const opened = withoutOpenedRest(text, hole);
+  if (opened !== undefined) return opened;
   // Closing brackets are a matter of what is shown: the text may go on behind them.
   if (
     behind === '' ||
@@ -152,6 +161,15 @@ export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): s
   const closer = marks.length > 0 ? closers[balance.missing ?? 0] : undefined;
   if (closer) return line.slice(0, closer.at);
   return /\w/.test(behind) && line.trim() !== '' ? line : text;
+}
+
+/** What stands behind begins with a bracket that opens, and the first line ends with it all; undefined otherwise. */
+function withoutOpenedRest(text: string, hole: Hole): string | undefined {
+  const behind = lineBehind(hole).trimEnd();
+  const [line = ''] = text.split('\n');
+  if (!/^\s*[([{]/.test(behind) || !line.trimEnd().endsWith(behind.trim())) return undefined;
+  const rest = line.trimEnd().slice(0, -behind.trim().length);
+  return /^\s/.test(behind) ? rest.trimEnd() : rest;
 }
 
 /** The first line ends with all that stands behind the cursor, or holds the tag that stands there; undefined otherwise. */

@@ -13,9 +13,9 @@ export function withAbsoluteIndent(text: string, hole: Hole): string {
   const base = /^[ \t]*/.exec(before)?.[0] ?? '';
   if (base === '' || (before.trim() === '' && /^\s/.test(text))) return text;
   const [first = '', ...rest] = text.split('\n');
-  const { open } = balanceOf(hole);
-  const isText = linesInside(text, hole.languageId, open);
-  const isInside = linesInStrings(text, hole.languageId, open);
+  const { open, languageId } = balanceOf(hole);
+  const isText = linesInside(text, languageId, open);
+  const isInside = linesInStrings(text, languageId, open);
   const at = rest.findIndex((line) => line.trim() !== '');
   if (at < 0 || isText[at + 1] === true || !isRelative(first, rest, at, hole, open)) return text;
   return [

@@ -74,6 +74,14 @@ export function isClosingRemark(line: string): boolean {
   return remark.test(words) && isSentence(words.replace(/^\*\*|^#+ /, '')) && words.split(/\s+/).length >= 3;
 }
 
+const assessment =
+  /^(?:it (?:looks|seems|appears)|looks like|es (?:sieht|scheint)|parece|il semble|on dirait|sembra|lijkt|het lijkt|wygląda|görünüşe|похоже|кажется|看起来|看來|似乎|コードは|このコード|코드가|يبدو)/iu;
+
+/** What a model says of the code instead of code, in a place where another sentence may be meant. */
+export function isAssessment(line: string): boolean {
+  return assessment.test(line.trim());
+}
+
 /** Scripts that write words without spaces between them, or without capitals. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 

@@ -2,6 +2,7 @@ import type { Balance } from './balance';
 import { isInsidePair } from './block';
 import { type Hole, lineBefore, lineBehind, prefixBudget } from './hole';
 import { type Closer, closerOf, type Opener, scan } from './lexer';
+import { lexisOf } from './lexis';
 import { marksBehind } from './pairs';
 import type { Suggestion } from './suggestion';
 
@@ -48,8 +49,15 @@ function shared(text: string, hole: Hole, balance: Balance): Shared {
   const opened = open.slice(inherited);
   const own = closedBy(opened, lineBehind(hole));
   const surplus = Math.max(outer.length - own - (balance.missing ?? 0), 0);
-  const taken = Math.min(surplus, marksBehind(hole, balance.open).length);
+  const taken = reopens(text, hole, balance) ? 0 : Math.min(surplus, marksBehind(hole, balance.open).length);
   return { closers: outer.slice(outer.length - taken), taken, outer: outer.length, opened };
+}
+
+/** A text that closes a quote around the cursor and opens another, where the language knows no quotes. */
+function reopens(text: string, { languageId }: Hole, { open }: Balance): boolean {
+  const mark = open.at(-1)?.mark ?? '';
+  if (!/^["'`]$/.test(mark) || lexisOf(languageId).quotes.includes(mark)) return false;
+  return (text.split('\n')[0] ?? '').split(mark).length % 2 === 1;
 }
 
 /** How many of what the text itself leaves open, the innermost last, are closed by what a text begins with. */
@@ -102,10 +110,11 @@ function isSubsequence(part: string, text: string): boolean {
   return true;
 }
 
-/** A semicolon or comma that stands behind already. */
+/** A semicolon, comma or colon that stands behind already. */
 function withoutDoubleEnd({ text, replaces }: Suggestion, hole: Hole): string {
   const [next = ''] = lineBehind(hole).slice(replaces).trimStart();
-  return /[;,]/.test(next) && text.endsWith(next) ? text.slice(0, -1) : text;
+  const isDoubled = /[;,]/.test(next) || (next === ':' && !text.includes('\n'));
+  return isDoubled && text.endsWith(next) ? text.slice(0, -1) : text;
 }
 
 /** Closing brackets for which nothing is open, or which the suffix writes. */

@@ -1,5 +1,6 @@
-import type { Hole } from './hole';
-import { isOpeningRemark, isPlainSentence, isProsePlace, isRefusal } from './prose';
+import { type Hole, lineBefore } from './hole';
+import { balanceOf } from './balance';
+import { isAssessment, isOpeningRemark, isPlainSentence, isProsePlace, isRefusal } from './prose';
 import { markupLanguages, withoutTokens } from './tokenMarks';
 
 /** What a model wrote without what it put around. */
@@ -77,7 +78,11 @@ function fromFence(text: string, hole: Hole): Unwrapped | undefined {
   const before = text.slice(0, fence.index);
   const body = text.slice(fence.index + whole.length);
   if (hole.languageId === 'markdown' && !/^\s*(?:markdown|md)\s*$/.test(info)) return undefined;
-  const isDocumentation = isProsePlace(hole) && hole.languageId !== 'markdown' && /^\s*(?:\/\/\/?|#|\*)/.test(body);
+  // A fence behind a comment's mark, whose lines and whose end have the mark too, belongs to the comment.
+  const isBehindMark =
+    isProsePlace(hole) && hole.languageId !== 'markdown' && /^\s*(?:\/\/|#|\*|--|;|%)/.test(lineBefore(hole));
+  const isDocumentation =
+    isBehindMark && /^\s*(?:\/\/\/?|#|\*|--|;|%)/.test(body) && !/\n[ \t]*(?:```|~~~)[ \t]*$/.test(body.trimEnd());
   if (isDocumentation) return undefined;
   if (before.trim() !== '' && !isTalk(before)) return { text: before, closed: true, certain: true };
   const end = new RegExp(`(?:^|\\n)[ \\t]*${mark}[^\\n]*(?:\\n|$)`).exec(body);
@@ -112,7 +117,7 @@ function isTalk(text: string): boolean {
 
 /** "Sure, here is…" before the code, and answers that are no code at all. */
 function withoutTalk(text: string, hole: Hole): Pick<Unwrapped, 'text' | 'certain'> {
-  if (isProsePlace(hole)) return { text, certain: true };
+  if (isProsePlace(hole)) return isInLine(hole) ? withoutTalkInString(text) : { text, certain: true };
   if (isRefusal(text) || /^\s*(?:Human|User|System):\s/.test(text)) return { text: '', certain: false };
   const answer = text.replace(/^\s*(?:Assistant|AI|Answer|Output):[ \t]*/, '');
   const [first = '', ...rest] = answer.replace(/^\s*\n/, '').split('\n');
@@ -122,6 +127,21 @@ function withoutTalk(text: string, hole: Hole): Pick<Unwrapped, 'text' | 'certai
   }
   const isLabel = first.trim().toLowerCase() === hole.languageId && rest.length > 0;
   return { text: isLabel ? rest.join('\n') : answer, certain: true };
+}
+
+/** In a string that ends with its line. */
+function isInLine(hole: Hole): boolean {
+  const { inString, open } = balanceOf(hole);
+  return inString && /^["']$/.test(open.at(-1)?.mark ?? '');
+}
+
+/** Of a sentence in a string only what goes on below it, which no such string does, and what speaks of code is talk. */
+function withoutTalkInString(text: string): Pick<Unwrapped, 'text' | 'certain'> {
+  const [first = '', ...rest] = text.replace(/^\s*\n/, '').split('\n');
+  if (!isPlainSentence(first) && !isOpeningRemark(first)) return { text, certain: true };
+  const code = rest.join('\n').replace(/^(?:[ \t]*\n)+/, '');
+  if (code.trim() !== '') return { text: code, certain: false };
+  return { text: isAssessment(first) ? '' : text, certain: false };
 }
 
 /** `&lt;` of a model that took the code for markup, in lines that have none of these characters otherwise. */
