@@ -16,7 +16,19 @@ export interface Balance {
   /** Of the part of the file around the cursor: of a component the script's, for example. */
   readonly languageId: string;
   /** What a text is read with that begins at the cursor: in a comment or string the pairs around the cursor are what counts. */
-  readonly reading: { readonly open: readonly Opener[]; readonly languageId: string };
+  readonly reading: Reading;
+}
+
+interface Reading {
+  readonly open: readonly Opener[];
+  readonly languageId: string;
+  /** A backslash before the cursor takes the first character for itself. */
+  readonly isEscaped: boolean;
+}
+
+/** Reads a text that begins at the cursor. */
+export function read(text: string, { open, languageId, isEscaped }: Reading): Scan {
+  return scan(isEscaped ? ` ${text.slice(1)}` : text, languageId, open);
 }
 
 /** One place is asked about by many rules, and often as several holes: by a key, then by the editor. */
@@ -58,17 +70,20 @@ function scanBefore({ prefix }: Hole, { languageId, from }: Region): Scan {
 function measured(hole: Hole): Balance {
   const region = regionOf(hole);
   const { languageId } = region;
-  const { open: read, inLineComment } = scanBefore(hole, region);
-  const top = read.at(-1)?.mark ?? '';
+  const { open: found, inLineComment } = scanBefore(hole, region);
+  const top = found.at(-1)?.mark ?? '';
   const inComment = inLineComment || isComment(top);
   const pairs = pairsOfLine(hole);
-  const isRead = pairs.length <= marksBehind(hole, read).length;
-  const open = isRead ? read : withPairs(read, pairs);
+  const isRead = pairs.length <= marksBehind(hole, found).length;
+  const open = isRead ? found : withPairs(found, pairs);
   const inString = !inComment && /^["'`]/.test(open.at(-1)?.mark ?? '');
   const missing = inComment ? undefined : missingOf({ ...hole, languageId }, open, inString, pairs);
   const isText = inComment || (!isRead && /^["'`]/.test(top) && !/^["'`]/.test(pairs.at(-1)?.mark ?? ''));
-  const around = isComment(top) ? read.slice(-1) : [];
-  const reading = isText ? { open: [...around, ...pairs], languageId: textLanguage } : { open, languageId };
+  const isEscaped = inString && (/\\+$/.exec(lineBefore(hole))?.[0].length ?? 0) % 2 === 1;
+  const around = isComment(top) ? found.slice(-1) : [];
+  const reading = isText
+    ? { open: [...around, ...pairs], languageId: textLanguage, isEscaped }
+    : { open, languageId, isEscaped };
   return { open, missing, inComment, inString, languageId, reading };
 }
 

@@ -90,9 +90,16 @@ function withoutLineBefore(text: string, hole: Hole): string {
   const line = lineBefore(hole);
   // No text for the middle of a line begins with the line's indentation.
   if (line.trim() !== '' && /^\s/.test(line) && text.startsWith(line)) return text.slice(line.length);
-  if (!/\w/.test(line)) return text;
+  if (!/\w/.test(line)) return withoutMarksBefore(text, line);
   const body = text.replace(/^(?:[ \t]*\n)+/, '');
   if (body.startsWith(line)) return body.slice(line.length);
   const trimmed = line.trimStart();
   return trimmed.length >= 4 && body.trimStart().startsWith(trimmed) ? body.trimStart().slice(trimmed.length) : text;
+}
+
+/** A line of nothing but marks, told by a space behind it or by its length; a bracket alone may well come twice. */
+function withoutMarksBefore(text: string, line: string): string {
+  const marks = line.trim();
+  if (marks === '' || /^[()[\]{}]+$/.test(marks) || !text.startsWith(line)) return text;
+  return /\s$/.test(line) || marks.length >= 3 ? text.slice(line.length) : text;
 }

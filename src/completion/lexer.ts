@@ -144,14 +144,48 @@ export function scan(
   return { open, inherited, closers, inLineComment };
 }
 
+/** Characters of a text from which it may have been cut out of a longer one. */
+const shortestCut = 3_000;
+
 /** What is open where a text begins that was cut out of a file: one that is cut in a comment would be read as code. */
 export function openAtStart(text: string, languageId: string): readonly Opener[] {
-  const hasStars = lexisOf(languageId).blockComments.some(([open]) => open === '/*');
+  const { blockComments, longStrings, tripleQuotes, quotes } = lexisOf(languageId);
+  const hasStars = blockComments.some(([open]) => open === '/*');
   // A star at the margin and an end without a beginning; in paths and patterns both come as well, but not at the margin.
-  if (!hasStars || !/^[ \t]*\*(?:[\s/]|$)/.test(text)) return [];
-  const end = text.indexOf('*/');
-  const beginning = text.indexOf('/*');
-  return end >= 0 && (beginning < 0 || end < beginning) ? [{ mark: '/*', indent: 0 }] : [];
+  if (hasStars && /^[ \t]*\*(?:[\s/]|$)/.test(text)) {
+    const end = text.indexOf('*/');
+    const beginning = text.indexOf('/*');
+    if (end >= 0 && (beginning < 0 || end < beginning)) return [{ mark: '/*', indent: 0 }];
+  }
+  if (text.length < shortestCut) return [];
+  const marks = [
+    ...(tripleQuotes ? ['"""', "'''"] : []),
+    ...(longStrings && quotes.includes('"') ? ['"'] : []),
+    ...(quotes.includes('`') ? ['`'] : []),
+    ...blockComments.map(([open]) => open),
+  ];
+  const possible = marks.map((mark): readonly Opener[] => [{ mark, indent: 0 }]);
+  let best: readonly Opener[] = [];
+  let most = codeOutside(text, languageId, best);
+  for (const open of possible) {
+    if (!text.includes(closerOf(open[0] ?? { mark: '', indent: 0 }))) continue;
+    const count = codeOutside(text, languageId, open);
+    if (count > most) [best, most] = [open, count];
+  }
+  return best;
+}
+
+/** Lines that look like code, less those of them that would stand in a string or a comment. */
+function codeOutside(text: string, languageId: string, before: readonly Opener[]): number {
+  const isInside = linesInside(text, languageId, before);
+  const lines = text.split('\n');
+  return lines.reduce((sum, line, index) => {
+    const isCode =
+      /[;{}]\s*$|^\s*\(|\w\(|\s[=!<>:+-]?=\s|^\s*(?:def|class|import|from|return|if|for|fn|func|let|const)\s/.test(
+        line,
+      );
+    return isCode ? sum + (isInside[index] === true ? -1 : 1) : sum;
+  }, 0);
 }
 
 function blockCommentAt({ blockComments }: Lexis, text: string, at: number): string | undefined {

@@ -1,4 +1,4 @@
-import type { Balance } from './balance';
+import { type Balance, read } from './balance';
 import { type Hole, lineBefore, lineBehind } from './hole';
 import { indentOf, isCloser, isDirective } from './indentation';
 import { linesInside, type Opener, scan } from './lexer';
@@ -157,7 +157,7 @@ export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): s
     const rest = line.slice(0, -length);
     if (line.endsWith(shared) && isBorder(written, length) && !closesOwn(rest, shared)) return rest;
   }
-  const closers = scan(line, balance.reading.languageId, balance.reading.open).closers.filter(({ closes }) => closes);
+  const closers = read(line, balance.reading).closers.filter(({ closes }) => closes);
   const closer = marks.length > 0 ? closers[balance.missing ?? 0] : undefined;
   if (closer) return line.slice(0, closer.at);
   return /\w/.test(behind) && line.trim() !== '' ? line : text;

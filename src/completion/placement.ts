@@ -35,7 +35,9 @@ function isRelative(first: string, rest: readonly string[], at: number, hole: Ho
   const header = opener && before.trim() === '' ? Math.min(base, opener.indent) : base;
   if (opensBlock(full, hole)) {
     if (isCloser(next)) return column < header && column === 0;
-    if (hole.languageId === 'yaml' && column === header) return false;
+    // What stands no deeper than its opener: items of a list, labels.
+    const isLevel = hole.languageId === 'yaml' || /^\s*(?:case|default|public|private|protected|when)\b/.test(next);
+    if (isLevel && column === header) return false;
     return column > 0 && column <= header;
   }
   const opened = scan(`${first}\n`, hole.languageId).open;
@@ -55,10 +57,19 @@ function isRelative(first: string, rest: readonly string[], at: number, hole: Ho
   );
 }
 
+/** Languages whose blocks end with a word. */
+const endedLanguages = new Set(['ruby', 'lua', 'elixir', 'crystal', 'julia']);
+
 function opensBlock(line: string, { languageId }: Hole): boolean {
   const end = line.trimEnd();
   if (/^\s*(?:\/\/|#|--|\*|;|%)/.test(end)) return false;
   if (indentedLanguages.has(languageId)) return /[:{([]$/.test(end);
+  if (
+    endedLanguages.has(languageId) &&
+    /^\s*(?:def|class|module|begin|function|local function|defmodule)\b|\bdo\s*\|[^|]*\|$/.test(end)
+  ) {
+    return !/\bend$/.test(end);
+  }
   return /[{([]$|(?:=>|->|\bdo|\bthen|\belse)$/.test(end);
 }
 

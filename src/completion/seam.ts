@@ -1,7 +1,7 @@
-import type { Balance } from './balance';
+import { type Balance, read } from './balance';
 import { isInsidePair } from './block';
 import { type Hole, lineBefore, lineBehind, prefixBudget } from './hole';
-import { type Closer, closerOf, type Opener, scan } from './lexer';
+import { type Closer, closerOf, type Opener } from './lexer';
 import { lexisOf } from './lexis';
 import { marksBehind } from './pairs';
 import type { Suggestion } from './suggestion';
@@ -15,7 +15,15 @@ export function joined(text: string, hole: Hole, balance: Balance): Suggestion |
   const { closers, taken, outer, opened } = shared(fitting, hole, balance);
   const made = taken === 0 ? { text: fitting, replaces: 0 } : resolved(fitting, closers, taken, hole, balance);
   if (balance.inString && endsInString(opened, lineBehind(hole).slice(made.replaces))) return undefined;
-  const suggestion = { ...made, text: withClosingLine(withoutDoubleEnd(made, hole), hole, outer === 0) };
+  const isApart = /^\s/.test(lineBehind(hole).slice(made.replaces));
+  const suggestion = {
+    ...made,
+    text: withClosingLine(
+      withoutDoubleEnd(isApart ? { ...made, text: made.text.trimEnd() } : made, hole),
+      hole,
+      outer === 0,
+    ),
+  };
   return suggestion.text.trim() === '' ? undefined : suggestion;
 }
 
@@ -44,7 +52,7 @@ interface Shared {
 }
 
 function shared(text: string, hole: Hole, balance: Balance): Shared {
-  const { closers, open, inherited } = scan(text, balance.reading.languageId, balance.reading.open);
+  const { closers, open, inherited } = read(text, balance.reading);
   const outer = closers.filter(({ closes }) => closes);
   const opened = open.slice(inherited);
   const own = closedBy(opened, lineBehind(hole));
@@ -119,7 +127,7 @@ function withoutDoubleEnd({ text, replaces }: Suggestion, hole: Hole): string {
 
 /** Closing brackets for which nothing is open, or which the suffix writes. */
 function withoutSurplus(text: string, hole: Hole, balance: Balance): string {
-  const { closers, open, inherited } = scan(text, balance.reading.languageId, balance.reading.open);
+  const { closers, open, inherited } = read(text, balance.reading);
   // The patterns of a shell's case have brackets that nothing opens.
   const isPattern = hole.languageId === 'shellscript';
   const stray = closers.find((closer) => !closer.closes && !isPattern && isAtEnd(text, closer));

@@ -1,5 +1,6 @@
 import { type Hole, lineBefore, lineBehind } from './hole';
 import { languageFactsOf } from './languageFacts';
+import { lispLanguages } from './lexis';
 import { markupLanguages } from './tokenMarks';
 
 /** A mark that begins a line: of a comment, a list, a heading, a quotation, a task. The longer ones first. */
@@ -13,11 +14,33 @@ const operators = /(?:=>|->|::|\?\.|:=|\+=|-=|\*=|\|\||&&|\?\?|\|>|<-|==?=?|!==?
 export function withoutTypedMark(text: string, hole: Hole): string {
   const line = lineBefore(hole);
   const mark = markAt(line, hole);
-  if (mark === undefined) return text;
   const body = text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
-  const rest = behind(mark, body, hole);
-  if (rest === undefined) return text;
-  return /\s$/.test(line) ? rest.replace(/^[ \t]+/, '') : rest;
+  const rest = mark === undefined ? undefined : behind(mark, body, hole);
+  if (rest === undefined) return withoutBegunMark(line, body, hole) ?? text;
+  // More than the mark's own space is the text's.
+  return /\s$/.test(line) ? rest.replace(/^[ \t]/, '') : rest;
+}
+
+/** The first character of a line, and a text that begins the line with it once more as nobody writes it twice. */
+function withoutBegunMark(line: string, body: string, hole: Hole): string | undefined {
+  const { languageId, language, prefix, suffix } = hole;
+  const typed = line.trim();
+  if (typed === '' || typed.length > 2 || /\s$/.test(line) || !body.startsWith(typed)) return undefined;
+  const { lineComment = '' } = language ?? languageFactsOf(languageId);
+  // Where comments with a longer mark are written, it may be one of them.
+  const hasLonger = `${prefix}${suffix}`.includes(lineComment + lineComment.slice(-1));
+  const isBegun =
+    (lineComment.length > typed.length &&
+      lineComment.startsWith(typed) &&
+      body.startsWith(lineComment) &&
+      !hasLonger) ||
+    (typed === '/' && /^\/\*/.test(body)) ||
+    (typed === '#' && /^#!?\[/.test(body)) ||
+    (typed === '.' && /^\.[\p{L}_-]/u.test(body)) ||
+    (/^\$\(?$/.test(typed) && /^\$[({]/.test(body)) ||
+    (typed === '(' && line === '(' && lispLanguages.has(languageId)) ||
+    (/^[-*+]$/.test(typed) && /^[-*+] /.test(body) && /^(?:markdown|yaml)$/.test(languageId));
+  return isBegun ? body.slice(typed.length) : undefined;
 }
 
 /** What was typed last, as far as it is a mark. */

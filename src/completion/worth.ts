@@ -41,7 +41,9 @@ function hasBody(hole: Hole): boolean {
     .slice(lineBehind(hole).length)
     .split('\n')
     .find((line) => line.trim() !== '');
-  return below !== undefined && indentOf(below) > indentOf(lineBefore(hole));
+  if (below === undefined) return false;
+  const depth = indentOf(below) - indentOf(lineBefore(hole));
+  return depth > 0 || (depth === 0 && /^\s*(?:case|default)\b/.test(below));
 }
 
 /** Only punctuation, and it stands behind the cursor. */
