@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { type LanguageFacts, languageFactsOf } from '../../../src/completion/languageFacts';
 import type { Suggestion } from '../../../src/completion/suggestion';
 import { TreeSyntax } from '../../../src/completion/syntaxTree';
 import { silentLog } from '../../../src/model/log';
@@ -7,6 +8,7 @@ import type { StreamEvent } from '../../../src/model/stream';
 import { VirtualTime } from '../../availability/virtualTime';
 import { createSubject, queryAt } from '../subject';
 import { forever } from '../typing/forever';
+import { languageConfigurations } from './editor/languageConfigurations';
 import type { Answer } from './models';
 import { type Place, suffixOf } from './place';
 
@@ -44,10 +46,11 @@ export class Everpair {
   suggest(place: Place, answer: Answer): Promise<Suggestion | undefined> {
     this.answer = answer;
     this.asked += 1;
-    const { prefix, path, languageId } = place;
+    const { prefix, path, languageId, indentation } = place;
     // A document of its own each time: nothing is known of what was written for another.
     const query = queryAt(`${this.asked}`, { prefix, suffix: suffixOf(place), path, languageId });
-    return this.engine.suggest({ ...query, explicit: true, prefetch: 'off' }, forever);
+    const hole = { ...query.hole, language: factsOf(languageId), indentation };
+    return this.engine.suggest({ ...query, hole, explicit: true, prefetch: 'off' }, forever);
   }
 
   private provider(): Provider {
@@ -62,6 +65,22 @@ export class Everpair {
       listModels: () => Promise.resolve({ ok: true, models: [] }),
     };
   }
+}
+
+const facts = new Map<string, LanguageFacts>();
+
+/** As the extension reads it from the language's configuration; the same object each time. */
+function factsOf(languageId: string): LanguageFacts {
+  const known = facts.get(languageId);
+  if (known) return known;
+  const autoClosingPairs = languageConfigurations[languageId]?.pairs.map(([open, close, notIn = '']) => ({
+    open,
+    close,
+    notIn: [...(notIn.includes('s') ? ['string'] : []), ...(notIn.includes('c') ? ['comment'] : [])],
+  }));
+  const found = { ...languageFactsOf(languageId), ...(autoClosingPairs ? { autoClosingPairs } : {}) };
+  facts.set(languageId, found);
+  return found;
 }
 
 async function* streamOf({ raw, isCut }: Answer): AsyncGenerator<StreamEvent, void, undefined> {

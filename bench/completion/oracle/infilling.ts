@@ -47,6 +47,7 @@ export function infillingPlaces(set: InfillingSet, from: number): readonly Place
       truth: solution.replace(/\n$/, ''),
       standing: [],
       after: solution.endsWith('\n') ? `\n${suffix}` : suffix,
+      indentation: { insertSpaces: true, size: 4 },
       isProse: false,
       hasText: false,
     }));

@@ -94,11 +94,12 @@ async function judge(
   for (const place of places) {
     for (const model of models.filter(({ id }) => options.models.includes(id))) {
       const draws = new Draws(options.seed, hashOfText(model.id + place.prefix.slice(-200)), place.truth.length);
+      if (model.everywhere !== true && !draws.chance(0.25)) continue;
       const answer = model.answer(place, draws);
       if (!answer) continue;
       const judged = (suggestion: Parameters<typeof verdictOf>[1]): Verdict => {
         if (model.saysNothing) return suggestion ? 'wrong' : 'right';
-        return verdictOf(place, suggestion);
+        return verdictOf({ ...place, ...answer.meant }, suggestion);
       };
       const suggestion = await everpair.suggest(place, answer);
       const verdict = judged(suggestion);

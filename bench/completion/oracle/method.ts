@@ -11,6 +11,9 @@ with the file itself. On each of the chosen lines of a file up to fifteen pieces
 - **mark**: the rest of a line behind the mark that begins a comment, a list item or a heading (one);
 - **mid**: a piece in mid-line with its pairs whole, the space at its ends included (four; only asked for, never by itself).
 
+Pieces without a letter or digit, lines that stand below once more, and lines that begin or end a comment or string of several lines are
+left out: there nothing, or another place, would be as good.
+
 The answer of each model goes through the engine as in the extension: as a stream, with its clean-up and its grammars. The verdicts:
 
 - **right**: the file is as it was meant, or as it would be without the last of the missing lines (a suggestion shows one block);
@@ -18,7 +21,8 @@ The answer of each model goes through the engine as in the extension: as a strea
 - **nothing**: no suggestion; **spaces**: right or short but for white space;
 - **doubled**: something is written that stands beside the cursor already; **wrong**: any other text, half a word, two words made one.
 
-White space at the ends of lines does not count. Where a model only talks, right is to show nothing; models that talk are not tried in
-comments, in strings and in Markdown, where sentences are what belongs there. Lines that begin in strings or comments are not indented
+Models that only vary the form are tried at a quarter of the places. What comes out right with a model that indents from the cursor, or by
+tabs where the file has spaces, is not always to be known from its text. White space at the ends of lines does not count. Where a model only talks, right is to show nothing; models that talk are not tried in
+comments, in strings, in HTML and in Markdown, where sentences are what belongs there. Lines that begin in strings or comments are not indented
 otherwise. The other columns are models of the published rules of the others (see the typing benchmark), without their waiting, and in
 their favour. Where a rule asks nobody, as Copilot's in mid-line, that counts as nothing.`;

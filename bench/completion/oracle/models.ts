@@ -6,6 +6,8 @@ export interface Answer {
   readonly raw: string;
   /** It was cut off by the length it may have. */
   readonly isCut?: boolean;
+  /** What it means to write, where that is not all that is missing. */
+  readonly meant?: Pick<Place, 'truth' | 'standing' | 'after'>;
 }
 
 export interface Model {
@@ -13,6 +15,8 @@ export interface Model {
   readonly title: string;
   /** There is nothing in what it says that belongs into a file. */
   readonly saysNothing?: boolean;
+  /** It is tried at every place, and not at every fourth. */
+  readonly everywhere?: boolean;
   /** Undefined where this kind of model says nothing of its own at a place. */
   readonly answer: (place: Place, draws: Draws) => Answer | undefined;
 }
@@ -54,18 +58,18 @@ const fenceNames: Readonly<Record<string, string>> = {
 };
 
 export const models: readonly Model[] = [
-  { id: 'perfect', title: 'perfect', answer: ({ truth }) => ({ raw: truth }) },
-  { id: 'eager', title: 'goes three lines on', answer: eager },
-  { id: 'inside', title: 'only what is inside the pair', answer: inside },
+  { id: 'perfect', title: 'perfect', everywhere: true, answer: ({ truth }) => ({ raw: truth }) },
+  { id: 'eager', title: 'goes three lines on', everywhere: true, answer: eager },
+  { id: 'inside', title: 'only what is inside the pair', everywhere: true, answer: inside },
   { id: 'line', title: 'repeats the line', answer: repeatingLine },
-  { id: 'mark', title: 'repeats the mark', answer: repeatingMark },
-  { id: 'rest', title: 'repeats the rest of the line', answer: repeatingRest },
+  { id: 'mark', title: 'repeats the mark', everywhere: true, answer: repeatingMark },
+  { id: 'rest', title: 'repeats the rest of the line', everywhere: true, answer: repeatingRest },
   { id: 'fence', title: 'in a fence', answer: (place) => ({ raw: fenced(place) }) },
   { id: 'talk', title: 'talks around a fence', answer: talking },
   { id: 'talk-bare', title: 'talks without a fence', answer: talkingBare },
   { id: 'talk-only', title: 'only talks', saysNothing: true, answer: onlyTalking },
-  { id: 'chat', title: 'chat, in tags', answer: ({ truth }) => ({ raw: `<COMPLETION>${truth}` }) },
-  { id: 'relative', title: 'indents from the cursor', answer: relative },
+  { id: 'chat', title: 'chat', answer: chatting },
+  { id: 'relative', title: 'indents from the cursor', everywhere: true, answer: relative },
   { id: 'swapped', title: 'tabs for spaces', answer: swapped },
   { id: 'cut', title: 'ends by length', answer: cut },
 ];
@@ -76,10 +80,11 @@ function eager({ truth, after }: Place): Answer | undefined {
 }
 
 /** Up to the first closing text that the editor has written. */
-function inside({ truth, standing }: Place): Answer | undefined {
-  const [first] = standing;
-  const raw = first && truth.slice(0, first.at);
-  return raw === undefined || raw.trim() === '' ? undefined : { raw };
+function inside(place: Place): Answer | undefined {
+  const [first] = place.standing;
+  const raw = first && place.truth.slice(0, first.at);
+  if (raw === undefined || !/[\p{L}\p{N}]/u.test(raw)) return undefined;
+  return { raw, meant: { truth: raw, standing: [], after: suffixOf(place) } };
 }
 
 function repeatingLine(place: Place): Answer | undefined {
@@ -98,6 +103,18 @@ function repeatingRest(place: Place): Answer | undefined {
 
 function fenced({ languageId, truth }: Place): string {
   return `\`\`\`${fenceNames[languageId] ?? languageId}\n${truth}\n\`\`\``;
+}
+
+/** In the tags it was asked for, with a fence in them or behind it what it thinks of it. */
+function chatting(place: Place, draws: Draws): Answer {
+  const forms = [
+    place.truth,
+    `\n${fenced(place)}\n`,
+    `${place.truth}</COMPLETION>\n\nThis completes the line, and leaves what follows as it is.`,
+  ];
+  const form = forms[Math.floor(draws.uniform() * forms.length)] ?? '';
+  if (draws.chance(0.75)) return { raw: `<COMPLETION>${form}` };
+  return { raw: `${fenced(place)}\n\n**Explanation:** this completes the line, and leaves what follows as it is.` };
 }
 
 function talking(place: Place, draws: Draws): Answer | undefined {
@@ -128,7 +145,8 @@ function relative(place: Place): Answer | undefined {
 
 /** Spaces where the file has tabs, and the other way round. */
 function swapped(place: Place): Answer | undefined {
-  if (place.hasText) return undefined;
+  // Where lines are set below what they belong to, their columns are no levels.
+  if (place.hasText || /lisp|clojure/.test(place.languageId)) return undefined;
   const { prefix, truth } = place;
   const whole = prefix + truth + suffixOf(place);
   const byTabs = /^\t/m.test(whole);
@@ -154,7 +172,10 @@ function inTabs(spaces: number, unit: number): string {
 /** In the middle of a word of its second half. */
 function cut({ truth }: Place, draws: Draws): Answer | undefined {
   const inWords = [...truth.matchAll(/(?<=[\p{L}\p{N}_])(?=[\p{L}\p{N}_])/gu)].map(({ index }) => index);
-  const late = inWords.filter((at) => at > truth.length / 2);
+  // Behind a whole word, or else there is nothing to show.
+  const late = inWords.filter(
+    (at) => at > truth.length / 2 && /[\p{L}\p{N}_][^\p{L}\p{N}_]+[\p{L}\p{N}_]+$/u.test(truth.slice(0, at)),
+  );
   const at = late[Math.floor(draws.uniform() * late.length)];
   return at === undefined ? undefined : { raw: truth.slice(0, at), isCut: true };
 }

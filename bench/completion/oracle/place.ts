@@ -1,3 +1,5 @@
+import type { Indentation } from '../../../src/completion/hole';
+
 /** A closing text that the editor wrote behind the cursor, and where the missing text has it. */
 export interface Standing {
   readonly close: string;
@@ -28,6 +30,8 @@ export interface Place {
   readonly standing: readonly Standing[];
   /** What follows in the file when nothing is missing. */
   readonly after: string;
+  /** What the editor has found the file to be indented by. */
+  readonly indentation: Indentation;
   /** The cursor stands in a comment, in a string or in a language of prose: sentences are what belongs there. */
   readonly isProse: boolean;
   /** A line of the truth begins in a string or a comment, so that its indentation is text. */

@@ -2,6 +2,7 @@ import { Draws } from '../../availability/draws';
 import { hashOfText } from '../typing/keyed';
 import type { Source } from './corpus/source';
 import { type Pending, TypedLine } from './editor/autoClosing';
+import { indentationOf } from './editor/indentation';
 import type { Tokenizer } from './editor/tokens';
 import type { Place, PlaceKind, Standing } from './place';
 
@@ -32,12 +33,14 @@ export function placesOf(source: Source, tokenizer: Tokenizer, seed: number, lin
 
 class Places {
   private readonly states;
+  private readonly indentation;
 
   constructor(
     private readonly source: Source,
     private readonly tokenizer: Tokenizer,
   ) {
     this.states = tokenizer.states(source.lines);
+    this.indentation = indentationOf(source.lines);
   }
 
   on(count: number, seed: number): readonly Place[] {
@@ -59,7 +62,8 @@ class Places {
     const found = new Map<string, Place>();
     for (let tries = 0; tries < most * 3 && found.size < most; tries += 1) {
       const spot = this.spot(kind, line, draws);
-      if (!spot || spot.truth.trim() === '') continue;
+      // Where only marks are missing, to show nothing is as good.
+      if (!spot || !/[\p{L}\p{N}]/u.test(spot.truth) || isAmbiguous(spot)) continue;
       found.set(`${spot.column} ${spot.truth}`, this.placeAt(kind, line, spot));
     }
     return [...found.values()];
@@ -67,12 +71,12 @@ class Places {
 
   private placeAt(kind: PlaceKind, line: number, { column, ...spot }: Spot): Place {
     const { path, languageId } = this.source;
-    const isText = (at: number, offset: number): boolean =>
-      this.typesAt(at, this.line(at))(Math.max(0, offset)).type !== 'other';
+    const isText = (at: number, offset: number): boolean => this.isText(at, Math.max(0, offset));
     const below = spot.truth.split('\n').length - 1;
-    const isProse = languageId === 'markdown' || isText(line, column - 1) || isText(line, column);
+    const isInText = [0, column - 1, column].some((at) => isText(line, at));
+    const isProse = languageId === 'markdown' || languageId === 'html' || isInText;
     const hasText = Array.from({ length: below }, (_, index) => isText(line + 1 + index, 0)).includes(true);
-    return { kind, path, languageId, line: line + 1, ...spot, isProse, hasText };
+    return { kind, path, languageId, line: line + 1, ...spot, indentation: this.indentation, isProse, hasText };
   }
 
   private spot(kind: PlaceKind, line: number, draws: Draws): Spot | undefined {
@@ -84,12 +88,14 @@ class Places {
         const truth = this.from(line, column, truthLines).slice(0, truthCharacters);
         return { column, prefix: this.upTo(line, column), truth, standing: [], after: '' };
       }
-      case 'rest':
-        return this.cut(line, this.border(text, indent + 1, draws), 1);
+      case 'rest': {
+        const column = this.border(text, indent + 1, draws);
+        return column < text.length ? this.cut(line, column, 1) : undefined;
+      }
       case 'lines':
       case 'margin':
         if (kind === 'margin' && indent === 0) return undefined;
-        return this.cut(line, kind === 'margin' ? 0 : indent, 1 + Math.floor(draws.uniform() * mostMissing));
+        return this.lines(line, kind === 'margin' ? 0 : indent, 1 + Math.floor(draws.uniform() * mostMissing));
       case 'mark': {
         const mark = marks.exec(text)?.[0].length;
         return mark === undefined ? undefined : this.typed(line, mark, true);
@@ -107,7 +113,6 @@ class Places {
         if (end >= text.length || end <= column) return undefined;
         const truth = text.slice(column, end);
         if (!isBalanced(truth)) return undefined;
-        if (!/\w/.test(truth)) return undefined;
         return {
           column,
           prefix: this.upTo(line, column),
@@ -117,6 +122,12 @@ class Places {
         };
       }
     }
+  }
+
+  /** Whole lines, but none that begin or end a string or a comment of several lines, whose other end would be left. */
+  private lines(line: number, column: number, count: number): Spot | undefined {
+    const isWhole = this.isText(line, 0) === (line + count < this.source.lines.length && this.isText(line + count, 0));
+    return isWhole ? this.cut(line, column, count) : undefined;
   }
 
   /** Some lines from a column on are missing. */
@@ -183,13 +194,19 @@ class Places {
   }
 
   private border(text: string, from: number, draws: Draws): number {
-    const borders = [...text.matchAll(/\b|(?<=\W)(?=\W)/g)].map(({ index }) => index);
+    // Between words and marks, but not within `...` or `<=`.
+    const borders = [...text.matchAll(/\b|(?<=(\W))(?!\1|=)(?=\W)/g)].map(({ index }) => index);
     const own = borders.filter((at) => at >= from && at < text.length);
-    return own[Math.floor(draws.uniform() * own.length)] ?? from;
+    return own[Math.floor(draws.uniform() * own.length)] ?? text.length;
   }
 
   private typesAt(line: number, text: string): ReturnType<Tokenizer['typesIn']> {
     return this.tokenizer.typesIn(text, this.states[line] ?? null);
+  }
+
+  /** Whatever the editor takes it for. */
+  private isText(line: number, offset: number): boolean {
+    return this.tokenizer.isText(this.line(line), this.states[line] ?? null, offset);
   }
 
   private line(line: number): string {
@@ -213,6 +230,13 @@ class Places {
       .map((each) => `\n${each}`)
       .join('');
   }
+}
+
+/** The line below is the same as the first that is missing, so that nobody can tell which of them is. */
+function isAmbiguous({ prefix, truth, after }: Spot): boolean {
+  const first = prefix.slice(prefix.lastIndexOf('\n') + 1) + (truth.split('\n', 1)[0] ?? '');
+  const below = /^\s*\n\s*(\S[^\n]*)/.exec(after)?.[1];
+  return below !== undefined && below.trim() === first.trim();
 }
 
 /** Whether no pair is parted: nobody deletes one half of it to have the other completed. */

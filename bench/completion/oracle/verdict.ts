@@ -24,8 +24,7 @@ export function verdictOf(place: Missing, suggestion: Suggestion | undefined): V
   const ends = endsOf(place);
   if (ends.some((end) => result === trimmed(meant(place, end)))) return 'right';
   const { text } = suggestion;
-  const isBeginning = truth.startsWith(text) && result === trimmed(meant(place, text.length));
-  if (isBeginning) {
+  if (isBeginning(place, suggestion)) {
     const left = truth.slice(text.length);
     // Only the space before what follows on the line is missing: `await` and `fetch` are one word then.
     const isGlued = left.trim() === '' && !/^\s*$/.test(firstLine(place.after));
@@ -37,6 +36,23 @@ export function verdictOf(place: Missing, suggestion: Suggestion | undefined): V
   const own = squeezed(truth).startsWith(squeezed(text)) ? [plainEnd(truth, text)] : [];
   if (own.some((end) => packed === squeezed(meant(place, end)))) return 'spaces';
   return [...ends, ...own].some((end) => isDoubled(place, packed, squeezed(meant(place, end)))) ? 'doubled' : 'wrong';
+}
+
+/**
+ * The text is the beginning of what is missing, and behind it stands what the editor has closed and the text has not, with
+ * more of it perhaps that closes what the text has opened and does not close any more.
+ */
+function isBeginning({ truth, standing, after }: Missing, { text, replaces }: Suggestion): boolean {
+  const suffix = suffixOf({ standing, after }).slice(replaces);
+  if (!truth.startsWith(text) || !suffix.endsWith(after)) return false;
+  const left = suffix.slice(0, suffix.length - after.length);
+  if (!left.endsWith(textOf(standing.filter(({ at }) => at >= text.length)))) return false;
+  return isSubsequence(left, truth.slice(text.length));
+}
+
+function isSubsequence(part: string, text: string): boolean {
+  let from = 0;
+  return Array.from(part).every((character) => (from = text.indexOf(character, from) + 1) > 0);
 }
 
 /** Where the truth may end: at its own end, and at the ends of its lines. */

@@ -7,6 +7,10 @@ import type { LineType, TokenType } from './autoClosing';
 
 /** What of vscode-textmate is used; the package is fetched, not installed. */
 interface Grammar {
+  tokenizeLine(
+    line: string,
+    state: State | null,
+  ): { readonly tokens: readonly { readonly startIndex: number; readonly scopes: readonly string[] }[] };
   tokenizeLine2(line: string, state: State | null): { readonly tokens: Uint32Array; readonly ruleStack: State };
 }
 
@@ -131,6 +135,12 @@ export class Tokenizer {
     });
   }
 
+  /** Whether a comment or a string stands at an offset. */
+  isText(line: string, state: State | null, offset: number): boolean {
+    const { tokens } = this.grammar.tokenizeLine(line, state);
+    return isTextIn(tokens.findLast(({ startIndex }) => startIndex <= offset)?.scopes ?? []);
+  }
+
   /** What stands at each place of a line that is read after `state`. */
   typesIn(line: string, state: State | null): LineType {
     const { tokens } = this.grammar.tokenizeLine2(line, state);
@@ -141,6 +151,13 @@ export class Tokenizer {
       return { type: types[(metadata >>> 8) & 3] ?? 'other', languageId: this.languageIds[(metadata & 255) - 1] ?? '' };
     };
   }
+}
+
+/** Scopes of text, not of what stands within: `${…}` in a template is code. */
+function isTextIn(scopes: readonly string[]): boolean {
+  const last =
+    scopes.findLast((scope) => /\b(?:comment|string|meta\.embedded|template\.expression)\b/.test(scope)) ?? '';
+  return /\b(?:comment|string)\b/.test(last);
 }
 
 let registry: Promise<InstanceType<TextMate['Registry']>> | undefined;

@@ -30,6 +30,13 @@ describe('the verdict of the oracle', () => {
     assert.equal(verdictOf(lines, shown('first(')), 'short');
   });
 
+  it('is short where what the editor closed now closes what the text has opened', () => {
+    const key = { prefix: '"key', truth: '": { "a": "b" }', standing: [{ close: '"', at: 0 }], after: ',\n' };
+    assert.equal(verdictOf(key, shown('": { "a": "b')), 'short');
+    assert.equal(verdictOf(key, shown('": { "a": "b" }')), 'doubled');
+    assert.equal(verdictOf(call, shown('a, b', 1)), 'wrong');
+  });
+
   it('is wrong for half a word, and for two words made one', () => {
     assert.equal(verdictOf(lines, shown('fir')), 'wrong');
     assert.equal(verdictOf(middle, shown('await')), 'wrong');
@@ -57,8 +64,7 @@ describe('the verdict of the oracle', () => {
     assert.equal(verdictOf(middle, shown('await read();')), 'doubled');
   });
 
-  it('is wrong where a closing bracket is lost or others are added', () => {
-    assert.equal(verdictOf(call, shown('a, b', 1)), 'wrong');
+  it('is wrong where others are added', () => {
     assert.equal(verdictOf(lines, shown('first(one);\n  second();\n  other();')), 'wrong');
   });
 });
