@@ -53,6 +53,7 @@ const fenceNames: Readonly<Record<string, string>> = {
   typescriptreact: 'tsx',
   shellscript: 'bash',
   'objective-c': 'objc',
+  'objective-cpp': 'objc',
   proto3: 'protobuf',
   commonlisp: 'lisp',
 };

@@ -53,4 +53,15 @@ export const debianCorpus: readonly Package[] = [
     licence: 'GPL-2.0-or-later',
     files: [{ path: 'usr/share/bash-completion/bash_completion', languageId: 'shellscript' }],
   },
+  {
+    registry: 'debian',
+    name: 'hlint',
+    version: '3.3.6-1+b4',
+    integrity: '143775ac227079804e29618f3ed2e55dd619dea98226eb62cda97a6598be9170',
+    licence: 'BSD-3-Clause',
+    files: [
+      { path: 'usr/share/hlint/Test.hs', languageId: 'haskell' },
+      { path: 'usr/share/hlint/HLint_QuickCheck.hs', languageId: 'haskell' },
+    ],
+  },
 ];

@@ -26,6 +26,7 @@ export const npmCorpus: readonly Package[] = [
     licence: 'MIT',
     files: [
       { path: 'src/components/Screen.tsx', languageId: 'typescriptreact' },
+      { path: 'src/components/gamma/stack/header/StackHeaderConfig.android.tsx', languageId: 'typescriptreact' },
       { path: 'android/build.gradle', languageId: 'groovy' },
       {
         path: 'android/src/main/java/com/swmansion/rnscreens/gamma/stack/host/StackContainer.kt',
@@ -90,6 +91,7 @@ export const npmCorpus: readonly Package[] = [
       { path: 'ReactAndroid/src/main/java/com/facebook/react/bridge/ReactContext.java', languageId: 'java' },
       { path: 'scripts/cocoapods/utils.rb', languageId: 'ruby' },
       { path: 'React/Views/RCTViewManager.m', languageId: 'objective-c' },
+      { path: 'React/CoreModules/RCTActionSheetManager.mm', languageId: 'objective-cpp' },
       { path: 'ReactAndroid/src/main/java/com/facebook/react/uimanager/FilterHelper.kt', languageId: 'kotlin' },
       { path: 'gradle/libs.versions.toml', languageId: 'toml' },
     ],
@@ -116,7 +118,10 @@ export const npmCorpus: readonly Package[] = [
     version: '9.48.1',
     integrity: 'sha512-QtXvP9vIwS4Hl84n3yh/eL1t7Zo2kdu6UsGCFoRC17NaJA0Stp6jSAI7Zcr/AwSwwrQZ3zfpuTQ37qQMhAWAPw==',
     licence: 'GPL-2.0-or-later',
-    files: [{ path: 'src/breadcrumbs/index.php', languageId: 'php' }],
+    files: [
+      { path: 'src/breadcrumbs/index.php', languageId: 'php' },
+      { path: 'src/cover/edit/index.js', languageId: 'javascript' },
+    ],
   },
   {
     registry: 'npm',

@@ -16,7 +16,8 @@ const usual: LanguageConfiguration = {
   ],
 };
 
-const lisp: LanguageConfiguration = {
+/** Without a `'`. */
+const withoutApostrophes: LanguageConfiguration = {
   pairs: [
     ['{', '}'],
     ['[', ']'],
@@ -351,6 +352,15 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ["'", "'", 's'],
     ],
   },
+  'objective-cpp': {
+    pairs: [
+      ['{', '}'],
+      ['[', ']'],
+      ['(', ')'],
+      ['"', '"', 's'],
+      ["'", "'", 's'],
+    ],
+  },
   groovy: {
     pairs: [
       ['{', '}'],
@@ -406,10 +416,11 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['"', '"', 's'],
     ],
   },
-  elm: usual,
+  elm: withoutApostrophes,
+  haskell: withoutApostrophes,
   proto3: usual,
   solidity: usual,
   toml: usual,
-  lisp,
-  commonlisp: lisp,
+  lisp: withoutApostrophes,
+  commonlisp: withoutApostrophes,
 };

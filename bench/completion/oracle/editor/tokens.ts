@@ -92,6 +92,8 @@ const grammars: Readonly<Record<string, GrammarSettings>> = {
   coffeescript: { scope: 'source.coffee' },
   'objective-c': { scope: 'source.objc' },
   groovy: { scope: 'source.groovy' },
+  'objective-cpp': { scope: 'source.objcpp' },
+  haskell: { scope: 'source.haskell' },
   ocaml: { scope: 'source.ocaml' },
   elm: { scope: 'source.elm' },
   proto3: { scope: 'source.proto' },
