@@ -16,9 +16,6 @@ export interface Pending {
   readonly openedAt: number;
 }
 
-/** What `editor.autoClosingBrackets` and `…Quotes` set to `languageDefined` mean where a language does not tell. */
-const beforeBrackets = '\'"`;:.,=}])> \n\t';
-const beforeQuotes = ';:.,=}])> \n\t';
 /** `editor.wordSeparators`. */
 const separators = '`~!@#$%^&*()-=+[{]}\\|;:\'",.<>/?';
 
@@ -67,13 +64,9 @@ export class TypedLine {
     const pair = configuration && this.pairFor(character, configuration);
     if (!pair) return undefined;
     const [open, close, notIn = ''] = pair;
-    let after = this.behind;
-    // `(` has closed itself before it became `(*`, and what closes both ends alike.
     const inner = innerPair(pair, configuration);
-    const isInner = inner !== undefined && after.startsWith(inner[1]);
-    if (isInner) after = after.slice(inner[1].length);
-    const isAllowedBefore = after === '' || isBefore(character, after, configuration);
-    if (!isAllowedBefore) return undefined;
+    // Only closing text stands behind: any of it may follow, but no quote that would open a string may stand before another.
+    if (isQuote(character) && isQuote(this.behind.charAt(0))) return undefined;
     if (open.length === 1 && /['"]/.test(open) && isWordCharacter(this.text.at(-1) ?? '')) return undefined;
     const forbidden = (type: TokenType): boolean =>
       (type === 'string' && notIn.includes('s')) || (type === 'comment' && notIn.includes('c'));
@@ -84,7 +77,8 @@ export class TypedLine {
     const neutral = Array.from('abcdefghijklmnopqrstuvwxyz').find((each) => !(open + close).includes(each)) ?? 'a';
     const asked = line.slice(0, start) + neutral + line.slice(start);
     if (forbidden(this.read(asked)(start).type)) return undefined;
-    return isInner ? close.slice(0, close.length - inner[1].length) : close;
+    // `/*` has closed itself before it became `/**`.
+    return inner && this.behind.startsWith(inner[1]) ? close.slice(0, close.length - inner[1].length) : close;
   }
 
   /** The longest opening text that ends with the key. */
@@ -98,7 +92,7 @@ export class TypedLine {
   }
 }
 
-/** A pair whose closing text ends that of another: `( )` in `(* *)`. */
+/** A pair that begins and ends another: that of `/*` in that of `/**`. */
 function innerPair(
   [open, close]: LanguageConfiguration['pairs'][number],
   { pairs }: LanguageConfiguration,
@@ -106,12 +100,6 @@ function innerPair(
   if (open.length < 2) return undefined;
   const inner = pairs.filter(([other, end]) => other !== open && open.includes(other) && close.endsWith(end));
   return inner.sort(([, a], [, b]) => b.length - a.length)[0];
-}
-
-function isBefore(character: string, after: string, { pairs, before }: LanguageConfiguration): boolean {
-  const next = after.charAt(0);
-  const closes = pairs.some(([, close]) => after.startsWith(close) && !(isQuote(character) && isQuote(close)));
-  return closes || (before ?? (isQuote(character) ? beforeQuotes : beforeBrackets)).includes(next);
 }
 
 function isQuote(text: string): boolean {

@@ -2,8 +2,6 @@
 export interface LanguageConfiguration {
   /** Opening and closing text, and where the editor does not close it: `s` in strings, `c` in comments. */
   readonly pairs: readonly (readonly [open: string, close: string, notIn?: string])[];
-  /** Characters before which brackets and quotes are closed, where they differ from the usual. */
-  readonly before?: string;
 }
 
 const usual: LanguageConfiguration = {
@@ -26,7 +24,7 @@ const withoutApostrophes: LanguageConfiguration = {
   ],
 };
 
-/** `autoClosingPairs` and `autoCloseBefore` of VS Code 1.139's own languages, and below those of extensions. */
+/** `autoClosingPairs` of VS Code 1.139's own languages, and below those of extensions. */
 export const languageConfigurations: Readonly<Record<string, LanguageConfiguration>> = {
   javascript: {
     pairs: [
@@ -39,7 +37,6 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['`', '`', 'sc'],
       ['/**', ' */', 's'],
     ],
-    before: ';:.,=}])>` \n\t',
   },
   javascriptreact: {
     pairs: [
@@ -52,7 +49,6 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['`', '`', 'sc'],
       ['/**', ' */', 's'],
     ],
-    before: ';:.,=}])>` \n\t',
   },
   typescript: {
     pairs: [
@@ -65,7 +61,6 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['`', '`', 'sc'],
       ['/**', ' */', 's'],
     ],
-    before: ';:.,=}])>` \n\t',
   },
   typescriptreact: {
     pairs: [
@@ -78,7 +73,6 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['`', '`', 'sc'],
       ['/**', ' */', 's'],
     ],
-    before: ';:.,=}])>` \n\t',
   },
   python: {
     pairs: [
@@ -382,7 +376,6 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['`', '`', 'sc'],
       ['/**', ' */', 's'],
     ],
-    before: ';:.,=}])>` \n\t',
   },
   svelte: {
     pairs: [

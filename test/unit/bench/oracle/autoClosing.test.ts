@@ -37,7 +37,8 @@ describe('what the editor closes while a line is typed', () => {
   it('leaves an apostrophe of a word, and one before text, alone', () => {
     assert.equal(behind('html', "don't"), '');
     assert.equal(behind('html', "a = '"), "'");
-    assert.equal(behind('typescript', 'f("it\''), '")');
+    assert.equal(behind('html', 'a = "b \''), '"');
+    assert.equal(behind('html', 'a = "b ('), ')"');
   });
 
   it('does not type over a quote behind a backslash', () => {
@@ -50,10 +51,15 @@ describe('what the editor closes while a line is typed', () => {
     assert.equal(behind('typescript', '// see "'), '"');
     assert.equal(behind('python', '"a ('), ')"');
     assert.equal(behind('json', '"a ('), '"');
+    const inText = new TypedLine(() => () => ({ type: 'string', languageId: 'python' }));
+    inText.type('"');
+    assert.equal(inText.behind, '');
   });
 
   it('takes the longest opening text, and the pair within another apart', () => {
     assert.equal(behind('typescript', '/**'), ' */');
+    assert.equal(behind('c', '/*'), '*/');
+    assert.equal(behind('c', '/**'), ' */');
     assert.equal(behind('python', 'x = r"'), '"');
     assert.equal(behind('rust', "&'"), '');
   });
@@ -71,5 +77,7 @@ describe('what the editor closes while a line is typed', () => {
       { close: ']', openedAt: 5 },
       { close: ')', openedAt: 4 },
     ]);
+    line.type('{${');
+    assert.equal(line.pending.length, 3);
   });
 });

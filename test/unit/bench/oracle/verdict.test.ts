@@ -50,6 +50,7 @@ describe('the verdict of the oracle', () => {
   it('tells other white space from other text', () => {
     assert.equal(verdictOf(lines, shown('first(one);\nsecond();')), 'spaces');
     assert.equal(verdictOf(lines, shown('first( one')), 'spaces');
+    assert.equal(verdictOf({ ...middle, after: 'rread();\n', truth: 'a' }, shown(' ar', 1)), 'spaces');
     assert.equal(verdictOf(lines, shown('first(two);')), 'wrong');
   });
 
@@ -64,7 +65,9 @@ describe('the verdict of the oracle', () => {
     assert.equal(verdictOf(middle, shown('await read();')), 'doubled');
   });
 
-  it('is wrong where others are added', () => {
+  it('is wrong where others are added, or something is left out', () => {
+    assert.equal(verdictOf(lines, shown('first(ofir);\n  second();')), 'wrong');
+    assert.equal(verdictOf({ ...lines, truth: 'x(aaaa);' }, shown('x(aaa);')), 'wrong');
     assert.equal(verdictOf(lines, shown('first(one);\n  second();\n  other();')), 'wrong');
   });
 });
