@@ -25,4 +25,7 @@ Models that only vary the form are tried at a quarter of the places. What comes 
 tabs where the file has spaces, is not always to be known from its text. White space at the ends of lines does not count. Where a model only talks, right is to show nothing; models that talk are not tried in
 comments, in strings, in HTML and in Markdown, where sentences are what belongs there. Lines that begin in strings or comments are not indented
 otherwise. The other columns are models of the published rules of the others (see the typing benchmark), without their waiting, and in
-their favour. Where a rule asks nobody, as Copilot's in mid-line, that counts as nothing.`;
+their favour: where their text ends, and what of the rest of the line it takes the place of. Where a rule asks nobody, as Copilot's in
+mid-line, that counts as nothing. Continue's rules for what is thrown away afterwards (an answer that nearly repeats the line above, the
+second of two spaces: core/autocomplete/postprocessing/index.ts) are not among them, nor what Copilot does behind the end of a block.
+Those of them that fill in the middle expect no talk and no fences.`;

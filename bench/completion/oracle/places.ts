@@ -112,7 +112,8 @@ class Places {
         const end = this.border(text, column + 1, draws);
         if (end >= text.length || end <= column) return undefined;
         const truth = text.slice(column, end);
-        if (!isBalanced(truth)) return undefined;
+        const isInText = this.isText(line, column) && this.isText(line, Math.max(0, column - 1));
+        if (!isBalanced(truth) || (isInText && /["'`]/.test(truth))) return undefined;
         return {
           column,
           prefix: this.upTo(line, column),
