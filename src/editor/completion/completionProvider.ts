@@ -107,7 +107,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       hole: this.holeAt(document, range, selected),
       clearance,
       explicit,
-      delayMs: this.deps.composition.isUnderWay(document) ? compositionPause : delayMs,
+      delayMs: this.deps.composition.isUnderWay(document) ? Math.max(compositionPause, delayMs ?? 0) : delayMs,
       multiline,
       prefetch,
       race: localRace,

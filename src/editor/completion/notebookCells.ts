@@ -11,7 +11,8 @@ export function textAbove(document: vscode.TextDocument, room: number, mayTell: 
   let text = '';
   for (const cell of cellsAbove(document.uri)) {
     if (text.length >= room) break;
-    if (mayTell(cell.document.uri)) text = told(cell, document.languageId) + text;
+    const own = told(cell, document.languageId);
+    if (own !== '' && mayTell(cell.document.uri)) text = own + text;
   }
   return text.length <= room ? text : text.slice(text.indexOf('\n', text.length - room - 1) + 1);
 }

@@ -8,7 +8,8 @@ export function diskProbe(fsPathOf: (path: string) => string): FileProbe {
   return {
     read: async (path) => {
       try {
-        return await readFile(fsPathOf(path), 'utf8');
+        // Without the mark of UTF-8 at its beginning, which is no part of the text.
+        return new TextDecoder().decode(await readFile(fsPathOf(path)));
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;

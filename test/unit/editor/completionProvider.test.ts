@@ -358,9 +358,12 @@ describe('ghost text', () => {
     }
   });
 
-  it('waits while a word is composed, whatever delay is set', async () => {
-    const [query] = (await ask('return n█', { isComposing: true, settings: { delayMs: 20 } })).queries;
-    assert.equal(query?.delayMs, 1_500);
+  it('waits while a word is composed, at least as long as it would otherwise', async () => {
+    const delays = [undefined, 20, 3_000].map(async (delayMs) => {
+      const { queries } = await ask('return n█', { isComposing: true, settings: { delayMs } });
+      return queries[0]?.delayMs;
+    });
+    assert.deepEqual(await Promise.all(delays), [1_500, 1_500, 3_000]);
   });
 
   it('is not shown where the document has changed or the editor has lost interest', async () => {

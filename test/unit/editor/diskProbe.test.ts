@@ -17,6 +17,11 @@ describe('a file on this machine, for the rules that exclude files,', () => {
     assert.deepEqual([await probe.exists('.gitignore'), await probe.exists('.git')], [true, true]);
   });
 
+  it('is read without the mark of its encoding', async () => {
+    writeFileSync(path.join(folder, 'marked'), '\ufeffdist/\n');
+    assert.equal(await probe.read('marked'), 'dist/\n');
+  });
+
   it('is nothing where there is none, or something else', async () => {
     for (const missing of ['none', '.git', '.gitignore/below']) assert.equal(await probe.read(missing), undefined);
     for (const missing of ['none', '.gitignore/below']) assert.equal(await probe.exists(missing), false);
