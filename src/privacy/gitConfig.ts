@@ -30,6 +30,9 @@ const mostInEnvironment = 1_000;
 /** Files that include each other at most: git's own limit. */
 const deepest = 10;
 
+/** A repository that came as an archive brings settings of its own, which may be made to include each other for ever. */
+const mostFiles = 500;
+
 /** Where a repository's files and settings are; `common` is shared by its linked worktrees. */
 export interface GitPlace {
   readonly top: string;
@@ -61,20 +64,12 @@ export async function ignoreSettings(
     isTrue(entries.findLast((entry) => entry.section === section && entry.key === key));
   if (isOn(entriesOf((await read(shared)) ?? ''), 'extensions', 'worktreeconfig'))
     files.push(`${place.git}/config.worktree`);
-  const reader = new ConfigReader(read, user, place, await remoteUrls(files));
-  const entries = [...(await reader.all(files)), ...(user?.settings ?? [])];
+  const reader = new ConfigReader(read, user, place, files);
+  const entries = [...(await reader.all()), ...(user?.settings ?? [])];
   const named = entries.findLast(({ section, key }) => section === 'core' && key === 'excludesfile')?.value;
   const usual = configHome === undefined ? undefined : `${configHome}/git/ignore`;
   const file = named === undefined ? usual : await reader.pathOf(named, place.top);
   return { file, ignoreCase: isOn(entries, 'core', 'ignorecase') };
-
-  /** Of whatever is included without a condition on them, which git forbids to name any. */
-  async function remoteUrls(all: readonly string[]): Promise<readonly string[]> {
-    const found = await new ConfigReader(read, user, place, []).all(all);
-    return found
-      .filter(({ section, key }) => section.startsWith('remote "') && key === 'url')
-      .map(({ value }) => value);
-  }
 }
 
 /** A setting without a value is true. */
@@ -84,17 +79,29 @@ function isTrue(entry: Entry | undefined): boolean {
 
 /** Reads files of settings with all that they include for one repository. */
 class ConfigReader {
+  private urls: Promise<readonly string[]> | undefined;
+  private count = 0;
+
   constructor(
     private readonly read: ReadFile,
     private readonly user: GitUser | undefined,
     private readonly place: GitPlace,
-    private readonly remoteUrls: readonly string[],
+    private readonly files: readonly string[],
+    /** Leaves out what depends on a remote, where git forbids to name any. */
+    private readonly seeksRemotes = false,
   ) {}
 
-  async all(files: readonly string[]): Promise<readonly Entry[]> {
+  async all(): Promise<readonly Entry[]> {
     const found: Entry[] = [];
-    for (const file of files) found.push(...(await this.entriesIn(file, 0)));
+    for (const file of this.files) found.push(...(await this.entriesIn(file, 0)));
     return found;
+  }
+
+  private async remoteUrls(): Promise<readonly string[]> {
+    if (this.seeksRemotes) return [];
+    const entries = await new ConfigReader(this.read, this.user, this.place, this.files, true).all();
+    const urls = entries.filter(({ section, key }) => section.startsWith('remote "') && key === 'url');
+    return urls.map(({ value }) => value);
   }
 
   /** Undefined where a home is not known. */
@@ -115,6 +122,9 @@ class ConfigReader {
   }
 
   private async entriesIn(file: string, depth: number): Promise<readonly Entry[]> {
+    this.count += 1;
+    // What cannot be found out is kept back.
+    if (this.count > mostFiles) throw new Error(`The settings of git include each other more than ${mostFiles} times.`);
     const text = depth > deepest ? undefined : await this.read(file);
     const found: Entry[] = [];
     for (const entry of entriesOf(text ?? '')) {
@@ -140,7 +150,8 @@ class ConfigReader {
         return branch !== undefined && globOf(written).test(branch);
       }
       case 'hasconfig:remote.*.url':
-        return this.remoteUrls.some((url) => globOf(written).test(url));
+        this.urls ??= this.remoteUrls();
+        return (await this.urls).some((url) => globOf(written).test(url));
       default: {
         const isBelow = written.startsWith('./');
         const absolute = isBelow ? `${parentOf(file)}/${written.slice(2)}` : await this.expanded(written);

@@ -94,4 +94,16 @@ describe('the user’s own ignore file', () => {
       assert.equal((await ignoreSettings(read, undefined, place)).file, file);
     }
   });
+
+  it('is given up where settings are made to include each other without end, after a bounded number of files', async () => {
+    let reads = 0;
+    const config = `[include]\n${'path = config\n'.repeat(20)}`;
+    const read = (path: string): Promise<string | undefined> => {
+      reads += 1;
+      return Promise.resolve(path === '/r/.git/config' ? config : undefined);
+    };
+    const place = { top: '/r', git: '/r/.git', common: '/r/.git' };
+    await assert.rejects(ignoreSettings(read, { home: '/h' }, place), /include each other/);
+    assert.ok(reads < 1_000, String(reads));
+  });
 });
