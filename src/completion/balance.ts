@@ -1,7 +1,7 @@
 import { type Hole, lineBefore, lineBehind, suffixBudget } from './hole';
 import { type Closer, closerOf, isComment, type Opener, openAtStart, type Scan, scan } from './lexer';
 import { marksBehind, openOn, pairsOfLine } from './pairs';
-import { lispLanguages } from './lexis';
+import { learnLexis, lispLanguages } from './lexis';
 import { type Region, regionOf } from './region';
 
 /** What brackets and quotes say of a hole. */
@@ -68,6 +68,7 @@ function scanBefore({ prefix }: Hole, { languageId, from }: Region): Scan {
 }
 
 function measured(hole: Hole): Balance {
+  if (hole.language) learnLexis(hole.languageId, hole.language);
   const region = regionOf(hole);
   const { languageId } = region;
   const { open: found, inLineComment } = scanBefore(hole, region);

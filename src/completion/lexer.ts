@@ -1,4 +1,4 @@
-import { lexisOf, type Lexis } from './lexis';
+import { commentEnds, lexisOf, type Lexis, special } from './lexis';
 
 /** A bracket, quote or block comment that is open: `mark` as it was written, `indent` of the line it stands on. */
 export interface Opener {
@@ -29,21 +29,6 @@ export interface Scan {
 
 const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '${': '}' };
 const closing = new Set(')]}');
-const commentEnds: ReadonlyMap<string, string> = new Map([
-  ['/*', '*/'],
-  ['<!--', '-->'],
-  ['{-', '-}'],
-  ['(*', '*)'],
-  ['#|', '|#'],
-  ['#=', '=#'],
-  ['<#', '#>'],
-  ['--[[', ']]'],
-  ['/-', '-/'],
-]);
-/** 1 for the characters at which something may begin or end. */
-const special = new Uint8Array(128);
-for (const character of '\n()[]{}"\'`\\/*#<-$;%!|=') special[character.charCodeAt(0)] = 1;
-
 /** What closes an opener; a quote closes itself. */
 export function closerOf({ mark }: Opener): string {
   return brackets[mark] ?? commentEnds.get(mark) ?? mark;

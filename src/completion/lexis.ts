@@ -1,3 +1,5 @@
+import type { LanguageFacts } from './languageFacts';
+
 /** How a language writes comments and strings, as far as a suggestion has to know. */
 export interface Lexis {
   readonly lineComment: RegExp | undefined;
@@ -123,9 +125,57 @@ const lexes: ReadonlyMap<string, Lexis> = new Map([
   ...of({ ...cLike, quotes: '"' }, 'json', 'jsonc', 'json5', 'proto', 'proto3'),
 ]);
 
+/** What ends each block comment. */
+export const commentEnds = new Map<string, string>([...lexes.values()].flatMap(({ blockComments }) => blockComments));
+
+/** 1 for the characters at which something may begin or end; the others are passed over. */
+export const special = new Uint8Array(128);
+markSpecial('\n()[]{}"\'`\\/*#<-$;%!|=');
+
+function markSpecial(text: string): void {
+  for (const character of text) if (character.charCodeAt(0) < 128) special[character.charCodeAt(0)] = 1;
+}
+
+/** Of languages that only the editor's extensions know, by what their configurations say. */
+const learned = new Map<string, { readonly facts: LanguageFacts; readonly lexis: Lexis }>();
+
+/** From now on a language that is in no table of ours is read as the editor's extensions describe it. */
+export function learnLexis(languageId: string, facts: LanguageFacts): void {
+  if (lexes.has(languageId) || learned.get(languageId)?.facts === facts) return;
+  const lexis = lexisFrom(facts);
+  learned.set(languageId, { facts, lexis });
+  markSpecial(facts.lineComment ?? '');
+  for (const [open, close] of lexis.blockComments) {
+    commentEnds.set(open, close);
+    markSpecial(open + close);
+  }
+}
+
+function lexisFrom({ lineComment, blockComment, autoClosingPairs }: LanguageFacts): Lexis {
+  const quotes = ['"', "'", '`'].filter((quote) =>
+    autoClosingPairs.some(({ open, close }) => open === quote && close === quote),
+  );
+  return {
+    ...unknown,
+    lineComment: lineComment === undefined || lineComment === '' ? undefined : new RegExp(escaped(lineComment), 'y'),
+    blockComments: blockComment && isFree(blockComment) ? [blockComment] : [],
+    // Where the configuration names no pairs at all it says nothing of quotes.
+    quotes: autoClosingPairs.length > 0 ? quotes.join('') : unknown.quotes,
+  };
+}
+
+/** A mark that another language ends in another way cannot be told apart. */
+function isFree([open, close]: BlockComment): boolean {
+  return open !== '' && close !== '' && (commentEnds.get(open) ?? close) === close;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
 /** Of a language that is not known what most have in common. */
 export function lexisOf(languageId: string): Lexis {
-  return lexes.get(languageId) ?? unknown;
+  return lexes.get(languageId) ?? learned.get(languageId)?.lexis ?? unknown;
 }
 
 /** Languages whose blocks are told by indentation alone. */

@@ -56,7 +56,8 @@ function markAt(line: string, { languageId, language }: Hole): string | undefine
   }
   // Right behind it only what is a mark of the language as it stands: others may still become longer.
   const { lineComment = '' } = language ?? languageFactsOf(languageId);
-  if (lineComment !== '' && languageId !== 'markdown' && typed === lineComment) return lineComment;
+  if (lineComment !== '' && languageId !== 'markdown' && line.endsWith(typed) && typed === lineComment)
+    return lineComment;
   if (/(?:^|[^-])--$/.test(typed)) return '--';
   if (typed.endsWith('${')) return '${';
   const quote = openQuote(typed);
