@@ -36,7 +36,8 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
   const everything = levels.flatMap(notUnderstood);
   const tests = levels.flatMap(activeGlobs).flatMap((glob) => {
     try {
-      const fits = picomatch(glob.pattern, {
+      // To VS Code these are letters; as a pattern of JavaScript they could be made to take for ever.
+      const fits = picomatch(glob.pattern.replace(/[()|+]/g, '\\$&'), {
         dot: true,
         // Also makes `[!a]` a set of what is not in it.
         posix: true,
@@ -45,7 +46,7 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
         nocase: ignoreCase,
         basename: glob.anywhere && !glob.pattern.includes('/'),
       });
-      return [{ ...glob, fits }];
+      return [{ ...glob, fits, ...choicesIn(glob.pattern) }];
     } catch {
       everything.push({ rule: `"${shortened(glob.pattern)}" in the setting ${glob.setting}, which is no glob` });
       return [];
@@ -53,15 +54,29 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
   });
   return (path) => {
     const found = [...everything];
+    let steps = 0;
     for (const part of wayTo(path)) {
-      for (const { fits, pattern, setting, when } of tests) {
-        if (!fits(part)) continue;
+      const names = part.split('/');
+      const longest = Math.max(...names.map((name) => name.length));
+      for (const { fits, pattern, setting, when, inNames, betweenNames } of tests) {
         const rule = `"${shortened(pattern)}" in the setting ${setting}`;
+        steps += longest ** inNames * names.length ** betweenNames;
+        if (steps > mostSteps) return [...found, { rule: `${rule}, which would take too long to look for` }];
+        if (!fits(part)) continue;
         found.push(when === undefined ? { rule } : { rule, onlyIf: siblingOf(part, when) });
       }
     }
     return found;
   };
+}
+
+/** Places to try for one path: some tenths of a second. A workspace's globs can be made to take for ever. */
+const mostSteps = 100_000_000;
+
+/** How many times a pattern has to try each place in a name, and each name of a path. */
+function choicesIn(pattern: string): { readonly inNames: number; readonly betweenNames: number } {
+  const choices = pattern.split('/').map((name) => (name === '**' ? 0 : (name.match(/\*+|\{/g) ?? []).length));
+  return { inNames: Math.max(...choices), betweenNames: (pattern.match(/\*\*/g) ?? []).length };
 }
 
 function activeGlobs({ setting, anywhere, user, narrowing }: GlobLevels): Glob[] {

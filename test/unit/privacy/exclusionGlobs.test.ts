@@ -78,4 +78,20 @@ describe('the globs of a setting', () => {
     const user = { '**/*.js': { when: '$(basename).ts' } };
     assert.deepEqual(await fitting('a/b.c.js', { user }), ['"**/*.js" in the setting s if a/b.c.ts']);
   });
+
+  for (const [pattern, path] of [
+    [`${'*a'.repeat(8)}b`, `${'a'.repeat(200)}.ts`],
+    [`${'**/a/'.repeat(8)}b`, `${'a/'.repeat(300)}x.ts`],
+    [`${'{a,aa}'.repeat(40)}b`, `${'a'.repeat(80)}.ts`],
+  ] as const) {
+    it(`exclude what cannot be told in a bounded time: ${pattern.slice(0, 20)}`, async () => {
+      assert.match((await fitting(path, { workspace: { [pattern]: true } })).join(), /take too long/);
+      assert.deepEqual(await fitting('src/plain.ts', { workspace: { '*a*a*': true, '**/x/**/y/**': true } }), []);
+    });
+  }
+
+  it('are no patterns of another kind', async () => {
+    assert.deepEqual(await fitting(`${'a'.repeat(60)}.ts`, { workspace: { '(a+)+b': true, '(a|aa)+b': true } }), []);
+    assert.equal((await fitting('a(1)+b|c.ts', { workspace: { 'a(1)+b|*.ts': true } })).length, 1);
+  });
 });
