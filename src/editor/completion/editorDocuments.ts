@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ContextDocument, ToldDocuments } from '../../completion/context/documents';
 import { type Allowed, type Answer, keptBack } from '../../privacy/answer';
 import type { KeptBackFile } from '../../privacy/sources';
-import { fileOf, type FilePrivacy, placeOf } from '../privacy/filePrivacy';
+import { fileOf, type FilePrivacy, notebookOf, placeOf } from '../privacy/filePrivacy';
 import { codeCellsOf, mayBePiece } from './notebookCells';
 
 /** Documents that are told at most. */
@@ -51,7 +51,8 @@ export class EditorDocuments implements ToldDocuments, vscode.Disposable {
     const inTabs = tabs.filter((input) => input instanceof vscode.TabInputText).map(({ uri }) => uri);
     const notebooks = tabs.filter((input) => input instanceof vscode.TabInputNotebook).map(({ uri }) => uri);
     const uris = [...visible, ...inTabs, ...notebooks.flatMap(codeCellsOf)];
-    const ids = [...this.visited, ...uris.map((uri) => uri.toString())];
+    const visited = this.visited.flatMap((id) => [id, ...cellsBeside(id)]);
+    const ids = [...visited, ...uris.map((uri) => uri.toString())];
     return [...new Set(ids)].slice(0, capacity);
   }
 
@@ -76,6 +77,18 @@ export class EditorDocuments implements ToldDocuments, vscode.Disposable {
     const id = uri.toString();
     this.visited = [id, ...this.visited.filter((each) => each !== id)].slice(0, capacity);
   }
+}
+
+/** Cells that count as visited with one of their notebook: the first ones, in which most import and define. */
+const mostBeside = 6;
+
+function cellsBeside(id: string): readonly string[] {
+  const notebook = id.startsWith('vscode-notebook-cell:') ? notebookOf(vscode.Uri.parse(id, true)) : undefined;
+  return notebook
+    ? codeCellsOf(notebook.uri)
+        .slice(0, mostBeside)
+        .map((uri) => uri.toString())
+    : [];
 }
 
 /** Itself, or what may be told of it to another. */
