@@ -30,7 +30,8 @@ export interface CleanCompletion {
 /** Lines and characters that are kept at most: more than is shown at once, for typing along. */
 const longest = { lines: 24, characters: 8_000 };
 
-type Cut = (text: string, hole: Hole, balance: Balance) => string;
+/** `isWhole`: no more of the text is to come. */
+type Cut = (text: string, hole: Hole, balance: Balance, isWhole: boolean) => string;
 
 /** Each keeps a beginning of the text. */
 const cuts: readonly Cut[] = [
@@ -68,7 +69,7 @@ export function clean(raw: RawCompletion, hole: Hole): CleanCompletion {
   text = withoutExtraSpace(withAbsoluteIndent(text, hole), hole);
   const balance = balanceOf(hole);
   const { length } = text;
-  for (const cut of cuts) text = cut(text, hole, balance);
+  for (const cut of cuts) text = cut(text, hole, balance, isWhole);
   const certain = wrapped.certain && !echo.pending;
   const ended = wrapped.closed || raw.text.length > longest.characters || (certain && text.length < length);
   text = withoutLastSpace(text, hole);

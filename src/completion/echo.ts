@@ -69,7 +69,8 @@ function withoutLinesAbove(text: string, hole: Hole): EchoFree {
     }
     const next = written[echoed.length];
     if (!next) {
-      if (isTelling(echoed)) return { text: '', pending: true };
+      const isLine = before.trim() === '' || echoed.length > 1;
+      if (isLine && isTelling(echoed)) return { text: '', pending: true };
       pending = true;
       continue;
     }

@@ -42,8 +42,10 @@ export function lineBefore(hole: Pick<Hole, 'prefix'>): string {
 }
 
 /** Without the space at a text's end, which counts only where code stands right behind the cursor. */
-export function withoutLastSpace(text: string, hole: Pick<Hole, 'suffix'>): string {
-  const counts = /^[^\s)\];,.]/.test(lineBehind(hole));
+export function withoutLastSpace(text: string, hole: Pick<Hole, 'prefix' | 'suffix'>): string {
+  // Some write a space within brackets on both sides.
+  const isSpaced = /^[)\]]/.test(lineBehind(hole)) && /[([] \S/.test(lineBefore(hole) + text);
+  const counts = isSpaced || /^[^\s)\];,.]/.test(lineBehind(hole));
   return counts ? text.replace(/\s*\n\s*$/, '') : text.trimEnd();
 }
 

@@ -47,7 +47,9 @@ function unitOf({ prefix, suffix }: Hole): string | undefined {
 export function levelOf(hole: Hole): string {
   const { indentation } = hole;
   const own = unitOf(hole);
-  if (own !== undefined) return own;
+  // Where only deeper lines are seen, the editor knows better.
+  const isMultiple = indentation?.insertSpaces === true && own !== undefined && own.length % indentation.size === 0;
+  if (own !== undefined && !isMultiple) return own;
   if (indentation) return indentation.insertSpaces ? ' '.repeat(indentation.size) : '\t';
   return ' '.repeat(usualUnit);
 }

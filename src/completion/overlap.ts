@@ -73,7 +73,7 @@ export function upToEndOfBlock(text: string, hole: Hole, { open, languageId }: B
 }
 
 /** Lines that stand below the cursor already are not written a second time. */
-export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance): string {
+export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance, isWhole: boolean): string {
   const [below, afterwards] = nextLines(hole);
   if (below === undefined) return text;
   const before = lineBefore(hole);
@@ -82,11 +82,12 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
     if (index === 0 && before.trim() !== '') return false;
     const full = index === 0 ? before + line : line;
     if (withoutMarks(full.trim()) !== withoutMarks(below.trim())) return false;
-    // Another line of the same words, such as a case's end, has other lines behind it.
+    // A line that the file has more than once, such as a case's end, is told by the one behind it.
     const at = lines.findIndex((other, place) => place > index && other.trim() !== '');
     const next = lines[at];
-    if (next !== undefined && afterwards !== undefined && isOther(next, afterwards, at === lines.length - 1))
-      return false;
+    if (afterwards !== undefined && isRecurring(full.trim(), lines, hole)) {
+      if (next === undefined ? !isWhole : isOther(next, afterwards, at === lines.length - 1)) return false;
+    }
     const isSameColumn = indentOf(full) === indentOf(below);
     if (/^[)\]}]/.test(full.trim())) return isSameColumn && (missing === undefined || (index > 0 && /\w/.test(full)));
     if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= 4);
@@ -95,6 +96,14 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
     return isAtOwnMargin(lines.slice(0, index).join('\n'), hole);
   });
   return own < 0 ? text : lines.slice(0, own).join('\n');
+}
+
+/** Of more than closing brackets, and in the file or the text more than once. */
+function isRecurring(line: string, written: readonly string[], { prefix, suffix }: Hole): boolean {
+  if (/^[)\]};,]*$/.test(line)) return false;
+  if (!/\w/.test(line)) return true;
+  const isSame = (other: string): boolean => other.trim() === line;
+  return `${prefix}\n${suffix}`.split('\n').filter(isSame).length > 1 || written.filter(isSame).length > 1;
 }
 
 /** Another line than one that stands below, as far as it is written. */

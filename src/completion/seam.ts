@@ -121,6 +121,8 @@ function isSubsequence(part: string, text: string): boolean {
 /** A semicolon, comma or colon that stands behind already. */
 function withoutDoubleEnd({ text, replaces }: Suggestion, hole: Hole): string {
   const [next = ''] = lineBehind(hole).slice(replaces).trimStart();
+  const [end = ''] = /^(?:;;|[;,:])/.exec(lineBehind(hole).slice(replaces).trimStart()) ?? [];
+  if (end === ';;' && text.endsWith(end)) return text.slice(0, -end.length).trimEnd();
   const isDoubled = /[;,]/.test(next) || (next === ':' && !text.includes('\n'));
   return isDoubled && text.endsWith(next) ? text.slice(0, -1) : text;
 }

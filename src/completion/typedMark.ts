@@ -35,7 +35,9 @@ function withoutBegunMark(line: string, body: string, hole: Hole): string | unde
       body.startsWith(lineComment) &&
       !hasLonger) ||
     (typed === '/' && /^\/\*/.test(body)) ||
-    (typed === '#' && /^#!?\[/.test(body)) ||
+    (typed === '#' && lineComment !== '#' && languageId !== 'markdown' && /^#(?:!?\[|\w)/.test(body)) ||
+    (typed === '*' && /^\*[[.:]/.test(body)) ||
+    (typed === '=' && languageId === 'perl' && /^=\w/.test(body)) ||
     (typed === '.' && /^\.[\p{L}_-]/u.test(body)) ||
     (/^\$\(?$/.test(typed) && /^\$[({]/.test(body)) ||
     (typed === '(' && line === '(' && lispLanguages.has(languageId)) ||
@@ -60,6 +62,7 @@ function markAt(line: string, { languageId, language }: Hole): string | undefine
     return lineComment;
   if (/(?:^|[^-])--$/.test(typed)) return '--';
   if (typed.endsWith('${')) return '${';
+  if (typed.endsWith('</')) return '</';
   const quote = openQuote(typed);
   if (quote !== undefined) return quote;
   if (typed.endsWith('<') && markupLanguages.has(languageId)) return '<';
@@ -93,6 +96,7 @@ function behind(mark: string, body: string, hole: Hole): string | undefined {
   if (isQuote(mark)) return isText(rest, mark, hole) ? rest : undefined;
   const next = rest.charAt(0);
   if (mark === '-' && !/\s$/.test(lineBefore(hole))) return /\d/.test(next) ? rest : undefined;
+  if (mark === '</') return /\w/.test(next) ? rest : undefined;
   if (mark === '<') return /[a-zA-Z/!>]/.test(next) ? rest : undefined;
   if (/^[@$]$/.test(mark)) return /[\p{L}_]/u.test(next) ? rest : undefined;
   // Another mark that only begins like this one.

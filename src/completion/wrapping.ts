@@ -123,6 +123,8 @@ function withoutTalk(text: string, hole: Hole): Pick<Unwrapped, 'text' | 'certai
   const [first = '', ...rest] = answer.replace(/^\s*\n/, '').split('\n');
   if (isOpeningRemark(first) || isPlainSentence(first)) {
     const code = rest.join('\n').replace(/^(?:[ \t]*\n)+/, '');
+    // A word and a colon alone may be code: a label, a key, the name of an argument.
+    if (code.trim() === '' && /^\s*\w+:\s*$/.test(first)) return { text: answer, certain: false };
     return code.trim() === '' ? { text: '', certain: false } : { ...withoutTalk(code, hole), certain: false };
   }
   const isLabel = first.trim().toLowerCase() === hole.languageId && rest.length > 0;

@@ -154,4 +154,12 @@ describe('a block that syntax calls open', () => {
     assert.equal(shown({ leavesOpen }, hole), 'a();');
     assert.equal(asked, 3);
   });
+
+  it('waits for the next line where one is alike by chance', () => {
+    const hole = at('/**\n █\n *\n * @param a\n */', { languageId: 'php' });
+    const shaper = new Shaper(noSyntax);
+    assert.equal(shaper.hasEnded('* Creates an item.\n *\n', hole), false);
+    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * When paged', hole), false);
+    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * @param a\n', hole), true);
+  });
 });
