@@ -85,7 +85,7 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
     // A line that the file has more than once, such as a case's end, is told by the one behind it.
     const at = lines.findIndex((other, place) => place > index && other.trim() !== '');
     const next = lines[at];
-    if (afterwards !== undefined && isRecurring(full.trim(), lines, hole)) {
+    if (afterwards !== undefined && isRecurring(full.trim(), hole)) {
       if (next === undefined ? !isWhole : isOther(next, afterwards, at === lines.length - 1)) return false;
     }
     const isSameColumn = indentOf(full) === indentOf(below);
@@ -98,12 +98,12 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
   return own < 0 ? text : lines.slice(0, own).join('\n');
 }
 
-/** Of more than closing brackets, and in the file or the text more than once. */
-function isRecurring(line: string, written: readonly string[], { prefix, suffix }: Hole): boolean {
+/** Of more than closing brackets, and in the file more than once. */
+function isRecurring(line: string, { prefix, suffix }: Hole): boolean {
   if (/^[)\]};,]*$/.test(line)) return false;
   if (!/\w/.test(line)) return true;
-  const isSame = (other: string): boolean => other.trim() === line;
-  return `${prefix}\n${suffix}`.split('\n').filter(isSame).length > 1 || written.filter(isSame).length > 1;
+  const lines = `${prefix}\n${suffix}`.split('\n');
+  return lines.filter((other) => other.trim() === line).length > 1;
 }
 
 /** Another line than one that stands below, as far as it is written. */
