@@ -22,7 +22,7 @@ export async function startBackEnd(delayMs: number, answer: (prefix: string) => 
   const served: Served[] = [];
   const server = createServer((request, response) => {
     const arrived = epochNow();
-    if (request.method === 'GET') identify(request, response);
+    if (request.url !== '/infill') identify(request, response);
     else void infill(request, response, arrived);
   });
 
@@ -50,7 +50,7 @@ export async function startBackEnd(delayMs: number, answer: (prefix: string) => 
   };
 }
 
-/** https://github.com/ggml-org/llama.cpp/tree/master/tools/server: GET /props is how a client knows it. */
+/** https://github.com/ggml-org/llama.cpp/tree/master/tools/server: GET /props is how a client knows it, and that it is no other server. */
 function identify(request: IncomingMessage, response: ServerResponse): void {
   const isKnown = request.url === '/props';
   const body = isKnown ? { default_generation_settings: { n_ctx: 32_768 }, total_slots: 1 } : { error: 'not found' };
