@@ -102,5 +102,6 @@ function withoutLineBefore(text: string, hole: Hole): string {
 function withoutMarksBefore(text: string, line: string): string {
   const marks = line.trim();
   if (marks === '' || /^[()[\]{}]+$/.test(marks) || !text.startsWith(line)) return text;
-  return /\s$/.test(line) || marks.length >= 3 ? text.slice(line.length) : text;
+  const closes = marks.length >= 2 && /^[)\]}]/.test(marks);
+  return /\s$/.test(line) || closes || marks.length >= 3 ? text.slice(line.length) : text;
 }

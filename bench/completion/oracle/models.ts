@@ -80,10 +80,11 @@ function eager({ truth, after }: Place): Answer | undefined {
   return more.trim() === '' ? undefined : { raw: truth + more };
 }
 
-/** Up to the first closing text that the editor has written. */
+/** Up to the first closing text that the editor has written, with the space before it. */
 function inside(place: Place): Answer | undefined {
   const [first] = place.standing;
-  const raw = first && place.truth.slice(0, first.at);
+  const text = first && place.truth.slice(0, first.at);
+  const raw = /^\s/.test(suffixOf(place)) ? text?.trimEnd() : text;
   if (raw === undefined || !/[\p{L}\p{N}]/u.test(raw)) return undefined;
   return { raw, meant: { truth: raw, standing: [], after: suffixOf(place) } };
 }

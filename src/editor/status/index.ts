@@ -22,7 +22,8 @@ const pinKey = 'everpair.pinned';
 /** The status-bar item, its picker and the commands that belong to it. */
 export function registerStatus(deps: StatusDeps): vscode.Disposable {
   const { context, manager } = deps;
-  manager.pin(context.workspaceState.get<string>(pinKey));
+  const pinned = context.workspaceState.get<unknown>(pinKey);
+  manager.pin(typeof pinned === 'string' ? pinned : undefined);
   const reset = async (): Promise<void> => {
     manager.resetHealth();
     await deps.forgetRefusals();

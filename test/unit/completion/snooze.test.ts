@@ -33,6 +33,18 @@ describe('a snooze', () => {
     assert.deepEqual(told, [start + snoozeStep, start + 2 * snoozeStep, undefined]);
   });
 
+  it('lasts as long when the clock is set meanwhile', () => {
+    const { clock, snooze } = begin();
+    snooze.extend();
+    clock.setTo(start + 86_400_000);
+    assert.equal(snooze.until, start + 86_400_000 + snoozeStep);
+    clock.advance(snoozeStep - 1);
+    assert.notEqual(snooze.until, undefined);
+    clock.setTo(start);
+    clock.advance(1);
+    assert.equal(snooze.until, undefined);
+  });
+
   it('is over at once when the user resumes, with no timer left behind', () => {
     const { clock, snooze, told } = begin();
     snooze.extend();
