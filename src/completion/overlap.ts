@@ -168,6 +168,13 @@ export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): s
   }
   const closers = read(line, balance.reading).closers.filter(({ closes }) => closes);
   const closer = marks.length > 0 ? closers[balance.missing ?? 0] : undefined;
+  // Behind the closing mark both have the same end of the line.
+  const end = lineBehind(hole)
+    .slice(marks.at(-1) ?? 0)
+    .trim();
+  if (closer && end !== '' && line.trimEnd().endsWith(end) && line.trimEnd().length - end.length > closer.at) {
+    return line.trimEnd().slice(0, -end.length).trimEnd();
+  }
   if (closer) return line.slice(0, closer.at);
   return /\w/.test(behind) && line.trim() !== '' ? line : text;
 }

@@ -126,7 +126,16 @@ function indentAtCursor(indent: string, body: string, hole: Hole): string {
   // The same indentation again: more of it where only that can be meant.
   const below = lineBelow(hole);
   const goesOn = below !== undefined && indentOf(below) >= last;
-  return goesOn || /^\s*(?:return|yield|raise|break|continue)\b/.test(body) ? indent : '';
+  return goesOn || /^\s*(?:return|yield|raise|break|continue)\b/.test(body) || continues(body, lines, cursor)
+    ? indent
+    : '';
+}
+
+/** Goes on with a statement that stands deeper than the cursor. */
+function continues(body: string, lines: readonly string[], cursor: number): boolean {
+  if (!/^\s*(?:else|elif|except|finally)\b/.test(body)) return false;
+  const header = lines.findLast((line) => /^\s*(?:if|elif|for|while|try|except|with)\b/.test(line));
+  return header !== undefined && indentOf(header) > cursor;
 }
 
 /** Columns at which a line may go on: of the last line and of the blocks around it. */

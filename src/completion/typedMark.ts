@@ -7,8 +7,12 @@ import { markupLanguages } from './tokenMarks';
 const lineMarks =
   /(?:\/\*\*?|\/\/[/!]?|<!--|\{-\|?|\(\*\*?|--+\[\[|--+|;+|%+|#+!?|\*+|"""|'''|>+|[-+•]|\d+[.)]|-? ?\[[ xX]\]|- \[[ xX]\]|REM)$/;
 
-/** Operators that nobody writes twice, with a space between or without one. */
-const operators = /(?:=>|->|::|\?\.|:=|\+=|-=|\*=|\|\||&&|\?\?|\|>|<-|==?=?|!==?|[.=:?|])$/;
+/** Operators and commas that nobody writes twice, with a space between or without one. */
+const operators = /(?:,|=>|->|::|\?\.|:=|\+=|-=|\*=|\|\||&&|\?\?|\|>|<-|==?=?|!==?|[.=:?|])$/;
+
+/** Words that nobody writes twice. */
+const keywords =
+  /(?<![\p{L}\p{N}_.])(?:return|yield|await|new|import|from|const|let|var|else|and|or|not|in|is|as|of|if|elif|while|for|extends|implements|export|throw|raise|typeof|async|def|class|function|fn|func|public|private|protected|static|SELECT|FROM|WHERE|AND|OR)\s$/u;
 
 /** A text that begins with the mark that the user has just typed: the mark stands there already. */
 export function withoutTypedMark(text: string, hole: Hole): string {
@@ -61,7 +65,10 @@ function markAt(line: string, { languageId, language }: Hole): string | undefine
   if (lineComment !== '' && languageId !== 'markdown' && line.endsWith(typed) && typed === lineComment)
     return lineComment;
   if (/(?:^|[^-])--$/.test(typed)) return '--';
-  if (typed.endsWith('${')) return '${';
+  const opened = /(?:\$\{|\{\{|\{%-?|<%[=-]?|<\?(?:php|=)?|#!?\[)$/.exec(typed)?.[0];
+  if (opened !== undefined) return opened;
+  const word = isApart ? keywords.exec(line)?.[0].trim() : undefined;
+  if (word !== undefined) return word;
   if (typed.endsWith('</')) return '</';
   const quote = openQuote(typed);
   if (quote !== undefined) return quote;
@@ -87,7 +94,9 @@ function openQuote(line: string): string | undefined {
 function behind(mark: string, body: string, hole: Hole): string | undefined {
   // Of a heading the number of its marks may differ.
   const heading = hole.languageId === 'markdown' && /^#+$/.test(mark) ? /^#+ /.exec(body)?.[0] : undefined;
-  const written = heading ?? mark;
+  // A string's own prefix, as in `f"`.
+  const prefixed = isQuote(mark) ? prefixBefore(mark, body, hole) : undefined;
+  const written = heading ?? prefixed ?? mark;
   if (!body.startsWith(written)) {
     const [last = ''] = mark.split(' ').slice(-1);
     return last !== mark && last !== '' ? behind(last, body, hole) : undefined;
@@ -99,10 +108,18 @@ function behind(mark: string, body: string, hole: Hole): string | undefined {
   if (mark === '</') return /\w/.test(next) ? rest : undefined;
   if (mark === '<') return /[a-zA-Z/!>]/.test(next) ? rest : undefined;
   if (/^[@$]$/.test(mark)) return /[\p{L}_]/u.test(next) ? rest : undefined;
+  if (/^\w+$/.test(mark)) return /^\s/.test(rest) ? rest : undefined;
   // Another mark that only begins like this one.
   if (/[=.:?|&>/*#;%"'-]/.test(mark.at(-1) ?? '') && next === mark.at(-1)) return undefined;
   if (operators.test(mark) && /^[=>.:?|&]$/.test(next)) return undefined;
   return rest;
+}
+
+/** The quote with the letters right before it, where the text begins with them as well. */
+function prefixBefore(mark: string, body: string, hole: Hole): string | undefined {
+  const line = lineBefore(hole).trimEnd();
+  const letters = /[\p{L}$@&]{1,3}$/u.exec(line.slice(0, -mark.length))?.[0] ?? '';
+  return letters !== '' && body.startsWith(letters + mark) ? letters + mark : undefined;
 }
 
 function isQuote(mark: string): boolean {
