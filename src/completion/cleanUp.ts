@@ -71,7 +71,9 @@ export function clean(raw: RawCompletion, hole: Hole): CleanCompletion {
   const { length } = text;
   for (const cut of cuts) text = cut(text, hole, balance, isWhole);
   const certain = wrapped.certain && !echo.pending;
-  const ended = wrapped.closed || raw.text.length > longest.characters || (certain && text.length < length);
+  // How a line that still grows ends is not known, and so not what of it is cut.
+  const isCut = certain && border !== undefined && text.length < length;
+  const ended = wrapped.closed || raw.text.length > longest.characters || isCut;
   text = withoutLastSpace(text, hole);
   return { text: isWorthShowing(text, hole) ? text : '', ended, certain, hasOpenLine: border === undefined };
 }
