@@ -65,7 +65,7 @@ function markAt(line: string, { languageId, language }: Hole): string | undefine
   if (lineComment !== '' && languageId !== 'markdown' && line.endsWith(typed) && typed === lineComment)
     return lineComment;
   if (/(?:^|[^-])--$/.test(typed)) return '--';
-  const opened = /(?:\$\{|\{\{|\{%-?|<%[=-]?|<\?(?:php|=)?|#!?\[)$/.exec(typed)?.[0];
+  const opened = /(?:\$\{|\{\{|\{%-?|<%[=-]?|<\?(?:php|=)?|#!?\[|\.\.\.)$/.exec(typed)?.[0];
   if (opened !== undefined) return opened;
   const word = isApart ? keywords.exec(line)?.[0].trim() : undefined;
   if (word !== undefined) return word;
@@ -76,6 +76,7 @@ function markAt(line: string, { languageId, language }: Hole): string | undefine
   if (/(?:^|[\s(,;])@$/.test(typed) && languageId !== 'ruby') return '@';
   if (/(?:^|[\s([,;=!.])\$$/.test(typed) && languageId === 'php') return '$';
   if (typed === '#' && /^(?:c|cpp|csharp|objective-c)$/.test(languageId)) return '#';
+  if (/[\s:(,]#$/.test(line) && /^(?:css|scss|less|sass|stylus)$/.test(languageId)) return '#';
   if (/(?:^|[\s(=,])-$/.test(line)) return '-';
   const operator = operators.exec(typed)?.[0];
   return operator !== undefined && (isApart || /[\w)\]](?:\.|->|::|\?\.)$/.test(line)) ? operator : undefined;
@@ -108,6 +109,9 @@ function behind(mark: string, body: string, hole: Hole): string | undefined {
   if (mark === '</') return /\w/.test(next) ? rest : undefined;
   if (mark === '<') return /[a-zA-Z/!>]/.test(next) ? rest : undefined;
   if (/^[@$]$/.test(mark)) return /[\p{L}_]/u.test(next) ? rest : undefined;
+  // A range.
+  const isRange = /^(?:rust|ruby|perl|haskell|swift|kotlin|raku)$/.test(hole.languageId);
+  if (mark === '.' && (isRange || /\d/.test(next))) return undefined;
   if (/^\w+$/.test(mark)) return /^\s/.test(rest) ? rest : undefined;
   // Another mark that only begins like this one.
   if (/[=.:?|&>/*#;%"'-]/.test(mark.at(-1) ?? '') && next === mark.at(-1)) return undefined;

@@ -14,7 +14,8 @@ export function isWorthShowing(text: string, hole: Hole): boolean {
     .filter((line) => line !== '');
   if (lines.length === 0) return false;
   if (isEmptyBody(lines.join(''), hole) || isThere(lines.join(''), hole)) return false;
-  const isComment = (line: string): boolean => commentMark.test(line) && !line.startsWith('#!') && !/^#\w/.test(line);
+  const isComment = (line: string): boolean =>
+    line !== '*' && commentMark.test(line) && !line.startsWith('#!') && !/^#\w/.test(line);
   if (!lines.every(isComment)) return !isBarePlaceholder(lines, hole);
   const words = lines.map(wordsOf);
   return (
