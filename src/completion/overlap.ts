@@ -172,8 +172,14 @@ export function withoutRestOfLine(text: string, hole: Hole, balance: Balance): s
   const end = lineBehind(hole)
     .slice(marks.at(-1) ?? 0)
     .trim();
+  if (closer && end !== '' && line.slice(closer.at + closer.mark.length).startsWith(end)) return line;
   if (closer && end !== '' && line.trimEnd().endsWith(end) && line.trimEnd().length - end.length > closer.at) {
     return line.trimEnd().slice(0, -end.length).trimEnd();
+  }
+  // An element that is closed behind the cursor gets its text, and keeps its end.
+  const tag = /<\/[\w.:-]+>.*$/.exec(end)?.[0];
+  if (closer && tag !== undefined && line.trimEnd().endsWith(tag) && end.charAt(0) === line.charAt(closer.at + 1)) {
+    return line.trimEnd().slice(0, -tag.length);
   }
   if (closer) return line.slice(0, closer.at);
   return /\w/.test(behind) && line.trim() !== '' ? line : text;

@@ -99,8 +99,18 @@ function resolved(text: string, closers: readonly Closer[], taken: number, hole:
     const made = cut(count);
     if ((squeezed(rest).startsWith(squeezed(text.slice(at))) || endsEarly) && isFit(made, behind)) return made;
   }
-  const whole = { text, replaces: marks[taken - 1] ?? 0 };
+  const end = marks[taken - 1] ?? 0;
+  const whole = { text, replaces: end + sharedBehind(text, closers.at(-1), behind.slice(end)) };
   return isFit(whole, behind) ? whole : cut(0);
+}
+
+/** Signs behind the last closer that stand behind the cursor too, where the text goes on behind them. */
+function sharedBehind(text: string, last: Closer | undefined, behind: string): number {
+  if (!last) return 0;
+  const after = text.slice(last.at + last.mark.length);
+  let length = 0;
+  while (length < behind.length && /[>/;,]/.test(after.charAt(length)) && after[length] === behind[length]) length += 1;
+  return after.slice(length).trim() === '' ? 0 : length;
 }
 
 /** VS Code shows a suggestion only when it writes what it replaces, in order. */

@@ -3,7 +3,7 @@ export interface Suggestion {
   readonly text: string;
   /**
    * Characters behind the cursor, on its line, that `text` takes the place of: closing brackets and quotes that the editor
-   * wrote by itself and that `text` writes too. Mostly 0.
+   * wrote by itself and that `text` writes too, with the end of a tag or statement behind them. Mostly 0.
    */
   readonly replaces: number;
 }

@@ -32,7 +32,7 @@ function isSubsequence(part: string, text: string): boolean {
 function checkDocument({ hole, shown }: GoldenCase): void {
   if (!shown) return;
   const replaced = hole.suffix.slice(0, shown.replaces);
-  assert.match(replaced, /^[\s)\]}"'`]*$/, 'only closing marks are replaced');
+  assert.match(replaced, /^[\s)\]}"'`]*[>/;,]*$/, 'only closing marks and what ends behind them are replaced');
   assert.ok(isSubsequence(replaced, shown.text), 'what is replaced stands in the text, in order');
   const after = taken(hole, shown);
   // The patterns of a shell's case close brackets that nothing opens.
