@@ -38,8 +38,12 @@ describe('the chat of a user who keeps code on this machine', () => {
     const { workbench, opened } = stage;
     await workbench.runCommand('Preferences: Open User Settings (JSON)');
     await opened.page.locator('.tab.active[data-resource-name="settings.json"]').waitFor();
+    // Its tab is there before its text is, and that before it takes keys.
+    await opened.page.locator('.editor-instance .view-line').first().click();
+    await opened.page.locator('.editor-instance .monaco-editor.focused').waitFor();
     await workbench.press('Control+A');
     await opened.page.keyboard.insertText(JSON.stringify({ ...settings, 'everpair.boundary': boundary }));
+    await opened.page.locator('.tab.active.dirty[data-resource-name="settings.json"]').waitFor();
     await workbench.press('Control+S');
     await soon(
       () => workbench.statusName(),
