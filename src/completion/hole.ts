@@ -45,7 +45,8 @@ export function lineBefore(hole: Pick<Hole, 'prefix'>): string {
 export function withoutLastSpace(text: string, hole: Pick<Hole, 'prefix' | 'suffix'>): string {
   // Some write a space within brackets on both sides.
   const isSpaced = /^[)\]]/.test(lineBehind(hole)) && /[([] \S/.test(lineBefore(hole) + text);
-  const counts = isSpaced || /^[^\s)\];,.]/.test(lineBehind(hole));
+  // A comma in front of a word is a sign of Lisp.
+  const counts = isSpaced || /^(?:[^\s)\];,.]|,[\w@])/.test(lineBehind(hole));
   return counts ? text.replace(/\s*\n\s*$/, '') : text.trimEnd();
 }
 

@@ -32,7 +32,7 @@ function isRelative(first: string, rest: readonly string[], at: number, hole: Ho
   const base = indentOf(before);
   // A statement over several lines opens its block at the column where it began.
   const opener = scan(`${first}\n`, hole.languageId, open).closers.findLast(({ closes }) => closes)?.closes;
-  const header = opener && before.trim() === '' ? Math.min(base, opener.indent) : base;
+  const header = Math.min(base, opener?.indent ?? base, statementColumn(hole));
   if (opensBlock(full, hole)) {
     if (isCloser(next)) return column < header && column === 0;
     // What stands no deeper than its opener: items of a list, labels.
@@ -73,6 +73,12 @@ function opensBlock(line: string, { languageId }: Hole): boolean {
   return /[{([]$|(?:=>|->|\bdo|\bthen|\belse)$/.test(end);
 }
 
+/** Where the statement began that goes on at the cursor's line; infinite where it begins there. */
+function statementColumn({ prefix }: Hole): number {
+  const above = prefix.split('\n').slice(0, -1).at(-1) ?? '';
+  return /(?:&&|\|\|?|\\)\s*$/.test(above) ? indentOf(above) : Infinity;
+}
+
 function lineBelow(hole: Hole): string | undefined {
   return hole.suffix
     .slice(lineBehind(hole).length)
@@ -97,7 +103,8 @@ export function withoutExtraSpace(text: string, hole: Hole): string {
 function isAligned(text: string, hole: Hole): boolean {
   if (!/^[ \t]+\S/.test(text)) return false;
   if (/^[^\s)\]};,.]/.test(lineBehind(hole)) || /\S {2,}$/.test(lineBefore(hole))) return true;
-  return /^(?: {2}|\t)/.test(text) && balanceOf(hole).inComment;
+  const isMark = /^\s*(?:\/{2,}|\*+|#+|--|;+)\s$/.test(lineBefore(hole));
+  return /^(?: {2}|\t)/.test(text) && (isMark || balanceOf(hole).inComment);
 }
 
 /** What a text's first line is to have of its own indentation, at a cursor before which there is nothing else. */

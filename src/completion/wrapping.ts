@@ -1,5 +1,6 @@
 import { type Hole, lineBefore } from './hole';
 import { balanceOf } from './balance';
+import { lexisOf } from './lexis';
 import { isAssessment, isOpeningRemark, isPlainSentence, isProsePlace, isRefusal } from './prose';
 import { markupLanguages, withoutTokens } from './tokenMarks';
 
@@ -133,8 +134,8 @@ function withoutTalk(text: string, hole: Hole): Pick<Unwrapped, 'text' | 'certai
 
 /** In a string that ends with its line. */
 function isInLine(hole: Hole): boolean {
-  const { inString, open } = balanceOf(hole);
-  return inString && /^["']$/.test(open.at(-1)?.mark ?? '');
+  const { inString, open, languageId } = balanceOf(hole);
+  return inString && !lexisOf(languageId).longStrings && /^["']$/.test(open.at(-1)?.mark ?? '');
 }
 
 /** Of a sentence in a string only what goes on below it, which no such string does, and what speaks of code is talk. */
