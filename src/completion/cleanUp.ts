@@ -66,7 +66,8 @@ export function clean(raw: RawCompletion, hole: Hole): CleanCompletion {
   const border = isWhole ? wrapped.text.length : endOfWholeLines(wrapped.text);
   const echo = withoutEcho(border === undefined ? withoutHalfWord(wrapped.text) : wrapped.text.slice(0, border), hole);
   let text = withDocumentIndent(withoutOmission(echo.text), hole);
-  text = withoutExtraSpace(withAbsoluteIndent(text, hole), hole);
+  text = withAbsoluteIndent(text, hole);
+  if (echo.isPlaced !== true) text = withoutExtraSpace(text, hole);
   const balance = balanceOf(hole);
   const { length } = text;
   for (const cut of cuts) text = cut(text, hole, balance, isWhole);

@@ -6,6 +6,8 @@ export interface EchoFree {
   readonly text: string;
   /** All that is there so far may be the beginning of an echo. */
   readonly pending: boolean;
+  /** The cursor's line or its mark was taken off with its space: the space that is left is the text's. */
+  readonly isPlaced?: boolean;
 }
 
 /** Letters from which a line that stands above is an echo and not chance. */
@@ -27,7 +29,8 @@ export function withoutEcho(written: string, hole: Hole): EchoFree {
     rest = next.text;
   }
   const text = rest === headless ? withoutLineBefore(rest, hole) : rest;
-  return { text: text === headless ? withoutTypedMark(text, hole) : text, pending };
+  const placed = text === headless ? withoutTypedMark(text, hole) : text;
+  return { text: placed, pending, isPlaced: placed !== rest };
 }
 
 function withoutHeader(text: string, { path, languageId, prefix }: Hole): string {
