@@ -104,7 +104,8 @@ function withoutLineBefore(text: string, hole: Hole): string {
 /** A line of nothing but marks, told by a space behind it or by its length; a bracket alone may well come twice. */
 function withoutMarksBefore(text: string, line: string): string {
   const marks = line.trim();
-  if (marks === '' || /^[()[\]{}]+$/.test(marks) || !text.startsWith(line)) return text;
+  if (marks === '' || !text.startsWith(line)) return text;
+  if (/^[()[\]{}]+$/.test(marks)) return /^[)\]}]+\s$/.test(line.trimStart()) ? text.slice(line.length) : text;
   const closes = marks.length >= 2 && /^[)\]}]/.test(marks);
   return /\s$/.test(line) || closes || marks.length >= 3 ? text.slice(line.length) : text;
 }
