@@ -54,3 +54,9 @@ export function withoutLastSpace(text: string, hole: Pick<Hole, 'prefix' | 'suff
 export function lineBehind(hole: Pick<Hole, 'suffix'>): string {
   return /^[^\r\n]*/.exec(hole.suffix)?.[0] ?? '';
 }
+
+/** The lines below the cursor's that are not blank, in order. */
+export function linesBelow(hole: Pick<Hole, 'suffix'>): readonly string[] {
+  const lines = hole.suffix.slice(lineBehind(hole).length).split('\n');
+  return lines.filter((line) => line.trim() !== '');
+}

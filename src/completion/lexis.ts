@@ -1,4 +1,5 @@
 import type { LanguageFacts } from './languageFacts';
+import { literally } from './pattern';
 
 /** How a language writes comments and strings, as far as a suggestion has to know. */
 export interface Lexis {
@@ -157,7 +158,7 @@ function lexisFrom({ lineComment, blockComment, autoClosingPairs }: LanguageFact
   );
   return {
     ...unknown,
-    lineComment: lineComment === undefined || lineComment === '' ? undefined : new RegExp(escaped(lineComment), 'y'),
+    lineComment: lineComment === undefined || lineComment === '' ? undefined : new RegExp(literally(lineComment), 'y'),
     blockComments: blockComment && isFree(blockComment) ? [blockComment] : [],
     // Where the configuration names no pairs at all it says nothing of quotes.
     quotes: autoClosingPairs.length > 0 ? quotes.join('') : unknown.quotes,
@@ -167,10 +168,6 @@ function lexisFrom({ lineComment, blockComment, autoClosingPairs }: LanguageFact
 /** A mark that another language ends in another way cannot be told apart. */
 function isFree([open, close]: BlockComment): boolean {
   return open !== '' && close !== '' && (commentEnds.get(open) ?? close) === close;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** Of a language that is not known what most have in common. */

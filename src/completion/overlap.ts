@@ -1,8 +1,9 @@
 import { type Balance, read } from './balance';
-import { type Hole, lineBefore, lineBehind } from './hole';
+import { type Hole, lineBefore, lineBehind, linesBelow } from './hole';
 import { indentOf, isCloser, isDirective } from './indentation';
 import { linesInside, type Opener, scan } from './lexer';
 import { marksBehind } from './pairs';
+import { literally } from './pattern';
 
 const continuing = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
 /** Characters from which a line that stands below is no chance. */
@@ -43,7 +44,7 @@ export function upToSurplusCloser(text: string, hole: Hole, balance: Balance): s
 
 /** Ends where the text leaves the block that goes on below the cursor. */
 export function upToEndOfBlock(text: string, hole: Hole, { open, languageId }: Balance): string {
-  const below = nextLine(hole);
+  const [below] = linesBelow(hole);
   if (below === undefined) return text;
   const limit = indentOf(below);
   const lines = text.split('\n');
@@ -74,7 +75,7 @@ export function upToEndOfBlock(text: string, hole: Hole, { open, languageId }: B
 
 /** Lines that stand below the cursor already are not written a second time. */
 export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance, isWhole: boolean): string {
-  const [below, afterwards] = nextLines(hole);
+  const [below, afterwards] = linesBelow(hole);
   if (below === undefined) return text;
   const before = lineBefore(hole);
   const lines = text.split('\n');
@@ -116,7 +117,7 @@ function isOther(line: string, below: string, mayGoOn: boolean): boolean {
 export function withoutLastLineBelow(text: string, hole: Hole): string {
   const lines = text.trimEnd().split('\n');
   const last = (lines.at(-1) ?? '').trim();
-  const isBelow = lines.length > 1 && last === nextLine(hole)?.trim() && last.length >= tellingLength;
+  const isBelow = lines.length > 1 && last === linesBelow(hole)[0]?.trim() && last.length >= tellingLength;
   return isBelow && !withoutBraces.has(hole.languageId) ? lines.slice(0, -1).join('\n') : text;
 }
 
@@ -127,17 +128,6 @@ function withoutMarks(line: string): string {
 
 function isAtOwnMargin(text: string, hole: Hole): boolean {
   return scan(text, hole.languageId).open.length === 0;
-}
-
-/** The first line below the cursor's that is not blank. */
-function nextLine(hole: Hole): string | undefined {
-  return nextLines(hole)[0];
-}
-
-/** The first two of them. */
-function nextLines(hole: Hole): readonly string[] {
-  const lines = hole.suffix.slice(lineBehind(hole).length).split('\n');
-  return lines.filter((line) => line.trim() !== '').slice(0, 2);
 }
 
 /** The end of the text that the line has behind the cursor already. */
@@ -210,7 +200,7 @@ function withoutWholeRest(line: string, behind: string): string | undefined {
 
 /** Where a line closes an element that it has not opened itself; -1 where it does not. */
 function closingTagAt(line: string, name: string): number {
-  const tags = new RegExp(`<(/?)${name.replaceAll('.', '\\.')}(?![\\w.:-])[^<>]*?(/?)>`, 'g');
+  const tags = new RegExp(`<(/?)${literally(name)}(?![\\w.:-])[^<>]*?(/?)>`, 'g');
   let depth = 0;
   for (const { 1: closes, 2: isEmpty, index } of line.matchAll(tags)) {
     if (closes !== '/') depth += isEmpty === '/' ? 0 : 1;

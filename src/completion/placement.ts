@@ -1,5 +1,5 @@
 import { balanceOf } from './balance';
-import { type Hole, lineBefore, lineBehind } from './hole';
+import { type Hole, lineBefore, lineBehind, linesBelow } from './hole';
 import { indentOf, isCloser, levelOf } from './indentation';
 import { linesInside, linesInStrings, type Opener, scan } from './lexer';
 import { indentedLanguages } from './lexis';
@@ -33,7 +33,7 @@ function isRelative(first: string, rest: readonly string[], at: number, hole: Ho
   // A statement over several lines opens its block at the column where it began.
   const opener = scan(`${first}\n`, hole.languageId, open).closers.findLast(({ closes }) => closes)?.closes;
   const header = Math.min(base, opener?.indent ?? base, statementColumn(hole));
-  if (opensBlock(full, hole)) {
+  if (opensDeeperLines(full, hole)) {
     if (isCloser(next)) return column < header && column === 0;
     // What stands no deeper than its opener: items of a list, labels.
     const isLevel = hole.languageId === 'yaml' || /^\s*(?:case|default|public|private|protected|when)\b/.test(next);
@@ -46,7 +46,7 @@ function isRelative(first: string, rest: readonly string[], at: number, hole: Ho
     if (closing !== undefined) return indentOf(closing) === 0 && base > 0 && column <= base;
   }
   if (isCloser(next) || at > 0 || column > 0) return false;
-  const below = lineBelow(hole);
+  const [below] = linesBelow(hole);
   const isWithin = below !== undefined && indentOf(below) > 0;
   if (open.some(({ mark }) => mark === '{') && !indentedLanguages.has(hole.languageId)) {
     return !/^(?:#|@|\w+:\s*$|case\b|default\b)/.test(next);
@@ -60,7 +60,7 @@ function isRelative(first: string, rest: readonly string[], at: number, hole: Ho
 /** Languages whose blocks end with a word. */
 const endedLanguages = new Set(['ruby', 'lua', 'elixir', 'crystal', 'julia']);
 
-function opensBlock(line: string, { languageId }: Hole): boolean {
+function opensDeeperLines(line: string, { languageId }: Hole): boolean {
   const end = line.trimEnd();
   if (/^\s*(?:\/\/|#|--|\*|;|%)/.test(end)) return false;
   if (indentedLanguages.has(languageId)) return /[:{([]$/.test(end);
@@ -77,13 +77,6 @@ function opensBlock(line: string, { languageId }: Hole): boolean {
 function statementColumn({ prefix }: Hole): number {
   const above = prefix.split('\n').slice(0, -1).at(-1) ?? '';
   return /(?:&&|\|\|?|\\)\s*$/.test(above) ? indentOf(above) : Infinity;
-}
-
-function lineBelow(hole: Hole): string | undefined {
-  return hole.suffix
-    .slice(lineBehind(hole).length)
-    .split('\n')
-    .find((line) => line.trim() !== '');
 }
 
 /** The cursor stands behind a space, in an indentation or at the margin already. */
@@ -131,7 +124,7 @@ function indentAtCursor(indent: string, body: string, hole: Hole): string {
   if (!levels.has(cursor + column)) return '';
   if (column !== cursor) return indent;
   // The same indentation again: more of it where only that can be meant.
-  const below = lineBelow(hole);
+  const [below] = linesBelow(hole);
   const goesOn = below !== undefined && indentOf(below) >= last;
   return goesOn || /^\s*(?:return|yield|raise|break|continue)\b/.test(body) || continues(body, lines, cursor)
     ? indent

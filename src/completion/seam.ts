@@ -16,15 +16,9 @@ export function joined(text: string, hole: Hole, balance: Balance): Suggestion |
   const made = taken === 0 ? { text: fitting, replaces: 0 } : resolved(fitting, closers, taken, hole, balance);
   if (balance.inString && endsInString(opened, lineBehind(hole).slice(made.replaces))) return undefined;
   const isApart = /^\s/.test(lineBehind(hole).slice(made.replaces));
-  const suggestion = {
-    ...made,
-    text: withClosingLine(
-      withoutDoubleEnd(isApart ? { ...made, text: made.text.trimEnd() } : made, hole),
-      hole,
-      outer === 0,
-    ),
-  };
-  return suggestion.text.trim() === '' ? undefined : suggestion;
+  const trimmed = isApart ? { ...made, text: made.text.trimEnd() } : made;
+  const ended = withClosingLine(withoutDoubleEnd(trimmed, hole), hole, outer === 0);
+  return ended.trim() === '' ? undefined : { ...made, text: ended };
 }
 
 /**
@@ -130,9 +124,10 @@ function isSubsequence(part: string, text: string): boolean {
 
 /** A semicolon, comma or colon that stands behind already. */
 function withoutDoubleEnd({ text, replaces }: Suggestion, hole: Hole): string {
-  const [next = ''] = lineBehind(hole).slice(replaces).trimStart();
-  const [end = ''] = /^(?:;;|[;,:])/.exec(lineBehind(hole).slice(replaces).trimStart()) ?? [];
-  if (end === ';;' && text.endsWith(end)) return text.slice(0, -end.length).trimEnd();
+  const behind = lineBehind(hole).slice(replaces).trimStart();
+  // The end of a case in the shell is one mark.
+  if (behind.startsWith(';;') && text.endsWith(';;')) return text.slice(0, -2).trimEnd();
+  const [next = ''] = behind;
   const isDoubled = /[;,]/.test(next) || (next === ':' && !text.includes('\n'));
   return isDoubled && text.endsWith(next) ? text.slice(0, -1) : text;
 }

@@ -1,5 +1,6 @@
 import { families } from './families';
 import type { Hole } from './hole';
+import { literally } from './pattern';
 
 /** Languages in which tags and entities are code. */
 export const markupLanguages = new Set([
@@ -15,7 +16,7 @@ const others =
 const tokens = new RegExp(
   [...new Set(families.flatMap(({ marks }) => marks))]
     .sort((a, b) => b.length - a.length)
-    .map((mark) => mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .map(literally)
     .concat(others.source)
     .join('|'),
   'g',

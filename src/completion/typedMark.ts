@@ -27,10 +27,10 @@ export function withoutTypedMark(text: string, hole: Hole): string {
 
 /** The first character of a line, and a text that begins the line with it once more as nobody writes it twice. */
 function withoutBegunMark(line: string, body: string, hole: Hole): string | undefined {
-  const { languageId, language, prefix, suffix } = hole;
+  const { languageId, prefix, suffix } = hole;
   const typed = line.trim();
   if (typed === '' || typed.length > 2 || /\s$/.test(line) || !body.startsWith(typed)) return undefined;
-  const { lineComment = '' } = language ?? languageFactsOf(languageId);
+  const lineComment = lineCommentOf(hole);
   // Where comments with a longer mark are written, it may be one of them.
   const hasLonger = `${prefix}${suffix}`.includes(lineComment + lineComment.slice(-1));
   const isBegun =
@@ -44,13 +44,19 @@ function withoutBegunMark(line: string, body: string, hole: Hole): string | unde
     (typed === '=' && languageId === 'perl' && /^=\w/.test(body)) ||
     (typed === '.' && /^\.[\p{L}_-]/u.test(body)) ||
     (/^\$\(?$/.test(typed) && /^\$[({]/.test(body)) ||
-    (typed === '(' && line === '(' && lispLanguages.has(languageId)) ||
+    (line === '(' && lispLanguages.has(languageId)) ||
     (/^[-*+]$/.test(typed) && /^[-*+] /.test(body) && /^(?:markdown|yaml)$/.test(languageId));
   return isBegun ? body.slice(typed.length) : undefined;
 }
 
+/** Empty where the language has none, or it is not known. */
+function lineCommentOf({ languageId, language }: Hole): string {
+  return (language ?? languageFactsOf(languageId)).lineComment ?? '';
+}
+
 /** What was typed last, as far as it is a mark. */
-function markAt(line: string, { languageId, language }: Hole): string | undefined {
+function markAt(line: string, hole: Hole): string | undefined {
+  const { languageId } = hole;
   const typed = line.trim();
   if (typed === '') return undefined;
   const isApart = /\S[ \t]$/.test(line);
@@ -61,7 +67,7 @@ function markAt(line: string, { languageId, language }: Hole): string | undefine
     if (/^(?:[^\p{L}\p{N}]+|\d+[.)]|(?:[-*+] )?\[[xX]\]|REM)$/u.test(marks) && lineMarks.test(marks)) return marks;
   }
   // Right behind it only what is a mark of the language as it stands: others may still become longer.
-  const { lineComment = '' } = language ?? languageFactsOf(languageId);
+  const lineComment = lineCommentOf(hole);
   if (lineComment !== '' && languageId !== 'markdown' && line.endsWith(typed) && typed === lineComment)
     return lineComment;
   if (/(?:^|[^-])--$/.test(typed)) return '--';

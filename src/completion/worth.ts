@@ -1,4 +1,4 @@
-import { type Hole, lineBefore, lineBehind } from './hole';
+import { type Hole, lineBefore, lineBehind, linesBelow } from './hole';
 import { indentOf } from './indentation';
 import { isProsePlace } from './prose';
 
@@ -38,10 +38,7 @@ function isEmptyBody(text: string, hole: Hole): boolean {
 
 /** What stands below is deeper: only the bracket before it is missing. */
 function hasBody(hole: Hole): boolean {
-  const below = hole.suffix
-    .slice(lineBehind(hole).length)
-    .split('\n')
-    .find((line) => line.trim() !== '');
+  const [below] = linesBelow(hole);
   if (below === undefined) return false;
   const depth = indentOf(below) - indentOf(lineBefore(hole));
   return depth > 0 || (depth === 0 && /^\s*(?:case|default)\b/.test(below));

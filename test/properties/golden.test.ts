@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { clean, cleanUp } from '../../src/completion/cleanUp';
 import { Shaper } from '../../src/completion/shape';
 import { noSyntax } from '../../src/completion/syntax';
 import { grammars, TreeSyntax } from '../../src/completion/syntaxTree';
 import { silentLog } from '../../src/model/log';
 import { type GoldenCase, goldenCases } from '../unit/completion/goldenCases';
+import { readGrammar } from '../../bench/completion/grammarFile';
 
-const trees = new TreeSyntax(
-  (name) =>
-    readFile(
-      require.resolve(
-        name === 'runtime'
-          ? 'web-tree-sitter/web-tree-sitter.wasm'
-          : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
-      ),
-    ),
-  silentLog,
-);
+const trees = new TreeSyntax(readGrammar, silentLog);
 
 /** What was settled at any time of the stream is what is shown in the end. */
 function checkStream({ hole, raw, multiline }: GoldenCase, shaper: Shaper): void {

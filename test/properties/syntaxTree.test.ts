@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { grammars, type GrammarLoader, TreeSyntax } from '../../src/completion/syntaxTree';
 import { silentLog } from '../../src/model/log';
 import { at } from '../unit/completion/fixtures';
+import { readGrammar } from '../../bench/completion/grammarFile';
 
-const load: GrammarLoader = (name) =>
-  readFile(
-    require.resolve(
-      name === 'runtime'
-        ? 'web-tree-sitter/web-tree-sitter.wasm'
-        : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
-    ),
-  );
+const load: GrammarLoader = readGrammar;
 
 function syntaxWith(loader: GrammarLoader): { readonly syntax: TreeSyntax; readonly told: string[] } {
   const told: string[] = [];

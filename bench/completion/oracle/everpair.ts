@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type LanguageFacts, languageFactsOf } from '../../../src/completion/languageFacts';
 import type { Suggestion } from '../../../src/completion/suggestion';
 import { TreeSyntax } from '../../../src/completion/syntaxTree';
@@ -11,21 +10,12 @@ import { forever } from '../typing/forever';
 import { languageConfigurations } from './editor/languageConfigurations';
 import type { Answer } from './models';
 import { type Place, suffixOf } from './place';
+import { readGrammar } from '../grammarFile';
 
 /** Characters that come at once. */
 const pieceLength = 12;
 
-const syntax = new TreeSyntax(
-  (name) =>
-    readFile(
-      require.resolve(
-        name === 'runtime'
-          ? 'web-tree-sitter/web-tree-sitter.wasm'
-          : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
-      ),
-    ),
-  silentLog,
-);
+const syntax = new TreeSyntax(readGrammar, silentLog);
 
 /** The completion engine with its streams, its clean-up and its grammars, asked at a place, with a model that says what it is told to. */
 export class Everpair {
