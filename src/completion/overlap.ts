@@ -8,6 +8,8 @@ import { literally } from './pattern';
 const continuing = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
 /** Characters from which a line that stands below is no chance. */
 const tellingLength = 12;
+/** Characters from which it is none at the same column. */
+const shortestLine = 4;
 
 const withoutBraces = new Set([
   'python',
@@ -91,7 +93,7 @@ export function withoutLinesBelow(text: string, hole: Hole, { missing }: Balance
     }
     const isSameColumn = indentOf(full) === indentOf(below);
     if (/^[)\]}]/.test(full.trim())) return isSameColumn && (missing === undefined || (index > 0 && /\w/.test(full)));
-    if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= 4);
+    if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= shortestLine);
     if (full.trim() !== below.trim()) return false;
     if (withoutBraces.has(hole.languageId) || full.trim().length < 6) return false;
     return isAtOwnMargin(lines.slice(0, index).join('\n'), hole);
@@ -113,12 +115,19 @@ function isOther(line: string, below: string, mayGoOn: boolean): boolean {
   return one !== other && !(mayGoOn && other.startsWith(one));
 }
 
-/** The last line of what is shown is not, either, though it may stand deeper, below what the text has opened. */
+/**
+ * The last line of what is shown is not, either: at the column of the one below, whatever would have followed it, or deeper,
+ * below what the text has opened.
+ */
 export function withoutLastLineBelow(text: string, hole: Hole): string {
   const lines = text.trimEnd().split('\n');
-  const last = (lines.at(-1) ?? '').trim();
-  const isBelow = lines.length > 1 && last === linesBelow(hole)[0]?.trim() && last.length >= tellingLength;
-  return isBelow && !withoutBraces.has(hole.languageId) ? lines.slice(0, -1).join('\n') : text;
+  const last = lines.at(-1) ?? '';
+  const [below] = linesBelow(hole);
+  if (lines.length < 2 || below === undefined || last.trim() !== below.trim()) return text;
+  const { length } = last.trim();
+  const isSame = indentOf(last) === indentOf(below) && length >= shortestLine && !isCloser(last);
+  const isDeeper = length >= tellingLength && !withoutBraces.has(hole.languageId);
+  return isSame || isDeeper ? lines.slice(0, -1).join('\n') : text;
 }
 
 /** A closing bracket's line without the semicolon or comma that only one of two may have. */
