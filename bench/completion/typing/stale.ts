@@ -16,8 +16,12 @@ const remembered = 60;
  * outside, so that it holds for any policy: what was typed since the request must be what the answer says, and what
  * follows the piece that is being written must be what it was.
  */
-export function isStale(document: Document, { text }: Suggestion, exchanges: readonly Exchange[]): boolean {
-  const before = document.before;
+export function isStale(
+  document: Pick<Document, 'before' | 'following'>,
+  { text }: Suggestion,
+  exchanges: readonly Exchange[],
+): boolean {
+  const { before } = document;
   // Behind a bracket too many that was dropped the statement may still end.
   const start = text.trimStart().slice(0, 6).replace(/;$/, '');
   const following = document.following.slice(0, signature);
@@ -28,13 +32,20 @@ export function isStale(document: Document, { text }: Suggestion, exchanges: rea
     const place = before.lastIndexOf(mark);
     if (place < 0) continue;
     const typed = before.slice(place + mark.length);
-    const answer = squeezed(raw);
     const said = squeezed(typed);
-    // A policy may cut what a model repeats of the cursor's line.
-    const next = answer.slice(said.length, said.length + echo);
-    if (answer.startsWith(said) && next.includes(squeezed(start))) return false;
+    for (const answer of readingsOf(squeezed(raw), squeezed(mark))) {
+      // A policy may cut what a model repeats of the cursor's line.
+      const next = answer.slice(said.length, said.length + echo);
+      if (answer.startsWith(said) && next.includes(squeezed(start))) return false;
+    }
   }
   return true;
+}
+
+/** An answer, and the same without the end of what stands before its place where it begins with that once more. */
+function readingsOf(answer: string, before: string): readonly string[] {
+  const repeated = Array.from({ length: before.length }, (_, index) => before.slice(index));
+  return [answer, ...repeated.filter((end) => answer.startsWith(end)).map((end) => answer.slice(end.length))];
 }
 
 /** White space is the editor's as much as the model's. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { CompletionQuery } from '../../../src/completion/query';
 import type { Prospect } from '../../../src/completion/timing';
+import { Shaper } from '../../../src/completion/shape';
 import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
+import { noSyntax } from '../../../src/completion/syntax';
 import { route } from '../failover/fixtures';
 import { alpha, done, failed, queryAt, says, type Script, world, type World } from './engineWorld';
 
@@ -348,6 +350,19 @@ describe('what was suggested before', () => {
     assert.equal(await key('return x█', { delayMs: 0, document: 'file:///other.ts' }), 'a + b;');
     assert.equal(await key('return █'), 'a + b;');
     assert.equal(requests.length, 2);
+  });
+
+  it('is served behind a mark that the model wrote once more', async () => {
+    const cases = [
+      ["import { a } from '█'\n", "'./resources/shared", "import { a } from '.█'\n", '/resources/shared'],
+      ['const state = {\n  /█\n};\n', '/*\n   * Open.\n   */\n', 'const state = {\n  /*█\n};\n', '\n   * Open.\n   */'],
+    ] as const;
+    for (const [asked, raw, typed, rest] of cases) {
+      const { ask, key, requests } = world([says(raw), done()], { shaping: new Shaper(noSyntax) });
+      await ask(asked, { multiline: 'always' });
+      assert.equal(await key(typed, { multiline: 'always' }), rest);
+      assert.equal(requests.length, 1);
+    }
   });
 
   it('keeps its number, so that it counts once', async () => {
