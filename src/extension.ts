@@ -6,9 +6,9 @@ import { FilePrivacy } from './editor/privacy/filePrivacy';
 import { registerRequests } from './editor/requests';
 import { RedactingLog } from './editor/settings/redactingLog';
 import { Settings } from './editor/settings';
-import { StoreFile } from './editor/storage/storeFile';
+import { StoreFile } from './engine/storage/storeFile';
 import { registerStatus } from './editor/status';
-import { systemClock as clock } from './model/clock';
+import { systemClock as clock } from './engine/model/clock';
 
 /** Wires everything together. Reads settings, and makes no request. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -1,4 +1,4 @@
-import type { Failure } from '../../src/model/failure';
+import type { Failure } from '../../src/engine/model/failure';
 import type { Draws } from './draws';
 import type { Background } from './outageModel';
 import { broken, empty, hiccupMix, type Mix, mixOf, onlyRefuses, refusals } from './refusals';

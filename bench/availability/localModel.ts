@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../src/model/clock';
+import { type Clock, sleep } from '../../src/engine/model/clock';
 import type { Draws } from './draws';
 import { minute } from './units';
 

@@ -1,8 +1,8 @@
-import { type Clock, sleep } from '../../src/model/clock';
-import type { Failure } from '../../src/model/failure';
-import type { CallOptions, Provider } from '../../src/model/provider';
-import type { ChatRequest } from '../../src/model/request';
-import type { StreamEvent } from '../../src/model/stream';
+import { type Clock, sleep } from '../../src/engine/model/clock';
+import type { Failure } from '../../src/engine/model/failure';
+import type { CallOptions, Provider } from '../../src/engine/model/provider';
+import type { ChatRequest } from '../../src/engine/model/request';
+import type { StreamEvent } from '../../src/engine/model/stream';
 import { ChatOnlyProvider } from '../chatOnlyProvider';
 import { Draws } from './draws';
 import { type Fate, localFate, remoteFate, remotePace } from './fate';

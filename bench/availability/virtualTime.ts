@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import type { Clock } from '../../src/model/clock';
+import type { Clock } from '../../src/engine/model/clock';
 
 interface Timer {
   readonly at: number;

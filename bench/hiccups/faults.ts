@@ -1,4 +1,4 @@
-import type { Failure } from '../../src/model/failure';
+import type { Failure } from '../../src/engine/model/failure';
 import { broken, refusals } from '../availability/refusals';
 import type { Draws } from '../availability/draws';
 

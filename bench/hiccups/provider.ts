@@ -1,8 +1,8 @@
-import { type Clock, sleep } from '../../src/model/clock';
-import type { Failure } from '../../src/model/failure';
-import type { CallOptions, Provider } from '../../src/model/provider';
-import type { ChatRequest } from '../../src/model/request';
-import type { StreamEvent } from '../../src/model/stream';
+import { type Clock, sleep } from '../../src/engine/model/clock';
+import type { Failure } from '../../src/engine/model/failure';
+import type { CallOptions, Provider } from '../../src/engine/model/provider';
+import type { ChatRequest } from '../../src/engine/model/request';
+import type { StreamEvent } from '../../src/engine/model/stream';
 import type { Draws } from '../availability/draws';
 import { remotePace } from '../availability/fate';
 import { answerTo, wholeAnswer } from '../availability/question';

@@ -1,6 +1,6 @@
 import { createEngine, type EngineDeps } from '../../src/failover/engine';
 import { defaultPolicy } from '../../src/failover/policy';
-import { silentLog as log } from '../../src/model/log';
+import { silentLog as log } from '../../src/engine/model/log';
 import { Draws } from '../availability/draws';
 import { requestFor, wholeAnswer } from '../availability/question';
 import { linkTo } from '../availability/strategies/everpair';

@@ -1,7 +1,7 @@
 import type { AnswerEvent } from '../failover/answer';
-import { assertNever } from '../model/failure';
-import type { Route } from '../model/route';
-import type { FinishReason } from '../model/stream';
+import { assertNever } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
+import type { FinishReason } from '../engine/model/stream';
 import { type Effort, effortOf } from './effort';
 import { failureClause } from './failureWords';
 import { type Problem, problemOf } from './problem';

@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock';
-import type { Log } from '../model/log';
+import type { Clock } from '../engine/model/clock';
+import type { Log } from '../engine/model/log';
 
 /** Milliseconds between a change and its saving: what a crash may lose at most while an answer streams. */
 const delay = 500;

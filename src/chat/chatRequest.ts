@@ -1,7 +1,7 @@
-import { type Message, textMessage, textOf } from '../model/message';
-import type { ChatRequest } from '../model/request';
-import { wellFormed } from '../model/streamCheck';
-import { estimateMessageTokens, estimateTokens } from '../model/tokens';
+import { type Message, textMessage, textOf } from '../engine/model/message';
+import type { ChatRequest } from '../engine/model/request';
+import { wellFormed } from '../engine/model/streamCheck';
+import { estimateMessageTokens, estimateTokens } from '../engine/model/tokenEstimate';
 import type { SentFile } from '../privacy/sources';
 import { type Attachment, describeSpan } from './attachment';
 import type { Turn } from './conversation';

@@ -1,6 +1,6 @@
 import type { AttemptRecord, ChainFailure, SkippedRoute } from '../failover/answer';
-import type { Failure, FailureKind } from '../model/failure';
-import type { Route } from '../model/route';
+import type { Failure, FailureKind } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
 import { capitalised, failureClause } from './failureWords';
 
 /** What the user can do about a problem, in the order it is offered. */

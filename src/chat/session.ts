@@ -1,11 +1,11 @@
 import type { AnswerEvent, AttemptRecord } from '../failover/answer';
 import type { Outbox } from '../failover/outbox';
 import type { BrokenAnswer, RunOptions } from '../failover/providerManager';
-import type { Clock } from '../model/clock';
-import { type Disposable, Emitter } from '../model/event';
-import type { Log } from '../model/log';
-import { inOwnWords } from '../model/ownWords';
-import type { ChatRequest } from '../model/request';
+import type { Clock } from '../engine/model/clock';
+import { type Disposable, Emitter } from '../engine/model/event';
+import type { Log } from '../engine/model/log';
+import { errorSummary } from '../engine/model/errorSummary';
+import type { ChatRequest } from '../engine/model/request';
 import type { KeptBackFile } from '../privacy/sources';
 import { isRunning } from './answerState';
 import { type ConversationArchive, fromArchive, type Restored, toArchive } from './archive';
@@ -59,7 +59,7 @@ export class ChatSession implements Disposable {
   /** The last turn's answer, when it broke off and the user is asked what to do. */
   private broken: { readonly turnId: string; readonly attempts: readonly AttemptRecord[] } | undefined;
   private readonly changed = new Emitter<void>((error) =>
-    this.deps.log.error(`Chat surface: ${inOwnWords(error, { where: true })}`),
+    this.deps.log.error(`Chat surface: ${errorSummary(error, { where: true })}`),
   );
   /** What is kept could neither be read nor set aside. */
   private isInTheWay = false;
@@ -162,8 +162,8 @@ export class ChatSession implements Disposable {
     this.deps.outbox.remove(this.lastId);
     void this.answer(run, resume)
       .catch((error: unknown) => {
-        this.deps.log.error(`Chat request: ${inOwnWords(error, { where: true })}`);
-        if (this.running === run) this.fail(`Something unexpected happened (${inOwnWords(error)}).`);
+        this.deps.log.error(`Chat request: ${errorSummary(error, { where: true })}`);
+        if (this.running === run) this.fail(`Something unexpected happened (${errorSummary(error)}).`);
       })
       .finally(() => {
         if (this.running === run) this.running = undefined;
@@ -218,7 +218,7 @@ export class ChatSession implements Disposable {
       if (text === undefined) return undefined;
       restored = fromArchive(text);
     } catch (error) {
-      log.warn(`The kept chat could not be read: ${inOwnWords(error)}`);
+      log.warn(`The kept chat could not be read: ${errorSummary(error)}`);
     }
     if (restored?.lost === 0) return restored;
     this.isInTheWay = true;
@@ -242,7 +242,7 @@ export class ChatSession implements Disposable {
       this.show({ turns: [...kept.turns, ...this.current.turns], draft: this.current.draft || kept.draft });
       if (!hasNew && kept.turns.at(-1)?.answer.state.type === 'failed') this.deps.outbox.keep(this.lastId);
     } catch (error) {
-      log.warn(`The kept chat could not be restored: ${inOwnWords(error, { where: true })}`);
+      log.warn(`The kept chat could not be restored: ${errorSummary(error, { where: true })}`);
       warn(notRestored);
     }
   }

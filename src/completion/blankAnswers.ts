@@ -1,6 +1,6 @@
-import { type Disposable, Emitter } from '../model/event';
-import type { Log } from '../model/log';
-import type { Route } from '../model/route';
+import { type Disposable, Emitter } from '../engine/model/event';
+import type { Log } from '../engine/model/log';
+import type { Route } from '../engine/model/route';
 
 /** Answers in a row of which nothing can be shown. Fewer come from any model, where nothing belongs. */
 const suspicious = 20;

@@ -1,5 +1,5 @@
-import type { Route } from '../model/route';
-import { charactersOf } from '../model/tokens';
+import type { Route } from '../engine/model/route';
+import { charactersOf } from '../engine/model/tokenEstimate';
 import { partOf, type ReleasedText } from '../privacy/answer';
 import type { ReleasedHole } from './hole';
 import type { Snippet, Surroundings } from './surroundings';

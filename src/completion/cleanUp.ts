@@ -1,4 +1,4 @@
-import { hiddenRuns } from '../model/hiddenCharacters';
+import { hiddenRuns } from '../engine/model/hiddenCharacters';
 import { type Balance, balanceOf } from './balance';
 import { withoutEcho } from './echo';
 import { type Hole, withoutLastSpace } from './hole';

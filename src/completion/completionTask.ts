@@ -1,9 +1,9 @@
 import type { CompletionTask } from '../failover/providerManager';
-import type { CallOptions, Provider } from '../model/provider';
-import type { FimRequest } from '../model/request';
-import type { Route } from '../model/route';
-import type { StreamEvent } from '../model/stream';
-import { estimateTokens } from '../model/tokens';
+import type { CallOptions, Provider } from '../engine/model/provider';
+import type { FimRequest } from '../engine/model/request';
+import type { Route } from '../engine/model/route';
+import type { StreamEvent } from '../engine/model/stream';
+import { estimateTokens } from '../engine/model/tokenEstimate';
 import { budgetOf, fitHole, fitSurroundings, largestBudget, maxOutputTokens } from './budget';
 import type { Allowed } from '../privacy/answer';
 import type { RequestSources } from '../privacy/sources';

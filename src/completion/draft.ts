@@ -1,4 +1,4 @@
-import type { Route } from '../model/route';
+import type { Route } from '../engine/model/route';
 import type { Anchor } from './anchor';
 
 export interface Content {

@@ -1,4 +1,4 @@
-import type { Clock } from '../model/clock';
+import type { Clock } from '../engine/model/clock';
 import { typedOf } from './anchor';
 import type { Draft } from './draft';
 import type { Hole } from './hole';

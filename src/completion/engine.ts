@@ -1,10 +1,10 @@
 import type { AnswerEvent, AttemptRecord } from '../failover/answer';
 import type { CompletionTask, RunOptions } from '../failover/providerManager';
-import { calledOff } from '../model/calledOff';
-import type { Clock } from '../model/clock';
-import type { Log } from '../model/log';
-import { inOwnWords } from '../model/ownWords';
-import type { Route } from '../model/route';
+import { abortReason } from '../engine/model/abortReason';
+import type { Clock } from '../engine/model/clock';
+import type { Log } from '../engine/model/log';
+import { errorSummary } from '../engine/model/errorSummary';
+import type { Route } from '../engine/model/route';
 import { anchorOf } from './anchor';
 import { completionTask } from './completionTask';
 import { Draft } from './draft';
@@ -55,7 +55,7 @@ export class CompletionEngine {
   /** The user typed or deleted something, and the cursor stands here now. */
   typed(hole: Pick<Hole, 'prefix'>): void {
     this.timing.typed(hole);
-    this.foreseeing?.abort(calledOff);
+    this.foreseeing?.abort(abortReason);
   }
 
   /**
@@ -97,7 +97,7 @@ export class CompletionEngine {
   }
 
   dispose(): void {
-    this.foreseeing?.abort(calledOff);
+    this.foreseeing?.abort(abortReason);
     this.stopWriting();
   }
 
@@ -202,12 +202,12 @@ export class CompletionEngine {
   }
 
   private stopWriting(): void {
-    this.writing?.controller.abort(calledOff);
+    this.writing?.controller.abort(abortReason);
     this.writing = undefined;
   }
 
   private fail(error: unknown): void {
-    this.deps.log.error(`A completion failed: ${inOwnWords(error, { where: true })}`);
+    this.deps.log.error(`A completion failed: ${errorSummary(error, { where: true })}`);
   }
 
   /** One line for an outage, not one for each key. */

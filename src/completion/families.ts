@@ -1,4 +1,4 @@
-import type { FimSnippet } from '../model/request';
+import type { FimSnippet } from '../engine/model/request';
 import { ended, toComment } from './comments';
 import type { Hole } from './hole';
 

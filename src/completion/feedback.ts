@@ -1,9 +1,9 @@
 import type { AttemptRecord } from '../failover/answer';
-import type { HealthStore } from '../failover/healthStore';
-import { SharedDocument } from '../failover/sharedDocument';
-import type { Clock } from '../model/clock';
-import type { Disposable } from '../model/event';
-import type { Log } from '../model/log';
+import type { DocumentStore } from '../engine/storage/documentStore';
+import { SharedDocument } from '../engine/storage/sharedDocument';
+import type { Clock } from '../engine/model/clock';
+import type { Disposable } from '../engine/model/event';
+import type { Log } from '../engine/model/log';
 import type { CompletionObserver, OfferFacts } from './observer';
 import { added, type Counter, type TimeSpan, timeSpan } from './feedbackCounts';
 import {
@@ -26,7 +26,7 @@ export interface FeedbackDeps {
   /** Of this window alone, letters, digits and `-`. */
   readonly windowId: string;
   /** Where the counts outlive the window; they are forgotten with it where absent. */
-  readonly store?: HealthStore;
+  readonly store?: DocumentStore;
 }
 
 /** Days that are kept, today included. */

@@ -1,5 +1,5 @@
-import type { TextPart } from '../model/message';
-import type { ChatRequest } from '../model/request';
+import type { TextPart } from '../engine/model/message';
+import type { ChatRequest } from '../engine/model/request';
 import type { ReleasedHole } from './hole';
 import type { Surroundings } from './surroundings';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../model/clock';
+import type { Clock } from '../engine/model/clock';
 import { type Place, places } from './place';
 
 /** Rests after a key that are kept for each kind of place; older ones are forgotten, since hands and tasks change. */

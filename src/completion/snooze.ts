@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock';
-import { type Disposable, Emitter } from '../model/event';
+import type { Clock } from '../engine/model/clock';
+import { type Disposable, Emitter } from '../engine/model/event';
 
 /** Milliseconds that one command is good for. */
 export const snoozeStep = 5 * 60_000;

@@ -1,4 +1,4 @@
-import type { FimSnippet } from '../model/request';
+import type { FimSnippet } from '../engine/model/request';
 import type { ReleasedText } from '../privacy/answer';
 import type { KeptBackFile } from '../privacy/sources';
 import type { Place } from './context/documents';

@@ -1,5 +1,5 @@
 import type { Language, Node, Parser } from 'web-tree-sitter';
-import type { Log } from '../model/log';
+import type { Log } from '../engine/model/log';
 import { type Hole, lineBefore } from './hole';
 import type { Syntax } from './syntax';
 

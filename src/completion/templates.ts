@@ -1,4 +1,4 @@
-import type { FimSnippet } from '../model/request';
+import type { FimSnippet } from '../engine/model/request';
 import { toComment } from './comments';
 import { families, type Family } from './families';
 import type { Hole } from './hole';

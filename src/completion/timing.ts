@@ -1,5 +1,5 @@
-import { type Clock, sleep } from '../model/clock';
-import type { Route } from '../model/route';
+import { type Clock, sleep } from '../engine/model/clock';
+import type { Route } from '../engine/model/route';
 import type { Hole } from './hole';
 import { placeOf } from './place';
 import type { CompletionQuery } from './query';

@@ -1,6 +1,6 @@
 import type { AnswerEvent } from '../failover/answer';
 import type { CompletionTask, RunOptions } from '../failover/providerManager';
-import type { Clock } from '../model/clock';
+import type { Clock } from '../engine/model/clock';
 import type { Content, Draft } from './draft';
 import { type Hole, lineBefore } from './hole';
 import type { Multiline, Shaping } from './shaping';

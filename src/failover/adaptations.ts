@@ -1,6 +1,6 @@
-import type { Failure } from '../model/failure';
-import type { OptionalParameter } from '../model/optionalParameter';
-import type { Route } from '../model/route';
+import type { Failure } from '../engine/model/failure';
+import type { OptionalParameter } from '../engine/model/optionalParameter';
+import type { Route } from '../engine/model/route';
 import type { Capabilities } from './capabilities';
 
 /** Different parameters that one request leaves out for a route at most, each after a refusal of its own. */

@@ -1,5 +1,5 @@
-import type { Event } from '../model/event';
-import type { Route } from '../model/route';
+import type { Event } from '../engine/model/event';
+import type { Route } from '../engine/model/route';
 
 /** Whether code may go to a route at this moment, by the user's boundary, consent and chain. */
 export interface Allowance {

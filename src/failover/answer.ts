@@ -1,7 +1,7 @@
-import type { Failure } from '../model/failure';
-import type { Json } from '../model/message';
-import type { Route } from '../model/route';
-import type { FinishReason, Usage } from '../model/stream';
+import type { Failure } from '../engine/model/failure';
+import type { Json } from '../engine/model/message';
+import type { Route } from '../engine/model/route';
+import type { FinishReason, Usage } from '../engine/model/stream';
 
 /** How an attempt ended, for the ledger of a request. */
 export type AttemptOutcome = 'served' | 'failed' | 'cancelled' | 'hedge-lost';

@@ -1,11 +1,11 @@
-import { calledOff } from '../model/calledOff';
-import type { Clock } from '../model/clock';
-import type { Event } from '../model/event';
-import { type Failure, notAllowed } from '../model/failure';
-import { Interruption } from '../model/interruption';
-import type { CallOptions } from '../model/provider';
-import type { StreamEvent } from '../model/stream';
-import { InvalidEvent, StreamCheck } from '../model/streamCheck';
+import { abortReason } from '../engine/model/abortReason';
+import type { Clock } from '../engine/model/clock';
+import type { Event } from '../engine/model/event';
+import { type Failure, notAllowed } from '../engine/model/failure';
+import { Interruption } from '../engine/model/interruption';
+import type { CallOptions } from '../engine/model/provider';
+import type { StreamEvent } from '../engine/model/stream';
+import { InvalidEvent, StreamCheck } from '../engine/model/streamCheck';
 import type { Deadlines } from './deadlines';
 
 export interface AttemptOptions {
@@ -96,7 +96,7 @@ export async function* runAttempt(open: Open, options: AttemptOptions): AsyncGen
     for (const signal of options.signals) signal.removeEventListener('abort', onAbort);
     revoked?.dispose();
     watch.stop();
-    controller.abort(calledOff);
+    controller.abort(abortReason);
     // Not awaited: a provider that hangs in its own clean-up must not hold the request.
     if (!ended && iterator) void leave(iterator);
   }

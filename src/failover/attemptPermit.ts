@@ -1,5 +1,5 @@
-import type { Failure } from '../model/failure';
-import type { Route } from '../model/route';
+import type { Failure } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
 import type { Via } from './circuit';
 import type { Permit, Task } from './health';
 

@@ -1,4 +1,4 @@
-import type { Route } from '../model/route';
+import type { Route } from '../engine/model/route';
 import type { Candidate, Candidates } from './candidates';
 import { costOf } from './plan';
 import type { RunContext } from './run';

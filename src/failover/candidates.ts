@@ -1,5 +1,5 @@
-import type { Failure } from '../model/failure';
-import type { Route } from '../model/route';
+import type { Failure } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
 import type { AttemptRecord, SkippedRoute } from './answer';
 import type { Permit } from './health';
 import { breaksOff } from './consequences';

@@ -1,5 +1,5 @@
-import { type OptionalParameter, optionalParameters } from '../model/optionalParameter';
-import type { Route } from '../model/route';
+import { type OptionalParameter, optionalParameters } from '../engine/model/optionalParameter';
+import type { Route } from '../engine/model/route';
 import type { LearnedFacts } from './learnedFacts';
 
 /** Tokens; a smaller window is no model's but a mistake of ours. */

@@ -1,6 +1,6 @@
-import type { Clock } from '../model/clock';
-import type { FailureKind } from '../model/failure';
-import type { Route } from '../model/route';
+import type { Clock } from '../engine/model/clock';
+import type { FailureKind } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
 import { type Circuit, clockTolerance, closed } from './circuit';
 import {
   bounded,

@@ -1,5 +1,5 @@
-import { type Failure, type FailureKind, failureKinds } from '../model/failure';
-import type { Route } from '../model/route';
+import { type Failure, type FailureKind, failureKinds } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
 import type { Task } from './health';
 
 const second = 1_000;

@@ -1,4 +1,4 @@
-import type { Route } from '../model/route';
+import type { Route } from '../engine/model/route';
 import type { Task } from './health';
 
 /** How long each kind of silence is borne, in milliseconds. */

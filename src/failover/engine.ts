@@ -1,10 +1,10 @@
-import type { Clock, Random } from '../model/clock';
-import type { Disposable } from '../model/event';
-import type { Log } from '../model/log';
+import type { Clock, Random } from '../engine/model/clock';
+import type { Disposable } from '../engine/model/event';
+import type { Log } from '../engine/model/log';
 import { Capabilities } from './capabilities';
 import type { Health } from './health';
 import { createHealth } from './healthRegistry';
-import type { HealthStore } from './healthStore';
+import type { DocumentStore } from '../engine/storage/documentStore';
 import { createLatency } from './latency';
 import { LearnedFacts } from './learnedFacts';
 import { createProviderManager } from './manager';
@@ -26,10 +26,10 @@ export interface EngineDeps {
   readonly consent: Consent;
   readonly policy: () => Policy;
   /** Where health and response times outlive the engine; they are forgotten with it where absent. */
-  readonly healthStore?: HealthStore;
-  readonly latencyStore?: HealthStore;
+  readonly healthStore?: DocumentStore;
+  readonly latencyStore?: DocumentStore;
   /** Where it is kept what routes were found to take and to hold. */
-  readonly learnedStore?: HealthStore;
+  readonly learnedStore?: DocumentStore;
 }
 
 export interface Engine extends Disposable {

@@ -1,6 +1,6 @@
-import { type Message, textMessage } from '../model/message';
-import type { ChatRequest } from '../model/request';
-import { estimateMessageTokens, estimateRequestTokens, estimateTokens } from '../model/tokens';
+import { type Message, textMessage } from '../engine/model/message';
+import type { ChatRequest } from '../engine/model/request';
+import { estimateMessageTokens, estimateRequestTokens, estimateTokens } from '../engine/model/tokenEstimate';
 import type { Needs } from './plan';
 
 /** Share of the window that the input may take, so that the answer has room. */

@@ -1,6 +1,6 @@
-import type { Event } from '../model/event';
-import type { Failure } from '../model/failure';
-import type { Route } from '../model/route';
+import type { Event } from '../engine/model/event';
+import type { Failure } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
 
 /** The kind of work a request is; each has its own deadlines and its own right to half-open probes. */
 export type Task = 'chat' | 'completion';

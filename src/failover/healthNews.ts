@@ -1,6 +1,6 @@
-import type { Clock } from '../model/clock';
-import { type Disposable, Emitter, type Event } from '../model/event';
-import type { Route } from '../model/route';
+import type { Clock } from '../engine/model/clock';
+import { type Disposable, Emitter, type Event } from '../engine/model/event';
+import type { Route } from '../engine/model/route';
 import type { RouteHealth, Task } from './health';
 import { sameHealth } from './healthView';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { type Failure, failureKinds, ownWords, vendorMark } from '../model/failure';
+import { type Failure, failureKinds, ownWords, vendorMark } from '../engine/model/failure';
 import { type Circuit, clockTolerance, type Down, highestLevel, longestOpen } from './circuit';
 import type { Outcome } from './outcomes';
 import { longestParking, mostStrikes, type Parking } from './parking';
-import { readableIn } from './readable';
+import { readableItems } from '../engine/model/readableItems';
 
 /** Something whose health is kept. */
 export type Cell =
@@ -96,7 +96,7 @@ const record = z.lazy(() => {
 
 /** Those that are as this version writes them; undefined when the data is no list of records. */
 export function parseRecords(data: unknown, onLost: () => void): readonly CellRecord[] | undefined {
-  return readableIn(record, data, onLost);
+  return readableItems(record, data, onLost);
 }
 
 /** Whether a document of before holds words of a host; it is written anew without them. */

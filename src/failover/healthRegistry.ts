@@ -1,28 +1,28 @@
-import type { Clock, Random } from '../model/clock';
-import type { Disposable, Event } from '../model/event';
-import type { Log } from '../model/log';
-import { inOwnWords } from '../model/ownWords';
-import type { Route } from '../model/route';
+import type { Clock, Random } from '../engine/model/clock';
+import type { Disposable, Event } from '../engine/model/event';
+import type { Log } from '../engine/model/log';
+import { errorSummary } from '../engine/model/errorSummary';
+import type { Route } from '../engine/model/route';
 import { type AttemptFacts, AttemptPermit } from './attemptPermit';
 import { Cells } from './cells';
 import { circuitChangesAt, closed, settleCircuit, type Via } from './circuit';
 import type { Health, Permit, RouteHealth, Task } from './health';
 import { HealthNews } from './healthNews';
 import { recordsVersion } from './healthRecords';
-import type { HealthStore } from './healthStore';
+import type { DocumentStore } from '../engine/storage/documentStore';
 import { admission, circuitsOf, failedOnce, parkedNow, routeHealth, toldToWait } from './healthView';
 import type { Latency } from './latency';
 import type { Network } from './network';
 import { parkingChangesAt, settleParking } from './parking';
 import type { Refusals } from './refusals';
-import { SharedDocument } from './sharedDocument';
+import { SharedDocument } from '../engine/storage/sharedDocument';
 import { Verdicts } from './verdicts';
 
 export interface HealthDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly store?: HealthStore;
+  readonly store?: DocumentStore;
   /** Told the time to first content of every attempt, and asked what is usual for a route. */
   readonly latency?: Latency;
   /** Asked which routes refuse request after request. */
@@ -61,7 +61,7 @@ class HealthRegistry implements Health {
       look: (route, task) => this.look(route, task),
       changesAt: () => this.changesAt(),
       onListenerError: (error) =>
-        log.error(`A listener to provider health failed: ${inOwnWords(error, { where: true })}`),
+        log.error(`A listener to provider health failed: ${errorSummary(error, { where: true })}`),
     });
     this.verdicts = new Verdicts({ ...deps, cells: this.cells, routes: () => this.news.routes() });
     this.document =

@@ -1,4 +1,4 @@
-import type { Route } from '../model/route';
+import type { Route } from '../engine/model/route';
 import { type Cells, type CircuitName, circuitKey, parkingKey } from './cells';
 import { type Circuit, isLone, settleCircuit } from './circuit';
 import { parkingKinds } from './consequences';

@@ -1,7 +1,7 @@
-import type { Clock } from '../model/clock';
-import type { Failure } from '../model/failure';
-import type { Route } from '../model/route';
-import type { StreamEvent } from '../model/stream';
+import type { Clock } from '../engine/model/clock';
+import type { Failure } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
+import type { StreamEvent } from '../engine/model/stream';
 import { isContent } from './attempt';
 import type { Leg } from './leg';
 import type { Stragglers } from './stragglers';

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import type { Clock } from '../model/clock';
-import type { Disposable } from '../model/event';
-import type { Log } from '../model/log';
-import type { Route } from '../model/route';
+import type { Clock } from '../engine/model/clock';
+import type { Disposable } from '../engine/model/event';
+import type { Log } from '../engine/model/log';
+import type { Route } from '../engine/model/route';
 import type { Task } from './health';
-import type { HealthStore } from './healthStore';
+import type { DocumentStore } from '../engine/storage/documentStore';
 import { perRoute } from './perRoute';
-import { readableIn } from './readable';
-import { SharedDocument } from './sharedDocument';
+import { readableItems } from '../engine/model/readableItems';
+import { SharedDocument } from '../engine/storage/sharedDocument';
 
 /**
  * Time to first content of each route, learned apart for chat and completion, and for a chat the longest gap in the text of
@@ -33,7 +33,7 @@ export interface Latency extends Disposable {
 export interface LatencyDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly store?: HealthStore;
+  readonly store?: DocumentStore;
 }
 
 interface Sample {
@@ -164,10 +164,10 @@ class LearnedLatency implements Latency {
   }
 
   private absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
-    const series = readableIn(savedSeries, theirs, onLost);
+    const series = readableItems(savedSeries, theirs, onLost);
     if (!series) return 'unreadable';
     const known = new Map(
-      series.map(({ key, samples }) => [key, (readableIn(savedSample, samples, onLost) ?? []).slice(-kept)]),
+      series.map(({ key, samples }) => [key, (readableItems(savedSample, samples, onLost) ?? []).slice(-kept)]),
     );
     for (const [key, samples] of known) this.merge(key, samples);
     const more = this.collect().some(({ key, samples }) => samples.length > (known.get(key)?.length ?? 0));

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
-import type { Clock } from '../model/clock';
-import type { Disposable } from '../model/event';
-import type { Log } from '../model/log';
-import type { Route } from '../model/route';
-import type { HealthStore } from './healthStore';
+import type { Clock } from '../engine/model/clock';
+import type { Disposable } from '../engine/model/event';
+import type { Log } from '../engine/model/log';
+import type { Route } from '../engine/model/route';
+import type { DocumentStore } from '../engine/storage/documentStore';
 import { perRoute } from './perRoute';
-import { readableIn } from './readable';
-import { SharedDocument } from './sharedDocument';
+import { readableItems } from '../engine/model/readableItems';
+import { SharedDocument } from '../engine/storage/sharedDocument';
 
 export interface LearnedFactsDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly store?: HealthStore;
+  readonly store?: DocumentStore;
 }
 
 interface Fact {
@@ -113,7 +113,7 @@ export class LearnedFacts implements Disposable {
   }
 
   private absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
-    const records = readableIn(factRecord, theirs, onLost);
+    const records = readableItems(factRecord, theirs, onLost);
     if (!records) return 'unreadable';
     for (const { key, name, value, at } of records) {
       const mine = this.facts.get(key)?.get(name);

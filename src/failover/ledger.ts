@@ -1,6 +1,6 @@
-import type { Failure, FailureKind } from '../model/failure';
-import type { Route } from '../model/route';
-import type { Usage } from '../model/stream';
+import type { Failure, FailureKind } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
+import type { Usage } from '../engine/model/stream';
 import type { AttemptOutcome, AttemptRecord } from './answer';
 
 export interface AttemptFacts {

@@ -1,9 +1,9 @@
-import { calledOff } from '../model/calledOff';
-import type { Clock } from '../model/clock';
-import type { Failure } from '../model/failure';
-import type { Route } from '../model/route';
-import type { StreamEvent, Usage } from '../model/stream';
-import { estimateTokens } from '../model/tokens';
+import { abortReason } from '../engine/model/abortReason';
+import type { Clock } from '../engine/model/clock';
+import type { Failure } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
+import type { StreamEvent, Usage } from '../engine/model/stream';
+import { estimateTokens } from '../engine/model/tokenEstimate';
 import type { AttemptOutcome, AttemptRecord } from './answer';
 import { isContent } from './attempt';
 import type { Permit, Task } from './health';
@@ -52,7 +52,7 @@ export class Leg {
   private settled = false;
   private booked = false;
   private signal: AbortSignal | undefined;
-  private readonly onAbort = (): void => this.controller.abort(calledOff);
+  private readonly onAbort = (): void => this.controller.abort(abortReason);
 
   constructor(private readonly options: LegOptions) {
     this.route = options.route;
@@ -123,7 +123,7 @@ export class Leg {
     this.tellFirstContent();
     tell();
     this.settle(outcome);
-    this.controller.abort(calledOff);
+    this.controller.abort(abortReason);
   }
 
   private note(event: StreamEvent): void {

@@ -1,12 +1,12 @@
-import type { Clock, Random } from '../model/clock';
-import { calledOff } from '../model/calledOff';
-import { type Disposable, Emitter } from '../model/event';
-import type { Log } from '../model/log';
-import { inOwnWords } from '../model/ownWords';
-import type { ModelInfo, Provider } from '../model/provider';
-import type { ChatRequest } from '../model/request';
-import type { Route } from '../model/route';
-import { shortHost } from '../model/shortened';
+import type { Clock, Random } from '../engine/model/clock';
+import { abortReason } from '../engine/model/abortReason';
+import { type Disposable, Emitter } from '../engine/model/event';
+import type { Log } from '../engine/model/log';
+import { errorSummary } from '../engine/model/errorSummary';
+import type { ModelInfo, Provider } from '../engine/model/provider';
+import type { ChatRequest } from '../engine/model/request';
+import type { Route } from '../engine/model/route';
+import { shortHost } from '../engine/model/shortened';
 import type { RequestSources } from '../privacy/sources';
 import { Activity } from './activity';
 import type { AnswerEvent } from './answer';
@@ -81,9 +81,9 @@ class Manager implements ProviderManager {
   private requests = 0;
 
   constructor(private readonly deps: ManagerDependencies) {
-    this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${inOwnWords(error, { where: true })}`));
+    this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${errorSummary(error, { where: true })}`));
     this.allowanceChanged = new Emitter((error) =>
-      deps.log.error(`A request could not be stopped: ${inOwnWords(error, { where: true })}`),
+      deps.log.error(`A request could not be stopped: ${errorSummary(error, { where: true })}`),
     );
     const { clock, log } = deps;
     const facts = new LearnedFacts({ clock, log });
@@ -241,10 +241,10 @@ class Manager implements ProviderManager {
     if (off !== undefined) return { index, result: { link, ok: false, off } };
     const startedAt = this.deps.clock.monotonicMs();
     const patience = new AbortController();
-    const timer = this.deps.clock.setTimeout(() => patience.abort(calledOff), testPatience);
+    const timer = this.deps.clock.setTimeout(() => patience.abort(abortReason), testPatience);
     // It waits for its key, and what the user forbids meanwhile must not leave.
     const revoked = this.allowanceChanged.event(() => {
-      if (this.whyUntested(link) !== undefined) patience.abort(calledOff);
+      if (this.whyUntested(link) !== undefined) patience.abort(abortReason);
     });
     const list = await link.provider.listModels(AbortSignal.any([signal, patience.signal]));
     revoked.dispose();

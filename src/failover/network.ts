@@ -1,7 +1,7 @@
-import type { Clock } from '../model/clock';
-import { type Disposable, Emitter, type Event } from '../model/event';
-import type { Failure } from '../model/failure';
-import type { Route } from '../model/route';
+import type { Clock } from '../engine/model/clock';
+import { type Disposable, Emitter, type Event } from '../engine/model/event';
+import type { Failure } from '../engine/model/failure';
+import type { Route } from '../engine/model/route';
 
 /** Whether this machine has a network, as far as the attempts made tell. Makes no request of its own. */
 export interface Network extends Disposable {

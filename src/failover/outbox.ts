@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock';
-import { type Disposable, Emitter, type Event } from '../model/event';
+import type { Clock } from '../engine/model/clock';
+import { type Disposable, Emitter, type Event } from '../engine/model/event';
 import type { ProviderManager, ProviderStatus } from './providerManager';
 
 /** Something that nobody could serve. */

@@ -1,4 +1,4 @@
-import type { Route } from '../model/route';
+import type { Route } from '../engine/model/route';
 
 /** Remembers what was worked out of a route, for as long as the route is in use; a route never changes. */
 export function perRoute<T>(work: (route: Route) => T): (route: Route) => T {

@@ -1,4 +1,4 @@
-import type { Route } from '../model/route';
+import type { Route } from '../engine/model/route';
 import type { SkippedRoute } from './answer';
 import type { RouteHealth, Task } from './health';
 import { boundaryInWords, type Policy, withinBoundary } from './policy';

@@ -1,4 +1,4 @@
-import type { Trust } from '../model/route';
+import type { Trust } from '../engine/model/route';
 
 /** Where code may be sent: this machine, hosts on a private network too, anywhere. Each value includes those before it. */
 export const boundaries = ['local', 'private', 'any'] as const;

@@ -1,9 +1,9 @@
-import type { Disposable, Event } from '../model/event';
-import type { Failure } from '../model/failure';
-import type { CallOptions, Provider } from '../model/provider';
-import type { ChatRequest } from '../model/request';
-import type { Route } from '../model/route';
-import type { StreamEvent } from '../model/stream';
+import type { Disposable, Event } from '../engine/model/event';
+import type { Failure } from '../engine/model/failure';
+import type { CallOptions, Provider } from '../engine/model/provider';
+import type { ChatRequest } from '../engine/model/request';
+import type { Route } from '../engine/model/route';
+import type { StreamEvent } from '../engine/model/stream';
 import type { RequestSources } from '../privacy/sources';
 import type { AnswerEvent, AttemptRecord } from './answer';
 import type { RouteHealth } from './health';

@@ -1,5 +1,5 @@
-import { type Disposable, Emitter, type Event } from '../model/event';
-import type { Route } from '../model/route';
+import { type Disposable, Emitter, type Event } from '../engine/model/event';
+import type { Route } from '../engine/model/route';
 import type { Task } from './health';
 import type { LearnedFacts } from './learnedFacts';
 

@@ -1,6 +1,6 @@
-import type { Repair } from '../model/failure';
-import type { Message } from '../model/message';
-import type { ChatRequest } from '../model/request';
+import type { Repair } from '../engine/model/failure';
+import type { Message } from '../engine/model/message';
+import type { ChatRequest } from '../engine/model/request';
 
 /**
  * The same request without what the route refused; undefined where nothing can be left out. A refused prefill is not

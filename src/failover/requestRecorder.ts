@@ -1,9 +1,9 @@
-import type { Clock } from '../model/clock';
-import { type Disposable, Emitter } from '../model/event';
-import type { Message } from '../model/message';
-import type { CallOptions, Provider } from '../model/provider';
-import type { ChatRequest, FimRequest } from '../model/request';
-import type { Route } from '../model/route';
+import type { Clock } from '../engine/model/clock';
+import { type Disposable, Emitter } from '../engine/model/event';
+import type { Message } from '../engine/model/message';
+import type { CallOptions, Provider } from '../engine/model/provider';
+import type { ChatRequest, FimRequest } from '../engine/model/request';
+import type { Route } from '../engine/model/route';
 import type { RequestSources } from '../privacy/sources';
 import type { AttemptRecord, SkippedRoute } from './answer';
 import type { Task } from './health';

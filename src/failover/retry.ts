@@ -1,5 +1,5 @@
-import type { Random } from '../model/clock';
-import type { Failure, FailureKind } from '../model/failure';
+import type { Random } from '../engine/model/clock';
+import type { Failure, FailureKind } from '../engine/model/failure';
 
 /** What may be over a moment later; silence is not among it, since it was waited for long enough already. */
 const passing: ReadonlySet<FailureKind> = new Set(['overloaded', 'server', 'stream-cut', 'in-stream', 'empty']);

@@ -1,8 +1,8 @@
-import { type Clock, type Random, sleep } from '../model/clock';
-import type { Failure } from '../model/failure';
-import type { Log } from '../model/log';
-import type { Route } from '../model/route';
-import type { StreamEvent } from '../model/stream';
+import { type Clock, type Random, sleep } from '../engine/model/clock';
+import type { Failure } from '../engine/model/failure';
+import type { Log } from '../engine/model/log';
+import type { Route } from '../engine/model/route';
+import type { StreamEvent } from '../engine/model/stream';
 import type { Activity } from './activity';
 import type { Allowance } from './allowance';
 import type { AnswerEvent, AttemptRecord } from './answer';

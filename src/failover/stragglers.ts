@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock';
-import type { Disposable } from '../model/event';
+import type { Clock } from '../engine/model/clock';
+import type { Disposable } from '../engine/model/event';
 import { isContent } from './attempt';
 import type { Latency } from './latency';
 import type { Leg } from './leg';

@@ -1,7 +1,7 @@
-import type { Clock, Random } from '../model/clock';
-import type { Failure, FailureKind } from '../model/failure';
-import type { Log } from '../model/log';
-import type { Route } from '../model/route';
+import type { Clock, Random } from '../engine/model/clock';
+import type { Failure, FailureKind } from '../engine/model/failure';
+import type { Log } from '../engine/model/log';
+import type { Route } from '../engine/model/route';
 import type { AttemptFacts } from './attemptPermit';
 import { type Cells, type CircuitName, circuitKey, type ParkingScope, parkingKey, servedKey } from './cells';
 import { type Circuit, type CircuitEvent, nextCircuit, settleCircuit, type Via } from './circuit';

@@ -1,6 +1,6 @@
-import type { Clock } from '../model/clock';
-import type { Log } from '../model/log';
-import type { Route } from '../model/route';
+import type { Clock } from '../engine/model/clock';
+import type { Log } from '../engine/model/log';
+import type { Route } from '../engine/model/route';
 import type { ChainLink } from './providerManager';
 
 /** Milliseconds a warmed model stays in memory; the runtime lets it go by itself after that. */

@@ -1,9 +1,9 @@
-import type { CallOptions, Provider } from '../model/provider';
-import type { ChatRequest } from '../model/request';
-import type { Route } from '../model/route';
-import type { Repair } from '../model/failure';
-import type { StreamEvent } from '../model/stream';
-import { estimateRequestTokens } from '../model/tokens';
+import type { CallOptions, Provider } from '../engine/model/provider';
+import type { ChatRequest } from '../engine/model/request';
+import type { Route } from '../engine/model/route';
+import type { Repair } from '../engine/model/failure';
+import type { StreamEvent } from '../engine/model/stream';
+import { estimateRequestTokens } from '../engine/model/tokenEstimate';
 import { fitRequest, requiredTokens, type RouteLimits } from './fit';
 import type { Task } from './health';
 import type { Needs } from './plan';

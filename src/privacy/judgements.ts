@@ -1,7 +1,7 @@
-import { calledOff } from '../model/calledOff';
-import { type Clock, sleep } from '../model/clock';
-import { Emitter } from '../model/event';
-import type { Log } from '../model/log';
+import { abortReason } from '../engine/model/abortReason';
+import { type Clock, sleep } from '../engine/model/clock';
+import { Emitter } from '../engine/model/event';
+import type { Log } from '../engine/model/log';
 
 /** Whether a rule excludes a file; the rule completes the sentence "It is excluded by …". */
 export type Verdict =
@@ -119,7 +119,7 @@ export class Judgements {
     try {
       return await Promise.race([finding, late]);
     } finally {
-      done.abort(calledOff);
+      done.abort(abortReason);
     }
   }
 }

@@ -1,8 +1,8 @@
-import type { Clock } from '../model/clock';
-import type { Failure } from '../model/failure';
-import type { CallOptions, ModelInfo, ModelList } from '../model/provider';
-import type { ProviderConfig } from '../model/providerConfig';
-import type { StreamEvent } from '../model/stream';
+import type { Clock } from '../engine/model/clock';
+import type { Failure } from '../engine/model/failure';
+import type { CallOptions, ModelInfo, ModelList } from '../engine/model/provider';
+import type { ProviderConfig } from '../engine/model/providerConfig';
+import type { StreamEvent } from '../engine/model/stream';
 import { trustOf, typeDefaults } from './catalogue';
 import { Secrets } from './classify/secrets';
 import type { FaultContext } from './classify/verdict';

@@ -1,4 +1,4 @@
-import type { FinishReason, StreamEvent } from '../model/stream';
+import type { FinishReason, StreamEvent } from '../engine/model/stream';
 import type { Reader } from './exchange';
 import type { ThoughtTags } from './thoughtTags';
 import { brokenToolCall, ToolCallDrafts } from './toolCalls';

@@ -1,8 +1,8 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { CallOptions, ModelList, Provider } from '../model/provider';
-import type { ProviderConfig } from '../model/providerConfig';
-import type { ChatRequest } from '../model/request';
-import type { StreamEvent } from '../model/stream';
+import type { CallOptions, ModelList, Provider } from '../engine/model/provider';
+import type { ProviderConfig } from '../engine/model/providerConfig';
+import type { ChatRequest } from '../engine/model/request';
+import type { StreamEvent } from '../engine/model/stream';
 import { type Access, Account, type ProviderDeps } from './account';
 import { toAnthropicParameters } from './anthropicParameters';
 import { MessagesReader } from './anthropicReader';
@@ -12,9 +12,9 @@ import { closeable } from './exchange';
 import { cannotFillIn } from './fimRoutes';
 import { withoutParameters } from './optionalParameters';
 import { sdkTimeout } from './sdkTimeout';
-import { loadedOnce } from './loadedOnce';
+import { lazy } from '../engine/model/lazy';
 
-const sdk = loadedOnce(() => import('@anthropic-ai/sdk'));
+const sdk = lazy(() => import('@anthropic-ai/sdk'));
 
 interface ModelPage {
   readonly data: readonly Anthropic.ModelInfo[];

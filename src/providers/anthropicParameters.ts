@@ -1,7 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { Part, TextPart } from '../model/message';
-import type { ChatRequest } from '../model/request';
-import { estimateTokens } from '../model/tokens';
+import type { Part, TextPart } from '../engine/model/message';
+import type { ChatRequest } from '../engine/model/request';
+import { estimateTokens } from '../engine/model/tokenEstimate';
 import { repairHistory, trimPrefill } from './history';
 import { hidesThinking, leastThinking, takesTemperature, traitsOf } from './models';
 

@@ -1,5 +1,5 @@
-import type { FinishReason, StreamEvent } from '../model/stream';
-import { countOf } from '../model/streamCheck';
+import type { FinishReason, StreamEvent } from '../engine/model/stream';
+import { countOf } from '../engine/model/streamCheck';
 import { AnswerReader } from './answerReader';
 import { PrefillEcho } from './prefillEcho';
 import { ThoughtTags } from './thoughtTags';

@@ -1,4 +1,4 @@
-import type { ProviderType } from '../model/route';
+import type { ProviderType } from '../engine/model/route';
 
 /**
  * The base URL that was meant: people paste the endpoint they saw in an example, add a version twice or leave it out. One

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ProviderConfig } from '../model/providerConfig';
-import { type ProviderType, type Route, routeId, type Trust } from '../model/route';
+import type { ProviderConfig } from '../engine/model/providerConfig';
+import { type ProviderType, type Route, routeId, type Trust } from '../engine/model/route';
 import { hostOf } from './compatibleHosts';
 import { handedOnByName } from './handedOn';
 import { traitsOf } from './models';

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
-import type { Message, Part } from '../model/message';
-import type { ChatRequest } from '../model/request';
+import type { Message, Part } from '../engine/model/message';
+import type { ChatRequest } from '../engine/model/request';
 import { repairHistory, type ToolIdRule, trimPrefill } from './history';
 import { leastThinking, takesTemperature } from './models';
 

@@ -1,4 +1,4 @@
-import type { FinishReason, StreamEvent } from '../model/stream';
+import type { FinishReason, StreamEvent } from '../engine/model/stream';
 import { AnswerReader } from './answerReader';
 import { readErrorBody } from './classify/errorBody';
 import { PrefillEcho } from './prefillEcho';

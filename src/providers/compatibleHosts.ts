@@ -1,7 +1,7 @@
 import type { Account } from './account';
 import type { Dialect, PrefillMark } from './chatCompletions';
-import type { Failure } from '../model/failure';
-import type { CallOptions } from '../model/provider';
+import type { Failure } from '../engine/model/failure';
+import type { CallOptions } from '../engine/model/provider';
 import type { FimRoute } from './fimRoutes';
 import { contextWindowInProps } from './modelWindows';
 

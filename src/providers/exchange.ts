@@ -1,8 +1,8 @@
-import { calledOff } from '../model/calledOff';
-import { type Failure, notAllowed } from '../model/failure';
-import type { CallOptions } from '../model/provider';
-import type { FinishReason, StreamEvent } from '../model/stream';
-import { StreamCheck } from '../model/streamCheck';
+import { abortReason } from '../engine/model/abortReason';
+import { type Failure, notAllowed } from '../engine/model/failure';
+import type { CallOptions } from '../engine/model/provider';
+import type { FinishReason, StreamEvent } from '../engine/model/stream';
+import { StreamCheck } from '../engine/model/streamCheck';
 import type { ObservedFetch } from './observedFetch';
 import { Finish } from './finish';
 import { Patience } from './patience';
@@ -154,7 +154,7 @@ export function closeable(
   open: (call: CallOptions) => AsyncGenerator<StreamEvent, void, undefined>,
 ): AsyncIterableIterator<StreamEvent, void, undefined> {
   const controller = new AbortController();
-  const close = (): void => controller.abort(calledOff);
+  const close = (): void => controller.abort(abortReason);
   if (call.signal.aborted) close();
   else call.signal.addEventListener('abort', close, { once: true });
   const events = open({ ...call, signal: controller.signal });

@@ -1,6 +1,6 @@
-import type { FimSupport } from '../model/provider';
-import type { FimRequest } from '../model/request';
-import type { StreamEvent } from '../model/stream';
+import type { FimSupport } from '../engine/model/provider';
+import type { FimRequest } from '../engine/model/request';
+import type { StreamEvent } from '../engine/model/stream';
 import type { Account } from './account';
 import { lacksRoute } from './lacksRoute';
 import type { WireFault } from './wireFault';

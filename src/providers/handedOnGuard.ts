@@ -1,13 +1,13 @@
-import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
-import type { Failure } from '../model/failure';
-import type { ProviderConfig } from '../model/providerConfig';
-import type { ChatRequest, FimRequest } from '../model/request';
-import type { StreamEvent } from '../model/stream';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../engine/model/provider';
+import type { Failure } from '../engine/model/failure';
+import type { ProviderConfig } from '../engine/model/providerConfig';
+import type { ChatRequest, FimRequest } from '../engine/model/request';
+import type { StreamEvent } from '../engine/model/stream';
 import { Account, bearer, type ProviderDeps } from './account';
 import { classifyOllama } from './classify/ollama';
 import { closeable } from './exchange';
 import { believedForMs, handedOnBy, type HandedOnNotes, refusalOf } from './handedOn';
-import { Remembered } from './remembered';
+import { TtlCache } from '../engine/model/ttlCache';
 
 /**
  * Asks a server of the user's own, before it gets text, whether it is an Ollama that hands the model on: Ollama speaks other
@@ -17,7 +17,7 @@ export class HandedOnGuard implements Provider {
   readonly id: string;
   readonly type: Provider['type'];
   private readonly account: Account;
-  private readonly stays: Remembered<true>;
+  private readonly stays: TtlCache<true>;
 
   constructor(
     private readonly inner: Provider,
@@ -34,7 +34,7 @@ export class HandedOnGuard implements Provider {
       { ...deps, apiKey: () => Promise.resolve(undefined) },
       { classify: classifyOllama, auth: bearer },
     );
-    this.stays = new Remembered(deps.clock, believedForMs);
+    this.stays = new TtlCache(deps.clock, believedForMs);
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

@@ -1,5 +1,5 @@
-import type { Message, Part, ToolCallPart, ToolResultPart } from '../model/message';
-import type { ProviderType } from '../model/route';
+import type { Message, Part, ToolCallPart, ToolResultPart } from '../engine/model/message';
+import type { ProviderType } from '../engine/model/route';
 
 /** How a protocol wants its tool-call ids. */
 export type ToolIdRule = 'anthropic' | 'chat-completions' | 'responses' | 'mistral';

@@ -1,5 +1,5 @@
-import type { Provider } from '../model/provider';
-import type { ProviderConfig } from '../model/providerConfig';
+import type { Provider } from '../engine/model/provider';
+import type { ProviderConfig } from '../engine/model/providerConfig';
 import type { ProviderDeps } from './account';
 import { AnthropicProvider } from './anthropic';
 import { trustOf } from './catalogue';

@@ -1,4 +1,4 @@
-import type { ModelTraits, ProviderType } from '../model/route';
+import type { ModelTraits, ProviderType } from '../engine/model/route';
 
 /** The least a model can be made to think, as its vendor spells it; absent where nothing has to be said. */
 export type LeastThinking =

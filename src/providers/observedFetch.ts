@@ -1,5 +1,5 @@
-import { calledOff } from '../model/calledOff';
-import type { CallOptions } from '../model/provider';
+import { abortReason } from '../engine/model/abortReason';
+import type { CallOptions } from '../engine/model/provider';
 import { beginningOf, type Bytes, cameToItsEnd, longestErrorBody, restOf } from './bodyReading';
 import { type BodyForm, firstSign, FrameGate, longestFrame, MalformedBody } from './frames';
 import { outgoingHeaders, UnsendableHeader } from './outgoingHeaders';
@@ -55,7 +55,7 @@ export class ObservedFetch {
   /** Why the request could not even be made, in words without values. */
   unsendable: string | undefined;
   private readonly controller = new AbortController();
-  private readonly close = (): void => this.controller.abort(calledOff);
+  private readonly close = (): void => this.controller.abort(abortReason);
   private readonly signals: AbortSignal[] = [];
   private ended = false;
   private reader: ReadableStreamDefaultReader<Bytes> | undefined;

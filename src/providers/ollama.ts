@@ -1,11 +1,11 @@
 import type { ChatResponse, GenerateResponse, Ollama } from 'ollama/browser';
-import type { Failure } from '../model/failure';
-import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
-import type { ProviderConfig } from '../model/providerConfig';
-import type { ChatRequest, FimRequest } from '../model/request';
-import type { StreamEvent } from '../model/stream';
-import { countOf } from '../model/streamCheck';
-import { estimateRequestTokens } from '../model/tokens';
+import type { Failure } from '../engine/model/failure';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../engine/model/provider';
+import type { ProviderConfig } from '../engine/model/providerConfig';
+import type { ChatRequest, FimRequest } from '../engine/model/request';
+import type { StreamEvent } from '../engine/model/stream';
+import { countOf } from '../engine/model/streamCheck';
+import { estimateRequestTokens } from '../engine/model/tokenEstimate';
 import { type Access, Account, bearer, type ProviderDeps } from './account';
 import { classifyOllama } from './classify/ollama';
 import { closeable } from './exchange';
@@ -16,10 +16,10 @@ import { chatWindow, fimWindow, OllamaWindows, smallestWindow } from './ollamaWi
 import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
 import { OllamaChatReader, OllamaGenerateReader } from './ollamaReaders';
 import { withoutParameters } from './optionalParameters';
-import { Remembered } from './remembered';
-import { loadedOnce } from './loadedOnce';
+import { TtlCache } from '../engine/model/ttlCache';
+import { lazy } from '../engine/model/lazy';
 
-const sdk = loadedOnce(() => import('ollama/browser'));
+const sdk = lazy(() => import('ollama/browser'));
 
 /** What a model says of itself. */
 interface About {
@@ -37,9 +37,9 @@ export class OllamaProvider implements Provider {
   readonly type = 'ollama';
   readonly id: string;
   private readonly account: Account;
-  private readonly models: Remembered<About>;
+  private readonly models: TtlCache<About>;
   /** Models of which the host tells nothing that can be read. */
-  private readonly silent: Remembered<true>;
+  private readonly silent: TtlCache<true>;
   private readonly windows = new OllamaWindows();
 
   constructor(
@@ -48,8 +48,8 @@ export class OllamaProvider implements Provider {
   ) {
     this.id = config.id;
     this.account = new Account(config, deps, { classify: classifyOllama, auth: bearer, errorEvent });
-    this.models = new Remembered(deps.clock, believedForMs);
-    this.silent = new Remembered(deps.clock, believedForMs);
+    this.models = new TtlCache(deps.clock, believedForMs);
+    this.silent = new TtlCache(deps.clock, believedForMs);
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

@@ -1,5 +1,5 @@
-import type { Json } from '../model/message';
-import type { FinishReason, StreamEvent } from '../model/stream';
+import type { Json } from '../engine/model/message';
+import type { FinishReason, StreamEvent } from '../engine/model/stream';
 import { AnswerReader } from './answerReader';
 import { ThoughtTags } from './thoughtTags';
 import { newToolCallId } from './toolCalls';

@@ -1,7 +1,7 @@
 import type { ChatRequest as OllamaChat, GenerateRequest, Message as OllamaMessage, Options } from 'ollama/browser';
-import type { Message } from '../model/message';
-import type { FimSupport } from '../model/provider';
-import type { ChatRequest, FimRequest } from '../model/request';
+import type { Message } from '../engine/model/message';
+import type { FimSupport } from '../engine/model/provider';
+import type { ChatRequest, FimRequest } from '../engine/model/request';
 import { repairHistory, trimPrefill } from './history';
 import { isShortAnswer } from './models';
 

@@ -1,5 +1,5 @@
-import type { ChatRequest, FimRequest } from '../model/request';
-import { estimateRequestTokens, estimateTokens } from '../model/tokens';
+import type { ChatRequest, FimRequest } from '../engine/model/request';
+import { estimateRequestTokens, estimateTokens } from '../engine/model/tokenEstimate';
 
 /** Tokens that are asked for at least: the runtime's own default cuts longer prompts without a word. */
 export const smallestWindow = 8_192;

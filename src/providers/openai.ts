@@ -1,8 +1,8 @@
 import type OpenAI from 'openai';
-import type { CallOptions, ModelList, Provider } from '../model/provider';
-import type { ProviderConfig } from '../model/providerConfig';
-import type { ChatRequest } from '../model/request';
-import type { StreamEvent } from '../model/stream';
+import type { CallOptions, ModelList, Provider } from '../engine/model/provider';
+import type { ProviderConfig } from '../engine/model/providerConfig';
+import type { ChatRequest } from '../engine/model/request';
+import type { StreamEvent } from '../engine/model/stream';
 import { Account, bearer, type ProviderDeps } from './account';
 import { toChatParameters } from './chatCompletions';
 import { ChatCompletionsReader } from './chatCompletionsReader';
@@ -15,7 +15,7 @@ import { lacksRoute } from './lacksRoute';
 import type { ClientPool } from './clientPool';
 import { modelsOf, openAiClients } from './openaiClient';
 import { withoutParameters } from './optionalParameters';
-import { Remembered } from './remembered';
+import { TtlCache } from '../engine/model/ttlCache';
 import { toResponsesParameters } from './responses';
 import { ResponsesReader } from './responsesReader';
 
@@ -26,7 +26,7 @@ export class OpenAiProvider implements Provider {
   private readonly account: Account;
   private readonly clients: ClientPool<OpenAI>;
   /** Base URLs that lack the Responses API. */
-  private readonly lacking: Remembered<true>;
+  private readonly lacking: TtlCache<true>;
 
   constructor(
     private readonly config: ProviderConfig,
@@ -37,7 +37,7 @@ export class OpenAiProvider implements Provider {
     const classify = config.baseUrl === undefined ? classifyOpenAi : classifyOpenAiCompatible;
     this.account = new Account(config, deps, { classify, auth: bearer });
     this.clients = openAiClients(this.account.baseUrl);
-    this.lacking = new Remembered(deps.clock);
+    this.lacking = new TtlCache(deps.clock);
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

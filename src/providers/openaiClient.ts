@@ -1,11 +1,11 @@
 import type OpenAI from 'openai';
-import type { ModelInfo } from '../model/provider';
+import type { ModelInfo } from '../engine/model/provider';
 import { ClientPool } from './clientPool';
 import { contextWindowIn } from './modelWindows';
 import { sdkTimeout } from './sdkTimeout';
-import { loadedOnce } from './loadedOnce';
+import { lazy } from '../engine/model/lazy';
 
-const sdk = loadedOnce(() => import('openai'));
+const sdk = lazy(() => import('openai'));
 
 /** The official client, loaded at its first use; its own retries and time-outs are off. */
 export function openAiClients(baseURL: string): ClientPool<OpenAI> {

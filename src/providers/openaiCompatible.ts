@@ -1,9 +1,9 @@
 import type OpenAI from 'openai';
-import type { Failure } from '../model/failure';
-import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
-import type { ProviderConfig } from '../model/providerConfig';
-import type { ChatRequest, FimRequest } from '../model/request';
-import type { StreamEvent } from '../model/stream';
+import type { Failure } from '../engine/model/failure';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../engine/model/provider';
+import type { ProviderConfig } from '../engine/model/providerConfig';
+import type { ChatRequest, FimRequest } from '../engine/model/request';
+import type { StreamEvent } from '../engine/model/stream';
 import { Account, bearer, type ProviderDeps } from './account';
 import { type PrefillMark, prefillOf, toChatParameters } from './chatCompletions';
 import { ChatCompletionsReader } from './chatCompletionsReader';
@@ -15,7 +15,7 @@ import { cannotComplete, cannotFillIn, fimBody, type FimRoute, noFim, supportOf 
 import type { ClientPool } from './clientPool';
 import { modelsOf, openAiClients } from './openaiClient';
 import { withoutParameters } from './optionalParameters';
-import { Remembered } from './remembered';
+import { TtlCache } from '../engine/model/ttlCache';
 import { VersionPaths } from './versionPaths';
 
 type Server = Extract<Identity, { ok: true }>;
@@ -29,9 +29,9 @@ export class OpenAiCompatibleProvider implements Provider {
   private readonly paths: VersionPaths;
   /** Where a prefill has a base URL of its own. */
   private readonly prefillClients: ClientPool<OpenAI> | undefined;
-  private readonly servers: Remembered<Server>;
+  private readonly servers: TtlCache<Server>;
   /** Models the host said it cannot complete with. */
-  private readonly chatOnly: Remembered<true>;
+  private readonly chatOnly: TtlCache<true>;
 
   constructor(config: ProviderConfig, deps: ProviderDeps) {
     this.id = config.id;
@@ -40,8 +40,8 @@ export class OpenAiCompatibleProvider implements Provider {
     this.paths = new VersionPaths(this.account.baseUrl);
     const { prefillBaseUrl } = this.host;
     this.prefillClients = prefillBaseUrl === undefined ? undefined : openAiClients(prefillBaseUrl);
-    this.servers = new Remembered(deps.clock);
-    this.chatOnly = new Remembered(deps.clock);
+    this.servers = new TtlCache(deps.clock);
+    this.chatOnly = new TtlCache(deps.clock);
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

@@ -1,4 +1,4 @@
-import { type OptionalParameter, optionalParameters } from '../model/optionalParameter';
+import { type OptionalParameter, optionalParameters } from '../engine/model/optionalParameter';
 
 export type Body = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { Interruption } from '../model/interruption';
+import { Interruption } from '../engine/model/interruption';
 
 /** Waits for a client, but not longer than the caller does. */
 export class Patience {

@@ -1,8 +1,8 @@
-import type { Failure } from '../model/failure';
-import type { CallOptions, FimSupport, ModelList, Provider } from '../model/provider';
-import type { ProviderConfig } from '../model/providerConfig';
-import type { ChatRequest, FimRequest } from '../model/request';
-import type { StreamEvent } from '../model/stream';
+import type { Failure } from '../engine/model/failure';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../engine/model/provider';
+import type { ProviderConfig } from '../engine/model/providerConfig';
+import type { ChatRequest, FimRequest } from '../engine/model/request';
+import type { StreamEvent } from '../engine/model/stream';
 import type { ProviderDeps } from './account';
 
 /** A provider for a checked configuration. Neither its protocol's code nor an SDK is loaded before the first call. */

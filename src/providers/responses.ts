@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
-import type { Message } from '../model/message';
-import type { ChatRequest } from '../model/request';
-import { estimateTokens } from '../model/tokens';
+import type { Message } from '../engine/model/message';
+import type { ChatRequest } from '../engine/model/request';
+import { estimateTokens } from '../engine/model/tokenEstimate';
 import { repairHistory } from './history';
 import { leastThinking, takesCacheMarks, takesTemperature } from './models';
 

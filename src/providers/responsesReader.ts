@@ -1,4 +1,4 @@
-import type { FinishReason, StreamEvent } from '../model/stream';
+import type { FinishReason, StreamEvent } from '../engine/model/stream';
 import { AnswerReader } from './answerReader';
 import { ThoughtTags } from './thoughtTags';
 import { usageEvents } from './usage';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from '../model/message';
-import type { StreamEvent } from '../model/stream';
+import type { Json } from '../engine/model/message';
+import type { StreamEvent } from '../engine/model/stream';
 import { textOf } from './wireValue';
 
 /** A piece of a tool call as hosts send it: each field may be absent, empty, repeated or of another type. */

@@ -1,5 +1,5 @@
-import type { StreamEvent } from '../model/stream';
-import { countOf } from '../model/streamCheck';
+import type { StreamEvent } from '../engine/model/stream';
+import { countOf } from '../engine/model/streamCheck';
 import { recordOf } from './wireValue';
 
 /** Chat Completions' and Responses' counts, by the names each has for them. Nothing where the host sends none. */

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { StreamEvent } from '../model/stream';
+import type { StreamEvent } from '../engine/model/stream';
 import { otherVersionPath } from './baseUrl';
 import type { ClientPool } from './clientPool';
 import { openAiClients } from './openaiClient';

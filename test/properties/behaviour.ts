@@ -1,9 +1,15 @@
 import * as fc from 'fast-check';
-import { type Clock, sleep } from '../../src/model/clock';
-import { type Failure, type FailureKind, failureKinds, type FailureScope, type Repair } from '../../src/model/failure';
-import type { CallOptions } from '../../src/model/provider';
-import type { ChatRequest } from '../../src/model/request';
-import type { StreamEvent } from '../../src/model/stream';
+import { type Clock, sleep } from '../../src/engine/model/clock';
+import {
+  type Failure,
+  type FailureKind,
+  failureKinds,
+  type FailureScope,
+  type Repair,
+} from '../../src/engine/model/failure';
+import type { CallOptions } from '../../src/engine/model/provider';
+import type { ChatRequest } from '../../src/engine/model/request';
+import type { StreamEvent } from '../../src/engine/model/stream';
 import { failure } from '../unit/failover/fixtures';
 import { type Manner, toWrite } from './idealModel';
 

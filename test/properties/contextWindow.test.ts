@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { textMessage } from '../../src/model/message';
-import type { ChatRequest } from '../../src/model/request';
+import { textMessage } from '../../src/engine/model/message';
+import type { ChatRequest } from '../../src/engine/model/request';
 import { classifyOpenAiCompatible } from '../../src/providers/classify/openaiCompatible';
 import { routesOf } from '../../src/providers/catalogue';
 import { counts, engine, fails, link, scripted, count, textShown } from '../unit/failover/engine';

@@ -8,7 +8,7 @@ import { type Call, Life, type Request } from './life';
 import { type Bias, type Word, type World, worlds } from './world';
 import { type Ending, ending, failing, refusing } from './behaviour';
 import { failure } from '../unit/failover/fixtures';
-import { estimateRequestTokens } from '../../src/model/tokens';
+import { estimateRequestTokens } from '../../src/engine/model/tokenEstimate';
 
 /** Each law has worlds of its own; together they are most of the 10,000 that the layer runs. */
 const numRuns = 200;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { sleep } from '../../src/model/clock';
+import { sleep } from '../../src/engine/model/clock';
 import { engine, fails, link, question, type Script, scripted } from '../unit/failover/engine';
 import { failure, type VirtualClock, virtualClock } from '../unit/failover/fixtures';
 

@@ -3,7 +3,7 @@ import { clean, cleanUp } from '../../src/completion/cleanUp';
 import { Shaper } from '../../src/completion/shape';
 import { noSyntax } from '../../src/completion/syntax';
 import { grammars, TreeSyntax } from '../../src/completion/syntaxTree';
-import { silentLog } from '../../src/model/log';
+import { silentLog } from '../../src/engine/model/log';
 import { type GoldenCase, goldenCases } from '../unit/completion/goldenCases';
 import { readGrammar } from '../../bench/completion/grammarFile';
 

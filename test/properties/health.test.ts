@@ -10,8 +10,8 @@ import {
 } from '../../src/failover/circuit';
 import type { Health, Permit, RouteHealth, Task } from '../../src/failover/health';
 import { createNetwork } from '../../src/failover/network';
-import { type FailureKind, failureKinds } from '../../src/model/failure';
-import type { Route } from '../../src/model/route';
+import { type FailureKind, failureKinds } from '../../src/engine/model/failure';
+import type { Route } from '../../src/engine/model/route';
 import { failure, route } from '../unit/failover/fixtures';
 import { type HandClock, handClock, start } from '../unit/failover/handClock';
 import { type HealthFixture, healthFixture, settled, sharedText } from '../unit/failover/healthFixtures';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../src/failover/answer';
-import type { FailureKind, FailureScope } from '../../src/model/failure';
+import type { FailureKind, FailureScope } from '../../src/engine/model/failure';
 import {
   type Engine,
   engine,

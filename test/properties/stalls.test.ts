@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import { runAttempt } from '../../src/failover/attempt';
 import { deadlinesOf } from '../../src/failover/deadlines';
 import { createLatency } from '../../src/failover/latency';
-import type { Random } from '../../src/model/clock';
-import { silentLog } from '../../src/model/log';
-import type { StreamEvent } from '../../src/model/stream';
+import type { Random } from '../../src/engine/model/clock';
+import { silentLog } from '../../src/engine/model/log';
+import type { StreamEvent } from '../../src/engine/model/stream';
 import { route, type VirtualClock, virtualClock } from '../unit/failover/fixtures';
 import { drawGaps, type Host, hosts, seededRandom } from './streams';
 

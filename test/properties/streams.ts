@@ -1,4 +1,4 @@
-import type { Random } from '../../src/model/clock';
+import type { Random } from '../../src/engine/model/clock';
 
 /** How a host sends its text. */
 export interface Host {

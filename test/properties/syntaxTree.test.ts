@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { grammars, type GrammarLoader, TreeSyntax } from '../../src/completion/syntaxTree';
-import { silentLog } from '../../src/model/log';
+import { silentLog } from '../../src/engine/model/log';
 import { at } from '../unit/completion/fixtures';
 import { readGrammar } from '../../bench/completion/grammarFile';
 

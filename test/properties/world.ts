@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Policy } from '../../src/failover/policy';
-import type { ModelTraits, Route } from '../../src/model/route';
+import type { ModelTraits, Route } from '../../src/engine/model/route';
 import { answerText } from './answerText';
 import { type Behaviour, behaviour, type Ending, ending } from './behaviour';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { freePort } from '../../scripts/host/childProcess';
-import { systemClock } from '../../src/model/clock';
-import { textMessage } from '../../src/model/message';
+import { systemClock } from '../../src/engine/model/clock';
+import { textMessage } from '../../src/engine/model/message';
 import { count, textShown } from '../unit/failover/engine';
 import { launchServer, startServers } from './servers';
 import { ask, assertWhole, fastClock, linkTo, managerOf, please, protocols, switches } from './stage';

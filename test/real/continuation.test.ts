@@ -4,7 +4,7 @@ import { completionTask } from '../../src/completion/completionTask';
 import { noSurroundings } from '../../src/completion/surroundings';
 import type { AnswerEvent } from '../../src/failover/answer';
 import type { ProviderManager } from '../../src/failover/providerManager';
-import { textMessage } from '../../src/model/message';
+import { textMessage } from '../../src/engine/model/message';
 import { at } from '../unit/completion/fixtures';
 import { count, textShown } from '../unit/failover/engine';
 import { collect } from '../unit/failover/fixtures';

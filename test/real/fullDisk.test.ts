@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PrivateFile } from '../../src/editor/storage/privateFile';
+import { PrivateFile } from '../../src/engine/storage/privateFile';
 
 /** Bytes of a disk that holds one chat and not two. */
 const diskBytes = 128 * 1024;

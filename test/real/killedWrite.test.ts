@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { PrivateFile } from '../../src/editor/storage/privateFile';
+import { PrivateFile } from '../../src/engine/storage/privateFile';
 
 /** Texts as an answer grows. */
 const texts = ['', 'one', 'one two', 'one two three'.repeat(2_000)];
@@ -43,7 +43,7 @@ describe('a process that is killed while it writes a private file', function () 
 
   before(() => {
     buildSync({
-      entryPoints: ['src/editor/storage/privateFile.ts'],
+      entryPoints: ['src/engine/storage/privateFile.ts'],
       outfile: bundle,
       bundle: true,
       platform: 'node',

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../src/failover/answer';
 import { createEngine } from '../../src/failover/engine';
 import { defaultPolicy, type Policy } from '../../src/failover/policy';
-import { systemClock } from '../../src/model/clock';
-import { silentLog } from '../../src/model/log';
-import { textMessage } from '../../src/model/message';
-import type { ProviderConfig } from '../../src/model/providerConfig';
+import { systemClock } from '../../src/engine/model/clock';
+import { silentLog } from '../../src/engine/model/log';
+import { textMessage } from '../../src/engine/model/message';
+import type { ProviderConfig } from '../../src/engine/model/providerConfig';
 import { routesOf } from '../../src/providers/catalogue';
 import { HandedOnModels } from '../../src/providers/handedOn';
 import { createProvider } from '../../src/providers/registry';
-import type { ProviderType } from '../../src/model/route';
+import type { ProviderType } from '../../src/engine/model/route';
 
 const types: readonly ProviderType[] = ['anthropic', 'openai', 'openai-compatible', 'ollama'];
 

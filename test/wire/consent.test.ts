@@ -9,9 +9,9 @@ import { createNetwork } from '../../src/failover/network';
 import { defaultPolicy } from '../../src/failover/policy';
 import { createRetryBudget } from '../../src/failover/retryBudget';
 import { WarmStandby } from '../../src/failover/warmStandby';
-import { systemClock as clock } from '../../src/model/clock';
-import { silentLog } from '../../src/model/log';
-import { textMessage } from '../../src/model/message';
+import { systemClock as clock } from '../../src/engine/model/clock';
+import { silentLog } from '../../src/engine/model/log';
+import { textMessage } from '../../src/engine/model/message';
 import { wireProtocols } from './providers/protocols';
 
 type Said = 'allow' | 'never' | undefined;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createEngine } from '../../src/failover/engine';
 import { defaultPolicy } from '../../src/failover/policy';
-import { systemClock } from '../../src/model/clock';
-import type { Log } from '../../src/model/log';
-import { textMessage } from '../../src/model/message';
-import type { ProviderConfig } from '../../src/model/providerConfig';
-import type { ProviderType } from '../../src/model/route';
+import { systemClock } from '../../src/engine/model/clock';
+import type { Log } from '../../src/engine/model/log';
+import { textMessage } from '../../src/engine/model/message';
+import type { ProviderConfig } from '../../src/engine/model/providerConfig';
+import type { ProviderType } from '../../src/engine/model/route';
 import { routesOf } from '../../src/providers/catalogue';
 import { createProvider } from '../../src/providers/registry';
 import { collect } from '../unit/failover/fixtures';

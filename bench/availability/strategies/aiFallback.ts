@@ -1,5 +1,5 @@
-import { sleep } from '../../../src/model/clock';
-import type { Failure } from '../../../src/model/failure';
+import { sleep } from '../../../src/engine/model/clock';
+import type { Failure } from '../../../src/engine/model/failure';
 import type { SimulatedProvider } from '../simulatedProvider';
 import { exchange, type Exchange } from './exchange';
 import type { Answer, Strategy } from './strategy';

@@ -1,9 +1,9 @@
 import { createEngine, type EngineDeps } from '../../../src/failover/engine';
 import { defaultPolicy } from '../../../src/failover/policy';
 import type { ChainLink } from '../../../src/failover/providerManager';
-import { silentLog as log } from '../../../src/model/log';
-import type { Provider } from '../../../src/model/provider';
-import { type Route, routeId } from '../../../src/model/route';
+import { silentLog as log } from '../../../src/engine/model/log';
+import type { Provider } from '../../../src/engine/model/provider';
+import { type Route, routeId } from '../../../src/engine/model/route';
 import { type Remote, remoteFacts } from '../remote';
 import type { SimulatedProvider } from '../simulatedProvider';
 import type { Strategy } from './strategy';

@@ -1,5 +1,5 @@
-import type { Failure } from '../../../src/model/failure';
-import type { ChatRequest } from '../../../src/model/request';
+import type { Failure } from '../../../src/engine/model/failure';
+import type { ChatRequest } from '../../../src/engine/model/request';
 import type { ProviderId } from '../remote';
 import type { SimulatedProvider } from '../simulatedProvider';
 

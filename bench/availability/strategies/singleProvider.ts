@@ -1,4 +1,4 @@
-import { sleep } from '../../../src/model/clock';
+import { sleep } from '../../../src/engine/model/clock';
 import { exchange } from './exchange';
 import type { Strategy } from './strategy';
 

@@ -1,5 +1,5 @@
-import type { Clock, Random } from '../../../src/model/clock';
-import type { ChatRequest } from '../../../src/model/request';
+import type { Clock, Random } from '../../../src/engine/model/clock';
+import type { ChatRequest } from '../../../src/engine/model/request';
 import type { ProviderId } from '../remote';
 import type { SimulatedProvider } from '../simulatedProvider';
 

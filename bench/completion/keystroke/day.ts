@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Hole, prefixBudget } from '../../../src/completion/hole';
-import { calledOff } from '../../../src/model/calledOff';
+import { abortReason } from '../../../src/engine/model/abortReason';
 import { VirtualTime } from '../../availability/virtualTime';
 import type { Offer } from '../../../src/completion/showing';
 import { createSubject, queryAt } from '../subject';
@@ -69,7 +69,7 @@ export async function simulateDay(keys: number, lookEvery = Infinity): Promise<D
         engine.accepted(`file:///day/${index}.ts`, offer.id);
         text.line = whole;
       }
-      controller.abort(calledOff);
+      controller.abort(abortReason);
     }
     text.breakLine();
   }

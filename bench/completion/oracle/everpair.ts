@@ -1,9 +1,9 @@
 import { type LanguageFacts, languageFactsOf } from '../../../src/completion/languageFacts';
 import type { Suggestion } from '../../../src/completion/suggestion';
 import { TreeSyntax } from '../../../src/completion/syntaxTree';
-import { silentLog } from '../../../src/model/log';
-import type { Provider } from '../../../src/model/provider';
-import type { StreamEvent } from '../../../src/model/stream';
+import { silentLog } from '../../../src/engine/model/log';
+import type { Provider } from '../../../src/engine/model/provider';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { VirtualTime } from '../../availability/virtualTime';
 import { createSubject, queryAt } from '../subject';
 import { forever } from '../typing/forever';

@@ -1,5 +1,5 @@
-import { type Clock, sleep } from '../../../src/model/clock';
-import { estimateTokens } from '../../../src/model/tokens';
+import { type Clock, sleep } from '../../../src/engine/model/clock';
+import { estimateTokens } from '../../../src/engine/model/tokenEstimate';
 import { hashOfText, lognormalOf, uniformOf } from './keyed';
 import type { Oracle } from './oracle';
 

@@ -1,5 +1,5 @@
 import type { Suggestion } from '../../../src/completion/suggestion';
-import { type Clock, sleep } from '../../../src/model/clock';
+import { type Clock, sleep } from '../../../src/engine/model/clock';
 import type { BackEnd } from './backEnd';
 import type { Document, Stroke } from './document';
 import { isStale } from './stale';

@@ -1,11 +1,11 @@
 import { createEngine } from '../../../src/failover/engine';
 import { defaultPolicy } from '../../../src/failover/policy';
 import type { ChainLink, ProviderManager } from '../../../src/failover/providerManager';
-import { systemClock as clock } from '../../../src/model/clock';
-import { silentLog as log } from '../../../src/model/log';
-import { textMessage } from '../../../src/model/message';
-import type { ProviderConfig } from '../../../src/model/providerConfig';
-import type { ProviderType } from '../../../src/model/route';
+import { systemClock as clock } from '../../../src/engine/model/clock';
+import { silentLog as log } from '../../../src/engine/model/log';
+import { textMessage } from '../../../src/engine/model/message';
+import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
+import type { ProviderType } from '../../../src/engine/model/route';
 import { routesOf } from '../../../src/providers/catalogue';
 import { createProvider } from '../../../src/providers/registry';
 import type { Host } from '../host';

@@ -1,5 +1,5 @@
-import { calledOff } from '../../model/calledOff';
-import { type Clock, sleep } from '../../model/clock';
+import { abortReason } from '../../engine/model/abortReason';
+import { type Clock, sleep } from '../../engine/model/clock';
 import type { ReleasedText } from '../../privacy/answer';
 import type { Region } from './documents';
 import type { SymbolUse } from './symbols';
@@ -68,7 +68,7 @@ export class DefinitionCache {
       }
     };
     await Promise.race([Promise.all(Array.from({ length: atOnce }, ask)), late]);
-    done.abort(calledOff);
+    done.abort(abortReason);
   }
 
   /** What is known of these, in their order, each declaration once. */
@@ -108,7 +108,7 @@ export class DefinitionCache {
       });
       await Promise.race([found, lost]);
     } finally {
-      done.abort(calledOff);
+      done.abort(abortReason);
       this.asking.delete(key);
     }
   }

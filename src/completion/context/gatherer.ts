@@ -1,7 +1,7 @@
-import { calledOff } from '../../model/calledOff';
-import { type Clock, sleep } from '../../model/clock';
-import type { Log } from '../../model/log';
-import { inOwnWords } from '../../model/ownWords';
+import { abortReason } from '../../engine/model/abortReason';
+import { type Clock, sleep } from '../../engine/model/clock';
+import type { Log } from '../../engine/model/log';
+import { errorSummary } from '../../engine/model/errorSummary';
 import { noSurroundings, type Surroundings, type SurroundingsSource } from '../surroundings';
 import { type Candidate, fused, steadied } from './candidates';
 import { type Chosen, chosenFrom, reach, shownAround } from './choice';
@@ -81,7 +81,7 @@ export class ContextGatherer implements SurroundingsSource {
     const enough = new AbortController();
     const late = sleep(clock, patience, AbortSignal.any([signal, enough.signal]));
     await Promise.race([this.choose(place), late]);
-    enough.abort(calledOff);
+    enough.abort(abortReason);
     return this.choiceAt(place)?.surroundings ?? noSurroundings;
   }
 
@@ -110,7 +110,7 @@ export class ContextGatherer implements SurroundingsSource {
 
   /** Other files may be excluded now: nothing that was read before is given any more. */
   forget(): void {
-    this.work?.controller.abort(calledOff);
+    this.work?.controller.abort(abortReason);
     this.work = undefined;
     this.choices.clear();
     this.definitions.forget();
@@ -132,7 +132,7 @@ export class ContextGatherer implements SurroundingsSource {
   private choose(place: Place): Promise<void> {
     const { work } = this;
     if (work?.place.document === place.document && Math.abs(work.place.line - place.line) <= reach) return work.ready;
-    work?.controller.abort(calledOff);
+    work?.controller.abort(abortReason);
     const controller = new AbortController();
     const ready = new Promise<void>((resolve) => {
       void this.chooseIn(place, controller.signal, resolve).finally(() => {
@@ -161,7 +161,7 @@ export class ContextGatherer implements SurroundingsSource {
       await this.store(place, symbols, true, signal);
     } catch (error) {
       if (!this.hasFailed)
-        this.deps.log.error(`Context for completions could not be gathered: ${inOwnWords(error, { where: true })}`);
+        this.deps.log.error(`Context for completions could not be gathered: ${errorSummary(error, { where: true })}`);
       this.hasFailed = true;
     }
   }

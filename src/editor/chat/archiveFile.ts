@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationArchive } from '../../chat/archive';
-import { PrivateFile } from '../storage/privateFile';
+import { PrivateFile } from '../../engine/storage/privateFile';
 
 const name = 'chat.json';
 

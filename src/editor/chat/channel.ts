@@ -1,9 +1,9 @@
 import { messagesBetween } from '../../chat/projection';
 import type { ChatView, HostMessage } from '../../chat/protocol';
-import type { Clock } from '../../model/clock';
-import type { Disposable } from '../../model/event';
-import type { Log } from '../../model/log';
-import { inOwnWords } from '../../model/ownWords';
+import type { Clock } from '../../engine/model/clock';
+import type { Disposable } from '../../engine/model/event';
+import type { Log } from '../../engine/model/log';
+import { errorSummary } from '../../engine/model/errorSummary';
 import type { ChatHost } from './chatHost';
 import { parseViewMessage } from './messageSchema';
 
@@ -37,7 +37,7 @@ export class ChatChannel implements Disposable {
       host.onDidChange(() => this.schedule()),
       webview.onDidReceiveMessage((raw: unknown) => {
         this.receive(raw).catch((error: unknown) =>
-          log.error(`Chat action failed: ${inOwnWords(error, { where: true })}`),
+          log.error(`Chat action failed: ${errorSummary(error, { where: true })}`),
         );
       }),
     ];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../model/clock';
-import type { Log } from '../../model/log';
+import type { Clock } from '../../engine/model/clock';
+import type { Log } from '../../engine/model/log';
 import { viewIds } from '../ids';
 import { ChatChannel } from './channel';
 import type { ChatHost } from './chatHost';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CompletionEngine } from '../../completion/engine';
 import type { Place } from '../../completion/context/documents';
 import type { TreeSyntax } from '../../completion/syntaxTree';
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../engine/model/clock';
 import type { AutomaticRequests } from './automaticRequests';
 import type { CompletionProvider } from './completionProvider';
 import type { Composition } from './composition';

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { BlankAnswers } from '../../completion/blankAnswers';
 import { Feedback } from '../../completion/feedback';
 import { Snooze } from '../../completion/snooze';
-import type { HealthStore } from '../../failover/healthStore';
+import type { DocumentStore } from '../../engine/storage/documentStore';
 import type { ProviderManager } from '../../failover/providerManager';
-import { systemClock } from '../../model/clock';
-import type { Log } from '../../model/log';
+import { systemClock } from '../../engine/model/clock';
+import type { Log } from '../../engine/model/log';
 import { commandIds, settingKeys, snoozedContext } from '../ids';
 import { ProblemNotice } from '../settings/problemNotice';
 import { Activity } from './activity';
@@ -25,7 +25,7 @@ export interface CompletionControlsDeps {
   readonly manager: Pick<ProviderManager, 'status' | 'onDidChange'>;
   readonly log: Log;
   /** Where the statistics outlive the window. */
-  readonly statisticsStore: HealthStore;
+  readonly statisticsStore: DocumentStore;
   readonly privacy: Pick<FilePrivacy, 'ask' | 'onDidChange'>;
 }
 

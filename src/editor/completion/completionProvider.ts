@@ -5,7 +5,7 @@ import { type Hole, type Indentation, prefixBudget, suffixBudget } from '../../c
 import { isOccasion } from '../../completion/occasion';
 import type { SurroundingsSource } from '../../completion/surroundings';
 import type { TreeSyntax } from '../../completion/syntaxTree';
-import { calledOff } from '../../model/calledOff';
+import { abortReason } from '../../engine/model/abortReason';
 import type { Allowed } from '../../privacy/answer';
 import { commandIds } from '../ids';
 import type { AutomaticRequests } from './automaticRequests';
@@ -69,7 +69,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const query = this.queryFor(document, range, selected?.text ?? '', explicit, answer);
     if (!isOccasion(query)) return [];
     const controller = new AbortController();
-    const listener = token.onCancellationRequested(() => controller.abort(calledOff));
+    const listener = token.onCancellationRequested(() => controller.abort(abortReason));
     try {
       const offer = await this.deps.engine.suggest(query, controller.signal);
       if (offer === undefined || controller.signal.aborted || document.version !== version) return [];

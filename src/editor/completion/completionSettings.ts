@@ -1,6 +1,6 @@
 import type { Prefetch } from '../../completion/query';
 import type { Multiline } from '../../completion/shaping';
-import { shownValue } from '../../model/shortened';
+import { shownValue } from '../../engine/model/shortened';
 import { settingKeys, settingsSection } from '../ids';
 import type { SettingProblem } from '../settings/settingProblem';
 

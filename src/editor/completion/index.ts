@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { CompletionEngine } from '../../completion/engine';
 import { Shaper } from '../../completion/shape';
 import { TreeSyntax } from '../../completion/syntaxTree';
-import type { HealthStore } from '../../failover/healthStore';
+import type { DocumentStore } from '../../engine/storage/documentStore';
 import type { ProviderManager } from '../../failover/providerManager';
-import { calledOff } from '../../model/calledOff';
-import { systemClock } from '../../model/clock';
-import type { Log } from '../../model/log';
+import { abortReason } from '../../engine/model/abortReason';
+import { systemClock } from '../../engine/model/clock';
+import type { Log } from '../../engine/model/log';
 import { commandIds } from '../ids';
 import { workAhead } from './ahead';
 import { BoundaryNotice } from './boundaryNotice';
@@ -24,7 +24,7 @@ export interface CompletionsDeps {
   readonly manager: ProviderManager;
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
-  readonly statisticsStore: HealthStore;
+  readonly statisticsStore: DocumentStore;
   readonly privacy: FilePrivacy;
 }
 
@@ -96,7 +96,7 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
       prepareProvider,
       clock: systemClock,
     }),
-    { dispose: () => closing.abort(calledOff) },
+    { dispose: () => closing.abort(abortReason) },
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
     vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, offer: string) =>
       engine.accepted(document, offer),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type LanguageFacts, languageFactsOf } from '../../completion/languageFacts';
-import type { Log } from '../../model/log';
-import { inOwnWords } from '../../model/ownWords';
+import type { Log } from '../../engine/model/log';
+import { errorSummary } from '../../engine/model/errorSummary';
 import { type LanguageConfiguration, readLanguageConfiguration } from './languageConfigurationFile';
 
 /** Twenty times the largest that comes with VS Code. */
@@ -58,7 +58,7 @@ export class LanguageConfigurations implements vscode.Disposable {
       if ((await vscode.workspace.fs.stat(file)).size > mostBytes) throw new RangeError();
       return await readLanguageConfiguration(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
     } catch (error) {
-      this.log.warn(`A language configuration of the extension ${extension} is left out: ${inOwnWords(error)}.`);
+      this.log.warn(`A language configuration of the extension ${extension} is left out: ${errorSummary(error)}.`);
       return undefined;
     }
   }

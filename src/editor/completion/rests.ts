@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../engine/model/clock';
 
 /** Milliseconds without a key and without a move of the cursor. */
 const rest = 200;

@@ -8,8 +8,8 @@ import { Judgements, type Verdict } from '../../privacy/judgements';
 import { type Answer, isTooLarge, keptBack, type Place, type Use } from '../../privacy/answer';
 import { mayLeave, secretNameRule } from '../../privacy/mayLeave';
 import { isSecretPath } from '../../privacy/secretNames';
-import type { Clock } from '../../model/clock';
-import type { Log } from '../../model/log';
+import type { Clock } from '../../engine/model/clock';
+import type { Log } from '../../engine/model/log';
 import { concernsExclusion, exclusionLevels } from './exclusionSettings';
 import { plain, probeOf, relativeTo } from './fileProbe';
 

@@ -1,7 +1,7 @@
 import { capitalised, failureClause } from '../../chat/failureWords';
 import type { RecordedAttempt, RecordedRequest, SentRequest } from '../../failover/requestRecorder';
-import type { Message } from '../../model/message';
-import { shortHost } from '../../model/shortened';
+import type { Message } from '../../engine/model/message';
+import { shortHost } from '../../engine/model/shortened';
 
 /** What a request was, to whom it went and why, as markdown that shows every text as it was sent. Pure. */
 export function requestDocument(request: RecordedRequest): string {

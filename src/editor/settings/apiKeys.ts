@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { Clock } from '../../model/clock';
-import type { ProviderConfig } from '../../model/providerConfig';
+import type { Clock } from '../../engine/model/clock';
+import type { ProviderConfig } from '../../engine/model/providerConfig';
 import { typeDefaults } from '../../providers/catalogue';
 
 /** Where a provider's key comes from. */

@@ -1,9 +1,9 @@
 import type { ChainLink } from '../../failover/providerManager';
-import type { Clock } from '../../model/clock';
-import type { Log } from '../../model/log';
-import type { ProviderConfig } from '../../model/providerConfig';
-import type { Route, Trust } from '../../model/route';
-import { shortHost } from '../../model/shortened';
+import type { Clock } from '../../engine/model/clock';
+import type { Log } from '../../engine/model/log';
+import type { ProviderConfig } from '../../engine/model/providerConfig';
+import type { Route, Trust } from '../../engine/model/route';
+import { shortHost } from '../../engine/model/shortened';
 import { routesOf, trustOf, typeDefaults } from '../../providers/catalogue';
 import { handedOnByName, HandedOnModels } from '../../providers/handedOn';
 import { createProvider } from '../../providers/registry';

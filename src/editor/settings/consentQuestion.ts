@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Route } from '../../model/route';
-import { shortHost } from '../../model/shortened';
+import type { Route } from '../../engine/model/route';
+import { shortHost } from '../../engine/model/shortened';
 
 /** Asks whether code may go to a vendor, in words that tell where exactly. */
 export async function consentQuestion(route: Route): Promise<'allow' | 'never' | undefined> {

@@ -1,5 +1,5 @@
 import type { Consent } from '../../failover/providerManager';
-import type { Route } from '../../model/route';
+import type { Route } from '../../engine/model/route';
 
 /** Where answers outlive the window; VS Code's `Memento` fits. */
 export interface ConsentMemory {

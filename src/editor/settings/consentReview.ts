@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProviderManager } from '../../failover/providerManager';
-import { shortHost } from '../../model/shortened';
+import { shortHost } from '../../engine/model/shortened';
 import { settingKeys } from '../ids';
 import type { ConsentEntry, ConsentRecord } from './consentRecord';
 import { consentInWords } from './consentWords';

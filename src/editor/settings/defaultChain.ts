@@ -1,4 +1,4 @@
-import type { ProviderConfig } from '../../model/providerConfig';
+import type { ProviderConfig } from '../../engine/model/providerConfig';
 import { typeDefaults } from '../../providers/catalogue';
 
 /** What is there to be used without any setting. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Policy, withinBoundary } from '../../failover/policy';
 import type { ChainLink, ProviderManager } from '../../failover/providerManager';
-import { systemClock } from '../../model/clock';
-import type { Log } from '../../model/log';
-import { inOwnWords } from '../../model/ownWords';
+import { systemClock } from '../../engine/model/clock';
+import type { Log } from '../../engine/model/log';
+import { errorSummary } from '../../engine/model/errorSummary';
 import { partedHeaders } from '../../providers/keyHeaders';
 import { secretValues } from '../../providers/outgoingHeaders';
 import { commandIds, settingKeys, settingsSection } from '../ids';
@@ -115,7 +115,7 @@ export class Settings implements vscode.Disposable {
     try {
       await this.source.rebuild();
     } catch (error) {
-      this.deps.log.error(`The providers could not be read: ${inOwnWords(error, { where: true })}`);
+      this.deps.log.error(`The providers could not be read: ${errorSummary(error, { where: true })}`);
     }
   }
 

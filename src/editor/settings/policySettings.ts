@@ -1,5 +1,5 @@
 import { boundaries, type Boundary, defaultPolicy, midAnswers, narrowest, type Policy } from '../../failover/policy';
-import { shownValue } from '../../model/shortened';
+import { shownValue } from '../../engine/model/shortened';
 import { settingKeys, settingsSection } from '../ids';
 import type { SettingProblem } from './settingProblem';
 

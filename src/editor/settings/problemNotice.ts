@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Log } from '../../model/log';
+import type { Log } from '../../engine/model/log';
 import { settingKeys } from '../ids';
 import { showSetting } from './showSetting';
 import type { SettingProblem } from './settingProblem';

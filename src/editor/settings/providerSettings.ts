@@ -1,10 +1,10 @@
-import type { ProviderConfig } from '../../model/providerConfig';
-import type { ProviderType } from '../../model/route';
+import type { ProviderConfig } from '../../engine/model/providerConfig';
+import type { ProviderType } from '../../engine/model/route';
 import { readBaseUrl, withScheme } from '../../providers/baseUrl';
 import { trustOf, typeDefaults } from '../../providers/catalogue';
 import { redact } from '../../providers/classify/credentials';
 import { isSecretHeader, keyPlaceholder } from '../../providers/keyHeaders';
-import { shortened, shortHost } from '../../model/shortened';
+import { shortened, shortHost } from '../../engine/model/shortened';
 import { settingKeys } from '../ids';
 import type { SettingProblem } from './settingProblem';
 

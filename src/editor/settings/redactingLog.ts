@@ -1,4 +1,4 @@
-import type { Log } from '../../model/log';
+import type { Log } from '../../engine/model/log';
 import { redact } from '../../providers/classify/credentials';
 import { Secrets } from '../../providers/classify/secrets';
 

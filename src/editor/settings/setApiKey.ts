@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProviderConfig } from '../../model/providerConfig';
+import type { ProviderConfig } from '../../engine/model/providerConfig';
 import type { ApiKeys, KeySource } from './apiKeys';
 
 const sources: Record<KeySource, string> = {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProviderManager, ProviderTest } from '../../failover/providerManager';
-import { systemClock } from '../../model/clock';
-import type { Log } from '../../model/log';
+import { systemClock } from '../../engine/model/clock';
+import type { Log } from '../../engine/model/log';
 import { isEnabledByUser } from '../completion/enabled';
 import { commandIds } from '../ids';
 import { type PickerAction, type PickerItem, pickerItems } from './pickerItems';

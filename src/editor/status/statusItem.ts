@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProviderManager } from '../../failover/providerManager';
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../engine/model/clock';
 import { commandIds, statusItemId } from '../ids';
 import { hoverCommands, statusHover } from './statusHover';
 import { redrawAfter, statusView } from './statusView';

@@ -1,6 +1,6 @@
 import { type Boundary, withinBoundary } from '../../failover/policy';
 import type { ManagerStatus, ProviderStatus } from '../../failover/providerManager';
-import type { FailureKind } from '../../model/failure';
+import type { FailureKind } from '../../engine/model/failure';
 
 /** What the status-bar item shows. */
 export interface StatusView {

@@ -1,5 +1,5 @@
-import type { Failure } from '../../model/failure';
-import type { StreamEvent } from '../../model/stream';
+import type { Failure } from '../../engine/model/failure';
+import type { StreamEvent } from '../../engine/model/stream';
 import { type Join, Joiner } from './joiner';
 import type { Resume } from './request';
 

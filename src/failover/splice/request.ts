@@ -1,5 +1,5 @@
-import type { ChatRequest } from '../../model/request';
-import { type Message, textMessage } from '../../model/message';
+import type { ChatRequest } from '../../engine/model/request';
+import { type Message, textMessage } from '../../engine/model/message';
 import { anchorOf, insideFence, type Seam, solidOf } from './seam';
 
 /** How an answer that broke off is taken up by the next route. */

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../model/failure';
+import type { FailureKind } from '../../engine/model/failure';
 
 /**
  * Names of Bedrock's errors, which gateways pass on in their own shape:

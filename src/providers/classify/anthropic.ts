@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '../../model/failure';
+import type { Failure, FailureKind } from '../../engine/model/failure';
 import type { WireFault } from '../wireFault';
 import { classify, type Vendor } from './rules';
 import type { FaultContext } from './verdict';

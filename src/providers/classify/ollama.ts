@@ -1,4 +1,4 @@
-import type { Failure } from '../../model/failure';
+import type { Failure } from '../../engine/model/failure';
 import type { WireFault } from '../wireFault';
 import { namesFullWindow } from './overflow';
 import { classify, type Vendor } from './rules';

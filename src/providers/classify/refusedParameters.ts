@@ -1,4 +1,4 @@
-import type { OptionalParameter } from '../../model/optionalParameter';
+import type { OptionalParameter } from '../../engine/model/optionalParameter';
 import { type Body, isSystem, parametersIn, turnsOf } from '../optionalParameters';
 
 /** A refusal, as far as it can name what was refused. */

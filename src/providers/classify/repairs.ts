@@ -1,4 +1,4 @@
-import type { Repair } from '../../model/failure';
+import type { Repair } from '../../engine/model/failure';
 import type { ErrorBody } from './errorBody';
 
 /**

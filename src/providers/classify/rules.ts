@@ -1,5 +1,5 @@
-import type { Failure, FailureKind, FailureScope } from '../../model/failure';
-import type { OptionalParameter } from '../../model/optionalParameter';
+import type { Failure, FailureKind, FailureScope } from '../../engine/model/failure';
+import type { OptionalParameter } from '../../engine/model/optionalParameter';
 import type { WireFault } from '../wireFault';
 import { amazonErrors } from './amazon';
 import { type ErrorBody, readErrorBody, typeOf } from './errorBody';

@@ -1,4 +1,4 @@
-import type { Failure } from '../../model/failure';
+import type { Failure } from '../../engine/model/failure';
 import { asRecord } from './errorBody';
 import { type FaultContext, verdict } from './verdict';
 

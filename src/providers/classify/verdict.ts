@@ -5,7 +5,7 @@ import {
   notAllowed,
   type Repair,
   vendorMark,
-} from '../../model/failure';
+} from '../../engine/model/failure';
 import { redact, redactCredentials } from './credentials';
 import { SentRequest } from './echo';
 import type { Secrets } from './secrets';

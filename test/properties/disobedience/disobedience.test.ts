@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { AnswerEvent } from '../../../src/failover/answer';
-import { textOf } from '../../../src/model/message';
-import type { ChatRequest } from '../../../src/model/request';
-import type { StreamEvent } from '../../../src/model/stream';
+import { textOf } from '../../../src/engine/model/message';
+import type { ChatRequest } from '../../../src/engine/model/request';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { engine, link, type Script, scripted, textShown } from '../../unit/failover/engine';
 import { failure } from '../../unit/failover/fixtures';
 import { type Asked, asked, prefilled, type Way } from './replies';

@@ -1,8 +1,8 @@
 import type { ChainLink } from '../../../src/failover/providerManager';
-import { type Clock, sleep } from '../../../src/model/clock';
-import { type Failure, notAllowed } from '../../../src/model/failure';
-import type { CallOptions, Provider } from '../../../src/model/provider';
-import type { StreamEvent } from '../../../src/model/stream';
+import { type Clock, sleep } from '../../../src/engine/model/clock';
+import { type Failure, notAllowed } from '../../../src/engine/model/failure';
+import type { CallOptions, Provider } from '../../../src/engine/model/provider';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { wireProtocols } from '../../wire/providers/protocols';
 import type { Departure } from './userWords';
 import { type Conduct, ollamaModels, type World } from './world';

@@ -1,4 +1,4 @@
-import type { ProviderType, Trust } from '../../../src/model/route';
+import type { ProviderType, Trust } from '../../../src/engine/model/route';
 
 /** A place that a provider may be set up at, judged by a person and not by the code under test. */
 export interface Place {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chatRequest, requestBudget } from '../../../src/chat/chatRequest';
-import { textOf } from '../../../src/model/message';
-import { estimateRequestTokens } from '../../../src/model/tokens';
+import { textOf } from '../../../src/engine/model/message';
+import { estimateRequestTokens } from '../../../src/engine/model/tokenEstimate';
 import { answerOf, attachment, turn } from './fixtures';
 import { released } from '../privacy/released';
 

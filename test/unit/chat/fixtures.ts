@@ -1,6 +1,6 @@
 import type { AnswerEvent, AttemptRecord } from '../../../src/failover/answer';
-import type { Failure, FailureKind } from '../../../src/model/failure';
-import type { Route } from '../../../src/model/route';
+import type { Failure, FailureKind } from '../../../src/engine/model/failure';
+import type { Route } from '../../../src/engine/model/route';
 import { type Answer, answerAfter, emptyAnswer } from '../../../src/chat/answerState';
 import type { Attachment } from '../../../src/chat/attachment';
 import type { Turn } from '../../../src/chat/conversation';

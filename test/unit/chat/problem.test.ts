@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChainFailure } from '../../../src/failover/answer';
-import { failureKinds } from '../../../src/model/failure';
+import { failureKinds } from '../../../src/engine/model/failure';
 import { problemOf } from '../../../src/chat/problem';
 import { alpha, attempt, beta, failure, route } from './fixtures';
 

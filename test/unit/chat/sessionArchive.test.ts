@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ConversationArchive, fromArchive, toArchive } from '../../../src/chat/archive';
 import { ChatSession } from '../../../src/chat/session';
-import { silentLog } from '../../../src/model/log';
+import { silentLog } from '../../../src/engine/model/log';
 import { type VirtualClock, virtualClock } from '../failover/fixtures';
 import { turn } from './fixtures';
 

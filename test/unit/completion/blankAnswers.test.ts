@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BlankAnswers } from '../../../src/completion/blankAnswers';
-import { silentLog } from '../../../src/model/log';
+import { silentLog } from '../../../src/engine/model/log';
 import { route } from '../failover/fixtures';
 import { done, says, world } from './engineWorld';
 

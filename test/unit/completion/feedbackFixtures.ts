@@ -1,6 +1,6 @@
 import { Feedback } from '../../../src/completion/feedback';
 import type { AttemptRecord } from '../../../src/failover/answer';
-import type { Log } from '../../../src/model/log';
+import type { Log } from '../../../src/engine/model/log';
 import { route } from '../failover/fixtures';
 import type { HandClock } from '../failover/handClock';
 import { recordedLog, settled, type SharedText } from '../failover/healthFixtures';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { ApiKeys } from '../../../src/editor/settings/apiKeys';
-import { Emitter } from '../../../src/model/event';
+import { Emitter } from '../../../src/engine/model/event';
 
 interface World {
   readonly keys: ApiKeys;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type BuiltChain, ChainSource } from '../../../src/editor/settings/chainSource';
 import type { KeySource } from '../../../src/editor/settings/apiKeys';
 import { type Boundary, withinBoundary } from '../../../src/failover/policy';
-import { silentLog } from '../../../src/model/log';
+import { silentLog } from '../../../src/engine/model/log';
 
 interface World {
   readonly source: ChainSource;

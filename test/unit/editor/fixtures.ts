@@ -1,7 +1,7 @@
 import type { RouteHealth } from '../../../src/failover/health';
 import type { ManagerStatus, ProviderStatus } from '../../../src/failover/providerManager';
-import type { FailureKind } from '../../../src/model/failure';
-import type { Trust } from '../../../src/model/route';
+import type { FailureKind } from '../../../src/engine/model/failure';
+import type { Trust } from '../../../src/engine/model/route';
 import { failure, route } from '../failover/fixtures';
 
 export const now = 1_700_000_000_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { languageFactsOf } from '../../../src/completion/languageFacts';
 import type * as Configurations from '../../../src/editor/completion/languageConfigurations';
-import { silentLog } from '../../../src/model/log';
+import { silentLog } from '../../../src/engine/model/log';
 import { loadWithEditor } from './vscodeStub';
 
 interface Place {

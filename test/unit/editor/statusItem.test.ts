@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as Item from '../../../src/editor/status/statusItem';
 import type { ManagerStatus, ProviderManager } from '../../../src/failover/providerManager';
-import { Emitter } from '../../../src/model/event';
+import { Emitter } from '../../../src/engine/model/event';
 import { virtualClock } from '../failover/fixtures';
 import { down, now, provider, statusOf } from './fixtures';
 import { loadWithEditor } from './vscodeStub';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ManagerStatus } from '../../../src/failover/providerManager';
-import { failureKinds } from '../../../src/model/failure';
+import { failureKinds } from '../../../src/engine/model/failure';
 import { causeInWords, duration, redrawAfter, statusView } from '../../../src/editor/status/statusView';
 import { down, now, provider, statusOf } from './fixtures';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { runAttempt } from '../../../src/failover/attempt';
 import type { Deadlines } from '../../../src/failover/deadlines';
-import type { CallOptions } from '../../../src/model/provider';
-import { Emitter } from '../../../src/model/event';
-import type { StreamEvent } from '../../../src/model/stream';
+import type { CallOptions } from '../../../src/engine/model/provider';
+import { Emitter } from '../../../src/engine/model/event';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { collect, failure, type VirtualClock, virtualClock } from './fixtures';
 
 const deadlines: Deadlines = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../../src/model/failure';
-import type { ProviderConfig } from '../../../src/model/providerConfig';
+import type { Failure } from '../../../src/engine/model/failure';
+import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import { routesOf } from '../../../src/providers/catalogue';
 import { count, counts, engine, fails, failsAfter, link, type ScriptedProvider, scripted, textShown } from './engine';
 import { failure } from './fixtures';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { routesOf } from '../../../src/providers/catalogue';
-import type { ProviderConfig } from '../../../src/model/providerConfig';
+import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import { circuitKey, parkingKey } from '../../../src/failover/cells';
 
 const config: ProviderConfig = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../src/failover/answer';
-import { type Message, textMessage } from '../../../src/model/message';
-import type { ChatRequest } from '../../../src/model/request';
-import { estimateRequestTokens } from '../../../src/model/tokens';
+import { type Message, textMessage } from '../../../src/engine/model/message';
+import type { ChatRequest } from '../../../src/engine/model/request';
+import { estimateRequestTokens } from '../../../src/engine/model/tokenEstimate';
 import { counts, engine, fails, link, scripted, type Script } from './engine';
 import { failure } from './fixtures';
 import { settled, sharedText } from './healthFixtures';

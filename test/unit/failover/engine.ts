@@ -3,7 +3,7 @@ import type { AnswerEvent } from '../../../src/failover/answer';
 import { Capabilities } from '../../../src/failover/capabilities';
 import type { Health } from '../../../src/failover/health';
 import { createHealth } from '../../../src/failover/healthRegistry';
-import type { HealthStore } from '../../../src/failover/healthStore';
+import type { DocumentStore } from '../../../src/engine/storage/documentStore';
 import { createLatency, type Latency } from '../../../src/failover/latency';
 import { LearnedFacts } from '../../../src/failover/learnedFacts';
 import { createProviderManager } from '../../../src/failover/manager';
@@ -13,12 +13,12 @@ import type { ChainLink, Consent, ProviderManager, RunOptions } from '../../../s
 import { Refusals } from '../../../src/failover/refusals';
 import { createRetryBudget } from '../../../src/failover/retryBudget';
 import { WarmStandby } from '../../../src/failover/warmStandby';
-import type { Failure } from '../../../src/model/failure';
-import { type Log, silentLog } from '../../../src/model/log';
-import { textMessage } from '../../../src/model/message';
-import type { CallOptions, Provider } from '../../../src/model/provider';
-import type { ChatRequest } from '../../../src/model/request';
-import type { StreamEvent } from '../../../src/model/stream';
+import type { Failure } from '../../../src/engine/model/failure';
+import { type Log, silentLog } from '../../../src/engine/model/log';
+import { textMessage } from '../../../src/engine/model/message';
+import type { CallOptions, Provider } from '../../../src/engine/model/provider';
+import type { ChatRequest } from '../../../src/engine/model/request';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { type RouteOptions, route, type VirtualClock, virtualClock } from './fixtures';
 
 /** What a scripted provider does with one call. */
@@ -63,11 +63,11 @@ export interface EngineOptions {
   readonly random?: () => number;
   readonly log?: Log;
   /** Where health outlives the engine, and is shared with others. */
-  readonly store?: HealthStore;
+  readonly store?: DocumentStore;
   /** Keeps what was sent to whom. */
   readonly recorder?: RequestRecorder;
   /** The same for what is learned of routes. */
-  readonly learnedStore?: HealthStore;
+  readonly learnedStore?: DocumentStore;
 }
 
 export interface Engine {

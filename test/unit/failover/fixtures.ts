@@ -1,7 +1,7 @@
-import type { Clock } from '../../../src/model/clock';
-import type { Failure, FailureKind, FailureScope } from '../../../src/model/failure';
-import type { ModelTraits, Route } from '../../../src/model/route';
-import { routeId } from '../../../src/model/route';
+import type { Clock } from '../../../src/engine/model/clock';
+import type { Failure, FailureKind, FailureScope } from '../../../src/engine/model/failure';
+import type { ModelTraits, Route } from '../../../src/engine/model/route';
+import { routeId } from '../../../src/engine/model/route';
 import { handClock } from './handClock';
 
 export interface VirtualClock extends Clock {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Health, Permit, Task } from '../../../src/failover/health';
 import { createHealth, type HealthDeps } from '../../../src/failover/healthRegistry';
-import type { HealthStore } from '../../../src/failover/healthStore';
-import { Emitter } from '../../../src/model/event';
-import type { FailureKind } from '../../../src/model/failure';
-import { type Log, silentLog } from '../../../src/model/log';
-import type { Route } from '../../../src/model/route';
+import type { DocumentStore } from '../../../src/engine/storage/documentStore';
+import { Emitter } from '../../../src/engine/model/event';
+import type { FailureKind } from '../../../src/engine/model/failure';
+import { type Log, silentLog } from '../../../src/engine/model/log';
+import type { Route } from '../../../src/engine/model/route';
 import { failure } from './fixtures';
 import { type HandClock, handClock } from './handClock';
 
@@ -63,7 +63,7 @@ export interface SharedText {
   text: string | undefined;
   saves: number;
   /** The document as one of the windows sees it. */
-  window(): HealthStore;
+  window(): DocumentStore;
 }
 
 /** One document for several windows, in memory. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Health } from '../../../src/failover/health';
-import { silentLog } from '../../../src/model/log';
-import type { Route } from '../../../src/model/route';
+import { silentLog } from '../../../src/engine/model/log';
+import type { Route } from '../../../src/engine/model/route';
 import { failure, route } from './fixtures';
 import { type HandClock, handClock, start } from './handClock';
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createNetwork } from '../../../src/failover/network';
 import { createRetryBudget } from '../../../src/failover/retryBudget';
-import type { FailureKind } from '../../../src/model/failure';
+import type { FailureKind } from '../../../src/engine/model/failure';
 import { failure, route } from './fixtures';
 import { handClock } from './handClock';
 import {

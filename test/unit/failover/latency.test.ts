@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createLatency, type Latency } from '../../../src/failover/latency';
-import { silentLog } from '../../../src/model/log';
+import { silentLog } from '../../../src/engine/model/log';
 import { route } from './fixtures';
 import { type HandClock, handClock, start } from './handClock';
 import { recordedLog, settled, type SharedText, sharedText } from './healthFixtures';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../src/failover/answer';
-import { textOf } from '../../../src/model/message';
-import type { ChatRequest } from '../../../src/model/request';
+import { textOf } from '../../../src/engine/model/message';
+import type { ChatRequest } from '../../../src/engine/model/request';
 import { engine, fails, link, question, type Script, scripted, textShown } from './engine';
 import { failure } from './fixtures';
 

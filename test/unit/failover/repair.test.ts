@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Message, type Part, textMessage } from '../../../src/model/message';
+import { type Message, type Part, textMessage } from '../../../src/engine/model/message';
 import { repairRequest } from '../../../src/failover/repair';
 
 const call = (id: string): Part => ({ type: 'tool-call', id, name: 'read', input: {} });

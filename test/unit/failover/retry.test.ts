@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Consent } from '../../../src/failover/providerManager';
-import type { FailureKind } from '../../../src/model/failure';
+import type { FailureKind } from '../../../src/engine/model/failure';
 import { retryDelay } from '../../../src/failover/retry';
 import { count, counts, engine, fails, failsAfter, link, question, type Script, scripted, textShown } from './engine';
 import { failure, virtualClock } from './fixtures';
-import { sleep } from '../../../src/model/clock';
+import { sleep } from '../../../src/engine/model/clock';
 import { complete } from './typing';
 
 /** Does each of these in turn, and counts from then on. */

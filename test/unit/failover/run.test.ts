@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../src/failover/answer';
 import type { Consent } from '../../../src/failover/providerManager';
-import type { FailureKind } from '../../../src/model/failure';
-import { textOf } from '../../../src/model/message';
-import type { ChatRequest } from '../../../src/model/request';
+import type { FailureKind } from '../../../src/engine/model/failure';
+import { textOf } from '../../../src/engine/model/message';
+import type { ChatRequest } from '../../../src/engine/model/request';
 import { count, counts, engine, fails, failsAfter, hangsAfter, link, question, scripted, textShown } from './engine';
 import { collect, failure } from './fixtures';
 

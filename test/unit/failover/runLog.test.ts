@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { silentLog } from '../../../src/model/log';
+import { silentLog } from '../../../src/engine/model/log';
 import { counts, engine, fails, failsAfter, link, question, scripted } from './engine';
 import { failure } from './fixtures';
 

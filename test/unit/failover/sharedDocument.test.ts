@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { SharedDocument } from '../../../src/failover/sharedDocument';
-import { silentLog } from '../../../src/model/log';
+import { SharedDocument } from '../../../src/engine/storage/sharedDocument';
+import { silentLog } from '../../../src/engine/model/log';
 import { type HandClock, handClock } from './handClock';
 import { settled, type SharedText, sharedText } from './healthFixtures';
 

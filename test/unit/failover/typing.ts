@@ -1,8 +1,8 @@
 import type { AnswerEvent } from '../../../src/failover/answer';
 import type { RunOptions } from '../../../src/failover/providerManager';
-import { sleep } from '../../../src/model/clock';
-import type { Failure } from '../../../src/model/failure';
-import type { StreamEvent } from '../../../src/model/stream';
+import { sleep } from '../../../src/engine/model/clock';
+import type { Failure } from '../../../src/engine/model/failure';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { type Engine, question, type Script } from './engine';
 import { failure, type VirtualClock } from './fixtures';
 

@@ -1,5 +1,5 @@
 import type { ChainLink } from '../../../src/failover/providerManager';
-import type { Trust } from '../../../src/model/route';
+import type { Trust } from '../../../src/engine/model/route';
 import { counts, link, type ScriptedProvider, scripted } from './engine';
 
 export interface Watched {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Judgements, type Verdict } from '../../../src/privacy/judgements';
-import { silentLog } from '../../../src/model/log';
+import { silentLog } from '../../../src/engine/model/log';
 import { virtualClock, type VirtualClock } from '../failover/fixtures';
 
 const isOpen = (verdict: Verdict | undefined): boolean => verdict?.excluded === false;

@@ -1,6 +1,6 @@
 import type { Hole, ReleasedHole } from '../../../src/completion/hole';
 import type { Surroundings } from '../../../src/completion/surroundings';
-import type { FimSnippet } from '../../../src/model/request';
+import type { FimSnippet } from '../../../src/engine/model/request';
 import type { Allowed, Answer } from '../../../src/privacy/answer';
 import { mayLeave } from '../../../src/privacy/mayLeave';
 

@@ -4,7 +4,7 @@ import { completionTask } from '../../../src/completion/completionTask';
 import type { Definition } from '../../../src/completion/context/definitions';
 import { requestDocument } from '../../../src/editor/requests/requestDocument';
 import { RequestRecorder } from '../../../src/failover/requestRecorder';
-import type { Provider } from '../../../src/model/provider';
+import type { Provider } from '../../../src/engine/model/provider';
 import { attachment, turn } from '../chat/fixtures';
 import {
   counts,

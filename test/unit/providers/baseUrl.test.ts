@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProviderType } from '../../../src/model/route';
+import type { ProviderType } from '../../../src/engine/model/route';
 import { otherVersionPath, readBaseUrl } from '../../../src/providers/baseUrl';
 
 const meant: Readonly<Record<ProviderType, readonly (readonly [typed: string, base: string])[]>> = {

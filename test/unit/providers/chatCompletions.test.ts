@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Message, textMessage } from '../../../src/model/message';
+import { type Message, textMessage } from '../../../src/engine/model/message';
 import { toChatParameters } from '../../../src/providers/chatCompletions';
 import { hostOf } from '../../../src/providers/compatibleHosts';
 

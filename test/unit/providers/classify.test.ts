@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Failure, type FailureKind, failureKinds } from '../../../src/model/failure';
-import type { ProviderType } from '../../../src/model/route';
+import { type Failure, type FailureKind, failureKinds } from '../../../src/engine/model/failure';
+import type { ProviderType } from '../../../src/engine/model/route';
 import type { WireFault } from '../../../src/providers/wireFault';
 import { SentRequest } from '../../../src/providers/classify/echo';
 import { Secrets } from '../../../src/providers/classify/secrets';

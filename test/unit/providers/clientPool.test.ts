@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ClientPool } from '../../../src/providers/clientPool';
-import { loadedOnce } from '../../../src/providers/loadedOnce';
+import { lazy } from '../../../src/engine/model/lazy';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -66,14 +66,14 @@ describe('a pool of clients', () => {
 describe('what is loaded once', () => {
   it('is loaded by the first who wants it, for all', async () => {
     let loads = 0;
-    const load = loadedOnce(() => Promise.resolve((loads += 1)));
+    const load = lazy(() => Promise.resolve((loads += 1)));
     assert.deepEqual(await Promise.all([load(), load()]), [1, 1]);
     assert.equal(await load(), 1);
   });
 
   it('is loaded again when that failed', async () => {
     let loads = 0;
-    const load = loadedOnce(() => {
+    const load = lazy(() => {
       loads += 1;
       return loads === 1 ? Promise.reject(new Error('no disk')) : Promise.resolve('loaded');
     });

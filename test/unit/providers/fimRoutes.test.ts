@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FimRequest } from '../../../src/model/request';
+import type { FimRequest } from '../../../src/engine/model/request';
 import { cannotComplete, fimBody, supportOf } from '../../../src/providers/fimRoutes';
 import type { WireFault } from '../../../src/providers/wireFault';
 import { response } from './fixtures';

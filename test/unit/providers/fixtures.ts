@@ -1,5 +1,5 @@
-import type { Failure } from '../../../src/model/failure';
-import type { ProviderType } from '../../../src/model/route';
+import type { Failure } from '../../../src/engine/model/failure';
+import type { ProviderType } from '../../../src/engine/model/route';
 import { classifyAnthropic } from '../../../src/providers/classify/anthropic';
 import { classifyOllama } from '../../../src/providers/classify/ollama';
 import { classifyOpenAi } from '../../../src/providers/classify/openai';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Message, type Part, textMessage } from '../../../src/model/message';
+import { type Message, type Part, textMessage } from '../../../src/engine/model/message';
 import { repairHistory, type ToolIdRule, trimPrefill } from '../../../src/providers/history';
 
 const idRules: Record<ToolIdRule, RegExp> = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { OptionalParameter } from '../../../src/model/optionalParameter';
-import type { ProviderType } from '../../../src/model/route';
+import type { OptionalParameter } from '../../../src/engine/model/optionalParameter';
+import type { ProviderType } from '../../../src/engine/model/route';
 import { parametersIn, withoutParameters } from '../../../src/providers/optionalParameters';
 import { classifiers, context, response } from './fixtures';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { textMessage } from '../../../src/model/message';
+import { textMessage } from '../../../src/engine/model/message';
 import { toResponsesParameters } from '../../../src/providers/responses';
 
 describe('a request to the Responses API', () => {

@@ -4,11 +4,11 @@ import { type Lab, startLab } from '../../../scripts/lab/lab';
 import { type Protocol, protocols } from '../../../scripts/lab/protocols';
 import { runAttempt } from '../../../src/failover/attempt';
 import type { Deadlines } from '../../../src/failover/deadlines';
-import { systemClock } from '../../../src/model/clock';
-import type { FailureKind } from '../../../src/model/failure';
-import type { Provider } from '../../../src/model/provider';
-import type { ProviderConfig } from '../../../src/model/providerConfig';
-import type { StreamEvent } from '../../../src/model/stream';
+import { systemClock } from '../../../src/engine/model/clock';
+import type { FailureKind } from '../../../src/engine/model/failure';
+import type { Provider } from '../../../src/engine/model/provider';
+import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { createProvider } from '../../../src/providers/registry';
 import { collect, textOfEvents, userSays } from '../providers/fixtures';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Provider } from '../../../src/model/provider';
+import type { Provider } from '../../../src/engine/model/provider';
 import { collect, userSays } from './fixtures';
 import { providerAt, wireProtocols } from './protocols';
 import { RawServer } from './rawServer';

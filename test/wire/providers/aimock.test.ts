@@ -1,11 +1,11 @@
 import { LLMock } from '@copilotkit/aimock';
 import assert from 'node:assert/strict';
-import { systemClock } from '../../../src/model/clock';
-import type { Provider } from '../../../src/model/provider';
-import type { ProviderConfig } from '../../../src/model/providerConfig';
-import type { ProviderType } from '../../../src/model/route';
-import type { ChatRequest } from '../../../src/model/request';
-import type { StreamEvent } from '../../../src/model/stream';
+import { systemClock } from '../../../src/engine/model/clock';
+import type { Provider } from '../../../src/engine/model/provider';
+import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
+import type { ProviderType } from '../../../src/engine/model/route';
+import type { ChatRequest } from '../../../src/engine/model/request';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { createProvider } from '../../../src/providers/registry';
 import { collect, textOfEvents, userSays } from './fixtures';
 

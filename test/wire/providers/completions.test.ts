@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { completionTask } from '../../../src/completion/completionTask';
 import type { Surroundings } from '../../../src/completion/surroundings';
-import { systemClock } from '../../../src/model/clock';
-import type { Provider } from '../../../src/model/provider';
-import type { ProviderConfig } from '../../../src/model/providerConfig';
-import type { ProviderType } from '../../../src/model/route';
-import type { StreamEvent } from '../../../src/model/stream';
+import { systemClock } from '../../../src/engine/model/clock';
+import type { Provider } from '../../../src/engine/model/provider';
+import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
+import type { ProviderType } from '../../../src/engine/model/route';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { routesOf } from '../../../src/providers/catalogue';
 import { createProvider } from '../../../src/providers/registry';
 import { at } from '../../unit/completion/fixtures';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../../src/model/failure';
-import type { StreamEvent } from '../../../src/model/stream';
+import type { Failure } from '../../../src/engine/model/failure';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { routesOf } from '../../../src/providers/catalogue';
 import { HandedOnModels } from '../../../src/providers/handedOn';
 import { createProvider } from '../../../src/providers/registry';
-import type { ProviderConfig } from '../../../src/model/providerConfig';
-import { textMessage } from '../../../src/model/message';
+import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
+import { textMessage } from '../../../src/engine/model/message';
 import { wireProtocols } from './protocols';
 
 const endpoint = 'http://127.0.0.1:11434';

@@ -1,5 +1,5 @@
-import type { ProviderConfig } from '../../../src/model/providerConfig';
-import type { Provider } from '../../../src/model/provider';
+import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
+import type { Provider } from '../../../src/engine/model/provider';
 import { createProvider } from '../../../src/providers/registry';
 import type { Group, Row } from './taxonomy/row';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { textMessage } from '../../../src/model/message';
-import type { ChatRequest } from '../../../src/model/request';
+import { textMessage } from '../../../src/engine/model/message';
+import type { ChatRequest } from '../../../src/engine/model/request';
 import { userSays } from './fixtures';
 import { askManager, healthy, shownBy } from './managed';
 import { providerAt, type WireProtocol, wireProtocols } from './protocols';

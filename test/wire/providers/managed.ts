@@ -1,11 +1,11 @@
 import type { AnswerEvent } from '../../../src/failover/answer';
 import { createEngine } from '../../../src/failover/engine';
 import { defaultPolicy } from '../../../src/failover/policy';
-import { systemClock } from '../../../src/model/clock';
-import { silentLog } from '../../../src/model/log';
-import type { Provider } from '../../../src/model/provider';
-import type { ChatRequest } from '../../../src/model/request';
-import type { StreamEvent } from '../../../src/model/stream';
+import { systemClock } from '../../../src/engine/model/clock';
+import { silentLog } from '../../../src/engine/model/log';
+import type { Provider } from '../../../src/engine/model/provider';
+import type { ChatRequest } from '../../../src/engine/model/request';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { type Manner, toWrite } from '../../properties/idealModel';
 import { link } from '../../unit/failover/engine';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Failure, failureKinds } from '../../../src/model/failure';
-import type { StreamEvent } from '../../../src/model/stream';
+import { type Failure, failureKinds } from '../../../src/engine/model/failure';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { collect, textOfEvents, userSays } from './fixtures';
 import { inMemory, inPieces } from './inMemory';
 import { type WireProtocol, wireProtocols } from './protocols';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { textMessage } from '../../../src/model/message';
-import type { ProviderType } from '../../../src/model/route';
+import { textMessage } from '../../../src/engine/model/message';
+import type { ProviderType } from '../../../src/engine/model/route';
 import { routesOf } from '../../../src/providers/catalogue';
 import { count, counts, engine, failsAfter, link, scripted, textShown } from '../../unit/failover/engine';
 import { failure } from '../../unit/failover/fixtures';

@@ -1,7 +1,7 @@
-import { systemClock } from '../../../src/model/clock';
-import type { Provider } from '../../../src/model/provider';
-import type { ProviderConfig } from '../../../src/model/providerConfig';
-import type { ProviderType } from '../../../src/model/route';
+import { systemClock } from '../../../src/engine/model/clock';
+import type { Provider } from '../../../src/engine/model/provider';
+import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
+import type { ProviderType } from '../../../src/engine/model/route';
 import type { ProviderDeps } from '../../../src/providers/account';
 import { createProvider } from '../../../src/providers/registry';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { failureKinds } from '../../../src/model/failure';
-import type { StreamEvent } from '../../../src/model/stream';
+import { failureKinds } from '../../../src/engine/model/failure';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { collect, textOfEvents, userSays } from './fixtures';
 import { countOfOthers, type ForeignStream, foreignBodies, foreignStreams, missing } from './foreign';
 import { inMemory, inPieces } from './inMemory';

@@ -1,4 +1,4 @@
-import type { ProviderType } from '../../../src/model/route';
+import type { ProviderType } from '../../../src/engine/model/route';
 import { wireProtocols } from './protocols';
 
 /** A stream as a host sends it, with how it ends. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ProviderType } from '../../../src/model/route';
-import type { ChatRequest } from '../../../src/model/request';
+import type { ProviderType } from '../../../src/engine/model/route';
+import type { ChatRequest } from '../../../src/engine/model/request';
 import { engine, link, question, scripted, counts, textShown } from '../../unit/failover/engine';
 import { settled, sharedText } from '../../unit/failover/healthFixtures';
 import { collect, userSays } from './fixtures';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StreamEvent } from '../../../src/model/stream';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { collect, textOfEvents, userSays } from './fixtures';
 import { inMemory, inPieces } from './inMemory';
 import { type Recording, recordings } from './recordings';

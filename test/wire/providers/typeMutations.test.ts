@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fromArchive, toArchive } from '../../../src/chat/archive';
 import { answerAfter, emptyAnswer } from '../../../src/chat/answerState';
 import type { AnswerEvent } from '../../../src/failover/answer';
-import type { ProviderType } from '../../../src/model/route';
+import type { ProviderType } from '../../../src/engine/model/route';
 import { userSays } from './fixtures';
 import { foreignStreams, missing } from './foreign';
 import { inMemory, inPieces } from './inMemory';

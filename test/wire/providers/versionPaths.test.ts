@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StreamEvent } from '../../../src/model/stream';
+import type { StreamEvent } from '../../../src/engine/model/stream';
 import { collect, userSays } from './fixtures';
 import { inMemory } from './inMemory';
 import { chatText, chunk } from './taxonomy/row';

@@ -12,7 +12,7 @@ import { createContext } from '../../../../src/editor/completion/contextSources'
 import { FilePrivacy } from '../../../../src/editor/privacy/filePrivacy';
 import { LanguageConfigurations } from '../../../../src/editor/completion/languageConfigurations';
 import { grammarFiles } from '../../../../src/editor/completion/grammarFiles';
-import { silentLog } from '../../../../src/model/log';
+import { silentLog } from '../../../../src/engine/model/log';
 import { createSubject } from '../../subject';
 import { MemoryModel } from '../memoryModel';
 import { answerFor, cycle, fileOf, firstNumber, statement } from '../script';

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../../../src/model/clock';
+import { type Clock, sleep } from '../../../../src/engine/model/clock';
 import type { Suggestion } from '../../../../src/completion/suggestion';
 import type { BackEnd } from '../backEnd';
 import type { Moment } from '../document';

@@ -1,8 +1,8 @@
 import { isOccasion } from '../../../../src/completion/occasion';
 import type { CompletionQuery } from '../../../../src/completion/query';
-import type { CallOptions, Provider } from '../../../../src/model/provider';
-import type { FimRequest } from '../../../../src/model/request';
-import type { StreamEvent } from '../../../../src/model/stream';
+import type { CallOptions, Provider } from '../../../../src/engine/model/provider';
+import type { FimRequest } from '../../../../src/engine/model/request';
+import type { StreamEvent } from '../../../../src/engine/model/stream';
 import { createSubject, queryAt } from '../../subject';
 import { type BackEnd, BackEndFailure } from '../backEnd';
 import type { Moment } from '../document';

@@ -1,5 +1,5 @@
 import type { Suggestion } from '../../../../src/completion/suggestion';
-import type { Clock } from '../../../../src/model/clock';
+import type { Clock } from '../../../../src/engine/model/clock';
 import type { BackEnd } from '../backEnd';
 import type { Moment } from '../document';
 

@@ -1,4 +1,4 @@
-import { hiddenCount, withoutHidden } from '../../../model/hiddenCharacters';
+import { hiddenCount, withoutHidden } from '../../../engine/model/hiddenCharacters';
 import { button } from '../button';
 import { elementsOf, h } from '../dom';
 import { icon } from '../icons';

@@ -1,4 +1,4 @@
-import { hiddenRuns } from '../../../model/hiddenCharacters';
+import { hiddenRuns } from '../../../engine/model/hiddenCharacters';
 import { h } from '../dom';
 import { mostMarks } from './limits';
 

@@ -1,5 +1,5 @@
 import hljs from 'highlight.js/lib/common';
-import { hiddenRuns } from '../../../model/hiddenCharacters';
+import { hiddenRuns } from '../../../engine/model/hiddenCharacters';
 import { h } from '../dom';
 import { appendText } from './hiddenMark';
 import { mostMarks, pieceChars } from './limits';

@@ -1,5 +1,5 @@
 import { externalLink } from '../../../chat/externalLink';
-import { withoutHidden } from '../../../model/hiddenCharacters';
+import { withoutHidden } from '../../../engine/model/hiddenCharacters';
 import { h } from '../dom';
 import type { ContentActions } from './codeBlock';
 import { appendText } from './hiddenMark';

@@ -5,7 +5,7 @@ import { answerTo, question, requestFor, wholeAnswer } from '../../../../bench/a
 import { refusals } from '../../../../bench/availability/refusals';
 import { minute } from '../../../../bench/availability/units';
 import { type Incident, type IncidentKind, World } from '../../../../bench/availability/world';
-import { textMessage } from '../../../../src/model/message';
+import { textMessage } from '../../../../src/engine/model/message';
 import { classifyAnthropic } from '../../../../src/providers/classify/anthropic';
 import { classifyOpenAi } from '../../../../src/providers/classify/openai';
 import type { WireFault } from '../../../../src/providers/wireFault';

@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { FileTooLarge, PrivateFile } from '../../../../src/editor/storage/privateFile';
+import { FileTooLarge, PrivateFile } from '../../../../src/engine/storage/privateFile';
 
 const uuid = '0b1c2d3e-0000-4000-8000-000000000000';
 

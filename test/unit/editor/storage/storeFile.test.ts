@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { StoreFile } from '../../../../src/editor/storage/storeFile';
-import { SharedDocument } from '../../../../src/failover/sharedDocument';
+import { StoreFile } from '../../../../src/engine/storage/storeFile';
+import { SharedDocument } from '../../../../src/engine/storage/sharedDocument';
 import { recordedLog } from '../../failover/healthFixtures';
 import { virtualClock } from '../../failover/fixtures';
 

@@ -1,6 +1,6 @@
 import { format, resolveConfig } from 'prettier';
 import { effectOf } from '../../../../src/failover/consequences';
-import { type Failure, type FailureKind, failureKinds } from '../../../../src/model/failure';
+import { type Failure, type FailureKind, failureKinds } from '../../../../src/engine/model/failure';
 import { route } from '../../../unit/failover/fixtures';
 import { classifiers, context, response } from '../../../unit/providers/fixtures';
 import { collect, userSays } from '../fixtures';

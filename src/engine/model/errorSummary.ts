@@ -2,7 +2,7 @@
  * What an unexpected error is, without its own words: those can hold text of a file, of a prompt or of a host. Its name, its
  * code where it has one, and, with `where`, the first place of ours in its stack.
  */
-export function inOwnWords(error: unknown, { where = false } = {}): string {
+export function errorSummary(error: unknown, { where = false } = {}): string {
   if (!(error instanceof Error)) return `a thrown ${error === null ? 'null' : typeof error}`;
   const name = plain(error.name) ?? 'Error';
   const code = 'code' in error ? plain(error.code) : undefined;

@@ -1,2 +1,2 @@
 /** For signals of what nobody wants any more. An abort without a reason makes an error with a stack each time. */
-export const calledOff = new Error('It is not wanted any more.');
+export const abortReason = new Error('It is not wanted any more.');

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** The elements of a list that can be read; one that cannot takes no other with it. Undefined where it is no list. */
-export function readableIn<T extends z.ZodMiniType>(
+export function readableItems<T extends z.ZodMiniType>(
   element: T,
   list: unknown,
   onLost: () => void,

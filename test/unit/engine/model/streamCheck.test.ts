@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { StreamEvent } from '../../../src/model/stream';
-import { InvalidEvent, longestAnswerChars, StreamCheck, wellFormed } from '../../../src/model/streamCheck';
+import type { StreamEvent } from '../../../../src/engine/model/stream';
+import { InvalidEvent, longestAnswerChars, StreamCheck, wellFormed } from '../../../../src/engine/model/streamCheck';
 
 const checked = (events: readonly unknown[], offersTools?: boolean): StreamEvent[] => {
   const check = new StreamCheck(offersTools);

@@ -1,10 +1,10 @@
-import type { Clock } from '../model/clock';
+import type { Clock } from './clock';
 
 /** Milliseconds an answer of a host is believed: servers are restarted with other models behind the same address. */
 const believedFor = 10 * 60_000;
 
 /** What hosts said of themselves and their models, for a while. */
-export class Remembered<Value> {
+export class TtlCache<Value> {
   private readonly values = new Map<string, { readonly value: Value; readonly until: number }>();
 
   constructor(

@@ -4,7 +4,7 @@ import type { Event } from '../model/event';
  * One text document that outlives the window and is shared by all windows. Health and latency have one each. The text
  * holds health facts only: no prompts, no keys.
  */
-export interface HealthStore {
+export interface DocumentStore {
   /** Undefined when nothing was ever saved. */
   load(): Promise<string | undefined>;
   save(text: string): Promise<void>;

@@ -1,13 +1,13 @@
 import { type FSWatcher, watch } from 'node:fs';
-import type { HealthStore } from '../../failover/healthStore';
-import { type Disposable, Emitter } from '../../model/event';
+import type { DocumentStore } from './documentStore';
+import { type Disposable, Emitter } from '../model/event';
 import { FileTooLarge, PrivateFile } from './privateFile';
 
 /** Bytes; four times the longest document that is believed. */
 const longestBytes = 4 * 1024 * 1024;
 
 /** A document in a file that all windows of the user share. Nothing on disk is touched before `ready`. */
-export class StoreFile implements HealthStore, Disposable {
+export class StoreFile implements DocumentStore, Disposable {
   private readonly changed = new Emitter<void>();
   private watcher: FSWatcher | undefined;
 

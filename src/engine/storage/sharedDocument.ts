@@ -1,10 +1,10 @@
 import type { Clock } from '../model/clock';
 import type { Disposable } from '../model/event';
 import type { Log } from '../model/log';
-import type { HealthStore } from './healthStore';
+import type { DocumentStore } from './documentStore';
 
 /** What a part of the engine remembers, and how it meets what other windows remember. */
-export interface Remembered {
+export interface StoredEntry {
   /** For the log, for example "provider health". */
   readonly name: string;
   readonly version: number;
@@ -21,7 +21,7 @@ export interface Remembered {
 export interface SharedDocumentDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly store: HealthStore;
+  readonly store: DocumentStore;
   /** Milliseconds from a change until it is written. */
   readonly delayMs: number;
 }
@@ -44,7 +44,7 @@ export class SharedDocument implements Disposable {
   private readonly told = new Set<string>();
 
   constructor(
-    private readonly remembered: Remembered,
+    private readonly remembered: StoredEntry,
     private readonly deps: SharedDocumentDeps,
   ) {
     this.queue = Promise.resolve();
