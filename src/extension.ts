@@ -4,7 +4,7 @@ import { registerChat } from './editor/chat';
 import { registerCompletions } from './editor/completion';
 import { FilePrivacy } from './editor/privacy/filePrivacy';
 import { registerRequests } from './editor/requests';
-import { RedactingLog } from './editor/settings/redactingLog';
+import { RedactingLog } from './engine/privacy/redaction/redactingLog';
 import { Settings } from './editor/settings';
 import { StoreFile } from './engine/storage/storeFile';
 import { registerStatus } from './editor/status';

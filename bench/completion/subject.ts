@@ -10,10 +10,10 @@ import type { Clock } from '../../src/engine/model/clock';
 import { silentLog as log } from '../../src/engine/model/log';
 import type { Provider } from '../../src/engine/model/provider';
 import { routesOf } from '../../src/providers/catalogue';
-import { mayLeave } from '../../src/privacy/mayLeave';
-import type { Allowed } from '../../src/privacy/answer';
+import { maySend } from '../../src/engine/privacy/maySend';
+import type { Allowed } from '../../src/engine/privacy/release';
 
-const clearance = mayLeave({ path: 'a.ts', place: 'workspace' }, 'itself') as Allowed;
+const clearance = maySend({ path: 'a.ts', place: 'workspace' }, 'itself') as Allowed;
 
 export interface SubjectDeps {
   readonly clock: Clock;

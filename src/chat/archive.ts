@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { releasedAgain } from '../privacy/answer';
+import { releasedAgain } from '../engine/privacy/release';
 import { afterReload, type Conversation, type Turn } from './conversation';
 import { problemActions } from './problem';
 

@@ -1,4 +1,4 @@
-import { partOf, type ReleasedText } from '../privacy/answer';
+import { partOf, type ReleasedText } from '../engine/privacy/release';
 
 /** Code that goes with a prompt, as it was when the prompt was sent. */
 export interface Attachment {

@@ -2,7 +2,7 @@ import { type Message, textMessage, textOf } from '../engine/model/message';
 import type { ChatRequest } from '../engine/model/request';
 import { wellFormed } from '../engine/model/streamCheck';
 import { estimateMessageTokens, estimateTokens } from '../engine/model/tokenEstimate';
-import type { SentFile } from '../privacy/sources';
+import type { SentFile } from '../engine/privacy/requestSources';
 import { type Attachment, describeSpan } from './attachment';
 import type { Turn } from './conversation';
 

@@ -1,5 +1,5 @@
 import { type LineReader, type LineSpan, describeSpan, spanWithin } from './attachment';
-import type { Answer, KeptBack } from '../privacy/answer';
+import type { ReleaseDecision, KeptBack } from '../engine/privacy/release';
 
 /** What the active editor shows, as far as context is concerned. Lines count from 0. */
 export interface EditorView extends LineReader {
@@ -7,9 +7,9 @@ export interface EditorView extends LineReader {
   readonly path: string;
   readonly languageId: string;
   /** Whether its text may go without the user's doing. */
-  readonly byItself: Answer;
+  readonly byItself: ReleaseDecision;
   /** Whether it may go when the user adds it. */
-  readonly whenChosen: Answer;
+  readonly whenChosen: ReleaseDecision;
   readonly cursorLine: number;
   /** Undefined when nothing is selected. */
   readonly selection?: { readonly firstLine: number; readonly lastLine: number; readonly key: string };
@@ -33,7 +33,7 @@ export interface ContextOffer {
   readonly chip: ContextChip;
   readonly span: LineSpan;
   /** What makes its text ready to be sent, for what is included. */
-  readonly answer: Answer;
+  readonly answer: ReleaseDecision;
 }
 
 /** Chips that the user took away or added against the default, by chip id. */

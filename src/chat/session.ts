@@ -6,7 +6,7 @@ import { type Disposable, Emitter } from '../engine/model/event';
 import type { Log } from '../engine/model/log';
 import { errorSummary } from '../engine/model/errorSummary';
 import type { ChatRequest } from '../engine/model/request';
-import type { KeptBackFile } from '../privacy/sources';
+import type { KeptBackFile } from '../engine/privacy/requestSources';
 import { isRunning } from './answerState';
 import { type ConversationArchive, fromArchive, type Restored, toArchive } from './archive';
 import type { Attachment } from './attachment';

@@ -1,6 +1,6 @@
 import type { Route } from '../engine/model/route';
 import { charactersOf } from '../engine/model/tokenEstimate';
-import { partOf, type ReleasedText } from '../privacy/answer';
+import { partOf, type ReleasedText } from '../engine/privacy/release';
 import type { ReleasedHole } from './hole';
 import type { Snippet, Surroundings } from './surroundings';
 

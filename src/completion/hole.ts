@@ -1,4 +1,4 @@
-import type { ReleasedText } from '../privacy/answer';
+import type { ReleasedText } from '../engine/privacy/release';
 import type { LanguageFacts } from './languageFacts';
 
 /** What stands around the cursor, as much of it as is read. */

@@ -1,4 +1,4 @@
-import { isSecretPath } from '../privacy/secretNames';
+import { isSecretPath } from '../engine/privacy/secretNames';
 import { lineBefore, lineBehind } from './hole';
 import type { CompletionQuery } from './query';
 

@@ -1,4 +1,4 @@
-import type { Allowed } from '../privacy/answer';
+import type { Allowed } from '../engine/privacy/release';
 import type { Hole } from './hole';
 import type { Multiline } from './shaping';
 import type { Surroundings } from './surroundings';

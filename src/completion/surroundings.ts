@@ -1,6 +1,6 @@
 import type { FimSnippet } from '../engine/model/request';
-import type { ReleasedText } from '../privacy/answer';
-import type { KeptBackFile } from '../privacy/sources';
+import type { ReleasedText } from '../engine/privacy/release';
+import type { KeptBackFile } from '../engine/privacy/requestSources';
 import type { Place } from './context/documents';
 
 /** A piece of a file that may be told. */

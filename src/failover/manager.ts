@@ -7,7 +7,7 @@ import type { ModelInfo, Provider } from '../engine/model/provider';
 import type { ChatRequest } from '../engine/model/request';
 import type { Route } from '../engine/model/route';
 import { shortHost } from '../engine/model/shortened';
-import type { RequestSources } from '../privacy/sources';
+import type { RequestSources } from '../engine/privacy/requestSources';
 import { Activity } from './activity';
 import type { AnswerEvent } from './answer';
 import { Capabilities } from './capabilities';

@@ -4,7 +4,7 @@ import type { CallOptions, Provider } from '../engine/model/provider';
 import type { ChatRequest } from '../engine/model/request';
 import type { Route } from '../engine/model/route';
 import type { StreamEvent } from '../engine/model/stream';
-import type { RequestSources } from '../privacy/sources';
+import type { RequestSources } from '../engine/privacy/requestSources';
 import type { AnswerEvent, AttemptRecord } from './answer';
 import type { RouteHealth } from './health';
 import type { Boundary } from './policy';

@@ -4,7 +4,7 @@ import type { Message } from '../engine/model/message';
 import type { CallOptions, Provider } from '../engine/model/provider';
 import type { ChatRequest, FimRequest } from '../engine/model/request';
 import type { Route } from '../engine/model/route';
-import type { RequestSources } from '../privacy/sources';
+import type { RequestSources } from '../engine/privacy/requestSources';
 import type { AttemptRecord, SkippedRoute } from './answer';
 import type { Task } from './health';
 import type { Boundary } from './policy';

@@ -4,7 +4,7 @@ import type { CallOptions, ModelInfo, ModelList } from '../engine/model/provider
 import type { ProviderConfig } from '../engine/model/providerConfig';
 import type { StreamEvent } from '../engine/model/stream';
 import { trustOf, typeDefaults } from './catalogue';
-import { Secrets } from './classify/secrets';
+import { Secrets } from '../engine/privacy/redaction/secrets';
 import type { FaultContext } from './classify/verdict';
 import { errorOfSdk, exchange, failureOf, gaveUp, type Judge, KnownFailure, type Reader } from './exchange';
 import type { BodyForm } from './frames';

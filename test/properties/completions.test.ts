@@ -12,7 +12,7 @@ import type { StreamEvent } from '../../src/engine/model/stream';
 import type { CompletionTask } from '../../src/failover/providerManager';
 import { lineByLine } from '../unit/completion/engineWorld';
 import { failure, route, virtualClock } from '../unit/failover/fixtures';
-import { clearance } from '../unit/privacy/released';
+import { clearance } from '../unit/engine/privacy/released';
 
 /** What a user does next. */
 type Step =

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { type FileProbe, GitIgnore } from '../../src/privacy/gitIgnore';
+import { type FileProbe, GitIgnore } from '../../src/engine/privacy/exclusions/gitIgnore';
 import '../seed';
 
 const files: FileProbe = {

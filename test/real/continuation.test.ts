@@ -11,7 +11,7 @@ import { collect } from '../unit/failover/fixtures';
 import { lastNumber } from './countingModel';
 import { startServers } from './servers';
 import { ask, linkTo, managerOf, switches } from './stage';
-import { clearance } from '../unit/privacy/released';
+import { clearance } from '../unit/engine/privacy/released';
 
 describe('a begun answer on a llama-server', () => {
   const begun = { messages: [textMessage('user', 'Count.'), textMessage('assistant', count(1, 990))] };

@@ -9,7 +9,7 @@ import { createProvider } from '../../src/providers/registry';
 import { at } from '../unit/completion/fixtures';
 import { collect } from '../unit/failover/fixtures';
 import { startServers } from './servers';
-import { clearance, surroundingsOf } from '../unit/privacy/released';
+import { clearance, surroundingsOf } from '../unit/engine/privacy/released';
 
 /** What llama-server tells at the end of a stream of `/infill`. */
 interface Told {

@@ -1,4 +1,4 @@
-import type { ReleasedText } from '../../privacy/answer';
+import type { ReleasedText } from '../../engine/privacy/release';
 import { overlaps, type Region } from './documents';
 
 /** A region that may be worth telling the model. */

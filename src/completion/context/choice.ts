@@ -1,4 +1,4 @@
-import { nothing, partOf, type ReleasedText } from '../../privacy/answer';
+import { nothing, partOf, type ReleasedText } from '../../engine/privacy/release';
 import { prefixBudget, suffixBudget } from '../hole';
 import type { Snippet } from '../surroundings';
 import type { Candidate } from './candidates';

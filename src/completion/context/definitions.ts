@@ -1,6 +1,6 @@
 import { abortReason } from '../../engine/model/abortReason';
 import { type Clock, sleep } from '../../engine/model/clock';
-import type { ReleasedText } from '../../privacy/answer';
+import type { ReleasedText } from '../../engine/privacy/release';
 import type { Region } from './documents';
 import type { SymbolUse } from './symbols';
 

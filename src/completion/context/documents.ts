@@ -1,5 +1,5 @@
-import type { Allowed } from '../../privacy/answer';
-import type { KeptBackFile } from '../../privacy/sources';
+import type { Allowed } from '../../engine/privacy/release';
+import type { KeptBackFile } from '../../engine/privacy/requestSources';
 
 /** Whole lines of a document: from `first`, counted from 0, up to `end` without it. */
 export interface Region {

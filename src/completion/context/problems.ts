@@ -1,4 +1,4 @@
-import type { Allowed, ReleasedText } from '../../privacy/answer';
+import type { Allowed, ReleasedText } from '../../engine/privacy/release';
 
 /** What the editor complains of. */
 export interface Problem {

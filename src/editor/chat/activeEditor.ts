@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Attachment, clip } from '../../chat/attachment';
 import { type ContextChip, type ContextOffer, contextOffers, type EditorView } from '../../chat/contextOffer';
 import { type Disposable, Emitter } from '../../engine/model/event';
-import type { KeptBackFile } from '../../privacy/sources';
+import type { KeptBackFile } from '../../engine/privacy/requestSources';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { fileOf, placeOf } from '../privacy/filePrivacy';
 

@@ -6,7 +6,7 @@ import { isOccasion } from '../../completion/occasion';
 import type { SurroundingsSource } from '../../completion/surroundings';
 import type { TreeSyntax } from '../../completion/syntaxTree';
 import { abortReason } from '../../engine/model/abortReason';
-import type { Allowed } from '../../privacy/answer';
+import type { Allowed } from '../../engine/privacy/release';
 import { commandIds } from '../ids';
 import type { AutomaticRequests } from './automaticRequests';
 import type { CompletionSettingsSource } from './completionSettingsSource';

@@ -4,7 +4,7 @@ import type { Definition, Definitions } from '../../completion/context/definitio
 import type { SymbolUse } from '../../completion/context/symbols';
 import { pathOf, textOf } from './editorDocuments';
 import { mayBePiece } from './notebookCells';
-import { isTooLarge, partOf } from '../../privacy/answer';
+import { isTooLarge, partOf } from '../../engine/privacy/release';
 import { type FilePrivacy, placeOf } from '../privacy/filePrivacy';
 
 /** Declarations of one name that are told. */

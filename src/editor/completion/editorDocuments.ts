@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ContextDocument, ToldDocuments } from '../../completion/context/documents';
-import { type Allowed, type Answer, keptBack } from '../../privacy/answer';
-import type { KeptBackFile } from '../../privacy/sources';
+import { type Allowed, type ReleaseDecision, keptBack } from '../../engine/privacy/release';
+import type { KeptBackFile } from '../../engine/privacy/requestSources';
 import { fileOf, type FilePrivacy, notebookOf, placeOf } from '../privacy/filePrivacy';
 import { codeCellsOf, mayBePiece } from './notebookCells';
 
@@ -61,7 +61,7 @@ export class EditorDocuments implements ToldDocuments, vscode.Disposable {
   }
 
   /** What is in no folder of the workspace has itself alone: it belongs to another project, or to none. */
-  private answerFor(uri: vscode.Uri, toldTo: string): Answer {
+  private answerFor(uri: vscode.Uri, toldTo: string): ReleaseDecision {
     if (uri.toString() === toldTo) return this.privacy.known(uri, 'itself');
     const place = placeOf(vscode.Uri.parse(toldTo, true));
     if (place === 'workspace') return this.privacy.known(uri, 'context');

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { FileProbe } from '../../privacy/gitIgnore';
+import type { FileProbe } from '../../engine/privacy/exclusions/gitIgnore';
 
 /**
  * Looks at files of this machine. VS Code's own way to them asks the window about each, which has much to do while it opens.

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { GlobLevels } from '../../privacy/exclusionGlobs';
+import type { GlobLevels } from '../../engine/privacy/exclusions/exclusionGlobs';
 import { filesSection, settingKeys, settingsSection } from '../ids';
 import { settingLevels } from '../settings/settingLevels';
 

@@ -1,21 +1,21 @@
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { type GlobMatcher, globMatcher } from '../../privacy/exclusionGlobs';
-import { GitIgnore } from '../../privacy/gitIgnore';
-import { type GitUser, settingsInEnvironment } from '../../privacy/gitConfig';
-import { Judgements, type Verdict } from '../../privacy/judgements';
-import { type Answer, isTooLarge, keptBack, type Place, type Use } from '../../privacy/answer';
-import { mayLeave, secretNameRule } from '../../privacy/mayLeave';
-import { isSecretPath } from '../../privacy/secretNames';
+import { type GlobMatcher, globMatcher } from '../../engine/privacy/exclusions/exclusionGlobs';
+import { GitIgnore } from '../../engine/privacy/exclusions/gitIgnore';
+import { type GitUser, settingsInEnvironment } from '../../engine/privacy/exclusions/gitConfig';
+import { ExclusionCache, type ExclusionDecision } from '../../engine/privacy/exclusions/exclusionCache';
+import { type ReleaseDecision, isTooLarge, keptBack, type FileLocation, type Use } from '../../engine/privacy/release';
+import { maySend, secretNameRule } from '../../engine/privacy/maySend';
+import { isSecretPath } from '../../engine/privacy/secretNames';
 import type { Clock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';
 import { concernsExclusion, exclusionLevels } from './exclusionSettings';
 import { plain, probeOf, relativeTo } from './fileProbe';
 
-type Excluded = Extract<Verdict, { readonly excluded: true }>;
+type Excluded = Extract<ExclusionDecision, { readonly excluded: true }>;
 
-const open: Verdict = { excluded: false };
+const open: ExclusionDecision = { excluded: false };
 
 /** Whether names that differ in case only are one file here. */
 const ignoreCase = process.platform !== 'linux';
@@ -26,7 +26,7 @@ const ignoreCase = process.platform !== 'linux';
  * nothing until asked.
  */
 export class FilePrivacy implements vscode.Disposable {
-  private readonly judgements: Judgements;
+  private readonly judgements: ExclusionCache;
   private readonly gitIgnores = new Map<string, GitIgnore>();
   private readonly matchers = new Map<string, Promise<GlobMatcher>>();
   private readonly subscriptions: vscode.Disposable[];
@@ -36,7 +36,7 @@ export class FilePrivacy implements vscode.Disposable {
     log: Log,
     private readonly clock: Clock,
   ) {
-    this.judgements = new Judgements({ judge: (file) => this.judge(vscode.Uri.parse(file, true)), clock, log });
+    this.judgements = new ExclusionCache({ judge: (file) => this.judge(vscode.Uri.parse(file, true)), clock, log });
     this.subscriptions = [
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (concernsExclusion(event)) this.forget();
@@ -50,12 +50,12 @@ export class FilePrivacy implements vscode.Disposable {
   }
 
   /** What was made of files' texts before must not be used any more. */
-  get onDidChange(): Judgements['onDidChange'] {
+  get onDidChange(): ExclusionCache['onDidChange'] {
     return this.judgements.onDidChange;
   }
 
   /** At once where it is known, else within three seconds; never rejects. What cannot be found out stays here. */
-  ask(uri: vscode.Uri, use: Use): Answer | Promise<Answer> {
+  ask(uri: vscode.Uri, use: Use): ReleaseDecision | Promise<ReleaseDecision> {
     if (isDecidedByName(uri)) return answerFor(uri, use);
     const verdict = this.judgements.verdict(this.watched(uri));
     return verdict instanceof Promise
@@ -64,7 +64,7 @@ export class FilePrivacy implements vscode.Disposable {
   }
 
   /** What is known by now; what is not stays here, and is found out for the next time. */
-  known(uri: vscode.Uri, use: Use): Answer {
+  known(uri: vscode.Uri, use: Use): ReleaseDecision {
     if (isDecidedByName(uri)) return answerFor(uri, use);
     const verdict = this.judgements.known(this.watched(uri));
     return verdict ? answerFor(uri, use, verdict) : keptBack('unknown', 'rules that are not known yet');
@@ -95,7 +95,7 @@ export class FilePrivacy implements vscode.Disposable {
     return fileOf(uri).toString();
   }
 
-  private async judge(uri: vscode.Uri): Promise<Verdict> {
+  private async judge(uri: vscode.Uri): Promise<ExclusionDecision> {
     const found = await this.ruleFor(uri);
     if (found) return found;
     const real = await realPlace(uri);
@@ -163,9 +163,9 @@ function isDecidedByName(uri: vscode.Uri): boolean {
   return uri.scheme === 'untitled' || isSecretPath(uri.path);
 }
 
-function answerFor(uri: vscode.Uri, use: Use, verdict: Verdict = open): Answer {
+function answerFor(uri: vscode.Uri, use: Use, verdict: ExclusionDecision = open): ReleaseDecision {
   const lines = use === 'context' ? openDocument(uri)?.lineCount : undefined;
-  return mayLeave(
+  return maySend(
     {
       path: uri.path,
       place: placeOf(uri),
@@ -182,7 +182,7 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 }
 
 /** Where a file is, as far as it matters to whom it may be told. */
-export function placeOf(uri: vscode.Uri): Place {
+export function placeOf(uri: vscode.Uri): FileLocation {
   const file = fileOf(uri);
   if (file.scheme === 'untitled') return 'untitled';
   return vscode.workspace.getWorkspaceFolder(file) ? 'workspace' : 'outside';

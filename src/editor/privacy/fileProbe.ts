@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileProbe } from '../../privacy/gitIgnore';
+import type { FileProbe } from '../../engine/privacy/exclusions/gitIgnore';
 import { diskProbe } from './diskProbe';
 
 /** Looks at files by their paths, where this URI is. */

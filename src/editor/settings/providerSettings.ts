@@ -2,7 +2,7 @@ import type { ProviderConfig } from '../../engine/model/providerConfig';
 import type { ProviderType } from '../../engine/model/route';
 import { readBaseUrl, withScheme } from '../../providers/baseUrl';
 import { trustOf, typeDefaults } from '../../providers/catalogue';
-import { redact } from '../../providers/classify/credentials';
+import { redact } from '../../engine/privacy/redaction/credentials';
 import { isSecretHeader, keyPlaceholder } from '../../providers/keyHeaders';
 import { shortened, shortHost } from '../../engine/model/shortened';
 import { settingKeys } from '../ids';

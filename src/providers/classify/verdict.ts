@@ -6,9 +6,9 @@ import {
   type Repair,
   vendorMark,
 } from '../../engine/model/failure';
-import { redact, redactCredentials } from './credentials';
-import { SentRequest } from './echo';
-import type { Secrets } from './secrets';
+import { redact, redactCredentials } from '../../engine/privacy/redaction/credentials';
+import { SentRequest } from '../../engine/privacy/redaction/promptEcho';
+import type { Secrets } from '../../engine/privacy/redaction/secrets';
 
 /** What a classifier knows beside the fault itself. */
 export interface FaultContext {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { clip, describeSpan, spanWithin } from '../../../src/chat/attachment';
-import { released } from '../privacy/released';
+import { released } from '../engine/privacy/released';
 
 const reader = (lengths: readonly number[]): Parameters<typeof spanWithin>[0] => ({
   lineCount: lengths.length,

@@ -4,7 +4,7 @@ import { chatRequest, requestBudget } from '../../../src/chat/chatRequest';
 import { textOf } from '../../../src/engine/model/message';
 import { estimateRequestTokens } from '../../../src/engine/model/tokenEstimate';
 import { answerOf, attachment, turn } from './fixtures';
-import { released } from '../privacy/released';
+import { released } from '../engine/privacy/released';
 
 const texts = (...args: Parameters<typeof chatRequest>): readonly string[] => chatRequest(...args).messages.map(textOf);
 

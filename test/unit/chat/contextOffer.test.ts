@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { FileFacts } from '../../../src/privacy/answer';
-import { mayLeave } from '../../../src/privacy/mayLeave';
+import type { FileFacts } from '../../../src/engine/privacy/release';
+import { maySend } from '../../../src/engine/privacy/maySend';
 import { contextOffers, type EditorView } from '../../../src/chat/contextOffer';
 
 const nothing = { removed: new Set<string>(), added: new Set<string>() };
 
 const answersFor = (facts: Partial<FileFacts>): Pick<EditorView, 'byItself' | 'whenChosen'> => {
   const whole: FileFacts = { path: 'src/sum.ts', place: 'workspace', ...facts };
-  return { byItself: mayLeave(whole, 'context'), whenChosen: mayLeave(whole, 'chosen') };
+  return { byItself: maySend(whole, 'context'), whenChosen: maySend(whole, 'chosen') };
 };
 
 function view(changes: Partial<EditorView> = {}): EditorView {

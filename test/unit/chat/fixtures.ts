@@ -4,7 +4,7 @@ import type { Route } from '../../../src/engine/model/route';
 import { type Answer, answerAfter, emptyAnswer } from '../../../src/chat/answerState';
 import type { Attachment } from '../../../src/chat/attachment';
 import type { Turn } from '../../../src/chat/conversation';
-import { released } from '../privacy/released';
+import { released } from '../engine/privacy/released';
 
 export function route(label: string, changes: Partial<Route> = {}): Route {
   const providerId = label.toLowerCase();

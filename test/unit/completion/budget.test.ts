@@ -5,7 +5,7 @@ import { estimateTokens } from '../../../src/engine/model/tokenEstimate';
 import { route } from '../failover/fixtures';
 import { at } from './fixtures';
 import type { ReleasedHole } from '../../../src/completion/hole';
-import { releasedHole, surroundingsOf } from '../privacy/released';
+import { releasedHole, surroundingsOf } from '../engine/privacy/released';
 
 const holeAt = (file: string): ReleasedHole => releasedHole(at(file));
 const budget: Budget = { prefix: 1_000, suffix: 100, snippets: 600 };

@@ -9,7 +9,7 @@ import type { ChatRequest, FimRequest } from '../../../src/engine/model/request'
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { collect, route, type RouteOptions } from '../failover/fixtures';
 import { at } from './fixtures';
-import { clearance, surroundingsOf } from '../privacy/released';
+import { clearance, surroundingsOf } from '../engine/privacy/released';
 
 const hole = at('const sum = (a, b) => █;\n');
 const surroundings = surroundingsOf(

@@ -8,7 +8,7 @@ import { silentLog } from '../../../src/engine/model/log';
 import { sleep } from '../../../src/engine/model/clock';
 import { route, virtualClock, type VirtualClock } from '../failover/fixtures';
 import { at } from './fixtures';
-import { clearance } from '../privacy/released';
+import { clearance } from '../engine/privacy/released';
 
 export const alpha = route('alpha');
 export const says = (text: string): AnswerEvent => ({ type: 'text', text });

@@ -5,9 +5,9 @@ import { languageFactsOf } from '../../../src/completion/languageFacts';
 import type { CompletionQuery } from '../../../src/completion/query';
 import type { Offer } from '../../../src/completion/showing';
 import { noSurroundings } from '../../../src/completion/surroundings';
-import type { Answer } from '../../../src/privacy/answer';
-import { mayLeave } from '../../../src/privacy/mayLeave';
-import { clearance } from '../privacy/released';
+import type { ReleaseDecision } from '../../../src/engine/privacy/release';
+import { maySend } from '../../../src/engine/privacy/maySend';
+import { clearance } from '../engine/privacy/released';
 import type { CompletionSettings } from '../../../src/editor/completion/completionSettings';
 import type * as Provider from '../../../src/editor/completion/completionProvider';
 import { loadWithEditor } from './vscodeStub';
@@ -77,7 +77,7 @@ interface Options {
   readonly selected?: { readonly text: string; readonly from: number };
   readonly answer?: Partial<Offer>;
   readonly isOn?: boolean;
-  readonly answered?: Answer | Promise<Answer>;
+  readonly answered?: ReleaseDecision | Promise<ReleaseDecision>;
   readonly settings?: Partial<CompletionSettings>;
   /** Places at which the user types at the same time. */
   readonly cursors?: number;
@@ -175,7 +175,7 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
       ask: (uri, use) => {
         const isKept = isToldFrom !== undefined && /#\d$/.test(uri.toString()) && !uri.toString().endsWith(isToldFrom);
         if (isKept) return { allowed: false, reason: 'ignored', rule: 'a rule' };
-        return answered ?? mayLeave({ path: uri.path, place: 'workspace' }, use);
+        return answered ?? maySend({ path: uri.path, place: 'workspace' }, use);
       },
     },
     surroundings: { gather: () => Promise.resolve(noSurroundings) },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { encodings } from '../providers/encodings';
-import { RedactingLog } from '../../../src/editor/settings/redactingLog';
+import { RedactingLog } from '../../../src/engine/privacy/redaction/redactingLog';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { globMatcher } from '../../../src/privacy/exclusionGlobs';
+import { globMatcher } from '../../../src/engine/privacy/exclusions/exclusionGlobs';
 import { readCompletionSettings } from '../../../src/editor/completion/completionSettings';
 import { readPolicy } from '../../../src/editor/settings/policySettings';
 import { settingLevels } from '../../../src/editor/settings/settingLevels';

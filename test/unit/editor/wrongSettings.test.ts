@@ -4,7 +4,7 @@ import type * as Enabled from '../../../src/editor/completion/enabled';
 import { type CompletionValues, readCompletionSettings } from '../../../src/editor/completion/completionSettings';
 import { readPolicy } from '../../../src/editor/settings/policySettings';
 import { readProviders } from '../../../src/editor/settings/providerSettings';
-import { globMatcher } from '../../../src/privacy/exclusionGlobs';
+import { globMatcher } from '../../../src/engine/privacy/exclusions/exclusionGlobs';
 import { loadWithEditor } from './vscodeStub';
 
 interface Schema {

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { type Failure, type FailureKind, failureKinds } from '../../../src/engine/model/failure';
 import type { ProviderType } from '../../../src/engine/model/route';
 import type { WireFault } from '../../../src/providers/wireFault';
-import { SentRequest } from '../../../src/providers/classify/echo';
-import { Secrets } from '../../../src/providers/classify/secrets';
+import { SentRequest } from '../../../src/engine/privacy/redaction/promptEcho';
+import { Secrets } from '../../../src/engine/privacy/redaction/secrets';
 import { encodings } from './encodings';
 import { classifiers, context, response } from './fixtures';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { redact } from '../../../src/providers/classify/credentials';
-import { Secrets } from '../../../src/providers/classify/secrets';
+import { redact } from '../../../src/engine/privacy/redaction/credentials';
+import { Secrets } from '../../../src/engine/privacy/redaction/secrets';
 import { encodings, spacedOut } from './encodings';
 
 const keys = {

@@ -11,7 +11,7 @@ import { createProvider } from '../../../src/providers/registry';
 import { at } from '../../unit/completion/fixtures';
 import { collect, textOfEvents } from './fixtures';
 import { wireProtocols } from './protocols';
-import { clearance, surroundingsOf } from '../../unit/privacy/released';
+import { clearance, surroundingsOf } from '../../unit/engine/privacy/released';
 
 interface Sent {
   readonly url: string;

@@ -3,7 +3,7 @@ import { type Candidate, fused, steadied } from '../../../../src/completion/cont
 import { chosenFrom, shownAround } from '../../../../src/completion/context/choice';
 import type { Region } from '../../../../src/completion/context/documents';
 import { codeAbout, document, editorWith } from './fixtures';
-import { released } from '../../privacy/released';
+import { released } from '../../engine/privacy/released';
 
 const lines = (name: string, first = 0, end = 10): Candidate => ({ document: name, first, end });
 const names = (candidates: readonly Region[]): string => candidates.map((each) => each.document).join(' ');

@@ -1,5 +1,5 @@
 import type { ContextDocument, LineChange, ToldDocuments } from '../../../../src/completion/context/documents';
-import { clearance } from '../../privacy/released';
+import { clearance } from '../../engine/privacy/released';
 
 export interface FakeDocument extends ContextDocument {
   /** Every read so far, in lines. */

@@ -7,7 +7,7 @@ import type { Surroundings } from '../../../../src/completion/surroundings';
 import { silentLog } from '../../../../src/engine/model/log';
 import { virtualClock, type VirtualClock } from '../../failover/fixtures';
 import { codeAbout, document, editorWith, type FakeDocument, type FakeEditor } from './fixtures';
-import { released } from '../../privacy/released';
+import { released } from '../../engine/privacy/released';
 
 interface World {
   readonly clock: VirtualClock;

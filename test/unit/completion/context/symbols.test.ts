@@ -3,7 +3,7 @@ import { declarationHeight } from '../../../../src/completion/context/declaratio
 import { problemsNear } from '../../../../src/completion/context/problems';
 import { symbolsNear } from '../../../../src/completion/context/symbols';
 import { document } from './fixtures';
-import { clearance } from '../../privacy/released';
+import { clearance } from '../../engine/privacy/released';
 
 /** The symbols at the mark, as `name`, or `type of name`. */
 function at(text: string): string[] {

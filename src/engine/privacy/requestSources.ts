@@ -1,4 +1,4 @@
-import type { KeptBackReason } from './answer';
+import type { KeptBackReason } from './release';
 
 /** A file, or a part of one, that goes with a request. */
 export interface SentFile {

@@ -1,16 +1,16 @@
-import type { Hole, ReleasedHole } from '../../../src/completion/hole';
-import type { Surroundings } from '../../../src/completion/surroundings';
-import type { FimSnippet } from '../../../src/engine/model/request';
-import type { Allowed, Answer } from '../../../src/privacy/answer';
-import { mayLeave } from '../../../src/privacy/mayLeave';
+import type { Hole, ReleasedHole } from '../../../../src/completion/hole';
+import type { Surroundings } from '../../../../src/completion/surroundings';
+import type { FimSnippet } from '../../../../src/engine/model/request';
+import type { Allowed, ReleaseDecision } from '../../../../src/engine/privacy/release';
+import { maySend } from '../../../../src/engine/privacy/maySend';
 
-function granted(answer: Answer): Allowed {
+function granted(answer: ReleaseDecision): Allowed {
   if (!answer.allowed) throw new Error(`Kept back: ${answer.rule}`);
   return answer;
 }
 
 /** That text of a plain file of the workspace may be sent. */
-export const clearance = granted(mayLeave({ path: 'src/a.ts', place: 'workspace' }, 'itself'));
+export const clearance = granted(maySend({ path: 'src/a.ts', place: 'workspace' }, 'itself'));
 
 export const released = (text: string): ReturnType<Allowed['release']>['text'] => clearance.release(text).text;
 

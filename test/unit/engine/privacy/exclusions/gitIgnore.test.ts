@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type FileProbe, GitIgnore } from '../../../src/privacy/gitIgnore';
+import { type FileProbe, GitIgnore } from '../../../../../src/engine/privacy/exclusions/gitIgnore';
 
 /** Files by path; a folder is there when something is in it. */
 function probe(files: Record<string, string>): FileProbe & { reads: string[] } {

@@ -1,5 +1,13 @@
-import type { KeyForm } from './form';
-import { isMixed, isNoUuid, isPassword, isQuotedPassword, isValue, looksRandom, looksRandomWithMarks } from './judge';
+import type { KeyForm } from './keyForm';
+import {
+  isMixed,
+  isNoUuid,
+  isPassword,
+  isQuotedPassword,
+  isValue,
+  looksRandom,
+  looksRandomWithMarks,
+} from './randomness';
 
 /** Words that speak of a secret in a name, and what may stand behind them. */
 const secretName =

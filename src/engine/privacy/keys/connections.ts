@@ -1,5 +1,5 @@
-import type { KeyForm } from './form';
-import { isMixed, isPassword, looksRandom } from './judge';
+import type { KeyForm } from './keyForm';
+import { isMixed, isPassword, looksRandom } from './randomness';
 
 /** Secrets in addresses, in connection strings, in headers and in commands. */
 export const connectionForms: readonly KeyForm[] = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isSecretPath } from '../../../src/privacy/secretNames';
+import { isSecretPath } from '../../../../../src/engine/privacy/secretNames';
 import { names } from './nameTable';
 import { openNames } from './openNameCases';
 import { secretNames } from './secretNameCases';

@@ -1,7 +1,7 @@
-import { connectionForms } from './keys/connections';
-import type { KeyForm } from './keys/form';
-import { namedForms } from './keys/named';
-import { tokenForms } from './keys/tokens';
+import { connectionForms } from './connections';
+import type { KeyForm } from './keyForm';
+import { namedForms } from './namedKeys';
+import { tokenForms } from './vendorTokens';
 
 /** In this order: what is known by its own letters first, and what stands beside a name last. */
 export const keyForms: readonly KeyForm[] = [...tokenForms, ...connectionForms, ...namedForms];

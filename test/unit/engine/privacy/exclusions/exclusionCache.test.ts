@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
-import { Judgements, type Verdict } from '../../../src/privacy/judgements';
-import { silentLog } from '../../../src/engine/model/log';
-import { virtualClock, type VirtualClock } from '../failover/fixtures';
+import { ExclusionCache, type ExclusionDecision } from '../../../../../src/engine/privacy/exclusions/exclusionCache';
+import { silentLog } from '../../../../../src/engine/model/log';
+import { virtualClock, type VirtualClock } from '../../../failover/fixtures';
 
-const isOpen = (verdict: Verdict | undefined): boolean => verdict?.excluded === false;
-const open = { excluded: false } as Verdict;
-const hidden: Verdict = { excluded: true, reason: 'ignored', rule: '"x" in .gitignore' };
+const isOpen = (verdict: ExclusionDecision | undefined): boolean => verdict?.excluded === false;
+const open = { excluded: false } as ExclusionDecision;
+const hidden: ExclusionDecision = { excluded: true, reason: 'ignored', rule: '"x" in .gitignore' };
 
 interface World {
   readonly clock: VirtualClock;
-  readonly judgements: Judgements;
+  readonly judgements: ExclusionCache;
   readonly warnings: string[];
   readonly asked: string[];
   /** How often what was known has become doubtful. */
   readonly changes: () => number;
 }
 
-function world(judge: (file: string, clock: VirtualClock) => Promise<Verdict>): World {
+function world(judge: (file: string, clock: VirtualClock) => Promise<ExclusionDecision>): World {
   const clock = virtualClock();
   const warnings: string[] = [];
   const asked: string[] = [];
-  const judgements = new Judgements({
+  const judgements = new ExclusionCache({
     judge: (file) => {
       asked.push(file);
       return judge(file, clock);
@@ -33,7 +33,7 @@ function world(judge: (file: string, clock: VirtualClock) => Promise<Verdict>): 
   return { clock, judgements, warnings, asked, changes: () => changes };
 }
 
-const after = (clock: VirtualClock, ms: number, verdict: Verdict): Promise<Verdict> =>
+const after = (clock: VirtualClock, ms: number, verdict: ExclusionDecision): Promise<ExclusionDecision> =>
   new Promise((resolve) => clock.setTimeout(() => resolve(verdict), ms));
 
 describe('a verdict on a file', () => {

@@ -1,6 +1,6 @@
-import type { Log } from '../../engine/model/log';
-import { redact } from '../../providers/classify/credentials';
-import { Secrets } from '../../providers/classify/secrets';
+import type { Log } from '../../model/log';
+import { redact } from './credentials';
+import { Secrets } from './secrets';
 
 /** Passes lines on without anything that is a key, in whatever form, or looks like one. */
 export class RedactingLog implements Log {

@@ -1,10 +1,10 @@
 import { list } from '../names/list';
-import type { KeyForm } from './form';
-import { isMixed } from './judge';
+import type { KeyForm } from './keyForm';
+import { isMixed } from './randomness';
 
 /**
  * Tokens that begin with letters of their vendor's, documented by the vendors or taken from the public rules of scanners for
- * secrets; each kind is tried in test/unit/privacy/keyForms.test.ts.
+ * secrets; each kind is tried in test/unit/engine/privacy/keys/keyForms.test.ts.
  */
 const tokens: Readonly<Record<string, string>> = {
   'an AWS access key': `

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ignoreSettings, settingsInEnvironment } from '../../../src/privacy/gitConfig';
+import { ignoreSettings, settingsInEnvironment } from '../../../../../src/engine/privacy/exclusions/gitConfig';
 
 /** The user's ignore file as these settings name it, for the repository in `/r`. */
 async function named(files: Readonly<Record<string, string>>): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { allowed, type Answer, type FileFacts, keptBack, type Use } from './answer';
+import { allowed, type ReleaseDecision, type FileFacts, keptBack, type Use } from './release';
 import { isSecretPath } from './secretNames';
 
 /** What a name of secrets is told as. */
@@ -9,7 +9,7 @@ export const secretNameRule = 'its name, which files with secrets often have';
  * excluded, outside of the workspace or in no file yet; completions in the last two have themselves alone. Who adds a file
  * with their own hand overrules that, but not that its name says that it holds secrets. Pure.
  */
-export function mayLeave({ path, place, excludedBy, isTooLarge = false }: FileFacts, use: Use): Answer {
+export function maySend({ path, place, excludedBy, isTooLarge = false }: FileFacts, use: Use): ReleaseDecision {
   if (isSecretPath(path)) return keptBack('secret-name', secretNameRule);
   if (excludedBy?.reason === 'secret-name') return keptBack('secret-name', excludedBy.rule);
   if (use === 'chosen') return allowed;

@@ -1,10 +1,10 @@
-import { abortReason } from '../engine/model/abortReason';
-import { type Clock, sleep } from '../engine/model/clock';
-import { Emitter } from '../engine/model/event';
-import type { Log } from '../engine/model/log';
+import { abortReason } from '../../model/abortReason';
+import { type Clock, sleep } from '../../model/clock';
+import { Emitter } from '../../model/event';
+import type { Log } from '../../model/log';
 
 /** Whether a rule excludes a file; the rule completes the sentence "It is excluded by …". */
-export type Verdict =
+export type ExclusionDecision =
   | { readonly excluded: false }
   | {
       readonly excluded: true;
@@ -12,9 +12,9 @@ export type Verdict =
       readonly rule: string;
     };
 
-export interface JudgementsDeps {
+export interface ExclusionCacheDeps {
   /** Finds out; may reject, which counts as excluded. */
-  readonly judge: (file: string) => Promise<Verdict>;
+  readonly judge: (file: string) => Promise<ExclusionDecision>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -29,14 +29,14 @@ const freshFor = 60_000;
 const capacity = 2_000;
 
 interface Known {
-  readonly verdict: Verdict;
+  readonly verdict: ExclusionDecision;
   at: number;
 }
 
 /** Remembers verdicts on files. What is not known yet, or could not be found out, is excluded. */
-export class Judgements {
+export class ExclusionCache {
   private readonly verdicts = new Map<string, Known>();
-  private readonly pending = new Map<string, Promise<Verdict>>();
+  private readonly pending = new Map<string, Promise<ExclusionDecision>>();
   /** Files that somebody was told of as unknown, after they had waited in vain. */
   private readonly overdue = new Set<string>();
   private readonly changed = new Emitter<void>();
@@ -45,15 +45,15 @@ export class Judgements {
   /** Verdicts may be others now: what was made of files' texts before must not be used any more. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly deps: JudgementsDeps) {}
+  constructor(private readonly deps: ExclusionCacheDeps) {}
 
   /** At once where it is known, else within three seconds. */
-  verdict(file: string): Verdict | Promise<Verdict> {
+  verdict(file: string): ExclusionDecision | Promise<ExclusionDecision> {
     return this.look(file) ?? this.inTime(file, this.pending.get(file) ?? this.find(file));
   }
 
   /** What is known of a file; where nothing is, it is found out for the next time. */
-  known(file: string): Verdict | undefined {
+  known(file: string): ExclusionDecision | undefined {
     const verdict = this.look(file);
     if (!verdict && !this.pending.has(file)) void this.find(file);
     return verdict;
@@ -67,7 +67,7 @@ export class Judgements {
     this.changed.fire();
   }
 
-  private look(file: string): Verdict | undefined {
+  private look(file: string): ExclusionDecision | undefined {
     const known = this.verdicts.get(file);
     if (known && this.deps.clock.monotonicMs() - known.at >= freshFor) {
       known.at = this.deps.clock.monotonicMs();
@@ -76,8 +76,8 @@ export class Judgements {
     return known?.verdict;
   }
 
-  private find(file: string): Promise<Verdict> {
-    const finding: Promise<Verdict> = this.judged(file).then((verdict) => {
+  private find(file: string): Promise<ExclusionDecision> {
+    const finding: Promise<ExclusionDecision> = this.judged(file).then((verdict) => {
       // What was asked under older rules says nothing any more.
       if (this.pending.get(file) !== finding) {
         return this.verdicts.get(file)?.verdict ?? this.pending.get(file) ?? this.find(file);
@@ -95,7 +95,7 @@ export class Judgements {
     return finding;
   }
 
-  private async judged(file: string): Promise<Verdict> {
+  private async judged(file: string): Promise<ExclusionDecision> {
     try {
       return await this.deps.judge(file);
     } catch (error) {
@@ -110,9 +110,9 @@ export class Judgements {
     }
   }
 
-  private async inTime(file: string, finding: Promise<Verdict>): Promise<Verdict> {
+  private async inTime(file: string, finding: Promise<ExclusionDecision>): Promise<ExclusionDecision> {
     const done = new AbortController();
-    const late = sleep(this.deps.clock, patience, done.signal).then((): Verdict => {
+    const late = sleep(this.deps.clock, patience, done.signal).then((): ExclusionDecision => {
       if (!done.signal.aborted) this.overdue.add(file);
       return { excluded: true, reason: 'unknown', rule: 'rules that are not known yet' };
     });

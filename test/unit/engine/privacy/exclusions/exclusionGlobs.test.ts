@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globMatcher } from '../../../src/privacy/exclusionGlobs';
+import { globMatcher } from '../../../../../src/engine/privacy/exclusions/exclusionGlobs';
 
 interface Settings {
   readonly user?: unknown;

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { contextOffers, type EditorView } from '../../../src/chat/contextOffer';
-import { chatRequest } from '../../../src/chat/chatRequest';
-import { fromArchive, toArchive } from '../../../src/chat/archive';
-import { chosenFrom } from '../../../src/completion/context/choice';
-import { problemsNear } from '../../../src/completion/context/problems';
-import { completionTask } from '../../../src/completion/completionTask';
-import type { Hole } from '../../../src/completion/hole';
-import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
-import { textOf } from '../../../src/engine/model/message';
-import type { StreamEvent } from '../../../src/engine/model/stream';
-import type { FimSupport, Provider } from '../../../src/engine/model/provider';
-import type { Answer, FileFacts, Place, Use } from '../../../src/privacy/answer';
-import { mayLeave } from '../../../src/privacy/mayLeave';
-import { attachment, turn } from '../chat/fixtures';
-import { document, editorWith } from '../completion/context/fixtures';
-import { collect, route } from '../failover/fixtures';
+import { contextOffers, type EditorView } from '../../../../src/chat/contextOffer';
+import { chatRequest } from '../../../../src/chat/chatRequest';
+import { fromArchive, toArchive } from '../../../../src/chat/archive';
+import { chosenFrom } from '../../../../src/completion/context/choice';
+import { problemsNear } from '../../../../src/completion/context/problems';
+import { completionTask } from '../../../../src/completion/completionTask';
+import type { Hole } from '../../../../src/completion/hole';
+import { noSurroundings, type Surroundings } from '../../../../src/completion/surroundings';
+import { textOf } from '../../../../src/engine/model/message';
+import type { StreamEvent } from '../../../../src/engine/model/stream';
+import type { FimSupport, Provider } from '../../../../src/engine/model/provider';
+import type { ReleaseDecision, FileFacts, FileLocation, Use } from '../../../../src/engine/privacy/release';
+import { maySend } from '../../../../src/engine/privacy/maySend';
+import { attachment, turn } from '../../chat/fixtures';
+import { document, editorWith } from '../../completion/context/fixtures';
+import { collect, route } from '../../failover/fixtures';
 import { clearance, released, surroundingsOf } from './released';
 
 /** Known again wherever it comes out. */
@@ -79,8 +79,8 @@ describe('every path by which text of a file reaches a request', () => {
       uri: 'file:///w/a.ts',
       path: 'a.ts',
       languageId: 'typescript',
-      byItself: mayLeave({ path: 'a.ts', place: 'workspace' }, 'context'),
-      whenChosen: mayLeave({ path: 'a.ts', place: 'workspace' }, 'chosen'),
+      byItself: maySend({ path: 'a.ts', place: 'workspace' }, 'context'),
+      whenChosen: maySend({ path: 'a.ts', place: 'workspace' }, 'chosen'),
       cursorLine: 0,
       lineCount: 1,
       lengthOf: () => line.length,
@@ -105,15 +105,15 @@ describe('every path by which text of a file reaches a request', () => {
     // @ts-expect-error no attachment,
     const attached = attachment({ text: line });
     // @ts-expect-error and no clearance is made by hand.
-    const made: Answer = { allowed: true, release: clearance.release };
+    const made: ReleaseDecision = { allowed: true, release: clearance.release };
     assert.equal([snippet, problem, attached, made].length, 4);
     assert.deepEqual(surroundingsOf([{ path: 'a.ts', text: line }]).snippets[0]?.text, "const token = '***';");
   });
 
-  it('cannot make such text elsewhere than in src/privacy', () => {
+  it('cannot make such text elsewhere than in src/engine/privacy', () => {
     const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
       .map((name) => path.join('src', name))
-      .filter((name) => name.endsWith('.ts') && !name.startsWith(path.join('src', 'privacy')));
+      .filter((name) => name.endsWith('.ts') && !name.startsWith(path.join('src', 'engine', 'privacy')));
     assert.ok(sources.length > 150);
     const makers = sources.filter((name) => {
       const text = readFileSync(name, 'utf8');
@@ -126,10 +126,10 @@ describe('every path by which text of a file reaches a request', () => {
 });
 
 describe('what may leave', () => {
-  const places: readonly Place[] = ['workspace', 'outside', 'untitled'];
+  const places: readonly FileLocation[] = ['workspace', 'outside', 'untitled'];
   const uses: readonly Use[] = ['itself', 'context', 'chosen'];
   const told = (facts: Partial<FileFacts>, use: Use): string => {
-    const answer = mayLeave({ path: 'src/a.ts', place: 'workspace', ...facts }, use);
+    const answer = maySend({ path: 'src/a.ts', place: 'workspace', ...facts }, use);
     return answer.allowed ? 'yes' : answer.reason;
   };
   const table = (facts: Partial<FileFacts>): string[][] =>

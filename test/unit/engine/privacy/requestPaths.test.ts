@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { chatRequest, requestBudget } from '../../../src/chat/chatRequest';
-import { completionTask } from '../../../src/completion/completionTask';
-import type { Definition } from '../../../src/completion/context/definitions';
-import { requestDocument } from '../../../src/editor/requests/requestDocument';
-import { RequestRecorder } from '../../../src/failover/requestRecorder';
-import type { Provider } from '../../../src/engine/model/provider';
-import { attachment, turn } from '../chat/fixtures';
+import { chatRequest, requestBudget } from '../../../../src/chat/chatRequest';
+import { completionTask } from '../../../../src/completion/completionTask';
+import type { Definition } from '../../../../src/completion/context/definitions';
+import { requestDocument } from '../../../../src/editor/requests/requestDocument';
+import { RequestRecorder } from '../../../../src/failover/requestRecorder';
+import type { Provider } from '../../../../src/engine/model/provider';
+import { attachment, turn } from '../../chat/fixtures';
 import {
   counts,
   engine,
@@ -16,8 +16,8 @@ import {
   question,
   type Script,
   scripted,
-} from '../failover/engine';
-import { collect, failure, virtualClock } from '../failover/fixtures';
+} from '../../failover/engine';
+import { collect, failure, virtualClock } from '../../failover/fixtures';
 import { clearance, released, surroundingsOf } from './released';
 
 /** Known again wherever it comes out. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mask, withoutSecrets } from '../../../src/privacy/secretText';
+import { mask, withoutSecrets } from '../../../../src/engine/privacy/secretText';
 import { base64, hex, lower, random, upper } from './fakeKeys';
 
 /** The secret part of each form, by its kind. */

@@ -1,5 +1,5 @@
-import { keyForms } from './keyForms';
-import { looksRandom } from './keys/judge';
+import { keyForms } from './keys/keyForms';
+import { looksRandom } from './keys/randomness';
 
 /** A text in which secrets are masked, with as many lines as it had. */
 export interface Masked {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { withoutSecrets } from '../../../src/privacy/secretText';
-import { base64, filled, hex, rows } from './fakeKeys';
+import { withoutSecrets } from '../../../../../src/engine/privacy/secretText';
+import { base64, filled, hex, rows } from '../fakeKeys';
 import { namedKeyCases } from './namedKeyCases';
 import { tokenCases } from './tokenCases';
 

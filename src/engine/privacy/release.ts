@@ -42,7 +42,7 @@ export interface Allowed {
 }
 
 /** What is said to everybody who asks whether text of a file may go into a request. */
-export type Answer = Allowed | KeptBack;
+export type ReleaseDecision = Allowed | KeptBack;
 
 /** Whom the text is for. */
 export type Use =
@@ -56,14 +56,14 @@ export type Use =
 export interface FileFacts {
   /** As the editor knows it, with `/` or `\`. */
   readonly path: string;
-  readonly place: Place;
+  readonly place: FileLocation;
   /** The rule that excludes it; undefined where none does. */
   readonly excludedBy?: { readonly reason: 'secret-name' | 'ignored' | 'excluded' | 'unknown'; readonly rule: string };
   readonly isTooLarge?: boolean;
 }
 
 /** `outside`: in no folder of the workspace; `untitled`: in no file yet. */
-export type Place = 'workspace' | 'outside' | 'untitled';
+export type FileLocation = 'workspace' | 'outside' | 'untitled';
 
 export function keptBack(reason: KeptBackReason, rule: string): KeptBack {
   return { allowed: false, reason, rule };
