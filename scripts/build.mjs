@@ -43,7 +43,7 @@ const apiAsItIs = {
 };
 
 /** Modules of our own that are loaded when they are first needed. */
-const chunks = { providers: 'src/providers/implementations.ts' };
+const chunks = { providers: 'src/engine/providers/registry/implementations.ts' };
 
 /** The chunk that a module of ours requires; undefined for what packages require within themselves. */
 function chunkOf(request, importer) {

@@ -9,7 +9,7 @@ import { defaultPolicy } from '../../src/failover/policy';
 import type { Clock } from '../../src/engine/model/clock';
 import { silentLog as log } from '../../src/engine/model/log';
 import type { Provider } from '../../src/engine/model/provider';
-import { routesOf } from '../../src/providers/catalogue';
+import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
 import { maySend } from '../../src/engine/privacy/maySend';
 import type { Allowed } from '../../src/engine/privacy/release';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { textMessage } from '../../src/engine/model/message';
 import type { ChatRequest } from '../../src/engine/model/request';
-import { classifyOpenAiCompatible } from '../../src/providers/classify/openaiCompatible';
-import { routesOf } from '../../src/providers/catalogue';
+import { classifyOpenAiCompatible } from '../../src/engine/providers/openaiCompatible/compatibleErrors';
+import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
 import { counts, engine, fails, link, scripted, count, textShown } from '../unit/failover/engine';
 
 /** As hosts say that a request is too long: the window, the request's size, both in tokens. */

@@ -12,7 +12,7 @@ import {
 import { commandIds, settingKeys, settingsSection, viewIds } from '../../src/editor/ids';
 import { readProviders } from '../../src/editor/settings/providerSettings';
 import { boundaries, defaultPolicy, midAnswers } from '../../src/failover/policy';
-import { typeDefaults } from '../../src/providers/catalogue';
+import { typeDefaults } from '../../src/engine/providers/catalogue/catalogue';
 
 interface CommandUse {
   readonly command: string;

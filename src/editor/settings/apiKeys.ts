@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../../engine/model/clock';
 import type { ProviderConfig } from '../../engine/model/providerConfig';
-import { typeDefaults } from '../../providers/catalogue';
+import { typeDefaults } from '../../engine/providers/catalogue/catalogue';
 
 /** Where a provider's key comes from. */
 export type KeySource = 'stored' | 'environment' | 'none';

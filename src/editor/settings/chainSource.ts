@@ -4,9 +4,9 @@ import type { Log } from '../../engine/model/log';
 import type { ProviderConfig } from '../../engine/model/providerConfig';
 import type { Route, Trust } from '../../engine/model/route';
 import { shortHost } from '../../engine/model/shortened';
-import { routesOf, trustOf, typeDefaults } from '../../providers/catalogue';
-import { handedOnByName, HandedOnModels } from '../../providers/handedOn';
-import { createProvider } from '../../providers/registry';
+import { routesOf, trustOf, typeDefaults } from '../../engine/providers/catalogue/catalogue';
+import { forwardedByName, ForwardedModels } from '../../engine/providers/ollama/forwardedModels';
+import { createProvider } from '../../engine/providers/registry/registry';
 import { settingKeys } from '../ids';
 import type { ApiKeys } from './apiKeys';
 import { defaultChain, vendorConfig } from './defaultChain';
@@ -50,7 +50,7 @@ export class ChainSource {
   private looking: Promise<void> | undefined;
   private ollamaModels: readonly string[] | undefined;
   private built = 0;
-  private readonly handedOn = new HandedOnModels(() => void this.rebuild());
+  private readonly handedOn = new ForwardedModels(() => void this.rebuild());
 
   constructor(private readonly deps: ChainSourceDeps) {}
 
@@ -126,7 +126,7 @@ export class ChainSource {
 
   /** Who lists a model whose name does not tell that it is handed on has not agreed to where it goes. */
   private isAsWritten({ endpoint, model }: Route): boolean {
-    return this.handedOn.get(endpoint, model) === handedOnByName(model);
+    return this.handedOn.get(endpoint, model) === forwardedByName(model);
   }
 
   private linkOf(config: ProviderConfig): ChainLink {

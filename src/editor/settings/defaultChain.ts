@@ -1,5 +1,5 @@
 import type { ProviderConfig } from '../../engine/model/providerConfig';
-import { typeDefaults } from '../../providers/catalogue';
+import { typeDefaults } from '../../engine/providers/catalogue/catalogue';
 
 /** What is there to be used without any setting. */
 export interface Usable {

@@ -4,8 +4,8 @@ import type { ChainLink, ProviderManager } from '../../failover/providerManager'
 import { systemClock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';
 import { errorSummary } from '../../engine/model/errorSummary';
-import { partedHeaders } from '../../providers/keyHeaders';
-import { secretValues } from '../../providers/outgoingHeaders';
+import { partedHeaders } from '../../engine/providers/http/keyHeaders';
+import { secretValues } from '../../engine/providers/http/outgoingHeaders';
 import { commandIds, settingKeys, settingsSection } from '../ids';
 import { ApiKeys } from './apiKeys';
 import { ChainSource } from './chainSource';

@@ -1,9 +1,9 @@
 import type { ProviderConfig } from '../../engine/model/providerConfig';
 import type { ProviderType } from '../../engine/model/route';
-import { readBaseUrl, withScheme } from '../../providers/baseUrl';
-import { trustOf, typeDefaults } from '../../providers/catalogue';
+import { readBaseUrl, withScheme } from '../../engine/providers/http/baseUrl';
+import { trustOf, typeDefaults } from '../../engine/providers/catalogue/catalogue';
 import { redact } from '../../engine/privacy/redaction/credentials';
-import { isSecretHeader, keyPlaceholder } from '../../providers/keyHeaders';
+import { isSecretHeader, keyPlaceholder } from '../../engine/providers/http/keyHeaders';
 import { shortened, shortHost } from '../../engine/model/shortened';
 import { settingKeys } from '../ids';
 import type { SettingProblem } from './settingProblem';

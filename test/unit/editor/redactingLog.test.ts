@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { encodings } from '../providers/encodings';
+import { encodings } from '../engine/providers/framing/encodings';
 import { RedactingLog } from '../../../src/engine/privacy/redaction/redactingLog';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { routesOf } from '../../../src/providers/catalogue';
+import { routesOf } from '../../../src/engine/providers/catalogue/catalogue';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import { circuitKey, parkingKey } from '../../../src/failover/cells';
 

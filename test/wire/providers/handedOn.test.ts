@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/engine/model/failure';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { routesOf } from '../../../src/providers/catalogue';
-import { HandedOnModels } from '../../../src/providers/handedOn';
-import { createProvider } from '../../../src/providers/registry';
+import { routesOf } from '../../../src/engine/providers/catalogue/catalogue';
+import { ForwardedModels } from '../../../src/engine/providers/ollama/forwardedModels';
+import { createProvider } from '../../../src/engine/providers/registry/registry';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import { textMessage } from '../../../src/engine/model/message';
 import { wireProtocols } from './protocols';
@@ -19,7 +19,7 @@ const signal = new AbortController().signal;
 function ollama(shown: () => object | Response, listed = config) {
   const asked: string[] = [];
   let nowMs = 0;
-  const models = new HandedOnModels(() => undefined);
+  const models = new ForwardedModels(() => undefined);
   const fetch: typeof globalThis.fetch = (input) => {
     const { pathname } = new URL(input instanceof Request ? input.url : String(input));
     asked.push(pathname);

@@ -1,4 +1,4 @@
-import { asRecord } from '../../../providers/classify/errorBody';
+import { asRecord } from '../../providers/errors/errorBody';
 import { decodings } from './decodings';
 import { unescaped } from './escapes';
 import { base64At, lettersOf, Secrets } from './secrets';

@@ -6,9 +6,9 @@ import { refusals } from '../../../../bench/availability/refusals';
 import { minute } from '../../../../bench/availability/units';
 import { type Incident, type IncidentKind, World } from '../../../../bench/availability/world';
 import { textMessage } from '../../../../src/engine/model/message';
-import { classifyAnthropic } from '../../../../src/providers/classify/anthropic';
-import { classifyOpenAi } from '../../../../src/providers/classify/openai';
-import type { WireFault } from '../../../../src/providers/wireFault';
+import { classifyAnthropic } from '../../../../src/engine/providers/anthropic/anthropicErrors';
+import { classifyOpenAi } from '../../../../src/engine/providers/openai/openaiErrors';
+import type { WireFault } from '../../../../src/engine/providers/errors/wireFault';
 
 const span = { from: 0, to: 1_000 * minute };
 const noBackground = { failures: 0, rateLimits: 0, inStream: 0, silence: 0 };

@@ -2,11 +2,11 @@ import { format, resolveConfig } from 'prettier';
 import { effectOf } from '../../../../src/failover/consequences';
 import { type Failure, type FailureKind, failureKinds } from '../../../../src/engine/model/failure';
 import { route } from '../../../unit/failover/fixtures';
-import { classifiers, context, response } from '../../../unit/providers/fixtures';
+import { classifiers, context, response } from '../../../unit/engine/providers/fixtures';
 import { collect, userSays } from '../fixtures';
 import { answering, inMemory } from '../inMemory';
-import { verdict } from '../../../../src/providers/classify/verdict';
-import type { WireFault } from '../../../../src/providers/wireFault';
+import { failureFrom } from '../../../../src/engine/providers/errors/failureFrom';
+import type { WireFault } from '../../../../src/engine/providers/errors/wireFault';
 import { groups } from './groups';
 import type { Group, Row } from './row';
 
@@ -65,13 +65,18 @@ const repairs: Readonly<Record<NonNullable<Failure['repair']>, string>> = {
 };
 
 function kindsTable(): string {
-  const rows = failureKinds.map((kind) => [`\`${kind}\``, verdict(kind, context).scope, healthOf(kind), nextOf(kind)]);
+  const rows = failureKinds.map((kind) => [
+    `\`${kind}\``,
+    failureFrom(kind, context).scope,
+    healthOf(kind),
+    nextOf(kind),
+  ]);
   return table(['Kind', 'Scope', 'Health', 'The request'], rows);
 }
 
 function healthOf(kind: FailureKind): string {
-  const effect = effectOf(verdict(kind, context), route('a'), 'chat');
-  const inCompletion = effectOf(verdict(kind, context), route('a'), 'completion');
+  const effect = effectOf(failureFrom(kind, context), route('a'), 'chat');
+  const inCompletion = effectOf(failureFrom(kind, context), route('a'), 'completion');
   switch (effect.type) {
     case 'none':
       return 'untouched';

@@ -1,0 +1,89 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import type { CallOptions, ModelList, Provider } from '../../model/provider';
+import type { ProviderConfig } from '../../model/providerConfig';
+import type { ChatRequest } from '../../model/request';
+import type { StreamEvent } from '../../model/stream';
+import { type Access, Account, type ProviderDeps } from '../http/account';
+import { toAnthropicParameters } from './anthropicParameters';
+import { AnthropicReader } from './anthropicReader';
+import { ClientPool } from '../http/clientPool';
+import { classifyAnthropic } from './anthropicErrors';
+import { closeable } from '../http/exchange';
+import { cannotFillIn } from '../openaiCompatible/fimEndpoints';
+import { withoutParameters } from '../messages/parameterRemoval';
+import { sdkTimeout } from '../http/sdkTimeout';
+import { lazy } from '../../model/lazy';
+
+const sdk = lazy(() => import('@anthropic-ai/sdk'));
+
+interface ModelPage {
+  readonly data: readonly Anthropic.ModelInfo[];
+}
+
+/** Anthropic's Messages API through the official SDK, whose own retries and time-outs are off. */
+export class AnthropicProvider implements Provider {
+  readonly type = 'anthropic';
+  readonly id: string;
+  private readonly account: Account;
+  private readonly clients = new ClientPool((fetch) => this.client(fetch));
+
+  constructor(config: ProviderConfig, deps: ProviderDeps) {
+    this.id = config.id;
+    this.account = new Account(config, deps, { classify: classifyAnthropic, auth: (key) => ({ 'x-api-key': key }) });
+  }
+
+  chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    const open = async (access: Access): Promise<AsyncIterable<Anthropic.MessageStreamEvent>> => {
+      const client = await this.clients.take(access);
+      const parameters = withoutParameters(
+        toAnthropicParameters(model, request, this.account.config.maxOutputTokens),
+        call.leaveOut,
+      );
+      return client.messages.create(parameters, { signal: access.signal });
+    };
+    return closeable(call, (closing) =>
+      this.account.stream(model, closing, { form: 'sse', open, reader: new AnthropicReader() }),
+    );
+  }
+
+  fim(): AsyncIterable<StreamEvent> {
+    return cannotFillIn(this.account);
+  }
+
+  fimSupport(): Promise<'none'> {
+    return Promise.resolve('none');
+  }
+
+  prepare(): Promise<void> {
+    return this.clients.prepare();
+  }
+
+  listModels(signal: AbortSignal): Promise<ModelList> {
+    return this.account.listModels(signal, async (access) => {
+      const client = await this.clients.take(access);
+      const query = { limit: 1000 };
+      // `models.list` would make an empty list of an answer that is none.
+      const page = await client.get<ModelPage>('/v1/models', { query, signal: access.signal });
+      return page.data.map(({ id, display_name, max_input_tokens }) => ({
+        id,
+        label: display_name,
+        ...(typeof max_input_tokens === 'number' ? { contextWindow: max_input_tokens } : {}),
+      }));
+    });
+  }
+
+  private async client(fetch: typeof globalThis.fetch): Promise<Anthropic> {
+    const { default: Client } = await sdk();
+    return new Client({
+      // What leaves is decided where the headers are.
+      apiKey: 'none',
+      // The SDK puts the version into its paths, so one in the setting would be there twice.
+      baseURL: this.account.baseUrl.replace(/\/v1$/, ''),
+      maxRetries: 0,
+      timeout: sdkTimeout,
+      fetch,
+      logLevel: 'off',
+      openTelemetry: false,
+    });
+  }
+}

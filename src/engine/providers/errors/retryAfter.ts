@@ -1,0 +1,144 @@
+import type { HeaderReader } from './wireFault';
+import { asRecord } from './errorBody';
+
+/** Longer waits are a typing error or a quota, and are looked at again after a day. */
+const longest = 24 * 3_600_000;
+
+/**
+ * Milliseconds until the provider may be asked again, in all the spellings vendors use, the most exact first:
+ * `retry-after-ms`, `retry-after` in seconds or as a date, Google's `RetryInfo`, the reset times of exhausted limits,
+ * and the words of the message. Undefined when nothing is said; 0 means now; never more than a day.
+ */
+export function retryAfterMs(
+  headers: HeaderReader | undefined,
+  error: Record<string, unknown>,
+  now: number,
+): number | undefined {
+  const found =
+    milliseconds(headers?.get('retry-after-ms')) ??
+    waitOf(headers?.get('retry-after'), now) ??
+    retryInfo(error) ??
+    exhaustedReset(headers, now) ??
+    exhaustedReset(headersInBody(error), now) ??
+    inWords(typeof error.message === 'string' ? error.message.slice(0, 2_000) : '', now);
+  return found === undefined ? undefined : Math.min(found, longest);
+}
+
+function milliseconds(value: string | null | undefined): number | undefined {
+  return value === null || value === undefined ? undefined : valid(number(value));
+}
+
+/** Seconds, a duration, a date, or a time since the epoch in seconds or milliseconds. */
+function waitOf(value: string | null | undefined, now: number): number | undefined {
+  if (value === null || value === undefined) return undefined;
+  const amount = number(value);
+  if (Number.isNaN(amount)) return duration(value.trim()) ?? untilDate(value, now);
+  if (!Number.isFinite(amount)) return undefined;
+  if (amount >= firstEpochMs) return Math.max(0, amount - now);
+  if (amount >= firstEpochSecond) return Math.max(0, amount * 1_000 - now);
+  return valid(amount * 1_000);
+}
+
+/** September 2001; no wait is that long in either unit. */
+const firstEpochSecond = 1e9;
+const firstEpochMs = 1e12;
+
+/** `Number` alone would read an empty header as 0, which means now. */
+function number(value: string): number {
+  return /^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : NaN;
+}
+
+function valid(ms: number): number | undefined {
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+}
+
+/** An HTTP date or RFC 3339; `Date.parse` alone would make a date of nearly any word with a number. */
+function untilDate(value: string, now: number): number | undefined {
+  if (!/^\s*(?:[A-Z][a-z]{2,8}, |\d{4}-\d\d-\d\d)/.test(value)) return undefined;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto */
+function retryInfo(error: Record<string, unknown>): number | undefined {
+  if (!Array.isArray(error.details)) return undefined;
+  for (const detail of error.details as readonly unknown[]) {
+    const delay = asRecord(detail)?.retryDelay;
+    if (typeof delay === 'string') return duration(delay);
+  }
+  return undefined;
+}
+
+/** OpenRouter repeats the headers of a limit in the body: https://openrouter.ai/docs/api-reference/limits. */
+function headersInBody(error: Record<string, unknown>): HeaderReader | undefined {
+  const headers = asRecord(asRecord(error.metadata)?.headers);
+  if (!headers) return undefined;
+  const named = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return {
+    get: (name) => {
+      const value = named.get(name);
+      return typeof value === 'string' ? value : null;
+    },
+  };
+}
+
+const limits = ['requests', 'tokens', 'input-tokens', 'output-tokens'] as const;
+
+const pairs: readonly (readonly [remaining: string, reset: string])[] = [
+  ...limits.flatMap((limit) => [
+    [`anthropic-ratelimit-${limit}-remaining`, `anthropic-ratelimit-${limit}-reset`] as const,
+    [`x-ratelimit-remaining-${limit}`, `x-ratelimit-reset-${limit}`] as const,
+  ]),
+  ['x-ratelimit-remaining', 'x-ratelimit-reset'],
+];
+
+/** The latest reset among the limits of which nothing remains. */
+function exhaustedReset(headers: HeaderReader | undefined, now: number): number | undefined {
+  if (!headers) return undefined;
+  let latest: number | undefined;
+  for (const [remaining, reset] of pairs) {
+    const left = headers.get(remaining);
+    if (left === null || number(left) !== 0) continue;
+    const wait = waitOf(headers.get(reset), now);
+    if (wait !== undefined) latest = Math.max(latest ?? 0, wait);
+  }
+  return latest;
+}
+
+/** A Go duration such as `6m0s`, `12ms` or `46s`; undefined for anything else. */
+function duration(value: string): number | undefined {
+  const units: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(value)) return undefined;
+  let total = 0;
+  for (const [, amount, unit] of value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
+    total += Number(amount) * (units[unit ?? ''] ?? 0);
+  return valid(total);
+}
+
+const again = String.raw`\b(?:try again|retry|resets?|wait|regain access)\b[^.\d]{0,20}`;
+const goDuration = new RegExp(String.raw`${again}((?:\d+(?:\.\d+)?(?:ms|s|m|h))+)(?![\w])`, 'i');
+const amountOfUnit = new RegExp(
+  String.raw`${again}(\d+(?:\.\d+)?)\s*(milliseconds?|sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|ms|s|m|h)\b`,
+  'i',
+);
+const dateInWords = new RegExp(
+  String.raw`${again}(\d{4}-\d\d-\d\d)(?:(?:T| at | )(\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|UTC|[+-]\d\d:\d\d)?`,
+  'i',
+);
+
+/** "Try again in 6m0s", "retry in 46.5 seconds", "resets at 2026-12-01T00:00:00Z", "regain access on 2026-12-01 at 00:00 UTC". */
+function inWords(message: string, now: number): number | undefined {
+  const [, span] = goDuration.exec(message) ?? [];
+  if (span !== undefined) return duration(span.toLowerCase());
+  const [, amount, unit] = amountOfUnit.exec(message) ?? [];
+  if (amount !== undefined && unit !== undefined) return valid(Number(amount) * msOf(unit.toLowerCase()));
+  const [, day, time = '00:00', zone = 'Z'] = dateInWords.exec(message) ?? [];
+  return day === undefined ? undefined : untilDate(`${day}T${time}${zone.toUpperCase() === 'UTC' ? 'Z' : zone}`, now);
+}
+
+function msOf(unit: string): number {
+  if (unit.startsWith('ms') || unit.startsWith('milli')) return 1;
+  if (unit.startsWith('s')) return 1_000;
+  if (unit.startsWith('m')) return 60_000;
+  return unit.startsWith('h') ? 3_600_000 : 24 * 3_600_000;
+}

@@ -1,0 +1,189 @@
+import type { Clock } from '../../model/clock';
+import type { Failure } from '../../model/failure';
+import type { CallOptions, ModelInfo, ModelList } from '../../model/provider';
+import type { ProviderConfig } from '../../model/providerConfig';
+import type { StreamEvent } from '../../model/stream';
+import { trustOf, typeDefaults } from '../catalogue/catalogue';
+import { Secrets } from '../../privacy/redaction/secrets';
+import type { FaultContext } from '../errors/failureFrom';
+import { errorOfSdk, exchange, failureOf, gaveUp, type ErrorClassifier, KnownFailure, type Reader } from './exchange';
+import type { BodyForm } from '../framing/frames';
+import { ObservedFetch } from './observedFetch';
+import type { ForwardingNotes } from '../ollama/forwardedModels';
+import { partedHeaders, withKey } from './keyHeaders';
+import { secretValues } from './outgoingHeaders';
+import { CallerTimeout } from './callerTimeout';
+import type { WireFault } from '../errors/wireFault';
+
+/** What every provider is given. */
+export interface ProviderDeps {
+  /** Asked at each call, so that a key set a moment ago counts. */
+  readonly apiKey: () => Promise<string | undefined>;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
+  /** Where the models of an Ollama run: asked of it before each chat where it is given, as a chain of the user's does. */
+  readonly handedOn?: ForwardingNotes;
+}
+
+/** What a protocol's client needs for one request. */
+export interface Access {
+  readonly fetch: typeof globalThis.fetch;
+  /** Aborts with the call; a client that takes a signal is given this one. */
+  readonly signal: AbortSignal;
+  /** Once, when the answer is whole: the client will send nothing more. */
+  readonly onWhole: (listener: () => void) => void;
+}
+
+export interface VendorClient {
+  readonly classify: (fault: WireFault, context: FaultContext) => Failure;
+  readonly auth: (key: string) => Readonly<Record<string, string>>;
+  /** See `Judge`; the SDKs' way where absent. */
+  readonly errorEvent?: (error: unknown) => string | undefined;
+}
+
+export interface StreamRequest<Chunk> {
+  readonly form: BodyForm;
+  readonly open: (access: Access) => Promise<AsyncIterable<Chunk>>;
+  readonly reader: Reader<Chunk>;
+  /** A chance to learn from a fault, or to judge it better than the vendor's rules can. */
+  readonly onFault?: (fault: WireFault) => Failure | undefined;
+}
+
+export const bearer: VendorClient['auth'] = (key) => ({ Authorization: `Bearer ${key}` });
+
+/** One configured provider with its key: how its requests are made, and how their faults are judged. */
+export class Account {
+  readonly baseUrl: string;
+  private readonly local: boolean;
+  /** All that no failure may hold: every key that was ever sent, and what the user's headers say. */
+  private readonly secrets: Secrets;
+
+  constructor(
+    readonly config: ProviderConfig,
+    private readonly deps: ProviderDeps,
+    private readonly vendor: VendorClient,
+  ) {
+    this.baseUrl = config.baseUrl ?? typeDefaults[config.type].baseUrl ?? '';
+    this.local = trustOf(new URL(this.baseUrl).hostname) === 'local';
+    this.secrets = new Secrets(secretValues(partedHeaders(config.headers).plain));
+  }
+
+  get label(): string {
+    return this.config.label;
+  }
+
+  /** One request that streams. */
+  stream<Chunk>(
+    model: string,
+    call: CallOptions,
+    { form, open, reader, onFault }: StreamRequest<Chunk>,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    const { observed, granted } = this.request(form, call);
+    const judge = this.judge(model, call.signal, observed, onFault);
+    return exchange({ observed, call, judge, reader, open: async () => open(await granted()) });
+  }
+
+  /** One request with one answer. Never throws. */
+  async ask<T>(
+    model: string,
+    call: CallOptions,
+    ask: (access: Access) => Promise<T>,
+    onFault?: StreamRequest<unknown>['onFault'],
+  ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }> {
+    const { observed, granted } = this.request('json', {
+      signal: call.signal,
+      onRequest: call.onQuestion,
+      mayLeave: call.mayLeave,
+    });
+    const judge = this.judge(model, call.signal, observed, onFault);
+    const patience = new CallerTimeout(call.signal);
+    try {
+      const answer = await patience.await(
+        granted()
+          .then(ask)
+          .then((value) => ({ ok: true, value }) as const),
+      );
+      return answer ?? { ok: false, failure: judge.classify(gaveUp) };
+    } catch (error) {
+      return { ok: false, failure: failureOf(error, observed, judge, false) };
+    } finally {
+      patience.dispose();
+      void observed.end(false);
+    }
+  }
+
+  async listModels(signal: AbortSignal, ask: (access: Access) => Promise<readonly ModelInfo[]>): Promise<ModelList> {
+    const answer = await this.ask(this.config.model, { signal }, ask);
+    return answer.ok ? { ok: true, models: answer.value } : answer;
+  }
+
+  /** A failure that is known before anything is sent. */
+  refusal(failure: Pick<Failure, 'message' | 'repair'>): KnownFailure {
+    return new KnownFailure({ kind: 'bad-request', scope: 'request', ...failure });
+  }
+
+  private request(form: BodyForm, call: CallOptions): { observed: ObservedFetch; granted: () => Promise<Access> } {
+    let auth: Readonly<Record<string, string>> = {};
+    const { plain, keyed } = partedHeaders(this.config.headers);
+    const observed = new ObservedFetch({
+      fetch: this.deps.fetch,
+      call,
+      form,
+      headers: plain,
+      auth: () => auth,
+    });
+    const granted = async (): Promise<Access> => {
+      const key = await this.key();
+      if (key !== undefined) this.secrets.add(key);
+      if (key !== undefined) auth = Object.keys(keyed).length > 0 ? withKey(keyed, key) : this.vendor.auth(key);
+      return { fetch: observed.fetch, signal: observed.signal, onWhole: (listener) => (observed.onWhole = listener) };
+    };
+    return { observed, granted };
+  }
+
+  private async key(): Promise<string | undefined> {
+    const stored = await this.deps.apiKey().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.name : typeof error;
+      throw this.noAccess(`The API key for ${this.label} could not be read (${reason}).`);
+    });
+    const key = stored?.trim() ?? '';
+    if (key === '') {
+      if (!typeDefaults[this.config.type].needsKey) return undefined;
+      const variable = this.config.apiKeyEnv ?? typeDefaults[this.config.type].apiKeyEnv;
+      const orVariable = variable === undefined ? '' : `, or set the environment variable ${variable}`;
+      throw this.noAccess(`There is no API key for ${this.label}. Use Everpair: Set API Key…${orVariable}.`);
+    }
+    // Others cannot stand in a header.
+    if (!/^[\x21-\x7e]+$/.test(key)) {
+      throw this.noAccess(
+        `The API key for ${this.label} holds characters that no key has. Copy it anew with Everpair: Set API Key…`,
+      );
+    }
+    return key;
+  }
+
+  private noAccess(message: string): KnownFailure {
+    return new KnownFailure({ kind: 'auth', scope: 'credential', message });
+  }
+
+  private judge(
+    model: string,
+    signal: AbortSignal,
+    observed: ObservedFetch,
+    onFault?: StreamRequest<unknown>['onFault'],
+  ): ErrorClassifier {
+    const context = { providerLabel: this.label, model, local: this.local, secrets: this.secrets };
+    return {
+      providerLabel: this.label,
+      errorEvent: this.vendor.errorEvent ?? errorOfSdk,
+      classify: (fault) =>
+        (signal.aborted ? undefined : onFault?.(fault)) ??
+        this.vendor.classify(fault, {
+          ...context,
+          now: this.deps.clock.now(),
+          aborted: signal.aborted,
+          sent: observed.sent,
+        }),
+    };
+  }
+}

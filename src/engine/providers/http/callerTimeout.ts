@@ -1,0 +1,29 @@
+import { Interruption } from '../../model/interruption';
+
+/** Waits for a client, but not longer than the caller does. */
+export class CallerTimeout {
+  private readonly interruption = new Interruption<undefined>();
+  private timer: NodeJS.Timeout | undefined;
+  private readonly stop = (): void => this.interruption.interrupt(undefined);
+
+  constructor(private readonly signal: AbortSignal) {
+    if (signal.aborted) this.stop();
+    else signal.addEventListener('abort', this.stop, { once: true });
+  }
+
+  /** Undefined when the patience ended first. */
+  await<T>(promise: Promise<T>): Promise<T | undefined> {
+    return this.interruption.wait(promise);
+  }
+
+  /** The last call counts. */
+  endsIn(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.stop, ms);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.signal.removeEventListener('abort', this.stop);
+  }
+}

@@ -1,0 +1,42 @@
+import type OpenAI from 'openai';
+import type { StreamEvent } from '../../model/stream';
+import { otherVersionPath } from './baseUrl';
+import type { ClientPool } from './clientPool';
+import { openAiClients } from '../openai/openaiClient';
+
+/**
+ * The clients of a host whose base URL may lack the version that the host wants, or have one that it does not: where the one
+ * has no such path the other is asked, and kept as long as it answers. A wrong address costs no tokens.
+ */
+export class VersionPaths {
+  private readonly pools: readonly ClientPool<OpenAI>[];
+  private current = 0;
+
+  constructor(baseUrl: string) {
+    const other = otherVersionPath(baseUrl);
+    this.pools = [baseUrl, ...(other === undefined ? [] : [other])].map((url) => openAiClients(url));
+  }
+
+  get clients(): ClientPool<OpenAI> {
+    const pool = this.pools[this.current];
+    if (!pool) throw new RangeError('There is no such pool.');
+    return pool;
+  }
+
+  /** The stream at one of both; that it has no such path is told only when both have none. */
+  async *stream(
+    open: (clients: ClientPool<OpenAI>) => AsyncIterable<StreamEvent>,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    const first = this.current;
+    for (const isLast of this.pools.length > 1 ? [false, true] : [true]) {
+      let isWrong = false;
+      for await (const event of open(this.clients)) {
+        isWrong = event.type === 'failed' && event.failure.kind === 'wrong-address';
+        if (isWrong && !isLast) break;
+        yield event;
+      }
+      if (!isWrong) return;
+      this.current = isLast ? first : 1 - first;
+    }
+  }
+}

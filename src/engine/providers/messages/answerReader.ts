@@ -1,0 +1,90 @@
+import type { FinishReason, StreamEvent } from '../../model/stream';
+import type { Reader } from '../http/exchange';
+import type { ThoughtTags } from './thoughtTags';
+import { brokenToolCall, ToolCallDrafts } from './toolCalls';
+import { textOf } from '../framing/wireValue';
+
+/** What the readers of all protocols share. What they are given may be of any type. */
+export abstract class AnswerReader implements Reader<unknown> {
+  sawContent = false;
+  pieces = 0;
+  finish: string | undefined;
+  complete = false;
+  error: string | undefined;
+  protected readonly drafts = new ToolCallDrafts();
+  /** The text as it came, thoughts in tags included. */
+  protected delivered = '';
+  private hasRead = false;
+
+  /** `tags`: thoughts may stand in the text, in tags. */
+  constructor(private readonly tags: ThoughtTags | undefined) {}
+
+  abstract get reason(): FinishReason | undefined;
+
+  *read(chunk: unknown): Generator<StreamEvent> {
+    this.hasRead = true;
+    yield* this.chunk(chunk);
+  }
+
+  *end(isWhole: boolean): Generator<StreamEvent> {
+    yield* this.tagged(this.tags?.rest() ?? []);
+    if (!isWhole) return;
+    const calls = this.drafts.finish(this.isCut);
+    if (!calls) {
+      this.error = brokenToolCall;
+      return;
+    }
+    yield* calls;
+    // The host said that nothing more comes, and not why.
+    if (this.hasRead) this.finish ??= this.usualFinish;
+  }
+
+  /** The output limit was reached. */
+  protected get isCut(): boolean {
+    return this.reason === 'length';
+  }
+
+  /** The wire's word for a good end. */
+  protected abstract readonly usualFinish: string;
+  protected abstract chunk(chunk: unknown): Iterable<StreamEvent>;
+
+  protected *text(value: unknown): Generator<StreamEvent> {
+    const text = textOf(value);
+    if (text === '') return;
+    this.pieces += 1;
+    this.delivered += text;
+    yield* this.shown(text);
+  }
+
+  /** Text that stands whole behind, or in the place of, its pieces: what they did not give. */
+  protected *fullText(value: unknown, delivered = this.delivered): Generator<StreamEvent> {
+    const text = textOf(value);
+    if (text.length > delivered.length && text.startsWith(delivered)) yield* this.text(text.slice(delivered.length));
+  }
+
+  protected *shown(text: string): Generator<StreamEvent> {
+    if (this.tags) yield* this.tagged(this.tags.push(text));
+    else yield* this.tagged([{ type: 'text', text }]);
+  }
+
+  protected *thinking(value: unknown): Generator<StreamEvent> {
+    const text = textOf(value);
+    if (text === '') return;
+    this.pieces += 1;
+    yield { type: 'thinking', text };
+  }
+
+  protected *toolCall(...[key, piece]: Parameters<ToolCallDrafts['add']>): Generator<StreamEvent> {
+    this.pieces += 1;
+    this.sawContent = true;
+    yield* this.drafts.add(key, piece);
+  }
+
+  private *tagged(events: Iterable<StreamEvent>): Generator<StreamEvent> {
+    for (const event of events) {
+      if (event.type === 'text') this.sawContent ||= event.text !== '';
+      if (event.type === 'text-was-thinking') this.sawContent = this.drafts.any;
+      yield event;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { type OptionalParameter, optionalParameters } from '../../model/optionalParameter';
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** How one parameter is found in a request's body, and what the body is without it. */
+interface Removal {
+  readonly isIn: (body: Body) => boolean;
+  readonly without: (body: Body, refused: ReadonlySet<OptionalParameter>) => Body;
+}
+
+/** The optional parameters that this body holds. */
+export function parametersIn(body: Body): readonly OptionalParameter[] {
+  return optionalParameters.filter((name) => removalOf(name).isIn(body));
+}
+
+/** The body without what was refused. The limit of the answer's tokens is said under its other name where that is left. */
+export function withoutParameters<T extends object>(body: T, refused: ReadonlySet<OptionalParameter> = none): T {
+  let rest = body as Body;
+  for (const name of optionalParameters) {
+    const { isIn, without } = removalOf(name);
+    if (refused.has(name) && isIn(rest)) rest = without(rest, refused);
+  }
+  return rest as T;
+}
+
+const none: ReadonlySet<OptionalParameter> = new Set();
+
+function removalOf(name: OptionalParameter): Removal {
+  return removals[name] ?? plain(name);
+}
+
+/** At the top of the body, or among Ollama's options. */
+function plain(name: string): Removal {
+  return {
+    isIn: (body) => name in body || name in recordOf(body.options),
+    without: (body) => {
+      const rest = omit(body, name);
+      return name in recordOf(body.options) ? { ...rest, options: omit(recordOf(body.options), name) } : rest;
+    },
+  };
+}
+
+function renamed(name: OptionalParameter, other: OptionalParameter): Removal {
+  return {
+    isIn: (body) => name in body,
+    without: (body, refused) => ({ ...omit(body, name), ...(refused.has(other) ? {} : { [other]: body[name] }) }),
+  };
+}
+
+/** A mark on blocks of content. */
+function mark(name: string): Removal {
+  return {
+    isIn: (body) => JSON.stringify([body.system, body.messages, body.input, body.tools]).includes(`"${name}":`),
+    without: (body) => {
+      const parts = ['system', 'messages', 'input', 'tools'].filter((key) => Array.isArray(body[key]));
+      return { ...body, ...Object.fromEntries(parts.map((key) => [key, unmarked(body[key], name)])) };
+    },
+  };
+}
+
+const removals: Partial<Record<OptionalParameter, Removal>> = {
+  max_tokens: renamed('max_tokens', 'max_completion_tokens'),
+  max_completion_tokens: renamed('max_completion_tokens', 'max_tokens'),
+  cache_control: mark('cache_control'),
+  prompt_cache_breakpoint: mark('prompt_cache_breakpoint'),
+  tools: {
+    // Calls that stand in the conversation cannot be told without them.
+    isIn: (body) => Array.isArray(body.tools) && !turnsOf(body).some(isOfTools),
+    without: (body) => omit(body, 'tools'),
+  },
+  system: {
+    isIn: (body) => systemOf(body) !== undefined && turnsOf(body).some(({ role }) => role === 'user'),
+    without: (body) => asPartOfTheQuestion(body),
+  },
+};
+
+/** The system prompt's text, wherever the protocol has it. */
+function systemOf(body: Body): string | undefined {
+  const own = body.system ?? body.instructions ?? turnsOf(body).find(isSystem)?.content;
+  if (typeof own === 'string') return own;
+  if (!Array.isArray(own)) return undefined;
+  const texts = own.map((block) => recordOf(block).text);
+  return texts.filter((text) => typeof text === 'string').join('\n\n');
+}
+
+/** The system prompt folded into the first turn of the user. */
+function asPartOfTheQuestion(body: Body): Body {
+  const text = systemOf(body) ?? '';
+  const key = Array.isArray(body.input) ? 'input' : 'messages';
+  const turns = turnsOf(body).filter((turn) => !isSystem(turn));
+  const first = turns.findIndex(({ role }) => role === 'user');
+  const folded = turns.map((turn, index) =>
+    index === first ? { ...turn, content: before(turn.content, text) } : turn,
+  );
+  return { ...omit(omit(body, 'system'), 'instructions'), [key]: folded };
+}
+
+function before(content: unknown, text: string): unknown {
+  if (!Array.isArray(content)) return `${text}\n\n${String(content)}`;
+  const type = content.some((block) => String(recordOf(block).type).startsWith('input_')) ? 'input_text' : 'text';
+  return [{ type, text }, ...(content as readonly unknown[])];
+}
+
+export function turnsOf(body: Body): readonly Body[] {
+  const turns = Array.isArray(body.messages) ? body.messages : body.input;
+  return Array.isArray(turns) ? (turns as readonly unknown[]).map(recordOf) : [];
+}
+
+export function isSystem({ role }: Body): boolean {
+  return role === 'system' || role === 'developer';
+}
+
+function isOfTools({ role, type, tool_calls, content }: Body): boolean {
+  if (role === 'tool' || tool_calls !== undefined || String(type).startsWith('function_call')) return true;
+  return Array.isArray(content) && content.some((block) => String(recordOf(block).type).startsWith('tool_'));
+}
+
+function unmarked(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => unmarked(each, name));
+  if (typeof value !== 'object' || value === null) return value;
+  const rest = name in value ? omit(value as Body, name) : (value as Body);
+  return Array.isArray(rest.content) ? { ...rest, content: unmarked(rest.content, name) } : rest;
+}
+
+function omit(body: Body, name: string): Body {
+  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
+}
+
+function recordOf(value: unknown): Body {
+  return typeof value === 'object' && value !== null ? (value as Body) : {};
+}

@@ -1,0 +1,98 @@
+import type { Failure } from '../../model/failure';
+import { shortHost } from '../../model/shortened';
+
+/**
+ * The host that a model runs at where an Ollama only hands requests on, as the model's name tells it: the tags `cloud` and
+ * `…-cloud` in any letter case, https://docs.ollama.com/cloud. Undefined where the name tells nothing, which proves nothing:
+ * a model can be copied to another name.
+ */
+export function forwardedByName(model: string): string | undefined {
+  return /[:-]cloud$/i.test(model.trim()) ? 'ollama.com' : undefined;
+}
+
+/**
+ * The same as Ollama tells it of a model in `/api/tags` and `/api/show`: `remote_host` and `remote_model`. Takes whatever
+ * the host sent. Source: `ListModelResponse` and `ShowResponse` in `api/types.go` of ollama/ollama.
+ */
+export function forwardedBy(told: unknown): string | undefined {
+  if (typeof told !== 'object' || told === null) return undefined;
+  const { remote_host: host, remote_model: model } = told as Readonly<Record<string, unknown>>;
+  if (typeof host === 'string' && host !== '') return hostIn(host) ?? unnamed;
+  // A host that is not named, or not by a text, is not this one.
+  return isThere(host) || isThere(model) ? 'ollama.com' : undefined;
+}
+
+/** Where a model runs whose Ollama calls its host by what is no name of a host. */
+const unnamed = 'a host without a name';
+
+/** As a URL, which writes a name in one way only; those that no host can have would be no help to who is asked about them. */
+function hostIn(text: string): string | undefined {
+  if (text.length > 2_000) return undefined;
+  const url = text.includes('//') ? text : `https://${text}`;
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  return host === '' || host.length > longestHost ? undefined : host;
+}
+
+/** Characters of a name in the DNS, and of a port. */
+const longestHost = 260;
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== false;
+}
+
+/** Milliseconds; a name may be given to a model that runs elsewhere at any time. */
+export const believedForMs = 30_000;
+
+/** What one Ollama's routes were made of, and where it tells what its models are. */
+export interface ForwardingNotes {
+  /** Host the model was taken to run at when the route was made, which is what the user agreed to. */
+  readonly asRouted: (model: string) => string | undefined;
+  readonly note: (model: string, host: string | undefined) => void;
+}
+
+/**
+ * Notes where a model runs. Why it may not be asked now, undefined where it may: a model is trusted as its host is, and one that
+ * is handed on is somewhere else, whatever its name says.
+ */
+export function refusalOf(
+  label: string,
+  model: string,
+  handedOnTo: string | undefined,
+  notes: ForwardingNotes | undefined,
+): Failure | undefined {
+  notes?.note(model, handedOnTo);
+  const agreed = notes?.asRouted(model) ?? forwardedByName(model);
+  if (handedOnTo === undefined || handedOnTo === agreed) return undefined;
+  const message = `${label} hands the model ${model} on to ${shortHost(handedOnTo)}, so nothing was sent. Agree to that first.`;
+  return { kind: 'not-allowed', scope: 'request', message };
+}
+
+/** What the Ollamas of a chain said of where their models run. In memory: each is asked again before it is used. */
+export class ForwardedModels {
+  private readonly hosts = new Map<string, string>();
+
+  /** `onChange`: a model was taken for one that runs where it is asked for, or the other way round. */
+  constructor(private readonly onChange: () => void) {}
+
+  /** `endpoint`: origin of the Ollama. */
+  get(endpoint: string, model: string): string | undefined {
+    return this.hosts.get(`${endpoint} ${model}`) ?? forwardedByName(model);
+  }
+
+  /** For a provider whose routes are made now. */
+  notesFor(endpoint: string, models: readonly string[]): ForwardingNotes {
+    const routed = new Map(models.map((model) => [model, this.get(endpoint, model)]));
+    return {
+      asRouted: (model) => routed.get(model),
+      note: (model, host) => this.note(endpoint, model, host),
+    };
+  }
+
+  private note(endpoint: string, model: string, host: string | undefined): void {
+    const key = `${endpoint} ${model}`;
+    if (this.hosts.get(key) === host) return;
+    if (host === undefined) this.hosts.delete(key);
+    else this.hosts.set(key, host);
+    this.onChange();
+  }
+}

@@ -1,0 +1,92 @@
+import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider';
+import type { Failure } from '../../model/failure';
+import type { ProviderConfig } from '../../model/providerConfig';
+import type { ChatRequest, FimRequest } from '../../model/request';
+import type { StreamEvent } from '../../model/stream';
+import { Account, bearer, type ProviderDeps } from '../http/account';
+import { classifyOllama } from './ollamaErrors';
+import { closeable } from '../http/exchange';
+import { believedForMs, forwardedBy, type ForwardingNotes, refusalOf } from './forwardedModels';
+import { TtlCache } from '../../model/ttlCache';
+
+/**
+ * Asks a server of the user's own, before it gets text, whether it is an Ollama that hands the model on: Ollama speaks other
+ * protocols too, and hands on there what it hands on in its own.
+ */
+export class ForwardingGuard implements Provider {
+  readonly id: string;
+  readonly type: Provider['type'];
+  private readonly account: Account;
+  private readonly stays: TtlCache<true>;
+
+  constructor(
+    private readonly inner: Provider,
+    config: ProviderConfig,
+    deps: ProviderDeps,
+    private readonly notes: ForwardingNotes,
+  ) {
+    this.id = inner.id;
+    this.type = inner.type;
+    const { origin } = new URL(config.baseUrl ?? '');
+    // A question that everybody may ask: neither key nor headers.
+    this.account = new Account(
+      { ...config, type: 'ollama', baseUrl: origin, headers: {} },
+      { ...deps, apiKey: () => Promise.resolve(undefined) },
+      { classify: classifyOllama, auth: bearer },
+    );
+    this.stays = new TtlCache(deps.clock, believedForMs);
+  }
+
+  chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    return closeable(call, (closing) => this.guarded(model, closing, () => this.inner.chat(model, request, closing)));
+  }
+
+  fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    return closeable(call, (closing) => this.guarded(model, closing, () => this.inner.fim(model, request, closing)));
+  }
+
+  fimSupport(model: string, call: CallOptions): Promise<FimSupport | Failure> {
+    return this.inner.fimSupport(model, call);
+  }
+
+  async prepare(model: string, call: CallOptions): Promise<void> {
+    await Promise.all([this.inner.prepare?.(model, call), this.refusal(model, call)]);
+  }
+
+  listModels(signal: AbortSignal): Promise<ModelList> {
+    return this.inner.listModels(signal);
+  }
+
+  contextWindow(model: string): number | undefined {
+    return this.inner.contextWindow?.(model);
+  }
+
+  private async *guarded(
+    model: string,
+    call: CallOptions,
+    open: () => AsyncIterable<StreamEvent>,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    const failure = await this.refusal(model, call);
+    if (failure) yield { type: 'failed', failure };
+    else yield* open();
+  }
+
+  /** Undefined: the model is where it is trusted, or its server is no Ollama. */
+  private async refusal(model: string, call: CallOptions): Promise<Failure | undefined> {
+    if (this.stays.get(model) === true) return undefined;
+    const answer = await this.account.ask(model, call, async ({ fetch }) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model }) };
+      return (await fetch(`${this.account.baseUrl}/api/show`, init)).json();
+    });
+    if (!answer.ok) {
+      const { kind, status } = answer.failure;
+      if (kind === 'not-allowed' || kind === 'cancelled') return answer.failure;
+      // Whoever answers otherwise is no Ollama; who does not answer at all is no better at answering the request.
+      if (status !== undefined || kind === 'not-protocol') this.stays.set(model, true);
+      return undefined;
+    }
+    const refused = refusalOf(this.account.label, model, forwardedBy(answer.value), this.notes);
+    if (!refused) this.stays.set(model, true);
+    return refused;
+  }
+}

@@ -1,0 +1,84 @@
+import type { ChatRequest as OllamaChat, GenerateRequest, Message as OllamaMessage, Options } from 'ollama/browser';
+import type { Message } from '../../model/message';
+import type { FimSupport } from '../../model/provider';
+import type { ChatRequest, FimRequest } from '../../model/request';
+import { repairHistory, trimPrefill } from '../messages/history';
+import { isShortAnswer } from '../catalogue/models';
+
+/** How long a model stays in memory after a request. */
+const keepAlive = '10m';
+
+export function toOptions(
+  num_ctx: number,
+  { maxOutputTokens, temperature, stop }: Pick<ChatRequest, 'maxOutputTokens' | 'temperature' | 'stop'>,
+): Partial<Options> {
+  return {
+    num_ctx,
+    ...(maxOutputTokens === undefined ? {} : { num_predict: maxOutputTokens }),
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(stop === undefined || stop.length === 0 ? {} : { stop: [...stop] }),
+  };
+}
+
+export function toOllamaChat(model: string, request: ChatRequest): OllamaChat & { stream: true } {
+  const { system, tools } = request;
+  const messages = trimPrefill(repairHistory(request.messages, 'ollama', 'chat-completions'));
+  const turns = messages.flatMap((message, index) => toTurns(message, messages[index - 1]));
+  return {
+    model,
+    messages: system === undefined || system === '' ? turns : [{ role: 'system', content: system }, ...turns],
+    stream: true,
+    keep_alive: keepAlive,
+    // Models that cannot think take it too.
+    ...(isShortAnswer(request.maxOutputTokens) ? { think: false } : {}),
+    ...(tools === undefined || tools.length === 0
+      ? {}
+      : {
+          tools: tools.map(({ name, description, inputSchema }) => ({
+            type: 'function',
+            function: { name, description, parameters: { ...inputSchema } },
+          })),
+        }),
+  };
+}
+
+/** Undefined when the model wants a template and none is known. `stop` is for the options. */
+export function toOllamaFim(
+  model: string,
+  { prefix, suffix, stop, template, header = '' }: FimRequest,
+  support: FimSupport,
+): { readonly request: GenerateRequest & { stream: true }; readonly stop: readonly string[] } | undefined {
+  const shared = { model, stream: true, keep_alive: keepAlive } as const;
+  if (support === 'native') {
+    // Without a suffix the runtime would take the prompt for a chat.
+    return { request: { ...shared, prompt: header + prefix, suffix: suffix === '' ? '\n' : suffix }, stop };
+  }
+  if (template === undefined) return undefined;
+  return {
+    request: { ...shared, prompt: template.prompt, raw: true },
+    stop: [...new Set([...stop, ...template.stop])],
+  };
+}
+
+/** `before`: the message whose calls the results of this one answer; a result names its tool, not its call. */
+function toTurns({ role, parts }: Message, before: Message | undefined): OllamaMessage[] {
+  const names = new Map(before?.parts.flatMap((part) => (part.type === 'tool-call' ? [[part.id, part.name]] : [])));
+  const results = parts.flatMap((part) =>
+    part.type === 'tool-result' ? [{ role: 'tool', content: part.text, tool_name: names.get(part.callId) }] : [],
+  );
+  const content = parts.flatMap((part) => (part.type === 'text' ? part.text : [])).join('\n\n');
+  const images = parts.flatMap((part) => (part.type === 'image' ? part.data : []));
+  const calls = parts.flatMap((part) =>
+    part.type === 'tool-call'
+      ? [{ function: { name: part.name, arguments: part.input as Record<string, unknown> } }]
+      : [],
+  );
+  if (content === '' && images.length === 0 && calls.length === 0) return results;
+  const turn: OllamaMessage = {
+    role,
+    content,
+    ...(images.length > 0 ? { images } : {}),
+    ...(calls.length > 0 ? { tool_calls: calls } : {}),
+  };
+  return [...results, turn];
+}

@@ -1,0 +1,33 @@
+import type { ChatRequest, FimRequest } from '../../model/request';
+import { estimateRequestTokens, estimateTokens } from '../../model/tokenEstimate';
+
+/** Tokens that are asked for at least: the runtime's own default cuts longer prompts without a word. */
+export const smallestWindow = 8_192;
+/** Tokens kept for an answer whose length is not given. */
+const usualAnswer = 2_048;
+
+/** Tokens a chat takes, answer included. */
+export function chatWindow(request: ChatRequest): number {
+  return estimateRequestTokens(request) + (request.maxOutputTokens ?? usualAnswer);
+}
+
+/** Tokens a completion takes, answer included, in whichever form it is sent. */
+export function fimWindow({ prefix, suffix, template, header = '', maxOutputTokens }: FimRequest): number {
+  return Math.max(estimateTokens(header + prefix + suffix), estimateTokens(template?.prompt ?? '')) + maxOutputTokens;
+}
+
+/**
+ * The window (`num_ctx`, tokens) to ask for. It grows in steps and never shrinks while this lives, because the runtime
+ * loads a model anew for another one: chat and completions on the same model would throw each other out.
+ */
+export class OllamaWindows {
+  private readonly asked = new Map<string, number>();
+
+  next(model: string, needed: number, largest: number): number {
+    let window = Math.max(smallestWindow, this.asked.get(model) ?? 0);
+    while (window < needed) window *= 2;
+    const fitting = Math.min(window, Math.max(largest, smallestWindow));
+    this.asked.set(model, fitting);
+    return fitting;
+  }
+}

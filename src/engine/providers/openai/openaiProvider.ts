@@ -1,0 +1,114 @@
+import type OpenAI from 'openai';
+import type { CallOptions, ModelList, Provider } from '../../model/provider';
+import type { ProviderConfig } from '../../model/providerConfig';
+import type { ChatRequest } from '../../model/request';
+import type { StreamEvent } from '../../model/stream';
+import { Account, bearer, type ProviderDeps } from '../http/account';
+import { toChatParameters } from '../openaiCompatible/chatCompletionsParameters';
+import { ChatCompletionsReader } from '../openaiCompatible/chatCompletionsReader';
+import { classifyOpenAi } from './openaiErrors';
+import { classifyOpenAiCompatible } from '../openaiCompatible/compatibleErrors';
+import { openAiDialect } from '../openaiCompatible/compatibleHosts';
+import { closeable } from '../http/exchange';
+import { cannotFillIn } from '../openaiCompatible/fimEndpoints';
+import { isMissingPath } from '../errors/missingPath';
+import type { ClientPool } from '../http/clientPool';
+import { modelsOf, openAiClients } from './openaiClient';
+import { withoutParameters } from '../messages/parameterRemoval';
+import { TtlCache } from '../../model/ttlCache';
+import { toResponsesParameters } from './responsesParameters';
+import { ResponsesReader } from './responsesReader';
+
+/** OpenAI through the official SDK: the Responses API, and Chat Completions at a base URL that lacks it. */
+export class OpenAiProvider implements Provider {
+  readonly type = 'openai';
+  readonly id: string;
+  private readonly account: Account;
+  private readonly clients: ClientPool<OpenAI>;
+  /** Base URLs that lack the Responses API. */
+  private readonly lacking: TtlCache<true>;
+
+  constructor(
+    private readonly config: ProviderConfig,
+    deps: ProviderDeps,
+  ) {
+    this.id = config.id;
+    // At another base URL a gateway answers, with the words of whatever stands behind it.
+    const classify = config.baseUrl === undefined ? classifyOpenAi : classifyOpenAiCompatible;
+    this.account = new Account(config, deps, { classify, auth: bearer });
+    this.clients = openAiClients(this.account.baseUrl);
+    this.lacking = new TtlCache(deps.clock);
+  }
+
+  chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
+    return closeable(call, (closing) => this.answer(model, request, closing));
+  }
+
+  fim(): AsyncIterable<StreamEvent> {
+    return cannotFillIn(this.account);
+  }
+
+  fimSupport(): Promise<'none'> {
+    return Promise.resolve('none');
+  }
+
+  prepare(): Promise<void> {
+    return this.clients.prepare();
+  }
+
+  listModels(signal: AbortSignal): Promise<ModelList> {
+    return this.account.listModels(signal, async (access) => {
+      const client = await this.clients.take(access);
+      return modelsOf(client, access.signal);
+    });
+  }
+
+  private async *answer(
+    model: string,
+    request: ChatRequest,
+    call: CallOptions,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    if (!this.lacksResponses()) {
+      for await (const event of this.responses(model, request, call)) {
+        // The fault that told it is the only event, and the host's other route may still answer.
+        if (this.lacksResponses()) break;
+        yield event;
+      }
+    }
+    if (this.lacksResponses()) yield* this.chatCompletions(model, request, call);
+  }
+
+  private lacksResponses(): boolean {
+    return this.lacking.get(this.account.baseUrl) === true;
+  }
+
+  private responses(model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
+    return this.account.stream<OpenAI.Responses.ResponseStreamEvent>(model, call, {
+      form: 'sse',
+      open: async (access) => {
+        const client = await this.clients.take(access);
+        return client.responses.create(withoutParameters(toResponsesParameters(model, request), call.leaveOut), {
+          signal: access.signal,
+        });
+      },
+      reader: new ResponsesReader(),
+      onFault: (fault) => {
+        // Only another base URL can lack the route; OpenAI itself says 404 of a model.
+        if (this.config.baseUrl !== undefined && isMissingPath(fault)) this.lacking.set(this.config.baseUrl, true);
+        return undefined;
+      },
+    });
+  }
+
+  private chatCompletions(model: string, request: ChatRequest, call: CallOptions): AsyncGenerator<StreamEvent> {
+    return this.account.stream<OpenAI.ChatCompletionChunk>(model, call, {
+      form: 'sse',
+      open: async (access) => {
+        const client = await this.clients.take(access);
+        const parameters = withoutParameters(toChatParameters(model, request, openAiDialect), call.leaveOut);
+        return client.chat.completions.create(parameters, { signal: access.signal });
+      },
+      reader: new ChatCompletionsReader(''),
+    });
+  }
+}

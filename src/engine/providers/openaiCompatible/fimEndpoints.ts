@@ -1,0 +1,86 @@
+import type { FimSupport } from '../../model/provider';
+import type { FimRequest } from '../../model/request';
+import type { StreamEvent } from '../../model/stream';
+import type { Account } from '../http/account';
+import { isMissingPath } from '../errors/missingPath';
+import type { WireFault } from '../errors/wireFault';
+
+/** How a host fills in the middle, with a path below its base URL or a URL of its own. */
+export type FimEndpoint =
+  /** llama.cpp's own route; the server applies the model's tokens. */
+  | { readonly kind: 'infill'; readonly path: string }
+  /** Prefix and suffix apart: Mistral, DeepSeek. */
+  | { readonly kind: 'suffix'; readonly path: string }
+  /** A raw prompt: vLLM, LM Studio and most others. */
+  | { readonly kind: 'prompt'; readonly path: string; readonly isVllm: boolean }
+  | { readonly kind: 'none' };
+
+export function supportOf(route: FimEndpoint): FimSupport {
+  switch (route.kind) {
+    case 'infill':
+    case 'suffix':
+      return 'native';
+    case 'prompt':
+      return 'template';
+    case 'none':
+      return 'none';
+  }
+}
+
+/** Stop sequences that every host takes: OpenAI's own API, and gateways after it, answer 400 to more. */
+const mostStops = 4;
+
+/** Undefined when the route cannot take the request: it wants a template, and none is known for the model. */
+export function fimBody(route: FimEndpoint, model: string, request: FimRequest): Record<string, unknown> | undefined {
+  const { prefix, suffix, maxOutputTokens, temperature, stop, template, snippets, header = '' } = request;
+  const shared = { model, stream: true, temperature };
+  switch (route.kind) {
+    case 'infill':
+      return {
+        ...shared,
+        input_prefix: prefix,
+        input_suffix: suffix,
+        input_extra: (snippets ?? []).map(({ path, text }) => ({ filename: path, text })),
+        n_predict: maxOutputTokens,
+        stop,
+        cache_prompt: true,
+      };
+    case 'suffix':
+      return { ...shared, prompt: header + prefix, suffix, max_tokens: maxOutputTokens, stop };
+    case 'prompt':
+      if (template === undefined) return undefined;
+      return {
+        ...shared,
+        prompt: template.prompt,
+        max_tokens: maxOutputTokens,
+        ...stopsAt([...new Set([...stop, ...template.stop])], route.isVllm),
+      };
+    case 'none':
+      return undefined;
+  }
+}
+
+/**
+ * vLLM takes any number, but leaves special tokens out of its text unless told otherwise, and would not stop at them:
+ * https://docs.vllm.ai/en/latest/serving/openai_compatible_server, extra parameters.
+ */
+function stopsAt(stop: readonly string[], isVllm: boolean): Record<string, unknown> {
+  return isVllm ? { stop, skip_special_tokens: false } : { stop: stop.slice(0, mostStops) };
+}
+
+/** Whether the host said that it, or this model there, does not complete; it would say so again. */
+export function cannotComplete(fault: WireFault): boolean {
+  if (isMissingPath(fault)) return true;
+  if (fault.type !== 'response' || fault.status < 400 || fault.status >= 500) return false;
+  return /chat model|chat\/completions|does not support (?:infill|insert|fim|completion|suffix)/i.test(fault.body);
+}
+
+/** The stream of a provider or model that only chats. */
+// eslint-disable-next-line @typescript-eslint/require-await -- the contract is an async stream
+export async function* cannotFillIn(account: Account): AsyncGenerator<StreamEvent, void, undefined> {
+  yield { type: 'failed', failure: account.refusal({ message: noFim(account) }).failure };
+}
+
+export function noFim(account: Account): string {
+  return `${account.label} cannot fill in the middle with this model.`;
+}

@@ -1,0 +1,24 @@
+import type { Failure } from '../../../../src/engine/model/failure';
+import type { ProviderType } from '../../../../src/engine/model/route';
+import { classifyAnthropic } from '../../../../src/engine/providers/anthropic/anthropicErrors';
+import { classifyOllama } from '../../../../src/engine/providers/ollama/ollamaErrors';
+import { classifyOpenAi } from '../../../../src/engine/providers/openai/openaiErrors';
+import { classifyOpenAiCompatible } from '../../../../src/engine/providers/openaiCompatible/compatibleErrors';
+import type { FaultContext } from '../../../../src/engine/providers/errors/failureFrom';
+import type { WireFault } from '../../../../src/engine/providers/errors/wireFault';
+
+export const now = Date.UTC(2026, 10, 26, 12);
+
+export const context: FaultContext = { now, aborted: false, providerLabel: 'Claude', model: 'm-1', local: false };
+
+export const classifiers: Readonly<Record<ProviderType, (fault: WireFault, context: FaultContext) => Failure>> = {
+  anthropic: classifyAnthropic,
+  openai: classifyOpenAi,
+  'openai-compatible': classifyOpenAiCompatible,
+  ollama: classifyOllama,
+};
+
+export function response(status: number, body: unknown = '', headers: Record<string, string> = {}): WireFault {
+  const raw = typeof body === 'string' ? body : JSON.stringify(body);
+  return { type: 'response', status, headers: new Headers(headers), body: raw };
+}
