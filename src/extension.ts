@@ -1,4 +1,4 @@
-import { createEngine } from './failover/engine';
+import { createEngine } from './engine/failover/createEngine';
 import * as vscode from 'vscode';
 import { registerChat } from './editor/chat';
 import { registerCompletions } from './editor/completion';

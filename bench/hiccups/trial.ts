@@ -1,5 +1,5 @@
-import { createEngine, type EngineDeps } from '../../src/failover/engine';
-import { defaultPolicy } from '../../src/failover/policy';
+import { createEngine, type EngineDeps } from '../../src/engine/failover/createEngine';
+import { defaultPolicy } from '../../src/engine/failover/api/policy';
 import { silentLog as log } from '../../src/engine/model/log';
 import { Draws } from '../availability/draws';
 import { requestFor, wholeAnswer } from '../availability/question';

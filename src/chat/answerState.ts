@@ -1,4 +1,4 @@
-import type { AnswerEvent } from '../failover/answer';
+import type { AnswerEvent } from '../engine/failover/api/answer';
 import { assertNever } from '../engine/model/failure';
 import type { Route } from '../engine/model/route';
 import type { FinishReason } from '../engine/model/stream';

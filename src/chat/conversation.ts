@@ -1,5 +1,5 @@
 import { type Answer, answerAfter, emptyAnswer, isRunning } from './answerState';
-import type { AnswerEvent, AttemptRecord } from '../failover/answer';
+import type { AnswerEvent, AttemptRecord } from '../engine/failover/api/answer';
 import type { Attachment } from './attachment';
 import { effortOf } from './effort';
 

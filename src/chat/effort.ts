@@ -1,4 +1,4 @@
-import type { AttemptRecord } from '../failover/answer';
+import type { AttemptRecord } from '../engine/failover/api/answer';
 import { capitalised, failureClause } from './failureWords';
 
 /** What the answer took. */

@@ -1,4 +1,4 @@
-import type { AttemptRecord, ChainFailure, SkippedRoute } from '../failover/answer';
+import type { AttemptRecord, ChainFailure, SkippedRoute } from '../engine/failover/api/answer';
 import type { Failure, FailureKind } from '../engine/model/failure';
 import type { Route } from '../engine/model/route';
 import { capitalised, failureClause } from './failureWords';

@@ -1,4 +1,4 @@
-import type { ManagerStatus } from '../failover/providerManager';
+import type { ManagerStatus } from '../engine/failover/api/providerManager';
 import { describeAttachment } from './attachment';
 import type { Turn } from './conversation';
 import type { ChainView, ChatView, HostMessage, TurnView } from './protocol';

@@ -1,6 +1,6 @@
-import type { AnswerEvent, AttemptRecord } from '../failover/answer';
-import type { Outbox } from '../failover/outbox';
-import type { BrokenAnswer, RunOptions } from '../failover/providerManager';
+import type { AnswerEvent, AttemptRecord } from '../engine/failover/api/answer';
+import type { Outbox } from '../engine/chat/session/outbox';
+import type { BrokenAnswer, RunOptions } from '../engine/failover/api/providerManager';
 import type { Clock } from '../engine/model/clock';
 import { type Disposable, Emitter } from '../engine/model/event';
 import type { Log } from '../engine/model/log';

@@ -1,4 +1,4 @@
-import type { CompletionTask } from '../failover/providerManager';
+import type { CompletionTask } from '../engine/failover/api/providerManager';
 import type { CallOptions, Provider } from '../engine/model/provider';
 import type { FimRequest } from '../engine/model/request';
 import type { Route } from '../engine/model/route';

@@ -1,5 +1,5 @@
-import type { AnswerEvent, AttemptRecord } from '../failover/answer';
-import type { CompletionTask, RunOptions } from '../failover/providerManager';
+import type { AnswerEvent, AttemptRecord } from '../engine/failover/api/answer';
+import type { CompletionTask, RunOptions } from '../engine/failover/api/providerManager';
 import { abortReason } from '../engine/model/abortReason';
 import type { Clock } from '../engine/model/clock';
 import type { Log } from '../engine/model/log';

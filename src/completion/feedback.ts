@@ -1,4 +1,4 @@
-import type { AttemptRecord } from '../failover/answer';
+import type { AttemptRecord } from '../engine/failover/api/answer';
 import type { DocumentStore } from '../engine/storage/documentStore';
 import { SharedDocument } from '../engine/storage/sharedDocument';
 import type { Clock } from '../engine/model/clock';

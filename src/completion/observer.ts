@@ -1,4 +1,4 @@
-import type { AttemptRecord } from '../failover/answer';
+import type { AttemptRecord } from '../engine/failover/api/answer';
 
 /** A suggestion that is handed to the editor, for counting: no text and no file. */
 export interface OfferFacts {

@@ -1,5 +1,5 @@
-import type { AnswerEvent } from '../failover/answer';
-import type { CompletionTask, RunOptions } from '../failover/providerManager';
+import type { AnswerEvent } from '../engine/failover/api/answer';
+import type { CompletionTask, RunOptions } from '../engine/failover/api/providerManager';
 import type { Clock } from '../engine/model/clock';
 import type { Content, Draft } from './draft';
 import { type Hole, lineBefore } from './hole';

@@ -10,7 +10,7 @@ import {
 import type { CallOptions } from '../../src/engine/model/provider';
 import type { ChatRequest } from '../../src/engine/model/request';
 import type { StreamEvent } from '../../src/engine/model/stream';
-import { failure } from '../unit/failover/fixtures';
+import { failure } from '../unit/engine/failover/fixtures';
 import { type Manner, toWrite } from './idealModel';
 
 /** How one call of a provider goes. Times are milliseconds. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { boundaries, withinBoundary } from '../../src/failover/policy';
-import { counts, engine, fails } from '../unit/failover/engine';
-import { collect, failure } from '../unit/failover/fixtures';
-import { watched } from '../unit/failover/watched';
+import { boundaries, withinBoundary } from '../../src/engine/failover/api/policy';
+import { counts, engine, fails } from '../unit/engine/failover/engine';
+import { collect, failure } from '../unit/engine/failover/fixtures';
+import { watched } from '../unit/engine/failover/watched';
 
 const trusts = ['local', 'private', 'cloud'] as const;
 const down = fails(failure('server'));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { FailureKind } from '../../src/engine/model/failure';
 import { textOf } from '../../src/engine/model/message';
-import { count, counts, engine, failsAfter, link, scripted, textShown } from '../unit/failover/engine';
-import { failure } from '../unit/failover/fixtures';
+import { count, counts, engine, failsAfter, link, scripted, textShown } from '../unit/engine/failover/engine';
+import { failure } from '../unit/engine/failover/fixtures';
 
 describe('an answer that breaks off', () => {
   const breaks: FailureKind[] = ['stream-cut', 'stalled', 'in-stream', 'overloaded', 'connect'];

@@ -4,14 +4,14 @@ import { CompletionEngine } from '../../src/completion/engine';
 import type { CompletionQuery } from '../../src/completion/query';
 import type { Offer } from '../../src/completion/showing';
 import { noSurroundings, type Surroundings } from '../../src/completion/surroundings';
-import type { AnswerEvent } from '../../src/failover/answer';
+import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import { sleep } from '../../src/engine/model/clock';
 import { silentLog } from '../../src/engine/model/log';
 import type { Provider } from '../../src/engine/model/provider';
 import type { StreamEvent } from '../../src/engine/model/stream';
-import type { CompletionTask } from '../../src/failover/providerManager';
+import type { CompletionTask } from '../../src/engine/failover/api/providerManager';
 import { lineByLine } from '../unit/completion/engineWorld';
-import { failure, route, virtualClock } from '../unit/failover/fixtures';
+import { failure, route, virtualClock } from '../unit/engine/failover/fixtures';
 import { clearance } from '../unit/engine/privacy/released';
 
 /** What a user does next. */

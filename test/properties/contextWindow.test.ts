@@ -4,7 +4,7 @@ import { textMessage } from '../../src/engine/model/message';
 import type { ChatRequest } from '../../src/engine/model/request';
 import { classifyOpenAiCompatible } from '../../src/engine/providers/openaiCompatible/compatibleErrors';
 import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
-import { counts, engine, fails, link, scripted, count, textShown } from '../unit/failover/engine';
+import { counts, engine, fails, link, scripted, count, textShown } from '../unit/engine/failover/engine';
 
 /** As hosts say that a request is too long: the window, the request's size, both in tokens. */
 const wordings: readonly ((window: number, size: number) => unknown)[] = [

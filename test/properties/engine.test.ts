@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import type { AnswerEvent, AttemptRecord } from '../../src/failover/answer';
-import { withinBoundary } from '../../src/failover/policy';
-import { retryDelay } from '../../src/failover/retry';
+import type { AnswerEvent, AttemptRecord } from '../../src/engine/failover/api/answer';
+import { withinBoundary } from '../../src/engine/failover/api/policy';
+import { retryDelay } from '../../src/engine/failover/policies/retry';
 import { type Call, Life, type Request } from './life';
 import { type Bias, type Word, type World, worlds } from './world';
 import { type Ending, ending, failing, refusing } from './behaviour';
-import { failure } from '../unit/failover/fixtures';
+import { failure } from '../unit/engine/failover/fixtures';
 import { estimateRequestTokens } from '../../src/engine/model/tokenEstimate';
 
 /** Each law has worlds of its own; together they are most of the 10,000 that the layer runs. */

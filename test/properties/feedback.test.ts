@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { attempt, day, open, pass, writeDelay } from '../unit/completion/feedbackFixtures';
-import { handClock } from '../unit/failover/handClock';
-import { settled, sharedText } from '../unit/failover/healthFixtures';
+import { handClock } from '../unit/engine/failover/handClock';
+import { settled, sharedText } from '../unit/engine/failover/health/healthFixtures';
 
 describe('the statistics of several windows', () => {
   it('count nothing twice over days, reloads and writes that are lost', async () => {

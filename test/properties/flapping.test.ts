@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { sleep } from '../../src/engine/model/clock';
-import { engine, fails, link, question, type Script, scripted } from '../unit/failover/engine';
-import { failure, type VirtualClock, virtualClock } from '../unit/failover/fixtures';
+import { engine, fails, link, question, type Script, scripted } from '../unit/engine/failover/engine';
+import { failure, type VirtualClock, virtualClock } from '../unit/engine/failover/fixtures';
 
 const second = 1_000;
 

@@ -7,14 +7,14 @@ import {
   closed,
   nextCircuit,
   settleCircuit,
-} from '../../src/failover/circuit';
-import type { Health, Permit, RouteHealth, Task } from '../../src/failover/health';
-import { createNetwork } from '../../src/failover/network';
+} from '../../src/engine/failover/health/circuit';
+import type { Health, Permit, RouteHealth, Task } from '../../src/engine/failover/health/health';
+import { createNetwork } from '../../src/engine/failover/health/network';
 import { type FailureKind, failureKinds } from '../../src/engine/model/failure';
 import type { Route } from '../../src/engine/model/route';
-import { failure, route } from '../unit/failover/fixtures';
-import { type HandClock, handClock, start } from '../unit/failover/handClock';
-import { type HealthFixture, healthFixture, settled, sharedText } from '../unit/failover/healthFixtures';
+import { failure, route } from '../unit/engine/failover/fixtures';
+import { type HandClock, handClock, start } from '../unit/engine/failover/handClock';
+import { type HealthFixture, healthFixture, settled, sharedText } from '../unit/engine/failover/health/healthFixtures';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { RunOptions } from '../../src/failover/providerManager';
-import { type Engine, engine, fails, hangsAfter, link, scripted } from '../unit/failover/engine';
-import { failure, virtualClock } from '../unit/failover/fixtures';
-import { answersAfter, type Completion, complete, waysToDie } from '../unit/failover/typing';
+import type { RunOptions } from '../../src/engine/failover/api/providerManager';
+import { type Engine, engine, fails, hangsAfter, link, scripted } from '../unit/engine/failover/engine';
+import { failure, virtualClock } from '../unit/engine/failover/fixtures';
+import { answersAfter, type Completion, complete, waysToDie } from '../unit/engine/failover/typing';
 
 const minute = 60_000;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { seamOf, solidOf } from '../../src/failover/splice/seam';
-import { asAsked, count, joined, lineAnew, prose } from '../unit/failover/splice/fixtures';
+import { cutPointOf, solidOf } from '../../src/engine/failover/splice/cutPoint';
+import { asAsked, count, joined, lineAnew, prose } from '../unit/engine/failover/splice/fixtures';
 
 const markdown = [
   'In short, as a table and as a list:',
@@ -17,7 +17,7 @@ describe('joining a continued answer', () => {
     fc.assert(
       fc.property(fc.integer({ min: 45, max: prose.length - 1 }), fc.integer({ min: 1, max: 60 }), (at, pieces) => {
         const shown = prose.slice(0, at);
-        const solid = solidOf(seamOf(shown));
+        const solid = solidOf(cutPointOf(shown));
         const anchorAt = Math.max(0, solid.lastIndexOf(' ', solid.length - 30) + 1);
         assert.equal(joined(shown, prose.slice(anchorAt), { pieces }), prose);
       }),
@@ -33,7 +33,7 @@ describe('joining a continued answer', () => {
         fc.integer({ min: 1, max: 9 }),
         (at, prefill, pieces) => {
           const shown = whole.slice(0, at);
-          const rest = whole.slice(solidOf(seamOf(shown)).length);
+          const rest = whole.slice(solidOf(cutPointOf(shown)).length);
           assert.equal(joined(shown, prefill ? rest : asAsked(whole, at), { prefill, pieces }), whole);
         },
       ),
@@ -45,7 +45,7 @@ describe('joining a continued answer', () => {
       const whole = `${prose}\n\n${end}`;
       for (let at = prose.length + 40; at < whole.trimEnd().length; at += 1) {
         assert.equal(joined(whole.slice(0, at), asAsked(whole, at)), whole);
-        const rest = whole.slice(solidOf(seamOf(whole.slice(0, at))).length);
+        const rest = whole.slice(solidOf(cutPointOf(whole.slice(0, at))).length);
         assert.equal(joined(whole.slice(0, at), rest, { prefill: true }), whole);
       }
     }
@@ -54,7 +54,7 @@ describe('joining a continued answer', () => {
   it('is exact wherever Markdown is cut, when the model repeats its anchor, begins its line anew or has a prefill', () => {
     for (let at = 45; at < markdown.length; at += 1) {
       const shown = markdown.slice(0, at);
-      const seam = seamOf(shown);
+      const seam = cutPointOf(shown);
       for (const pieces of [1, 7, 300]) {
         assert.equal(joined(shown, asAsked(markdown, at), { pieces }), markdown);
         // The last few words alone, where a sentence or a line may begin, may be a refusal as well.

@@ -1,6 +1,6 @@
-import type { RouteHealth } from '../../src/failover/health';
-import type { AnswerEvent } from '../../src/failover/answer';
-import type { ChainLink } from '../../src/failover/providerManager';
+import type { RouteHealth } from '../../src/engine/failover/health/health';
+import type { AnswerEvent } from '../../src/engine/failover/api/answer';
+import type { ChainLink } from '../../src/engine/failover/api/providerManager';
 import { ConsentRecord } from '../../src/editor/settings/consentRecord';
 import { type Clock, sleep } from '../../src/engine/model/clock';
 import { textMessage } from '../../src/engine/model/message';
@@ -8,9 +8,9 @@ import type { CallOptions, Provider } from '../../src/engine/model/provider';
 import type { ChatRequest } from '../../src/engine/model/request';
 import type { Route } from '../../src/engine/model/route';
 import type { StreamEvent } from '../../src/engine/model/stream';
-import { type Engine, engine } from '../unit/failover/engine';
-import { route, type VirtualClock, virtualClock } from '../unit/failover/fixtures';
-import { sharedText } from '../unit/failover/healthFixtures';
+import { type Engine, engine } from '../unit/engine/failover/engine';
+import { route, type VirtualClock, virtualClock } from '../unit/engine/failover/fixtures';
+import { sharedText } from '../unit/engine/failover/health/healthFixtures';
 import { healthy, type Line, streamOf } from './behaviour';
 import type { Ask, Member, Step, World } from './world';
 

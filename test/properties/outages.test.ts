@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AnswerEvent } from '../../src/failover/answer';
+import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import type { FailureKind, FailureScope } from '../../src/engine/model/failure';
 import {
   type Engine,
@@ -11,9 +11,9 @@ import {
   question,
   type Script,
   scripted,
-} from '../unit/failover/engine';
-import { failure, type VirtualClock, virtualClock } from '../unit/failover/fixtures';
-import { answersAfter } from '../unit/failover/typing';
+} from '../unit/engine/failover/engine';
+import { failure, type VirtualClock, virtualClock } from '../unit/engine/failover/fixtures';
+import { answersAfter } from '../unit/engine/failover/typing';
 
 const second = 1_000;
 const minute = 60 * second;

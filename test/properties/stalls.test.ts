@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { runAttempt } from '../../src/failover/attempt';
-import { deadlinesOf } from '../../src/failover/deadlines';
-import { createLatency } from '../../src/failover/latency';
+import { streamWithDeadlines } from '../../src/engine/failover/request/streamWithDeadlines';
+import { deadlinesOf } from '../../src/engine/failover/policies/deadlines';
+import { createLatency } from '../../src/engine/failover/health/latency';
 import type { Random } from '../../src/engine/model/clock';
 import { silentLog } from '../../src/engine/model/log';
 import type { StreamEvent } from '../../src/engine/model/stream';
-import { route, type VirtualClock, virtualClock } from '../unit/failover/fixtures';
+import { route, type VirtualClock, virtualClock } from '../unit/engine/failover/fixtures';
 import { drawGaps, type Host, hosts, seededRandom } from './streams';
 
 const histories = 8;
@@ -49,7 +49,7 @@ class Route {
       yield { type: 'done', reason: 'stop' };
     };
     const longestGap = latency.longestGap(this.route);
-    const events = runAttempt(source, {
+    const events = streamWithDeadlines(source, {
       clock,
       deadlines: deadlinesOf({ task: 'chat', route: this.route, longestGap, last: false, remaining: 240_000 }),
       label: 'Host',

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Policy } from '../../src/failover/policy';
+import type { Policy } from '../../src/engine/failover/api/policy';
 import type { ModelTraits, Route } from '../../src/engine/model/route';
 import { answerText } from './answerText';
 import { type Behaviour, behaviour, type Ending, ending } from './behaviour';

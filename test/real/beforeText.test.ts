@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { freePort } from '../../scripts/host/childProcess';
 import { systemClock } from '../../src/engine/model/clock';
 import { textMessage } from '../../src/engine/model/message';
-import { count, textShown } from '../unit/failover/engine';
+import { count, textShown } from '../unit/engine/failover/engine';
 import { launchServer, startServers } from './servers';
 import { ask, assertWhole, fastClock, linkTo, managerOf, please, protocols, switches } from './stage';
 

@@ -7,7 +7,7 @@ import type { ProviderConfig } from '../../src/engine/model/providerConfig';
 import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
 import { createProvider } from '../../src/engine/providers/registry/registry';
 import { at } from '../unit/completion/fixtures';
-import { collect } from '../unit/failover/fixtures';
+import { collect } from '../unit/engine/failover/fixtures';
 import { startServers } from './servers';
 import { clearance, surroundingsOf } from '../unit/engine/privacy/released';
 

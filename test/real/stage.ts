@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createEngine } from '../../src/failover/engine';
-import type { AnswerEvent } from '../../src/failover/answer';
-import { defaultPolicy } from '../../src/failover/policy';
-import type { ChainLink, ProviderManager } from '../../src/failover/providerManager';
+import { createEngine } from '../../src/engine/failover/createEngine';
+import type { AnswerEvent } from '../../src/engine/failover/api/answer';
+import { defaultPolicy } from '../../src/engine/failover/api/policy';
+import type { ChainLink, ProviderManager } from '../../src/engine/failover/api/providerManager';
 import { type Clock, systemClock } from '../../src/engine/model/clock';
 import { silentLog as log } from '../../src/engine/model/log';
 import { textMessage } from '../../src/engine/model/message';
@@ -10,7 +10,7 @@ import type { ProviderConfig } from '../../src/engine/model/providerConfig';
 import type { ChatRequest } from '../../src/engine/model/request';
 import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
 import { createProvider } from '../../src/engine/providers/registry/registry';
-import { count, textShown } from '../unit/failover/engine';
+import { count, textShown } from '../unit/engine/failover/engine';
 import { lastNumber } from './countingModel';
 import { atEndOfTest } from './ending';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { count, textShown } from '../unit/failover/engine';
+import { count, textShown } from '../unit/engine/failover/engine';
 import { chaosProxy } from './chaosProxy';
 import { startServers } from './servers';
 import { ask, assertWhole, linkTo, managerOf, please, type Protocol, protocols, switches } from './stage';

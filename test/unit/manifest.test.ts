@@ -11,7 +11,7 @@ import {
 } from '../../src/editor/completion/completionSettings';
 import { commandIds, settingKeys, settingsSection, viewIds } from '../../src/editor/ids';
 import { readProviders } from '../../src/editor/settings/providerSettings';
-import { boundaries, defaultPolicy, midAnswers } from '../../src/failover/policy';
+import { boundaries, defaultPolicy, midAnswers } from '../../src/engine/failover/api/policy';
 import { typeDefaults } from '../../src/engine/providers/catalogue/catalogue';
 
 interface CommandUse {

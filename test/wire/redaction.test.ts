@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createEngine } from '../../src/failover/engine';
-import { defaultPolicy } from '../../src/failover/policy';
+import { createEngine } from '../../src/engine/failover/createEngine';
+import { defaultPolicy } from '../../src/engine/failover/api/policy';
 import { systemClock } from '../../src/engine/model/clock';
 import type { Log } from '../../src/engine/model/log';
 import { textMessage } from '../../src/engine/model/message';
@@ -8,7 +8,7 @@ import type { ProviderConfig } from '../../src/engine/model/providerConfig';
 import type { ProviderType } from '../../src/engine/model/route';
 import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
 import { createProvider } from '../../src/engine/providers/registry/registry';
-import { collect } from '../unit/failover/fixtures';
+import { collect } from '../unit/engine/failover/fixtures';
 
 const types: readonly ProviderType[] = ['anthropic', 'openai', 'openai-compatible', 'ollama'];
 const key = 'correct-horse-battery-staple-7421';

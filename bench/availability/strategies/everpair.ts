@@ -1,6 +1,6 @@
-import { createEngine, type EngineDeps } from '../../../src/failover/engine';
-import { defaultPolicy } from '../../../src/failover/policy';
-import type { ChainLink } from '../../../src/failover/providerManager';
+import { createEngine, type EngineDeps } from '../../../src/engine/failover/createEngine';
+import { defaultPolicy } from '../../../src/engine/failover/api/policy';
+import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
 import { silentLog as log } from '../../../src/engine/model/log';
 import type { Provider } from '../../../src/engine/model/provider';
 import { type Route, routeId } from '../../../src/engine/model/route';
@@ -11,7 +11,7 @@ import type { Strategy } from './strategy';
 export const everpair: Strategy = {
   id: 'everpair',
   title: 'Everpair',
-  rules: 'The engine of src/failover itself, wired as the extension wires it, with its default policy.',
+  rules: 'The engine of src/engine/failover itself, wired as the extension wires it, with its default policy.',
   start: startWith(undefined),
 };
 

@@ -1,6 +1,6 @@
-import { createEngine } from '../../../src/failover/engine';
-import { defaultPolicy } from '../../../src/failover/policy';
-import type { ChainLink, ProviderManager } from '../../../src/failover/providerManager';
+import { createEngine } from '../../../src/engine/failover/createEngine';
+import { defaultPolicy } from '../../../src/engine/failover/api/policy';
+import type { ChainLink, ProviderManager } from '../../../src/engine/failover/api/providerManager';
 import { systemClock as clock } from '../../../src/engine/model/clock';
 import { silentLog as log } from '../../../src/engine/model/log';
 import { textMessage } from '../../../src/engine/model/message';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { chainView, turnView } from '../../chat/projection';
 import type { ChatView, ViewCommand, ViewMessage } from '../../chat/protocol';
 import type { ChatSession } from '../../chat/session';
-import type { ProviderManager } from '../../failover/providerManager';
+import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { assertNever } from '../../engine/model/failure';
 import { type Disposable, Emitter } from '../../engine/model/event';
 import { commandIds } from '../ids';

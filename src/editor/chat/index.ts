@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ChatSession } from '../../chat/session';
-import { Outbox } from '../../failover/outbox';
-import type { ProviderManager } from '../../failover/providerManager';
+import { Outbox } from '../../engine/chat/session/outbox';
+import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { systemClock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';
 import { commandIds } from '../ids';

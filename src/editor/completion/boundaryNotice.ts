@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { withinBoundary } from '../../failover/policy';
-import type { ManagerStatus } from '../../failover/providerManager';
+import { withinBoundary } from '../../engine/failover/api/policy';
+import type { ManagerStatus } from '../../engine/failover/api/providerManager';
 import { commandIds } from '../ids';
 
 /**

@@ -4,7 +4,7 @@ import { BlankAnswers } from '../../completion/blankAnswers';
 import { Feedback } from '../../completion/feedback';
 import { Snooze } from '../../completion/snooze';
 import type { DocumentStore } from '../../engine/storage/documentStore';
-import type { ProviderManager } from '../../failover/providerManager';
+import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { systemClock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';
 import { commandIds, settingKeys, snoozedContext } from '../ids';

@@ -1,4 +1,4 @@
-import type { ManagerStatus, ProviderStatus } from '../../failover/providerManager';
+import type { ManagerStatus, ProviderStatus } from '../../engine/failover/api/providerManager';
 import type { CompletionSettings } from './completionSettings';
 
 /** What completions do in one document now. */

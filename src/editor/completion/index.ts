@@ -3,7 +3,7 @@ import { CompletionEngine } from '../../completion/engine';
 import { Shaper } from '../../completion/shape';
 import { TreeSyntax } from '../../completion/syntaxTree';
 import type { DocumentStore } from '../../engine/storage/documentStore';
-import type { ProviderManager } from '../../failover/providerManager';
+import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { abortReason } from '../../engine/model/abortReason';
 import { systemClock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ManagerStatus } from '../../failover/providerManager';
+import type { ManagerStatus } from '../../engine/failover/api/providerManager';
 import { commandIds, settingKeys, settingsSection } from '../ids';
 import { completionOptions, type OptionAction, type OptionItem } from './completionOptions';
 import type { CompletionFacts } from './completionState';

@@ -1,5 +1,5 @@
 import { capitalised, failureClause } from '../../chat/failureWords';
-import type { RecordedAttempt, RecordedRequest, SentRequest } from '../../failover/requestRecorder';
+import type { RecordedAttempt, RecordedRequest, SentRequest } from '../../engine/failover/request/requestRecorder';
 import type { Message } from '../../engine/model/message';
 import { shortHost } from '../../engine/model/shortened';
 

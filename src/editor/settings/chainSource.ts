@@ -1,4 +1,4 @@
-import type { ChainLink } from '../../failover/providerManager';
+import type { ChainLink } from '../../engine/failover/api/providerManager';
 import type { Clock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';
 import type { ProviderConfig } from '../../engine/model/providerConfig';

@@ -1,4 +1,4 @@
-import type { Consent } from '../../failover/providerManager';
+import type { Consent } from '../../engine/failover/api/providerManager';
 import type { Route } from '../../engine/model/route';
 
 /** Where answers outlive the window; VS Code's `Memento` fits. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProviderManager } from '../../failover/providerManager';
+import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { shortHost } from '../../engine/model/shortened';
 import { settingKeys } from '../ids';
 import type { ConsentEntry, ConsentRecord } from './consentRecord';

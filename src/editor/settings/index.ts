@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type Policy, withinBoundary } from '../../failover/policy';
-import type { ChainLink, ProviderManager } from '../../failover/providerManager';
+import { type Policy, withinBoundary } from '../../engine/failover/api/policy';
+import type { ChainLink, ProviderManager } from '../../engine/failover/api/providerManager';
 import { systemClock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';
 import { errorSummary } from '../../engine/model/errorSummary';

@@ -1,4 +1,11 @@
-import { boundaries, type Boundary, defaultPolicy, midAnswers, narrowest, type Policy } from '../../failover/policy';
+import {
+  boundaries,
+  type Boundary,
+  defaultPolicy,
+  midAnswers,
+  narrowest,
+  type Policy,
+} from '../../engine/failover/api/policy';
 import { shownValue } from '../../engine/model/shortened';
 import { settingKeys, settingsSection } from '../ids';
 import type { SettingProblem } from './settingProblem';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { defaultPolicy, type Policy } from '../../failover/policy';
+import { defaultPolicy, type Policy } from '../../engine/failover/api/policy';
 import { settingKeys, settingsSection } from '../ids';
 import { type PolicyValues, readPolicy } from './policySettings';
 import { settingLevels } from './settingLevels';

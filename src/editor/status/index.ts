@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProviderManager, ProviderTest } from '../../failover/providerManager';
+import type { ProviderManager, ProviderTest } from '../../engine/failover/api/providerManager';
 import { systemClock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';
 import { isEnabledByUser } from '../completion/enabled';

@@ -1,5 +1,5 @@
-import { boundaryInWords } from '../../failover/policy';
-import type { ManagerStatus, ProviderStatus } from '../../failover/providerManager';
+import { boundaryInWords } from '../../engine/failover/api/policy';
+import type { ManagerStatus, ProviderStatus } from '../../engine/failover/api/providerManager';
 import { commandIds } from '../ids';
 import { causeInWords, duration, isOutside } from './statusView';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProviderManager } from '../../failover/providerManager';
+import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import type { Clock } from '../../engine/model/clock';
 import { commandIds, statusItemId } from '../ids';
 import { hoverCommands, statusHover } from './statusHover';

@@ -1,5 +1,5 @@
-import { type Boundary, withinBoundary } from '../../failover/policy';
-import type { ManagerStatus, ProviderStatus } from '../../failover/providerManager';
+import { type Boundary, withinBoundary } from '../../engine/failover/api/policy';
+import type { ManagerStatus, ProviderStatus } from '../../engine/failover/api/providerManager';
 import type { FailureKind } from '../../engine/model/failure';
 
 /** What the status-bar item shows. */

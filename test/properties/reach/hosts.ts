@@ -1,4 +1,4 @@
-import type { ChainLink } from '../../../src/failover/providerManager';
+import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
 import { type Clock, sleep } from '../../../src/engine/model/clock';
 import { type Failure, notAllowed } from '../../../src/engine/model/failure';
 import type { CallOptions, Provider } from '../../../src/engine/model/provider';

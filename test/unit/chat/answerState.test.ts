@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { AnswerEvent } from '../../../src/failover/answer';
+import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import { alpha, answerOf, asks, attempt, beta, done, failure, says, switches } from './fixtures';
 
 describe('an answer', () => {

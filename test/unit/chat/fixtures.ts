@@ -1,4 +1,4 @@
-import type { AnswerEvent, AttemptRecord } from '../../../src/failover/answer';
+import type { AnswerEvent, AttemptRecord } from '../../../src/engine/failover/api/answer';
 import type { Failure, FailureKind } from '../../../src/engine/model/failure';
 import type { Route } from '../../../src/engine/model/route';
 import { type Answer, answerAfter, emptyAnswer } from '../../../src/chat/answerState';

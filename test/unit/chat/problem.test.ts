@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChainFailure } from '../../../src/failover/answer';
+import type { ChainFailure } from '../../../src/engine/failover/api/answer';
 import { failureKinds } from '../../../src/engine/model/failure';
 import { problemOf } from '../../../src/chat/problem';
 import { alpha, attempt, beta, failure, route } from './fixtures';

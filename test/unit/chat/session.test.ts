@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { Answer } from '../../../src/chat/answerState';
 import type { ConversationArchive } from '../../../src/chat/archive';
 import { ChatSession } from '../../../src/chat/session';
-import type { AnswerEvent } from '../../../src/failover/answer';
-import type { Offer } from '../../../src/failover/outbox';
-import type { RunOptions } from '../../../src/failover/providerManager';
+import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
+import type { OutboxOffer } from '../../../src/engine/chat/session/outbox';
+import type { RunOptions } from '../../../src/engine/failover/api/providerManager';
 import { Emitter } from '../../../src/engine/model/event';
 import { toArchive } from '../../../src/chat/archive';
 import { type Log, silentLog } from '../../../src/engine/model/log';
 import { provider } from '../editor/fixtures';
-import { virtualClock } from '../failover/fixtures';
+import { virtualClock } from '../engine/failover/fixtures';
 import { alpha, asks, attempt, beta, done, failure, says } from './fixtures';
 
 type Ask = (options: RunOptions) => AsyncIterable<AnswerEvent>;
@@ -25,7 +25,7 @@ const emptyArchive: ConversationArchive = {
 function sessionWith(...answers: readonly Ask[]) {
   const asked: RunOptions[] = [];
   const kept: string[] = [];
-  const offered = new Emitter<Offer<string>>();
+  const offered = new Emitter<OutboxOffer<string>>();
   const logged: string[] = [];
   const log: Log = { ...silentLog, error: (line) => logged.push(line), warn: (line) => logged.push(line) };
   let ids = 0;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ConversationArchive, fromArchive, toArchive } from '../../../src/chat/archive';
 import { ChatSession } from '../../../src/chat/session';
 import { silentLog } from '../../../src/engine/model/log';
-import { type VirtualClock, virtualClock } from '../failover/fixtures';
+import { type VirtualClock, virtualClock } from '../engine/failover/fixtures';
 import { turn } from './fixtures';
 
 /** One archive as several windows see it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BlankAnswers } from '../../../src/completion/blankAnswers';
 import { silentLog } from '../../../src/engine/model/log';
-import { route } from '../failover/fixtures';
+import { route } from '../engine/failover/fixtures';
 import { done, says, world } from './engineWorld';
 
 const [alpha, beta] = [route('alpha'), route('beta')];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Budget, budgetOf, fitHole, fitSurroundings } from '../../../src/completion/budget';
 import type { Trust } from '../../../src/engine/model/route';
 import { estimateTokens } from '../../../src/engine/model/tokenEstimate';
-import { route } from '../failover/fixtures';
+import { route } from '../engine/failover/fixtures';
 import { at } from './fixtures';
 import type { ReleasedHole } from '../../../src/completion/hole';
 import { releasedHole, surroundingsOf } from '../engine/privacy/released';

@@ -7,7 +7,7 @@ import type { Failure } from '../../../src/engine/model/failure';
 import type { FimSupport, Provider } from '../../../src/engine/model/provider';
 import type { ChatRequest, FimRequest } from '../../../src/engine/model/request';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { collect, route, type RouteOptions } from '../failover/fixtures';
+import { collect, route, type RouteOptions } from '../engine/failover/fixtures';
 import { at } from './fixtures';
 import { clearance, surroundingsOf } from '../engine/privacy/released';
 

@@ -4,7 +4,7 @@ import type { Prospect } from '../../../src/completion/timing';
 import { Shaper } from '../../../src/completion/shape';
 import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
 import { noSyntax } from '../../../src/completion/syntax';
-import { route } from '../failover/fixtures';
+import { route } from '../engine/failover/fixtures';
 import { alpha, done, failed, queryAt, says, type Script, world, type World } from './engineWorld';
 
 const sum = [says('a + b;'), done()];

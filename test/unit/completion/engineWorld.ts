@@ -3,10 +3,10 @@ import type { CompletionQuery } from '../../../src/completion/query';
 import type { Offer } from '../../../src/completion/showing';
 import type { Shaping } from '../../../src/completion/shaping';
 import { noSurroundings, type Surroundings } from '../../../src/completion/surroundings';
-import type { AnswerEvent } from '../../../src/failover/answer';
+import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import { silentLog } from '../../../src/engine/model/log';
 import { sleep } from '../../../src/engine/model/clock';
-import { route, virtualClock, type VirtualClock } from '../failover/fixtures';
+import { route, virtualClock, type VirtualClock } from '../engine/failover/fixtures';
 import { at } from './fixtures';
 import { clearance } from '../engine/privacy/released';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { OfferFacts } from '../../../src/completion/observer';
 import { added, type Counts, noCounts, timeSpan, timeWithin } from '../../../src/completion/feedbackCounts';
-import { failure, route } from '../failover/fixtures';
-import { handClock } from '../failover/handClock';
-import { recordedLog, settled, sharedText } from '../failover/healthFixtures';
+import { failure, route } from '../engine/failover/fixtures';
+import { handClock } from '../engine/failover/handClock';
+import { recordedLog, settled, sharedText } from '../engine/failover/health/healthFixtures';
 import { attempt, day, open, pass, writeDelay } from './feedbackFixtures';
 
 const offer = (id: string, more: Partial<OfferFacts> = {}): OfferFacts => ({

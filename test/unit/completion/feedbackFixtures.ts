@@ -1,9 +1,9 @@
 import { Feedback } from '../../../src/completion/feedback';
-import type { AttemptRecord } from '../../../src/failover/answer';
+import type { AttemptRecord } from '../../../src/engine/failover/api/answer';
 import type { Log } from '../../../src/engine/model/log';
-import { route } from '../failover/fixtures';
-import type { HandClock } from '../failover/handClock';
-import { recordedLog, settled, type SharedText } from '../failover/healthFixtures';
+import { route } from '../engine/failover/fixtures';
+import type { HandClock } from '../engine/failover/handClock';
+import { recordedLog, settled, type SharedText } from '../engine/failover/health/healthFixtures';
 
 export const day = 24 * 3_600_000;
 export const writeDelay = 30_000;

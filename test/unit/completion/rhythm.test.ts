@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { placeOf } from '../../../src/completion/place';
 import { Rhythm } from '../../../src/completion/rhythm';
-import { handClock } from '../failover/handClock';
+import { handClock } from '../engine/failover/handClock';
 import { at } from './fixtures';
 
 describe('a place to type at', () => {

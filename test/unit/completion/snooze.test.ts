@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Snooze, snoozeStep } from '../../../src/completion/snooze';
-import { handClock, start } from '../failover/handClock';
+import { handClock, start } from '../engine/failover/handClock';
 
 describe('a snooze', () => {
   const begin = () => {

@@ -3,7 +3,7 @@ import { Snooze } from '../../../src/completion/snooze';
 import { AutomaticRequests } from '../../../src/editor/completion/automaticRequests';
 import type { CompletionSettings } from '../../../src/editor/completion/completionSettings';
 import type * as Files from '../../../src/editor/completion/silencedFiles';
-import { handClock } from '../failover/handClock';
+import { handClock } from '../engine/failover/handClock';
 import { loadWithEditor } from './vscodeStub';
 
 class EventEmitter {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type BuiltChain, ChainSource } from '../../../src/editor/settings/chainSource';
 import type { KeySource } from '../../../src/editor/settings/apiKeys';
-import { type Boundary, withinBoundary } from '../../../src/failover/policy';
+import { type Boundary, withinBoundary } from '../../../src/engine/failover/api/policy';
 import { silentLog } from '../../../src/engine/model/log';
 
 interface World {

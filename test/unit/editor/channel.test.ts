@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChatView, HostMessage } from '../../../src/chat/protocol';
 import { ChatChannel } from '../../../src/editor/chat/channel';
 import { silentLog } from '../../../src/engine/model/log';
-import { virtualClock } from '../failover/fixtures';
+import { virtualClock } from '../engine/failover/fixtures';
 
 const view = (draft: string): ChatView => ({
   turns: [],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type CompletionFacts, completionState } from '../../../src/editor/completion/completionState';
 import { languageStatusView, timeOfDay } from '../../../src/editor/completion/languageStatusView';
-import type { ProviderStatus } from '../../../src/failover/providerManager';
+import type { ProviderStatus } from '../../../src/engine/failover/api/providerManager';
 import { now, provider, statusOf } from './fixtures';
 
 const claude = provider('Claude');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ConsentRecord } from '../../../src/editor/settings/consentRecord';
-import { route } from '../failover/fixtures';
+import { route } from '../engine/failover/fixtures';
 
 type Answer = 'allow' | 'never' | undefined;
 

@@ -1,8 +1,8 @@
-import type { RouteHealth } from '../../../src/failover/health';
-import type { ManagerStatus, ProviderStatus } from '../../../src/failover/providerManager';
+import type { RouteHealth } from '../../../src/engine/failover/health/health';
+import type { ManagerStatus, ProviderStatus } from '../../../src/engine/failover/api/providerManager';
 import type { FailureKind } from '../../../src/engine/model/failure';
 import type { Trust } from '../../../src/engine/model/route';
-import { failure, route } from '../failover/fixtures';
+import { failure, route } from '../engine/failover/fixtures';
 
 export const now = 1_700_000_000_000;
 

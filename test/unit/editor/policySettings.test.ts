@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type PolicyValues, readPolicy } from '../../../src/editor/settings/policySettings';
-import { boundaries, type Boundary, defaultPolicy } from '../../../src/failover/policy';
+import { boundaries, type Boundary, defaultPolicy } from '../../../src/engine/failover/api/policy';
 
 interface Given extends Partial<Omit<PolicyValues, 'boundary'>> {
   readonly user?: unknown;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as Rests from '../../../src/editor/completion/rests';
-import { virtualClock } from '../failover/fixtures';
+import { virtualClock } from '../engine/failover/fixtures';
 import { loadWithEditor } from './vscodeStub';
 
 type Listener = (event: unknown) => void;

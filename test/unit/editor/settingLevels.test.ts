@@ -4,7 +4,7 @@ import { globMatcher } from '../../../src/engine/privacy/exclusions/exclusionGlo
 import { readCompletionSettings } from '../../../src/editor/completion/completionSettings';
 import { readPolicy } from '../../../src/editor/settings/policySettings';
 import { settingLevels } from '../../../src/editor/settings/settingLevels';
-import { boundaries } from '../../../src/failover/policy';
+import { boundaries } from '../../../src/engine/failover/api/policy';
 
 type Inspected = NonNullable<Parameters<typeof settingLevels>[0]>;
 

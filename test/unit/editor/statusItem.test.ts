@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type * as Item from '../../../src/editor/status/statusItem';
-import type { ManagerStatus, ProviderManager } from '../../../src/failover/providerManager';
+import type { ManagerStatus, ProviderManager } from '../../../src/engine/failover/api/providerManager';
 import { Emitter } from '../../../src/engine/model/event';
-import { virtualClock } from '../failover/fixtures';
+import { virtualClock } from '../engine/failover/fixtures';
 import { down, now, provider, statusOf } from './fixtures';
 import { loadWithEditor } from './vscodeStub';
 

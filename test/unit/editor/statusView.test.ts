@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ManagerStatus } from '../../../src/failover/providerManager';
+import type { ManagerStatus } from '../../../src/engine/failover/api/providerManager';
 import { failureKinds } from '../../../src/engine/model/failure';
 import { causeInWords, duration, redrawAfter, statusView } from '../../../src/editor/status/statusView';
 import { down, now, provider, statusOf } from './fixtures';

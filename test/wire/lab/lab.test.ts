@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { faults, type Fault } from '../../../scripts/lab/faults';
 import { type Lab, startLab } from '../../../scripts/lab/lab';
 import { type Protocol, protocols } from '../../../scripts/lab/protocols';
-import { runAttempt } from '../../../src/failover/attempt';
-import type { Deadlines } from '../../../src/failover/deadlines';
+import { streamWithDeadlines } from '../../../src/engine/failover/request/streamWithDeadlines';
+import type { Deadlines } from '../../../src/engine/failover/policies/deadlines';
 import { systemClock } from '../../../src/engine/model/clock';
 import type { FailureKind } from '../../../src/engine/model/failure';
 import type { Provider } from '../../../src/engine/model/provider';
@@ -78,7 +78,7 @@ describe('the outage lab', () => {
   function ask(protocol: Protocol, text: string, short: Partial<Deadlines> = {}): Promise<StreamEvent[]> {
     const { provider: asked, model } = provider(protocol);
     return collect(
-      runAttempt((call) => asked.chat(model, userSays(text), call), {
+      streamWithDeadlines((call) => asked.chat(model, userSays(text), call), {
         clock: systemClock,
         deadlines: { ...patient, ...short },
         signals: [],

@@ -1,13 +1,13 @@
-import type { AnswerEvent } from '../../../src/failover/answer';
-import { createEngine } from '../../../src/failover/engine';
-import { defaultPolicy } from '../../../src/failover/policy';
+import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
+import { createEngine } from '../../../src/engine/failover/createEngine';
+import { defaultPolicy } from '../../../src/engine/failover/api/policy';
 import { systemClock } from '../../../src/engine/model/clock';
 import { silentLog } from '../../../src/engine/model/log';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { ChatRequest } from '../../../src/engine/model/request';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { type Manner, toWrite } from '../../properties/idealModel';
-import { link } from '../../unit/failover/engine';
+import { link } from '../../unit/engine/failover/engine';
 
 /** A provider that knows the answer and does what it is asked to. */
 export function healthy(id: string, answer: string, manner: Manner = 'exactly'): Provider {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ProviderType } from '../../../src/engine/model/route';
 import type { ChatRequest } from '../../../src/engine/model/request';
-import { engine, link, question, scripted, counts, textShown } from '../../unit/failover/engine';
-import { settled, sharedText } from '../../unit/failover/healthFixtures';
+import { engine, link, question, scripted, counts, textShown } from '../../unit/engine/failover/engine';
+import { settled, sharedText } from '../../unit/engine/failover/health/healthFixtures';
 import { collect, userSays } from './fixtures';
 import { inMemory } from './inMemory';
 import { wireProtocols } from './protocols';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fromArchive, toArchive } from '../../../src/chat/archive';
 import { answerAfter, emptyAnswer } from '../../../src/chat/answerState';
-import type { AnswerEvent } from '../../../src/failover/answer';
+import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import type { ProviderType } from '../../../src/engine/model/route';
 import { userSays } from './fixtures';
 import { foreignStreams, missing } from './foreign';

@@ -13,7 +13,7 @@ export const everpair: Policy = {
   id: 'everpair',
   title: 'Everpair',
   rules:
-    'The engine of src/completion itself on the engine of src/failover, asked as src/editor/completion asks it, with its default settings and one host.',
+    'The engine of src/completion itself on the engine of src/engine/failover, asked as src/editor/completion asks it, with its default settings and one host.',
   forwardStable: false,
   create: (surroundings) => assistantOf(surroundings, undefined),
 };

@@ -5,7 +5,7 @@ import type { Problem } from '../../../../src/completion/context/problems';
 import type { SymbolUse } from '../../../../src/completion/context/symbols';
 import type { Surroundings } from '../../../../src/completion/surroundings';
 import { silentLog } from '../../../../src/engine/model/log';
-import { virtualClock, type VirtualClock } from '../../failover/fixtures';
+import { virtualClock, type VirtualClock } from '../../engine/failover/fixtures';
 import { codeAbout, document, editorWith, type FakeDocument, type FakeEditor } from './fixtures';
 import { released } from '../../engine/privacy/released';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StoreFile } from '../../../../src/engine/storage/storeFile';
 import { SharedDocument } from '../../../../src/engine/storage/sharedDocument';
-import { recordedLog } from '../../failover/healthFixtures';
-import { virtualClock } from '../../failover/fixtures';
+import { recordedLog } from '../../engine/failover/health/healthFixtures';
+import { virtualClock } from '../../engine/failover/fixtures';
 
 describe('a document in a file', () => {
   let folder: string;

@@ -16,7 +16,7 @@ import type { ReleaseDecision, FileFacts, FileLocation, Use } from '../../../../
 import { maySend } from '../../../../src/engine/privacy/maySend';
 import { attachment, turn } from '../../chat/fixtures';
 import { document, editorWith } from '../../completion/context/fixtures';
-import { collect, route } from '../../failover/fixtures';
+import { collect, route } from '../failover/fixtures';
 import { clearance, released, surroundingsOf } from './released';
 
 /** Known again wherever it comes out. */

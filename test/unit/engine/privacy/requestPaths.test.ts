@@ -3,7 +3,7 @@ import { chatRequest, requestBudget } from '../../../../src/chat/chatRequest';
 import { completionTask } from '../../../../src/completion/completionTask';
 import type { Definition } from '../../../../src/completion/context/definitions';
 import { requestDocument } from '../../../../src/editor/requests/requestDocument';
-import { RequestRecorder } from '../../../../src/failover/requestRecorder';
+import { RequestRecorder } from '../../../../src/engine/failover/request/requestRecorder';
 import type { Provider } from '../../../../src/engine/model/provider';
 import { attachment, turn } from '../../chat/fixtures';
 import {
@@ -16,8 +16,8 @@ import {
   question,
   type Script,
   scripted,
-} from '../../failover/engine';
-import { collect, failure, virtualClock } from '../../failover/fixtures';
+} from '../failover/engine';
+import { collect, failure, virtualClock } from '../failover/fixtures';
 import { clearance, released, surroundingsOf } from './released';
 
 /** Known again wherever it comes out. */

@@ -1,7 +1,7 @@
 import { format, resolveConfig } from 'prettier';
-import { effectOf } from '../../../../src/failover/consequences';
+import { failureEffect } from '../../../../src/engine/failover/health/failureEffects';
 import { type Failure, type FailureKind, failureKinds } from '../../../../src/engine/model/failure';
-import { route } from '../../../unit/failover/fixtures';
+import { route } from '../../../unit/engine/failover/fixtures';
 import { classifiers, context, response } from '../../../unit/engine/providers/fixtures';
 import { collect, userSays } from '../fixtures';
 import { answering, inMemory } from '../inMemory';
@@ -75,8 +75,8 @@ function kindsTable(): string {
 }
 
 function healthOf(kind: FailureKind): string {
-  const effect = effectOf(failureFrom(kind, context), route('a'), 'chat');
-  const inCompletion = effectOf(failureFrom(kind, context), route('a'), 'completion');
+  const effect = failureEffect(failureFrom(kind, context), route('a'), 'chat');
+  const inCompletion = failureEffect(failureFrom(kind, context), route('a'), 'completion');
   switch (effect.type) {
     case 'none':
       return 'untouched';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ExclusionCache, type ExclusionDecision } from '../../../../../src/engine/privacy/exclusions/exclusionCache';
 import { silentLog } from '../../../../../src/engine/model/log';
-import { virtualClock, type VirtualClock } from '../../../failover/fixtures';
+import { virtualClock, type VirtualClock } from '../../failover/fixtures';
 
 const isOpen = (verdict: ExclusionDecision | undefined): boolean => verdict?.excluded === false;
 const open = { excluded: false } as ExclusionDecision;

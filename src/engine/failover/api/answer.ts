@@ -1,0 +1,83 @@
+import type { Failure } from '../../model/failure';
+import type { Json } from '../../model/message';
+import type { Route } from '../../model/route';
+import type { FinishReason, Usage } from '../../model/stream';
+
+/** How an attempt ended, for the ledger of a request. */
+export type AttemptOutcome = 'served' | 'failed' | 'cancelled' | 'hedge-lost';
+
+/** One attempt of a request: what was asked, how it ended, what it may cost. */
+export interface AttemptRecord {
+  readonly route: Route;
+  readonly outcome: AttemptOutcome;
+  readonly failure?: Failure;
+  /** Milliseconds from when the request left to its first content; absent when there was none. */
+  readonly firstContentMs?: number;
+  readonly usage?: Usage;
+  /** US dollars, an estimate from the catalogue's prices; absent when usage or price is not known. */
+  readonly cost?: number;
+  /** The provider may have charged for this attempt although it was not shown. */
+  readonly maybeBilled: boolean;
+}
+
+/** A route that was not asked, and why. */
+export interface SkippedRoute {
+  readonly route: Route;
+  readonly reason:
+    /** Its circuit is open or it is parked. */
+    | 'unhealthy'
+    | 'boundary'
+    | 'consent'
+    | 'capability'
+    /** Its context window is too small for the request. */
+    | 'context'
+    | 'price'
+    | 'offline'
+    /** The request had no time or no attempts left. */
+    | 'budget';
+  /** For `unhealthy`: why it is down and until when (milliseconds since the epoch). */
+  readonly failure?: Failure;
+  readonly until?: number;
+  /** One sentence for a person, for example "Llama cannot see images". */
+  readonly detail: string;
+}
+
+/** Every route failed or was skipped: what a surface needs to say which, why, and what to do. */
+export interface ChainFailure {
+  readonly attempts: readonly AttemptRecord[];
+  readonly skipped: readonly SkippedRoute[];
+  /** Earliest time a route may serve again, milliseconds since the epoch; absent when only the user can help. */
+  readonly retryAt?: number;
+  /** The route that would go on with the answer if the user had not chosen to be asked first. */
+  readonly next?: Route;
+}
+
+/**
+ * What a surface hears of one request. Ends with exactly one of `done`, `failed` and `cancelled`; never throws.
+ * Text already told stays told: only `retract` takes it back.
+ */
+export type AnswerEvent =
+  /** This route is asked now. Comes before anything it yields. */
+  | { readonly type: 'attempt'; readonly route: Route; readonly number: number }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'thinking'; readonly text: string; readonly signature?: string; readonly origin: string }
+  | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: Json }
+  /** What follows is written by `to`. `mode`: nothing had been shown / goes on in the text shown / begins again. */
+  | {
+      readonly type: 'switched';
+      readonly from: Route;
+      readonly to: Route;
+      readonly failure: Failure;
+      readonly mode: 'before-text' | 'continued' | 'restarted';
+    }
+  /** Of the text told so far only the first `length` UTF-16 units count. */
+  | { readonly type: 'retract'; readonly length: number }
+  | { readonly type: 'usage'; readonly route: Route; readonly usage: Usage }
+  | {
+      readonly type: 'done';
+      readonly route: Route;
+      readonly reason: FinishReason;
+      readonly attempts: readonly AttemptRecord[];
+    }
+  | { readonly type: 'failed'; readonly failure: ChainFailure }
+  | { readonly type: 'cancelled'; readonly attempts: readonly AttemptRecord[] };

@@ -1,0 +1,128 @@
+import type { Disposable, Event } from '../../model/event';
+import type { Failure } from '../../model/failure';
+import type { CallOptions, Provider } from '../../model/provider';
+import type { ChatRequest } from '../../model/request';
+import type { Route } from '../../model/route';
+import type { StreamEvent } from '../../model/stream';
+import type { RequestSources } from '../../privacy/requestSources';
+import type { AnswerEvent, AttemptRecord } from './answer';
+import type { RouteHealth } from '../health/health';
+import type { Boundary } from './policy';
+
+/** A configured provider with the routes it offers. The order of links is the failover order. */
+export interface ChainLink {
+  readonly provider: Provider;
+  readonly label: string;
+  readonly chat: Route;
+  readonly completion: Route;
+}
+
+/**
+ * A completion, bound to a route only when that route is asked: a fill-in-the-middle model, a template and a chat model
+ * need different requests for the same hole.
+ */
+export interface CompletionTask {
+  /** Tokens, an estimate of the input. */
+  readonly inputTokens: number;
+  /** What it is made of, for the user to look at. */
+  readonly sources?: RequestSources;
+  open(provider: Provider, route: Route, call: CallOptions): AsyncIterable<StreamEvent>;
+}
+
+/** An answer that broke off and was left to the user, who now wants it to go on. */
+export interface BrokenAnswer {
+  /** The text that is shown. */
+  readonly text: string;
+  /** What was tried for it: those routes are not asked again, and what they cost counts. */
+  readonly attempts: readonly AttemptRecord[];
+}
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  /** Goes on with this answer instead of beginning one. */
+  readonly resume?: BrokenAnswer;
+  /** Chat only: what the request is made of, for the user to look at. */
+  readonly sources?: RequestSources;
+  /** Completions only: a local model that is loaded is asked together with a first route that is not local. */
+  readonly race?: boolean;
+  /**
+   * Completions only: milliseconds from the start to the first content, over all attempts. When they are over, the request
+   * ends as `failed`; that a provider is slower than the user's patience is not held against it.
+   */
+  readonly patienceMs?: number;
+  /** Hears of each attempt when it has ended, also after the surface has stopped to listen. Must not throw. */
+  readonly onAttempt?: (record: AttemptRecord) => void;
+}
+
+/** What a route is like for the next completion. */
+export interface CompletionPace {
+  /** Milliseconds it usually takes to first content; undefined while too few are known. */
+  readonly firstContentMs?: number;
+  /** It serves no other completion now. */
+  readonly idle: boolean;
+}
+
+/** A provider as a surface shows it. */
+export interface ProviderStatus {
+  readonly link: ChainLink;
+  /** Of the chat route; `off` when the user has not agreed that code goes there, or the boundary forbids it. */
+  readonly state: RouteHealth['state'] | 'off';
+  readonly chat: RouteHealth;
+  readonly completion: RouteHealth;
+  /** Tokens that the chat model holds; undefined where nobody has said it. */
+  readonly contextWindow?: number;
+  /** Why it is off, one sentence. */
+  readonly offReason?: string;
+}
+
+export interface ManagerStatus {
+  readonly providers: readonly ProviderStatus[];
+  /** Provider that a chat request would be sent to now; undefined when none can serve. */
+  readonly next?: ProviderStatus;
+  /** Provider the user pinned; undefined in Auto. */
+  readonly pinned?: string;
+  /** As `next`, but only where it is not down or is ready for its probe. */
+  readonly ready?: ProviderStatus;
+  /** This machine seems to have no network. */
+  readonly offline: boolean;
+  /** Providers outside of it are off. */
+  readonly boundary: Boundary;
+}
+
+export type ProviderTest =
+  | { readonly link: ChainLink; readonly ok: true; readonly ms: number; readonly models: number }
+  | { readonly link: ChainLink; readonly ok: false; readonly failure: Failure }
+  /** It was not contacted; `off` says why, as a clause. */
+  | { readonly link: ChainLink; readonly ok: false; readonly off: string };
+
+/** The one door to all providers: plans, attempts, switches and keeps health. */
+export interface ProviderManager extends Disposable {
+  chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
+  complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent>;
+  status(): ManagerStatus;
+  /** The route a completion would be sent to now; undefined when none can serve. Cheap enough for each key stroke. */
+  completionRoute(): Route | undefined;
+  completionPace(route: Route): CompletionPace;
+  /**
+   * Prepares the provider that a completion would be sent to now, so that the first need not wait for code to load and for
+   * what its host is. Once a minute for each provider at most. Never rejects.
+   */
+  prepareCompletion(signal: AbortSignal): Promise<void>;
+  /** Health, pin, chain, consent or policy has changed. */
+  readonly onDidChange: Event<void>;
+  /** Takes effect with the next request; requests under way keep the chain they began with. */
+  setChain(links: readonly ChainLink[]): void;
+  /** Asks only this provider until unpinned; undefined is Auto. */
+  pin(providerId: string | undefined): void;
+  /** Lists each provider's models, which costs no tokens. Yields as each answers. */
+  test(signal: AbortSignal): AsyncIterable<ProviderTest>;
+  resetHealth(providerId?: string): void;
+}
+
+/** Whether code may go to a vendor; asked before the first request to it. */
+export interface Consent {
+  /** What the user has said; undefined when never asked. */
+  decided(route: Route): boolean | undefined;
+  /** Asks the user and remembers the answer. False when they refuse or the signal aborts. */
+  ask(route: Route, signal: AbortSignal): Promise<boolean>;
+}

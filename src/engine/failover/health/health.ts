@@ -1,0 +1,57 @@
+import type { Event } from '../../model/event';
+import type { Failure } from '../../model/failure';
+import type { Route } from '../../model/route';
+
+/** The kind of work a request is; each has its own deadlines and its own right to half-open probes. */
+export type Task = 'chat' | 'completion';
+
+/** What is known of a route now, for planning and for surfaces. */
+export interface RouteHealth {
+  readonly state: 'healthy' | 'degraded' | 'down';
+  /** Why, when not healthy: an open circuit (unknown length) or a parking (known cause, mostly known end). */
+  readonly cause?: 'circuit' | 'parked' | 'slow' | 'refuses';
+  readonly failure?: Failure;
+  /** Milliseconds since the epoch when the route may be asked again; absent: only a user action helps. */
+  readonly until?: number;
+  /** The open time is over and the next request may be the probe. */
+  readonly halfOpen: boolean;
+  /** Half-open, and one that tried had a good end: no more is missing than a second. */
+  readonly proven?: boolean;
+}
+
+/**
+ * The right to ask a route once. Exactly one of the three verdicts must be given; later ones are ignored, and one that
+ * is never given lapses at the lease's expiry.
+ */
+export interface Permit {
+  /** First visible content came, `ms` after the request had left. */
+  firstContent(ms: number): void;
+  /** The stream reached its end marker. */
+  succeed(): void;
+  fail(failure: Failure): void;
+  /** No verdict: cancelled, or lost a hedge. */
+  release(): void;
+}
+
+/** Health of every route, fed by attempts only. */
+export interface Health {
+  /** As the task would find it, chat where absent: silence that is too long for a completion is not for a chat. */
+  view(route: Route, task?: Task): RouteHealth;
+  /** Whether one failure is all that is held against the route: it may have been of the moment. */
+  failedOnce(route: Route, task: Task): boolean;
+  /**
+   * Undefined when the route must not be asked now, or another request holds its half-open probe. `firstContentMs` is
+   * the attempt's deadline for its first content; a probe that has given no verdict five seconds after it lapses.
+   */
+  admit(route: Route, task: Task, firstContentMs?: number): Permit | undefined;
+  /**
+   * As `admit`, but asks a route that is down all the same. For a completion, which nobody waits for, at most once in five
+   * seconds for each route, and never one that has said when it wants to be asked again.
+   */
+  admitInPanic(route: Route, task: Task): Permit | undefined;
+  /** A key was set, a model was pulled, or the user asks to forget: clears what is parked or open for the provider. */
+  reset(providerId?: string): void;
+  /** Fires when the state, cause or end of a route has changed. */
+  readonly onDidChange: Event<Route | undefined>;
+  dispose(): void;
+}

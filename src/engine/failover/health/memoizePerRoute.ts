@@ -1,0 +1,14 @@
+import type { Route } from '../../model/route';
+
+/** Remembers what was worked out of a route, for as long as the route is in use; a route never changes. */
+export function memoizePerRoute<T>(work: (route: Route) => T): (route: Route) => T {
+  const known = new WeakMap<Route, { readonly value: T }>();
+  return (route) => {
+    let entry = known.get(route);
+    if (!entry) {
+      entry = { value: work(route) };
+      known.set(route, entry);
+    }
+    return entry.value;
+  };
+}

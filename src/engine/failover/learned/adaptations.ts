@@ -1,0 +1,50 @@
+import type { Failure } from '../../model/failure';
+import type { OptionalParameter } from '../../model/optionalParameter';
+import type { Route } from '../../model/route';
+import type { Capabilities } from './capabilities';
+
+/** Different parameters that one request leaves out for a route at most, each after a refusal of its own. */
+const mostLeftOut = 4;
+
+/** What one request leaves out for each route: what was learned before, and what it tries itself. */
+export class Adaptations {
+  private readonly tried = new Map<string, Set<OptionalParameter>>();
+  private readonly limits = new Map<string, number>();
+
+  constructor(private readonly capabilities: Capabilities) {}
+
+  /** Parameters that the request to this route leaves out. */
+  leaveOut(route: Route): ReadonlySet<OptionalParameter> {
+    const known = this.capabilities.refusedParameters(route);
+    const tried = this.tried.get(route.id);
+    return tried ? new Set([...known, ...tried]) : known;
+  }
+
+  /** Tokens that the answer may take at this route; undefined where it has named no limit. */
+  outputLimit(route: Route): number | undefined {
+    return this.limits.get(route.id) ?? this.capabilities.outputLimit(route);
+  }
+
+  /** Whether the route may be asked once more, without what it refused. Never true twice for the same. */
+  adapt(route: Route, { refusedParameters = [], outputLimitTokens }: Failure): boolean {
+    if (outputLimitTokens !== undefined) {
+      if (this.limits.has(route.id)) return false;
+      this.limits.set(route.id, outputLimitTokens);
+      return true;
+    }
+    const tried = this.tried.get(route.id) ?? new Set();
+    const more = refusedParameters.filter((parameter) => !tried.has(parameter));
+    if (more.length === 0 || tried.size + more.length > mostLeftOut) return false;
+    this.tried.set(route.id, new Set([...tried, ...more]));
+    return true;
+  }
+
+  /** The route took the request as it was: from now on it is spared what it does not take. */
+  served(route: Route): void {
+    const tried = this.tried.get(route.id);
+    if (tried) this.capabilities.learnRefused(route, tried);
+    const limit = this.limits.get(route.id);
+    if (limit !== undefined) this.capabilities.learnOutputLimit(route, limit);
+    this.tried.delete(route.id);
+  }
+}

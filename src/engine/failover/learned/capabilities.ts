@@ -1,0 +1,91 @@
+import { type OptionalParameter, optionalParameters } from '../../model/optionalParameter';
+import type { Route } from '../../model/route';
+import type { LearnedFacts } from './learnedFacts';
+
+/** Tokens; a smaller window is no model's but a mistake of ours. */
+const smallestWindow = 256;
+/** Tokens; what was refused without a limit being named tells nothing of a window when it was no longer than this. */
+const shortestTelling = 2_048;
+/** Milliseconds for which an account's credit is taken to be as it was. */
+const creditHoldsMs = 3_600_000;
+
+/**
+ * What routes were found to take and to hold, for a week. What the user has set for a provider beats it, and it beats the
+ * catalogue.
+ */
+export class Capabilities {
+  constructor(
+    private readonly facts: LearnedFacts,
+    private readonly now: () => number,
+  ) {}
+
+  /** Of the parameters that a request can do without, those that the route has refused. */
+  refusedParameters(route: Route): ReadonlySet<OptionalParameter> {
+    const names = new Set(this.facts.names(route));
+    if (names.size === 0) return none;
+    return new Set(optionalParameters.filter((parameter) => names.has(refusedName(parameter))));
+  }
+
+  /** The route took the request without them. */
+  learnRefused(route: Route, parameters: Iterable<OptionalParameter>): void {
+    for (const parameter of parameters) this.facts.set(route, refusedName(parameter), 1);
+  }
+
+  /** Whether the route goes on from a begun answer: as the catalogue says, unless it refused to. */
+  takesPrefill(route: Route): boolean {
+    return route.traits.prefill && !this.facts.get(route, 'refused-prefill');
+  }
+
+  learnRefusedPrefill(route: Route): void {
+    this.facts.set(route, 'refused-prefill', 1);
+  }
+
+  /** Tokens, input and output together; undefined where nobody has said it. */
+  contextWindow(route: Route): number | undefined {
+    if (route.settings?.contextWindow !== undefined) return route.settings.contextWindow;
+    const told = this.facts.get(route, 'window')?.value ?? route.traits.contextWindow;
+    const limit = this.facts.get(route, 'limit')?.value;
+    const refused = this.facts.get(route, 'refused-size')?.value;
+    const known = [told, limit, refused === undefined ? undefined : refused - 1].filter((each) => each !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
+  /** Tokens, as the host tells of its model. */
+  learnWindow(route: Route, tokens: number | undefined): void {
+    if (tokens === undefined || tokens < smallestWindow || this.facts.get(route, 'window')?.value === tokens) return;
+    this.facts.set(route, 'window', tokens);
+  }
+
+  /** A request was too long. `limit`: tokens, where the host named it; `asked`: tokens, an estimate of the request. */
+  learnTooLong(route: Route, asked: number, limit: number | undefined): void {
+    if (limit !== undefined && limit >= smallestWindow) this.facts.set(route, 'limit', limit);
+    else if (asked > shortestTelling) this.facts.set(route, 'refused-size', asked);
+  }
+
+  /** Tokens an answer may take; undefined where no host has said it. */
+  outputLimit(route: Route): number | undefined {
+    const fact = this.facts.get(route, 'output');
+    return fact && this.now() - fact.at < creditHoldsMs ? fact.value : undefined;
+  }
+
+  learnOutputLimit(route: Route, tokens: number): void {
+    this.facts.set(route, 'output', tokens);
+  }
+
+  /** A request of so many tokens was answered, so that no smaller size can be too long. */
+  served(route: Route, asked: number): void {
+    const refused = this.facts.get(route, 'refused-size');
+    if (refused && refused.value <= asked) this.facts.set(route, 'refused-size', 0);
+  }
+
+  /** What was learned of one provider, or of all. */
+  forget(providerId?: string): void {
+    this.facts.forget(providerId);
+  }
+}
+
+const none: ReadonlySet<OptionalParameter> = new Set();
+
+function refusedName(parameter: OptionalParameter): string {
+  return `refused:${parameter}`;
+}

@@ -1,0 +1,53 @@
+import type { Failure, FailureKind } from '../../model/failure';
+import type { Route } from '../../model/route';
+import type { Usage } from '../../model/stream';
+import type { AttemptOutcome, AttemptRecord } from '../api/answer';
+
+export interface AttemptCostFacts {
+  readonly route: Route;
+  readonly outcome: AttemptOutcome;
+  readonly failure?: Failure;
+  readonly firstContentMs?: number;
+  readonly usage?: Usage;
+  /** Tokens of the input as estimated before it was sent, for attempts whose provider told no usage. */
+  readonly inputTokens: number;
+  /** Tokens of the text received, as estimated. */
+  readonly outputTokens: number;
+}
+
+/** One line of the ledger: what an attempt cost as far as can be known. */
+export function attemptRecord(facts: AttemptCostFacts): AttemptRecord {
+  const { route, outcome, failure, firstContentMs, usage } = facts;
+  const maybeBilled = outcome !== 'served' && mayBeBilled(failure, firstContentMs);
+  const billed = outcome === 'served' || maybeBilled;
+  const cost = billed ? priceOf(facts) : undefined;
+  return { route, outcome, failure, firstContentMs, usage, cost, maybeBilled };
+}
+
+/** How an attempt may end that a vendor charges for: whatever began to work, even when nobody waited for it. */
+const billedKinds: ReadonlySet<FailureKind> = new Set([
+  'cancelled',
+  'first-token-timeout',
+  'stalled',
+  'stream-cut',
+  'in-stream',
+  'empty',
+  'not-continued',
+]);
+
+function mayBeBilled(failure: Failure | undefined, firstContentMs: number | undefined): boolean {
+  return firstContentMs !== undefined || failure === undefined || billedKinds.has(failure.kind);
+}
+
+function priceOf({ route, usage, inputTokens, outputTokens }: AttemptCostFacts): number | undefined {
+  const { price } = route.traits;
+  if (!price) return undefined;
+  const input = usage?.inputTokens ?? inputTokens;
+  const output = usage?.outputTokens ?? outputTokens;
+  return (input * price.input + output * price.output) / 1e6;
+}
+
+/** US dollars, over all attempts whose price is known. */
+export function spentOf(attempts: readonly AttemptRecord[]): number {
+  return attempts.reduce((sum, attempt) => sum + (attempt.cost ?? 0), 0);
+}

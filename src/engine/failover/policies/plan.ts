@@ -1,0 +1,149 @@
+import type { Route } from '../../model/route';
+import type { SkippedRoute } from '../api/answer';
+import type { RouteHealth, Task } from '../health/health';
+import { boundaryInWords, type Policy, withinBoundary } from '../api/policy';
+
+/** What a request asks of a route. */
+export interface Requirements {
+  readonly tools: boolean;
+  readonly images: boolean;
+  /** Tokens, an estimate of the whole input. */
+  readonly inputTokens: number;
+  /** Tokens that cannot be left out: system prompt, tools and the last turn. The rest may be trimmed to fit. */
+  readonly requiredTokens: number;
+  /** Tokens the answer is expected to take at most. */
+  readonly outputTokens: number;
+}
+
+export interface PlanInput {
+  readonly task: Task;
+  readonly needs: Requirements;
+  /** In failover order. */
+  readonly routes: readonly Route[];
+  readonly policy: Policy;
+  readonly health: (route: Route) => RouteHealth;
+  /** True: may be sent code; false: refused; undefined: never asked. */
+  readonly consent: (route: Route) => boolean | undefined;
+  /** Whether this machine has one; `tried`: it seems not, and this request is to notice its return. */
+  readonly network: 'up' | 'down' | 'tried';
+  /** Endpoints that failed as a whole in this request: their other models come last. */
+  readonly failedEndpoints: ReadonlySet<string>;
+  /** Tokens; undefined where the route's window is not known, which excludes it from nothing. */
+  readonly contextWindow: (route: Route) => number | undefined;
+  /** Tokens; a window of this size was too small for the request, 0 while none was. */
+  readonly exceededWindow: number;
+  /** US dollars spent by this request so far, as estimated, with what is under way. */
+  readonly spent: number;
+}
+
+export interface Plan {
+  /** In the order to ask. */
+  readonly routes: readonly Route[];
+  /**
+   * Those of `routes` that nobody is to wait for: half-open, and for a completion also a cloud while the network is tried.
+   * The last in order for a completion; in their places for a chat, which asks one of them together with another route.
+   */
+  readonly doubtful: readonly Route[];
+  /** Down now, but otherwise fit to serve; earliest return first. */
+  readonly down: readonly SkippedRoute[];
+  /** Not to be asked whatever their health. */
+  readonly excluded: readonly SkippedRoute[];
+}
+
+/** From what is known now to an ordered list of routes. Pure: the same input gives the same plan. */
+export function plan(input: PlanInput): Plan {
+  const candidates: { route: Route; rank: number }[] = [];
+  const doubtful: Route[] = [];
+  const down: SkippedRoute[] = [];
+  const excluded: SkippedRoute[] = [];
+  for (const route of input.routes) {
+    const exclusion = excludes(route, input);
+    if (exclusion) {
+      excluded.push({ route, ...exclusion });
+      continue;
+    }
+    const health = input.health(route);
+    if (health.state === 'down' && !health.halfOpen) {
+      down.push({
+        route,
+        reason: 'unhealthy',
+        failure: health.failure,
+        until: health.until,
+        detail: health.failure?.message ?? `${route.label} is not available at the moment.`,
+      });
+      continue;
+    }
+    if (isDoubtful(route, health, input)) doubtful.push(route);
+    candidates.push({ route, rank: rankOf(route, health, input) });
+  }
+  // The sort is stable, so the user's order stands among equals.
+  candidates.sort((a, b) => a.rank - b.rank);
+  down.sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
+  return { routes: candidates.map((candidate) => candidate.route), doubtful, down, excluded };
+}
+
+function isDoubtful(route: Route, health: RouteHealth, { task, network }: PlanInput): boolean {
+  if (task === 'chat') return health.halfOpen && health.proven !== true;
+  return health.halfOpen || (network === 'tried' && route.trust === 'cloud');
+}
+
+function rankOf(route: Route, health: RouteHealth, input: PlanInput): number {
+  if (input.task === 'completion' && isDoubtful(route, health, input)) return 3;
+  if (input.failedEndpoints.has(route.endpoint)) return 2;
+  return health.state === 'degraded' ? 1 : 0;
+}
+
+function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' | 'detail'> | undefined {
+  const { policy, needs } = input;
+  const { traits } = route;
+  if (!withinBoundary(route.trust, policy.boundary)) {
+    return {
+      reason: 'boundary',
+      detail: `${route.label} is outside your boundary: ${boundaryInWords(policy.boundary)}.`,
+    };
+  }
+  const consent = input.consent(route);
+  if (consent === false) {
+    return { reason: 'consent', detail: `You have not agreed that code is sent to ${route.label}.` };
+  }
+  // A question to the user has no place while they type.
+  if (consent === undefined && input.task === 'completion') {
+    return { reason: 'consent', detail: `You have not been asked yet whether code may be sent to ${route.label}.` };
+  }
+  if (needs.tools && !traits.tools) {
+    return { reason: 'capability', detail: `${route.model} cannot use tools.` };
+  }
+  if (needs.images && !traits.images) {
+    return { reason: 'capability', detail: `${route.model} cannot see images.` };
+  }
+  const window = input.contextWindow(route);
+  if (window !== undefined && needs.requiredTokens + minimumAnswerTokens > window) {
+    return { reason: 'context', detail: `The message is too long for ${nameWithWindow(route, window)}.` };
+  }
+  if (window !== undefined && window <= input.exceededWindow) {
+    return { reason: 'context', detail: `The conversation is too long for ${nameWithWindow(route, window)}.` };
+  }
+  if (policy.maxRequestCost !== undefined && input.spent + costOf(route, needs) > policy.maxRequestCost) {
+    return { reason: 'price', detail: `${route.model} would cost more than this request may.` };
+  }
+  if (input.network === 'down' && route.trust === 'cloud') {
+    return { reason: 'offline', detail: `${route.label} cannot be reached: this machine seems to be offline.` };
+  }
+  return undefined;
+}
+
+function nameWithWindow({ label, model }: Route, window: number): string {
+  return `${label}, whose ${model} holds ${window.toLocaleString('en')} tokens`;
+}
+
+/** Room that must be left for an answer worth having. */
+const minimumAnswerTokens = 256;
+
+/** US dollars, as estimated before the route is asked; 0 where its price is not known. */
+export function costOf(route: Route, needs: Requirements): number {
+  const { price, contextWindow = Infinity, maxOutputTokens } = route.traits;
+  if (!price) return 0;
+  const input = Math.min(needs.inputTokens, contextWindow);
+  const output = Math.min(needs.outputTokens, maxOutputTokens);
+  return (input * price.input + output * price.output) / 1e6;
+}

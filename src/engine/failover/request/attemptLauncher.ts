@@ -1,0 +1,242 @@
+import { routeName } from './routeSelector';
+import type { RouteCandidate, RouteSelector } from './routeSelector';
+import type { Adaptations } from '../learned/adaptations';
+import { tokensSent } from '../policies/trimToWindow';
+import type { Failure } from '../../model/failure';
+import type { Route } from '../../model/route';
+import type { AttemptRecord } from '../api/answer';
+import { streamWithDeadlines } from './streamWithDeadlines';
+import { SecondaryRoutes } from './secondaryRoutes';
+import { deadlinesOf, requestTimeout, reservedForLast } from '../policies/deadlines';
+import type { Hedge, AttemptRace } from './attemptRace';
+import { Attempt } from './attempt';
+import type { RequestContext } from './failoverRequest';
+import type { Continuation } from '../splice/continuation';
+import type { AttemptLimits, RoutedRequest } from './routedRequest';
+
+export interface AttemptLauncherOptions {
+  readonly context: RequestContext;
+  readonly work: Pick<RoutedRequest, 'task' | 'needs'>;
+  readonly candidates: RouteSelector;
+  readonly adaptations: Adaptations;
+  /** Where each leg gets its line. */
+  readonly attempts: AttemptRecord[];
+  readonly signal: AbortSignal;
+  readonly say: (what: string) => void;
+}
+
+/** Milliseconds; a hedge sooner than this would race answers that are on their way. */
+const shortestHedgeDelay = 400;
+/** One of this machine costs nobody anything. */
+const shortestLocalHedgeDelay = 150;
+/** Until it is known how long the first route usually takes. */
+const usualLocalHedgeDelay = 600;
+/** What a model in memory takes to its first word, until it is known. */
+const usualLoaded = 500;
+
+/** Starts the legs of one request and tells everybody what becomes of them. */
+export class AttemptLauncher {
+  private readonly startedAt: number;
+  /** The route that was asked beside another to be sooner. */
+  private extra: Route | undefined;
+  private readonly besides: SecondaryRoutes;
+
+  constructor(private readonly options: AttemptLauncherOptions) {
+    const { context, work, candidates } = options;
+    this.startedAt = context.clock.monotonicMs();
+    this.besides = new SecondaryRoutes(context, work, candidates);
+  }
+
+  /**
+   * The route to ask, and beside it the one that may be back again, if there is one. Where the route itself may be back, one
+   * that serves is asked together with it.
+   */
+  first(
+    candidate: RouteCandidate,
+    work: RoutedRequest,
+    continuation: Continuation | undefined,
+  ): Pick<AttemptRace, 'first' | 'second' | 'probe'> {
+    const { candidates, signal, say } = this.options;
+    const companion = candidate.doubt && this.besides.companion(candidate.route);
+    // In mid-request everybody waits already.
+    const mayProbe = work.task === 'completion' || candidates.count === 0;
+    const probe = mayProbe ? this.besides.probe(candidate.route) : undefined;
+    candidates.begin(candidate.route);
+    const first = this.start(candidate, work, { continuation, signal });
+    const [trial, serving] = companion ? [first.route, companion.route] : [probe?.route, first.route];
+    if (trial) say(`trying ${routeName(trial)} beside ${routeName(serving)}`);
+    if (!companion) return probe ? { first, probe: this.start(probe, work, { isProbe: true }) } : { first };
+    candidates.begin(companion.route);
+    this.extra = companion.route;
+    return { first, second: this.start(companion, work, { signal }) };
+  }
+
+  /** A local leg that races the first; undefined when there is none, or its model has to be loaded first. */
+  racer(first: Route, work: RoutedRequest): Attempt | undefined {
+    if (work.task !== 'completion' || first.trust === 'local') return undefined;
+    if (this.besides.hasLocal(first)) return this.second(first, work);
+    // It is loaded for the next time.
+    this.options.context.onTrouble();
+    return undefined;
+  }
+
+  hedge(first: Route, work: RoutedRequest): Hedge | undefined {
+    const { context } = this.options;
+    const p95 = context.latency.p95(first, work.task);
+    const isLocal = work.task === 'completion' && first.trust !== 'local' && this.besides.hasLocal(first);
+    if (p95 === undefined && !isLocal) return undefined;
+    return {
+      afterMs: Math.max(isLocal ? shortestLocalHedgeDelay : shortestHedgeDelay, p95 ?? usualLocalHedgeDelay),
+      start: () => this.second(first, work),
+    };
+  }
+
+  /** The answer of `winner` broke off: the route that ran beside it and was cancelled for its sake may be asked again. */
+  forgiveLoser(winner: Route): void {
+    const { attempts, candidates } = this.options;
+    const lost = attempts.find(({ route, failure }) => route === this.extra && failure === undefined);
+    if (lost && lost.route !== winner) candidates.forgive(lost.route);
+    this.extra = undefined;
+  }
+
+  private second(first: Route, work: RoutedRequest): Attempt | undefined {
+    const { candidates, signal, say } = this.options;
+    const second = this.besides.second(first);
+    if (!second) return undefined;
+    const { route, link } = second;
+    say(`asking ${routeName(route)} beside ${routeName(first)}`);
+    candidates.begin(route);
+    this.extra = route;
+    const isLoadable = route.trust === 'local' && link.provider.warmUp !== undefined;
+    return this.start(second, work, { signal, isLoadable });
+  }
+
+  private start(
+    { link, route, permit, last }: RouteCandidate,
+    work: RoutedRequest,
+    {
+      continuation,
+      signal,
+      isLoadable = false,
+      isProbe = false,
+    }: {
+      readonly continuation?: Continuation;
+      readonly signal?: AbortSignal;
+      readonly isLoadable?: boolean;
+      readonly isProbe?: boolean;
+    },
+  ): Attempt {
+    const { context, candidates, adaptations, attempts, say } = this.options;
+    const { clock, latency, standby, activity, allowance } = context;
+    const { task } = work;
+    const p95 = latency.p95(route, task);
+    const startedAt = clock.monotonicMs();
+    // A completion is left sooner anyway, and a host may hold back the call of a tool until it is whole.
+    const learnsGaps = task === 'chat' && !work.needs.tools;
+    const longestGap = learnsGaps ? latency.longestGap(route) : undefined;
+    const deadlines = deadlinesOf({
+      task,
+      route,
+      p95,
+      longestGap,
+      last,
+      isProbe,
+      remaining: this.remaining(task, last),
+    });
+    say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
+    if (task === 'completion') activity.begin(route);
+    const leaveOut = adaptations.leaveOut(route);
+    const limits = this.limitsOf(route);
+    const notes = context.record?.attempt(route);
+    return new Attempt({
+      route,
+      task,
+      permit,
+      clock,
+      signal,
+      inputTokens: work.needs.inputTokens,
+      open: (legSignal, onRequest) =>
+        streamWithDeadlines(
+          (call) =>
+            work.open(
+              notes?.watching(link.provider) ?? link.provider,
+              route,
+              { ...call, leaveOut },
+              limits,
+              continuation?.resume,
+            ),
+          {
+            clock,
+            deadlines,
+            signals: [legSignal],
+            label: route.label,
+            mayBeEmpty: task === 'completion',
+            offersTools: work.needs.tools,
+            allowance: { mayLeave: () => allowance.mayAsk(route), onDidChange: allowance.onDidChange },
+            onRequest: () => {
+              notes?.left();
+              onRequest();
+            },
+            // An outage is no usual gap, and a probe is asked in one.
+            onLongestGap: learnsGaps && !isProbe ? (ms) => latency.recordGap(route, ms) : undefined,
+          },
+        ),
+      judge: continuation && ((event) => continuation.judge(event)),
+      // It was asked in the belief that its model is in memory; that it has to be loaded is no fault.
+      isExcused: ({ kind }) => isLoadable && kind === 'first-token-timeout',
+      onBooked: (record) => attempts.push(record),
+      onEnded: (record) => {
+        notes?.ended(record);
+        if (task === 'completion') activity.end(route);
+        const waited = clock.monotonicMs() - startedAt;
+        if (isLoadable && record.firstContentMs === undefined && waited > (p95 ?? usualLoaded) * 2)
+          standby.unloaded(route);
+        const isImpatient = !last || isProbe;
+        if (isImpatient && record.outcome === 'failed' && isSilence(record.failure)) candidates.leftSoon(route);
+        this.tell(record);
+        if (record.outcome === 'served' || record.firstContentMs !== undefined) {
+          adaptations.served(route);
+          context.refusals.served(route, task);
+          context.capabilities.served(route, tokensSent(work.needs, limits.contextWindow));
+        }
+        context.capabilities.learnWindow(route, link.provider.contextWindow?.(route.model));
+      },
+    });
+  }
+
+  private tell(record: AttemptRecord): void {
+    const { route, outcome, failure, firstContentMs } = record;
+    const { budget, network, standby, onTrouble, onAttempt } = this.options.context;
+    if (firstContentMs !== undefined) standby.answered(route);
+    if (outcome === 'served') {
+      budget.onSuccess(route.providerId);
+      network.onSuccess(route);
+    } else if (outcome === 'failed' && failure && failure.kind !== 'not-allowed') {
+      budget.onFailure(route.providerId);
+      network.onFailure(route, failure);
+      onTrouble();
+    }
+    onAttempt?.(record);
+    this.options.say(`${routeName(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
+  }
+
+  private limitsOf(route: Route): AttemptLimits {
+    const { context, adaptations } = this.options;
+    const set = route.settings?.maxOutputTokens;
+    const told = adaptations.outputLimit(route);
+    return {
+      contextWindow: context.capabilities.contextWindow(route),
+      maxOutputTokens: route.traits.maxOutputTokens,
+      outputLimit: set === undefined ? told : Math.min(set, told ?? Infinity),
+    };
+  }
+
+  private remaining(task: RoutedRequest['task'], last: boolean): number {
+    const left = requestTimeout(task) - (this.options.context.clock.monotonicMs() - this.startedAt);
+    return Math.max(left - (last ? 0 : reservedForLast(task)), reservedForLast(task));
+  }
+}
+
+function isSilence(failure: Failure | undefined): boolean {
+  return failure?.kind === 'stalled' || failure?.kind === 'first-token-timeout';
+}

@@ -1,0 +1,369 @@
+import { type Clock, type Random, sleep } from '../../model/clock';
+import type { Failure } from '../../model/failure';
+import type { Log } from '../../model/log';
+import type { Route } from '../../model/route';
+import type { StreamEvent } from '../../model/stream';
+import type { InFlightCount } from './inFlightCount';
+import type { Allowance } from '../api/allowance';
+import type { AnswerEvent, AttemptRecord } from '../api/answer';
+import { isContent } from './streamWithDeadlines';
+import { Adaptations } from '../learned/adaptations';
+import type { Capabilities } from '../learned/capabilities';
+import { type RouteCandidate, RouteSelector, routeName } from './routeSelector';
+import type { Health } from '../health/health';
+import { type AttemptRace, raceAttempts } from './attemptRace';
+import type { Latency } from '../health/latency';
+import { AttemptLauncher } from './attemptLauncher';
+import type { Attempt } from './attempt';
+import type { Network } from '../health/network';
+import type { Policy } from '../api/policy';
+import type { BrokenAnswer, ChainLink, Consent, RunOptions } from '../api/providerManager';
+import type { Refusals } from '../learned/refusals';
+import type { RequestRecord } from './requestRecorder';
+import type { InPlaceDelay } from '../policies/retry';
+import type { RetryBudget } from '../policies/retryBudget';
+import { Continuation } from '../splice/continuation';
+import type { Join } from '../splice/continuationMerger';
+import { cutPointOf } from '../splice/cutPoint';
+import type { DetachedAttempts } from './detachedAttempts';
+import type { WarmStandby } from '../health/warmStandby';
+import type { RoutedRequest } from './routedRequest';
+
+/** What a request needs of the manager. */
+export interface RequestContext {
+  readonly id: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly inPlaceDelayMs: InPlaceDelay;
+  readonly log: Log;
+  readonly health: Health;
+  readonly latency: Latency;
+  readonly budget: RetryBudget;
+  readonly network: Network;
+  readonly capabilities: Capabilities;
+  readonly refusals: Refusals;
+  readonly consent: Consent;
+  readonly standby: Pick<WarmStandby, 'isLoaded' | 'answered' | 'unloaded'>;
+  readonly activity: InFlightCount;
+  readonly stragglers: DetachedAttempts;
+  /** That of now, while the chain is that of the moment the request began. */
+  readonly policy: Policy;
+  /** In failover order; a pinned provider alone. */
+  readonly links: readonly ChainLink[];
+  /** The user pinned the one provider of the chain: it is asked even while it is down. */
+  readonly pinned: boolean;
+  /** A failure was seen: a local model may be wanted soon. */
+  readonly onTrouble: () => void;
+  readonly allowance: Allowance;
+  readonly onAttempt?: (record: AttemptRecord) => void;
+  /** Where it is written down what is sent to whom. */
+  readonly record?: RequestRecord;
+}
+
+/** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
+const shortestPartial = 40;
+
+/** Routes that are asked to go on with one answer and do not; whoever comes next begins it again. */
+const mostNotContinuing = 2;
+
+interface Leaving {
+  readonly route: Route;
+  readonly failure: Failure;
+}
+
+type Verdict = 'ended' | 'cancelled' | 'next';
+
+/** Serves one request over as many routes as it takes. One instance for each request. */
+export class FailoverRequest {
+  private readonly startedAt: number;
+  private readonly attempts: AttemptRecord[] = [];
+  private readonly candidates: RouteSelector;
+  private readonly launcher: AttemptLauncher;
+  private readonly signal: AbortSignal;
+  private readonly repaired = new Set<string>();
+  private readonly adaptations: Adaptations;
+  /** Whose leg was begun last. */
+  private asked: RouteCandidate | undefined;
+  /** The text the surface shows. */
+  private shown = '';
+  /** A switch that the surface has not been told of yet. */
+  private leaving: Leaving | undefined;
+  /** What the route that is asked in place failed with before. */
+  private again: Leaving | undefined;
+  /** Who wrote the text shown, and why they did not end it. */
+  private broken: Leaving | undefined;
+  private notContinued = 0;
+  /** The attempt under way has told text. */
+  private hasWritten = false;
+
+  constructor(
+    private readonly context: RequestContext,
+    private work: RoutedRequest,
+    private readonly options: RunOptions,
+  ) {
+    const { attempts } = this;
+    this.signal = options.signal;
+    this.startedAt = context.clock.monotonicMs();
+    this.candidates = new RouteSelector(context, work, attempts, this.signal);
+    this.adaptations = new Adaptations(context.capabilities);
+    const { candidates, adaptations, signal } = this;
+    const say = (what: string): void => this.say(what);
+    this.launcher = new AttemptLauncher({ context, work, candidates, adaptations, attempts, signal, say });
+    if (options.resume) this.takeUp(options.resume);
+  }
+
+  async *events(): AsyncGenerator<AnswerEvent, void, undefined> {
+    this.context.budget.onRequest();
+    for (;;) {
+      const candidate = this.patienceLeft() > 0 ? await this.candidates.next() : undefined;
+      if (this.signal.aborted) {
+        candidate?.permit.release();
+        break;
+      }
+      if (!candidate) {
+        yield this.failed();
+        return;
+      }
+      try {
+        const verdict = yield* this.attempt(candidate);
+        if (verdict === 'ended') return;
+        if (verdict === 'cancelled') break;
+      } finally {
+        // The surface left before anything was sent; a leg gives its own verdict, perhaps later than the request ends.
+        if (this.asked !== candidate) candidate.permit.release();
+      }
+    }
+    this.say('cancelled');
+    yield { type: 'cancelled', attempts: this.attempts };
+  }
+
+  private async *attempt(candidate: RouteCandidate): AsyncGenerator<AnswerEvent, Verdict, undefined> {
+    const { route, retryAfterMs } = candidate;
+    if (retryAfterMs !== undefined) {
+      this.say(`asking ${routeName(route)} once more in ${retryAfterMs} ms`);
+      await sleep(this.context.clock, retryAfterMs, this.signal);
+      if (this.signal.aborted) return 'cancelled';
+    }
+    const continuation = this.continuationBy(candidate);
+    yield* this.announce(candidate, continuation);
+    // Who hears of an attempt may give up at once: then nothing is sent.
+    if (this.signal.aborted) return 'cancelled';
+    const before = continuation ? this.shown : '';
+    const toolCalls: Extract<StreamEvent, { type: 'tool-call' }>[] = [];
+    const legs = this.launch(candidate, continuation);
+    const { first } = legs;
+    let heard: Attempt | undefined;
+    let begun = false;
+    for await (const { leg, event } of raceAttempts(legs, this.context.clock, this.context.stragglers)) {
+      const isCancelled = event.type === 'failed' && event.failure.kind === 'cancelled';
+      if (heard === undefined && leg !== first && !isCancelled) {
+        yield {
+          type: 'switched',
+          from: route,
+          to: leg.route,
+          failure: first.failure ?? candidate.doubt ?? slow(route),
+          mode: 'before-text',
+        };
+        yield { type: 'attempt', route: leg.route, number: this.candidates.count };
+      }
+      heard = leg;
+      if (!begun && (isContent(event) || event.type === 'done')) {
+        begun = true;
+        if (!continuation && this.shown !== '') yield this.retract(0);
+      }
+      switch (event.type) {
+        case 'text':
+          for (const join of continuation?.take() ?? [{ text: event.text }]) yield* this.tell(join, leg.route);
+          break;
+        case 'thinking':
+          yield { ...event, origin: leg.route.type };
+          break;
+        case 'text-was-thinking':
+          yield* this.takeBack(before, leg.route);
+          break;
+        case 'tool-call':
+          // Held until the end: a call of an answer that breaks off must never run.
+          toolCalls.push(event);
+          break;
+        case 'tool-call-started':
+        case 'usage':
+          break;
+        case 'done':
+          for (const join of continuation?.take() ?? []) yield* this.tell(join, leg.route);
+          yield* toolCalls;
+          yield* this.finish(leg, event.reason);
+          return 'ended';
+        case 'failed':
+          if (begun) this.launcher.forgiveLoser(leg.route);
+          // What is still held back is dropped: half a repetition cannot be told from new text, and the next
+          // route writes it again.
+          return yield* this.afterFailure(leg.route, event.failure, continuation);
+      }
+    }
+    return 'cancelled';
+  }
+
+  private launch(candidate: RouteCandidate, continuation: Continuation | undefined): AttemptRace {
+    const { work, signal, launcher, options } = this;
+    const { route, last } = candidate;
+    const patienceMs = this.patienceFor(last);
+    this.asked = candidate;
+    this.hasWritten = false;
+    const begun = launcher.first(candidate, work, continuation);
+    const legs: AttemptRace = { ...begun, isTrial: begun.second !== undefined, patienceMs, signal };
+    if (legs.second) return legs;
+    if (this.shown !== '' || (work.task === 'chat' && !this.context.policy.hedgeChat)) return legs;
+    const second = options.race === true ? launcher.racer(route, work) : undefined;
+    return second ? { ...legs, second } : { ...legs, hedge: launcher.hedge(route, work) };
+  }
+
+  private patienceLeft(): number {
+    return (this.options.patienceMs ?? Infinity) - (this.context.clock.monotonicMs() - this.startedAt);
+  }
+
+  /** Milliseconds; of the user's patience a third is kept for a second route. Undefined where it has no end. */
+  private patienceFor(last: boolean): number | undefined {
+    const { patienceMs } = this.options;
+    if (patienceMs === undefined) return undefined;
+    return this.patienceLeft() - (last || this.candidates.count > 0 ? 0 : patienceMs / 3);
+  }
+
+  private *announce(candidate: RouteCandidate, continuation: Continuation | undefined): Generator<AnswerEvent> {
+    const { route, beginsAgain = false } = candidate;
+    const passedOver = this.candidates.count === 0 ? candidate.passedOver : undefined;
+    const isRefused = this.leaving?.failure.kind === 'not-continued' && !continuation;
+    const from = (isRefused ? this.broken : undefined) ?? this.leaving ?? passedOver;
+    this.leaving = undefined;
+    this.again = from?.route.id === route.id ? from : undefined;
+    // The same route once more, after a repair or for want of another, is no switch, unless it takes text away.
+    if (from && (from.route.id !== route.id || beginsAgain)) {
+      const mode = continuation ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
+      this.say(`${routeName(from.route)} -> ${routeName(route)}: ${from.failure.kind}, ${mode}`);
+      yield { type: 'switched', from: from.route, to: route, failure: from.failure, mode };
+    }
+    yield { type: 'attempt', route, number: this.candidates.count + 1 };
+  }
+
+  private *finish(leg: Attempt, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
+    const usage = this.attempts.findLast((attempt) => attempt.route === leg.route)?.usage;
+    if (usage) yield { type: 'usage', route: leg.route, usage };
+    this.say(`answered by ${routeName(leg.route)} after ${this.context.clock.monotonicMs() - this.startedAt} ms`);
+    yield { type: 'done', route: leg.route, reason, attempts: this.attempts };
+  }
+
+  private *afterFailure(
+    route: Route,
+    failure: Failure,
+    continuation: Continuation | undefined,
+  ): Generator<AnswerEvent, Verdict> {
+    if (failure.kind === 'cancelled') return 'cancelled';
+    this.learn(route, failure);
+    this.candidates.failed(route, failure);
+    if (this.hasWritten) this.broken = this.leaving;
+    if (this.repair(route, failure, continuation)) return 'next';
+    if (failure.kind === 'bad-request') this.context.refusals.refused(route, this.work.task);
+    const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.policy.midAnswer === 'stop');
+    if (!stops) return 'next';
+    yield this.failed(failure.kind === 'policy' ? undefined : this.candidates.peek());
+    return 'ended';
+  }
+
+  /** What was tried before the user was asked belongs to this request. */
+  private takeUp({ text, attempts }: BrokenAnswer): void {
+    this.shown = text;
+    for (const attempt of attempts) {
+      const { route, failure } = attempt;
+      this.attempts.push(attempt);
+      this.candidates.begin(route);
+      if (!failure) continue;
+      this.learn(route, failure);
+      if (failure.kind !== 'not-continued') this.broken = this.leaving;
+    }
+  }
+
+  private learn(route: Route, failure: Failure): void {
+    this.candidates.learn(route, failure);
+    // Where a second try in place fails, the cause is what came first, not what the try ran into.
+    const isSecond = this.again?.route.id === route.id && failure.kind !== 'not-continued';
+    this.leaving = isSecond ? this.again : { route, failure };
+    if (failure.kind === 'not-continued') this.notContinued += 1;
+  }
+
+  /** A refusal with a known remedy lets the same route be asked once more. */
+  private repair(route: Route, failure: Failure, continuation: Continuation | undefined): boolean {
+    if (this.adaptations.adapt(route, failure)) {
+      const what = failure.refusedParameters?.join(', ') ?? `more than ${failure.outputLimitTokens} tokens`;
+      this.say(`asking ${routeName(route)} again without what it refused (${what})`);
+      this.candidates.mend(route);
+      return true;
+    }
+    if (failure.repair === undefined || failure.refusedParameters || this.repaired.has(route.id)) return false;
+    if (failure.repair === 'prefill') {
+      if (continuation?.resume.prefill !== true) return false;
+      this.context.capabilities.learnRefusedPrefill(route);
+    } else {
+      const work = this.work.repaired(failure.repair);
+      if (!work) return false;
+      this.work = work;
+    }
+    this.say(`asking ${routeName(route)} again without what it refused (${failure.repair})`);
+    this.repaired.add(route.id);
+    this.candidates.mend(route);
+    return true;
+  }
+
+  private continuationBy({ route, beginsAgain = false }: RouteCandidate): Continuation | undefined {
+    const isWanted = this.options.resume !== undefined || this.context.policy.midAnswer === 'continue';
+    const continues = this.work.continuable && isWanted && !beginsAgain && this.notContinued < mostNotContinuing;
+    if (!continues || this.shown.length < shortestPartial) return undefined;
+    const prefill = this.context.capabilities.takesPrefill(route);
+    return new Continuation({ seam: cutPointOf(this.shown), prefill }, this.shown, route.label);
+  }
+
+  private *tell(join: Partial<Join> & Pick<Join, 'text'>, by: Route): Generator<AnswerEvent> {
+    if (join.restarted === true && this.broken) {
+      yield { type: 'switched', from: this.broken.route, to: by, failure: this.broken.failure, mode: 'restarted' };
+    }
+    if (join.retractTo !== undefined && join.retractTo < this.shown.length) yield this.retract(join.retractTo);
+    if (join.text === '') return;
+    this.shown += join.text;
+    this.hasWritten = true;
+    yield { type: 'text', text: join.text };
+  }
+
+  /** What this attempt added to the text turned out to be thinking. */
+  private *takeBack(before: string, route: Route): Generator<AnswerEvent> {
+    let kept = 0;
+    while (kept < before.length && before[kept] === this.shown[kept]) kept += 1;
+    const thinking = this.shown.slice(kept);
+    if (thinking !== '') yield this.retract(kept);
+    yield* this.tell({ text: before.slice(kept) }, route);
+    if (thinking !== '') yield { type: 'thinking', text: thinking, origin: route.type };
+  }
+
+  private retract(length: number): AnswerEvent {
+    this.shown = this.shown.slice(0, length);
+    return { type: 'retract', length };
+  }
+
+  private failed(next?: Route): AnswerEvent {
+    const skipped = this.candidates.skipped();
+    this.context.record?.failed(skipped);
+    const times = this.candidates
+      .routes()
+      .map((route) => this.context.health.view(route, this.work.task).until)
+      .filter((until) => until !== undefined);
+    const retryAt = times.length > 0 ? Math.min(...times) : undefined;
+    const what = next ? `stopped before ${routeName(next)}` : 'nothing could serve';
+    this.say(`${what}: ${this.attempts.length} asked, ${skipped.length} skipped`);
+    return { type: 'failed', failure: { attempts: this.attempts, skipped, retryAt, ...(next ? { next } : {}) } };
+  }
+
+  private say(what: string): void {
+    this.context.log.info(`[${this.context.id}] ${what}`);
+  }
+}
+
+function slow(route: Route): Failure {
+  return { kind: 'first-token-timeout', scope: 'model', message: `${route.label} was slower than usual.` };
+}

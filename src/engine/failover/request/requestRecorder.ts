@@ -1,0 +1,200 @@
+import type { Clock } from '../../model/clock';
+import { type Disposable, Emitter } from '../../model/event';
+import type { Message } from '../../model/message';
+import type { CallOptions, Provider } from '../../model/provider';
+import type { ChatRequest, FimRequest } from '../../model/request';
+import type { Route } from '../../model/route';
+import type { RequestSources } from '../../privacy/requestSources';
+import type { AttemptRecord, SkippedRoute } from '../api/answer';
+import type { Task } from '../health/health';
+import type { Boundary } from '../api/policy';
+
+/** What a provider was handed to send, without what is larger than a person can read. */
+export type SentRequest =
+  | { readonly type: 'chat'; readonly request: ChatRequest; readonly left?: string }
+  | { readonly type: 'fim'; readonly request: FimRequest; readonly left?: string };
+
+export interface RecordedAttempt {
+  readonly route: Route;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** When the request left this machine; absent where none did. */
+  readonly sentAt?: number;
+  /** Absent where the provider was not handed any. */
+  readonly sent?: SentRequest;
+  /** Absent while it goes on. */
+  readonly end?: Pick<AttemptRecord, 'outcome' | 'failure' | 'firstContentMs'>;
+}
+
+export interface RecordedRequest {
+  readonly id: string;
+  readonly task: Task;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly boundary: Boundary;
+  readonly sources: RequestSources | undefined;
+  readonly attempts: readonly RecordedAttempt[];
+  /** Who was not asked, where nobody could answer. */
+  readonly skipped: readonly SkippedRoute[];
+}
+
+/** Requests that are kept, all together. */
+const capacity = 20;
+
+/** Chats of these that completions, of which there are many, do not drive out. */
+const chatsKept = 5;
+
+/** UTF-16 units of one request at most. */
+const longestRequest = 1_000_000;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Keeps what the last requests were, and to whom they went, in memory alone: no keys, and nothing on disk or in a log. */
+export class RequestRecorder implements Disposable {
+  private requests: RecordedRequest[] = [];
+  private readonly changed = new Emitter<void>();
+
+  /** A request began or ended, or all were forgotten. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** The last first. */
+  recent(): readonly RecordedRequest[] {
+    return [...this.requests].reverse();
+  }
+
+  clear(): void {
+    this.requests = [];
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.requests = [];
+    this.changed.dispose();
+  }
+
+  begin(what: Pick<RecordedRequest, 'id' | 'task' | 'boundary' | 'sources'>): RequestRecord {
+    const record = new RequestRecord(what, this.clock, () => this.changed.fire());
+    this.requests.push(record);
+    while (this.requests.length > capacity) this.dropOne();
+    this.changed.fire();
+    return record;
+  }
+
+  private dropOne(): void {
+    const chats = this.requests.filter(({ task }) => task === 'chat').length;
+    const oldest = this.requests.findIndex(({ task }) => task !== 'chat' || chats > chatsKept);
+    this.requests.splice(Math.max(0, oldest), 1);
+  }
+}
+
+/** One request as it comes about. */
+export class RequestRecord implements RecordedRequest {
+  readonly id: string;
+  readonly task: Task;
+  readonly boundary: Boundary;
+  readonly sources: RequestSources | undefined;
+  readonly startedAt: number;
+  readonly attempts: Writable<RecordedAttempt>[] = [];
+  skipped: readonly SkippedRoute[] = [];
+
+  constructor(
+    { id, task, boundary, sources }: Pick<RecordedRequest, 'id' | 'task' | 'boundary' | 'sources'>,
+    private readonly clock: Clock,
+    private readonly onChange: () => void,
+  ) {
+    this.id = id;
+    this.task = task;
+    this.boundary = boundary;
+    this.sources = sources;
+    this.startedAt = clock.now();
+  }
+
+  attempt(route: Route): AttemptNotes {
+    const attempt: Writable<RecordedAttempt> = { route, startedAt: this.clock.now() };
+    this.attempts.push(attempt);
+    return {
+      watching: (provider) => watching(provider, (sent) => (attempt.sent = sent)),
+      left: () => (attempt.sentAt = this.clock.now()),
+      ended: ({ outcome, failure, firstContentMs }) => {
+        attempt.end = { outcome, failure, firstContentMs };
+        this.onChange();
+      },
+    };
+  }
+
+  failed(skipped: readonly SkippedRoute[]): void {
+    this.skipped = skipped;
+    this.onChange();
+  }
+}
+
+/** Where an attempt writes down what becomes of it. */
+export interface AttemptNotes {
+  /** The provider, which tells what it is handed. */
+  readonly watching: (provider: Provider) => Provider;
+  readonly left: () => void;
+  readonly ended: (record: AttemptRecord) => void;
+}
+
+function watching(provider: Provider, note: (sent: SentRequest) => void): Provider {
+  return {
+    id: provider.id,
+    type: provider.type,
+    chat: (model, request, call: CallOptions) => {
+      note(clippedChat(request));
+      return provider.chat(model, request, call);
+    },
+    fim: (model, request, call: CallOptions) => {
+      note(clippedFim(request));
+      return provider.fim(model, request, call);
+    },
+    fimSupport: (model, call) => provider.fimSupport(model, call),
+    listModels: (signal) => provider.listModels(signal),
+    contextWindow: (model) => provider.contextWindow?.(model),
+  };
+}
+
+function clippedFim(request: FimRequest): SentRequest {
+  const { prefix, suffix, snippets = [] } = request;
+  const size = prefix.length + suffix.length + snippets.reduce((sum, { text }) => sum + text.length, 0);
+  if (size <= longestRequest) return { type: 'fim', request };
+  const half = longestRequest / 2;
+  const clipped = { ...request, prefix: prefix.slice(-half), suffix: suffix.slice(0, half), snippets: [], header: '' };
+  return { type: 'fim', request: clipped, left: leftOut(size) };
+}
+
+/** The last messages are kept: they are what the user asks about. */
+function clippedChat(request: ChatRequest): SentRequest {
+  const plain = { ...request, messages: request.messages.map(withoutImages) };
+  const size = plain.messages.reduce((sum, message) => sum + sizeOf(message), 0);
+  if (size <= longestRequest) return { type: 'chat', request: plain };
+  let room = longestRequest;
+  const messages: Message[] = [];
+  for (const message of [...plain.messages].reverse()) {
+    if (room <= 0) break;
+    const parts = message.parts.map((part) =>
+      part.type === 'text' ? { ...part, text: part.text.slice(0, room) } : part,
+    );
+    messages.unshift({ ...message, parts });
+    room -= sizeOf(message);
+  }
+  return { type: 'chat', request: { ...plain, messages }, left: leftOut(size) };
+}
+
+function withoutImages(message: Message): Message {
+  if (!message.parts.some(({ type }) => type === 'image')) return message;
+  const parts = message.parts.map((part) =>
+    part.type === 'image' ? { type: 'text' as const, text: `[an image, ${part.data.length} characters]` } : part,
+  );
+  return { ...message, parts };
+}
+
+function sizeOf({ parts }: Message): number {
+  return parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 100), 0);
+}
+
+function leftOut(size: number): string {
+  return `The request has ${size.toLocaleString('en-US')} characters, of which the first or last ${longestRequest.toLocaleString('en-US')} are kept here. All of it was sent.`;
+}

@@ -1,0 +1,80 @@
+import type { CallOptions, Provider } from '../../model/provider';
+import type { ChatRequest } from '../../model/request';
+import type { Route } from '../../model/route';
+import type { Repair } from '../../model/failure';
+import type { StreamEvent } from '../../model/stream';
+import { estimateRequestTokens } from '../../model/tokenEstimate';
+import { trimToWindow, requiredTokens, type RouteLimits } from '../policies/trimToWindow';
+import type { Task } from '../health/health';
+import type { Requirements } from '../policies/plan';
+import type { CompletionTask } from '../api/providerManager';
+import { repairRequest } from '../policies/repair';
+import { continuationRequest, type Resume } from '../splice/continuationRequest';
+
+export interface AttemptLimits extends RouteLimits {
+  /** Tokens that are asked for at most, also where the request names none; undefined where nobody limits them. */
+  readonly outputLimit: number | undefined;
+}
+
+/** What a request is, apart from how it is failed over. */
+export interface RoutedRequest {
+  readonly task: Task;
+  readonly needs: Requirements;
+  /** A turn that may call tools is begun again rather than continued: a continuing model writes prose instead of calls. */
+  readonly continuable: boolean;
+  open(
+    provider: Provider,
+    route: Route,
+    call: CallOptions,
+    limits: AttemptLimits,
+    resume: Resume | undefined,
+  ): AsyncIterable<StreamEvent>;
+  /** The same work without what a route refused; undefined when there is nothing to leave out. */
+  repaired(repair: Exclude<Repair, 'prefill'>): RoutedRequest | undefined;
+}
+
+/** Tokens an answer takes at most where the request does not say, for estimates only. */
+const usualAnswerTokens = 1_000;
+
+export function chatRoutedRequest(request: ChatRequest): RoutedRequest {
+  return {
+    task: 'chat',
+    needs: {
+      tools: (request.tools?.length ?? 0) > 0,
+      images: request.messages.some((message) => message.parts.some((part) => part.type === 'image')),
+      inputTokens: estimateRequestTokens(request),
+      requiredTokens: requiredTokens(request),
+      outputTokens: request.maxOutputTokens ?? usualAnswerTokens,
+    },
+    continuable: (request.tools?.length ?? 0) === 0,
+    open: (provider, route, call, limits, resume) => {
+      const full = resume ? continuationRequest(request, resume) : request;
+      return provider.chat(route.model, trimToWindow(withOutputLimit(full, limits.outputLimit), limits), call);
+    },
+    repaired: (repair) => {
+      const repaired = repairRequest(request, repair);
+      return repaired && chatRoutedRequest(repaired);
+    },
+  };
+}
+
+function withOutputLimit(request: ChatRequest, limit: number | undefined): ChatRequest {
+  if (limit === undefined) return request;
+  return { ...request, maxOutputTokens: Math.min(request.maxOutputTokens ?? limit, limit) };
+}
+
+export function completionRoutedRequest(task: CompletionTask): RoutedRequest {
+  return {
+    task: 'completion',
+    needs: {
+      tools: false,
+      images: false,
+      inputTokens: task.inputTokens,
+      requiredTokens: task.inputTokens,
+      outputTokens: 128,
+    },
+    continuable: false,
+    open: (provider, route, call) => task.open(provider, route, call),
+    repaired: () => undefined,
+  };
+}

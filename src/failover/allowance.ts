@@ -1,9 +1,0 @@
-import type { Event } from '../engine/model/event';
-import type { Route } from '../engine/model/route';
-
-/** Whether code may go to a route at this moment, by the user's boundary, consent and chain. */
-export interface Allowance {
-  mayAsk(route: Route): boolean;
-  /** Boundary, consent or chain may have changed. */
-  readonly onDidChange: Event<void>;
-}

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { createLatency, type Latency } from '../../../../../src/engine/failover/health/latency';
+import { silentLog } from '../../../../../src/engine/model/log';
+import { route } from '../fixtures';
+import { type HandClock, handClock, start } from '../handClock';
+import { recordedLog, settled, type SharedText, sharedText } from './healthFixtures';
+
+const day = 24 * 3_600_000;
+const first = route('first');
+const second = route('second');
+
+function fixture(shared?: SharedText, clock = handClock()): { latency: Latency; clock: HandClock } {
+  return { latency: createLatency({ clock, log: silentLog, store: shared?.window() }), clock };
+}
+
+function record({ latency, clock }: { latency: Latency; clock: HandClock }, ...all: number[]): void {
+  for (const ms of all) {
+    latency.record(first, 'chat', ms);
+    clock.advance(1_000);
+  }
+}
+
+async function written(clock: HandClock): Promise<void> {
+  for (let round = 0; round < 3; round += 1) {
+    clock.advance(30_000);
+    await settled();
+  }
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+const same = (count: number, ms: number): number[] => Array.from({ length: count }, () => ms);
+
+describe('latency', () => {
+  it('says nothing from too few samples', () => {
+    const learned = fixture();
+    record(learned, ...upTo(4));
+    assert.equal(learned.latency.p50(first, 'chat'), undefined);
+    record(learned, 5);
+    assert.equal(learned.latency.p50(first, 'chat'), 3);
+    record(learned, 6, 7, 8, 9);
+    assert.equal(learned.latency.p95(first, 'chat'), undefined);
+    record(learned, 10);
+    assert.equal(learned.latency.p95(first, 'chat'), 10);
+  });
+
+  it('is learned from the last fifty', () => {
+    const learned = fixture();
+    record(learned, ...same(100, 9_000), ...upTo(50));
+    assert.equal(learned.latency.p50(first, 'chat'), 25);
+    assert.equal(learned.latency.p95(first, 'chat'), 48);
+  });
+
+  it('is learned apart for each route and task', () => {
+    const learned = fixture();
+    record(learned, ...upTo(10));
+    assert.equal(learned.latency.p50(first, 'completion'), undefined);
+    assert.equal(learned.latency.p50(second, 'chat'), undefined);
+    assert.equal(learned.latency.p50(route('first', { endpoint: 'https://elsewhere' }), 'chat'), undefined);
+  });
+
+  it('is forgotten after a week', () => {
+    const learned = fixture();
+    record(learned, ...upTo(10));
+    learned.clock.advance(7 * day);
+    assert.equal(learned.latency.p50(first, 'chat'), undefined);
+  });
+
+  it('does not learn from nonsense', () => {
+    const learned = fixture();
+    record(learned, ...same(10, 5), NaN, Infinity, -Infinity, -1);
+    assert.equal(learned.latency.p50(first, 'chat'), 5);
+    assert.equal(learned.latency.p95(first, 'chat'), 5);
+  });
+
+  it('calls a route slow when five of ten take three times its usual worst', () => {
+    const learned = fixture();
+    record(learned, ...same(20, 600), 2_000, 600, 2_000, 600, 2_000, 600, 2_000);
+    assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
+    record(learned, 2_000);
+    assert.equal(learned.latency.slowUntil(first, 'chat'), learned.clock.now() - 1_000 + 45_000);
+    record(learned, ...same(6, 600));
+    assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
+  });
+
+  it('does not add up slow answers of one hour and of the next', () => {
+    const learned = fixture();
+    record(learned, ...same(20, 600), ...same(4, 3_000));
+    learned.clock.advance(600_000);
+    record(learned, 3_000);
+    assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
+  });
+
+  it('does not call a fast route slow for what nobody would notice', () => {
+    const learned = fixture();
+    record(learned, ...same(20, 40), ...same(10, 900));
+    assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
+  });
+
+  it('takes for usual in the end what stays as it is', () => {
+    const learned = fixture();
+    record(learned, ...same(20, 600), ...same(10, 3_000));
+    assert.ok(learned.latency.slowUntil(first, 'chat') !== undefined);
+    record(learned, ...same(15, 3_000));
+    assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
+  });
+
+  it('survives a reload, and is put together from all windows', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const one = fixture(shared, clock);
+    const other = fixture(shared, clock);
+    await settled();
+    record(one, ...upTo(10));
+    clock.advance(1);
+    record(other, ...same(9, 100));
+    await written(clock);
+    await written(clock);
+    const third = fixture(shared, clock);
+    await settled();
+    for (const { latency } of [one, other, third]) {
+      assert.equal(latency.p50(first, 'chat'), 10);
+      assert.equal(latency.p95(first, 'chat'), 100);
+    }
+    const { saves } = shared;
+    await written(clock);
+    assert.equal(shared.saves, saves, 'and then there is peace');
+  });
+
+  it('is written at most twice a minute', async () => {
+    const shared = sharedText();
+    const learned = fixture(shared);
+    await settled();
+    for (let second_ = 0; second_ < 60; second_ += 1) {
+      record(learned, 100);
+      await settled();
+    }
+    assert.ok(shared.saves >= 1 && shared.saves <= 2, `${shared.saves} saves`);
+  });
+
+  it('begins anew, with one line in the log, when what was saved cannot be understood', async () => {
+    const clock = handClock();
+    const log = recordedLog();
+    const shared = sharedText('{"version":1,"data":[{"key":"x","samples":[["now","slow"]]}]}');
+    const latency = createLatency({ clock, log, store: shared.window() });
+    await written(clock);
+    record({ latency, clock }, ...upTo(10));
+    await written(clock);
+    assert.equal(latency.p95(first, 'chat'), 10);
+    assert.equal(log.warnings.length, 1);
+    latency.dispose();
+    assert.equal(clock.pending, 0);
+  });
+
+  it('remembers the two hundred routes used last', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const { latency } = fixture(shared, clock);
+    await settled();
+    for (let index = 0; index < 300; index += 1) latency.record(route(`p${index}`), 'chat', index);
+    await written(clock);
+    const saved = JSON.parse(shared.text ?? '') as { data: unknown[] };
+    assert.equal(saved.data.length, 200);
+  });
+
+  it('learns the longest gaps of answers apart from first words, from ten on, leaving the rarest aside', () => {
+    const { latency } = fixture();
+    for (const ms of same(9, 300)) latency.recordGap(first, ms);
+    assert.equal(latency.longestGap(first), undefined);
+    latency.recordGap(first, 400);
+    assert.equal(latency.longestGap(first), 400);
+    for (const ms of [...same(29, 500), 9_000]) latency.recordGap(first, ms);
+    assert.equal(latency.longestGap(first), 500);
+    assert.equal(latency.p50(first, 'chat'), undefined);
+    assert.equal(latency.longestGap(second), undefined);
+  });
+
+  it('keeps gaps over a reload, beside what an older version has saved', async () => {
+    const clock = handClock();
+    const old = [
+      { key: JSON.stringify(['chat', first.endpoint, first.model]), samples: upTo(10).map((ms) => [start, ms]) },
+    ];
+    const shared = sharedText(JSON.stringify({ version: 1, data: old }));
+    const { latency } = fixture(shared, clock);
+    await settled();
+    for (const ms of upTo(10)) latency.recordGap(first, 1_000 + ms);
+    await written(clock);
+    const later = fixture(shared, clock);
+    await settled();
+    assert.equal(later.latency.longestGap(first), 1_010);
+    assert.equal(later.latency.p95(first, 'chat'), 10);
+  });
+
+  it('does not believe samples from the future', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const learned = fixture(shared, clock);
+    record(learned, ...upTo(10));
+    await written(clock);
+    clock.setTo(start - day);
+    const later = fixture(shared, clock);
+    await settled();
+    assert.equal(later.latency.p50(first, 'chat'), undefined);
+  });
+});

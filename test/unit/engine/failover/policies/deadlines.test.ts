@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { type DeadlineInput, deadlinesOf } from '../../../../../src/engine/failover/policies/deadlines';
+import { route } from '../fixtures';
+
+function deadlines(changes: Partial<DeadlineInput> = {}) {
+  return deadlinesOf({ task: 'chat', route: route('a'), last: false, remaining: Infinity, ...changes });
+}
+
+const thinks = { traits: { reasoning: true } };
+const claude = route('claude', { type: 'anthropic', ...thinks });
+const ollama = route('ollama', { type: 'ollama', trust: 'local' });
+
+describe('how long a first word is waited for', () => {
+  it('is what is usual for the task and the model while nothing is known of the route', () => {
+    assert.equal(deadlines().firstContent, 10_000);
+    assert.equal(deadlines({ route: claude }).firstContent, 60_000);
+    assert.equal(deadlines({ route: ollama }).firstContent, 60_000);
+    assert.equal(deadlines({ task: 'completion' }).firstContent, 1_500);
+  });
+
+  it('is three times what the route usually needs at worst, within the bounds of its kind', () => {
+    assert.equal(deadlines({ p95: 2_000 }).firstContent, 6_000);
+    assert.equal(deadlines({ p95: 100 }).firstContent, 3_000);
+    assert.equal(deadlines({ p95: 60_000 }).firstContent, 10_000);
+    assert.equal(deadlines({ task: 'completion', p95: 50 }).firstContent, 600);
+    assert.equal(deadlines({ route: claude, p95: 12_000 }).firstContent, 36_000);
+  });
+
+  it('is longer where nobody else is left, and never longer than the request has', () => {
+    assert.equal(deadlines({ last: true, p95: 100 }).firstContent, 45_000);
+    assert.equal(deadlines({ last: true, remaining: 8_000 }).firstContent, 8_000);
+    assert.equal(deadlines({ remaining: -5 }).firstContent, 1);
+  });
+});
+
+describe('how long the head of a response is waited for', () => {
+  it('is shorter than a model of a vendor may think, whose stream begins at once', () => {
+    assert.equal(deadlines({ route: claude }).headers, 15_000);
+    assert.equal(deadlines({ route: route('gpt', { type: 'openai', ...thinks }) }).headers, 15_000);
+  });
+
+  it('is as long as for the first word where a host may send nothing before that', () => {
+    const hosts = [route('gateway', thinks), ollama, route('at-home', { type: 'openai', trust: 'private', ...thinks })];
+    for (const each of hosts) assert.equal(deadlines({ route: each }).headers, 60_000);
+  });
+
+  it('is never longer than for the first word, and as long where nobody else is left', () => {
+    assert.equal(deadlines({ task: 'completion', route: claude }).headers, 1_500);
+    assert.equal(deadlines({ route: claude, last: true }).headers, 180_000);
+  });
+});
+
+describe('how long silence in the text is borne', () => {
+  it('is as long as anywhere in mid-answer while nothing is known of the route', () => {
+    for (const each of [route('a'), claude, ollama]) {
+      const { silence, silenceInText } = deadlines({ route: each });
+      assert.equal(silenceInText, silence);
+    }
+  });
+
+  it('is a little longer than the route is silent at its usual worst, within bounds', () => {
+    assert.equal(deadlines({ longestGap: 3_000 }).silenceInText, 3_900);
+    assert.equal(deadlines({ longestGap: 80 }).silenceInText, 2_000);
+    assert.equal(deadlines({ longestGap: 14_000 }).silenceInText, 15_000);
+    assert.equal(deadlines({ route: claude, longestGap: 1_000 }).silenceInText, 2_000);
+    assert.equal(deadlines({ task: 'completion', longestGap: 80 }).silenceInText, 1_500);
+  });
+
+  it('is not learned for silence before the text', () => {
+    assert.equal(deadlines({ longestGap: 80 }).silence, 15_000);
+    assert.equal(deadlines({ route: claude, longestGap: 80 }).silence, 60_000);
+  });
+
+  it('is not shortened where nobody else is left, nor for a model on a machine that does other work too', () => {
+    assert.equal(deadlines({ longestGap: 80, last: true }).silenceInText, 15_000);
+    assert.equal(deadlines({ longestGap: 80, route: ollama }).silenceInText, 30_000);
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { type Message, type Part, textMessage } from '../../../../../src/engine/model/message';
+import { repairRequest } from '../../../../../src/engine/failover/policies/repair';
+
+const call = (id: string): Part => ({ type: 'tool-call', id, name: 'read', input: {} });
+const result = (callId: string): Part => ({ type: 'tool-result', callId, text: callId, isError: false });
+const question = textMessage('user', 'Why?');
+
+const withCalls: readonly Message[] = [
+  question,
+  { role: 'assistant', parts: [call('toolu_01A'), call('fc_2')] },
+  { role: 'user', parts: [result('toolu_01A'), result('fc_2')] },
+  { role: 'assistant', parts: [call('toolu_01A')] },
+  { role: 'user', parts: [result('toolu_01A')] },
+];
+
+describe('a request that is mended after a refusal', () => {
+  it('has ids of nine letters and digits, and each result still belongs to its call', () => {
+    const mended = repairRequest({ messages: withCalls }, 'tool-call-id');
+    const ids = mended?.messages.map(({ parts }) =>
+      parts.map((part) => (part.type === 'tool-call' ? part.id : part.type === 'tool-result' ? part.callId : '')),
+    );
+    assert.deepEqual(ids, [[''], ['call00000', 'call00001'], ['call00000', 'call00001'], ['call00002'], ['call00002']]);
+  });
+
+  it('loses its reasoning, and the turns that were nothing else', () => {
+    const thinking: Part = { type: 'thinking', text: 'Hm.', origin: 'anthropic', signature: 's' };
+    const messages: Message[] = [
+      question,
+      { role: 'assistant', parts: [thinking] },
+      { role: 'assistant', parts: [thinking, call('1')] },
+    ];
+    assert.deepEqual(repairRequest({ messages }, 'thinking-signature')?.messages, [
+      question,
+      { role: 'assistant', parts: [call('1')] },
+    ]);
+  });
+
+  it('loses the parameters that models refuse', () => {
+    const mended = repairRequest(
+      { messages: [question], temperature: 0, stop: ['\n'], maxOutputTokens: 9 },
+      'parameter',
+    );
+    assert.deepEqual(mended, { messages: [question], temperature: undefined, stop: undefined, maxOutputTokens: 9 });
+  });
+
+  it('is not asked again where nothing can be mended', () => {
+    assert.equal(repairRequest({ messages: [question] }, 'parameter'), undefined);
+    assert.equal(repairRequest({ messages: [question] }, 'tool-call-id'), undefined);
+  });
+});

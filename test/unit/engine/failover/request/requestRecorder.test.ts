@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { requestDocument, titleOf } from '../../../../../src/editor/requests/requestDocument';
+import { RequestRecorder } from '../../../../../src/engine/failover/request/requestRecorder';
+import { counts, engine, fails, link, question, scripted } from '../engine';
+import { failure, virtualClock } from '../fixtures';
+
+const sources = {
+  files: [{ path: 'src/a.ts', part: 'whole file, 3 lines', chars: 42, masked: ['a GitHub token'] }],
+  keptBack: [{ path: '.env', reason: 'secret-name', rule: 'its name, which files with secrets often have' }],
+} as const;
+
+describe('what is kept of the last requests', () => {
+  it('is what went to whom, why the next was asked, and what was kept back', async () => {
+    const clock = virtualClock();
+    const recorder = new RequestRecorder(clock);
+    const links = [link(scripted('a', fails(failure('overloaded')))), link(scripted('b', counts))];
+    const { ask } = engine(links, { clock, recorder });
+    await ask(question('What is ```one```?'), { sources });
+    const [request] = recorder.recent();
+    assert.ok(request);
+    assert.deepEqual(
+      request.attempts.map(({ route, sent, end }) => [route.providerId, sent?.type, end?.outcome]),
+      [
+        ['a', 'chat', 'failed'],
+        ['a', 'chat', 'failed'],
+        ['b', 'chat', 'served'],
+      ],
+    );
+    const text = requestDocument(request);
+    for (const part of ['What is ```one```?', '`src/a.ts`: whole file, 3 lines, 42 characters; masked: a GitHub token'])
+      assert.ok(text.includes(part), text);
+    assert.ok(text.includes('`.env`: excluded by its name') && text.includes('````text\nWhat is ```one```?\n````'));
+    assert.match(text, /Attempt 1[^]*is overloaded[^]*Attempt 3[^]*Outcome: served/);
+    assert.match(titleOf(request), /^chat \(/);
+  });
+
+  it('is twenty requests, of which five chats are not driven out by completions', () => {
+    const recorder = new RequestRecorder(virtualClock());
+    const begin = (task: 'chat' | 'completion', id: string): unknown =>
+      recorder.begin({ id, task, boundary: 'any', sources: undefined });
+    for (let index = 0; index < 8; index += 1) begin('chat', `chat-${index}`);
+    for (let index = 0; index < 40; index += 1) begin('completion', `completion-${index}`);
+    const ids = recorder.recent().map(({ id }) => id);
+    assert.equal(ids.length, 20);
+    assert.equal(ids[0], 'completion-39');
+    assert.deepEqual(ids.slice(-5), ['chat-7', 'chat-6', 'chat-5', 'chat-4', 'chat-3']);
+    recorder.clear();
+    assert.deepEqual(recorder.recent(), []);
+  });
+
+  it('is at most a million characters of a request, which says so', async () => {
+    const clock = virtualClock();
+    const recorder = new RequestRecorder(clock);
+    const traits = { contextWindow: 10_000_000 };
+    const { ask } = engine([link(scripted('a', counts), { traits })], { clock, recorder });
+    await ask(question('x'.repeat(3_000_000)));
+    const [request] = recorder.recent();
+    const sent = request?.attempts[0]?.sent;
+    assert.ok(request && sent);
+    assert.match(sent.left ?? '', /3,000,000 characters/);
+    assert.ok(requestDocument(request).length < 1_100_000);
+  });
+});
