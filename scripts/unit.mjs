@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 const root = path.resolve(import.meta.dirname, '..');
 
 /** Halves that take as long as each other and share little code, which each of two processes compiles for itself. */
-const isOfTheEngine = (file) => /^(bench|completion|engine\/failover)\b/.test(file);
+const isOfTheEngine = (file) => /^(bench|engine\/(completion|failover))\b/.test(file);
 const tests = readdirSync(path.join(root, 'test/unit'), { recursive: true }).filter((file) =>
   file.endsWith('.test.ts'),
 );

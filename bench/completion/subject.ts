@@ -1,9 +1,9 @@
-import { CompletionEngine } from '../../src/completion/engine';
-import { type Hole, prefixBudget, suffixBudget } from '../../src/completion/hole';
-import type { CompletionQuery } from '../../src/completion/query';
-import { Shaper } from '../../src/completion/shape';
-import { noSurroundings } from '../../src/completion/surroundings';
-import { noSyntax, type Syntax } from '../../src/completion/syntax';
+import { CompletionEngine } from '../../src/engine/completion/engine/completionEngine';
+import { type CursorContext, prefixBudget, suffixBudget } from '../../src/engine/completion/api/cursorContext';
+import type { CompletionQuery } from '../../src/engine/completion/api/completionQuery';
+import { BlockTrimmer } from '../../src/engine/completion/postprocess/blockTrimmer';
+import { noCompletionContext } from '../../src/engine/completion/api/completionContext';
+import { noSyntax, type Syntax } from '../../src/engine/completion/syntax/syntax';
 import { createEngine } from '../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../src/engine/failover/api/policy';
 import type { Clock } from '../../src/engine/model/clock';
@@ -42,20 +42,20 @@ export function createSubject({ clock, provider, baseUrl, syntax = noSyntax }: S
       return route && { route, ...manager.completionPace(route) };
     },
     prepare: () => Promise.resolve(),
-    shaping: new Shaper(syntax),
+    shaping: new BlockTrimmer(syntax),
     clock,
     log,
   });
 }
 
 /** What the extension asks by default at a cursor. */
-export function queryAt(document: string, { prefix, suffix, path, languageId }: Hole): CompletionQuery {
+export function queryAt(document: string, { prefix, suffix, path, languageId }: CursorContext): CompletionQuery {
   const line = prefix.lastIndexOf('\n') + 1;
   const from = Math.max(0, line - prefixBudget);
   // It reads whole lines above the cursor's.
   const above = from === 0 ? 0 : Math.min(line, prefix.indexOf('\n', from - 1) + 1);
   const hole = { prefix: prefix.slice(above), suffix: suffix.slice(0, suffixBudget), path, languageId };
-  const surroundings = (): Promise<typeof noSurroundings> => Promise.resolve(noSurroundings);
+  const surroundings = (): Promise<typeof noCompletionContext> => Promise.resolve(noCompletionContext);
   const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
   return { document, hole, clearance, explicit: false, ...usual };
 }

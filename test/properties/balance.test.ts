@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { balanceOf } from '../../src/completion/balance';
-import { type Opener, openAtStart, scan } from '../../src/completion/lexer';
+import { bracketBalanceOf } from '../../src/engine/completion/syntax/bracketBalance';
+import { type Opener, openAtStart, scan } from '../../src/engine/completion/syntax/lexer';
 
 const languages = [
   'typescript',
@@ -31,7 +31,7 @@ describe('what is open at the cursor', () => {
         const lines = texts.map((each) => `${each}\n`).join('');
         for (let length = 0; length <= line.length; length += 1) {
           const prefix = lines + line.slice(0, length);
-          const { open, inComment } = balanceOf({ prefix, suffix: '', path: 'a', languageId });
+          const { open, inComment } = bracketBalanceOf({ prefix, suffix: '', path: 'a', languageId });
           // That a text begins in a comment is told by the lines above alone.
           const above = prefix.slice(0, prefix.lastIndexOf('\n') + 1);
           const whole = scan(prefix, languageId, openAtStart(above, languageId), 0);
@@ -48,9 +48,9 @@ describe('what is open at the cursor', () => {
 
   it('is told by what stands behind the cursor in the same way after other places were asked about', () => {
     const hole = { prefix: 'f(', suffix: ');\ng(a);\n', path: 'a.ts', languageId: 'typescript' };
-    const fresh = balanceOf(hole);
+    const fresh = bracketBalanceOf(hole);
     for (const suffix of ['', ')', '}\n', '"', ']\n)'])
-      for (const prefix of ['', '"', 'f("', '{\n  [', '// (']) balanceOf({ ...hole, prefix, suffix });
-    assert.deepEqual(balanceOf({ ...hole }), fresh);
+      for (const prefix of ['', '"', 'f("', '{\n  [', '// (']) bracketBalanceOf({ ...hole, prefix, suffix });
+    assert.deepEqual(bracketBalanceOf({ ...hole }), fresh);
   });
 });

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { CompletionEngine } from '../../src/completion/engine';
-import type { CompletionQuery } from '../../src/completion/query';
-import type { Offer } from '../../src/completion/showing';
-import { noSurroundings, type Surroundings } from '../../src/completion/surroundings';
+import { CompletionEngine } from '../../src/engine/completion/engine/completionEngine';
+import type { CompletionQuery } from '../../src/engine/completion/api/completionQuery';
+import type { ShownSuggestion } from '../../src/engine/completion/engine/currentSuggestion';
+import { noCompletionContext, type CompletionContext } from '../../src/engine/completion/api/completionContext';
 import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import { sleep } from '../../src/engine/model/clock';
 import { silentLog } from '../../src/engine/model/log';
 import type { Provider } from '../../src/engine/model/provider';
 import type { StreamEvent } from '../../src/engine/model/stream';
 import type { CompletionTask } from '../../src/engine/failover/api/providerManager';
-import { lineByLine } from '../unit/completion/engineWorld';
+import { lineByLine } from '../unit/engine/completion/engine/engineWorld';
 import { failure, route, virtualClock } from '../unit/engine/failover/fixtures';
 import { clearance } from '../unit/engine/privacy/released';
 
@@ -61,7 +61,7 @@ class Desk {
   readonly clock = virtualClock();
   text = '';
   cursor = 0;
-  shown: Offer | undefined;
+  shown: ShownSuggestion | undefined;
   requests = 0;
   mostOpen = 0;
   private readonly signals = new Set<AbortSignal>();
@@ -127,7 +127,7 @@ class Desk {
 
   private query(): CompletionQuery {
     const hole = { prefix: this.before, suffix: this.text.slice(this.cursor), path: 'a.ts', languageId: 'typescript' };
-    const surroundings = (): Promise<Surroundings> => Promise.resolve(noSurroundings);
+    const surroundings = (): Promise<CompletionContext> => Promise.resolve(noCompletionContext);
     const usual = { explicit: false, multiline: 'auto', race: false, prefetch: this.prefetch, surroundings } as const;
     return { document: 'file:///a.ts', hole, clearance, ...usual };
   }

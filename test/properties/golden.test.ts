@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
-import { clean, cleanUp } from '../../src/completion/cleanUp';
-import { Shaper } from '../../src/completion/shape';
-import { noSyntax } from '../../src/completion/syntax';
-import { grammars, TreeSyntax } from '../../src/completion/syntaxTree';
+import { postprocessed, postprocess } from '../../src/engine/completion/postprocess/postprocess';
+import { BlockTrimmer } from '../../src/engine/completion/postprocess/blockTrimmer';
+import { noSyntax } from '../../src/engine/completion/syntax/syntax';
+import { grammars, TreeSyntax } from '../../src/engine/completion/syntax/syntaxTree';
 import { silentLog } from '../../src/engine/model/log';
-import { type GoldenCase, goldenCases } from '../unit/completion/goldenCases';
+import { type GoldenCase, goldenCases } from '../unit/engine/completion/postprocess/goldenCases';
 import { readGrammar } from '../../bench/completion/grammarFile';
 
 const trees = new TreeSyntax(readGrammar, silentLog);
 
 /** What was settled at any time of the stream is what is shown in the end. */
-function checkStream({ hole, raw, multiline }: GoldenCase, shaper: Shaper): void {
-  const end = cleanUp(raw, hole);
+function checkStream({ hole, raw, multiline }: GoldenCase, shaper: BlockTrimmer): void {
+  const end = postprocess(raw, hole);
   const shown = shaper.present(end, hole, multiline);
   for (let length = 1; length < raw.text.length; length += 1) {
     const sofar = { text: raw.text.slice(0, length), whole: false };
     if (shaper.isSettled(sofar.text, hole, multiline)) {
       assert.deepEqual(
-        shaper.present(cleanUp(sofar, hole), hole, multiline),
+        shaper.present(postprocess(sofar, hole), hole, multiline),
         shown,
         `settled after ${JSON.stringify(sofar.text)}`,
       );
     }
     if (shaper.hasEnded(sofar.text, hole)) {
-      assert.equal(clean(sofar, hole).text, end, `ended after ${JSON.stringify(sofar.text)}`);
+      assert.equal(postprocessed(sofar, hole).text, end, `ended after ${JSON.stringify(sofar.text)}`);
     }
   }
 }
@@ -38,9 +38,9 @@ for (const [kind, syntax] of [
     for (const [file, cases] of goldenCases()) {
       it(file, () => {
         for (const each of cases.filter(({ needsSyntax }) => !needsSyntax || syntax === trees)) {
-          const shaper = new Shaper(syntax);
+          const shaper = new BlockTrimmer(syntax);
           const { hole, raw, multiline, shown } = each;
-          assert.deepEqual(shaper.present(cleanUp(raw, hole), hole, multiline), shown, each.name);
+          assert.deepEqual(shaper.present(postprocess(raw, hole), hole, multiline), shown, each.name);
           checkStream(each, shaper);
         }
       });

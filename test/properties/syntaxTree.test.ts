@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { grammars, type GrammarLoader, TreeSyntax } from '../../src/completion/syntaxTree';
+import { grammars, type GrammarLoader, TreeSyntax } from '../../src/engine/completion/syntax/syntaxTree';
 import { silentLog } from '../../src/engine/model/log';
-import { at } from '../unit/completion/fixtures';
+import { at } from '../unit/engine/completion/fixtures';
 import { readGrammar } from '../../bench/completion/grammarFile';
 
 const load: GrammarLoader = readGrammar;

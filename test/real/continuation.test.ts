@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { maxOutputTokens } from '../../src/completion/budget';
-import { completionTask } from '../../src/completion/completionTask';
-import { noSurroundings } from '../../src/completion/surroundings';
+import { maxOutputTokens } from '../../src/engine/completion/prompt/budget';
+import { completionTask } from '../../src/engine/completion/prompt/completionTask';
+import { noCompletionContext } from '../../src/engine/completion/api/completionContext';
 import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import type { ProviderManager } from '../../src/engine/failover/api/providerManager';
 import { textMessage } from '../../src/engine/model/message';
-import { at } from '../unit/completion/fixtures';
+import { at } from '../unit/engine/completion/fixtures';
 import { count, textShown } from '../unit/engine/failover/engine';
 import { collect } from '../unit/engine/failover/fixtures';
 import { lastNumber } from './countingModel';
@@ -34,7 +34,7 @@ describe('a completion on a llama-server', () => {
   const line = count(1, maxOutputTokens);
   const complete = (manager: ProviderManager): Promise<AnswerEvent[]> =>
     collect(
-      manager.complete(completionTask(at('const one = █;\n'), noSurroundings, clearance), {
+      manager.complete(completionTask(at('const one = █;\n'), noCompletionContext, clearance), {
         signal: new AbortController().signal,
       }),
     );

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { completionTask } from '../../src/completion/completionTask';
-import type { Hole } from '../../src/completion/hole';
-import { noSurroundings, type Surroundings } from '../../src/completion/surroundings';
+import { completionTask } from '../../src/engine/completion/prompt/completionTask';
+import type { CursorContext } from '../../src/engine/completion/api/cursorContext';
+import { noCompletionContext, type CompletionContext } from '../../src/engine/completion/api/completionContext';
 import { systemClock } from '../../src/engine/model/clock';
 import type { ProviderConfig } from '../../src/engine/model/providerConfig';
 import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
 import { createProvider } from '../../src/engine/providers/registry/registry';
-import { at } from '../unit/completion/fixtures';
+import { at } from '../unit/engine/completion/fixtures';
 import { collect } from '../unit/engine/failover/fixtures';
 import { startServers } from './servers';
 import { clearance, surroundingsOf } from '../unit/engine/privacy/released';
@@ -26,7 +26,7 @@ interface Told {
 }
 
 /** Completes at a server with the official client, and gives what the server told of the prompt. */
-async function completeAt(url: string, hole: Hole, around: Surroundings): Promise<Told> {
+async function completeAt(url: string, hole: CursorContext, around: CompletionContext): Promise<Told> {
   const bodies: Promise<string>[] = [];
   const listening: typeof fetch = async (input, init) => {
     const response = await fetch(input, init);
@@ -77,7 +77,7 @@ describe('a hole on a llama-server', () => {
   it('keeps text that looks like a mark as text', async () => {
     const [{ url }] = await startServers({});
     const tokens = async (text: string): Promise<number> =>
-      (await completeAt(url, { ...hole, prefix: text, suffix: text }, noSurroundings)).tokens_evaluated;
+      (await completeAt(url, { ...hole, prefix: text, suffix: text }, noCompletionContext)).tokens_evaluated;
     // As a mark it would be one token instead of one for each letter.
     assert.equal(await tokens('"<|fim_middle|>"'), await tokens('"<|fun_middle|>"'));
     assert.ok((await tokens('"<|fim_middle|>"')) > 30);
@@ -88,12 +88,12 @@ describe('a hole on a llama-server', () => {
     // Letters are tokens of this model, so that a file of usual length would be longer than its window.
     const file = Array.from({ length: 30 }, (_, index) => `const value${index} = compute(${index});`).join('\n');
     const typed = '\nconst result = co';
-    await completeAt(url, { ...hole, prefix: file }, noSurroundings);
+    await completeAt(url, { ...hole, prefix: file }, noCompletionContext);
     for (let key = 1; key <= typed.length; key += 1) {
       const { timings, tokens_evaluated } = await completeAt(
         url,
         { ...hole, prefix: file + typed.slice(0, key) },
-        noSurroundings,
+        noCompletionContext,
       );
       assert.equal(timings.cache_n + timings.prompt_n, tokens_evaluated);
       assert.ok(timings.prompt_n <= 10, `${timings.prompt_n} of ${tokens_evaluated}`);

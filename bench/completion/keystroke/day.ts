@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type Hole, prefixBudget } from '../../../src/completion/hole';
+import { type CursorContext, prefixBudget } from '../../../src/engine/completion/api/cursorContext';
 import { abortReason } from '../../../src/engine/model/abortReason';
 import { VirtualTime } from '../../availability/virtualTime';
-import type { Offer } from '../../../src/completion/showing';
+import type { ShownSuggestion } from '../../../src/engine/completion/engine/currentSuggestion';
 import { createSubject, queryAt } from '../subject';
 import { MemoryModel } from './memoryModel';
 import { answerFor, fileOf, statement } from './script';
@@ -55,7 +55,7 @@ export async function simulateDay(keys: number, lookEvery = Infinity): Promise<D
       pressed += 1;
       if (pressed % lookEvery === 0) levels.push({ keys: pressed, bytes: heapInUse() });
       const controller = new AbortController();
-      let offer: Offer | undefined;
+      let offer: ShownSuggestion | undefined;
       const hole = text.hole(index);
       const from = performance.now();
       engine.typed(hole);
@@ -87,7 +87,7 @@ class Writing {
     this.line = '';
   }
 
-  hole(index: number): Hole {
+  hole(index: number): CursorContext {
     return {
       prefix: `${this.before}  ${this.line}`,
       suffix: `\n${this.behind}`,

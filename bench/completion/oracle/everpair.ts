@@ -1,6 +1,6 @@
-import { type LanguageFacts, languageFactsOf } from '../../../src/completion/languageFacts';
-import type { Suggestion } from '../../../src/completion/suggestion';
-import { TreeSyntax } from '../../../src/completion/syntaxTree';
+import { type LanguageFacts, languageFactsOf } from '../../../src/engine/completion/syntax/languageFacts';
+import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
+import { TreeSyntax } from '../../../src/engine/completion/syntax/syntaxTree';
 import { silentLog } from '../../../src/engine/model/log';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { StreamEvent } from '../../../src/engine/model/stream';

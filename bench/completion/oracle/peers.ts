@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../../src/completion/suggestion';
+import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
 import { VirtualTime } from '../../availability/virtualTime';
 import type { BackEnd } from '../typing/backEnd';
 import { forever } from '../typing/forever';

@@ -1,4 +1,4 @@
-import type { Indentation } from '../../../src/completion/hole';
+import type { Indentation } from '../../../src/engine/completion/api/cursorContext';
 
 /** A closing text that the editor wrote behind the cursor, and where the missing text has it. */
 export interface Standing {

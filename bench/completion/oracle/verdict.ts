@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../../src/completion/suggestion';
+import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
 import { type Place, type Standing, suffixOf, taken } from './place';
 
 export const verdicts = ['right', 'short', 'nothing', 'spaces', 'doubled', 'wrong'] as const;

@@ -1,6 +1,6 @@
 import type { Document } from './document';
 import { lognormalOf, uniformOf } from './keyed';
-import type { Suggestion } from '../../../src/completion/suggestion';
+import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
 
 /** How a suggestion compares with what the user is about to write. */
 export interface Judgement {

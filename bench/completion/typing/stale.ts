@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../../src/completion/suggestion';
+import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
 import type { Exchange } from './backEnd';
 import type { Document } from './document';
 

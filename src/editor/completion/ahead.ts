@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { CompletionEngine } from '../../completion/engine';
-import type { Place } from '../../completion/context/documents';
-import type { TreeSyntax } from '../../completion/syntaxTree';
+import type { CompletionEngine } from '../../engine/completion/engine/completionEngine';
+import type { DocumentPosition } from '../../engine/completion/context/documents';
+import type { TreeSyntax } from '../../engine/completion/syntax/syntaxTree';
 import type { Clock } from '../../engine/model/clock';
 import type { AutomaticRequests } from './automaticRequests';
 import type { CompletionProvider } from './completionProvider';
@@ -53,6 +53,6 @@ export function workAhead(deps: AheadDeps): vscode.Disposable {
   );
 }
 
-function placeIn({ uri }: vscode.TextDocument, { line, character }: vscode.Position): Place {
+function placeIn({ uri }: vscode.TextDocument, { line, character }: vscode.Position): DocumentPosition {
   return { document: uri.toString(), line, character };
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Snooze } from '../../completion/snooze';
+import type { Snooze } from '../../engine/completion/trigger/snooze';
 import type { CompletionSettingsSource } from './completionSettingsSource';
 import type { SilencedFiles } from './silencedFiles';
 

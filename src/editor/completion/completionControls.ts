@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { BlankAnswers } from '../../completion/blankAnswers';
-import { Feedback } from '../../completion/feedback';
-import { Snooze } from '../../completion/snooze';
+import { EmptyCompletionDetector } from '../../engine/completion/statistics/emptyCompletionDetector';
+import { CompletionStatistics } from '../../engine/completion/statistics/completionStatistics';
+import { Snooze } from '../../engine/completion/trigger/snooze';
 import type { DocumentStore } from '../../engine/storage/documentStore';
 import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { systemClock } from '../../engine/model/clock';
@@ -34,8 +34,8 @@ export class CompletionControls implements vscode.Disposable {
   readonly settings: CompletionSettingsSource;
   readonly automatic: AutomaticRequests;
   readonly activity = new Activity();
-  readonly feedback: Feedback;
-  readonly blankAnswers: BlankAnswers;
+  readonly feedback: CompletionStatistics;
+  readonly blankAnswers: EmptyCompletionDetector;
   private readonly snooze = new Snooze(systemClock);
   private readonly files: SilencedFiles;
   private readonly status: LanguageStatus;
@@ -50,8 +50,8 @@ export class CompletionControls implements vscode.Disposable {
     this.files = new SilencedFiles(context.workspaceState);
     this.automatic = new AutomaticRequests(this.settings, this.snooze, this.files);
     const windowId = randomUUID().slice(0, 8);
-    this.feedback = new Feedback({ clock: systemClock, log, windowId, store: statisticsStore });
-    this.blankAnswers = new BlankAnswers(log);
+    this.feedback = new CompletionStatistics({ clock: systemClock, log, windowId, store: statisticsStore });
+    this.blankAnswers = new EmptyCompletionDetector(log);
     this.status = new LanguageStatus({
       state: () => {
         const document = vscode.window.activeTextEditor?.document;

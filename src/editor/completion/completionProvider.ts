@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
-import type { CompletionEngine } from '../../completion/engine';
-import type { CompletionQuery } from '../../completion/query';
-import { type Hole, type Indentation, prefixBudget, suffixBudget } from '../../completion/hole';
-import { isOccasion } from '../../completion/occasion';
-import type { SurroundingsSource } from '../../completion/surroundings';
-import type { TreeSyntax } from '../../completion/syntaxTree';
+import type { CompletionEngine } from '../../engine/completion/engine/completionEngine';
+import type { CompletionQuery } from '../../engine/completion/api/completionQuery';
+import {
+  type CursorContext,
+  type Indentation,
+  prefixBudget,
+  suffixBudget,
+} from '../../engine/completion/api/cursorContext';
+import { shouldRequest } from '../../engine/completion/trigger/shouldRequest';
+import type { CompletionContextSource } from '../../engine/completion/api/completionContext';
+import type { TreeSyntax } from '../../engine/completion/syntax/syntaxTree';
 import { abortReason } from '../../engine/model/abortReason';
 import type { Allowed } from '../../engine/privacy/release';
 import { commandIds } from '../ids';
@@ -25,7 +30,7 @@ export interface CompletionProviderDeps {
   readonly automatic: Pick<AutomaticRequests, 'areOnIn'>;
   readonly settings: Pick<CompletionSettingsSource, 'of'>;
   readonly privacy: Pick<FilePrivacy, 'ask'>;
-  readonly surroundings: SurroundingsSource;
+  readonly surroundings: CompletionContextSource;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
   readonly languages: Pick<LanguageConfigurations, 'of'>;
   readonly composition: Pick<Composition, 'isUnderWay'>;
@@ -41,7 +46,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const answer = this.deps.privacy.ask(document.uri, 'itself');
     if (answer instanceof Promise || !answer.allowed || hasManyCursors(document)) return;
     const query = this.queryFor(document, new vscode.Range(position, position), '', false, answer);
-    if (isOccasion(query)) void this.deps.engine.foresee(query);
+    if (shouldRequest(query)) void this.deps.engine.foresee(query);
   }
 
   async provideInlineCompletionItems(
@@ -67,7 +72,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const selected = context.selectedCompletionInfo;
     const range = selected?.range ?? new vscode.Range(position, position);
     const query = this.queryFor(document, range, selected?.text ?? '', explicit, answer);
-    if (!isOccasion(query)) return [];
+    if (!shouldRequest(query)) return [];
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort(abortReason));
     try {
@@ -117,7 +122,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   }
 
   /** Reads around the cursor only, line by line: offsets would be counted over the whole file. */
-  private holeAt(document: vscode.TextDocument, { start, end }: vscode.Range, selected: string): Hole {
+  private holeAt(document: vscode.TextDocument, { start, end }: vscode.Range, selected: string): CursorContext {
     const { languages, privacy } = this.deps;
     const { languageId, uri } = document;
     const lines = textAboveLine(document, start.line);

@@ -1,5 +1,5 @@
-import type { Prefetch } from '../../completion/query';
-import type { Multiline } from '../../completion/shaping';
+import type { Prefetch } from '../../engine/completion/api/completionQuery';
+import type { Multiline } from '../../engine/completion/api/trimmingOptions';
 import { shownValue } from '../../engine/model/shortened';
 import { settingKeys, settingsSection } from '../ids';
 import type { SettingProblem } from '../settings/settingProblem';

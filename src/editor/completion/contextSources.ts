@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { LineChange } from '../../completion/context/documents';
-import { ContextGatherer } from '../../completion/context/gatherer';
-import type { Problem } from '../../completion/context/problems';
+import type { LineChange } from '../../engine/completion/context/documents';
+import { ContextRetriever } from '../../engine/completion/context/contextRetriever';
+import type { Diagnostic } from '../../engine/completion/context/diagnostics';
 import type { Clock } from '../../engine/model/clock';
 import type { Disposable } from '../../engine/model/event';
 import type { Log } from '../../engine/model/log';
@@ -16,13 +16,13 @@ export interface ContextDeps {
 }
 
 /** What is known around a hole from VS Code's documents, language features and problems. */
-export type EditorContext = Pick<ContextGatherer, 'gather' | 'prepare' | 'rested'> & Disposable;
+export type EditorContext = Pick<ContextRetriever, 'gather' | 'prepare' | 'rested'> & Disposable;
 
 /** Only listens until it is asked. */
 export function createContext({ privacy, clock, log }: ContextDeps): EditorContext {
   const documents = new EditorDocuments(privacy);
   const definitions = new EditorDefinitions(privacy);
-  const gatherer = new ContextGatherer({ documents, definitions, problems: { of: problemsOf }, clock, log });
+  const gatherer = new ContextRetriever({ documents, definitions, problems: { of: problemsOf }, clock, log });
   const subscription = vscode.Disposable.from(
     documents,
     vscode.workspace.onDidChangeTextDocument((event) => {
@@ -59,7 +59,7 @@ function linesIn(text: string): number {
   return lines;
 }
 
-function problemsOf(document: string): readonly Problem[] {
+function problemsOf(document: string): readonly Diagnostic[] {
   const { Error, Warning } = vscode.DiagnosticSeverity;
   return vscode.languages
     .getDiagnostics(vscode.Uri.parse(document, true))

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { declarationHeight, longestDeclaration } from '../../completion/context/declaration';
-import type { Definition, Definitions } from '../../completion/context/definitions';
-import type { SymbolUse } from '../../completion/context/symbols';
+import { declarationHeight, longestDeclaration } from '../../engine/completion/context/declaration';
+import type { Definition, Definitions } from '../../engine/completion/context/definitions';
+import type { SymbolUse } from '../../engine/completion/context/symbols';
 import { pathOf, textOf } from './editorDocuments';
 import { mayBePiece } from './notebookCells';
 import { isTooLarge, partOf } from '../../engine/privacy/release';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContextDocument, ToldDocuments } from '../../completion/context/documents';
+import type { ContextDocument, ToldDocuments } from '../../engine/completion/context/documents';
 import { type Allowed, type ReleaseDecision, keptBack } from '../../engine/privacy/release';
 import type { KeptBackFile } from '../../engine/privacy/requestSources';
 import { fileOf, type FilePrivacy, notebookOf, placeOf } from '../privacy/filePrivacy';

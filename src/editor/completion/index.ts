@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { CompletionEngine } from '../../completion/engine';
-import { Shaper } from '../../completion/shape';
-import { TreeSyntax } from '../../completion/syntaxTree';
+import { CompletionEngine } from '../../engine/completion/engine/completionEngine';
+import { BlockTrimmer } from '../../engine/completion/postprocess/blockTrimmer';
+import { TreeSyntax } from '../../engine/completion/syntax/syntaxTree';
 import type { DocumentStore } from '../../engine/storage/documentStore';
 import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { abortReason } from '../../engine/model/abortReason';
@@ -53,7 +53,7 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
       return route && { route, ...manager.completionPace(route) };
     },
     prepare,
-    shaping: new Shaper(syntax),
+    shaping: new BlockTrimmer(syntax),
     observer: controls.feedback,
     onAnswer: (route, isBlank) => controls.blankAnswers.answered(route, isBlank),
     clock: systemClock,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { ended, toComment } from '../../completion/comments';
-import { prefixBudget } from '../../completion/hole';
+import { withFinalNewline, toComment } from '../../engine/completion/prompt/commentLines';
+import { prefixBudget } from '../../engine/completion/api/cursorContext';
 import { notebookOf } from '../privacy/filePrivacy';
 
 /**
@@ -58,5 +58,5 @@ function told({ document, kind }: vscode.NotebookCell, languageId: string): stri
       : `\`\`\`${document.languageId}\n${text}\n\`\`\`\n\n`;
   }
   const code = kind === vscode.NotebookCellKind.Markup ? toComment(languageId, text) : text;
-  return code === undefined ? '' : `${ended(code)}\n`;
+  return code === undefined ? '' : `${withFinalNewline(code)}\n`;
 }

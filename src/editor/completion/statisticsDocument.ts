@@ -1,5 +1,5 @@
-import { type Counter, countOf, type Counts, timeWithin } from '../../completion/feedbackCounts';
-import type { Group, Summary } from '../../completion/feedbackSummary';
+import { type Counter, countOf, type Counts, timeWithin } from '../../engine/completion/statistics/statisticsCounts';
+import type { Group, Summary } from '../../engine/completion/statistics/statisticsSummary';
 import { commandIds } from '../ids';
 
 /** What the document shows: the same counts over three lengths of time. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Feedback } from '../../completion/feedback';
+import type { CompletionStatistics } from '../../engine/completion/statistics/completionStatistics';
 import { commandIds } from '../ids';
 import { statisticsDocument } from './statisticsDocument';
 
@@ -7,7 +7,7 @@ const scheme = 'everpair-statistics';
 const address = vscode.Uri.from({ scheme, path: '/Inline completions.md' });
 
 /** The statistics as a document that only reads, and the commands for it. */
-export function registerStatistics(feedback: Pick<Feedback, 'summary' | 'reset'>): vscode.Disposable {
+export function registerStatistics(feedback: Pick<CompletionStatistics, 'summary' | 'reset'>): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider: vscode.TextDocumentContentProvider = {
     onDidChange: changed.event,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Snooze } from '../../../src/completion/snooze';
+import { Snooze } from '../../../src/engine/completion/trigger/snooze';
 import { AutomaticRequests } from '../../../src/editor/completion/automaticRequests';
 import type { CompletionSettings } from '../../../src/editor/completion/completionSettings';
 import type * as Files from '../../../src/editor/completion/silencedFiles';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { CompletionEngine } from '../../../src/completion/engine';
-import { languageFactsOf } from '../../../src/completion/languageFacts';
-import type { CompletionQuery } from '../../../src/completion/query';
-import type { Offer } from '../../../src/completion/showing';
-import { noSurroundings } from '../../../src/completion/surroundings';
+import type { CompletionEngine } from '../../../src/engine/completion/engine/completionEngine';
+import { languageFactsOf } from '../../../src/engine/completion/syntax/languageFacts';
+import type { CompletionQuery } from '../../../src/engine/completion/api/completionQuery';
+import type { ShownSuggestion } from '../../../src/engine/completion/engine/currentSuggestion';
+import { noCompletionContext } from '../../../src/engine/completion/api/completionContext';
 import type { ReleaseDecision } from '../../../src/engine/privacy/release';
 import { maySend } from '../../../src/engine/privacy/maySend';
 import { clearance } from '../engine/privacy/released';
@@ -75,7 +75,7 @@ interface Options {
   readonly eol?: 1 | 2;
   readonly explicit?: boolean;
   readonly selected?: { readonly text: string; readonly from: number };
-  readonly answer?: Partial<Offer>;
+  readonly answer?: Partial<ShownSuggestion>;
   readonly isOn?: boolean;
   readonly answered?: ReleaseDecision | Promise<ReleaseDecision>;
   readonly settings?: Partial<CompletionSettings>;
@@ -178,7 +178,7 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
         return answered ?? maySend({ path: uri.path, place: 'workspace' }, use);
       },
     },
-    surroundings: { gather: () => Promise.resolve(noSurroundings) },
+    surroundings: { gather: () => Promise.resolve(noCompletionContext) },
     syntax: { prepare: () => Promise.resolve() },
     languages: { of: languageFactsOf },
     composition: { isUnderWay: () => options.isComposing === true },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Counts, timeSpan } from '../../../src/completion/feedbackCounts';
-import { summaryOf } from '../../../src/completion/feedbackSummary';
+import { type Counts, timeSpan } from '../../../src/engine/completion/statistics/statisticsCounts';
+import { summaryOf } from '../../../src/engine/completion/statistics/statisticsSummary';
 import { statisticsDocument } from '../../../src/editor/completion/statisticsDocument';
 
 const none = summaryOf({});

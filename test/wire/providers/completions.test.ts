@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { completionTask } from '../../../src/completion/completionTask';
-import type { Surroundings } from '../../../src/completion/surroundings';
+import { completionTask } from '../../../src/engine/completion/prompt/completionTask';
+import type { CompletionContext } from '../../../src/engine/completion/api/completionContext';
 import { systemClock } from '../../../src/engine/model/clock';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
@@ -8,7 +8,7 @@ import type { ProviderType } from '../../../src/engine/model/route';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { routesOf } from '../../../src/engine/providers/catalogue/catalogue';
 import { createProvider } from '../../../src/engine/providers/registry/registry';
-import { at } from '../../unit/completion/fixtures';
+import { at } from '../../unit/engine/completion/fixtures';
 import { collect, textOfEvents } from './fixtures';
 import { wireProtocols } from './protocols';
 import { clearance, surroundingsOf } from '../../unit/engine/privacy/released';
@@ -24,7 +24,7 @@ type Answer = (sent: Sent) => Response;
 interface Host {
   readonly sent: Sent[];
   readonly provider: Provider;
-  readonly complete: (around?: Surroundings) => Promise<StreamEvent[]>;
+  readonly complete: (around?: CompletionContext) => Promise<StreamEvent[]>;
 }
 
 const hole = at('const sum = █;\n', { path: 'src/sum.ts', languageId: 'typescript' });
@@ -236,7 +236,11 @@ describe('a completion of which the model says that nothing belongs there', () =
 describe('a completion in words', () => {
   /** Enough to be worth storing at every vendor. */
   const much = surroundingsOf([{ path: 'src/a.ts', text: `${'let a = 1;'.padEnd(99)}\n`.repeat(39) }]);
-  const asked = async (type: ProviderType, model: string, around: Surroundings): Promise<Record<string, unknown>> => {
+  const asked = async (
+    type: ProviderType,
+    model: string,
+    around: CompletionContext,
+  ): Promise<Record<string, unknown>> => {
     const { sent, complete } = hostOf(type, model, undefined, () => chatStream(type));
     const got = await complete(around);
     assert.equal(got.at(-1)?.type, 'done', JSON.stringify(got));
@@ -269,7 +273,7 @@ describe('a completion in words', () => {
   });
 
   it('to OpenAI marks what can be stored where the model takes marks, and does not think', async () => {
-    const marks = async (model: string, around: Surroundings): Promise<unknown[]> => {
+    const marks = async (model: string, around: CompletionContext): Promise<unknown[]> => {
       const { input, reasoning } = await asked('openai', model, around);
       assert.deepEqual(reasoning, { effort: 'none' });
       const [{ content }] = input as [{ content: Record<string, unknown>[] }];

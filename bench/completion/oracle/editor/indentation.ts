@@ -1,4 +1,4 @@
-import type { Indentation } from '../../../../src/completion/hole';
+import type { Indentation } from '../../../../src/engine/completion/api/cursorContext';
 
 const sizes = [2, 4, 6, 8, 3, 5, 7] as const;
 const usual: Indentation = { insertSpaces: true, size: 4 };

@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../../../../src/engine/model/clock';
-import type { Suggestion } from '../../../../src/completion/suggestion';
+import type { Suggestion } from '../../../../src/engine/completion/api/suggestion';
 import type { BackEnd } from '../backEnd';
 import type { Moment } from '../document';
 import type { Assistant, Policy, Surroundings } from './policy';

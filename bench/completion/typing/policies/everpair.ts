@@ -1,5 +1,5 @@
-import { isOccasion } from '../../../../src/completion/occasion';
-import type { CompletionQuery } from '../../../../src/completion/query';
+import { shouldRequest } from '../../../../src/engine/completion/trigger/shouldRequest';
+import type { CompletionQuery } from '../../../../src/engine/completion/api/completionQuery';
 import type { CallOptions, Provider } from '../../../../src/engine/model/provider';
 import type { FimRequest } from '../../../../src/engine/model/request';
 import type { StreamEvent } from '../../../../src/engine/model/stream';
@@ -13,7 +13,7 @@ export const everpair: Policy = {
   id: 'everpair',
   title: 'Everpair',
   rules:
-    'The engine of src/completion itself on the engine of src/engine/failover, asked as src/editor/completion asks it, with its default settings and one host.',
+    'The engine of src/engine/completion itself on the engine of src/engine/failover, asked as src/editor/completion asks it, with its default settings and one host.',
   forwardStable: false,
   create: (surroundings) => assistantOf(surroundings, undefined),
 };
@@ -36,12 +36,12 @@ function assistantOf({ clock, backEnd }: Surroundings, delayMs: number | undefin
   return {
     provide: async (moment, signal) => {
       const query = queryIn(moment);
-      return isOccasion(query) ? engine.suggest(query, signal) : undefined;
+      return shouldRequest(query) ? engine.suggest(query, signal) : undefined;
     },
     typed: (moment, written) => {
       engine.typed(moment);
       const query = queryIn(moment);
-      if (written !== '' && isOccasion(query)) void engine.foresee(query);
+      if (written !== '' && shouldRequest(query)) void engine.foresee(query);
     },
     accepted: ({ path }) => engine.accepted(path, ''),
   };

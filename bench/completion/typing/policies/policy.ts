@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../../../src/completion/suggestion';
+import type { Suggestion } from '../../../../src/engine/completion/api/suggestion';
 import type { Clock } from '../../../../src/engine/model/clock';
 import type { BackEnd } from '../backEnd';
 import type { Moment } from '../document';

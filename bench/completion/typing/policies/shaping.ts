@@ -1,4 +1,4 @@
-import type { Suggestion } from '../../../../src/completion/suggestion';
+import type { Suggestion } from '../../../../src/engine/completion/api/suggestion';
 import type { Moment } from '../document';
 
 /** The cursor's line before the cursor. */

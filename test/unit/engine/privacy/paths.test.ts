@@ -4,18 +4,18 @@ import path from 'node:path';
 import { contextOffers, type EditorView } from '../../../../src/chat/contextOffer';
 import { chatRequest } from '../../../../src/chat/chatRequest';
 import { fromArchive, toArchive } from '../../../../src/chat/archive';
-import { chosenFrom } from '../../../../src/completion/context/choice';
-import { problemsNear } from '../../../../src/completion/context/problems';
-import { completionTask } from '../../../../src/completion/completionTask';
-import type { Hole } from '../../../../src/completion/hole';
-import { noSurroundings, type Surroundings } from '../../../../src/completion/surroundings';
+import { selectSnippets } from '../../../../src/engine/completion/context/snippetSelection';
+import { diagnosticsNear } from '../../../../src/engine/completion/context/diagnostics';
+import { completionTask } from '../../../../src/engine/completion/prompt/completionTask';
+import type { CursorContext } from '../../../../src/engine/completion/api/cursorContext';
+import { noCompletionContext, type CompletionContext } from '../../../../src/engine/completion/api/completionContext';
 import { textOf } from '../../../../src/engine/model/message';
 import type { StreamEvent } from '../../../../src/engine/model/stream';
 import type { FimSupport, Provider } from '../../../../src/engine/model/provider';
 import type { ReleaseDecision, FileFacts, FileLocation, Use } from '../../../../src/engine/privacy/release';
 import { maySend } from '../../../../src/engine/privacy/maySend';
 import { attachment, turn } from '../../chat/fixtures';
-import { document, editorWith } from '../../completion/context/fixtures';
+import { document, editorWith } from '../completion/context/fixtures';
 import { collect, route } from '../failover/fixtures';
 import { clearance, released, surroundingsOf } from './released';
 
@@ -24,7 +24,7 @@ const secret = `ghp_${'aB3dE5gH7j'.repeat(4).slice(0, 36)}`;
 const line = `const token = '${secret}';`;
 
 /** All that a provider is handed for a completion, as one text. */
-async function sent(hole: Hole, around: Surroundings, support: FimSupport): Promise<string> {
+async function sent(hole: CursorContext, around: CompletionContext, support: FimSupport): Promise<string> {
   const asked: unknown[] = [];
   async function* note(request: unknown): AsyncGenerator<StreamEvent> {
     asked.push(request);
@@ -50,13 +50,13 @@ describe('every path by which text of a file reaches a request', () => {
 
   for (const support of ['native', 'template', 'none'] as const) {
     it(`masks secrets before and behind the cursor, for a host that is asked as ${support}`, async () => {
-      const body = await sent(hole, noSurroundings, support);
+      const body = await sent(hole, noCompletionContext, support);
       assert.ok(!body.includes(secret), body);
       assert.ok(body.includes('before();') && body.includes('here(') && body.includes("const token = '***';"));
     });
 
     it(`masks them in the cursor’s own line, for a host that is asked as ${support}`, async () => {
-      const body = await sent({ ...hole, prefix: `${line} use(`, suffix: ')' }, noSurroundings, support);
+      const body = await sent({ ...hole, prefix: `${line} use(`, suffix: ')' }, noCompletionContext, support);
       assert.ok(!body.includes(secret) && body.includes("'***'; use("), body);
     });
   }
@@ -64,14 +64,14 @@ describe('every path by which text of a file reaches a request', () => {
   it('masks them in pieces of other files', () => {
     const files = [document('here', 'a\n'), document('other', `const x = 1;\n${line}\n`)];
     const place = { document: 'here', first: 0, end: 1 };
-    const [piece] = chosenFrom([{ document: 'other', first: 0, end: 2 }], editorWith(...files), place);
+    const [piece] = selectSnippets([{ document: 'other', first: 0, end: 2 }], editorWith(...files), place);
     assert.equal(piece?.snippet.text, "const x = 1;\nconst token = '***';");
     assert.deepEqual(piece.snippet.masked, ['a GitHub token']);
   });
 
   it('masks them in problems', () => {
     const problem = { line: 0, severity: 'error', message: `Unused ${secret}` } as const;
-    assert.deepEqual(problemsNear([problem], 0, clearance.release), ['line 1: Unused ***']);
+    assert.deepEqual(diagnosticsNear([problem], 0, clearance.release), ['line 1: Unused ***']);
   });
 
   it('masks them in what the chat attaches, and in what it had kept of attachments', () => {
@@ -99,9 +99,9 @@ describe('every path by which text of a file reaches a request', () => {
 
   it('has its pieces of files from those who asked, by their types', () => {
     // @ts-expect-error A text that nobody has asked about is no snippet,
-    const snippet: Surroundings = { ...noSurroundings, snippets: [{ path: 'a.ts', text: line }] };
+    const snippet: CompletionContext = { ...noCompletionContext, snippets: [{ path: 'a.ts', text: line }] };
     // @ts-expect-error no problem,
-    const problem: Surroundings = { ...noSurroundings, diagnostics: [line] };
+    const problem: CompletionContext = { ...noCompletionContext, diagnostics: [line] };
     // @ts-expect-error no attachment,
     const attached = attachment({ text: line });
     // @ts-expect-error and no clearance is made by hand.

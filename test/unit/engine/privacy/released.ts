@@ -1,5 +1,5 @@
-import type { Hole, ReleasedHole } from '../../../../src/completion/hole';
-import type { Surroundings } from '../../../../src/completion/surroundings';
+import type { CursorContext, ReleasedCursorContext } from '../../../../src/engine/completion/api/cursorContext';
+import type { CompletionContext } from '../../../../src/engine/completion/api/completionContext';
 import type { FimSnippet } from '../../../../src/engine/model/request';
 import type { Allowed, ReleaseDecision } from '../../../../src/engine/privacy/release';
 import { maySend } from '../../../../src/engine/privacy/maySend';
@@ -14,11 +14,11 @@ export const clearance = granted(maySend({ path: 'src/a.ts', place: 'workspace' 
 
 export const released = (text: string): ReturnType<Allowed['release']>['text'] => clearance.release(text).text;
 
-export function releasedHole(hole: Hole): ReleasedHole {
+export function releasedHole(hole: CursorContext): ReleasedCursorContext {
   return { ...hole, prefix: released(hole.prefix), suffix: released(hole.suffix) };
 }
 
-export function surroundingsOf(snippets: readonly FimSnippet[], ...diagnostics: readonly string[]): Surroundings {
+export function surroundingsOf(snippets: readonly FimSnippet[], ...diagnostics: readonly string[]): CompletionContext {
   return {
     snippets: snippets.map((snippet) => ({ ...snippet, text: released(snippet.text) })),
     diagnostics: diagnostics.map(released),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chatRequest, requestBudget } from '../../../../src/chat/chatRequest';
-import { completionTask } from '../../../../src/completion/completionTask';
-import type { Definition } from '../../../../src/completion/context/definitions';
+import { completionTask } from '../../../../src/engine/completion/prompt/completionTask';
+import type { Definition } from '../../../../src/engine/completion/context/definitions';
 import { requestDocument } from '../../../../src/editor/requests/requestDocument';
 import { RequestRecorder } from '../../../../src/engine/failover/request/requestRecorder';
 import type { Provider } from '../../../../src/engine/model/provider';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Feedback } from '../../../../../src/completion/feedback';
+import { CompletionStatistics } from '../../../../../src/engine/completion/statistics/completionStatistics';
 import type { AttemptRecord } from '../../../../../src/engine/failover/api/answer';
 import { createLatency } from '../../../../../src/engine/failover/health/latency';
 import { LearnedFacts } from '../../../../../src/engine/failover/learned/learnedFacts';
@@ -103,7 +103,7 @@ const stores: Readonly<Record<string, Store>> = {
   'completion statistics': {
     open: (clock, log, shared) => {
       const windowId = shared.text === undefined ? 'first' : 'next';
-      const feedback = new Feedback({ clock, log, windowId, store: shared.window() });
+      const feedback = new CompletionStatistics({ clock, log, windowId, store: shared.window() });
       return { add: (name) => feedback.attempted('go', attempt(name)), dispose: () => feedback.dispose() };
     },
     pieces: counted,

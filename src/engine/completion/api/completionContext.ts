@@ -1,0 +1,28 @@
+import type { FimSnippet } from '../../model/request';
+import type { ReleasedText } from '../../privacy/release';
+import type { KeptBackFile } from '../../privacy/requestSources';
+import type { DocumentPosition } from '../context/documents';
+
+/** A piece of a file that may be told. */
+export interface Snippet extends FimSnippet {
+  readonly text: ReleasedText;
+  /** Kinds of secrets that were masked in it; none where absent. */
+  readonly masked?: readonly string[];
+}
+
+/** What is known around a hole beyond its own file's text: from files the user has not excluded, the most useful first. */
+export interface CompletionContext {
+  /** Pieces of other files, and of this one where the prefix does not reach. */
+  readonly snippets: readonly Snippet[];
+  /** What the editor complains of near the cursor, each one line, for example `line 12: Cannot find name 'foo'`. */
+  readonly diagnostics: readonly ReleasedText[];
+  /** Open files of which nothing was told, and why. */
+  readonly keptBack: readonly KeptBackFile[];
+}
+
+export const noCompletionContext: CompletionContext = { snippets: [], diagnostics: [], keptBack: [] };
+
+export interface CompletionContextSource {
+  /** Never rejects, and takes 50 ms at most; what is not known by then is left out. */
+  gather(place: DocumentPosition, signal: AbortSignal): Promise<CompletionContext>;
+}

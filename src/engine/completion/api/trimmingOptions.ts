@@ -1,0 +1,18 @@
+import type { RawCompletion } from '../postprocess/postprocess';
+import type { CursorContext } from './cursorContext';
+import type { Suggestion } from './suggestion';
+
+/** How much is suggested at once. */
+export type Multiline = 'auto' | 'always' | 'never';
+
+/** From what a model writes to what is shown. All of it pure. */
+export interface TrimmingOptions {
+  /** Everything sensible that was written for the hole, some lines perhaps; empty when nothing is. */
+  cleanUp(raw: RawCompletion, hole: CursorContext): string;
+  /** The part of a cleaned text that is shown at once; undefined when nothing of it is worth showing here. */
+  present(text: string, hole: CursorContext, multiline: Multiline): Suggestion | undefined;
+  /** While it streams: what `present` would show can no longer change. */
+  isSettled(raw: string, hole: CursorContext, multiline: Multiline): boolean;
+  /** While it streams: nothing that follows would be kept. */
+  hasEnded(raw: string, hole: CursorContext): boolean;
+}

@@ -1,0 +1,139 @@
+import type { ContextDocument, LineChange } from './documents';
+import { eachToken } from './codeTokens';
+
+/** A part of a document that is compared as one. */
+export interface Chunk {
+  readonly lines: number;
+  /** Each name in it once; undefined where it has to be read again. */
+  readonly tokens: Uint32Array | undefined;
+}
+
+const tallest = 60;
+const usual = 45;
+const shortest = 30;
+
+/** Lines below which what edits have left of a window is joined with the next. */
+const tooShort = 15;
+
+/** Characters of a window that is code; longer ones are data or minified. */
+const longest = 8_000;
+
+const noTokens = new Uint32Array();
+
+/**
+ * A document cut into windows of 30 to 60 lines, of which only the names are kept. A change costs what it touches: one
+ * window, which is read again when there is time.
+ */
+export class DocumentChunks {
+  private readonly windows: Chunk[] = [];
+  private lineCount = 0;
+  private unread = 0;
+
+  /** Told of every window that comes and goes, by its names. */
+  constructor(
+    lineCount: number,
+    private readonly onAdded: (tokens: Uint32Array) => void,
+    private readonly onRemoved: (tokens: Uint32Array) => void,
+  ) {
+    this.replace(0, 0, [{ lines: lineCount, tokens: undefined }]);
+  }
+
+  /** Everything has been read. */
+  get isRead(): boolean {
+    return this.unread === 0;
+  }
+
+  all(): readonly Chunk[] {
+    return this.windows;
+  }
+
+  change({ first, removed, added }: Omit<LineChange, 'document'>): void {
+    let top = 0;
+    let index = 0;
+    for (let window = this.windows[0]; window && top + window.lines <= first; window = this.windows[index]) {
+      top += window.lines;
+      index += 1;
+    }
+    let count = 0;
+    let lines = 0;
+    do lines += this.windows[index + count++]?.lines ?? 0;
+    while (top + lines < first + removed && index + count < this.windows.length);
+    const height = Math.max(0, lines - removed + added);
+    this.replace(index, count, height > 0 ? [{ lines: height, tokens: undefined }] : []);
+  }
+
+  /** Reads at most one window again; false when there was nothing to read. */
+  readNext(document: ContextDocument): boolean {
+    if (this.lineCount !== document.lineCount) {
+      this.replace(0, this.windows.length, [{ lines: document.lineCount, tokens: undefined }]);
+    }
+    if (this.unread === 0) return false;
+    let top = 0;
+    let index = 0;
+    for (let window = this.windows[0]; window?.tokens; window = this.windows[index]) {
+      top += window.lines;
+      index += 1;
+    }
+    const { lines } = this.windows[index] ?? { lines: 0 };
+    const next = this.windows[index + 1];
+    if (lines < tooShort && next) {
+      this.replace(index, 2, [{ lines: lines + next.lines, tokens: undefined }]);
+      return true;
+    }
+    const text = document.text(top, top + Math.min(lines, tallest));
+    const cut = lines <= tallest ? lines : borderIn(text, Math.min(tallest, lines - shortest));
+    const own = lines <= tallest ? text : firstLines(text, cut);
+    const rest = lines > cut ? [{ lines: lines - cut, tokens: undefined }] : [];
+    this.replace(index, 1, [{ lines: cut, tokens: tokensOf(own) }, ...rest]);
+    return true;
+  }
+
+  clear(): void {
+    this.replace(0, this.windows.length, []);
+  }
+
+  private replace(index: number, count: number, by: readonly Chunk[]): void {
+    for (const { lines, tokens } of this.windows.splice(index, count, ...by)) {
+      this.lineCount -= lines;
+      if (tokens) this.onRemoved(tokens);
+      else this.unread -= 1;
+    }
+    for (const { lines, tokens } of by) {
+      this.lineCount += lines;
+      if (tokens) this.onAdded(tokens);
+      else this.unread += 1;
+    }
+  }
+}
+
+/**
+ * Lines until a good place to cut, at most `limit`: before a line at the margin that follows an empty one, else behind an
+ * empty one, else anywhere.
+ */
+function borderIn(text: string, limit: number): number {
+  const lines = text.split('\n');
+  const isBlank = (index: number): boolean => (lines[index] ?? '').trim() === '';
+  let blank: number | undefined;
+  for (let index = limit; index >= shortest; index -= 1) {
+    if (!isBlank(index - 1)) continue;
+    if (/^\S/.test(lines[index] ?? '')) return index;
+    blank ??= index;
+  }
+  return blank ?? Math.min(usual, limit);
+}
+
+function firstLines(text: string, count: number): string {
+  let end = -1;
+  for (let line = 0; line < count; line += 1) {
+    end = text.indexOf('\n', end + 1);
+    if (end < 0) return text;
+  }
+  return text.slice(0, end);
+}
+
+function tokensOf(text: string): Uint32Array {
+  if (text.length > longest) return noTokens;
+  const found = new Set<number>();
+  eachToken(text, (token) => found.add(token));
+  return Uint32Array.from(found);
+}

@@ -1,0 +1,69 @@
+import { nothing, partOf, type ReleasedText } from '../../privacy/release';
+import { prefixBudget, suffixBudget } from '../api/cursorContext';
+import type { Snippet } from '../api/completionContext';
+import type { SnippetCandidate } from './snippetCandidates';
+import { type ContextDocument, type OpenDocuments, overlaps, type LineRange } from './documents';
+
+/** Characters of all snippets and of one; the prompt is cut further to fit the route. */
+const budget = 6_000;
+const longestSnippet = 2_000;
+
+/** Lines that the cursor may move before the choice is made again. */
+export const reach = 30;
+
+export interface SelectedSnippets {
+  readonly region: LineRange;
+  readonly snippet: Snippet;
+}
+
+/** The candidates' texts in their order, as many as fit the budget; nothing that overlaps `without`, nothing twice. */
+export function selectSnippets(
+  candidates: readonly SnippetCandidate[],
+  documents: OpenDocuments,
+  without: LineRange,
+): readonly SelectedSnippets[] {
+  const chosen: SelectedSnippets[] = [];
+  const texts = new Set<string>();
+  let room = budget;
+  for (const candidate of candidates) {
+    if (overlaps(candidate, without)) continue;
+    const document = candidate.text === undefined ? documents.find(candidate.document) : undefined;
+    const path = candidate.path ?? document?.path;
+    const release = document?.release(document.text(candidate.first, candidate.end));
+    const text = cutToFit(candidate.text ?? release?.text ?? nothing, longestSnippet);
+    if (path === undefined || text === '' || texts.has(text) || text.length + path.length > room) continue;
+    room -= text.length + path.length;
+    texts.add(text);
+    const { document: id, first, end } = candidate;
+    chosen.push({ region: { document: id, first, end }, snippet: { path, text, masked: release?.masked ?? [] } });
+  }
+  return chosen;
+}
+
+/** The lines that prefix and suffix show already, now and wherever the cursor goes before the choice is made again. */
+export function shownAround(document: ContextDocument, line: number): LineRange {
+  const far = linesWithin(document, line, prefixBudget, -1);
+  const near = linesWithin(document, line, suffixBudget, 1);
+  return { document: document.id, first: line - far - reach, end: line + near + reach + 1 };
+}
+
+/** Lines from `line` upwards or downwards that the characters cover, the last one perhaps in part. */
+function linesWithin(document: ContextDocument, line: number, characters: number, step: 1 | -1): number {
+  let rest = characters;
+  let lines = 0;
+  for (let at = line; rest > 0 && at >= 0 && at < document.lineCount; at += step) {
+    rest -= document.text(at, at + 1).length + 1;
+    lines += 1;
+  }
+  return lines;
+}
+
+/** Whole lines within the limit, without empty ones around them. */
+function cutToFit(text: ReleasedText, limit: number): ReleasedText {
+  const start = /^(?:[^\S\n]*\n)+/.exec(text)?.[0].length ?? 0;
+  const end = text.trimEnd().length;
+  if (end <= start) return nothing;
+  if (end - start <= limit) return partOf(text, start, end);
+  const border = text.lastIndexOf('\n', start + limit);
+  return border < start ? nothing : partOf(text, start, text.slice(0, border).trimEnd().length);
+}

@@ -1,0 +1,124 @@
+import type { CursorContext } from '../api/cursorContext';
+
+/** Characters before and behind the cursor by which a place is recognised. */
+const signature = { before: 400, behind: 200 } as const;
+
+/** Characters that may stand before the cursor beyond the text: the editor's indentation, or typing ahead of the text. */
+const slack = 200;
+
+/** The place for which a text was written, recognised again after some of the text was typed there. */
+export interface CacheAnchor {
+  readonly before: string;
+  /** The prefix is no longer than `before`, so nothing may stand in front of it. */
+  readonly isBeginning: boolean;
+  /** Without the space at its beginning, which changes as lines are broken. */
+  readonly behind: string;
+  readonly isEnd: boolean;
+}
+
+export function cacheAnchorOf({ prefix, suffix }: Pick<CursorContext, 'prefix' | 'suffix'>): CacheAnchor {
+  const behind = suffix.trimStart();
+  return {
+    before: copyOf(prefix.slice(-signature.before)),
+    isBeginning: prefix.length <= signature.before,
+    behind: copyOf(behind.slice(0, signature.behind).trimEnd()),
+    isEnd: behind.length <= signature.behind,
+  };
+}
+
+/** A slice keeps all of the text alive that it is cut from, as long as the draft lives. */
+function copyOf(slice: string): string {
+  return structuredClone(slice);
+}
+
+/** How far a text was typed at its place. */
+export interface TypedMatch {
+  /** Characters of the text that stand before the cursor. */
+  readonly length: number;
+  /** Closing brackets and quotes behind the cursor that the editor wrote for what was typed. */
+  readonly inserted: number;
+}
+
+/**
+ * How much of `text` stands before the cursor now, in its characters; undefined when this is another place or something
+ * else was typed. `isWhole` false: more of the text is to come, so that what is typed may be ahead of it, and then all of
+ * the text counts as typed.
+ */
+export function matchTyped(
+  anchor: CacheAnchor,
+  text: string,
+  hole: Pick<CursorContext, 'prefix' | 'suffix'>,
+  isWhole: boolean,
+): TypedMatch | undefined {
+  const from = endOfAnchor(anchor, hole.prefix, text.length + slack);
+  if (from === undefined) return undefined;
+  const typed = hole.prefix.slice(from);
+  const inserted = insertedBefore(anchor, hole.suffix, typed);
+  const length = inserted === undefined ? undefined : agreement(typed, text, isWhole);
+  return inserted === undefined || length === undefined ? undefined : { length, inserted };
+}
+
+function endOfAnchor({ before, isBeginning }: CacheAnchor, prefix: string, longest: number): number | undefined {
+  if (prefix.endsWith(before) && (!isBeginning || prefix.length === before.length)) return prefix.length;
+  if (isBeginning)
+    return prefix.startsWith(before) && prefix.length - before.length <= longest ? before.length : undefined;
+  const window = Math.max(0, prefix.length - before.length - longest);
+  // Cut first: a search from the end goes on to the beginning where there is nothing to be found.
+  const at = prefix.slice(window).lastIndexOf(before);
+  return at < 0 ? undefined : window + at + before.length;
+}
+
+/**
+ * Closing brackets and quotes, written by the editor for what was typed, that stand in front of what stood behind the
+ * cursor; undefined where something else stands there.
+ */
+function insertedBefore({ behind, isEnd }: CacheAnchor, suffix: string, typed: string): number | undefined {
+  let rest = suffix.trimStart();
+  for (let inserted = 0; ; inserted += 1) {
+    if (rest.startsWith(behind) && (!isEnd || rest.trimEnd().length === behind.length)) return inserted;
+    const opener = openers.get(rest[0] ?? '');
+    if (opener === undefined || !typed.includes(opener)) return undefined;
+    rest = rest.slice(1).trimStart();
+  }
+}
+
+const openers = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+  ['"', '"'],
+  ["'", "'"],
+  ['`', '`'],
+]);
+
+/** Characters of `text` that `typed` stands for. A line's indentation is the editor's as much as the model's. */
+function agreement(typed: string, text: string, isWhole: boolean): number | undefined {
+  if (text.startsWith(typed)) return typed.length;
+  if (!isWhole && typed.startsWith(text)) return text.length;
+  const lines = typed.split('\n');
+  let at = 0;
+  for (const [index, line] of lines.entries()) {
+    if (index > 0) {
+      if (at === text.length) return isWhole ? undefined : at;
+      if (text[at] !== '\n') return undefined;
+      at += 1;
+    }
+    const ours = index === 0 ? '' : indentAt(line, 0);
+    const theirs = index === 0 ? '' : indentAt(text, at);
+    const code = line.slice(ours.length);
+    if (code === '' && index > 0 && index === lines.length - 1) {
+      if (theirs.startsWith(ours)) return at + ours.length;
+      return !isWhole && at + theirs.length === text.length ? text.length : undefined;
+    }
+    at += theirs.length;
+    if (!text.startsWith(code, at)) return !isWhole && code.startsWith(text.slice(at)) ? text.length : undefined;
+    at += code.length;
+  }
+  return at;
+}
+
+function indentAt(text: string, at: number): string {
+  let end = at;
+  while (text[end] === ' ' || text[end] === '\t') end += 1;
+  return text.slice(at, end);
+}

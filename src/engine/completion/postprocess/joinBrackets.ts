@@ -1,0 +1,183 @@
+import { type BracketBalance, read } from '../syntax/bracketBalance';
+import { isInsidePair } from '../syntax/block';
+import { type CursorContext, lineBefore, lineBehind, prefixBudget } from '../api/cursorContext';
+import { type Closer, closerOf, type Opener } from '../syntax/lexer';
+import { lexicalRulesOf } from '../syntax/lexicalRules';
+import { marksBehind } from '../syntax/openPairs';
+import type { Suggestion } from '../api/suggestion';
+
+/**
+ * Joins a text with what stands behind the cursor: of the closing brackets that both have one is taken, and brackets too
+ * many are dropped, so that the statement is as balanced as it was. Undefined when nothing is left.
+ */
+export function joined(text: string, hole: CursorContext, balance: BracketBalance): Suggestion | undefined {
+  const fitting = withoutSurplus(text, hole, balance);
+  const { closers, taken, outer, opened } = shared(fitting, hole, balance);
+  const made = taken === 0 ? { text: fitting, replaces: 0 } : resolved(fitting, closers, taken, hole, balance);
+  if (balance.inString && endsInString(opened, lineBehind(hole).slice(made.replaces))) return undefined;
+  const isApart = /^\s/.test(lineBehind(hole).slice(made.replaces));
+  const trimmed = isApart ? { ...made, text: made.text.trimEnd() } : made;
+  const ended = withClosingLine(withoutDoubleEnd(trimmed, hole), hole, outer === 0);
+  return ended.trim() === '' ? undefined : { ...made, text: ended };
+}
+
+/**
+ * A text that leaves the string it began in for another that nobody closes has lost its place. Elsewhere an apostrophe may
+ * be one of words.
+ */
+function endsInString(opened: readonly Opener[], behind: string): boolean {
+  const [innermost] = opened.slice(-1);
+  return innermost !== undefined && /^["']$/.test(innermost.mark) && !behind.includes(innermost.mark);
+}
+
+/** Characters behind the cursor that a text writes as well. */
+export function writtenAgain(text: string, hole: CursorContext, balance: BracketBalance): number {
+  return marksBehind(hole, balance.open)[shared(text, hole, balance).taken - 1] ?? 0;
+}
+
+interface Shared {
+  /** Those closers of the text that stand behind the cursor too. */
+  readonly closers: readonly Closer[];
+  readonly taken: number;
+  /** Closers of the text for what is open before it. */
+  readonly outer: number;
+  /** What the text leaves open of its own, the innermost last. */
+  readonly opened: readonly Opener[];
+}
+
+function shared(text: string, hole: CursorContext, balance: BracketBalance): Shared {
+  const { closers, open, inherited } = read(text, balance.reading);
+  const outer = closers.filter(({ closes }) => closes);
+  const opened = open.slice(inherited);
+  const own = closedBy(opened, lineBehind(hole));
+  const surplus = Math.max(outer.length - own - (balance.missing ?? 0), 0);
+  const taken = reopens(text, hole, balance) ? 0 : Math.min(surplus, marksBehind(hole, balance.open).length);
+  return { closers: outer.slice(outer.length - taken), taken, outer: outer.length, opened };
+}
+
+/** A text that closes a quote around the cursor and opens another, where the language knows no quotes. */
+function reopens(text: string, { languageId }: CursorContext, { open }: BracketBalance): boolean {
+  const mark = open.at(-1)?.mark ?? '';
+  if (!/^["'`]$/.test(mark) || lexicalRulesOf(languageId).quotes.includes(mark)) return false;
+  return (text.split('\n')[0] ?? '').split(mark).length % 2 === 1;
+}
+
+/** How many of what the text itself leaves open, the innermost last, are closed by what a text begins with. */
+function closedBy(open: readonly Opener[], behind: string): number {
+  const marks = behind.replace(/\s/g, '');
+  let at = 0;
+  let count = 0;
+  for (const opener of [...open].reverse()) {
+    const mark = closerOf(opener);
+    if (!marks.startsWith(mark, at)) break;
+    at += mark.length;
+    count += 1;
+  }
+  return count;
+}
+
+/** Of the closers that both have, those of the text that only repeat what stands behind are left out; others replace. */
+function resolved(
+  text: string,
+  closers: readonly Closer[],
+  taken: number,
+  hole: CursorContext,
+  balance: BracketBalance,
+): Suggestion {
+  const behind = lineBehind(hole);
+  const marks = marksBehind(hole, balance.open);
+  const squeezed = (line: string): string => line.replace(/[ \t]/g, '');
+  const cut = (count: number): Suggestion => {
+    const kept = text.slice(0, closers[count]?.at);
+    return { text: /^[ \t]/.test(behind) ? kept.replace(/[ \t]+$/, '') : kept, replaces: marks[count - 1] ?? 0 };
+  };
+  for (const [count, { at }] of closers.entries()) {
+    const rest = behind.slice(marks[count - 1] ?? 0);
+    // A statement does not end within an outer bracket.
+    const outer = balance.open[balance.open.length - 1 - taken];
+    const endsEarly = taken < marks.length && outer?.mark !== '{' && /^[)\]}"'`]+;?$/.test(text.slice(at));
+    const made = cut(count);
+    if ((squeezed(rest).startsWith(squeezed(text.slice(at))) || endsEarly) && isFit(made, behind)) return made;
+  }
+  const end = marks[taken - 1] ?? 0;
+  const whole = { text, replaces: end + sharedBehind(text, closers.at(-1), behind.slice(end)) };
+  return isFit(whole, behind) ? whole : cut(0);
+}
+
+/** Signs behind the last closer that stand behind the cursor too, where the text goes on behind them. */
+function sharedBehind(text: string, last: Closer | undefined, behind: string): number {
+  if (!last) return 0;
+  const after = text.slice(last.at + last.mark.length);
+  let length = 0;
+  while (length < behind.length && /[>/;,]/.test(after.charAt(length)) && after[length] === behind[length]) length += 1;
+  return after.slice(length).trim() === '' ? 0 : length;
+}
+
+/** VS Code shows a suggestion only when it writes what it replaces, in order. */
+function isFit({ text, replaces }: Suggestion, behind: string): boolean {
+  return isSubsequence(behind.slice(0, replaces), text);
+}
+
+function isSubsequence(part: string, text: string): boolean {
+  let from = 0;
+  for (const character of part) {
+    const at = text.indexOf(character, from);
+    if (at < 0) return false;
+    from = at + 1;
+  }
+  return true;
+}
+
+/** A semicolon, comma or colon that stands behind already. */
+function withoutDoubleEnd({ text, replaces }: Suggestion, hole: CursorContext): string {
+  const behind = lineBehind(hole).slice(replaces).trimStart();
+  // The end of a case in the shell is one mark.
+  if (behind.startsWith(';;') && text.endsWith(';;')) return text.slice(0, -2).trimEnd();
+  const [next = ''] = behind;
+  const isDoubled = /[;,]/.test(next) || (next === ':' && !text.includes('\n'));
+  return isDoubled && text.endsWith(next) ? text.slice(0, -1) : text;
+}
+
+/** Closing brackets for which nothing is open, or which the suffix writes. */
+function withoutSurplus(text: string, hole: CursorContext, balance: BracketBalance): string {
+  const { closers, open, inherited } = read(text, balance.reading);
+  // The patterns of a shell's case have brackets that nothing opens.
+  const isPattern = hole.languageId === 'shellscript';
+  const stray = closers.find((closer) => !closer.closes && !isPattern && isAtEnd(text, closer));
+  const isSure = balance.open.length > 0 || hole.prefix.length < prefixBudget / 2;
+  if (stray && isSure && !balance.inComment) return without(text, stray);
+  if (balance.missing === undefined) return text;
+  const outer = closers.filter(({ closes }) => closes);
+  const own = Math.max(
+    closedBy(open.slice(inherited), hole.suffix.slice(0, 200)),
+    openedAgain(text, open.slice(inherited)),
+  );
+  const surplus = outer[balance.missing + marksBehind(hole, balance.open).length + own];
+  // What closes the block stands on a line below: what is written behind it is of another place.
+  const isBelow = lineBehind(hole).trim() === '';
+  // Its semicolon stands, or will stand, behind the bracket that is there.
+  if (!surplus || !(isBelow || isAtEnd(text, surplus))) return text;
+  // What was opened behind it is gone too, and is not there any more for what stands behind the cursor to close.
+  return withoutSurplus(text.slice(0, surplus.at).trimEnd(), hole, balance);
+}
+
+/** What a line closes and opens once more, as `} else {` does. */
+function openedAgain(text: string, opened: readonly Opener[]): number {
+  const [first = ''] = text.trimStart().split('\n');
+  return opened.length > 0 && /^[)\]}][^\n]*[([{]\s*$/.test(first) ? 1 : 0;
+}
+
+function isAtEnd(text: string, { at }: Closer): boolean {
+  return /^[)\]};,\s]*$/.test(text.slice(at));
+}
+
+function without(text: string, { at }: Closer): string {
+  const end = /;\s*$/.test(text) && !text.slice(0, at).includes('\n') ? ';' : '';
+  return text.slice(0, at).trimEnd() + end;
+}
+
+/** A block that is written between `{` and `}` of one line pushes the brace, with what follows it, to a line below. */
+function withClosingLine(text: string, hole: CursorContext, isUnclosed: boolean): string {
+  if (!isUnclosed || !text.includes('\n') || !isInsidePair(hole)) return text;
+  return `${text}\n${/^\s*/.exec(lineBefore(hole))?.[0] ?? ''}`;
+}

@@ -1,0 +1,111 @@
+import { type CursorContext, lineBefore } from '../api/cursorContext';
+import { isCloser } from '../syntax/indentation';
+import { withoutTypedMarker } from './typedMarker';
+
+export interface EchoFree {
+  readonly text: string;
+  /** All that is there so far may be the beginning of an echo. */
+  readonly pending: boolean;
+  /** The cursor's line or its mark was taken off with its space: the space that is left is the text's. */
+  readonly isPlaced?: boolean;
+}
+
+/** Letters from which a line that stands above is an echo and not chance. */
+const tellingLength = 6;
+
+/** Lines above the cursor that are compared. */
+const reach = 200;
+
+/** Some models write the file's name, its last lines or the cursor's line from its beginning again. */
+export function withoutPrefixEcho(written: string, hole: CursorContext): EchoFree {
+  const headless = withoutHeader(written, hole);
+  let rest = headless;
+  let pending = headless === '' && written !== '';
+  // More than once where a model goes round in circles.
+  for (let round = 0; round < 3; round += 1) {
+    const next = withoutLinesAbove(rest, hole);
+    pending ||= next.pending;
+    if (next.text === rest) break;
+    rest = next.text;
+  }
+  const text = rest === headless ? withoutLineBefore(rest, hole) : rest;
+  const placed = text === headless ? withoutTypedMarker(text, hole) : text;
+  return { text: placed, pending, isPlaced: placed !== rest };
+}
+
+function withoutHeader(text: string, { path, languageId, prefix }: CursorContext): string {
+  const name = path.split(/[\\/]/).at(-1) ?? path;
+  const isHeader = (line: string): boolean => {
+    const words = line.trim().replace(/^(?:\/\/|#|--|<!--|\/\*|%|;)\s*|\s*(?:\*\/|-->)$/g, '');
+    const value = words.replace(/^(?:file(?:name|path)?|path):\s*/i, '').replace(/^[`"']|[`"']$/g, '');
+    const isLabelled = words !== value;
+    if (isLabelled || prefix.trim() !== '') if (value === path || value === name) return true;
+    return words.toLowerCase() === `language: ${languageId}`;
+  };
+  const lines = text.split('\n');
+  const code = lines.findIndex((line) => line.trim() !== '' && !isHeader(line));
+  const heads = code < 0 ? lines : lines.slice(0, code);
+  return heads.some(isHeader) ? lines.slice(heads.length).join('\n') : text;
+}
+
+/** Text that begins with whole lines from above and goes on at the cursor. */
+function withoutLinesAbove(text: string, hole: CursorContext): EchoFree {
+  const lines = text.split('\n');
+  const written = lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ line: line.trim(), index }]));
+  const [first] = written;
+  // Mostly no line above is the same, and then they need not be told apart.
+  if (!first || !hole.prefix.includes(first.line)) return { text, pending: false };
+  const above = hole.prefix
+    .split('\n')
+    .slice(-reach - 1, -1)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const before = lineBefore(hole);
+  let pending = false;
+  for (let from = above.length - 1; from >= 0; from -= 1) {
+    if (above[from] !== first.line) continue;
+    const echoed = above.slice(from);
+    const same = echoed.findIndex((line, index) => line !== written[index]?.line);
+    if (same >= 0) {
+      pending ||= same >= written.length;
+      continue;
+    }
+    const next = written[echoed.length];
+    if (!next) {
+      const isLine = before.trim() === '' || echoed.length > 1;
+      if (isLine && isTelling(echoed)) return { text: '', pending: true };
+      pending = true;
+      continue;
+    }
+    const rest = lines.slice(next.index).join('\n');
+    if (before.trim() === '' && isTelling(echoed)) return { text: rest, pending };
+    const line = withoutLineBefore(rest, hole);
+    if (line !== rest && isTelling([...echoed, before])) return { text: line, pending };
+  }
+  return { text, pending };
+}
+
+function isTelling(lines: readonly string[]): boolean {
+  const telling = lines.filter((line) => !isCloser(line));
+  return telling.join('').replace(/\W/g, '').length >= tellingLength;
+}
+
+function withoutLineBefore(text: string, hole: CursorContext): string {
+  const line = lineBefore(hole);
+  // No text for the middle of a line begins with the line's indentation.
+  if (line.trim() !== '' && /^\s/.test(line) && text.startsWith(line)) return text.slice(line.length);
+  if (!/\w/.test(line)) return withoutMarksBefore(text, line);
+  const body = text.replace(/^(?:[ \t]*\n)+/, '');
+  if (body.startsWith(line)) return body.slice(line.length);
+  const trimmed = line.trimStart();
+  return trimmed.length >= 4 && body.trimStart().startsWith(trimmed) ? body.trimStart().slice(trimmed.length) : text;
+}
+
+/** A line of nothing but marks, told by a space behind it or by its length; a bracket alone may well come twice. */
+function withoutMarksBefore(text: string, line: string): string {
+  const marks = line.trim();
+  if (marks === '' || !text.startsWith(line)) return text;
+  if (/^[()[\]{}]+$/.test(marks)) return /^[)\]}]+\s$/.test(line.trimStart()) ? text.slice(line.length) : text;
+  const closes = marks.length >= 2 && /^[)\]}]/.test(marks);
+  return /\s$/.test(line) || closes || marks.length >= 3 ? text.slice(line.length) : text;
+}

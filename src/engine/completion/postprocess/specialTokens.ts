@@ -1,0 +1,65 @@
+import { fimFamilies } from '../prompt/fimFamilies';
+import type { CursorContext } from '../api/cursorContext';
+import { escapeRegExp } from '../syntax/escapeRegExp';
+
+/** Languages in which tags and entities are code. */
+export const markupLanguages = new Set([
+  ...['html', 'xml', 'xsl', 'svg', 'markdown', 'javascriptreact', 'typescriptreact', 'vue', 'svelte', 'php', 'razor'],
+  ...['handlebars', 'astro', 'blade', 'jinja-html', 'erb'],
+]);
+
+/** Special tokens that no family of ours has, and words by which models say that nothing is to be done. */
+const others =
+  /<\|[\w:./ -]{1,40}\|>|<[｜|][^｜|<>\n]{1,40}[▁｜][^<>\n]{0,40}>|<\/?fim(?:[_-]\w+)?\/?>|<(?:start|end)_of_turn>|<(?:file_sep|jupyter_\w+|empty_output|commit_\w+|issue_\w+)>|<\/?s>|<\/?(?:EOT|PRE|SUF|MID)\s?\/?>|<\/?(?:eos|bos|repo_name|reponame|filename)>|\[\/?(?:PREFIX|SUFFIX|MIDDLE|INST|SYSTEM_PROMPT|TOOL_CALLS)\]|<<\/?SYS>>|\b(?:NO_EDITS|KEEP_PREVIOUS)\b/;
+
+/** Tokens of model families that no code has: whatever follows one belongs to something else. */
+const tokens = new RegExp(
+  [...new Set(fimFamilies.flatMap(({ marks }) => marks))]
+    .sort((a, b) => b.length - a.length)
+    .map(escapeRegExp)
+    .concat(others.source)
+    .join('|'),
+  'g',
+);
+
+/** Cuts at the first token that a model family's tokenizer wrote out as text. */
+export function withoutSpecialTokens(
+  text: string,
+  hole: CursorContext,
+): { readonly text: string; readonly closed: boolean } {
+  for (const match of text.matchAll(tokens)) {
+    if (!isCode(match[0], text.slice(0, match.index), hole)) return { text: text.slice(0, match.index), closed: true };
+  }
+  return { text, closed: false };
+}
+
+/** Some tokens are code in the right place: a tag of HTML, a constant in brackets. */
+function isCode(token: string, before: string, { prefix, suffix, languageId }: CursorContext): boolean {
+  const isTag = /^<\/?[a-zA-Z]+>$/.test(token);
+  if (isTag) {
+    const tag = token.replace(/[</>]/g, '');
+    if (token.startsWith('</'))
+      return (
+        count(`${prefix}${before}`, new RegExp(`<${tag}[ >]`, 'g')) >
+        count(`${prefix}${before}`, new RegExp(`</${tag}>`, 'g'))
+      );
+    const line = `${prefix}${before}`.slice(`${prefix}${before}`.lastIndexOf('\n') + 1);
+    return (
+      markupLanguages.has(languageId) ||
+      /\w$/.test(line) ||
+      (/^(?:filename|repo_name)$/.test(tag) && count(line, /["'`]/g) % 2 === 1)
+    );
+  }
+  if (token.startsWith('[')) {
+    const name = token.slice(1, -1).replace('/', '');
+    return (
+      /(?:[\w)\]$]|[=(,:?] ?)$/.test(before === '' ? prefix.slice(-2) : before) ||
+      new RegExp(`\\b${name}\\b`).test(prefix + suffix)
+    );
+  }
+  return `${prefix}${suffix}`.includes(token);
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}

@@ -1,0 +1,164 @@
+import { type CursorContext, lineBefore } from '../api/cursorContext';
+import { bracketBalanceOf } from '../syntax/bracketBalance';
+import { lexicalRulesOf } from '../syntax/lexicalRules';
+import { isAssessment, isOpeningRemark, isPlainSentence, isProsePlace, isRefusal } from './chatTalk';
+import { markupLanguages, withoutSpecialTokens } from './specialTokens';
+
+/** What a model wrote without what it put around. */
+export interface Unwrapped {
+  readonly text: string;
+  /** A mark has ended it: nothing that follows belongs to it. */
+  readonly closed: boolean;
+  /** What follows cannot change where it begins. */
+  readonly certain: boolean;
+}
+
+const nothing: Unwrapped = { text: '', closed: false, certain: false };
+const openTag = /(?:<|&lt;)COMPLETION(?:>|&gt;)/i;
+const closeTag = /(?:<|&lt;)\/COMPLETION(?:>|&gt;)?/i;
+
+/** Takes thinking, tags, tokens, JSON, fences and talk away. Pure. */
+export function stripWrapping(raw: string, hole: CursorContext): Unwrapped {
+  const thought = /^\s*<(think(?:ing)?|reasoning)>/i.exec(raw);
+  if (thought) {
+    const end = new RegExp(`</${thought[1] ?? ''}>\\s*`, 'i').exec(raw);
+    return end ? stripWrapping(raw.slice(end.index + end[0].length), hole) : nothing;
+  }
+  const open = openTag.exec(raw);
+  if (open) return insideTag(raw.slice(open.index + open[0].length), hole);
+  const beginning = raw.trimStart();
+  const isOpen =
+    beginning === '' || '<completion>'.startsWith(beginning.toLowerCase()) || '<thinking>'.startsWith(beginning);
+  if (isOpen) return { text: beginning === '' ? raw : '', closed: false, certain: false };
+  const close = closeTag.exec(raw);
+  const inner = bare(close ? raw.slice(0, close.index) : raw, hole);
+  return close ? { ...inner, closed: true } : inner;
+}
+
+function insideTag(body: string, hole: CursorContext): Unwrapped {
+  const end = closeTag.exec(body);
+  // The stop word may have cut the mark in two.
+  const text = end
+    ? body.slice(0, end.index)
+    : body.replace(/<(?:\/(?:C(?:O(?:M(?:P(?:L(?:E(?:T(?:I(?:O(?:N)?)?)?)?)?)?)?)?)?)?)?$/i, '');
+  const inner = bare(text.replace(new RegExp(openTag, 'gi'), ''), hole);
+  return { text: inner.text, closed: inner.closed || end !== null, certain: inner.certain };
+}
+
+function bare(raw: string, hole: CursorContext): Unwrapped {
+  const { text, closed } = withoutSpecialTokens(raw.replaceAll('{{FILL_HERE}}', ''), hole);
+  const json = fromJson(text, hole);
+  if (json) return { closed, ...json };
+  const fenced = fromFence(text, hole);
+  if (fenced) return { ...fenced, closed: closed || fenced.closed };
+  const talk = withoutTalk(text, hole);
+  return { text: unescaped(talk.text, hole), closed, certain: talk.certain };
+}
+
+const answerKey = /^\s*\{\s*"(?:completion|code|insertion|middle|fill|answer)"\s*:\s*"/;
+
+/** `{"completion": "…"}`, where the file is not JSON itself. */
+function fromJson(text: string, { languageId }: CursorContext): Pick<Unwrapped, 'text' | 'certain'> | undefined {
+  if (/^jsonc?$/.test(languageId) || !answerKey.test(text)) return undefined;
+  try {
+    const values = Object.values(JSON.parse(text) as Record<string, unknown>);
+    const [only] = values;
+    return values.length === 1 && typeof only === 'string'
+      ? { text: only.replaceAll('\r\n', '\n'), certain: true }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The code of the first fence, when the answer begins with it or with talk; a fence that the file itself wants is left. */
+function fromFence(text: string, hole: CursorContext): Unwrapped | undefined {
+  const fence = /(?:^|\n)[ \t]*(```+|~~~+)([^\n`]*)\n/.exec(text);
+  if (!fence) return tailFence(text, hole);
+  const [whole, mark = '', info = ''] = fence;
+  const before = text.slice(0, fence.index);
+  const body = text.slice(fence.index + whole.length);
+  if (hole.languageId === 'markdown' && !/^\s*(?:markdown|md)\s*$/.test(info)) return undefined;
+  // A fence behind a comment's mark, whose lines and whose end have the mark too, belongs to the comment.
+  const isBehindMark =
+    isProsePlace(hole) && hole.languageId !== 'markdown' && /^\s*(?:\/\/|#|\*|--|;|%)/.test(lineBefore(hole));
+  const isDocumentation =
+    isBehindMark && /^\s*(?:\/\/\/?|#|\*|--|;|%)/.test(body) && !/\n[ \t]*(?:```|~~~)[ \t]*$/.test(body.trimEnd());
+  if (isDocumentation) return undefined;
+  if (before.trim() !== '' && !isTalk(before)) return { text: before, closed: true, certain: true };
+  const end = new RegExp(`(?:^|\\n)[ \\t]*${mark}[^\\n]*(?:\\n|$)`).exec(body);
+  const inner = end ? body.slice(0, end.index) : body.replace(/\n[ \t]*[`~]{1,2}$/, '');
+  const json = fromJson(inner, hole);
+  return { text: json?.text ?? unescaped(inner, hole), closed: end !== null, certain: !answerKey.test(inner) };
+}
+
+/** The end of a fence alone, the beginning of one, and code between two backticks. */
+function tailFence(text: string, hole: CursorContext): Unwrapped | undefined {
+  if (isProsePlace(hole)) return undefined;
+  const between = /^\s*`([^`\n]+)`\s*$/.exec(text);
+  if (between && /^(?:python|java|c|cpp|csharp|rust|kotlin|swift|json|yaml|css|sql)$/.test(hole.languageId)) {
+    return { text: between[1] ?? '', closed: true, certain: true };
+  }
+  if (/^\s*(?:```|~~~)[^\n]*$/.test(text)) return nothing;
+  const tail = /\n[ \t]*(?:```|~~~)[^\n]*$/.exec(text);
+  if (tail && isTalk(text.slice(0, tail.index))) return nothing;
+  return tail ? { text: text.slice(0, tail.index), closed: true, certain: true } : undefined;
+}
+
+function isTalk(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.every(
+    (line) =>
+      isOpeningRemark(line) ||
+      isPlainSentence(line) ||
+      /^\s*(?:\*\*|#)[^\n]*$/.test(line) ||
+      /^[A-Z][\w ,'’.-]+:?$/.test(line.trim()),
+  );
+}
+
+/** "Sure, here is…" before the code, and answers that are no code at all. */
+function withoutTalk(text: string, hole: CursorContext): Pick<Unwrapped, 'text' | 'certain'> {
+  if (isProsePlace(hole)) return isInLine(hole) ? withoutTalkInString(text) : { text, certain: true };
+  if (isRefusal(text) || /^\s*(?:Human|User|System):\s/.test(text)) return { text: '', certain: false };
+  const answer = text.replace(/^\s*(?:Assistant|AI|Answer|Output):[ \t]*/, '');
+  const [first = '', ...rest] = answer.replace(/^\s*\n/, '').split('\n');
+  if (isOpeningRemark(first) || isPlainSentence(first)) {
+    const code = rest.join('\n').replace(/^(?:[ \t]*\n)+/, '');
+    // A word and a colon alone may be code: a label, a key, the name of an argument.
+    if (code.trim() === '' && /^\s*\w+:\s*$/.test(first)) return { text: answer, certain: false };
+    return code.trim() === '' ? { text: '', certain: false } : { ...withoutTalk(code, hole), certain: false };
+  }
+  const isLabel = first.trim().toLowerCase() === hole.languageId && rest.length > 0;
+  return { text: isLabel ? rest.join('\n') : answer, certain: true };
+}
+
+/** In a string that ends with its line. */
+function isInLine(hole: CursorContext): boolean {
+  const { inString, open, languageId } = bracketBalanceOf(hole);
+  return inString && !lexicalRulesOf(languageId).longStrings && /^["']$/.test(open.at(-1)?.mark ?? '');
+}
+
+/** Of a sentence in a string only what goes on below it, which no such string does, and what speaks of code is talk. */
+function withoutTalkInString(text: string): Pick<Unwrapped, 'text' | 'certain'> {
+  const [first = '', ...rest] = text.replace(/^\s*\n/, '').split('\n');
+  if (!isPlainSentence(first) && !isOpeningRemark(first)) return { text, certain: true };
+  const code = rest.join('\n').replace(/^(?:[ \t]*\n)+/, '');
+  if (code.trim() !== '') return { text: code, certain: false };
+  return { text: isAssessment(first) ? '' : text, certain: false };
+}
+
+/** `&lt;` of a model that took the code for markup, in lines that have none of these characters otherwise. */
+function unescaped(text: string, { languageId, prefix, suffix }: CursorContext): string {
+  if (!/&(?:lt|gt|amp|quot|#39);/.test(text) || markupLanguages.has(languageId)) return text;
+  if (/&(?:lt|gt|amp|quot|#39);/.test(prefix + suffix)) return text;
+  return text.replace(/^.*$/gm, (line) => {
+    const isMeant = /["'`]&\w+;/.test(line) || /[<>]|&(?!(?:lt|gt|amp|quot|#39);)/.test(line);
+    if (isMeant) return line;
+    return line
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&');
+  });
+}

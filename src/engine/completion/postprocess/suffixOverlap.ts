@@ -1,0 +1,237 @@
+import { type BracketBalance, read } from '../syntax/bracketBalance';
+import { type CursorContext, lineBefore, lineBehind, linesBelow } from '../api/cursorContext';
+import { indentOf, isCloser, isDirective } from '../syntax/indentation';
+import { linesInside, type Opener, scan } from '../syntax/lexer';
+import { marksBehind } from '../syntax/openPairs';
+import { escapeRegExp } from '../syntax/escapeRegExp';
+
+const continuing = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
+/** Characters from which a line that stands below is no chance. */
+const tellingLength = 12;
+/** Characters from which it is none at the same column. */
+const shortestLine = 4;
+
+const withoutBraces = new Set([
+  'python',
+  'yaml',
+  'ruby',
+  'shellscript',
+  'markdown',
+  'plaintext',
+  'html',
+  'xml',
+  'makefile',
+  'lua',
+  'sql',
+]);
+
+/** Ends where the text closes a bracket that the suffix closes already. */
+export function upToSurplusCloser(text: string, hole: CursorContext, balance: BracketBalance): string {
+  const { missing, reading } = balance;
+  const { open, languageId } = reading;
+  if (missing === undefined) return text;
+  const allowed = missing + marksBehind(hole, balance.open).length;
+  const lines = text.split('\n');
+  let state: readonly Opener[] = open;
+  let lowest = open.length;
+  for (const [index, line] of lines.entries()) {
+    const { open: after, inherited } = scan(`${line}\n`, languageId, state);
+    lowest = Math.min(lowest, inherited);
+    const surplus = open.length - lowest - (after.length - lowest) - allowed;
+    if (surplus > 0 && index > 0 && /^\s*[)\]}]/.test(line)) return lines.slice(0, index).join('\n');
+    state = after;
+  }
+  return text;
+}
+
+/** Ends where the text leaves the block that goes on below the cursor. */
+export function upToEndOfBlock(text: string, hole: CursorContext, { open, languageId }: BracketBalance): string {
+  const [below] = linesBelow(hole);
+  if (below === undefined) return text;
+  const limit = indentOf(below);
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const before = lineBefore(hole);
+  let base = indentOf(
+    before.trim() === '' && first === 0
+      ? before + (lines[0] ?? '')
+      : before.trim() === ''
+        ? (lines[first] ?? '')
+        : before,
+  );
+  const isInside = linesInside(text, languageId, open);
+  for (const [index, line] of lines.entries()) {
+    if (index <= Math.max(first, 0) || line.trim() === '' || isInside[index] || isDirective(line, hole.languageId))
+      continue;
+    const indent = indentOf(line);
+    if (indent >= base) continue;
+    const word = line.trim();
+    const closes = isCloser(word);
+    const goesOn = continuing.test(word) && !continuing.test(below.trim());
+    if (indent < limit || (indent === limit && !closes && !goesOn)) return lines.slice(0, index).join('\n');
+    if (indent === limit && closes && /^[a-z<]/.test(word) && isCloser(below)) return lines.slice(0, index).join('\n');
+    if (!goesOn) base = indent;
+  }
+  return text;
+}
+
+/** Lines that stand below the cursor already are not written a second time. */
+export function withoutLinesBelow(
+  text: string,
+  hole: CursorContext,
+  { missing }: BracketBalance,
+  isWhole: boolean,
+): string {
+  const [below, afterwards] = linesBelow(hole);
+  if (below === undefined) return text;
+  const before = lineBefore(hole);
+  const lines = text.split('\n');
+  const own = lines.findIndex((line, index) => {
+    if (index === 0 && before.trim() !== '') return false;
+    const full = index === 0 ? before + line : line;
+    if (withoutMarks(full.trim()) !== withoutMarks(below.trim())) return false;
+    // A line that the file has more than once, such as a case's end, is told by the one behind it.
+    const at = lines.findIndex((other, place) => place > index && other.trim() !== '');
+    const next = lines[at];
+    if (afterwards !== undefined && isRecurring(full.trim(), hole)) {
+      if (next === undefined ? !isWhole : isOther(next, afterwards, at === lines.length - 1)) return false;
+    }
+    const isSameColumn = indentOf(full) === indentOf(below);
+    if (/^[)\]}]/.test(full.trim())) return isSameColumn && (missing === undefined || (index > 0 && /\w/.test(full)));
+    if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= shortestLine);
+    if (full.trim() !== below.trim()) return false;
+    if (withoutBraces.has(hole.languageId) || full.trim().length < 6) return false;
+    return isAtOwnMargin(lines.slice(0, index).join('\n'), hole);
+  });
+  return own < 0 ? text : lines.slice(0, own).join('\n');
+}
+
+/** Of more than closing brackets, and in the file more than once. */
+function isRecurring(line: string, { prefix, suffix }: CursorContext): boolean {
+  if (/^[)\]};,]*$/.test(line)) return false;
+  if (!/\w/.test(line)) return true;
+  const lines = `${prefix}\n${suffix}`.split('\n');
+  return lines.filter((other) => other.trim() === line).length > 1;
+}
+
+/** Another line than one that stands below, as far as it is written. */
+function isOther(line: string, below: string, mayGoOn: boolean): boolean {
+  const [one, other] = [withoutMarks(line.trim()), withoutMarks(below.trim())];
+  return one !== other && !(mayGoOn && other.startsWith(one));
+}
+
+/**
+ * The last line of what is shown is not, either: at the column of the one below, whatever would have followed it, or deeper,
+ * below what the text has opened.
+ */
+export function withoutLastLineBelow(text: string, hole: CursorContext): string {
+  const lines = text.trimEnd().split('\n');
+  const last = lines.at(-1) ?? '';
+  const [below] = linesBelow(hole);
+  if (lines.length < 2 || below === undefined || last.trim() !== below.trim()) return text;
+  const { length } = last.trim();
+  const isSame = indentOf(last) === indentOf(below) && length >= shortestLine && !isCloser(last);
+  const isDeeper = length >= tellingLength && !withoutBraces.has(hole.languageId);
+  return isSame || isDeeper ? lines.slice(0, -1).join('\n') : text;
+}
+
+/** A closing bracket's line without the semicolon or comma that only one of two may have. */
+function withoutMarks(line: string): string {
+  return line.replace(/[;,\s]+$/, '');
+}
+
+function isAtOwnMargin(text: string, hole: CursorContext): boolean {
+  return scan(text, hole.languageId).open.length === 0;
+}
+
+/** The end of the text that the line has behind the cursor already. */
+export function withoutRestOfLine(text: string, hole: CursorContext, balance: BracketBalance): string {
+  const behind = lineBehind(hole).trim();
+  const marks = marksBehind(hole, balance.open);
+  const opened = withoutOpenedRest(text, hole);
+  if (opened !== undefined) return opened;
+  // Closing brackets are a matter of what is shown: the text may go on behind them.
+  if (
+    behind === '' ||
+    /^[;,:()]*$/.test(
+      lineBehind(hole)
+        .slice(marks.at(-1) ?? 0)
+        .trim(),
+    )
+  )
+    return text;
+  const line = text.split('\n')[0] ?? '';
+  const whole = withoutWholeRest(line, behind);
+  if (whole !== undefined) return whole;
+  if (text.trimEnd().endsWith(behind) && text.includes('\n')) return text.trimEnd().slice(0, -behind.length);
+  const written = lineBehind(hole).trimEnd();
+  for (let length = Math.min(written.length, line.length); length > 0; length -= 1) {
+    const shared = written.slice(0, length);
+    const rest = line.slice(0, -length);
+    if (line.endsWith(shared) && isBorder(written, length) && !closesOwn(rest, shared)) return rest;
+  }
+  const closers = read(line, balance.reading).closers.filter(({ closes }) => closes);
+  const closer = marks.length > 0 ? closers[balance.missing ?? 0] : undefined;
+  // Behind the closing mark both have the same end of the line.
+  const end = lineBehind(hole)
+    .slice(marks.at(-1) ?? 0)
+    .trim();
+  if (closer && end !== '' && line.slice(closer.at + closer.mark.length).startsWith(end)) return line;
+  if (closer && end !== '' && line.trimEnd().endsWith(end) && line.trimEnd().length - end.length > closer.at) {
+    return line.trimEnd().slice(0, -end.length).trimEnd();
+  }
+  // An element that is closed behind the cursor gets its text, and keeps its end.
+  const tag = /<\/[\w.:-]+>.*$/.exec(end)?.[0];
+  if (closer && tag !== undefined && line.trimEnd().endsWith(tag) && end.charAt(0) === line.charAt(closer.at + 1)) {
+    return line.trimEnd().slice(0, -tag.length);
+  }
+  if (closer) return line.slice(0, closer.at);
+  return /\w/.test(behind) && line.trim() !== '' ? line : text;
+}
+
+/** What stands behind begins with a bracket that opens, and the first line ends with it all; undefined otherwise. */
+function withoutOpenedRest(text: string, hole: CursorContext): string | undefined {
+  const behind = lineBehind(hole).trimEnd();
+  const [line = ''] = text.split('\n');
+  if (!/^\s*[([{]/.test(behind) || !line.trimEnd().endsWith(behind.trim())) return undefined;
+  const rest = line.trimEnd().slice(0, -behind.trim().length);
+  return /^\s/.test(behind) ? rest.trimEnd() : rest;
+}
+
+/** The first line ends with all that stands behind the cursor, or holds the tag that stands there; undefined otherwise. */
+function withoutWholeRest(line: string, behind: string): string | undefined {
+  const tag = /^<\/([\w.:-]+)\s*>/.exec(behind);
+  if (tag) {
+    const at = closingTagAt(line, tag[1] ?? '');
+    if (at >= 0) return line.slice(0, at);
+  }
+  const written = line.trimEnd();
+  if (!/\w/.test(behind) || !written.endsWith(behind)) return undefined;
+  const rest = written.slice(0, -behind.length);
+  // The end of another word is no word written again.
+  return /\w$/.test(rest) && /^\w/.test(behind) ? undefined : rest;
+}
+
+/** Where a line closes an element that it has not opened itself; -1 where it does not. */
+function closingTagAt(line: string, name: string): number {
+  const tags = new RegExp(`<(/?)${escapeRegExp(name)}(?![\\w.:-])[^<>]*?(/?)>`, 'g');
+  let depth = 0;
+  for (const { 1: closes, 2: isEmpty, index } of line.matchAll(tags)) {
+    if (closes !== '/') depth += isEmpty === '/' ? 0 : 1;
+    else if (depth === 0) return index;
+    else depth -= 1;
+  }
+  return -1;
+}
+
+/** A bracket that the completion has opened is its own to close. */
+function closesOwn(rest: string, shared: string): boolean {
+  return ['()', '[]', '{}', '<>'].some(([open = '', close = '']) => {
+    return shared.includes(close) && rest.split(open).length > rest.split(close).length;
+  });
+}
+
+/** One shared character is chance where more stands behind it. */
+function isBorder(behind: string, length: number): boolean {
+  return length >= 3 || length === behind.length || (length === 2 && !/\w/.test(behind.slice(0, length)));
+}

@@ -1,0 +1,147 @@
+import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
+import { languageFactsOf } from '../syntax/languageFacts';
+import { lispLanguages } from '../syntax/lexicalRules';
+import { markupLanguages } from './specialTokens';
+
+/** A mark that begins a line: of a comment, a list, a heading, a quotation, a task. The longer ones first. */
+const lineMarks =
+  /(?:\/\*\*?|\/\/[/!]?|<!--|\{-\|?|\(\*\*?|--+\[\[|--+|;+|%+|#+!?|\*+|"""|'''|>+|[-+•]|\d+[.)]|-? ?\[[ xX]\]|- \[[ xX]\]|REM)$/;
+
+/** Operators and commas that nobody writes twice, with a space between or without one. */
+const operators = /(?:,|=>|->|::|\?\.|:=|\+=|-=|\*=|\|\||&&|\?\?|\|>|<-|==?=?|!==?|[.=:?|])$/;
+
+/** Words that nobody writes twice. */
+const keywords =
+  /(?<![\p{L}\p{N}_.])(?:return|yield|await|new|import|from|const|let|var|else|and|or|not|in|is|as|of|if|elif|while|for|extends|implements|export|throw|raise|typeof|async|def|class|function|fn|func|public|private|protected|static|SELECT|FROM|WHERE|AND|OR)\s$/u;
+
+/** A text that begins with the mark that the user has just typed: the mark stands there already. */
+export function withoutTypedMarker(text: string, hole: CursorContext): string {
+  const line = lineBefore(hole);
+  const mark = markAt(line, hole);
+  const body = text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
+  const rest = mark === undefined ? undefined : behind(mark, body, hole);
+  if (rest === undefined) return withoutBegunMark(line, body, hole) ?? text;
+  // More than the mark's own space is the text's.
+  return /\s$/.test(line) ? rest.replace(/^[ \t]/, '') : rest;
+}
+
+/** The first character of a line, and a text that begins the line with it once more as nobody writes it twice. */
+function withoutBegunMark(line: string, body: string, hole: CursorContext): string | undefined {
+  const { languageId, prefix, suffix } = hole;
+  const typed = line.trim();
+  if (typed === '' || typed.length > 2 || /\s$/.test(line) || !body.startsWith(typed)) return undefined;
+  const lineComment = lineCommentOf(hole);
+  // Where comments with a longer mark are written, it may be one of them.
+  const hasLonger = `${prefix}${suffix}`.includes(lineComment + lineComment.slice(-1));
+  const isBegun =
+    (lineComment.length > typed.length &&
+      lineComment.startsWith(typed) &&
+      body.startsWith(lineComment) &&
+      !hasLonger) ||
+    (typed === '/' && /^\/\*/.test(body)) ||
+    (typed === '#' && lineComment !== '#' && languageId !== 'markdown' && /^#(?:!?\[|\w)/.test(body)) ||
+    (typed === '*' && /^\*[[.:]/.test(body)) ||
+    (typed === '=' && languageId === 'perl' && /^=\w/.test(body)) ||
+    (typed === '.' && /^\.[\p{L}_-]/u.test(body)) ||
+    (/^\$\(?$/.test(typed) && /^\$[({]/.test(body)) ||
+    (line === '(' && lispLanguages.has(languageId)) ||
+    (/^[-*+]$/.test(typed) && /^[-*+] /.test(body) && /^(?:markdown|yaml)$/.test(languageId));
+  return isBegun ? body.slice(typed.length) : undefined;
+}
+
+/** Empty where the language has none, or it is not known. */
+function lineCommentOf({ languageId, language }: CursorContext): string {
+  return (language ?? languageFactsOf(languageId)).lineComment ?? '';
+}
+
+/** What was typed last, as far as it is a mark. */
+function markAt(line: string, hole: CursorContext): string | undefined {
+  const { languageId } = hole;
+  const typed = line.trim();
+  if (typed === '') return undefined;
+  const isApart = /\S[ \t]$/.test(line);
+  // A line of nothing but marks, or marks at the end of one, behind a space. Deeper in a comment is another comment.
+  const words = typed.split(/\s+/);
+  for (let from = 0; isApart && from < words.length; from += 1) {
+    const marks = words.slice(from).join(' ');
+    if (/^(?:[^\p{L}\p{N}]+|\d+[.)]|(?:[-*+] )?\[[xX]\]|REM)$/u.test(marks) && lineMarks.test(marks)) return marks;
+  }
+  // Right behind it only what is a mark of the language as it stands: others may still become longer.
+  const lineComment = lineCommentOf(hole);
+  if (lineComment !== '' && languageId !== 'markdown' && line.endsWith(typed) && typed === lineComment)
+    return lineComment;
+  if (/(?:^|[^-])--$/.test(typed)) return '--';
+  const opened = /(?:\$\{|\{\{|\{%-?|<%[=-]?|<\?(?:php|=)?|#!?\[|\.\.\.)$/.exec(typed)?.[0];
+  if (opened !== undefined) return opened;
+  const word = isApart ? keywords.exec(line)?.[0].trim() : undefined;
+  if (word !== undefined) return word;
+  if (typed.endsWith('</')) return '</';
+  const quote = openQuote(typed);
+  if (quote !== undefined) return quote;
+  if (typed.endsWith('<') && markupLanguages.has(languageId)) return '<';
+  if (/(?:^|[\s(,;])@$/.test(typed) && languageId !== 'ruby') return '@';
+  if (/(?:^|[\s([,;=!.])\$$/.test(typed) && languageId === 'php') return '$';
+  if (typed === '#' && /^(?:c|cpp|csharp|objective-c)$/.test(languageId)) return '#';
+  if (/[\s:(,]#$/.test(line) && /^(?:css|scss|less|sass|stylus)$/.test(languageId)) return '#';
+  if (/(?:^|[\s(=,])-$/.test(line)) return '-';
+  const operator = operators.exec(typed)?.[0];
+  return operator !== undefined && (isApart || /[\w)\]](?:\.|->|::|\?\.)$/.test(line)) ? operator : undefined;
+}
+
+/** A quote that ends the line and begins a string. */
+function openQuote(line: string): string | undefined {
+  const mark = /("""|'''|["'`])$/.exec(line)?.[0];
+  if (mark === undefined) return undefined;
+  const before = line.slice(0, -mark.length);
+  const isOpen = before.split(mark).length % 2 === 1;
+  return isOpen && !/[\p{L}\p{N}_)\]]$/u.test(before.replace(/(?<=^|\W)[rbfuLNE$@]{1,2}$/i, '')) ? mark : undefined;
+}
+
+/** What follows the mark in a text that begins with it; undefined where it does not, or means something else by it. */
+function behind(mark: string, body: string, hole: CursorContext): string | undefined {
+  // Of a heading the number of its marks may differ.
+  const heading = hole.languageId === 'markdown' && /^#+$/.test(mark) ? /^#+ /.exec(body)?.[0] : undefined;
+  // A string's own prefix, as in `f"`.
+  const prefixed = isQuote(mark) ? prefixBefore(mark, body, hole) : undefined;
+  const written = heading ?? prefixed ?? mark;
+  if (!body.startsWith(written)) {
+    const [last = ''] = mark.split(' ').slice(-1);
+    return last !== mark && last !== '' ? behind(last, body, hole) : undefined;
+  }
+  const rest = body.slice(written.length);
+  if (isQuote(mark)) return isText(rest, mark, hole) ? rest : undefined;
+  const next = rest.charAt(0);
+  if (mark === '-' && !/\s$/.test(lineBefore(hole))) return /\d/.test(next) ? rest : undefined;
+  if (mark === '</') return /\w/.test(next) ? rest : undefined;
+  if (mark === '<') return /[a-zA-Z/!>]/.test(next) ? rest : undefined;
+  if (/^[@$]$/.test(mark)) return /[\p{L}_]/u.test(next) ? rest : undefined;
+  // A range.
+  const isRange = /^(?:rust|ruby|perl|haskell|swift|kotlin|raku)$/.test(hole.languageId);
+  if (mark === '.' && (isRange || /\d/.test(next))) return undefined;
+  if (/^\w+$/.test(mark)) return /^\s/.test(rest) ? rest : undefined;
+  // Another mark that only begins like this one.
+  if (/[=.:?|&>/*#;%"'-]/.test(mark.at(-1) ?? '') && next === mark.at(-1)) return undefined;
+  if (operators.test(mark) && /^[=>.:?|&]$/.test(next)) return undefined;
+  return rest;
+}
+
+/** The quote with the letters right before it, where the text begins with them as well. */
+function prefixBefore(mark: string, body: string, hole: CursorContext): string | undefined {
+  const line = lineBefore(hole).trimEnd();
+  const letters = /[\p{L}$@&]{1,3}$/u.exec(line.slice(0, -mark.length))?.[0] ?? '';
+  return letters !== '' && body.startsWith(letters + mark) ? letters + mark : undefined;
+}
+
+function isQuote(mark: string): boolean {
+  return /^(?:"""|'''|["'`])$/.test(mark);
+}
+
+/** Behind a quote that begins a string stands its text; behind one that ends it what follows a string. */
+function isText(rest: string, quote: string, hole: CursorContext): boolean {
+  if (quote.length === 3) return rest.trim() !== '' && !rest.startsWith(quote.charAt(0));
+  if (!/^[\p{L}\p{N}_./#<$%@~!?¿¡([{\\ -]/u.test(rest)) return false;
+  const at = rest.indexOf(quote);
+  if (at < 0) return /^[\p{L}\p{N}_./]/u.test(rest);
+  const isClosedBehind = lineBehind(hole).trimStart().startsWith(quote);
+  return /^[\p{L}\p{N}_./#<$%@~]/u.test(rest) && (isClosedBehind || !/^\s/.test(rest));
+}

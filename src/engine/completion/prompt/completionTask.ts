@@ -1,0 +1,113 @@
+import type { CompletionTask } from '../../failover/api/providerManager';
+import type { CallOptions, Provider } from '../../model/provider';
+import type { FimRequest } from '../../model/request';
+import type { Route } from '../../model/route';
+import type { StreamEvent } from '../../model/stream';
+import { estimateTokens } from '../../model/tokenEstimate';
+import { budgetOf, fitHole, fitCompletionContext, largestBudget, maxOutputTokens } from './budget';
+import type { Allowed } from '../../privacy/release';
+import type { RequestSources } from '../../privacy/requestSources';
+import type { CursorContext, ReleasedCursorContext } from '../api/cursorContext';
+import { holeRequest } from './holePrompt';
+import type { CompletionContext } from '../api/completionContext';
+import { fillTemplate, looksMarked, snippetHeader } from './fimTemplates';
+
+/** Tokens of the instructions to a chat model, an estimate. */
+const instructionTokens = 300;
+
+/** Tokens that a chat model may spend on its marks beside the completion. */
+const chatOverhead = 32;
+
+/**
+ * Tokens more for a model that thinks, since some cannot be kept from it altogether and thought counts as output. Those
+ * that do not think leave them unused.
+ */
+const thinkingRoom = 1_024;
+
+/** The hole, asked in the way that each route understands best, and as much of it as is worth sending there. */
+export function completionTask(
+  { above = '', ...written }: CursorContext,
+  surroundings: CompletionContext,
+  clearance: Allowed,
+): CompletionTask {
+  const before = clearance.release(above + written.prefix);
+  const behind = clearance.release(written.suffix);
+  const hole = { ...written, prefix: before.text, suffix: behind.text };
+  const { prefix, suffix } = fitHole(hole, largestBudget);
+  const { snippets } = fitCompletionContext(surroundings, largestBudget);
+  const texts = [prefix, suffix, ...snippets.map(({ text }) => text)];
+  return {
+    inputTokens: estimateTokens(texts.join('')) + instructionTokens,
+    sources: sourcesOf(hole, surroundings, [...before.masked, ...behind.masked]),
+    open: (provider, route, call) => ask(provider, route, call, hole, surroundings),
+  };
+}
+
+async function* ask(
+  provider: Provider,
+  route: Route,
+  call: CallOptions,
+  hole: ReleasedCursorContext,
+  surroundings: CompletionContext,
+): AsyncGenerator<StreamEvent, void, undefined> {
+  const support = await provider.fimSupport(route.model, call);
+  if (typeof support === 'object') {
+    yield { type: 'failed', failure: support };
+    return;
+  }
+  const request = support === 'none' ? undefined : fimRequest(route, hole, surroundings);
+  if (request && (support === 'native' || request.template)) yield* provider.fim(route.model, request, call);
+  else yield* provider.chat(route.model, chatRequest(route, hole, surroundings), call);
+}
+
+/** Undefined where the route's server would take text of the hole for marks of its model. */
+function fimRequest(
+  route: Route,
+  hole: ReleasedCursorContext,
+  surroundings: CompletionContext,
+): FimRequest | undefined {
+  // Ollama puts the hole into the model's template as text; others who take it apart keep it apart.
+  if (route.type === 'ollama' && looksMarked(route.model, hole)) return undefined;
+  const budget = budgetOf(route, 'fim');
+  const { prefix, suffix, path, languageId } = fitHole(hole, budget);
+  const { snippets } = fitCompletionContext(surroundings, budget);
+  const template = fillTemplate(route.model, { prefix, suffix, path, languageId }, snippets);
+  return {
+    prefix,
+    suffix,
+    path,
+    languageId,
+    snippets: [...snippets].reverse(),
+    header: snippetHeader(route.model, hole, snippets),
+    maxOutputTokens,
+    temperature: 0,
+    stop: [],
+    ...(template ? { template } : {}),
+  };
+}
+
+function chatRequest(
+  route: Route,
+  hole: ReleasedCursorContext,
+  surroundings: CompletionContext,
+): ReturnType<typeof holeRequest> {
+  const budget = budgetOf(route, 'chat');
+  const tokens = maxOutputTokens + chatOverhead + (route.traits.reasoning ? thinkingRoom : 0);
+  return holeRequest(fitHole(hole, budget), fitCompletionContext(surroundings, budget), tokens);
+}
+
+/** What is read; of it each route is sent as much as is worth it there. */
+function sourcesOf(
+  { path, prefix, suffix }: CursorContext,
+  { snippets, keptBack }: CompletionContext,
+  masked: readonly string[],
+): RequestSources {
+  const own = { path, part: 'around the cursor', chars: prefix.length + suffix.length, masked: [...new Set(masked)] };
+  const others = snippets.map((snippet) => ({
+    path: snippet.path,
+    part: 'a piece',
+    chars: snippet.text.length,
+    masked: snippet.masked ?? [],
+  }));
+  return { files: [own, ...others], keptBack };
+}

@@ -1,0 +1,64 @@
+import type { FimSnippet } from '../../model/request';
+import { toComment } from './commentLines';
+import { fimFamilies, type FimFamily } from './fimFamilies';
+import type { CursorContext } from '../api/cursorContext';
+
+/** A raw prompt in the tokens of a model family, with the texts at which it must stop. */
+export interface FilledTemplate {
+  readonly prompt: string;
+  readonly stop: readonly string[];
+}
+
+/**
+ * The hole in the model family's own tokens, the most useful snippet nearest to it. Undefined when the family is not
+ * known, or the hole's own text has marks of the family: they would be read as marks, and where a tokenizer has them they
+ * cannot be escaped. Snippets with such text are left out.
+ */
+export function fillTemplate(
+  model: string,
+  hole: CursorContext,
+  snippets: readonly FimSnippet[],
+): FilledTemplate | undefined {
+  const family = familyOf(model);
+  if (!family || hasMarks(family, hole.prefix, hole.suffix, hole.path)) return undefined;
+  const clean = snippets.filter(({ path, text }) => !hasMarks(family, path, text)).reverse();
+  return { prompt: promptOf(family, hole, clean), stop: family.marks };
+}
+
+/**
+ * Snippets as text that stands before the prefix, for hosts that have no other place for them: in the family's own form
+ * where it has one, as comments elsewhere. Empty where there are none, or the language has no comments.
+ */
+export function snippetHeader(model: string, hole: CursorContext, snippets: readonly FimSnippet[]): string {
+  const family = familyOf(model);
+  const clean = snippets.filter(({ path, text }) => !family || !hasMarks(family, path, text)).reverse();
+  return headerOf(family, hole, clean);
+}
+
+/** Whether the hole's text has marks of the model's family. False for a model of no known family. */
+export function looksMarked(model: string, { prefix, suffix, path }: CursorContext): boolean {
+  const family = familyOf(model);
+  return family !== undefined && hasMarks(family, prefix, suffix, path);
+}
+
+function familyOf(model: string): FimFamily | undefined {
+  const name = model.toLowerCase();
+  return fimFamilies.find(({ pattern }) => pattern.test(name));
+}
+
+function promptOf(family: FimFamily, hole: CursorContext, snippets: readonly FimSnippet[]): string {
+  if (snippets.length === 0) return family.fill(hole);
+  if (family.fillAmong) return family.fillAmong(hole, snippets);
+  return family.fill({ ...hole, prefix: headerOf(family, hole, snippets) + hole.prefix });
+}
+
+function headerOf(family: FimFamily | undefined, hole: CursorContext, snippets: readonly FimSnippet[]): string {
+  if (snippets.length === 0) return '';
+  if (family?.header) return family.header(hole, snippets);
+  const comments = snippets.flatMap(({ path, text }) => toComment(hole.languageId, `Path: ${path}\n${text}`) ?? []);
+  return comments.length === 0 ? '' : `${comments.join('')}${toComment(hole.languageId, `Path: ${hole.path}`) ?? ''}`;
+}
+
+function hasMarks({ marks }: FimFamily, ...texts: readonly string[]): boolean {
+  return texts.some((text) => marks.some((mark) => text.includes(mark)));
+}

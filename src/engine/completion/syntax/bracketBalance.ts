@@ -1,0 +1,167 @@
+import { type CursorContext, lineBefore, lineBehind, suffixBudget } from '../api/cursorContext';
+import { type Closer, closerOf, isComment, type Opener, openAtStart, type Scan, scan } from './lexer';
+import { marksBehind, openOn, pairsOfLine } from './openPairs';
+import { learnLexicalRules, lispLanguages } from './lexicalRules';
+import { type LanguageRegion, regionOf } from './embeddedLanguage';
+
+/** What brackets and quotes say of a hole. */
+export interface BracketBalance {
+  /** What is open at the cursor, the innermost last. */
+  readonly open: readonly Opener[];
+  /** How many of the innermost the suffix leaves open, which the text may close; undefined where that cannot be told. */
+  readonly missing: number | undefined;
+  /** The cursor stands in a comment or in a string. */
+  readonly inComment: boolean;
+  readonly inString: boolean;
+  /** Of the part of the file around the cursor: of a component the script's, for example. */
+  readonly languageId: string;
+  /** What a text is read with that begins at the cursor: in a comment or string the pairs around the cursor are what counts. */
+  readonly reading: Reading;
+}
+
+interface Reading {
+  readonly open: readonly Opener[];
+  readonly languageId: string;
+  /** A backslash before the cursor takes the first character for itself. */
+  readonly isEscaped: boolean;
+}
+
+/** Reads a text that begins at the cursor. */
+export function read(text: string, { open, languageId, isEscaped }: Reading): Scan {
+  return scan(isEscaped ? ` ${text.slice(1)}` : text, languageId, open);
+}
+
+/** One place is asked about by many rules, and often as several holes: by a key, then by the editor. */
+let last: { readonly hole: CursorContext; readonly balance: BracketBalance } | undefined;
+
+export function bracketBalanceOf(hole: CursorContext): BracketBalance {
+  if (last && isSame(last.hole, hole)) return last.balance;
+  last = { hole, balance: measured(hole) };
+  return last.balance;
+}
+
+function isSame(a: CursorContext, b: CursorContext): boolean {
+  return (
+    a === b ||
+    (a.prefix === b.prefix && a.suffix === b.suffix && a.languageId === b.languageId && a.language === b.language)
+  );
+}
+
+/** What is above the cursor's line and behind the cursor stays while a line is typed. */
+const texts: { readonly text: string; readonly languageId: string; readonly scan: Scan }[] = [];
+/** Of the place where the user is and of one that a draft was written for: what is above and what is behind. */
+const textsKept = 4;
+
+function scanOf(text: string, languageId: string): Scan {
+  const at = texts.findIndex((each) => each.text === text && each.languageId === languageId);
+  const before = at < 0 ? openAtStart(text, languageId) : [];
+  const [known = { text, languageId, scan: scan(text, languageId, before, 0) }] = at < 0 ? [] : texts.splice(at, 1);
+  texts.unshift(known);
+  texts.length = Math.min(texts.length, textsKept);
+  return known.scan;
+}
+
+/** What is open before the cursor. */
+function scanBefore({ prefix }: CursorContext, { languageId, from }: LanguageRegion): Scan {
+  const line = Math.max(prefix.lastIndexOf('\n') + 1, from);
+  return scan(prefix.slice(line), languageId, scanOf(prefix.slice(from, line), languageId).open, 0);
+}
+
+function measured(hole: CursorContext): BracketBalance {
+  if (hole.language) learnLexicalRules(hole.languageId, hole.language);
+  const region = regionOf(hole);
+  const { languageId } = region;
+  const { open: found, inLineComment } = scanBefore(hole, region);
+  const top = found.at(-1)?.mark ?? '';
+  const inComment = inLineComment || isComment(top);
+  const pairs = pairsOfLine(hole);
+  const isRead = pairs.length <= marksBehind(hole, found).length;
+  const open = isRead ? found : withPairs(found, pairs);
+  const inString = !inComment && /^["'`]/.test(open.at(-1)?.mark ?? '');
+  const missing = inComment ? undefined : missingOf({ ...hole, languageId }, open, inString, pairs);
+  const isText = inComment || (!isRead && /^["'`]/.test(top) && !/^["'`]/.test(pairs.at(-1)?.mark ?? ''));
+  const isEscaped = inString && (/\\+$/.exec(lineBefore(hole))?.[0].length ?? 0) % 2 === 1;
+  const around = isComment(top) ? found.slice(-1) : [];
+  const reading = isText
+    ? { open: [...around, ...pairs], languageId: textLanguage, isEscaped }
+    : { open, languageId, isEscaped };
+  return { open, missing, inComment, inString, languageId, reading };
+}
+
+/** Has brackets but neither strings nor comments. */
+const textLanguage = 'plaintext';
+
+/** With what the editor closed although it means nothing to the language. */
+function withPairs(open: readonly Opener[], pairs: readonly Opener[]): readonly Opener[] {
+  // Those of them that mean something are among what is open already.
+  let known = Math.min(pairs.length, open.length);
+  while (known > 0 && !open.slice(open.length - known).every(({ mark }, index) => mark === pairs[index]?.mark))
+    known -= 1;
+  return [...open, ...pairs.slice(known)];
+}
+
+/** A form at the margin begins anew: what is closed before it closes what is open here. */
+function missingOfForms({ prefix, suffix, languageId }: CursorContext): number {
+  const before = prefix.slice(prefix.lastIndexOf('\n(') + 1);
+  const [behind = ''] = suffix.split(/\n(?=\()/);
+  return Math.max(0, scan(before, languageId).open.length - scan(behind, languageId).closers.length);
+}
+
+function missingOf(
+  hole: CursorContext,
+  open: readonly Opener[],
+  inString: boolean,
+  pairs: readonly Opener[],
+): number | undefined {
+  // All that the line opens is closed right behind the cursor.
+  if (pairs.length > 0 && pairs.length === openOn(lineBefore(hole)).length && marksBehind(hole, open).length > 0)
+    return 0;
+  if (!inString && lispLanguages.has(hole.languageId)) return missingOfForms(hole);
+  // A string goes on behind the cursor or was never closed: its quote on the line tells.
+  const inherited = inString ? open.slice(-1) : [];
+  const { closers: all, inherited: left } = inString
+    ? scan(hole.suffix, hole.languageId, inherited)
+    : scanOf(hole.suffix, hole.languageId);
+  // The suffix begins in the middle of a line.
+  const { length } = lineBehind(hole);
+  const closers = all.map((closer) => (closer.at < length ? { ...closer, indent: undefined } : closer));
+  if (inString && open.at(-1)?.mark.length === 3) {
+    // Docstrings come in pairs of marks: an even number below is of others.
+    const others = hole.suffix.split(open.at(-1)?.mark ?? '').length - 1;
+    if (others % 2 === 0 && lineBehind(hole).trim() === '') return undefined;
+  }
+  // A string over the line's end is rare: without its quote on this line it was not closed yet.
+  const isUnclosed = inString && isOneLine(open.at(-1)) && !lineBehind(hole).includes(open.at(-1)?.mark ?? '');
+  if (inString && (left > 0 || isUnclosed)) return open.length === 1 ? 1 : undefined;
+  // What was closed right behind the cursor, or below it at the opener's own indentation, leaves nothing of it open.
+  const [innermost] = open.slice(-1);
+  const [first] = closers;
+  const isNext = first && hole.suffix.slice(0, first.at).trim() === '';
+  if (
+    innermost &&
+    isNext &&
+    first.mark === closerOf(innermost) &&
+    (first.indent ?? innermost.indent) === innermost.indent
+  ) {
+    return 0;
+  }
+  const isWhole = hole.suffix.length < suffixBudget / 2;
+  const surplus = open.length - closers.length;
+  if (isWhole && surplus >= 0 && fits(open, closers, surplus)) return surplus;
+  for (let missing = 0; missing < open.length; missing += 1) if (fits(open, closers, missing)) return missing;
+  return undefined;
+}
+
+function isOneLine(opener: Opener | undefined): boolean {
+  return opener?.mark === '"' || opener?.mark === "'";
+}
+
+/** Whether the closers close, one by one, what is open when the innermost `missing` are left out. */
+function fits(open: readonly Opener[], closers: readonly Closer[], missing: number): boolean {
+  const outer = open.slice(0, open.length - missing).reverse();
+  if (outer.length > 0 && closers.length === 0) return false;
+  return closers.every(({ mark, indent }, index) => {
+    const opener = outer[index];
+    return !opener || (closerOf(opener) === mark && (indent === undefined || indent === opener.indent));
+  });
+}

@@ -1,0 +1,32 @@
+import type { CursorContext } from '../api/cursorContext';
+
+/** The part of a file that the cursor stands in, and its language: of components a script or a style. */
+export interface LanguageRegion {
+  readonly languageId: string;
+  /** Where it begins in the prefix. */
+  readonly from: number;
+}
+
+const components = new Set(['vue', 'svelte', 'html', 'astro']);
+
+/** The whole file is one region where its language has no others in it. */
+export function regionOf({ prefix, suffix, languageId }: CursorContext): LanguageRegion {
+  if (!components.has(languageId)) return { languageId, from: 0 };
+  const last = [...prefix.matchAll(/<(\/?)(script|style)\b[^<>]*>/g)].at(-1);
+  if (last) {
+    const [tag, closes = '', name = ''] = last;
+    return closes === ''
+      ? { languageId: languageOf(name, tag), from: last.index + tag.length }
+      : { languageId, from: 0 };
+  }
+  const frontMatter = languageId === 'astro' && /^---\n/.test(prefix) && !/\n---\s*\n/.test(prefix);
+  if (frontMatter) return { languageId: 'typescript', from: 4 };
+  // A window that begins within a script.
+  const next = /<(\/?)(script|style|template)\b[^<>]*>/.exec(suffix);
+  return next?.[1] === '/' ? { languageId: languageOf(next[2] ?? '', ''), from: 0 } : { languageId, from: 0 };
+}
+
+function languageOf(name: string, tag: string): string {
+  if (name === 'style') return /lang=["']?(?:scss|less|sass)/.test(tag) ? 'scss' : 'css';
+  return name === 'template' ? 'html' : 'typescript';
+}

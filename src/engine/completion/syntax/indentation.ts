@@ -1,0 +1,119 @@
+import { bracketBalanceOf } from './bracketBalance';
+import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
+import { linesInStrings } from './lexer';
+
+/** Columns; a tab counts as four, which is enough to tell deeper from shallower. */
+export function indentOf(line: string): number {
+  return (/^[ \t]*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length;
+}
+
+/** Whether a line closes what a line above it opened: a bracket, a word such as `end`, a tag. */
+export function isCloser(line: string): boolean {
+  return /^\s*(?:[)\]}]|end\b|(?:fi|done|esac|endif|endfor|endwhile)(?=\s*(?:$|[;&|<>]))|<\/|#endif\b)/.test(line);
+}
+
+/** Directives of the C preprocessor stand at the margin whatever is around them. */
+export function isDirective(line: string, languageId: string): boolean {
+  return (
+    /^(?:c|cpp|csharp|objective-c)$/.test(languageId) &&
+    /^\s*#\s*(?:if|ifdef|ifndef|else|elif|endif|define|undef|pragma|region|endregion)\b/.test(line)
+  );
+}
+
+/** Spaces of one level where a document does not tell. */
+const usualUnit = 4;
+
+/** One level of a document's indentation, as its lines have it; undefined where none is indented. */
+function unitOf({ prefix, suffix }: CursorContext): string | undefined {
+  let [indented, byTabs, narrowest] = [0, 0, 8];
+  // Each for itself, and line by line: their sum and a list of all indents are thousands of bytes for each answer.
+  for (const text of [prefix, suffix.slice(lineBehind({ suffix }).length)]) {
+    for (let line = 0; line >= 0 && line < text.length; line = text.indexOf('\n', line) + 1 || -1) {
+      const indent = text[line];
+      let end = line;
+      while (text[end] === indent && (indent === '\t' || indent === ' ')) end += 1;
+      const width = end - line;
+      if (width < (indent === '\t' ? 1 : 2) || /\s/.test(text[end] ?? ' ')) continue;
+      indented += 1;
+      if (indent === '\t') byTabs += 1;
+      else narrowest = Math.min(narrowest, width);
+    }
+  }
+  if (indented === 0) return undefined;
+  return byTabs * 2 > indented ? '\t' : ' '.repeat(narrowest);
+}
+
+/** One level of indentation where a line is written: as the file has it, or else the editor. */
+export function levelOf(hole: CursorContext): string {
+  const { indentation } = hole;
+  const own = unitOf(hole);
+  // Where only deeper lines are seen, the editor knows better.
+  const isMultiple = indentation?.insertSpaces === true && own !== undefined && own.length % indentation.size === 0;
+  if (own !== undefined && !isMultiple) return own;
+  if (indentation) return indentation.insertSpaces ? ' '.repeat(indentation.size) : '\t';
+  return ' '.repeat(usualUnit);
+}
+
+/**
+ * Indents as the document does, or the editor where no line tells: tabs where it has tabs, spaces where it has spaces. Not
+ * within strings, and not where the file has an indentation of the same kind on another line.
+ */
+export function withDocumentIndent(text: string, hole: CursorContext): string {
+  if (hole.languageId === 'makefile') return withRecipes(text, hole);
+  if (!hole.indentation && unitOf(hole) === undefined) return text;
+  const unit = levelOf(hole);
+  if (unit === '\t' ? !/^ +\S/m.test(text) : !/^[ \t]*\t/m.test(text)) return text;
+  const { open, languageId } = bracketBalanceOf(hole);
+  const isInside = linesInStrings(text, languageId, open);
+  const isInMiddle = lineBefore(hole).trim() !== '';
+  const spaces = unit === '\t' ? spacesOfLevel(text) : 0;
+  return text
+    .split('\n')
+    .map((line, index) => {
+      const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+      if (indent === '' || isInside[index] === true || (index === 0 && isInMiddle)) return line;
+      if (hasLineWith(indent, hole)) return line;
+      const written = unit === '\t' ? withTabs(indent, spaces) : indent.replaceAll('\t', unit);
+      return written + line.slice(indent.length);
+    })
+    .join('\n');
+}
+
+function hasLineWith(indent: string, { prefix, suffix }: CursorContext): boolean {
+  return new RegExp(`(?:^|\n)${indent}\\S`).test(prefix) || new RegExp(`\n${indent}\\S`).test(suffix);
+}
+
+/** How many spaces a text writes for a level. */
+function spacesOfLevel(text: string): number {
+  const spaces = text.match(/^ +(?=\S)/gm) ?? [];
+  return spaces.every(({ length }) => length % usualUnit < 2) ? usualUnit : 2;
+}
+
+function withTabs(indent: string, spaces: number): string {
+  const { length } = indent.replaceAll('\t', ' '.repeat(spaces));
+  return '\t'.repeat(Math.floor(length / spaces)) + ' '.repeat(length % spaces);
+}
+
+/** A line of a recipe begins with a tab, whatever the editor writes. */
+function withRecipes(text: string, hole: CursorContext): string {
+  const before = lineBefore(hole);
+  let above = hole.prefix.slice(0, hole.prefix.length - before.length);
+  return text
+    .split('\n')
+    .map((line, index) => {
+      const full = index === 0 ? before + line : line;
+      const isInMiddle = index === 0 && before.trim() !== '';
+      const written =
+        !isInMiddle && isRecipe(full, above) ? line.replace(/^[ \t]+/, index === 0 && before !== '' ? '' : '\t') : line;
+      if (line.trim() !== '') above = (index === 0 ? before : '') + written;
+      return written;
+    })
+    .join('\n');
+}
+
+function isRecipe(line: string, above: string): boolean {
+  if (!/^[ \t]+\S/.test(line)) return false;
+  const last = above.trimEnd().split('\n').at(-1) ?? '';
+  if (/^\t/.test(last)) return !last.endsWith('\\') || /^\t/.test(line);
+  return /^[^\s#=][^=]*:(?!=)/.test(last) && !last.endsWith('\\');
+}

@@ -1,0 +1,54 @@
+import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
+import { closerOf, type Opener } from './lexer';
+
+const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const quotes = '"\'`';
+
+/**
+ * What stands open on the cursor's line and is closed right behind the cursor, the innermost last: as an editor writes it,
+ * which closes what is typed in comments, strings and markup too, whatever it means there.
+ */
+export function pairsOfLine(hole: CursorContext): readonly Opener[] {
+  if (!/^\s*[)\]}"'`]/.test(lineBehind(hole))) return [];
+  let open = openOn(lineBefore(hole));
+  const isQuote = ({ mark }: Opener): boolean => quotes.includes(mark.charAt(0));
+  // A quote that nothing closes is not the editor's.
+  while (marksBehind(hole, open).length === 0 && open.some(isQuote)) open = open.slice(0, open.findLastIndex(isQuote));
+  return open.slice(open.length - marksBehind(hole, open).length);
+}
+
+/** Offsets behind each of the closing marks that stand right behind the cursor and close what is open before it. */
+export function marksBehind(hole: CursorContext, open: readonly Opener[]): readonly number[] {
+  const behind = lineBehind(hole);
+  const ends: number[] = [];
+  let at = 0;
+  for (const opener of [...open].reverse()) {
+    at += /^[ \t]*/.exec(behind.slice(at))?.[0].length ?? 0;
+    const mark = closerOf(opener);
+    if (!behind.startsWith(mark, at)) break;
+    at += mark.length;
+    ends.push(at);
+  }
+  return ends;
+}
+
+/** Brackets and quotes that a line leaves open, in strings and comments as well. */
+export function openOn(line: string): readonly Opener[] {
+  const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+  let open: Opener[] = [];
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line.charAt(at);
+    if (character === '\\' && quotes.includes(line.charAt(at + 1))) at += 1;
+    else if ('([{'.includes(character)) open.push({ mark: character, indent });
+    else if (character in closers) {
+      if (open.at(-1)?.mark === closers[character]) open.pop();
+    } else if (quotes.includes(character)) {
+      const mark = line.startsWith(character.repeat(3), at) ? character.repeat(3) : character;
+      const own = open.findLastIndex((opener) => opener.mark === mark);
+      if (own >= 0) open = open.slice(0, own);
+      else if (character !== "'" || !/[\p{L}\p{N}_)\]}]/u.test(line.charAt(at - 1))) open.push({ mark, indent });
+      at += mark.length - 1;
+    }
+  }
+  return open;
+}

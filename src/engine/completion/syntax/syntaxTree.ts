@@ -1,0 +1,97 @@
+import type { Language, Node, Parser } from 'web-tree-sitter';
+import type { Log } from '../../model/log';
+import { type CursorContext, lineBefore } from '../api/cursorContext';
+import type { Syntax } from './syntax';
+
+/** Reads a file of the syntax by its name, `runtime` or a grammar's; rejects where it cannot. */
+export type GrammarLoader = (name: string) => Promise<Uint8Array>;
+
+/** The grammar of each VS Code language id. */
+export const grammars: Readonly<Record<string, string>> = {
+  typescript: 'typescript',
+  typescriptreact: 'tsx',
+  javascript: 'tsx',
+  javascriptreact: 'tsx',
+  python: 'python',
+  go: 'go',
+  rust: 'rust',
+  java: 'java',
+  c: 'cpp',
+  cpp: 'cpp',
+  csharp: 'c-sharp',
+  ruby: 'ruby',
+  php: 'php',
+};
+
+/** Characters before and behind the cursor that are parsed: enough for the constructs around it. */
+const window = { before: 1_500, behind: 500 };
+
+/** Syntax by tree-sitter. A grammar that has not been asked for tells nothing. */
+export class TreeSyntax implements Syntax {
+  private readonly parsers = new Map<string, Parser>();
+  /** Each is asked for once, whether or not it comes. */
+  private readonly asked = new Map<string, Promise<void>>();
+  private runtime: Promise<typeof import('web-tree-sitter')> | undefined;
+
+  constructor(
+    private readonly load: GrammarLoader,
+    private readonly log: Log,
+  ) {}
+
+  /** Resolves when the language's grammar is there or will not come. Never rejects. */
+  prepare(languageId: string): Promise<void> {
+    const name = grammars[languageId];
+    if (name === undefined) return Promise.resolve();
+    const asked = this.asked.get(name) ?? this.add(name);
+    this.asked.set(name, asked);
+    return asked;
+  }
+
+  private async add(name: string): Promise<void> {
+    try {
+      this.runtime ??= this.start();
+      const { Language, Parser } = await this.runtime;
+      const language: Language = await Language.load(await this.load(name));
+      this.parsers.set(name, new Parser().setLanguage(language));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.log.warn(`The grammar ${name} could not be loaded, indentation decides there: ${why}`);
+    }
+  }
+
+  leavesOpen(hole: CursorContext, text: string): boolean | undefined {
+    const parser = this.parsers.get(grammars[hole.languageId] ?? '');
+    if (!parser) return undefined;
+    const before = wholeLines(hole.prefix);
+    const document = `${before}${text}${hole.suffix.slice(0, window.behind)}`;
+    const end = before.length + text.length;
+    const behind = /\S/.exec(document.slice(end));
+    const tree = parser.parse(document);
+    if (!tree) return undefined;
+    const from = before.length - lineBefore(hole).length;
+    // The smallest node on both sides of the text's end: where even that begins further up nothing of the text is open.
+    const node = behind && tree.rootNode.descendantForIndex(end - 1, end + behind.index + 1);
+    const isOpen = (node?.parent && node.startIndex >= from) || hasFault(tree.rootNode, from, end);
+    tree.delete();
+    return isOpen;
+  }
+
+  private async start(): Promise<typeof import('web-tree-sitter')> {
+    const treeSitter = await import('web-tree-sitter');
+    await treeSitter.Parser.init({ wasmBinary: await this.load('runtime') });
+    return treeSitter;
+  }
+}
+
+function wholeLines(prefix: string): string {
+  if (prefix.length <= window.before) return prefix;
+  const cut = prefix.slice(-window.before);
+  return cut.slice(cut.indexOf('\n') + 1);
+}
+
+/** Whether what begins in a range is no whole construct. */
+function hasFault(node: Node, from: number, end: number): boolean {
+  if (!node.hasError || node.endIndex < from || node.startIndex >= end) return false;
+  if (node.startIndex >= from) return true;
+  return node.children.some((child) => hasFault(child, from, end));
+}

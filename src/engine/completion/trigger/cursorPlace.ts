@@ -1,0 +1,25 @@
+import { type CursorContext, lineBefore } from '../api/cursorContext';
+
+/** What kind of place the cursor stands at, by what a person is likely to do there: type on, or stop and think. */
+export type CursorPlace =
+  /** Nothing but indentation before the cursor. */
+  | 'line-start'
+  /** Behind a bracket, a dot or an operator: something must follow. */
+  | 'opened'
+  /** Behind a space. */
+  | 'space'
+  /** In the middle or at the end of a word. */
+  | 'word'
+  /** Behind a closing bracket or the end of a statement. */
+  | 'closed';
+
+export const cursorPlaces: readonly CursorPlace[] = ['line-start', 'opened', 'space', 'word', 'closed'];
+
+export function cursorPlaceOf(hole: Pick<CursorContext, 'prefix'>): CursorPlace {
+  const line = lineBefore(hole);
+  const last = line.at(-1);
+  if (last === undefined || line.trim() === '') return 'line-start';
+  if (/[\p{L}\p{N}_$]/u.test(last)) return 'word';
+  if (/\s/.test(last)) return 'space';
+  return /[)\]};"'`>]/.test(last) ? 'closed' : 'opened';
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { isBlockPlace } from '../../../../../src/engine/completion/syntax/block';
+import { postprocess } from '../../../../../src/engine/completion/postprocess/postprocess';
+import type { CursorContext } from '../../../../../src/engine/completion/api/cursorContext';
+import { BlockTrimmer } from '../../../../../src/engine/completion/postprocess/blockTrimmer';
+import type { Multiline } from '../../../../../src/engine/completion/api/trimmingOptions';
+import { noSyntax, type Syntax } from '../../../../../src/engine/completion/syntax/syntax';
+import { at } from '../fixtures';
+
+describe('the place of a completion', () => {
+  const cases: readonly [file: string, isBlock: boolean, languageId?: string][] = [
+    ['return █', false],
+    ['const total = █\nnext();', false],
+    ['f(█)', false],
+    ['if (a) █{', false],
+    ['{ a }█', false],
+    ['undo█', false],
+    ['const { █ } = a;', false],
+    ['█', true],
+    ['{\n  █\n}', true],
+    ['function f() {█', true],
+    ['function f() {█}', true],
+    ['on(() => { █ });', true],
+    ['go func() {█}()', true],
+    ['function f() { █', true],
+    ['const f = () => █', true],
+    ['f(█', true],
+    ['const list = [█', true],
+    ['def f():█', true],
+    ['items.each do█', true],
+    ['items.each do |item|█', true],
+    ['def f█', true, 'ruby'],
+    ['def f█', false, 'python'],
+    ['if [ -f x ]; then█', true],
+    ['fn f() -> █', true],
+    ['<ul>█', true, 'html'],
+    ['<br>█', false, 'html'],
+    ['a = b > c█', false, 'html'],
+  ];
+  for (const [file, isBlock, languageId = 'typescript'] of cases) {
+    it(`is for ${isBlock ? 'a block' : 'a line'} at ${JSON.stringify(file)} of ${languageId}`, () =>
+      assert.equal(isBlockPlace(at(file, { languageId })), isBlock));
+  }
+});
+
+/** The piece after which the shaper says so, -1 where it never does. */
+function pieceAt(raw: string, tells: (sofar: string) => boolean): number {
+  for (let length = 1; length <= raw.length; length += 1) if (tells(raw.slice(0, length))) return length;
+  return -1;
+}
+
+describe('a stream', () => {
+  const settles = (file: string, raw: string, multiline: Multiline = 'auto'): string => {
+    const hole = at(file);
+    const shaper = new BlockTrimmer(noSyntax);
+    const length = pieceAt(raw, (sofar) => shaper.isSettled(sofar, hole, multiline));
+    return length < 0 ? 'never' : raw.slice(0, length);
+  };
+
+  const settled: readonly [what: string, file: string, raw: string, when: string, multiline?: Multiline][] = [
+    ['has its line with the line break', 'return █', 'a + b;\nmore', 'a + b;\n'],
+    ['has its block with the next line', 'function f() {█', '\n  a();\n}\nb();\nc();', '\n  a();\n}\nb();\n'],
+    ['has its paragraph behind the blank line', '{\n  █\n}', 'a();\n\n  b();\n  c();', 'a();\n\n  b();\n'],
+    ['has nothing settled while all is wanted', 'return █', 'a + b;\nmore', 'never', 'always'],
+    ['has its line in a fence', 'return █', '```ts\na + b;\n```', '```ts\na + b;\n'],
+    ['has its line in a tag', 'return █', '<COMPLETION>a + b;\n</COMPLETION>', '<COMPLETION>a + b;\n'],
+    ['has nothing while it thinks', 'return █', '<think>\na + b;\n', 'never'],
+    ['has nothing while it greets', 'return █', 'Sure, here it is:\n\na + b;\n', 'never'],
+    ['has nothing while it repeats what is above', 'const a = 1;\nconst b = 2;\n█', 'const a = 1;\n', 'never'],
+    ['has nothing to show below the line where that is not wanted', 'a();█', '\nb();\nc();', '\nb();\n', 'never'],
+  ];
+  for (const [what, file, raw, when, multiline] of settled) {
+    it(what, () => assert.equal(settles(file, raw, multiline), when));
+  }
+
+  const ended: readonly [what: string, file: string, raw: string, when: string][] = [
+    ['at the closing tag', 'return █', '<COMPLETION>a;</COMPLETION>\nmore', '<COMPLETION>a;</COMPLETION>'],
+    ['at a token', 'return █', 'a;<|endoftext|>more', 'a;<|endoftext|>'],
+    ['at the end of a fence', 'return █', '```ts\na;\n```\nmore', '```ts\na;\n```'],
+    ['where it leaves the block', '{\n  █\n}\nb();', 'a();\n}\nc();\n', 'a();\n}\n'],
+    ['where it writes the next line', '{\n  █\n  b();\n}', 'a();\n  b();\n  c();\n', 'a();\n  b();\n'],
+  ];
+  for (const [what, file, raw, when] of ended) {
+    it(`has ended ${what}`, () => {
+      const hole = at(file);
+      const shaper = new BlockTrimmer(noSyntax);
+      const length = pieceAt(raw, (sofar) => shaper.hasEnded(sofar, hole));
+      assert.equal(raw.slice(0, Math.max(length, 0)), when);
+    });
+  }
+
+  it('has ended when it is longer than anybody reads', () => {
+    const hole = at('{\n  █\n}');
+    const lines = Array.from({ length: 30 }, (_, index) => `a${index}();`);
+    const shaper = new BlockTrimmer(noSyntax);
+    assert.equal(shaper.hasEnded(`${lines.slice(0, 24).join('\n  ')}\n`, hole), false);
+    assert.equal(shaper.hasEnded(`${lines.slice(0, 26).join('\n  ')}\n`, hole), true);
+  });
+
+  it('is looked at once for each line, not for each piece', () => {
+    let asked = 0;
+    const counting: Syntax = {
+      leavesOpen: () => {
+        asked += 1;
+        return false;
+      },
+    };
+    const words = Array.from({ length: 150 }, (_, index) => `a${index}`).join(' + ');
+    const raw = `${words};\n\n  x = ${words}`;
+    const shaper = new BlockTrimmer(counting);
+    const hole = at('{\n  █\n}');
+    for (let length = 1; length <= raw.length; length += 1) shaper.isSettled(raw.slice(0, length), hole, 'auto');
+    assert.equal(asked, 0);
+    shaper.isSettled(`${raw};\n`, hole, 'auto');
+    for (const piece of ['c', 'cc', 'ccc']) shaper.isSettled(`${raw};\n${piece}`, hole, 'auto');
+    assert.equal(asked, 1);
+  });
+});
+
+describe('what is left of a draft', () => {
+  const shown = (text: string, file: string): string | undefined =>
+    new BlockTrimmer(noSyntax).present(text, at(file), 'auto')?.text;
+
+  it('does not begin with a line break and an indentation that were typed', () => {
+    assert.equal(shown('\n  a();\n}', 'function f() {\n  █'), 'a();');
+    assert.equal(shown('\n\n  a();', 'function f() {\n█\n}'), '  a();');
+  });
+
+  it('keeps the spaces that were not typed', () => {
+    assert.equal(shown('  a();', 'function f() {\n  if (b)\n  █\n}'), '  a();');
+  });
+
+  it('does not close again what stands below, though the rest of it would have opened more', () => {
+    const file = 'f(\n  function () {\n    a();█\n  }\n)\n';
+    assert.equal(shown('\n  }),\n  if (b) {\n    c();', file), undefined);
+  });
+
+  it('is nothing when only space is left', () => assert.equal(shown('\n  ', 'a();█'), undefined));
+});
+
+describe('a block that syntax calls open', () => {
+  const raw = 'a();\n\n  b();\n\n  c();\n\n  d();\n\n  e();';
+  const shown = (syntax: Syntax, hole: CursorContext): string | undefined =>
+    new BlockTrimmer(syntax).present(postprocess({ text: raw, whole: true }, hole), hole, 'auto')?.text;
+  const hole = at('{\n  █\n}');
+
+  it('goes on to where it is closed', () => {
+    assert.equal(shown({ leavesOpen: (_, text) => !text.includes('b()') }, hole), 'a();\n\n  b();');
+  });
+
+  it('ends by indentation where it is never closed, after three questions', () => {
+    let asked = 0;
+    const leavesOpen = (): boolean => (asked += 1) > 0;
+    assert.equal(shown({ leavesOpen }, hole), 'a();');
+    assert.equal(asked, 3);
+  });
+
+  it('waits for the next line where one is alike by chance', () => {
+    const hole = at('/**\n █\n *\n * @param a\n */', { languageId: 'php' });
+    const shaper = new BlockTrimmer(noSyntax);
+    assert.equal(shaper.hasEnded('* Creates an item.\n *\n', hole), false);
+    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * When paged', hole), false);
+    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * @param a\n', hole), true);
+  });
+});

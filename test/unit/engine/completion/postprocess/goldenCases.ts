@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RawCompletion } from '../../../../../src/engine/completion/postprocess/postprocess';
+import type { CursorContext } from '../../../../../src/engine/completion/api/cursorContext';
+import type { Multiline } from '../../../../../src/engine/completion/api/trimmingOptions';
+import type { Suggestion } from '../../../../../src/engine/completion/api/suggestion';
+import { at } from '../fixtures';
+
+export interface GoldenCase {
+  readonly name: string;
+  readonly hole: CursorContext;
+  readonly raw: RawCompletion;
+  readonly multiline: Multiline;
+  /** Undefined when nothing is to be shown. */
+  readonly shown: Suggestion | undefined;
+  /** Indentation alone does not tell. */
+  readonly needsSyntax: boolean;
+}
+
+/** From where tests run, the root of the project: this code may run as a part of a bundle. */
+const folder = 'test/unit/completion/golden';
+
+/** All cases by the file they stand in. Throws on one that is not well written. */
+export function goldenCases(): ReadonlyMap<string, readonly GoldenCase[]> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.txt'));
+  return new Map(files.map((file) => [file.replace('.txt', ''), read(readFileSync(path.join(folder, file), 'utf8'))]));
+}
+
+function read(text: string): readonly GoldenCase[] {
+  const [head = '', ...parts] = text.split(/^=== /m);
+  const language = /^language: (\S+)$/m.exec(head)?.[1];
+  let file = '';
+  return parts.map((part) => {
+    const [title = '', ...lines] = part.replace(/\n+$/, '').split('\n');
+    const [name = '', ...options] = title.split(' | ');
+    const match = /^([\s\S]*?)--- raw\n([\s\S]*?)\n?--- (?:after\n([\s\S]*)|nothing)$/.exec(lines.join('\n'));
+    if (!match || !language) throw new Error(`The case "${title}" is not well written.`);
+    const [, ownFile = '', raw = '', after] = match.map((each: string | undefined) =>
+      each?.replaceAll('␉', '\t').replaceAll('␠', ' '),
+    );
+    if (ownFile !== '') file = ownFile.replace(/\n$/, '');
+    const languageId = options.find((option) => option.startsWith('lang='))?.slice(5) ?? language;
+    const hole = at(file, { languageId, ...indentationOf(options) });
+    return {
+      name,
+      hole,
+      raw: { text: options.includes('crlf') ? raw.replaceAll('\n', '\r\n') : raw, whole: !options.includes('cut') },
+      multiline: options.find((option) => option === 'never' || option === 'always') ?? 'auto',
+      shown: after === undefined ? undefined : shownIn(after, hole, title),
+      needsSyntax: options.includes('syntax'),
+    };
+  });
+}
+
+function indentationOf(options: readonly string[]): Pick<CursorContext, 'indentation'> {
+  if (options.includes('tabs')) return { indentation: { insertSpaces: false, size: 4 } };
+  const spaces = options.find((option) => option.startsWith('spaces='));
+  return spaces === undefined ? {} : { indentation: { insertSpaces: true, size: Number(spaces.slice(7)) } };
+}
+
+function shownIn(after: string, { prefix, suffix }: CursorContext, title: string): Suggestion {
+  const [before, rest = ''] = after.split('⟦');
+  const [text = '', behind] = rest.split('⟧');
+  if (before !== prefix || behind === undefined || !suffix.endsWith(behind)) {
+    throw new Error(`The case "${title}" changes the file.`);
+  }
+  return { text, replaces: suffix.length - behind.length };
+}

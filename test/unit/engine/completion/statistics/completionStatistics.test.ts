@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { OfferFacts } from '../../../../../src/engine/completion/api/completionObserver';
+import {
+  added,
+  type Counts,
+  noCounts,
+  timeSpan,
+  timeWithin,
+} from '../../../../../src/engine/completion/statistics/statisticsCounts';
+import { failure, route } from '../../failover/fixtures';
+import { handClock } from '../../failover/handClock';
+import { recordedLog, settled, sharedText } from '../../failover/health/healthFixtures';
+import { attempt, day, open, pass, writeDelay } from './feedbackFixtures';
+
+const offer = (id: string, more: Partial<OfferFacts> = {}): OfferFacts => ({
+  id,
+  languageId: 'typescript',
+  routeId: 'a/a-small',
+  length: 40,
+  ms: 200,
+  ...more,
+});
+
+/** The counts without the times. */
+function plain(counts: Counts): Counts {
+  return Object.fromEntries(Object.entries(counts).filter(([name]) => !name.startsWith('ms')));
+}
+
+describe('what is counted of a suggestion', () => {
+  it('is its offer, once however often it is seen while typing along', () => {
+    const feedback = open(handClock());
+    feedback.offered(offer('one'));
+    feedback.offered(offer('one', { ms: undefined, length: 39 }));
+    feedback.offered(offer('two', { ms: undefined }));
+    const { total } = feedback.summary(1);
+    assert.deepEqual(plain(total), { offered: 2, fromMemory: 1 });
+    assert.equal(Math.abs((timeWithin(total, 0.5) ?? 0) - 200) < 20, true);
+  });
+
+  it('is that it was accepted, once, and nothing of one that was never offered', () => {
+    const feedback = open(handClock());
+    feedback.offered(offer('one'));
+    feedback.accepted('one');
+    feedback.accepted('one');
+    feedback.accepted('unheard of');
+    assert.deepEqual(plain(feedback.summary(1).total), { offered: 1, accepted: 1 });
+  });
+
+  const typed: readonly [what: string, length: number, characters: number, counted: boolean][] = [
+    ['nine characters of many', 40, 9, false],
+    ['ten characters of many', 40, 10, true],
+    ['all but one of a few', 4, 3, false],
+    ['all of a few', 4, 4, true],
+  ];
+  for (const [what, length, characters, counted] of typed) {
+    it(`is ${counted ? '' : 'not '}that it was typed by hand after ${what}`, () => {
+      const feedback = open(handClock());
+      feedback.offered(offer('one', { length }));
+      feedback.typed('one', characters);
+      feedback.typed('one', characters);
+      assert.equal(feedback.summary(1).total['typedThrough'] ?? 0, counted ? 1 : 0);
+    });
+  }
+
+  it('is told of the last suggestions only, so that a day without a pause needs no more memory', () => {
+    const feedback = open(handClock());
+    for (let index = 0; index < 2_000; index += 1) feedback.offered(offer(String(index)));
+    feedback.accepted('0');
+    feedback.accepted('1999');
+    assert.equal(feedback.summary(1).total['accepted'], 1);
+  });
+});
+
+describe('what is counted of requests', () => {
+  it('is each attempt, with its tokens as far as they are told', () => {
+    const feedback = open(handClock());
+    feedback.attempted('go', attempt({ usage: { inputTokens: 900, outputTokens: 12 } }));
+    feedback.attempted('go', attempt({ outcome: 'failed', failure: failure('overloaded') }));
+    feedback.attempted('go', attempt({ outcome: 'cancelled', usage: { inputTokens: 100 } }));
+    const { total } = feedback.summary(1);
+    assert.deepEqual(total, { requests: 3, failed: 1, inputTokens: 1_000, outputTokens: 12 });
+  });
+
+  it('holds none of the nonsense that a host may tell', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const feedback = open(clock, shared);
+    for (const inputTokens of [-1, 0.5, NaN, Infinity]) feedback.attempted('go', attempt({ usage: { inputTokens } }));
+    await pass(clock, writeDelay);
+    const log = recordedLog();
+    const other = open(clock, shared, log);
+    await settled();
+    assert.deepEqual(other.summary(1).total, { requests: 4 });
+    assert.deepEqual(log.warnings, []);
+  });
+
+  it('is kept apart by route and by language', () => {
+    const feedback = open(handClock());
+    feedback.attempted('go', attempt());
+    feedback.attempted('rust', attempt());
+    feedback.attempted('rust', attempt({ route: route('b', { model: 'b large' }) }));
+    feedback.offered(offer('one', { languageId: 'go' }));
+    const { routes, languages } = feedback.summary(1);
+    assert.deepEqual(
+      routes.map(({ name, counts }) => [name, plain(counts)]),
+      [
+        ['a/a-small', { requests: 2, offered: 1 }],
+        ['b/b large', { requests: 1 }],
+      ],
+    );
+    assert.deepEqual(
+      languages.map(({ name, counts }) => [name, plain(counts)]),
+      [
+        ['go', { requests: 1, offered: 1 }],
+        ['rust', { requests: 2 }],
+      ],
+    );
+  });
+});
+
+describe('the days of the statistics', () => {
+  it('are counted apart, and the last so many of them together', () => {
+    const clock = handClock();
+    const feedback = open(clock);
+    for (let each = 0; each < 40; each += 1) {
+      feedback.attempted('go', attempt());
+      clock.advance(day);
+    }
+    feedback.attempted('go', attempt());
+    const requests = [1, 2, 7, 30, 90].map((days) => feedback.summary(days).total['requests']);
+    assert.deepEqual(requests, [1, 2, 7, 30, 41]);
+  });
+
+  it('are forgotten after ninety', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const feedback = open(clock, shared);
+    feedback.attempted('go', attempt());
+    await pass(clock, 89 * day);
+    assert.equal(feedback.summary(1_000).total['requests'], 1);
+    await pass(clock, day);
+    feedback.attempted('rust', attempt());
+    await pass(clock, writeDelay);
+    assert.deepEqual(
+      feedback.summary(1_000).languages.map(({ name }) => name),
+      ['rust'],
+    );
+    assert.equal(shared.text?.includes('go '), false);
+  });
+
+  it('stay few enough to be kept, the latest of them', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const feedback = open(clock, shared);
+    for (let each = 0; each < 20; each += 1) {
+      for (let language = 0; language < 300; language += 1) {
+        feedback.attempted(`${'l'.repeat(99)}${language}`.slice(-100), attempt({ usage: { inputTokens: 12_345 } }));
+      }
+      // Another day without the write that time would bring: each reads, joins and checks all that is kept.
+      clock.setTo(clock.now() + day);
+    }
+    await pass(clock, writeDelay);
+    assert.ok((shared.text?.length ?? Infinity) < 600_000, String(shared.text?.length));
+    assert.ok((shared.text?.length ?? 0) > 300_000, String(shared.text?.length));
+    assert.equal(feedback.summary(4).total['requests'], 900);
+  });
+});
+
+describe('the statistics of several windows', () => {
+  it('are one, whoever wrote last', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const windows = [open(clock, shared), open(clock, shared), open(clock, shared)];
+    windows.forEach((window, index) => {
+      for (let each = 0; each <= index; each += 1) window.attempted('go', attempt());
+    });
+    for (let times = 0; times < 5; times += 1) await pass(clock, writeDelay);
+    for (const window of [...windows, open(clock, shared)]) {
+      await settled();
+      assert.equal(window.summary(1).total['requests'], 6);
+    }
+    const { saves } = shared;
+    for (let times = 0; times < 5; times += 1) await pass(clock, writeDelay);
+    assert.equal(shared.saves, saves, 'nothing is left to say');
+  });
+
+  it('keep no record of each window for days that are over', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    for (let reload = 0; reload < 20; reload += 1) {
+      const window = open(clock, shared);
+      window.attempted('go', attempt());
+      window.dispose();
+      await settled();
+    }
+    const rowsBefore = shared.text?.split('go a/a-small').length;
+    const last = open(clock, shared);
+    await pass(clock, 3 * day);
+    last.attempted('go', attempt());
+    await pass(clock, writeDelay);
+    assert.equal(rowsBefore, 21);
+    assert.equal(shared.text?.split('go a/a-small').length, 3);
+    assert.equal(last.summary(90).total['requests'], 21);
+  });
+
+  it('begin anew in all of them when they are reset in one', async () => {
+    const clock = handClock();
+    const shared = sharedText();
+    const [a, b] = [open(clock, shared), open(clock, shared)];
+    a.attempted('go', attempt());
+    b.attempted('go', attempt());
+    await pass(clock, writeDelay);
+    a.reset();
+    assert.deepEqual(a.summary(90).total, noCounts);
+    a.attempted('rust', attempt());
+    await pass(clock, writeDelay);
+    await pass(clock, writeDelay);
+    b.attempted('rust', attempt());
+    for (let times = 0; times < 3; times += 1) await pass(clock, writeDelay);
+    for (const window of [a, b]) assert.deepEqual(window.summary(90).total, { requests: 2 });
+  });
+});
+
+describe('a file of statistics', () => {
+  const whole = 'could not be understood and begins anew.';
+  const part = 'could be understood in part only; the rest is left out.';
+  const broken = [
+    ['not JSON', whole],
+    ['{"version":1,"data":{"resets":0,"days":[]}}', whole],
+    ['{"version":1,"data":{"resets":0,"days":{"yesterday":[]}}}', part],
+    [
+      '{"version":1,"data":{"resets":0,"days":{"2023-11-14":[{"windows":["a"],"rows":{"go a/b":{"requests":-1}}}]}}}',
+      part,
+    ],
+    ['{"version":1,"data":{"resets":0,"days":{"2023-11-14":[{"windows":[],"rows":{}}]}}}', part],
+  ] as const;
+  for (const [text, told] of broken) {
+    it(`of which something cannot be understood goes on without it and says so once: ${text.slice(0, 60)}`, async () => {
+      const clock = handClock();
+      const shared = sharedText(text);
+      const log = recordedLog();
+      const feedback = open(clock, shared, log);
+      feedback.attempted('go', attempt());
+      await pass(clock, writeDelay);
+      assert.deepEqual(log.warnings, [`The remembered completion statistics ${told}`]);
+      assert.match(shared.text ?? '', /"go a\/a-small":\{"requests":1\}/);
+    });
+  }
+
+  it('holds numbers, names of languages and models, and no day that has not come', async () => {
+    const clock = handClock();
+    const shared = sharedText(
+      '{"version":1,"data":{"resets":0,"days":{"2999-01-01":[{"windows":["a"],"rows":{"go a/b":{"requests":7}}}]}}}',
+    );
+    const feedback = open(clock, shared);
+    feedback.offered(offer('const secret = 1;'));
+    await pass(clock, writeDelay);
+    const { data } = JSON.parse(shared.text ?? '') as { data: { days: Record<string, unknown> } };
+    assert.equal(Object.keys(data.days).length, 1);
+    assert.match(
+      JSON.stringify(Object.values(data.days)),
+      /^\[\[\{"windows":\["window-\d+"\],"rows":\{"typescript a\/a-small":\{"ms31":1,"offered":1\}\}\}\]\]$/,
+    );
+  });
+});
+
+describe('times that are counted', () => {
+  it('are read back within a tenth', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1, max: 60_000, noNaN: true }), (ms) => {
+        const read = timeWithin({ [timeSpan(ms)]: 1 }, 0.5) ?? 0;
+        assert.ok(Math.abs(read - ms) <= ms / 10, `${ms} was read as ${read}`);
+      }),
+    );
+  });
+
+  it('have their median in the middle and their last tenth at the end', () => {
+    const counts = Array.from({ length: 100 }, (_, index) => timeSpan(index < 80 ? 100 : 2_000)).reduce<Counts>(
+      (sum, span) => added(sum, { [span]: 1 }),
+      noCounts,
+    );
+    assert.deepEqual(
+      [0.5, 0.8, 0.9].map((share) => Math.round((timeWithin(counts, share) ?? 0) / 100)),
+      [1, 1, 19],
+    );
+    assert.equal(timeWithin(noCounts, 0.5), undefined);
+  });
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { EmptyCompletionDetector } from '../../../../../src/engine/completion/statistics/emptyCompletionDetector';
+import { silentLog } from '../../../../../src/engine/model/log';
+import { route } from '../../failover/fixtures';
+import { done, says, world } from '../engine/engineWorld';
+
+const [alpha, beta] = [route('alpha'), route('beta')];
+
+function blankAnswers(): { blank: EmptyCompletionDetector; told: string[]; changes: () => number } {
+  const told: string[] = [];
+  const blank = new EmptyCompletionDetector({ ...silentLog, warn: (line) => told.push(line) });
+  let changes = 0;
+  blank.onDidChange(() => (changes += 1));
+  return { blank, told, changes: () => changes };
+}
+
+describe('answers that come to nothing', () => {
+  it('are told of when they are twenty in a row, once', () => {
+    const { blank, told, changes } = blankAnswers();
+    for (let count = 0; count < 19; count += 1) blank.answered(alpha, true);
+    assert.equal(blank.areAllBlank(alpha.id), false);
+    blank.answered(alpha, true);
+    blank.answered(alpha, true);
+    assert.equal(blank.areAllBlank(alpha.id), true);
+    assert.equal(changes(), 1);
+    assert.equal(told.length, 1);
+  });
+
+  it('are forgotten with the first that comes to something', () => {
+    const { blank, changes } = blankAnswers();
+    for (let count = 0; count < 20; count += 1) blank.answered(alpha, true);
+    blank.answered(alpha, false);
+    assert.equal(blank.areAllBlank(alpha.id), false);
+    assert.equal(changes(), 2);
+  });
+
+  it('are counted for each model by itself', () => {
+    const { blank } = blankAnswers();
+    for (let count = 0; count < 20; count += 1) blank.answered(count % 2 === 0 ? alpha : beta, true);
+    assert.equal(blank.areAllBlank(alpha.id), false);
+    assert.equal(blank.areAllBlank(beta.id), false);
+  });
+
+  it('are those of which nothing can be shown, and no failures', async () => {
+    const heard: [string, boolean][] = [];
+    const made = world([], { onAnswer: ({ id }, isBlank) => heard.push([id, isBlank]) });
+    made.answers.push(
+      [done()],
+      [says('  \n'), done()],
+      [says('a + b;\n'), done()],
+      [{ type: 'cancelled', attempts: [] }],
+    );
+    for (const name of ['a', 'b', 'c', 'd']) await made.ask(`${name} = █`);
+    assert.deepEqual(heard, [
+      [alpha.id, true],
+      [alpha.id, true],
+      [alpha.id, false],
+    ]);
+  });
+});

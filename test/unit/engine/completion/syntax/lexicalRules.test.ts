@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { postprocess } from '../../../../../src/engine/completion/postprocess/postprocess';
+import { bracketBalanceOf } from '../../../../../src/engine/completion/syntax/bracketBalance';
+import type { CursorContext } from '../../../../../src/engine/completion/api/cursorContext';
+import type { LanguageFacts } from '../../../../../src/engine/completion/syntax/languageFacts';
+import { BlockTrimmer } from '../../../../../src/engine/completion/postprocess/blockTrimmer';
+import { noSyntax } from '../../../../../src/engine/completion/syntax/syntax';
+import { at } from '../fixtures';
+
+const facts: LanguageFacts = {
+  lineComment: '%%',
+  blockComment: ['~(', ')~'],
+  brackets: [['(', ')']],
+  autoClosingPairs: [
+    { open: '(', close: ')', notIn: [] },
+    { open: '"', close: '"', notIn: ['string'] },
+  ],
+};
+
+function hole(file: string): CursorContext {
+  return { ...at(file, { languageId: 'an-extension’s-own' }), language: facts };
+}
+
+function shown(file: string, text: string): string | undefined {
+  const place = hole(file);
+  return new BlockTrimmer(noSyntax).present(postprocess({ text, whole: true }, place), place, 'auto')?.text;
+}
+
+describe('a language that only an extension of the editor knows', () => {
+  it('has the comments of its configuration', () => {
+    assert.equal(bracketBalanceOf(hole('a %% b█')).inComment, true);
+    assert.equal(bracketBalanceOf(hole('a ~( b█')).inComment, true);
+    assert.equal(bracketBalanceOf(hole('a ~( b )~ c█')).inComment, false);
+    assert.equal(bracketBalanceOf(hole('a // b█')).inComment, false);
+  });
+
+  it('has strings only in the quotes that the editor closes there', () => {
+    assert.equal(bracketBalanceOf(hole('a "b█')).inString, true);
+    assert.equal(bracketBalanceOf(hole("f 'b█")).inString, false);
+  });
+
+  it('is not told its mark once more', () => {
+    assert.equal(shown('%% █', '%% the number of users'), 'the number of users');
+    assert.equal(shown('%%█', '%% the number of users'), ' the number of users');
+  });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { Snooze, snoozeStep } from '../../../../../src/engine/completion/trigger/snooze';
+import { handClock, start } from '../../failover/handClock';
+
+describe('a snooze', () => {
+  const begin = () => {
+    const clock = handClock();
+    const snooze = new Snooze(clock);
+    const told: (number | undefined)[] = [];
+    snooze.onDidChange(() => told.push(snooze.until));
+    return { clock, snooze, told };
+  };
+
+  it('ends by itself after five minutes, and says when it begins and ends', () => {
+    const { clock, snooze, told } = begin();
+    assert.equal(snooze.until, undefined);
+    assert.equal(snooze.extend(), start + 300_000);
+    clock.advance(299_999);
+    assert.equal(snooze.until, start + 300_000);
+    clock.advance(1);
+    assert.equal(snooze.until, undefined);
+    assert.deepEqual(told, [start + 300_000, undefined]);
+  });
+
+  it('goes on for five more minutes when it is asked for again', () => {
+    const { clock, snooze, told } = begin();
+    snooze.extend();
+    clock.advance(60_000);
+    assert.equal(snooze.extend(), start + 2 * snoozeStep);
+    clock.advance(2 * snoozeStep - 60_001);
+    assert.equal(snooze.until, start + 2 * snoozeStep);
+    clock.advance(1);
+    assert.deepEqual(told, [start + snoozeStep, start + 2 * snoozeStep, undefined]);
+  });
+
+  it('lasts as long when the clock is set meanwhile', () => {
+    const { clock, snooze } = begin();
+    snooze.extend();
+    clock.setTo(start + 86_400_000);
+    assert.equal(snooze.until, start + 86_400_000 + snoozeStep);
+    clock.advance(snoozeStep - 1);
+    assert.notEqual(snooze.until, undefined);
+    clock.setTo(start);
+    clock.advance(1);
+    assert.equal(snooze.until, undefined);
+  });
+
+  it('is over at once when the user resumes, with no timer left behind', () => {
+    const { clock, snooze, told } = begin();
+    snooze.extend();
+    snooze.resume();
+    assert.deepEqual([snooze.until, clock.pending], [undefined, 0]);
+    snooze.resume();
+    assert.deepEqual(told, [start + snoozeStep, undefined]);
+  });
+
+  it('begins from now after the last one is over', () => {
+    const { clock, snooze } = begin();
+    snooze.extend();
+    clock.advance(10 * 60_000);
+    assert.equal(snooze.extend(), start + 15 * 60_000);
+  });
+
+  it('leaves no timer behind in a window that closes', () => {
+    const { clock, snooze } = begin();
+    snooze.extend();
+    snooze.dispose();
+    assert.equal(clock.pending, 0);
+  });
+});
