@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { root } from '../../scripts/host/folders';
-import type { HostMessage } from '../../src/chat/protocol';
+import type { HostMessage } from '../../src/engine/chat/view/protocol';
 import { type Task, tasksIn } from './trace';
 
 /** Pixels. */

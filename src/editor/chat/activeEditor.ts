@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
-import { type Attachment, clip } from '../../chat/attachment';
-import { type ContextChip, type ContextOffer, contextOffers, type EditorView } from '../../chat/contextOffer';
+import { type Attachment, clip } from '../../engine/chat/conversation/attachment';
+import {
+  type ContextChip,
+  type ContextOffer,
+  contextOffers,
+  type EditorView,
+} from '../../engine/chat/context/contextOffer';
 import { type Disposable, Emitter } from '../../engine/model/event';
 import type { KeptBackFile } from '../../engine/privacy/requestSources';
 import type { FilePrivacy } from '../privacy/filePrivacy';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConversationArchive } from '../../chat/archive';
+import type { ConversationArchive } from '../../engine/chat/session/archive';
 import { PrivateFile } from '../../engine/storage/privateFile';
 
 const name = 'chat.json';

@@ -1,5 +1,5 @@
-import { messagesBetween } from '../../chat/projection';
-import type { ChatView, HostMessage } from '../../chat/protocol';
+import { messagesBetween } from '../../engine/chat/view/viewModel';
+import type { ChatView, HostMessage } from '../../engine/chat/view/protocol';
 import type { Clock } from '../../engine/model/clock';
 import type { Disposable } from '../../engine/model/event';
 import type { Log } from '../../engine/model/log';

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { chainView, turnView } from '../../chat/projection';
-import type { ChatView, ViewCommand, ViewMessage } from '../../chat/protocol';
-import type { ChatSession } from '../../chat/session';
+import { chainView, turnView } from '../../engine/chat/view/viewModel';
+import type { ChatView, ViewCommand, ViewMessage } from '../../engine/chat/view/protocol';
+import type { ChatSession } from '../../engine/chat/session/session';
 import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { assertNever } from '../../engine/model/failure';
 import { type Disposable, Emitter } from '../../engine/model/event';
 import { commandIds } from '../ids';
 import type { ActiveEditor } from './activeEditor';
-import { externalLink } from '../../chat/externalLink';
+import { externalLink } from '../../engine/chat/view/externalLink';
 import { insertCode } from './insertCode';
 
 const commands: Record<ViewCommand, string> = {

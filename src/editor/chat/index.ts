@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { ChatSession } from '../../chat/session';
+import { ChatSession } from '../../engine/chat/session/session';
 import { Outbox } from '../../engine/chat/session/outbox';
 import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { systemClock } from '../../engine/model/clock';

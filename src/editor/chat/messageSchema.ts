@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { longestPrompt, viewCommands, type ViewMessage } from '../../chat/protocol';
+import { longestPrompt, viewCommands, type ViewMessage } from '../../engine/chat/view/protocol';
 
 /** UTF-16 units of a code block at most; a longer one is no code that a person wants at the cursor. */
 const longestCode = 2_000_000;

@@ -1,9 +1,9 @@
-import { type ChatView, type HostMessage, type ViewCommand, type ViewMessage } from '../../chat/protocol';
-import { nameOf } from './answerBox';
-import { button } from './button';
-import { Composer } from './composer';
-import { h } from './dom';
-import { Frames } from './frames';
+import { type ChatView, type HostMessage, type ViewCommand, type ViewMessage } from '../../engine/chat/view/protocol';
+import { nameOf } from './turn/answerBox';
+import { button } from '../shared/button';
+import { Composer } from './input/composer';
+import { h } from '../shared/dom';
+import { Frames } from './drawScheduler';
 import { viewAfter } from './state';
 import { Transcript } from './transcript';
 import { Welcome } from './welcome';

@@ -1,4 +1,4 @@
-import type { ChatView, HostMessage, TurnView } from '../../chat/protocol';
+import type { ChatView, HostMessage, TurnView } from '../../engine/chat/view/protocol';
 
 /** What the page shows after one more message; undefined until the host has told everything once. Pure. */
 export function viewAfter(

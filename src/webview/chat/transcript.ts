@@ -1,9 +1,9 @@
-import type { TurnView } from '../../chat/protocol';
-import type { AnswerActions } from './answerBox';
-import { button } from './button';
-import { h, setChildren } from './dom';
-import { FollowEnd } from './followEnd';
-import { TurnBox } from './turnBox';
+import type { TurnView } from '../../engine/chat/view/protocol';
+import type { AnswerActions } from './turn/answerBox';
+import { button } from '../shared/button';
+import { h, setChildren } from '../shared/dom';
+import { FollowEnd } from './stickToBottom';
+import { TurnBox } from './turn/turnBox';
 
 /** The conversation, scrolled to its end while the reader stays there. */
 export class Transcript {

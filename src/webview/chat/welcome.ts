@@ -1,6 +1,6 @@
-import type { ChainView, ProviderView, ViewCommand } from '../../chat/protocol';
-import { button } from './button';
-import { h, setChildren } from './dom';
+import type { ChainView, ProviderView, ViewCommand } from '../../engine/chat/view/protocol';
+import { button } from '../shared/button';
+import { h, setChildren } from '../shared/dom';
 
 interface WelcomeActions {
   propose(prompt: string): void;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { decodeEntities } from '../../../src/webview/chat/markdown/entities';
+import { decodeEntities } from '../../../src/webview/chat/markdown/parse/entities';
 import { StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
 import { inBrowser } from '../../unit/webview/dom';
 import { recorded } from '../../unit/webview/fixtures';

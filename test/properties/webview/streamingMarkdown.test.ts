@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { h } from '../../../src/webview/chat/dom';
+import { h } from '../../../src/webview/shared/dom';
 import { type Mark, StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
 import { inBrowser } from '../../unit/webview/dom';
 import { recorded } from '../../unit/webview/fixtures';

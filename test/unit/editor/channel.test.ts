@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChatView, HostMessage } from '../../../src/chat/protocol';
+import type { ChatView, HostMessage } from '../../../src/engine/chat/view/protocol';
 import { ChatChannel } from '../../../src/editor/chat/channel';
 import { silentLog } from '../../../src/engine/model/log';
 import { virtualClock } from '../engine/failover/fixtures';

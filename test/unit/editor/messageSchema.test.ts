@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { longestPrompt, viewCommands, type ViewMessage } from '../../../src/chat/protocol';
+import { longestPrompt, viewCommands, type ViewMessage } from '../../../src/engine/chat/view/protocol';
 import { parseViewMessage } from '../../../src/editor/chat/messageSchema';
 
 const messages: readonly ViewMessage[] = [

@@ -1,10 +1,10 @@
-import type { Answer } from '../../../src/chat/answerState';
-import type { ContextChip } from '../../../src/chat/contextOffer';
-import type { Problem } from '../../../src/chat/problem';
-import type { ChainView, ChatView, ProviderView, TurnView } from '../../../src/chat/protocol';
-import type { AnswerActions } from '../../../src/webview/chat/answerBox';
-import type { Timing } from '../../../src/webview/chat/markdown/work';
-import { answerOf, alpha, asks, done, says } from '../chat/fixtures';
+import type { Answer } from '../../../src/engine/chat/conversation/answerState';
+import type { ContextChip } from '../../../src/engine/chat/context/contextOffer';
+import type { Problem } from '../../../src/engine/chat/conversation/problem';
+import type { ChainView, ChatView, ProviderView, TurnView } from '../../../src/engine/chat/view/protocol';
+import type { AnswerActions } from '../../../src/webview/chat/turn/answerBox';
+import type { Timing } from '../../../src/webview/chat/markdown/slicedWork';
+import { answerOf, alpha, asks, done, says } from '../engine/chat/fixtures';
 
 export const written = answerOf(asks(alpha), says('An answer.'), done());
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { closeOpenMarks } from '../../../src/webview/chat/markdown/openMarks';
+import { closeOpenMarks } from '../../../src/webview/chat/markdown/parse/openMarks';
 import { StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
 import { namesByRole } from './accessible';
 import { inBrowser } from './dom';

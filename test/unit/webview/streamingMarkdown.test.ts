@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { h } from '../../../src/webview/chat/dom';
+import { h } from '../../../src/webview/shared/dom';
 import { type Mark, StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
 import { namesByRole } from './accessible';
 import { inBrowser } from './dom';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ChainView } from '../../../src/chat/protocol';
-import { ChainButton } from '../../../src/webview/chat/chainButton';
+import type { ChainView } from '../../../src/engine/chat/view/protocol';
+import { ChainButton } from '../../../src/webview/chat/input/chainButton';
 import { Welcome } from '../../../src/webview/chat/welcome';
 import { byRole, namesByRole } from './accessible';
 import { inBrowser } from './dom';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { fromArchive, toArchive } from '../../../src/chat/archive';
-import { answerAfter, emptyAnswer } from '../../../src/chat/answerState';
+import { fromArchive, toArchive } from '../../../src/engine/chat/session/archive';
+import { answerAfter, emptyAnswer } from '../../../src/engine/chat/conversation/answerState';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import type { ProviderType } from '../../../src/engine/model/route';
 import { userSays } from './fixtures';

@@ -1,10 +1,10 @@
 import type { Token, Tokens } from 'marked';
-import { elementsOf, h } from '../dom';
-import { definitionsIn, labelsIn, parse, type Reference } from './boundedLexer';
-import { CodeBlock, type ContentActions } from './codeBlock';
+import { elementsOf, h } from '../../shared/dom';
+import { definitionsIn, labelsIn, parse, type Reference } from './parse/boundedLexer';
+import { CodeBlock, type ContentActions } from './nodes/codeBlock';
 import { newChunks, stepsPerUpdate, waitingChunks, waitingMarks, windowChars } from './limits';
-import { closeOpenMarks } from './openMarks';
-import { PlainText } from './plainText';
+import { closeOpenMarks } from './parse/openMarks';
+import { PlainText } from './nodes/plainText';
 import {
   type Block,
   contained,
@@ -15,11 +15,11 @@ import {
   placeOf,
   plainBlock,
   sameMode,
-} from './drawnBlock';
-import { Sections } from './sections';
-import { type Place, readWindow, type Segment, start } from './segments';
-import { UnixText } from './unixText';
-import { type Timing, Work } from './work';
+} from './nodes/drawnBlock';
+import { Sections } from './parse/sections';
+import { type Place, readWindow, type Segment, start } from './parse/segments';
+import { UnixText } from './parse/unixText';
+import { type Timing, Work } from './slicedWork';
 
 /** Something that stands between two blocks, behind the text before `at` (UTF-16 units). */
 export interface Mark {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { chatRequest, requestBudget } from '../../../../src/chat/chatRequest';
+import { chatRequest, requestBudget } from '../../../../src/engine/chat/request/chatRequest';
 import { completionTask } from '../../../../src/engine/completion/prompt/completionTask';
 import type { Definition } from '../../../../src/engine/completion/context/definitions';
 import { requestDocument } from '../../../../src/editor/requests/requestDocument';
 import { RequestRecorder } from '../../../../src/engine/failover/request/requestRecorder';
 import type { Provider } from '../../../../src/engine/model/provider';
-import { attachment, turn } from '../../chat/fixtures';
+import { attachment, turn } from '../chat/fixtures';
 import {
   counts,
   engine,

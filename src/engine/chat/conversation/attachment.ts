@@ -1,0 +1,87 @@
+import { partOf, type ReleasedText } from '../../privacy/release';
+
+/** Code that goes with a prompt, as it was when the prompt was sent. */
+export interface Attachment {
+  readonly kind: 'file' | 'selection';
+  /** As the user knows it: relative to the workspace, or the bare name of a file outside it. */
+  readonly path: string;
+  readonly languageId: string;
+  readonly lines: LineSpan;
+  readonly text: ReleasedText;
+  /** Kinds of secrets that were masked in it; none where absent. */
+  readonly masked?: readonly string[];
+}
+
+/** Which lines of a file are meant; lines count from 1 and both ends belong to it. */
+export interface LineSpan {
+  readonly first: number;
+  readonly last: number;
+  /** Lines of the whole file. */
+  readonly total: number;
+  /** Not everything that was meant fits: the file or selection is longer, or its only line was cut. */
+  readonly cut: boolean;
+}
+
+/** Characters of one attachment at most, about eleven thousand tokens. */
+const attachmentLimit = 40_000;
+
+/** The text of a document, read by line so that a huge one is never copied whole. Lines count from 0. */
+export interface LineReader {
+  readonly lineCount: number;
+  lengthOf(line: number): number;
+}
+
+/**
+ * The largest run of whole lines of [first, last] around `centre` that stays within `limit` characters; lines count from
+ * 0 in the arguments. A centre line that is too long alone is taken all the same: its text is cut by `clip`.
+ */
+export function spanWithin(
+  reader: LineReader,
+  range: { readonly first: number; readonly last: number; readonly centre: number },
+  limit = attachmentLimit,
+): LineSpan {
+  const centre = Math.min(Math.max(range.centre, range.first), range.last);
+  let first = centre;
+  let last = centre;
+  let size = reader.lengthOf(centre) + 1;
+  let up = true;
+  let down = true;
+  while (up || down) {
+    up = up && first > range.first && size + reader.lengthOf(first - 1) + 1 <= limit;
+    if (up) {
+      first -= 1;
+      size += reader.lengthOf(first) + 1;
+    }
+    down = down && last < range.last && size + reader.lengthOf(last + 1) + 1 <= limit;
+    if (down) {
+      last += 1;
+      size += reader.lengthOf(last) + 1;
+    }
+  }
+  const cut = first > range.first || last < range.last || size > limit + 1;
+  return { first: first + 1, last: last + 1, total: reader.lineCount, cut };
+}
+
+/** Text cut to the limit, without half a character at the end. */
+export function clip(text: ReleasedText, limit = attachmentLimit): ReleasedText {
+  if (text.length <= limit) return text;
+  return partOf(text, 0, /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) ? limit - 1 : limit);
+}
+
+/** "whole file, 120 lines", "lines 10 to 20 of 120", with a note when something is left out. */
+export function describeSpan(span: LineSpan): string {
+  const whole = span.first === 1 && span.last === span.total;
+  const where =
+    span.first === span.last
+      ? `line ${span.first} of ${span.total}`
+      : whole
+        ? `whole file, ${span.total} lines`
+        : `lines ${span.first} to ${span.last} of ${span.total}`;
+  return span.cut ? `${where}, cut because it is large` : where;
+}
+
+/** What the user is told of an attachment: "whole file, 120 lines", and that secrets were masked in it. */
+export function describeAttachment({ lines, masked = [] }: Pick<Attachment, 'lines' | 'masked'>): string {
+  const note = masked.length === 0 ? '' : `; masked: ${masked.join(', ')}`;
+  return describeSpan(lines) + note;
+}

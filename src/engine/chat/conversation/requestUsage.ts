@@ -1,0 +1,63 @@
+import type { AttemptRecord } from '../../failover/api/answer';
+import { capitalised, failureClause } from './failureText';
+
+/** What the answer took. */
+export interface RequestUsage {
+  readonly attempts: number;
+  /** Tokens over all attempts whose provider told them. */
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  /** US dollars over all attempts whose price is known, an estimate. */
+  readonly cost?: number;
+  /** An attempt that may be charged for has no known price. */
+  readonly isCostPartial: boolean;
+  /** A clause for each attempt, in the order they ended: "Claude (claude-x) answered, about $0.012". */
+  readonly tries: readonly string[];
+}
+
+export function requestUsageOf(attempts: readonly AttemptRecord[]): RequestUsage {
+  const sum = (values: readonly (number | undefined)[]): number | undefined => {
+    const known = values.filter((value) => Number.isFinite(value)) as readonly number[];
+    return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0);
+  };
+  return {
+    attempts: attempts.length,
+    inputTokens: sum(attempts.map((attempt) => attempt.usage?.inputTokens)),
+    outputTokens: sum(attempts.map((attempt) => attempt.usage?.outputTokens)),
+    cost: sum(attempts.map((attempt) => attempt.cost)),
+    isCostPartial: attempts.some(isUnpriced),
+    tries: attempts.map(tryInWords),
+  };
+}
+
+/** An amount of US dollars with the two digits that matter: "about $0.012". */
+export function dollars(amount: number): string {
+  if (amount < 0.0001) return 'less than $0.0001';
+  return `about $${amount < 0.995 ? amount.toPrecision(2) : amount.toFixed(2)}`;
+}
+
+function tryInWords(attempt: AttemptRecord): string {
+  const parts = [outcomeInWords(attempt)];
+  if (attempt.maybeBilled) parts.push('may have been billed');
+  if (attempt.cost !== undefined && attempt.cost > 0) parts.push(dollars(attempt.cost));
+  if (isUnpriced(attempt)) parts.push('price not known');
+  return parts.join(', ');
+}
+
+function outcomeInWords({ route, outcome, failure }: AttemptRecord): string {
+  const who = `${route.label} (${route.model})`;
+  switch (outcome) {
+    case 'served':
+      return `${who} answered`;
+    case 'hedge-lost':
+      return `${who} was slower and was stopped`;
+    case 'cancelled':
+      return `${who} was stopped`;
+    case 'failed':
+      return failure ? capitalised(failureClause(route, failure)) : `${who} failed`;
+  }
+}
+
+function isUnpriced({ route, outcome, cost, maybeBilled }: AttemptRecord): boolean {
+  return (outcome === 'served' || maybeBilled) && cost === undefined && route.trust === 'cloud';
+}

@@ -1,0 +1,63 @@
+import type { ManagerStatus } from '../../failover/api/providerManager';
+import { describeAttachment } from '../conversation/attachment';
+import type { Turn } from '../conversation/conversation';
+import type { ChainView, ChatView, HostMessage, TurnView } from './protocol';
+
+export function turnView(turn: Turn): TurnView {
+  const context = turn.attachments.map(
+    (attachment) =>
+      `${attachment.kind === 'selection' ? 'Selection in ' : ''}${attachment.path}: ${describeAttachment(attachment)}`,
+  );
+  return { id: turn.id, prompt: turn.prompt, context, answer: turn.answer };
+}
+
+export function chainView(status: ManagerStatus): ChainView {
+  const next = status.next?.link.provider.id;
+  return {
+    isPinned: status.pinned !== undefined,
+    providers: status.providers.map(({ link, state }) => ({
+      label: link.label,
+      model: link.chat.model,
+      state,
+      isNext: link.provider.id === next,
+    })),
+  };
+}
+
+/** The fewest messages that turn what a surface shows into what it shall show. Pure. */
+export function messagesBetween(shown: ChatView | undefined, next: ChatView): readonly HostMessage[] {
+  if (!shown || !isExtension(shown.turns, next.turns)) return [{ type: 'view', view: next }];
+  const messages: HostMessage[] = [];
+  // The prompt is back in the box before the page says that nobody answered: it may draw between two messages.
+  if (shown.draft !== next.draft) messages.push({ type: 'draft', draft: next.draft });
+  next.turns.forEach((turn, index) => {
+    const message = turnMessage(shown.turns[index], turn);
+    if (message) messages.push(message);
+  });
+  if (!same(shown.context, next.context)) messages.push({ type: 'context', context: next.context });
+  if (!same(shown.chain, next.chain)) messages.push({ type: 'chain', chain: next.chain });
+  return messages;
+}
+
+function isExtension(shown: readonly TurnView[], next: readonly TurnView[]): boolean {
+  return shown.length <= next.length && shown.every((turn, index) => turn.id === next[index]?.id);
+}
+
+function turnMessage(shown: TurnView | undefined, next: TurnView): HostMessage | undefined {
+  if (!shown) return { type: 'turn', turn: next };
+  if (shown.answer === next.answer) return undefined;
+  const before = shown.answer.text;
+  const after = next.answer.text;
+  const onlyGrew =
+    after.startsWith(before) &&
+    (Object.keys(next.answer) as (keyof typeof next.answer)[]).every(
+      (key) => key === 'text' || shown.answer[key] === next.answer[key],
+    );
+  if (!onlyGrew || next.answer.state.type !== 'writing') return { type: 'turn', turn: next };
+  return { type: 'text', turnId: next.id, at: before.length, text: after.slice(before.length) };
+}
+
+/** Structural comparison of small plain values. */
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

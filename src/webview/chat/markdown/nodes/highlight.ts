@@ -1,0 +1,141 @@
+import hljs from 'highlight.js/lib/common';
+import { hiddenRuns } from '../../../../engine/model/hiddenCharacters';
+import { h } from '../../../shared/dom';
+import { appendText } from './hiddenMark';
+import { mostMarks, pieceChars } from '../limits';
+
+/** Characters of what is still open at the end of a piece, a comment or a string, that are told to the next piece. */
+const longestCarry = 100;
+
+/** Pieces that are kept, so that a block that is drawn anew while it grows is not coloured anew. */
+const keptPieces = 60;
+
+/** Builds nodes where the library would build a string of markup. */
+class NodeEmitter {
+  readonly root = h('span');
+  /** How what is open at the end began, as far as its first line. */
+  carry = '';
+  private readonly open: HTMLElement[] = [this.root];
+
+  addText(text: string): void {
+    if (text !== '') appendText(this.top, text);
+  }
+
+  openNode(scope: string): void {
+    const [name = '', ...rest] = scope.split('.');
+    this.push(
+      h('span', {
+        class: [`hljs-${name}`, ...rest.map((part, depth) => part + '_'.repeat(depth + 1))].join(' '),
+      }),
+    );
+  }
+
+  startScope(scope: string): void {
+    this.openNode(scope);
+  }
+
+  closeNode(): void {
+    if (this.open.length > 1) this.open.pop();
+  }
+
+  endScope(): void {
+    this.closeNode();
+  }
+
+  __addSublanguage(emitter: NodeEmitter): void {
+    this.top.append(...emitter.root.childNodes);
+  }
+
+  closeAllNodes(): void {
+    const [, outermost] = this.open;
+    if (outermost) this.carry = outermost.textContent.split('\n', 1)[0]?.slice(0, longestCarry) ?? '';
+    this.open.length = 1;
+  }
+
+  finalize(): void {
+    this.closeAllNodes();
+  }
+
+  toHTML(): string {
+    return '';
+  }
+
+  private get top(): HTMLElement {
+    return this.open.at(-1) ?? this.root;
+  }
+
+  private push(element: HTMLElement): void {
+    this.top.append(element);
+    this.open.push(element);
+  }
+}
+
+const highlighter = hljs.newInstance();
+for (const name of hljs.listLanguages()) {
+  const language = hljs.getLanguage(name)?.rawDefinition;
+  if (language) highlighter.registerLanguage(name, () => language());
+}
+highlighter.configure({ __emitter: NodeEmitter });
+
+export interface Highlighted {
+  readonly nodes: readonly Node[];
+  /** What the next piece of the same code is to be told. */
+  readonly carry: string;
+}
+
+const kept = new Map<string, Highlighted>();
+
+/**
+ * A piece of code as nodes with highlight.js classes; plain text when the language is not known or the piece is longer
+ * than is coloured at once. `carry`: from the piece before it.
+ */
+export function highlightedPiece(code: string, language: string, carry = ''): Highlighted {
+  if (code.length > pieceChars || !highlighter.getLanguage(language) || hiddenRuns(code).length > mostMarks) {
+    const plain = h('span');
+    appendText(plain, code);
+    return { nodes: [...plain.childNodes], carry: '' };
+  }
+  const key = [language, carry, code].join('\0');
+  const found = kept.get(key);
+  if (found) return { ...found, nodes: found.nodes.map((node) => node.cloneNode(true)) };
+  const lead = carry === '' ? '' : `${carry}\n`;
+  const result = highlighter.highlight(lead + code, {
+    language,
+    ignoreIllegals: true,
+  });
+  const emitter = result._emitter as unknown as NodeEmitter;
+  dropStart(emitter.root, lead.length);
+  const piece = { nodes: [...emitter.root.childNodes], carry: emitter.carry };
+  kept.set(key, {
+    ...piece,
+    nodes: piece.nodes.map((node) => node.cloneNode(true)),
+  });
+  for (const oldest of kept.keys()) if (kept.size > keptPieces) kept.delete(oldest);
+  return piece;
+}
+
+export function highlighted(code: string, language: string): readonly Node[] {
+  return highlightedPiece(code, language).nodes;
+}
+
+/** A language's name for people: "TypeScript" for `ts`; what was written where it is not known. */
+export function languageName(language: string): string {
+  return highlighter.getLanguage(language)?.name?.split(',')[0] ?? language;
+}
+
+export function isKnownLanguage(language: string): boolean {
+  return highlighter.getLanguage(language) !== undefined;
+}
+
+/** Takes away the first characters of the text under a node. */
+function dropStart(node: Node, length: number): void {
+  let rest = length;
+  while (rest > 0 && node.firstChild) {
+    const first = node.firstChild;
+    const size = first.textContent?.length ?? 0;
+    if (size > rest && first.firstChild) dropStart(first, rest);
+    else if (size > rest) first.textContent = (first.textContent ?? '').slice(rest);
+    else first.remove();
+    rest -= Math.min(size, rest);
+  }
+}

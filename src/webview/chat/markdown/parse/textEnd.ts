@@ -1,0 +1,26 @@
+import { hiddenRuns } from '../../../../engine/model/hiddenCharacters';
+
+/**
+ * Where text ends that begins at `at` and has so many characters and lines at most: behind the last whole line that still
+ * fits; a longer line is broken, but not between the halves of a surrogate pair.
+ */
+export function textEnd(text: string, at: number, mostChars: number, mostLines: number): number {
+  let end = at;
+  for (let lines = 0; lines < mostLines && end < text.length; lines += 1) {
+    const next = text.indexOf('\n', end) + 1 || text.length;
+    if (next - at > mostChars) return end === at ? wholeCharacters(text, at + mostChars) : end;
+    end = next;
+  }
+  return end;
+}
+
+/** Behind the last line before there are more hidden characters than `mostMarks`, but for the first `lines`. */
+export function endBeforeMarks(text: string, mostMarks: number, lines: number): number {
+  const over = hiddenRuns(text)[mostMarks];
+  if (!over) return text.length;
+  return Math.max(text.lastIndexOf('\n', over.at) + 1, textEnd(text, 0, text.length, lines));
+}
+
+function wholeCharacters(text: string, at: number): number {
+  return /[\ud800-\udbff]/.test(text[at - 1] ?? '') ? at - 1 : at;
+}

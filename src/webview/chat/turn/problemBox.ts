@@ -1,0 +1,67 @@
+import type { Problem, ProblemAction } from '../../../engine/chat/conversation/problem';
+import type { ViewCommand } from '../../../engine/chat/view/protocol';
+import { button } from '../../shared/button';
+import { h } from '../../shared/dom';
+import { icon, type IconName } from '../../shared/icons';
+
+const labels: Record<ProblemAction, { readonly text: string; readonly icon: IconName }> = {
+  retry: { text: 'Try again', icon: 'retry' },
+  'switch-provider': { text: 'Switch provider', icon: 'switch' },
+  'set-api-key': { text: 'Set API key', icon: 'key' },
+  'open-boundary': { text: 'Open boundary setting', icon: 'settings' },
+  'open-settings': { text: 'Open settings', icon: 'settings' },
+  'show-log': { text: 'Show log', icon: 'log' },
+};
+
+/** Why no provider answered, and buttons for what to do. */
+export function problemBox(
+  problem: Problem,
+  actions: {
+    readonly retry: () => void;
+    readonly goOn: () => void;
+    readonly run: (command: ViewCommand) => void;
+  },
+  now = new Date(),
+): HTMLElement {
+  const { continueWith } = problem;
+  const buttons = problem.actions.map((action, index) =>
+    button({
+      name: action === 'retry' && continueWith !== undefined ? 'Ask again' : labels[action].text,
+      icon: labels[action].icon,
+      withText: true,
+      class: index === 0 && continueWith === undefined ? 'primary' : undefined,
+      onPress: () => (action === 'retry' ? actions.retry() : actions.run(action)),
+    }),
+  );
+  if (continueWith !== undefined) {
+    const name = `Continue with ${continueWith}`;
+    buttons.unshift(button({ name, icon: 'resume', withText: true, class: 'primary', onPress: () => actions.goOn() }));
+  }
+  return h(
+    'div',
+    { class: 'problem', role: 'alert' },
+    h('p', { class: 'problem-title' }, icon('warning'), h('strong', {}, problem.title)),
+    problem.reasons.length > 0 ? h('ul', {}, ...problem.reasons.map((reason) => h('li', {}, reason))) : undefined,
+    h(
+      'p',
+      {},
+      [problem.advice, problem.ready === undefined ? retryTime(problem.retryAt, now) : '']
+        .filter((part) => part !== '')
+        .join(' '),
+    ),
+    problem.ready === undefined
+      ? undefined
+      : h('p', { class: 'problem-ready' }, `${problem.ready} can be asked again.`),
+    h('div', { class: 'problem-actions' }, ...buttons),
+  );
+}
+
+function retryTime(retryAt: number | undefined, now: Date): string {
+  if (retryAt === undefined || retryAt <= now.getTime()) return '';
+  const time = new Date(retryAt);
+  const isToday = time.toDateString() === now.toDateString();
+  const words = isToday
+    ? time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+    : time.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  return `A provider may be ready again at ${words}.`;
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { clip, describeSpan, spanWithin } from '../../../../../src/engine/chat/conversation/attachment';
+import { released } from '../../privacy/released';
+
+const reader = (lengths: readonly number[]): Parameters<typeof spanWithin>[0] => ({
+  lineCount: lengths.length,
+  lengthOf: (line) => lengths[line] ?? 0,
+});
+const whole = (lengths: readonly number[], centre: number): Parameters<typeof spanWithin>[1] => ({
+  first: 0,
+  last: lengths.length - 1,
+  centre,
+});
+
+describe('attached lines', () => {
+  it('are the whole file when it fits', () => {
+    const lengths = [10, 10, 10];
+    assert.deepEqual(spanWithin(reader(lengths), whole(lengths, 1), 100), { first: 1, last: 3, total: 3, cut: false });
+  });
+
+  it('are those around the cursor when the file is large', () => {
+    const lengths = Array.from({ length: 100 }, () => 9);
+    const span = spanWithin(reader(lengths), whole(lengths, 50), 50);
+    assert.equal(span.cut, true);
+    assert.ok(span.first <= 51 && span.last >= 51);
+    assert.equal((span.last - span.first + 1) * 10, 50);
+  });
+
+  it('are one line, cut, when the line at the cursor is longer than all that fits', () => {
+    const lengths = [5, 10_000, 5];
+    assert.deepEqual(spanWithin(reader(lengths), whole(lengths, 1), 100), { first: 2, last: 2, total: 3, cut: true });
+  });
+
+  it('stay within the limit and hold the cursor, whatever the file', () => {
+    const file = fc.array(fc.nat(60), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(file, fc.nat(59), fc.integer({ min: 61, max: 500 }), (lengths, cursor, limit) => {
+        const centre = Math.min(cursor, lengths.length - 1);
+        const span = spanWithin(reader(lengths), whole(lengths, centre), limit);
+        const size = lengths.slice(span.first - 1, span.last).reduce((sum, length) => sum + length + 1, 0);
+        assert.ok(size <= limit);
+        assert.ok(span.first <= centre + 1 && centre + 1 <= span.last);
+        assert.equal(span.cut, span.first > 1 || span.last < lengths.length);
+      }),
+    );
+  });
+
+  it('are told in words', () => {
+    assert.equal(describeSpan({ first: 1, last: 9, total: 9, cut: false }), 'whole file, 9 lines');
+    assert.equal(describeSpan({ first: 3, last: 3, total: 9, cut: false }), 'line 3 of 9');
+    assert.equal(
+      describeSpan({ first: 2, last: 5, total: 9, cut: true }),
+      'lines 2 to 5 of 9, cut because it is large',
+    );
+  });
+
+  it('never end in half a character', () => {
+    assert.equal(clip(released('a😀'), 2), 'a');
+    assert.equal(clip(released('abc'), 3), 'abc');
+  });
+});

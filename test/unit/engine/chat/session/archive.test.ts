@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { fromArchive, toArchive } from '../../../../../src/engine/chat/session/archive';
+import { alpha, answerOf, asks, attachment, attempt, beta, done, failure, says, switches, turn } from '../fixtures';
+
+describe('the archive of a conversation', () => {
+  it('gives back what was kept', () => {
+    const conversation = {
+      turns: [
+        turn('One?', { attachments: [attachment()] }),
+        turn('Two?', {
+          answer: answerOf(asks(alpha), says('Half'), switches('continued'), asks(beta, 2), says(' whole'), done()),
+        }),
+        turn('Three?', { answer: answerOf({ type: 'failed', failure: { attempts: [], skipped: [], retryAt: 5 } }) }),
+      ],
+      draft: 'not sent',
+    };
+    const plain: unknown = JSON.parse(JSON.stringify(conversation));
+    assert.deepEqual(fromArchive(toArchive(conversation)), { conversation: plain, lost: 0 });
+  });
+
+  it('gives back what was kept before each attempt was', () => {
+    const kept = JSON.parse(toArchive({ turns: [turn('One?')], draft: '' })) as {
+      conversation: { turns: { answer: { effort: Record<string, unknown> } }[] };
+    };
+    const { effort } = kept.conversation.turns[0]!.answer;
+    delete effort.tries;
+    delete effort.isCostPartial;
+    const restored = fromArchive(JSON.stringify(kept))?.conversation.turns[0]?.answer.effort;
+    assert.deepEqual([restored?.tries, restored?.isCostPartial], [[], false]);
+  });
+
+  it('offers nobody to go on with an answer of another window, whose attempts are forgotten', () => {
+    const stopped = {
+      attempts: [attempt({ outcome: 'failed', failure: failure('stalled') })],
+      skipped: [],
+      next: beta,
+    };
+    const answer = answerOf(asks(alpha), says('Half'), { type: 'failed', failure: stopped });
+    const restored = fromArchive(toArchive({ turns: [turn('Why?', { answer })], draft: '' }))?.conversation.turns[0]
+      ?.answer.state;
+    assert.ok(restored?.type === 'failed');
+    assert.equal(restored.problem.continueWith, undefined);
+    assert.equal(restored.problem.title, 'The answer broke off.');
+  });
+
+  it('shows an answer that was being written as interrupted', () => {
+    const running = turn('Why?', { answer: answerOf(asks(alpha), says('Bec')) });
+    const kept = fromArchive(toArchive({ turns: [running], draft: '' }))?.conversation;
+    assert.equal(kept?.turns[0]?.answer.state.type, 'interrupted');
+    assert.equal(kept.turns[0].answer.text, 'Bec');
+  });
+
+  it('refuses what is not a conversation, or is one of a version it does not know', () => {
+    for (const text of [
+      '',
+      'null',
+      '{',
+      '[]',
+      '{"version":1}',
+      '{"version":2,"conversation":{"turns":[],"draft":""}}',
+    ]) {
+      assert.equal(fromArchive(text), undefined, text);
+    }
+  });
+
+  it('loses nothing but the value that cannot be read', () => {
+    const whole = toArchive({ turns: [turn('One?'), turn('Two?')], draft: 'x' });
+    const places = [
+      ['effort', 'inputTokens', 'x5'],
+      ['effort', 'cost', null],
+      ['effort', 'attempts', -1],
+      ['effort', undefined, 'none'],
+      ['state', undefined, { type: 'from the future' }],
+      ['writers', undefined, [{ providerId: 7 }]],
+      ['switches', undefined, 'none'],
+    ] as const;
+    for (const [part, field, value] of places) {
+      const kept = JSON.parse(whole) as { conversation: { turns: { answer: Record<string, unknown> }[] } };
+      const { answer } = kept.conversation.turns[0]!;
+      if (field === undefined) answer[part] = value;
+      else answer[part] = { ...(answer[part] as object), [field]: value };
+      const restored = fromArchive(JSON.stringify(kept));
+      assert.equal(restored?.lost, 0, part);
+      const texts = restored.conversation.turns.map(({ prompt, answer: { text } }) => [prompt, text]);
+      assert.deepEqual(
+        texts,
+        fromArchive(whole)!.conversation.turns.map(({ prompt, answer: { text } }) => [prompt, text]),
+      );
+    }
+  });
+
+  it('counts every text that is there and cannot be read, whatever stands in its place', () => {
+    const whole = toArchive({ turns: [turn('One?', { attachments: [attachment(), attachment()] })], draft: 'x' });
+    type Fields = Record<string, unknown>;
+    const places: Readonly<Record<string, (turn: Fields, conversation: Fields, value: unknown) => void>> = {
+      prompt: (kept, _, value) => (kept['prompt'] = value),
+      answer: (kept, _, value) => ((kept['answer'] as Fields)['text'] = value),
+      thinking: (kept, _, value) => ((kept['answer'] as Fields)['thinking'] = value),
+      attachments: (kept, _, value) => (kept['attachments'] = value),
+      attachment: (kept, _, value) => ((kept['attachments'] as unknown[])[1] = value),
+      'attached text': (kept, _, value) => ((kept['attachments'] as Fields[])[1]!['text'] = value),
+      draft: (_, conversation, value) => (conversation['draft'] = value),
+    };
+    for (const [name, put] of Object.entries(places)) {
+      for (const value of [null, true, 7, ['text'], { text: 'x' }]) {
+        if (name === 'attachments' && Array.isArray(value)) continue;
+        const document = JSON.parse(whole) as { conversation: { turns: Fields[] } & Fields };
+        // Something else of the turn is left to be shown.
+        document.conversation.turns[0]!['answer'] = { text: 'Yes.' };
+        put(document.conversation.turns[0]!, document.conversation, value);
+        if (name === 'answer') document.conversation.turns[0]!['prompt'] = 'One?';
+        const restored = fromArchive(JSON.stringify(document));
+        assert.deepEqual(
+          [restored?.conversation.turns.length, restored?.lost],
+          [1, 1],
+          `${name}: ${JSON.stringify(value)}`,
+        );
+      }
+    }
+  });
+
+  it('keeps all other turns whatever one of them holds', () => {
+    const whole = { turns: [turn('One?'), turn('Two?', { attachments: [attachment()] }), turn('Three?')], draft: 'x' };
+    const plain = JSON.parse(toArchive(whole)) as { conversation: { turns: unknown[] } };
+    const others = (kept: ReturnType<typeof fromArchive>) =>
+      kept?.conversation.turns.filter(({ prompt }) => prompt === 'One?' || prompt === 'Three?');
+    const expected = others(fromArchive(JSON.stringify(plain)));
+    assert.equal(expected?.length, 2);
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.array(fc.nat(20), { maxLength: 5 }), (value, steps) => {
+        const document = structuredClone(plain);
+        let place: unknown = document.conversation.turns;
+        let key: string | number = 1;
+        for (const step of steps) {
+          const inner: unknown = (place as Record<string | number, unknown>)[key];
+          const keys = typeof inner === 'object' && inner !== null ? Object.keys(inner) : [];
+          if (keys.length === 0) break;
+          [place, key] = [inner, keys[step % keys.length]!];
+        }
+        (place as Record<string | number, unknown>)[key] = value;
+        assert.deepEqual(others(fromArchive(JSON.stringify(document))), expected);
+      }),
+    );
+  });
+
+  it('counts a turn that cannot be read and keeps all others', () => {
+    for (const damaged of [null, 7, 'text', [], { id: 'x' }, { id: 'x', prompt: 7, answer: { text: null } }]) {
+      const kept = JSON.parse(toArchive({ turns: [turn('One?'), turn('Two?'), turn('Three?')], draft: '' })) as {
+        conversation: { turns: unknown[] };
+      };
+      kept.conversation.turns[1] = damaged;
+      const restored = fromArchive(JSON.stringify(kept));
+      assert.equal(restored?.lost, 1);
+      assert.deepEqual(
+        restored.conversation.turns.map(({ prompt }) => prompt),
+        ['One?', 'Three?'],
+      );
+    }
+  });
+
+  it('survives any damage', () => {
+    const text = toArchive({ turns: [turn('One?')], draft: 'x' });
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.nat(text.length), fc.string(), (from, length, replacement) => {
+        const damaged = text.slice(0, from) + replacement + text.slice(from + length);
+        const read = fromArchive(damaged);
+        assert.ok(read === undefined || Array.isArray(read.conversation.turns));
+      }),
+    );
+  });
+});
