@@ -76,7 +76,7 @@ export default tseslint.config(
   },
   {
     // What is loaded while a made-up editor stands in for `vscode` cannot be imported before.
-    files: ['test/unit/editor/*.test.ts'],
+    files: ['test/unit/**/*.test.ts'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {

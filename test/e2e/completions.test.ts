@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { compositionPause } from '../../src/editor/completion/composition';
+import { compositionPause } from '../../src/editor/completion/trigger/composition';
 import { soon } from './soon';
 import { openStage, type Stage } from './stage';
 

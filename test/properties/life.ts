@@ -1,7 +1,7 @@
 import type { RouteHealth } from '../../src/engine/failover/health/health';
 import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import type { ChainLink } from '../../src/engine/failover/api/providerManager';
-import { ConsentRecord } from '../../src/editor/settings/consentRecord';
+import { ConsentRecord } from '../../src/engine/config/consentRecord';
 import { type Clock, sleep } from '../../src/engine/model/clock';
 import { textMessage } from '../../src/engine/model/message';
 import type { CallOptions, Provider } from '../../src/engine/model/provider';

@@ -8,9 +8,9 @@ import {
   prefetches,
   readCompletionSettings,
   triggers,
-} from '../../src/editor/completion/completionSettings';
+} from '../../src/editor/completion/settings/completionSettings';
 import { commandIds, settingKeys, settingsSection, viewIds } from '../../src/editor/ids';
-import { readProviders } from '../../src/editor/settings/providerSettings';
+import { readProviders } from '../../src/engine/config/providerSettings';
 import { boundaries, defaultPolicy, midAnswers } from '../../src/engine/failover/api/policy';
 import { typeDefaults } from '../../src/engine/providers/catalogue/catalogue';
 

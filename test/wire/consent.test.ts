@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ChainSource } from '../../src/editor/settings/chainSource';
-import { ConsentRecord } from '../../src/editor/settings/consentRecord';
+import { ChainSource } from '../../src/engine/config/chainSource';
+import { ConsentRecord } from '../../src/engine/config/consentRecord';
 import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import { createHealth } from '../../src/engine/failover/health/healthRegistry';
 import { createLatency } from '../../src/engine/failover/health/latency';

@@ -13,14 +13,14 @@ import type { TreeSyntax } from '../../engine/completion/syntax/syntaxTree';
 import { abortReason } from '../../engine/model/abortReason';
 import type { Allowed } from '../../engine/privacy/release';
 import { commandIds } from '../ids';
-import type { AutomaticRequests } from './automaticRequests';
-import type { CompletionSettingsSource } from './completionSettingsSource';
-import { type Composition, compositionPause } from './composition';
-import { pathOf } from './editorDocuments';
+import type { AutomaticRequests } from './trigger/automaticRequests';
+import type { CompletionSettingsSource } from './settings/completionSettingsSource';
+import { type Composition, compositionPause } from './trigger/composition';
+import { pathOf } from './context/editorDocuments';
 import type { FilePrivacy } from '../privacy/filePrivacy';
-import { tellExcluded } from './exclusionNotice';
-import type { LanguageConfigurations } from './languageConfigurations';
-import { textAbove } from './notebookCells';
+import { tellExcluded } from './status/exclusionNotice';
+import type { LanguageConfigurations } from './context/languageConfigurations';
+import { textAbove } from './context/notebookCells';
 
 /** Places without a file a person writes in. */
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);

@@ -8,16 +8,16 @@ import { abortReason } from '../../engine/model/abortReason';
 import { systemClock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';
 import { commandIds } from '../ids';
-import { workAhead } from './ahead';
-import { BoundaryNotice } from './boundaryNotice';
-import { CompletionControls } from './completionControls';
-import { Composition } from './composition';
+import { prepareOnType } from './trigger/prepareOnType';
+import { BoundaryNotice } from './status/boundaryNotice';
+import { CompletionControls } from './settings/completionControls';
+import { Composition } from './trigger/composition';
 import { CompletionProvider } from './completionProvider';
-import { createContext } from './contextSources';
-import { toggleForUser } from './enabled';
+import { createContext } from './context/contextSources';
+import { toggleForUser } from './settings/enabled';
 import type { FilePrivacy } from '../privacy/filePrivacy';
-import { grammarFiles } from './grammarFiles';
-import { LanguageConfigurations } from './languageConfigurations';
+import { grammarFiles } from './context/grammarFiles';
+import { LanguageConfigurations } from './context/languageConfigurations';
 
 export interface CompletionsDeps {
   readonly context: vscode.ExtensionContext;
@@ -84,7 +84,7 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
     surroundings,
     languages,
     engine,
-    workAhead({
+    prepareOnType({
       engine,
       provider,
       automatic,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileProbe } from '../../engine/privacy/exclusions/gitIgnore';
-import { diskProbe } from './diskProbe';
+import { diskProbe } from '../../engine/privacy/exclusions/diskProbe';
 
 /** Looks at files by their paths, where this URI is. */
 export function probeOf(place: vscode.Uri): FileProbe {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { shortHost } from '../../engine/model/shortened';
 import { settingKeys } from '../ids';
-import type { ConsentEntry, ConsentRecord } from './consentRecord';
-import { consentInWords } from './consentWords';
+import type { ConsentEntry, ConsentRecord } from '../../engine/config/consentRecord';
+import { consentText } from '../../engine/config/consentText';
 import { showSetting } from './showSetting';
 
 interface Row extends vscode.QuickPickItem {
@@ -42,7 +42,7 @@ function rowOf(entry: ConsentEntry): Row {
   return {
     label: shortHost(entry.vendor),
     description: shortHost(entry.endpoint),
-    detail: consentInWords(entry.reason),
+    detail: consentText(entry.reason),
     entry,
   };
 }

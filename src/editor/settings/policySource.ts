@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { defaultPolicy, type Policy } from '../../engine/failover/api/policy';
 import { settingKeys, settingsSection } from '../ids';
-import { type PolicyValues, readPolicy } from './policySettings';
+import { type PolicyValues, readPolicy } from '../../engine/config/policySettings';
 import { settingLevels } from './settingLevels';
-import type { SettingProblem } from './settingProblem';
+import type { SettingProblem } from '../../engine/config/settingProblem';
 
 const keys = [settingKeys.boundary, settingKeys.brokenAnswer, settingKeys.maxRequestCost, settingKeys.hedgeChat];
 

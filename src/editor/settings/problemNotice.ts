@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../engine/model/log';
 import { settingKeys } from '../ids';
 import { showSetting } from './showSetting';
-import type { SettingProblem } from './settingProblem';
+import type { SettingProblem } from '../../engine/config/settingProblem';
 
 /** One notice for wrong settings, not again until they are wrong in another way. */
 export class ProblemNotice {

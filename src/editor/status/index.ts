@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ProviderManager, ProviderTest } from '../../engine/failover/api/providerManager';
 import { systemClock } from '../../engine/model/clock';
 import type { Log } from '../../engine/model/log';
-import { isEnabledByUser } from '../completion/enabled';
+import { isEnabledByUser } from '../completion/settings/enabled';
 import { commandIds } from '../ids';
 import { type PickerAction, type PickerItem, pickerItems } from './pickerItems';
 import { StatusItem } from './statusItem';

@@ -1,7 +1,7 @@
-import { ApiKeys, type ApiKeysDeps } from '../../../src/editor/settings/apiKeys';
-import { ChainSource } from '../../../src/editor/settings/chainSource';
-import { ConsentRecord } from '../../../src/editor/settings/consentRecord';
-import { readPolicy } from '../../../src/editor/settings/policySettings';
+import { ApiKeys, type ApiKeysDeps } from '../../../src/engine/config/apiKeys';
+import { ChainSource } from '../../../src/engine/config/chainSource';
+import { ConsentRecord } from '../../../src/engine/config/consentRecord';
+import { readPolicy } from '../../../src/engine/config/policySettings';
 import { settingLevels } from '../../../src/editor/settings/settingLevels';
 import { createEngine, type Engine } from '../../../src/engine/failover/createEngine';
 import type { Policy } from '../../../src/engine/failover/api/policy';

@@ -8,7 +8,7 @@ import { noCompletionContext } from '../../../src/engine/completion/api/completi
 import type { ReleaseDecision } from '../../../src/engine/privacy/release';
 import { maySend } from '../../../src/engine/privacy/maySend';
 import { clearance } from '../engine/privacy/released';
-import type { CompletionSettings } from '../../../src/editor/completion/completionSettings';
+import type { CompletionSettings } from '../../../src/editor/completion/settings/completionSettings';
 import type * as Provider from '../../../src/editor/completion/completionProvider';
 import { loadWithEditor } from './vscodeStub';
 

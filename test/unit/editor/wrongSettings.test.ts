@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type * as Enabled from '../../../src/editor/completion/enabled';
-import { type CompletionValues, readCompletionSettings } from '../../../src/editor/completion/completionSettings';
-import { readPolicy } from '../../../src/editor/settings/policySettings';
-import { readProviders } from '../../../src/editor/settings/providerSettings';
+import type * as Enabled from '../../../src/editor/completion/settings/enabled';
+import {
+  type CompletionValues,
+  readCompletionSettings,
+} from '../../../src/editor/completion/settings/completionSettings';
+import { readPolicy } from '../../../src/engine/config/policySettings';
+import { readProviders } from '../../../src/engine/config/providerSettings';
 import { globMatcher } from '../../../src/engine/privacy/exclusions/exclusionGlobs';
 import { loadWithEditor } from './vscodeStub';
 
@@ -192,7 +195,7 @@ describe('a wrong value of a setting', () => {
       workspace: { getConfiguration: () => ({ inspect: () => ({ defaultValue: { '*': true }, globalValue: user }) }) },
     };
     const { isEnabledByUser } = loadWithEditor(editor, () =>
-      require('../../../src/editor/completion/enabled'),
+      require('../../../src/editor/completion/settings/enabled'),
     ) as typeof Enabled;
     for (user of [...values, undefined]) {
       const layers = { user, narrowing: [] };

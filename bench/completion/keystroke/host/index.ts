@@ -4,14 +4,14 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { CompletionQuery } from '../../../../src/engine/completion/api/completionQuery';
 import { TreeSyntax } from '../../../../src/engine/completion/syntax/syntaxTree';
-import { workAhead } from '../../../../src/editor/completion/ahead';
+import { prepareOnType } from '../../../../src/editor/completion/trigger/prepareOnType';
 import { CompletionProvider } from '../../../../src/editor/completion/completionProvider';
-import type { CompletionSettings } from '../../../../src/editor/completion/completionSettings';
-import { Composition } from '../../../../src/editor/completion/composition';
-import { createContext } from '../../../../src/editor/completion/contextSources';
+import type { CompletionSettings } from '../../../../src/editor/completion/settings/completionSettings';
+import { Composition } from '../../../../src/editor/completion/trigger/composition';
+import { createContext } from '../../../../src/editor/completion/context/contextSources';
 import { FilePrivacy } from '../../../../src/editor/privacy/filePrivacy';
-import { LanguageConfigurations } from '../../../../src/editor/completion/languageConfigurations';
-import { grammarFiles } from '../../../../src/editor/completion/grammarFiles';
+import { LanguageConfigurations } from '../../../../src/editor/completion/context/languageConfigurations';
+import { grammarFiles } from '../../../../src/editor/completion/context/grammarFiles';
 import { silentLog } from '../../../../src/engine/model/log';
 import { createSubject } from '../../subject';
 import { MemoryModel } from '../memoryModel';
@@ -97,7 +97,7 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
     surroundings,
     languages,
     privacy,
-    workAhead({
+    prepareOnType({
       engine,
       provider,
       automatic,

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { LineChange } from '../../../engine/completion/context/documents';
+import { ContextRetriever } from '../../../engine/completion/context/contextRetriever';
+import type { Diagnostic } from '../../../engine/completion/context/diagnostics';
+import type { Clock } from '../../../engine/model/clock';
+import type { Disposable } from '../../../engine/model/event';
+import type { Log } from '../../../engine/model/log';
+import { EditorDefinitions } from './editorDefinitions';
+import { EditorDocuments, isUsersFile } from './editorDocuments';
+import type { FilePrivacy } from '../../privacy/filePrivacy';
+
+export interface ContextDeps {
+  readonly privacy: FilePrivacy;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What is known around a hole from VS Code's documents, language features and problems. */
+export type EditorContext = Pick<ContextRetriever, 'gather' | 'prepare' | 'rested'> & Disposable;
+
+/** Only listens until it is asked. */
+export function createContext({ privacy, clock, log }: ContextDeps): EditorContext {
+  const documents = new EditorDocuments(privacy);
+  const definitions = new EditorDefinitions(privacy);
+  const gatherer = new ContextRetriever({ documents, definitions, problems: { of: problemsOf }, clock, log });
+  const subscription = vscode.Disposable.from(
+    documents,
+    vscode.workspace.onDidChangeTextDocument((event) => {
+      if (!isUsersFile(event.document.uri)) return;
+      for (const change of changesIn(event)) gatherer.changed(change);
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => gatherer.closed(uri.toString())),
+    privacy.onDidChange(() => gatherer.forget()),
+  );
+  return {
+    gather: (place, signal) => gatherer.gather(place, signal),
+    prepare: (place) => gatherer.prepare(place),
+    rested: (place) => gatherer.rested(place),
+    dispose: () => {
+      subscription.dispose();
+      gatherer.forget();
+    },
+  };
+}
+
+/** VS Code tells the changes of one event from the end of the document to its beginning, so that none moves another. */
+function changesIn({ document, contentChanges }: vscode.TextDocumentChangeEvent): LineChange[] {
+  return contentChanges.map(({ range, text }) => ({
+    document: document.uri.toString(),
+    first: range.start.line,
+    removed: range.end.line - range.start.line + 1,
+    added: linesIn(text),
+  }));
+}
+
+function linesIn(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+function problemsOf(document: string): readonly Diagnostic[] {
+  const { Error, Warning } = vscode.DiagnosticSeverity;
+  return vscode.languages
+    .getDiagnostics(vscode.Uri.parse(document, true))
+    .filter(({ severity }) => severity === Error || severity === Warning)
+    .map(({ range, severity, message }) => ({
+      line: range.start.line,
+      severity: severity === Error ? 'error' : 'warning',
+      message,
+    }));
+}

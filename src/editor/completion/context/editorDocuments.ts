@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { ContextDocument, ToldDocuments } from '../../../engine/completion/context/documents';
+import { type Allowed, type ReleaseDecision, keptBack } from '../../../engine/privacy/release';
+import type { KeptBackFile } from '../../../engine/privacy/requestSources';
+import { fileOf, type FilePrivacy, notebookOf, placeOf } from '../../privacy/filePrivacy';
+import { codeCellsOf, mayBePiece } from './notebookCells';
+
+/** Documents that are told at most. */
+const capacity = 20;
+
+/** Where a person's files are, and where they begin. */
+const fileSchemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
+
+/** The open documents with files of the user, as far as they may be told. */
+export class EditorDocuments implements ToldDocuments, vscode.Disposable {
+  /** Visited last first. */
+  private visited: readonly string[] = [];
+  private readonly subscription: vscode.Disposable;
+
+  constructor(private readonly privacy: FilePrivacy) {
+    for (const { document } of vscode.window.visibleTextEditors) this.visit(document);
+    this.subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (!editor) return;
+      this.visit(editor.document);
+      // Found out by the time that somebody types in it.
+      if (isUsersFile(editor.document.uri)) privacy.known(editor.document.uri, 'itself');
+    });
+  }
+
+  find(id: string, toldTo: string): ContextDocument | undefined {
+    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
+    if (!document || !isUsersFile(document.uri) || !isPiece(document.uri, toldTo)) return undefined;
+    const answer = this.answerFor(document.uri, toldTo);
+    return answer.allowed ? viewOf(document, answer) : undefined;
+  }
+
+  keptBack(toldTo: string): readonly KeptBackFile[] {
+    const kept = this.recent().flatMap((id) => {
+      const uri = vscode.Uri.parse(id, true);
+      if (id === toldTo || !isUsersFile(uri)) return [];
+      const answer = this.answerFor(uri, toldTo);
+      return answer.allowed ? [] : [{ path: pathOf(uri), reason: answer.reason, rule: answer.rule }];
+    });
+    // The cells of a notebook are one file.
+    return [...new Map(kept.map((file) => [file.path, file])).values()];
+  }
+
+  recent(): readonly string[] {
+    const visible = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ input }) => input));
+    const inTabs = tabs.filter((input) => input instanceof vscode.TabInputText).map(({ uri }) => uri);
+    const notebooks = tabs.filter((input) => input instanceof vscode.TabInputNotebook).map(({ uri }) => uri);
+    const uris = [...visible, ...inTabs, ...notebooks.flatMap(codeCellsOf)];
+    const visited = this.visited.flatMap((id) => [id, ...cellsBeside(id)]);
+    const ids = [...visited, ...uris.map((uri) => uri.toString())];
+    return [...new Set(ids)].slice(0, capacity);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  /** What is in no folder of the workspace has itself alone: it belongs to another project, or to none. */
+  private answerFor(uri: vscode.Uri, toldTo: string): ReleaseDecision {
+    if (uri.toString() === toldTo) return this.privacy.known(uri, 'itself');
+    const place = placeOf(vscode.Uri.parse(toldTo, true));
+    if (place === 'workspace') return this.privacy.known(uri, 'context');
+    return keptBack(
+      place,
+      place === 'outside'
+        ? 'another project’s file, which has itself alone'
+        : 'a document in no file, which has itself alone',
+    );
+  }
+
+  private visit({ uri }: vscode.TextDocument): void {
+    const id = uri.toString();
+    this.visited = [id, ...this.visited.filter((each) => each !== id)].slice(0, capacity);
+  }
+}
+
+/** Cells that count as visited with one of their notebook: the first ones, in which most import and define. */
+const mostBeside = 6;
+
+function cellsBeside(id: string): readonly string[] {
+  const notebook = id.startsWith('vscode-notebook-cell:') ? notebookOf(vscode.Uri.parse(id, true)) : undefined;
+  return notebook
+    ? codeCellsOf(notebook.uri)
+        .slice(0, mostBeside)
+        .map((uri) => uri.toString())
+    : [];
+}
+
+/** Itself, or what may be told of it to another. */
+function isPiece(uri: vscode.Uri, toldTo: string): boolean {
+  return uri.toString() === toldTo || mayBePiece(uri, vscode.Uri.parse(toldTo, true));
+}
+
+/** Not an output channel, the old side of a diff, a commit message. */
+export function isUsersFile(uri: vscode.Uri): boolean {
+  return fileSchemes.has(uri.scheme) || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+}
+
+/** The full path of a file outside the workspace may tell the user's name, so only its own name is used. */
+export function pathOf(uri: vscode.Uri): string {
+  const file = fileOf(uri);
+  if (vscode.workspace.getWorkspaceFolder(file)) return vscode.workspace.asRelativePath(file);
+  return uri.path.split('/').at(-1) ?? uri.path;
+}
+
+function viewOf(document: vscode.TextDocument, { release }: Allowed): ContextDocument {
+  const { uri, languageId } = document;
+  return {
+    id: uri.toString(),
+    path: pathOf(uri),
+    languageId,
+    version: document.version,
+    lineCount: document.lineCount,
+    text: (first, end) => textOf(document, first, end),
+    release,
+  };
+}
+
+/** Whole lines, with `\n` as line end. */
+export function textOf(document: vscode.TextDocument, first: number, end: number): string {
+  const last = Math.min(end, document.lineCount) - 1;
+  if (last < first) return '';
+  if (last === first) return document.lineAt(first).text;
+  return document.getText(new vscode.Range(first, 0, last, Number.MAX_SAFE_INTEGER)).replaceAll('\r\n', '\n');
+}

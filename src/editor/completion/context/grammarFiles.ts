@@ -1,0 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import type { GrammarLoader } from '../../../engine/completion/syntax/syntaxTree';
+
+const decompress = promisify(brotliDecompress);
+
+/** Reads the grammars that the build put into a folder, compressed because they are large and most are never needed. */
+export function grammarFiles(folder: string): GrammarLoader {
+  return async (name) => decompress(await readFile(path.join(folder, `${name}.wasm.br`)));
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { type LanguageFacts, languageFactsOf } from '../../../engine/completion/syntax/languageFacts';
+import type { Log } from '../../../engine/model/log';
+import { errorSummary } from '../../../engine/model/errorSummary';
+import { type LanguageConfiguration, readLanguageConfiguration } from './languageConfigurationFile';
+
+/** Twenty times the largest that comes with VS Code. */
+const mostBytes = 100_000;
+
+/**
+ * What the installed extensions say of each language. A language's files are read when it is first met, in the background;
+ * until then, and where there is none, what is known without them holds.
+ */
+export class LanguageConfigurations implements vscode.Disposable {
+  /** The same object each time, so that caches may compare it. */
+  private readonly facts = new Map<string, LanguageFacts>();
+  /** Each is read once, until extensions come or go. */
+  private readonly asked = new Map<string, Promise<void>>();
+  private readonly subscription: vscode.Disposable;
+  /** Counts the times that extensions came or went. */
+  private epoch = 0;
+
+  constructor(private readonly log: Log) {
+    this.subscription = vscode.extensions.onDidChange(() => {
+      this.epoch += 1;
+      this.facts.clear();
+      this.asked.clear();
+    });
+  }
+
+  /** What is known by now. */
+  of(languageId: string): LanguageFacts {
+    void this.prepare(languageId);
+    return this.facts.get(languageId) ?? languageFactsOf(languageId);
+  }
+
+  /** Resolves when what is installed for a language has been read. Never rejects. */
+  prepare(languageId: string): Promise<void> {
+    const asked = this.asked.get(languageId) ?? this.read(languageId);
+    this.asked.set(languageId, asked);
+    return asked;
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async read(languageId: string): Promise<void> {
+    const { epoch } = this;
+    const found = await Promise.all(configurationFiles(languageId).map((file) => this.configurationIn(file)));
+    const configurations = found.filter((each) => each !== undefined);
+    if (configurations.length === 0 || epoch !== this.epoch) return;
+    this.facts.set(languageId, combined(configurations, languageFactsOf(languageId)));
+  }
+
+  private async configurationIn({ file, extension }: ConfigurationFile): Promise<LanguageConfiguration | undefined> {
+    try {
+      if ((await vscode.workspace.fs.stat(file)).size > mostBytes) throw new RangeError();
+      return await readLanguageConfiguration(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+    } catch (error) {
+      this.log.warn(`A language configuration of the extension ${extension} is left out: ${errorSummary(error)}.`);
+      return undefined;
+    }
+  }
+}
+
+interface ConfigurationFile {
+  readonly file: vscode.Uri;
+  /** Its id. */
+  readonly extension: string;
+}
+
+/** In the order in which VS Code takes them. */
+function configurationFiles(languageId: string): readonly ConfigurationFile[] {
+  return vscode.extensions.all.flatMap(({ id, extensionUri, packageJSON }) =>
+    languagesIn(packageJSON).flatMap((language) => {
+      if (language?.id !== languageId || typeof language.configuration !== 'string') return [];
+      const file = vscode.Uri.joinPath(extensionUri, language.configuration);
+      return file.path.startsWith(`${extensionUri.path}/`) ? [{ file, extension: id }] : [];
+    }),
+  );
+}
+
+interface Manifest {
+  readonly contributes?: { readonly languages?: unknown };
+}
+
+/** A manifest may hold anything. */
+function languagesIn(
+  manifest: unknown,
+): readonly ({ readonly id?: unknown; readonly configuration?: unknown } | null)[] {
+  const languages = (manifest as Manifest | undefined)?.contributes?.languages;
+  return Array.isArray(languages) ? (languages as ReturnType<typeof languagesIn>) : [];
+}
+
+/** Of each part the last one counts, as in VS Code, which also closes a language's brackets where no pairs are named. */
+function combined(configurations: readonly LanguageConfiguration[], usual: LanguageFacts): LanguageFacts {
+  const { comments, brackets, autoClosingPairs } = configurations.reduce((all, each) => ({ ...all, ...each }), {});
+  const { brackets: usualBrackets, autoClosingPairs: usualPairs, ...usualComments } = usual;
+  const pairs = autoClosingPairs ?? brackets?.map(([open, close]) => ({ open, close, notIn: [] }));
+  return {
+    ...(comments ?? usualComments),
+    brackets: brackets ?? usualBrackets,
+    autoClosingPairs: pairs ?? usualPairs,
+  };
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { withFinalNewline, toComment } from '../../../engine/completion/prompt/commentLines';
+import { prefixBudget } from '../../../engine/completion/api/cursorContext';
+import { notebookOf } from '../../privacy/filePrivacy';
+
+/**
+ * What is told before the text of a notebook's cell, `room` characters at most: the cells above it in their order, as far
+ * as they may be told and without what they put out. Empty for what is no cell.
+ */
+export function textAbove(document: vscode.TextDocument, room: number, mayTell: (cell: vscode.Uri) => boolean): string {
+  let text = '';
+  for (const cell of cellsAbove(document.uri)) {
+    if (text.length >= room) break;
+    const own = told(cell, document.languageId);
+    if (own !== '' && mayTell(cell.document.uri)) text = own + text;
+  }
+  return text.length <= room ? text : text.slice(text.indexOf('\n', text.length - room - 1) + 1);
+}
+
+/**
+ * Whether a document may be a piece that is told to another: of a cell's own notebook only the cells that are too far above
+ * to be told as such.
+ */
+export function mayBePiece(document: vscode.Uri, toldTo: vscode.Uri): boolean {
+  if (!notebookOf(toldTo) || document.path !== toldTo.path) return true;
+  const id = document.toString();
+  let length = 0;
+  for (const cell of cellsAbove(toldTo)) {
+    if (cell.document.uri.toString() === id) return length > prefixBudget;
+    length += cell.document.getText().length;
+  }
+  return false;
+}
+
+/** The cells of a notebook in which code is written. */
+export function codeCellsOf(file: vscode.Uri): readonly vscode.Uri[] {
+  const id = file.toString();
+  const notebook = vscode.workspace.notebookDocuments.find(({ uri }) => uri.toString() === id);
+  const cells = notebook?.getCells().filter(({ kind }) => kind === vscode.NotebookCellKind.Code) ?? [];
+  return cells.map(({ document }) => document.uri);
+}
+
+/** The nearest first. */
+function cellsAbove(uri: vscode.Uri): readonly vscode.NotebookCell[] {
+  const cells = notebookOf(uri)?.getCells() ?? [];
+  const id = uri.toString();
+  const own = cells.findIndex(({ document }) => document.uri.toString() === id);
+  return cells.slice(0, Math.max(0, own)).reverse();
+}
+
+/** With an empty line behind it, as code in a file would have between its parts. Prose is a comment of the code. */
+function told({ document, kind }: vscode.NotebookCell, languageId: string): string {
+  const text = document.getText().replaceAll('\r\n', '\n').trimEnd();
+  if (text === '') return '';
+  if (languageId === 'markdown') {
+    return kind === vscode.NotebookCellKind.Markup
+      ? `${text}\n\n`
+      : `\`\`\`${document.languageId}\n${text}\n\`\`\`\n\n`;
+  }
+  const code = kind === vscode.NotebookCellKind.Markup ? toComment(languageId, text) : text;
+  return code === undefined ? '' : `${withFinalNewline(code)}\n`;
+}

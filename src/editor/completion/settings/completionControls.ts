@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { EmptyCompletionDetector } from '../../../engine/completion/statistics/emptyCompletionDetector';
+import { CompletionStatistics } from '../../../engine/completion/statistics/completionStatistics';
+import { Snooze } from '../../../engine/completion/trigger/snooze';
+import type { DocumentStore } from '../../../engine/storage/documentStore';
+import type { ProviderManager } from '../../../engine/failover/api/providerManager';
+import { systemClock } from '../../../engine/model/clock';
+import type { Log } from '../../../engine/model/log';
+import { commandIds, settingKeys, snoozedContext } from '../../ids';
+import { ProblemNotice } from '../../settings/problemNotice';
+import { BusyIndicator } from '../status/busyIndicator';
+import { AutomaticRequests } from '../trigger/automaticRequests';
+import { CompletionSettingsSource } from './completionSettingsSource';
+import { type CompletionFacts, completionState } from '../status/completionState';
+import type { FilePrivacy } from '../../privacy/filePrivacy';
+import { LanguageStatus } from '../status/languageStatus';
+import { timeOfDay } from '../status/languageStatusView';
+import { showOptions } from './optionsMenu';
+import { DisabledFiles } from './disabledFiles';
+import { registerStatistics } from '../statistics/statisticsView';
+
+export interface CompletionControlsDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly manager: Pick<ProviderManager, 'status' | 'onDidChange'>;
+  readonly log: Log;
+  /** Where the statistics outlive the window. */
+  readonly statisticsStore: DocumentStore;
+  readonly privacy: Pick<FilePrivacy, 'ask' | 'onDidChange'>;
+}
+
+/** What the user sees of completions and decides about them: settings, status, snooze and statistics. */
+export class CompletionControls implements vscode.Disposable {
+  readonly settings: CompletionSettingsSource;
+  readonly automatic: AutomaticRequests;
+  readonly activity = new BusyIndicator();
+  readonly feedback: CompletionStatistics;
+  readonly blankAnswers: EmptyCompletionDetector;
+  private readonly snooze = new Snooze(systemClock);
+  private readonly files: DisabledFiles;
+  private readonly status: LanguageStatus;
+  private readonly subscription: vscode.Disposable;
+  private readonly unknownProvider: ProblemNotice;
+
+  constructor(private readonly deps: CompletionControlsDeps) {
+    const { context, manager, log, statisticsStore, privacy } = deps;
+    const notice = new ProblemNotice(log);
+    this.unknownProvider = new ProblemNotice(log);
+    this.settings = new CompletionSettingsSource((problems) => notice.show(problems));
+    this.files = new DisabledFiles(context.workspaceState);
+    this.automatic = new AutomaticRequests(this.settings, this.snooze, this.files);
+    const windowId = randomUUID().slice(0, 8);
+    this.feedback = new CompletionStatistics({ clock: systemClock, log, windowId, store: statisticsStore });
+    this.blankAnswers = new EmptyCompletionDetector(log);
+    this.status = new LanguageStatus({
+      state: () => {
+        const document = vscode.window.activeTextEditor?.document;
+        return document && completionState(this.factsOf(document));
+      },
+      isBusy: () => this.activity.isBusy,
+      clock: systemClock,
+    });
+    const draw = (): void => this.status.draw();
+    this.subscription = vscode.Disposable.from(
+      this.status,
+      this.settings,
+      this.files,
+      this.snooze,
+      this.activity,
+      this.feedback,
+      this.blankAnswers,
+      registerStatistics(this.feedback),
+      manager.onDidChange(draw),
+      manager.onDidChange(() => this.lookForProvider()),
+      this.settings.onDidChange(() => this.lookForProvider()),
+      privacy.onDidChange(draw),
+      this.settings.onDidChange(draw),
+      this.files.onDidChange(draw),
+      this.blankAnswers.onDidChange(draw),
+      this.snooze.onDidChange(() => this.onSnooze()),
+      this.activity.onDidChange(() => this.status.drawBusy()),
+      vscode.window.onDidChangeActiveTextEditor(draw),
+      // A document whose language is changed is opened again.
+      vscode.workspace.onDidOpenTextDocument(draw),
+      vscode.commands.registerCommand(commandIds.completionOptions, () => this.showOptions()),
+      vscode.commands.registerCommand(commandIds.snoozeCompletions, () => this.snooze.extend()),
+      vscode.commands.registerCommand(commandIds.resumeCompletions, () => this.snooze.resume()),
+      vscode.commands.registerCommand(commandIds.toggleCompletionsInFile, () => this.toggleInFile()),
+    );
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private factsOf(document: vscode.TextDocument): CompletionFacts {
+    return {
+      languageId: document.languageId,
+      settings: this.settings.of(document),
+      excludedBy: this.excludedBy(document),
+      isOffInFile: this.files.has(document.uri),
+      snoozedUntil: this.snooze.until,
+      status: this.deps.manager.status(),
+      areAllBlank: (routeId) => this.blankAnswers.areAllBlank(routeId),
+    };
+  }
+
+  /** The rule that excludes a document; not known at once, and then the status is drawn again. */
+  private excludedBy({ uri }: vscode.TextDocument): string | undefined {
+    const answer = this.deps.privacy.ask(uri, 'itself');
+    if (answer instanceof Promise) void answer.then(() => this.status.draw());
+    else if (!answer.allowed) return answer.rule;
+    return undefined;
+  }
+
+  /** The setting may name a provider that is not there, and would have no effect. */
+  private lookForProvider(): void {
+    const { provider } = this.settings.of();
+    const ids = this.deps.manager.status().providers.map(({ link }) => link.provider.id);
+    const isUnknown = provider !== undefined && ids.length > 0 && !ids.includes(provider);
+    const message = `everpair.completions.provider names "${provider ?? ''}", which is none of your providers: ${ids.join(', ')}. Until then their own order counts.`;
+    this.unknownProvider.show(isUnknown ? [{ key: settingKeys.completionsProvider, message }] : []);
+  }
+
+  private onSnooze(): void {
+    const { until } = this.snooze;
+    this.status.draw();
+    void vscode.commands.executeCommand('setContext', snoozedContext, until !== undefined);
+    tell(
+      until === undefined ? 'inline completions are back' : `inline completions are snoozed until ${timeOfDay(until)}`,
+    );
+  }
+
+  private async toggleInFile(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document) return;
+    const isOff = await this.files.toggle(document.uri);
+    tell(`inline completions are ${isOff ? 'off' : 'on'} in this file`);
+  }
+
+  private showOptions(): Promise<void> {
+    return showOptions({
+      settings: this.settings,
+      factsOf: (document) => this.factsOf(document),
+      snoozedUntil: () => this.snooze.until,
+      status: () => this.deps.manager.status(),
+    });
+  }
+}
+
+function tell(what: string): void {
+  vscode.window.setStatusBarMessage(`Everpair: ${what}`, 3_000);
+}

@@ -1,0 +1,162 @@
+import type { Prefetch } from '../../../engine/completion/api/completionQuery';
+import type { Multiline } from '../../../engine/completion/api/trimmingOptions';
+import { shownValue } from '../../../engine/model/shortened';
+import { settingKeys, settingsSection } from '../../ids';
+import type { SettingProblem } from '../../../engine/config/settingProblem';
+
+/** The widest first: a workspace can move a setting towards the end only. */
+export const triggers = ['automatic', 'manual'] as const;
+export const multilines: readonly Multiline[] = ['always', 'auto', 'never'];
+/** The thriftiest first. */
+export const prefetches: readonly Prefetch[] = ['off', 'afterAccept', 'ahead'];
+
+export type Trigger = (typeof triggers)[number];
+
+/** What holds for completions in one document. */
+export interface CompletionSettings {
+  readonly enabled: boolean;
+  readonly trigger: Trigger;
+  readonly multiline: Multiline;
+  /** Id of the provider that is asked first; undefined: the order of the chain. */
+  readonly provider: string | undefined;
+  /** Milliseconds after which a suggestion is no longer shown for its pause; undefined: the engine decides. */
+  readonly maxLatencyMs: number | undefined;
+  readonly localRace: boolean;
+  readonly prefetch: Prefetch;
+  /** Milliseconds of rest before an automatic request; undefined: adapts to the typing. */
+  readonly delayMs: number | undefined;
+}
+
+/** A setting that others may narrow, as it stands in the settings files; undefined where it is not set. */
+export interface Layers {
+  /** The user's; the one for the document's language where there is one. */
+  readonly user: unknown;
+  /** Those of the remote machine, the workspace and the document's folder, in general and for the document's language. */
+  readonly narrowing: readonly unknown[];
+}
+
+/** The settings of completions as they stand in the settings files. */
+export interface CompletionValues {
+  readonly enabled: Layers;
+  /** The default of `enabled`, which names languages of its own and holds for those that the user does not name. */
+  readonly enabledByDefault: unknown;
+  readonly trigger: Layers;
+  readonly multiline: Layers;
+  readonly provider: unknown;
+  readonly maxLatency: unknown;
+  readonly localRace: unknown;
+  readonly prefetch: unknown;
+  readonly delay: unknown;
+}
+
+/**
+ * From settings to what holds in a document of a language. Pure: takes whatever is in the settings files. A remote machine and a
+ * workspace can turn off and narrow, never widen, and what is not understood is read as the value that sends the least.
+ */
+export function readCompletionSettings(
+  values: CompletionValues,
+  languageId: string,
+): { readonly settings: CompletionSettings; readonly problems: readonly SettingProblem[] } {
+  const reader = new Reader();
+  const { enabled, enabledByDefault, trigger, multiline, provider, maxLatency, localRace, prefetch, delay } = values;
+  const settings: CompletionSettings = {
+    enabled: reader.enabled(enabled, enabledByDefault, languageId),
+    trigger: reader.narrowed('completionsTrigger', triggers, trigger, 'automatic', 'manual'),
+    multiline: reader.narrowed('completionsMultiline', multilines, multiline, 'auto', 'never'),
+    provider: reader.providerId(provider),
+    maxLatencyMs: reader.milliseconds('completionsMaxLatency', maxLatency, 100, 10_000),
+    localRace: reader.choice('completionsLocalRace', [true, false], orElse(localRace, false), false),
+    prefetch: reader.choice('completionsPrefetch', prefetches, orElse(prefetch, 'afterAccept'), 'off'),
+    delayMs: reader.milliseconds('completionsDelay', delay, 0, 2_000),
+  };
+  return { settings, problems: reader.problems };
+}
+
+/** Characters of a provider's id at most. */
+const longestId = 60;
+
+/** Reads value by value and notes what is wrong. */
+class Reader {
+  readonly problems: SettingProblem[] = [];
+
+  enabled({ user, narrowing }: Layers, byDefault: unknown, languageId: string): boolean {
+    const own = { ...this.languages(byDefault), ...this.languages(user) };
+    return [own, ...narrowing.map((layer) => this.languages(layer))].every((languages) =>
+      this.isOn(languages, languageId),
+    );
+  }
+
+  narrowed<T extends string>(key: keyof typeof settingKeys, all: readonly T[], layers: Layers, usual: T, least: T): T {
+    const given = [orElse(layers.user, usual), ...layers.narrowing.filter((value) => value !== undefined)];
+    const places = given.map((value) => all.indexOf(this.choice(key, all, value, least)));
+    return all[Math.max(...places)] ?? least;
+  }
+
+  choice<T>(key: keyof typeof settingKeys, all: readonly T[], value: unknown, least: T): T {
+    const found = all.find((each) => each === value);
+    if (found !== undefined) return found;
+    this.note(
+      key,
+      `must be ${inWords(all)}, not ${shownValue(value)}. Until then it counts as ${JSON.stringify(least)}.`,
+    );
+    return least;
+  }
+
+  /** Null is what the settings editor writes when the box is emptied. */
+  milliseconds(key: keyof typeof settingKeys, value: unknown, least: number, most: number): number | undefined {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'number' && value >= least && value <= most) return value;
+    this.note(
+      key,
+      `must be milliseconds from ${least} to ${most}, or null, not ${shownValue(value)}. Until then it is null.`,
+    );
+    return undefined;
+  }
+
+  providerId(value: unknown): string | undefined {
+    if (value === undefined || value === null || value === '') return undefined;
+    if (typeof value === 'string' && value.length <= longestId) return value;
+    this.note(
+      'completionsProvider',
+      `must be the id of a provider in everpair.providers, or null, not ${shownValue(value)}. Until then it is null.`,
+    );
+    return undefined;
+  }
+
+  private languages(value: unknown): Readonly<Record<string, unknown>> {
+    if (value === undefined) return {};
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+    this.note(
+      'completionsEnabled',
+      `must be an object such as { "*": true, "markdown": false }, not ${shownValue(value)}. Until then completions are off.`,
+    );
+    return { '*': false };
+  }
+
+  private isOn(languages: Readonly<Record<string, unknown>>, languageId: string): boolean {
+    const [name, value] = Object.hasOwn(languages, languageId)
+      ? [languageId, languages[languageId]]
+      : ['*', languages['*'] ?? true];
+    if (typeof value === 'boolean') return value;
+    this.note(
+      'completionsEnabled',
+      `must say true or false for "${name}", not ${shownValue(value)}. Until then completions are off there.`,
+    );
+    return false;
+  }
+
+  private note(key: keyof typeof settingKeys, message: string): void {
+    const problem = { key: settingKeys[key], message: `${settingsSection}.${settingKeys[key]} ${message}` };
+    if (!this.problems.some((known) => known.message === problem.message)) this.problems.push(problem);
+  }
+}
+
+function inWords(all: readonly unknown[]): string {
+  const values = all.map((each) => JSON.stringify(each));
+  return `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+}
+
+/** Only what is not there is as by default: a null is a value, and none that these settings know. */
+function orElse(value: unknown, usual: unknown): unknown {
+  return value === undefined ? usual : value;
+}

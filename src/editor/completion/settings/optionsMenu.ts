@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { ManagerStatus } from '../../../engine/failover/api/providerManager';
+import { commandIds, settingKeys, settingsSection } from '../../ids';
+import { completionOptions, type OptionAction, type OptionItem } from './completionOptions';
+import type { CompletionFacts } from '../status/completionState';
+import type { CompletionSettingsSource } from './completionSettingsSource';
+import { setForUser } from './enabled';
+
+export interface OptionsMenuDeps {
+  readonly settings: CompletionSettingsSource;
+  readonly factsOf: (document: vscode.TextDocument) => CompletionFacts;
+  readonly snoozedUntil: () => number | undefined;
+  readonly status: () => ManagerStatus;
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly action?: OptionAction;
+}
+
+/** Lets the user choose what completions do, here and everywhere. */
+export async function showOptions(deps: OptionsMenuDeps): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const { trigger, provider } = deps.settings.of(document);
+  const links = deps.status().providers.map(({ link }) => link);
+  const items = completionOptions({
+    document: document && deps.factsOf(document),
+    snoozedUntil: deps.snoozedUntil(),
+    trigger,
+    provider: links.find((link) => link.provider.id === provider)?.label,
+  });
+  const options = { title: 'Everpair: Inline Completions', placeHolder: 'What shall completions do?' };
+  const chosen = await vscode.window.showQuickPick(items.map(rowOf), options);
+  if (chosen?.action) await act(chosen.action, deps, document);
+}
+
+function rowOf(item: OptionItem): Row {
+  if (item.kind === 'separator') return { label: item.label, kind: vscode.QuickPickItemKind.Separator };
+  const { label, description, action } = item;
+  return { label, description, action };
+}
+
+async function act(
+  action: OptionAction,
+  deps: OptionsMenuDeps,
+  document: vscode.TextDocument | undefined,
+): Promise<void> {
+  switch (action.type) {
+    case 'ask':
+      await vscode.commands.executeCommand(commandIds.triggerCompletion);
+      return;
+    case 'language':
+      await setForUser(action.languageId, action.enabled);
+      if (document) tellOfWorkspace(action.enabled && !deps.settings.of(document).enabled);
+      return;
+    case 'trigger': {
+      await setUsers(settingKeys.completionsTrigger, action.trigger);
+      if (document) tellOfWorkspace(deps.settings.of(document).trigger !== action.trigger);
+      return;
+    }
+    case 'provider':
+      await chooseProvider(deps);
+      return;
+    case 'settings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', `${settingsSection}.completions`);
+      return;
+    case 'file':
+    case 'snooze':
+    case 'resume':
+    case 'statistics':
+    case 'log':
+      await vscode.commands.executeCommand(commandOf[action.type]);
+      return;
+  }
+}
+
+const commandOf = {
+  file: commandIds.toggleCompletionsInFile,
+  snooze: commandIds.snoozeCompletions,
+  resume: commandIds.resumeCompletions,
+  statistics: commandIds.showCompletionStatistics,
+  log: commandIds.showLog,
+} as const;
+
+async function chooseProvider({ status, settings }: OptionsMenuDeps): Promise<void> {
+  const { provider } = settings.of();
+  const mark = (id: string | undefined): string => (id === provider ? '$(check) ' : '');
+  const rows = [
+    { label: `${mark(undefined)}In the order of your list`, id: undefined },
+    ...status().providers.map(({ link }) => ({
+      label: `${mark(link.provider.id)}${link.label}`,
+      description: link.completion.model,
+      id: link.provider.id,
+    })),
+  ];
+  const options = { title: 'Everpair: Provider for Completions', placeHolder: 'Who shall be asked first?' };
+  const chosen = await vscode.window.showQuickPick(rows, options);
+  if (chosen) await setUsers(settingKeys.completionsProvider, chosen.id);
+}
+
+function setUsers(key: string, value: unknown): Thenable<void> {
+  return vscode.workspace.getConfiguration(settingsSection).update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+/** A choice without an effect would look like a fault. */
+function tellOfWorkspace(isWithoutEffect: boolean): void {
+  if (!isWithoutEffect) return;
+  void vscode.window.showInformationMessage(
+    'Everpair: your setting is saved, but a more specific one or this workspace has completions turned off here.',
+  );
+}

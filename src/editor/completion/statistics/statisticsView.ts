@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { CompletionStatistics } from '../../../engine/completion/statistics/completionStatistics';
+import { commandIds } from '../../ids';
+import { statisticsDocument } from './statisticsDocument';
+
+const scheme = 'everpair-statistics';
+const address = vscode.Uri.from({ scheme, path: '/Inline completions.md' });
+
+/** The statistics as a document that only reads, and the commands for it. */
+export function registerStatistics(feedback: Pick<CompletionStatistics, 'summary' | 'reset'>): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const provider: vscode.TextDocumentContentProvider = {
+    onDidChange: changed.event,
+    provideTextDocumentContent: () =>
+      statisticsDocument({ today: feedback.summary(1), week: feedback.summary(7), month: feedback.summary(30) }),
+  };
+  const show = async (): Promise<void> => {
+    changed.fire(address);
+    // The preview is an extension of its own, which a user may have turned off.
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', address);
+    } catch {
+      await vscode.window.showTextDocument(address, { preview: true });
+    }
+  };
+  const reset = async (): Promise<void> => {
+    const yes = 'Reset';
+    const question = 'Everpair: forget what was counted of inline completions so far?';
+    if ((await vscode.window.showWarningMessage(question, { modal: true }, yes)) !== yes) return;
+    feedback.reset();
+    changed.fire(address);
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(scheme, provider),
+    vscode.commands.registerCommand(commandIds.showCompletionStatistics, show),
+    vscode.commands.registerCommand(commandIds.resetCompletionStatistics, reset),
+  );
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { withinBoundary } from '../../../engine/failover/api/policy';
+import type { ManagerStatus } from '../../../engine/failover/api/providerManager';
+import { commandIds } from '../../ids';
+
+/**
+ * Tells why no completion comes when the boundary leaves nobody to ask. Once: whoever types must not be told with each
+ * key; again only when that was otherwise in the meantime.
+ */
+export class BoundaryNotice {
+  private told = false;
+
+  /** To be called before a completion is asked for. */
+  look({ providers, pinned, boundary }: ManagerStatus): void {
+    const asked = providers.filter(({ link }) => pinned === undefined || link.provider.id === pinned);
+    const isShut = asked.length > 0 && asked.every(({ link }) => !withinBoundary(link.completion.trust, boundary));
+    if (isShut && !this.told) this.tell(pinned === undefined ? 'every provider' : `the pinned ${asked[0]?.link.label}`);
+    this.told = isShut;
+  }
+
+  private tell(who: string): void {
+    const open = 'Open Setting';
+    void vscode.window
+      .showWarningMessage(
+        `Everpair: ${who} is outside your boundary, so nothing is sent and no completion comes. The setting everpair.boundary, yours or this workspace's, says how far code may go.`,
+        open,
+      )
+      .then((answer) => {
+        if (answer === open) void vscode.commands.executeCommand(commandIds.openBoundary);
+      });
+  }
+}

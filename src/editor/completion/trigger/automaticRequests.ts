@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import type { Snooze } from '../../../engine/completion/trigger/snooze';
+import type { CompletionSettingsSource } from '../settings/completionSettingsSource';
+import type { DisabledFiles } from '../settings/disabledFiles';
+
+/** Whether something may be asked for in a document without the user's asking: in a microsecond, for each key. */
+export class AutomaticRequests {
+  constructor(
+    private readonly settings: Pick<CompletionSettingsSource, 'of'>,
+    private readonly snooze: Pick<Snooze, 'until'>,
+    private readonly files: Pick<DisabledFiles, 'has'>,
+  ) {}
+
+  areOnIn(document: Pick<vscode.TextDocument, 'uri' | 'languageId'>): boolean {
+    if (this.snooze.until !== undefined || this.files.has(document.uri)) return false;
+    const { enabled, trigger } = this.settings.of(document);
+    return enabled && trigger === 'automatic';
+  }
+}

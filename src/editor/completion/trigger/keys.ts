@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { CompletionEngine } from '../../../engine/completion/engine/completionEngine';
+import type { Composition } from './composition';
+
+/** A key in the active editor. */
+export interface Key {
+  readonly document: vscode.TextDocument;
+  /** Where the cursor stands behind it. */
+  readonly position: vscode.Position;
+  readonly isDeletion: boolean;
+}
+
+/**
+ * Tells of each key: the engine, which learns how the user types, and whoever can begin on the question that the editor
+ * will ask in a moment. What is pasted, formatted or undone is no key.
+ */
+export function listenToKeys(
+  engine: Pick<CompletionEngine, 'typed'>,
+  composition: Pick<Composition, 'follow'>,
+  onKey: (key: Key) => void,
+): vscode.Disposable {
+  return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
+    if (reason !== undefined || document !== vscode.window.activeTextEditor?.document) return;
+    const [change] = contentChanges;
+    if (!change || contentChanges.length > 1) return;
+    const isStep = composition.follow(document, change);
+    if (!isStep && !isKey(change)) return;
+    const position = isStep ? endOf(change) : behind(change);
+    engine.typed({ prefix: document.lineAt(position.line).text.slice(0, position.character) });
+    // What is composed is no code yet.
+    if (isStep) return;
+    onKey({ document, position, isDeletion: change.text === '' });
+  });
+}
+
+function endOf({ text, range }: vscode.TextDocumentContentChangeEvent): vscode.Position {
+  return new vscode.Position(range.start.line, range.start.character + text.length);
+}
+
+function behind({ text, range }: vscode.TextDocumentContentChangeEvent): vscode.Position {
+  const { line, character } = range.start;
+  const breaksAt = text.indexOf('\n');
+  if (breaksAt >= 0) return new vscode.Position(line + 1, text.length - breaksAt - 1);
+  // Of a pair the cursor stands in the middle.
+  return new vscode.Position(line, character + Math.min(text.length, 1));
+}
+
+/** One character, a pair that the editor closed, a line break with its indentation, or one character deleted. */
+function isKey({ text, rangeLength }: vscode.TextDocumentContentChangeEvent): boolean {
+  if (text === '') return rangeLength <= 2;
+  return text.length === 1 || /^(?:\(\)|\[\]|\{\}|""|''|``|<>)$/.test(text) || /^\r?\n[ \t]*$/.test(text);
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { CompletionEngine } from '../../../engine/completion/engine/completionEngine';
+import type { DocumentPosition } from '../../../engine/completion/context/documents';
+import type { TreeSyntax } from '../../../engine/completion/syntax/syntaxTree';
+import type { Clock } from '../../../engine/model/clock';
+import type { AutomaticRequests } from './automaticRequests';
+import type { CompletionProvider } from '../completionProvider';
+import type { Composition } from './composition';
+import type { EditorContext } from '../context/contextSources';
+import { isUsersFile } from '../context/editorDocuments';
+import type { FilePrivacy } from '../../privacy/filePrivacy';
+import { type Key, listenToKeys } from './keys';
+import type { LanguageConfigurations } from '../context/languageConfigurations';
+import { onCursorIdle } from './cursorIdle';
+
+export interface PrepareOnTypeDeps {
+  readonly engine: Pick<CompletionEngine, 'typed'>;
+  readonly provider: Pick<CompletionProvider, 'foresee'>;
+  readonly automatic: Pick<AutomaticRequests, 'areOnIn'>;
+  readonly privacy: Pick<FilePrivacy, 'known' | 'ask'>;
+  readonly surroundings: Pick<EditorContext, 'prepare' | 'rested'>;
+  readonly syntax: Pick<TreeSyntax, 'prepare'>;
+  readonly composition: Pick<Composition, 'follow'>;
+  readonly languages: Pick<LanguageConfigurations, 'prepare'>;
+  /** Has the provider ready that would be asked. Does not reject. */
+  readonly prepareProvider: () => Promise<void>;
+  readonly clock: Clock;
+}
+
+/** Does with each key, and while the cursor rests, what the editor's next question would have to wait for. */
+export function prepareOnType(deps: PrepareOnTypeDeps): vscode.Disposable {
+  const { engine, provider, automatic, privacy, surroundings, syntax, composition, languages, prepareProvider, clock } =
+    deps;
+  const onKey = ({ document, position, isDeletion }: Key): void => {
+    if (!automatic.areOnIn(document) || !privacy.known(document.uri, 'itself').allowed) return;
+    surroundings.prepare(placeIn(document, position));
+    // Who deletes deletes on, mostly.
+    if (!isDeletion) provider.foresee(document, position);
+  };
+  const onRest = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
+    if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;
+    const answer = await privacy.ask(document.uri, 'itself');
+    if (!answer.allowed) return;
+    void languages.prepare(document.languageId);
+    surroundings.rested(placeIn(document, position));
+    await prepareProvider();
+    // Last, since a completion can do without it, and it takes the longest.
+    await syntax.prepare(document.languageId);
+  };
+  return vscode.Disposable.from(
+    listenToKeys(engine, composition, onKey),
+    onCursorIdle((document, position) => void onRest(document, position), clock),
+  );
+}
+
+function placeIn({ uri }: vscode.TextDocument, { line, character }: vscode.Position): DocumentPosition {
+  return { document: uri.toString(), line, character };
+}

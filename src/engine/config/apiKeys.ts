@@ -1,0 +1,97 @@
+import type * as vscode from 'vscode';
+import type { Clock } from '../model/clock';
+import type { ProviderConfig } from '../model/providerConfig';
+import { typeDefaults } from '../providers/catalogue/catalogue';
+
+/** Where a provider's key comes from. */
+export type KeySource = 'stored' | 'environment' | 'none';
+
+/** Milliseconds for which a key holds that was read: in some editions a change in another window is told to nobody. */
+const holds = 60_000;
+
+interface Read {
+  readonly at: number;
+  readonly key: Promise<string | undefined>;
+}
+
+export interface ApiKeysDeps {
+  readonly secrets: vscode.SecretStorage;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Told every key that is read, so that the log can keep it out. */
+  readonly onKey: (key: string) => void;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+}
+
+/**
+ * Keys of providers: the one stored in VS Code's secret storage, else the one in the environment. One entry for each
+ * provider, because two windows that write one shared entry would drop each other's keys. What was read is kept until it
+ * changes: the storage is in another process, where a question waits its turn behind all that the window has to draw.
+ */
+export class ApiKeys implements vscode.Disposable {
+  private readonly stored = new Map<string, Read>();
+  private readonly subscription: vscode.Disposable;
+
+  constructor(private readonly deps: ApiKeysDeps) {
+    this.subscription = deps.secrets.onDidChange(({ key }) => this.stored.delete(key));
+  }
+
+  async get(config: Pick<ProviderConfig, 'id' | 'type' | 'apiKeyEnv'>): Promise<string | undefined> {
+    const key = (await this.read(entry(config.id))) ?? this.fromEnvironment(config);
+    if (key !== undefined) this.deps.onKey(key);
+    return key;
+  }
+
+  async source(config: Pick<ProviderConfig, 'id' | 'type' | 'apiKeyEnv'>): Promise<KeySource> {
+    if ((await this.read(entry(config.id))) !== undefined) return 'stored';
+    return this.fromEnvironment(config) === undefined ? 'none' : 'environment';
+  }
+
+  isInEnvironment(config: Pick<ProviderConfig, 'type' | 'apiKeyEnv'>): boolean {
+    return this.fromEnvironment(config) !== undefined;
+  }
+
+  async store(providerId: string, key: string): Promise<void> {
+    await this.deps.secrets.store(entry(providerId), key);
+    this.stored.delete(entry(providerId));
+  }
+
+  async delete(providerId: string): Promise<void> {
+    await this.deps.secrets.delete(entry(providerId));
+    this.stored.delete(entry(providerId));
+  }
+
+  /** Fires with the provider's id when its key was set or deleted, in this window or another. */
+  onDidChange(listener: (providerId: string) => void): vscode.Disposable {
+    return this.deps.secrets.onDidChange(({ key }) => {
+      if (key.startsWith(prefix)) listener(key.slice(prefix.length));
+    });
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.stored.clear();
+  }
+
+  private read(name: string): Promise<string | undefined> {
+    const known = this.stored.get(name);
+    if (known && this.deps.clock.monotonicMs() - known.at < holds) return known.key;
+    const read: Read = { at: this.deps.clock.monotonicMs(), key: Promise.resolve(this.deps.secrets.get(name)) };
+    this.stored.set(name, read);
+    read.key.catch(() => {
+      if (this.stored.get(name) === read) this.stored.delete(name);
+    });
+    return read.key;
+  }
+
+  private fromEnvironment({ type, apiKeyEnv }: Pick<ProviderConfig, 'type' | 'apiKeyEnv'>): string | undefined {
+    const name = apiKeyEnv ?? typeDefaults[type].apiKeyEnv;
+    const value = name === undefined ? undefined : this.deps.environment[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+}
+
+const prefix = 'everpair.apiKey.';
+
+function entry(providerId: string): string {
+  return `${prefix}${providerId}`;
+}

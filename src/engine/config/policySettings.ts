@@ -1,0 +1,91 @@
+import { boundaries, type Boundary, defaultPolicy, midAnswers, narrowest, type Policy } from '../failover/api/policy';
+import { shownValue } from '../model/shortened';
+import { settingKeys, settingsSection } from '../../editor/ids';
+import type { SettingProblem } from './settingProblem';
+
+/** The settings that make up the policy, as they stand in the settings files; undefined where one is not set. */
+export interface PolicyValues {
+  readonly boundary: {
+    readonly user: unknown;
+    /** Of the remote machine or container. */
+    readonly machine: unknown;
+    readonly workspace: unknown;
+    /** Of every folder of the workspace. */
+    readonly folders: readonly unknown[];
+  };
+  readonly brokenAnswer: unknown;
+  readonly maxRequestCost: unknown;
+  readonly hedgeChat: unknown;
+}
+
+/**
+ * From settings to a policy. Pure: takes whatever is in the settings files. A remote machine and a workspace can only
+ * narrow the user's boundary, and what is not understood is read as the value that sends and spends the least.
+ */
+export function readPolicy(values: PolicyValues): {
+  readonly policy: Policy;
+  readonly problems: readonly SettingProblem[];
+} {
+  const problems: SettingProblem[] = [];
+  const problem = (key: keyof typeof settingKeys, message: string): void => {
+    problems.push({ key: settingKeys[key], message: `${settingsSection}.${settingKeys[key]} ${message}` });
+  };
+
+  const boundaryIn = (value: unknown, place: string): Boundary => {
+    if (value === undefined) return 'any';
+    if (isOneOf(boundaries, value)) return value;
+    // A window with one folder shows the same value as its workspace's and as its folder's.
+    if (problems.length === 0) {
+      problem(
+        'boundary',
+        `in ${place} must be "local", "private" or "any", not ${shownValue(value)}. Until then code stays on this machine.`,
+      );
+    }
+    return 'local';
+  };
+
+  const { boundary, brokenAnswer, maxRequestCost, hedgeChat } = values;
+  const fromUser = boundaryIn(boundary.user, 'your settings');
+  const fromMachine = boundaryIn(boundary.machine, "the remote machine's settings");
+  const fromWorkspace = boundaryIn(boundary.workspace, "this workspace's settings");
+  const fromFolders = boundary.folders.map((value) => boundaryIn(value, "a folder's settings"));
+
+  let midAnswer: Policy['midAnswer'] = defaultPolicy.midAnswer;
+  if (isOneOf(midAnswers, brokenAnswer)) midAnswer = brokenAnswer;
+  else if (brokenAnswer !== undefined) {
+    midAnswer = 'stop';
+    problem(
+      'brokenAnswer',
+      `must be "continue", "restart" or "stop", not ${shownValue(brokenAnswer)}. Until then you are asked when an answer breaks off.`,
+    );
+  }
+
+  // The settings editor writes null when the box is emptied.
+  let limit: number | undefined;
+  if (typeof maxRequestCost === 'number' && maxRequestCost >= 0) limit = maxRequestCost;
+  else if (maxRequestCost !== undefined && maxRequestCost !== null) {
+    limit = 0;
+    problem(
+      'maxRequestCost',
+      `must be a number of US dollars, 0 or more, not ${shownValue(maxRequestCost)}. Until then nothing that is known to cost money is asked.`,
+    );
+  }
+
+  if (hedgeChat !== undefined && typeof hedgeChat !== 'boolean') {
+    problem('hedgeChat', `must be true or false, not ${shownValue(hedgeChat)}. Until then it is off.`);
+  }
+
+  return {
+    policy: {
+      boundary: narrowest(fromUser, fromMachine, fromWorkspace, ...fromFolders),
+      midAnswer,
+      ...(limit === undefined ? {} : { maxRequestCost: limit }),
+      hedgeChat: hedgeChat === true,
+    },
+    problems,
+  };
+}
+
+function isOneOf<T extends string>(all: readonly T[], value: unknown): value is T {
+  return all.some((each) => each === value);
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { ollamaUrl } from '../../../../src/engine/config/ollamaHost';
+
+describe('OLLAMA_HOST', () => {
+  const forms: readonly (readonly [value: string | undefined, url: string | undefined])[] = [
+    [undefined, undefined],
+    ['', undefined],
+    ['  ', undefined],
+    ['""', undefined],
+    ['host', 'http://host:11434'],
+    ['host:8200', 'http://host:8200'],
+    ['192.168.1.5', 'http://192.168.1.5:11434'],
+    [':8200', 'http://127.0.0.1:8200'],
+    [':', 'http://127.0.0.1:11434'],
+    ['"0.0.0.0:8200"', 'http://127.0.0.1:8200'],
+    [" '127.0.0.1' ", 'http://127.0.0.1:11434'],
+    ['0.0.0.0', 'http://127.0.0.1:11434'],
+    ['0', 'http://127.0.0.1:11434'],
+    ['*:8200', 'http://127.0.0.1:8200'],
+    ['[::ffff:0.0.0.0]:8200', 'http://127.0.0.1:8200'],
+    ['0.0.0.0:0', 'http://127.0.0.1:11434'],
+    ['[::]:8200', 'http://[::1]:8200'],
+    ['[::]', 'http://[::1]:11434'],
+    ['::', 'http://[::1]:11434'],
+    ['::1', 'http://[::1]:11434'],
+    ['[fd00::5]:80', 'http://[fd00::5]'],
+    ['fd00::5', 'http://[fd00::5]:11434'],
+    ['127.0.0.1:80', 'http://127.0.0.1'],
+    ['http://host', 'http://host'],
+    ['https://host', 'https://host'],
+    ['https://host:8443', 'https://host:8443'],
+    ['HTTP://host:8200', 'http://host:8200'],
+    ['http://0.0.0.0:8200/', 'http://127.0.0.1:8200'],
+    ['http://host/ollama/', 'http://host/ollama'],
+    ['host:8200/ollama', 'http://host:8200/ollama'],
+    ['host:8200/api', 'http://host:8200'],
+    ['http://host:8200/v1', 'http://host:8200'],
+    ['host:nonsense', 'http://host:11434'],
+    ['host:99999', 'http://host:11434'],
+    ['https://host:-1', 'https://host'],
+    ['ollama.com', 'https://ollama.com'],
+    ['tcp://x', undefined],
+    ['unix:///var/run/ollama.sock', undefined],
+    ['http://', 'http://127.0.0.1'],
+    ['user:secret@host', undefined],
+    ['http://user@host:1', undefined],
+    ['two words', undefined],
+    ['%%%', undefined],
+  ];
+  for (const [value, url] of forms) {
+    it(`"${value ?? ''}" is ${url ?? 'its usual place'}`, () => assert.equal(ollamaUrl(value), url));
+  }
+});
