@@ -1,4 +1,4 @@
-import { asRecord } from '../../providers/errors/errorBody';
+import { asRecord } from '../../model/jsonValue';
 import { decodings } from './decodings';
 import { unescaped } from './escapes';
 import { base64At, lettersOf, Secrets } from './secrets';

@@ -3,7 +3,7 @@ import { countOf } from '../../model/streamCheck';
 import { AnswerReader } from '../messages/answerReader';
 import { PrefillEcho } from '../openaiCompatible/prefillEcho';
 import { ThoughtTags } from '../messages/thoughtTags';
-import { listOf, recordOf, textOf, type WireRecord } from '../framing/wireValue';
+import { listOf, recordOf, textOf, type WireRecord } from '../../model/jsonValue';
 
 const finishes = new Map(
   Object.entries<FinishReason>({

@@ -1,3 +1,4 @@
+import { asRecord } from '../../model/jsonValue';
 /** What an error body or error event says, whichever vendor's shape it has. */
 export interface ErrorBody {
   /** The body was JSON with something that reads as an error. */
@@ -121,12 +122,6 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-export function asRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }
 
 function asText(value: unknown): string {

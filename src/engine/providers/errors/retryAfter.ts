@@ -1,5 +1,5 @@
 import type { HeaderReader } from './wireFault';
-import { asRecord } from './errorBody';
+import { asRecord } from '../../model/jsonValue';
 
 /** Longer waits are a typing error or a quota, and are looked at again after a day. */
 const longest = 24 * 3_600_000;

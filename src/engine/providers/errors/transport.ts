@@ -1,5 +1,5 @@
 import type { Failure } from '../../model/failure';
-import { asRecord } from './errorBody';
+import { asRecord } from '../../model/jsonValue';
 import { type FaultContext, failureFrom } from './failureFrom';
 
 const offlineCodes = new Set(['ENETUNREACH', 'ENETDOWN']);

@@ -1,6 +1,6 @@
 import { FrameText } from './frameText';
 import { readJson, withoutEmptyError } from './lenientJson';
-import { recordOf, textOf } from './wireValue';
+import { recordOf, textOf } from '../../model/jsonValue';
 
 /** How the body of a success is read. */
 export type BodyForm =

@@ -1,5 +1,5 @@
 import { isWholeObject, readJson, withoutEmptyError } from './lenientJson';
-import { listOf, recordOf, type WireRecord } from './wireValue';
+import { listOf, recordOf, type WireRecord } from '../../model/jsonValue';
 
 /**
  * The JSON answer of a host that does not stream, as one event of its protocol and the end: `chat.completion` and completions,

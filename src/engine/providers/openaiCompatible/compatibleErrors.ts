@@ -1,6 +1,7 @@
 import type { Failure, FailureKind } from '../../model/failure';
 import type { WireFault } from '../errors/wireFault';
-import { asRecord, type ErrorBody } from '../errors/errorBody';
+import { asRecord } from '../../model/jsonValue';
+import type { ErrorBody } from '../errors/errorBody';
 import { openAiRule } from '../openai/openaiErrors';
 import { namesFullWindow, overflowOf } from '../errors/overflow';
 import { classify, type VendorRules } from '../errors/rules';

@@ -1,4 +1,4 @@
-/** Values as hosts send them, of whatever type: what is not of the type that is due is as if it were not there. */
+/** Values as hosts send them, of any type. A value of another type than expected counts as missing. */
 export type WireRecord = Readonly<Record<string, unknown>>;
 
 const nothing: WireRecord = {};
@@ -13,4 +13,10 @@ export function listOf(value: unknown): readonly unknown[] {
 
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+export function asRecord(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
 }
