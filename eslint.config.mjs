@@ -2,36 +2,6 @@ import eslint from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-/** What each floor must not import; a floor may import from floors below it only. */
-const floors = {
-  model: ['privacy', 'failover', 'providers', 'chat', 'completion', 'editor', 'webview'],
-  privacy: ['failover', 'providers', 'chat', 'completion', 'editor', 'webview'],
-  providers: ['privacy', 'failover', 'chat', 'completion', 'editor', 'webview'],
-  failover: ['providers', 'chat', 'completion', 'editor', 'webview'],
-  chat: ['completion', 'editor', 'webview'],
-  completion: ['chat', 'editor', 'webview'],
-};
-const sdks = ['@anthropic-ai/*', 'openai', 'openai/*', 'ollama', 'ollama/*'];
-
-const floorRules = Object.entries(floors).map(([floor, above]) => ({
-  files: [`src/${floor}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        paths: [{ name: 'vscode', message: 'Only src/editor and src/extension.ts know the editor.' }],
-        patterns: [
-          {
-            group: above.map((name) => `**/${name}/**`),
-            message: `src/${floor} may import from the floors below it only.`,
-          },
-          ...(floor === 'providers' ? [] : [{ group: sdks, message: 'Only src/providers knows the SDKs.' }]),
-        ],
-      },
-    ],
-  },
-}));
-
 export default tseslint.config(
   {
     ignores: [
@@ -64,7 +34,6 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  ...floorRules,
   {
     files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
     rules: {

@@ -1,0 +1,82 @@
+/**
+ * The walls of the house. A floor may import from the floors below it, never from one above or beside it.
+ * `test/properties/walls.test.ts` proves for each rule that a file which breaks it is refused.
+ */
+
+/** What each part of the engine may import, besides itself. */
+const below = {
+  model: [],
+  storage: ['model'],
+  privacy: ['model'],
+  providers: ['privacy', 'model'],
+  failover: ['privacy', 'storage', 'model'],
+  completion: ['failover', 'privacy', 'storage', 'model'],
+  chat: ['failover', 'privacy', 'storage', 'model'],
+  config: ['providers', 'failover', 'privacy', 'storage', 'model'],
+};
+
+const floors = Object.entries(below).map(([part, others]) => ({
+  name: `floor-${part}`,
+  comment: `src/engine/${part} may import from ${others.join(', ') || 'nothing else of ours'} only.`,
+  severity: 'error',
+  from: { path: `^src/engine/${part}/` },
+  to: { path: '^src/', pathNot: `^src/engine/(${[part, ...others].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...floors,
+    {
+      name: 'no-cycles',
+      comment: 'Two files that import each other, type-only imports included, cannot be read one after the other.',
+      severity: 'error',
+      from: { path: '^(src|bench|scripts|test)/' },
+      to: { circular: true },
+    },
+    {
+      name: 'engine-knows-no-editor',
+      comment: 'The engine also runs in tests, benchmarks and other hosts: no vscode there.',
+      severity: 'error',
+      from: { path: '^src/(engine|webview)/' },
+      to: { path: '(^|/)(@types/)?vscode(/|$)' },
+    },
+    {
+      name: 'engine-knows-no-host',
+      comment: 'Hosts stand above the engine.',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { path: '^src/(editor|webview|extension)' },
+    },
+    {
+      name: 'hosts-do-not-know-each-other',
+      comment: 'The editor and the page share the protocol in engine/chat/view and nothing else.',
+      severity: 'error',
+      from: { path: '^src/(editor|webview)/' },
+      to: { path: '^src/(editor|webview|extension)', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'page-sees-views-only',
+      comment: 'The page imports what is made for pages, and the words of the model.',
+      severity: 'error',
+      from: { path: '^src/webview/' },
+      to: { path: '^src/engine/', pathNot: '^src/engine/(model|[^/]+/view)/' },
+    },
+    {
+      name: 'sdks-in-their-provider',
+      comment: 'Only the folder of a provider knows the SDK of its vendor.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/engine/providers/(anthropic|openai|openaiCompatible|ollama)/' },
+      to: { path: 'node_modules/(@anthropic-ai|openai|ollama)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^test/fixtures/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
