@@ -8,7 +8,8 @@ import {
   nextCircuit,
   settleCircuit,
 } from '../../src/engine/failover/health/circuit';
-import type { Health, Permit, RouteHealth, Task } from '../../src/engine/failover/health/health';
+import type { Health, Permit } from '../../src/engine/failover/health/health';
+import type { RouteHealth, Task } from '../../src/engine/failover/api/routeHealth';
 import { createNetwork } from '../../src/engine/failover/health/network';
 import { type FailureKind, failureKinds } from '../../src/engine/model/failure';
 import type { Route } from '../../src/engine/model/route';

@@ -1,4 +1,4 @@
-import type { RouteHealth } from '../../src/engine/failover/health/health';
+import type { RouteHealth } from '../../src/engine/failover/api/routeHealth';
 import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import type { ChainLink } from '../../src/engine/failover/api/providerManager';
 import { ConsentRecord } from '../../src/engine/config/consentRecord';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { RouteHealth } from '../../src/engine/failover/health/health';
+import type { RouteHealth } from '../../src/engine/failover/api/routeHealth';
 import { answerText } from './answerText';
 import { type Behaviour, behaviour, type Ending, ending, failing, healthy } from './behaviour';
 import { Life } from './life';

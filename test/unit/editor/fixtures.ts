@@ -1,4 +1,4 @@
-import type { RouteHealth } from '../../../src/engine/failover/health/health';
+import type { RouteHealth } from '../../../src/engine/failover/api/routeHealth';
 import type { ManagerStatus, ProviderStatus } from '../../../src/engine/failover/api/providerManager';
 import type { FailureKind } from '../../../src/engine/model/failure';
 import type { Trust } from '../../../src/engine/model/route';

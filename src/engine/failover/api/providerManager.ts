@@ -6,7 +6,7 @@ import type { Route } from '../../model/route';
 import type { StreamEvent } from '../../model/stream';
 import type { RequestSources } from '../../privacy/requestSources';
 import type { AnswerEvent, AttemptRecord } from './answer';
-import type { RouteHealth } from '../health/health';
+import type { RouteHealth } from './routeHealth';
 import type { Boundary } from './policy';
 
 /** A configured provider with the routes it offers. The order of links is the failover order. */

@@ -1,7 +1,8 @@
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { Via } from './circuit';
-import type { Permit, Task } from './health';
+import type { Permit } from './health';
+import type { Task } from '../api/routeHealth';
 
 /** What health needs to know of an attempt when its verdict comes. */
 export interface PermitFacts {

@@ -2,10 +2,10 @@ import type { Route } from '../../model/route';
 import { type HealthTable, type CircuitName, circuitKey, cooldownKey } from './healthTable';
 import { type Circuit, isLone, settleCircuit } from './circuit';
 import { cooldownKinds } from './failureEffects';
-import type { RouteHealth, Task } from './health';
+import type { RouteHealth, Task } from '../api/routeHealth';
 import { type CoolingDown, type Cooldown, settleCooldown } from './cooldown';
 import type { Refusing } from '../learned/refusals';
-import { memoizePerRoute } from './memoizePerRoute';
+import { memoizePerRoute } from '../../model/memoizePerRoute';
 
 export interface NamedCircuit {
   readonly name: CircuitName;

@@ -1,6 +1,6 @@
 import { type Failure, type FailureKind, failureKinds } from '../../model/failure';
 import type { Route } from '../../model/route';
-import type { Task } from './health';
+import type { Task } from '../api/routeHealth';
 
 const second = 1_000;
 const minute = 60 * second;

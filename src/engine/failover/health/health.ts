@@ -1,23 +1,7 @@
 import type { Event } from '../../model/event';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
-
-/** The kind of work a request is; each has its own deadlines and its own right to half-open probes. */
-export type Task = 'chat' | 'completion';
-
-/** What is known of a route now, for planning and for surfaces. */
-export interface RouteHealth {
-  readonly state: 'healthy' | 'degraded' | 'down';
-  /** Why, when not healthy: an open circuit (unknown length) or a parking (known cause, mostly known end). */
-  readonly cause?: 'circuit' | 'parked' | 'slow' | 'refuses';
-  readonly failure?: Failure;
-  /** Milliseconds since the epoch when the route may be asked again; absent: only a user action helps. */
-  readonly until?: number;
-  /** The open time is over and the next request may be the probe. */
-  readonly halfOpen: boolean;
-  /** Half-open, and one that tried had a good end: no more is missing than a second. */
-  readonly proven?: boolean;
-}
+import type { RouteHealth, Task } from '../api/routeHealth';
 
 /**
  * The right to ask a route once. Exactly one of the three verdicts must be given; later ones are ignored, and one that

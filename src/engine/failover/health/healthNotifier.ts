@@ -1,7 +1,7 @@
 import type { Clock } from '../../model/clock';
 import { type Disposable, Emitter, type Event } from '../../model/event';
 import type { Route } from '../../model/route';
-import type { RouteHealth, Task } from './health';
+import type { RouteHealth, Task } from '../api/routeHealth';
 import { sameHealth } from './currentHealth';
 
 export interface HealthNotifierDeps {

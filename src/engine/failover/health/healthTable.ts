@@ -12,7 +12,7 @@ import {
   type Served,
 } from './healthRecords';
 import { active, longestCooldown, type Cooldown } from './cooldown';
-import { memoizePerRoute } from './memoizePerRoute';
+import { memoizePerRoute } from '../../model/memoizePerRoute';
 
 /** The circuits a route depends on; `pace` is of completions only. */
 export type CircuitName = 'endpoint' | 'model' | 'pace';

@@ -3,9 +3,9 @@ import type { Clock } from '../../model/clock';
 import type { Disposable } from '../../model/event';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
-import type { Task } from './health';
+import type { Task } from '../api/routeHealth';
 import type { DocumentStore } from '../../storage/documentStore';
-import { memoizePerRoute } from './memoizePerRoute';
+import { memoizePerRoute } from '../../model/memoizePerRoute';
 import { readableItems } from '../../model/readableItems';
 import { SharedDocument } from '../../storage/sharedDocument';
 

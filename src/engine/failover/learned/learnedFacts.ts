@@ -4,7 +4,7 @@ import type { Disposable } from '../../model/event';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 import type { DocumentStore } from '../../storage/documentStore';
-import { memoizePerRoute } from '../health/memoizePerRoute';
+import { memoizePerRoute } from '../../model/memoizePerRoute';
 import { readableItems } from '../../model/readableItems';
 import { SharedDocument } from '../../storage/sharedDocument';
 

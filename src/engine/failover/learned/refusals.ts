@@ -1,6 +1,6 @@
 import { type Disposable, Emitter, type Event } from '../../model/event';
 import type { Route } from '../../model/route';
-import type { Task } from '../health/health';
+import type { Task } from '../api/routeHealth';
 import type { LearnedFacts } from './learnedFacts';
 
 /** Requests in a row that a route may refuse before it is no longer asked first. */

@@ -1,5 +1,5 @@
 import type { Route } from '../../model/route';
-import type { Task } from '../health/health';
+import type { Task } from '../api/routeHealth';
 
 /** How long each kind of silence is borne, in milliseconds. */
 export interface Deadlines {

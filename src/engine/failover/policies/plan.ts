@@ -1,6 +1,6 @@
 import type { Route } from '../../model/route';
 import type { SkippedRoute } from '../api/answer';
-import type { RouteHealth, Task } from '../health/health';
+import type { RouteHealth, Task } from '../api/routeHealth';
 import { boundaryInWords, type Policy, withinBoundary } from '../api/policy';
 
 /** What a request asks of a route. */

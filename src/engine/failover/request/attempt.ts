@@ -6,7 +6,8 @@ import type { StreamEvent, Usage } from '../../model/stream';
 import { estimateTokens } from '../../model/tokenEstimate';
 import type { AttemptOutcome, AttemptRecord } from '../api/answer';
 import { isContent } from './streamWithDeadlines';
-import type { Permit, Task } from '../health/health';
+import type { Permit } from '../health/health';
+import type { Task } from '../api/routeHealth';
 import { attemptRecord } from '../policies/attemptCost';
 
 export interface AttemptOptions {

@@ -6,7 +6,7 @@ import type { ChatRequest, FimRequest } from '../../model/request';
 import type { Route } from '../../model/route';
 import type { RequestSources } from '../../privacy/requestSources';
 import type { AttemptRecord, SkippedRoute } from '../api/answer';
-import type { Task } from '../health/health';
+import type { Task } from '../api/routeHealth';
 import type { Boundary } from '../api/policy';
 
 /** What a provider was handed to send, without what is larger than a person can read. */

@@ -5,7 +5,7 @@ import type { Repair } from '../../model/failure';
 import type { StreamEvent } from '../../model/stream';
 import { estimateRequestTokens } from '../../model/tokenEstimate';
 import { trimToWindow, requiredTokens, type RouteLimits } from '../policies/trimToWindow';
-import type { Task } from '../health/health';
+import type { Task } from '../api/routeHealth';
 import type { Requirements } from '../policies/plan';
 import type { CompletionTask } from '../api/providerManager';
 import { repairRequest } from '../policies/repair';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Task } from '../../../../../src/engine/failover/health/health';
+import type { Task } from '../../../../../src/engine/failover/api/routeHealth';
 import { createLatency } from '../../../../../src/engine/failover/health/latency';
 import { createNetwork } from '../../../../../src/engine/failover/health/network';
 import { type FailureKind, failureKinds } from '../../../../../src/engine/model/failure';

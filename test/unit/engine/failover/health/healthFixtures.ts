@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Health, Permit, Task } from '../../../../../src/engine/failover/health/health';
+import type { Health, Permit } from '../../../../../src/engine/failover/health/health';
+import type { Task } from '../../../../../src/engine/failover/api/routeHealth';
 import { createHealth, type HealthDeps } from '../../../../../src/engine/failover/health/healthRegistry';
 import type { DocumentStore } from '../../../../../src/engine/storage/documentStore';
 import { Emitter } from '../../../../../src/engine/model/event';

@@ -1,4 +1,4 @@
-import type { Route } from '../../model/route';
+import type { Route } from './route';
 
 /** Remembers what was worked out of a route, for as long as the route is in use; a route never changes. */
 export function memoizePerRoute<T>(work: (route: Route) => T): (route: Route) => T {
