@@ -1,5 +1,5 @@
 import type { Prefetch } from '../../../engine/completion/api/completionQuery';
-import type { Multiline } from '../../../engine/completion/api/trimmingOptions';
+import type { Multiline } from '../../../engine/completion/api/trimmer';
 import { shownValue } from '../../../engine/model/shortened';
 import { settingKeys, settingsSection } from '../../ids';
 import type { SettingProblem } from '../../../engine/config/settingProblem';

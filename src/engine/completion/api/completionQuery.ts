@@ -1,6 +1,6 @@
 import type { Allowed } from '../../privacy/release';
 import type { CursorContext } from './cursorContext';
-import type { Multiline } from './trimmingOptions';
+import type { Multiline } from './trimmer';
 import type { CompletionContext } from './completionContext';
 
 /** When the text that will follow a suggestion is asked for before the user comes there. */

@@ -12,7 +12,7 @@ import { CompletionCache, type Match } from './completionCache';
 import type { CursorContext } from '../api/cursorContext';
 import type { CompletionObserver } from '../api/completionObserver';
 import type { CompletionQuery } from '../api/completionQuery';
-import type { TrimmingOptions } from '../api/trimmingOptions';
+import type { Trimmer } from '../api/trimmer';
 import { type ShownSuggestion, CurrentSuggestion } from './currentSuggestion';
 import type { Suggestion } from '../api/suggestion';
 import { noCompletionContext, type CompletionContext } from '../api/completionContext';
@@ -24,7 +24,7 @@ export interface CompletionEngineDeps {
   readonly prospect: () => NextRoute | undefined;
   /** Awaited before each request. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
-  readonly shaping: TrimmingOptions;
+  readonly shaping: Trimmer;
   readonly observer?: CompletionObserver;
   /** A route has answered a request, with something that can be shown or nothing. */
   readonly onAnswer?: (route: Route, isBlank: boolean) => void;

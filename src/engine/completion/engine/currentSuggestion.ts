@@ -3,7 +3,7 @@ import type { Match } from './completionCache';
 import type { CursorContext } from '../api/cursorContext';
 import { withAutoClosed } from '../postprocess/autoClosedBrackets';
 import type { CompletionObserver } from '../api/completionObserver';
-import type { Multiline, TrimmingOptions } from '../api/trimmingOptions';
+import type { Multiline, Trimmer } from '../api/trimmer';
 import type { Suggestion } from '../api/suggestion';
 
 export interface ShownSuggestion extends Suggestion {
@@ -26,7 +26,7 @@ export class CurrentSuggestion {
   lastDraft: CachedCompletion | undefined;
 
   constructor(
-    private readonly shaping: TrimmingOptions,
+    private readonly shaping: Trimmer,
     private readonly observer: CompletionObserver | undefined,
   ) {}
 

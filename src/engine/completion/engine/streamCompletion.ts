@@ -3,7 +3,7 @@ import type { CompletionTask, RunOptions } from '../../failover/api/providerMana
 import type { Clock } from '../../model/clock';
 import type { Content, CachedCompletion } from './cachedCompletion';
 import { type CursorContext, lineBefore } from '../api/cursorContext';
-import type { Multiline, TrimmingOptions } from '../api/trimmingOptions';
+import type { Multiline, Trimmer } from '../api/trimmer';
 
 export interface Writing {
   readonly draft: CachedCompletion;
@@ -15,7 +15,7 @@ export interface Writing {
 
 export interface WriterDeps {
   readonly complete: (task: CompletionTask, options: RunOptions) => AsyncIterable<AnswerEvent>;
-  readonly shaping: TrimmingOptions;
+  readonly shaping: Trimmer;
   readonly clock: Clock;
 }
 

@@ -5,7 +5,7 @@ import { type CursorContext, lineBefore, withoutLastSpace } from '../api/cursorC
 import { withoutExtraSpace } from './placement';
 import { withoutLastLineBelow } from './suffixOverlap';
 import { joined, writtenAgain } from './joinBrackets';
-import type { Multiline, TrimmingOptions } from '../api/trimmingOptions';
+import type { Multiline, Trimmer } from '../api/trimmer';
 import type { Suggestion } from '../api/suggestion';
 import type { Syntax } from '../syntax/syntax';
 
@@ -22,7 +22,7 @@ interface Finding {
 const undecided = { settled: false, ended: false };
 
 /** Decides how much of a clean completion is shown at a hole, and when a stream has told enough. */
-export class BlockTrimmer implements TrimmingOptions {
+export class BlockTrimmer implements Trimmer {
   private last: Finding | undefined;
 
   constructor(private readonly syntax: Syntax) {}

@@ -4,7 +4,7 @@ import {
 } from '../../../../../src/engine/completion/engine/completionEngine';
 import type { CompletionQuery } from '../../../../../src/engine/completion/api/completionQuery';
 import type { ShownSuggestion } from '../../../../../src/engine/completion/engine/currentSuggestion';
-import type { TrimmingOptions } from '../../../../../src/engine/completion/api/trimmingOptions';
+import type { Trimmer } from '../../../../../src/engine/completion/api/trimmer';
 import {
   noCompletionContext,
   type CompletionContext,
@@ -30,7 +30,7 @@ export const failed: AnswerEvent = { type: 'failed', failure: { attempts: [], sk
 export type Script = readonly (AnswerEvent | number)[];
 
 /** Shows one line, keeps three. What a model says around its code is another test's. */
-export const lineByLine: TrimmingOptions = {
+export const lineByLine: Trimmer = {
   cleanUp: ({ text, whole }) => (whole ? text : text.replace(/\w+$/, '')).trimEnd(),
   present: (text) => {
     const line = (/^[^\n]*/.exec(text)?.[0] ?? '').trimEnd();

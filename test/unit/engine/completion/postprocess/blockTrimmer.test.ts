@@ -3,7 +3,7 @@ import { isBlockPlace } from '../../../../../src/engine/completion/syntax/block'
 import { postprocess } from '../../../../../src/engine/completion/postprocess/postprocess';
 import type { CursorContext } from '../../../../../src/engine/completion/api/cursorContext';
 import { BlockTrimmer } from '../../../../../src/engine/completion/postprocess/blockTrimmer';
-import type { Multiline } from '../../../../../src/engine/completion/api/trimmingOptions';
+import type { Multiline } from '../../../../../src/engine/completion/api/trimmer';
 import { noSyntax, type Syntax } from '../../../../../src/engine/completion/syntax/syntax';
 import { at } from '../fixtures';
 

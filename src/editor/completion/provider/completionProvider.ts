@@ -1,26 +1,26 @@
 import * as vscode from 'vscode';
-import type { CompletionEngine } from '../../engine/completion/engine/completionEngine';
-import type { CompletionQuery } from '../../engine/completion/api/completionQuery';
+import type { CompletionEngine } from '../../../engine/completion/engine/completionEngine';
+import type { CompletionQuery } from '../../../engine/completion/api/completionQuery';
 import {
   type CursorContext,
   type Indentation,
   prefixBudget,
   suffixBudget,
-} from '../../engine/completion/api/cursorContext';
-import { shouldRequest } from '../../engine/completion/trigger/shouldRequest';
-import type { CompletionContextSource } from '../../engine/completion/api/completionContext';
-import type { TreeSyntax } from '../../engine/completion/syntax/syntaxTree';
-import { abortReason } from '../../engine/model/abortReason';
-import type { Allowed } from '../../engine/privacy/release';
-import { commandIds } from '../ids';
-import type { AutomaticRequests } from './trigger/automaticRequests';
-import type { CompletionSettingsSource } from './settings/completionSettingsSource';
-import { type Composition, compositionPause } from './trigger/composition';
-import { pathOf } from './context/editorDocuments';
-import type { FilePrivacy } from '../privacy/filePrivacy';
-import { tellExcluded } from './status/exclusionNotice';
-import type { LanguageConfigurations } from './context/languageConfigurations';
-import { textAbove } from './context/notebookCells';
+} from '../../../engine/completion/api/cursorContext';
+import { shouldRequest } from '../../../engine/completion/trigger/shouldRequest';
+import type { CompletionContextSource } from '../../../engine/completion/api/completionContext';
+import type { TreeSyntax } from '../../../engine/completion/syntax/syntaxTree';
+import { abortReason } from '../../../engine/model/abortReason';
+import type { Allowed } from '../../../engine/privacy/release';
+import { commandIds } from '../../ids';
+import type { AutomaticRequests } from '../trigger/automaticRequests';
+import type { CompletionSettingsSource } from '../settings/completionSettingsSource';
+import { type Composition, compositionPause } from '../trigger/composition';
+import { pathOf } from '../context/editorDocuments';
+import type { FilePrivacy } from '../../privacy/filePrivacy';
+import { tellExcluded } from '../status/exclusionNotice';
+import type { LanguageConfigurations } from '../context/languageConfigurations';
+import { textAbove } from '../context/notebookCells';
 
 /** Places without a file a person writes in. */
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);

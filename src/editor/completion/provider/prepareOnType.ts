@@ -3,15 +3,15 @@ import type { CompletionEngine } from '../../../engine/completion/engine/complet
 import type { DocumentPosition } from '../../../engine/completion/context/documents';
 import type { TreeSyntax } from '../../../engine/completion/syntax/syntaxTree';
 import type { Clock } from '../../../engine/model/clock';
-import type { AutomaticRequests } from './automaticRequests';
-import type { CompletionProvider } from '../completionProvider';
-import type { Composition } from './composition';
+import type { AutomaticRequests } from '../trigger/automaticRequests';
+import type { CompletionProvider } from './completionProvider';
+import type { Composition } from '../trigger/composition';
 import type { EditorContext } from '../context/contextSources';
 import { isUsersFile } from '../context/editorDocuments';
 import type { FilePrivacy } from '../../privacy/filePrivacy';
-import { type Key, listenToKeys } from './keys';
+import { type Key, listenToKeys } from '../trigger/keys';
 import type { LanguageConfigurations } from '../context/languageConfigurations';
-import { onCursorIdle } from './cursorIdle';
+import { onCursorIdle } from '../trigger/cursorIdle';
 
 export interface PrepareOnTypeDeps {
   readonly engine: Pick<CompletionEngine, 'typed'>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { completionOptions } from '../../../../../src/editor/completion/settings/completionOptions';
+import { completionOptions } from '../../../../../src/editor/completion/controls/completionOptions';
 
 type Facts = Parameters<typeof completionOptions>[0];
 

@@ -6,7 +6,7 @@ import type { Suggestion } from './suggestion';
 export type Multiline = 'auto' | 'always' | 'never';
 
 /** From what a model writes to what is shown. All of it pure. */
-export interface TrimmingOptions {
+export interface Trimmer {
   /** Everything sensible that was written for the hole, some lines perhaps; empty when nothing is. */
   cleanUp(raw: RawCompletion, hole: CursorContext): string;
   /** The part of a cleaned text that is shown at once; undefined when nothing of it is worth showing here. */

@@ -11,13 +11,13 @@ import { commandIds, settingKeys, snoozedContext } from '../../ids';
 import { ProblemNotice } from '../../settings/problemNotice';
 import { BusyIndicator } from '../status/busyIndicator';
 import { AutomaticRequests } from '../trigger/automaticRequests';
-import { CompletionSettingsSource } from './completionSettingsSource';
+import { CompletionSettingsSource } from '../settings/completionSettingsSource';
 import { type CompletionFacts, completionState } from '../status/completionState';
 import type { FilePrivacy } from '../../privacy/filePrivacy';
 import { LanguageStatus } from '../status/languageStatus';
 import { timeOfDay } from '../status/languageStatusView';
 import { showOptions } from './optionsMenu';
-import { DisabledFiles } from './disabledFiles';
+import { DisabledFiles } from '../settings/disabledFiles';
 import { registerStatistics } from '../statistics/statisticsView';
 
 export interface CompletionControlsDeps {

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { CompletionEngine } from '../../../src/engine/completion/engine/completionEngine';
-import { languageFactsOf } from '../../../src/engine/completion/syntax/languageFacts';
-import type { CompletionQuery } from '../../../src/engine/completion/api/completionQuery';
-import type { ShownSuggestion } from '../../../src/engine/completion/engine/currentSuggestion';
-import { noCompletionContext } from '../../../src/engine/completion/api/completionContext';
-import type { ReleaseDecision } from '../../../src/engine/privacy/release';
-import { maySend } from '../../../src/engine/privacy/maySend';
-import { clearance } from '../engine/privacy/released';
-import type { CompletionSettings } from '../../../src/editor/completion/settings/completionSettings';
-import type * as Provider from '../../../src/editor/completion/completionProvider';
-import { loadWithEditor } from './vscodeStub';
+import type { CompletionEngine } from '../../../../../src/engine/completion/engine/completionEngine';
+import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languageFacts';
+import type { CompletionQuery } from '../../../../../src/engine/completion/api/completionQuery';
+import type { ShownSuggestion } from '../../../../../src/engine/completion/engine/currentSuggestion';
+import { noCompletionContext } from '../../../../../src/engine/completion/api/completionContext';
+import type { ReleaseDecision } from '../../../../../src/engine/privacy/release';
+import { maySend } from '../../../../../src/engine/privacy/maySend';
+import { clearance } from '../../../engine/privacy/released';
+import type { CompletionSettings } from '../../../../../src/editor/completion/settings/completionSettings';
+import type * as Provider from '../../../../../src/editor/completion/provider/completionProvider';
+import { loadWithEditor } from '../../vscodeStub';
 
 class Position {
   constructor(
@@ -54,7 +54,7 @@ const editor = {
 };
 
 const { CompletionProvider } = loadWithEditor(editor, () =>
-  require('../../../src/editor/completion/completionProvider'),
+  require('../../../../../src/editor/completion/provider/completionProvider'),
 ) as typeof Provider;
 
 const settings: CompletionSettings = {

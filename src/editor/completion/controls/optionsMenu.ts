@@ -3,8 +3,8 @@ import type { ManagerStatus } from '../../../engine/failover/api/providerManager
 import { commandIds, settingKeys, settingsSection } from '../../ids';
 import { completionOptions, type OptionAction, type OptionItem } from './completionOptions';
 import type { CompletionFacts } from '../status/completionState';
-import type { CompletionSettingsSource } from './completionSettingsSource';
-import { setForUser } from './enabled';
+import type { CompletionSettingsSource } from '../settings/completionSettingsSource';
+import { setForUser } from '../settings/enabled';
 
 export interface OptionsMenuDeps {
   readonly settings: CompletionSettingsSource;
