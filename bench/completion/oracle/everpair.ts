@@ -1,4 +1,5 @@
-import { type LanguageFacts, languageFactsOf } from '../../../src/engine/completion/syntax/languageFacts';
+import { languageFactsOf } from '../../../src/engine/completion/syntax/languageFacts';
+import type { LanguageFacts } from '../../../src/engine/completion/api/languageFacts';
 import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
 import { TreeSyntax } from '../../../src/engine/completion/syntax/syntaxTree';
 import { silentLog } from '../../../src/engine/model/log';

@@ -1,4 +1,4 @@
-import type { AutoClosingPair, LanguageFacts } from '../../../engine/completion/syntax/languageFacts';
+import type { AutoClosingPair, LanguageFacts } from '../../../engine/completion/api/languageFacts';
 
 /** What a language configuration says; each absent where it says nothing of it. */
 export interface LanguageConfiguration {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type LanguageFacts, languageFactsOf } from '../../../engine/completion/syntax/languageFacts';
+import { languageFactsOf } from '../../../engine/completion/syntax/languageFacts';
+import type { LanguageFacts } from '../../../engine/completion/api/languageFacts';
 import type { Log } from '../../../engine/model/log';
 import { errorSummary } from '../../../engine/model/errorSummary';
 import { type LanguageConfiguration, readLanguageConfiguration } from './languageConfigurationFile';

@@ -1,7 +1,6 @@
 import type { FimSnippet } from '../../model/request';
 import type { ReleasedText } from '../../privacy/release';
 import type { KeptBackFile } from '../../privacy/requestSources';
-import type { DocumentPosition } from '../context/documents';
 
 /** A piece of a file that may be told. */
 export interface Snippet extends FimSnippet {
@@ -21,6 +20,15 @@ export interface CompletionContext {
 }
 
 export const noCompletionContext: CompletionContext = { snippets: [], diagnostics: [], keptBack: [] };
+
+/** Where the cursor is. */
+export interface DocumentPosition {
+  readonly document: string;
+  /** From 0. */
+  readonly line: number;
+  /** UTF-16 units from 0. */
+  readonly character: number;
+}
 
 export interface CompletionContextSource {
   /** Never rejects, and takes 50 ms at most; what is not known by then is left out. */

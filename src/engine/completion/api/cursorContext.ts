@@ -1,5 +1,5 @@
 import type { ReleasedText } from '../../privacy/release';
-import type { LanguageFacts } from '../syntax/languageFacts';
+import type { LanguageFacts } from './languageFacts';
 
 /** What stands around the cursor, as much of it as is read. */
 export interface CursorContext {

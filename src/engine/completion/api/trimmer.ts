@@ -1,9 +1,14 @@
-import type { RawCompletion } from '../postprocess/postprocess';
 import type { CursorContext } from './cursorContext';
 import type { Suggestion } from './suggestion';
 
 /** How much is suggested at once. */
 export type Multiline = 'auto' | 'always' | 'never';
+
+export interface RawCompletion {
+  readonly text: string;
+  /** The model had ended by itself; otherwise its last line may be cut in the middle. */
+  readonly whole: boolean;
+}
 
 /** From what a model writes to what is shown. All of it pure. */
 export interface Trimmer {

@@ -2,18 +2,16 @@ import { abortReason } from '../../model/abortReason';
 import { type Clock, sleep } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/errorSummary';
-import { noCompletionContext, type CompletionContext, type CompletionContextSource } from '../api/completionContext';
+import {
+  noCompletionContext,
+  type CompletionContext,
+  type CompletionContextSource,
+  type DocumentPosition,
+} from '../api/completionContext';
 import { type SnippetCandidate, fused, steadied } from './snippetCandidates';
 import { type SelectedSnippets, selectSnippets, reach, shownAround } from './snippetSelection';
 import { DefinitionCache, type Definitions } from './definitions';
-import type {
-  ContextDocument,
-  LineChange,
-  OpenDocuments,
-  DocumentPosition,
-  LineRange,
-  ToldDocuments,
-} from './documents';
+import type { ContextDocument, LineChange, OpenDocuments, LineRange, ToldDocuments } from './documents';
 import { type Diagnostics, diagnosticsNear } from './diagnostics';
 import { RecentEdits } from './recentEdits';
 import { symbolsNear, type SymbolUse } from './symbols';

@@ -54,15 +54,6 @@ export interface LineChange {
   readonly added: number;
 }
 
-/** Where the cursor is. */
-export interface DocumentPosition {
-  readonly document: string;
-  /** From 0. */
-  readonly line: number;
-  /** UTF-16 units from 0. */
-  readonly character: number;
-}
-
 /** Whether two regions have lines in common. */
 export function overlaps(a: LineRange, b: LineRange): boolean {
   return a.document === b.document && a.first < b.end && b.first < a.end;

@@ -1,11 +1,11 @@
 import { bracketBalanceOf } from '../syntax/bracketBalance';
 import { blockEnd, isBlockPlace } from '../syntax/block';
-import { type CleanCompletion, postprocessed, postprocess, type RawCompletion } from './postprocess';
+import { type CleanCompletion, postprocessed, postprocess } from './postprocess';
 import { type CursorContext, lineBefore, withoutLastSpace } from '../api/cursorContext';
 import { withoutExtraSpace } from './placement';
 import { withoutLastLineBelow } from './suffixOverlap';
 import { joined, writtenAgain } from './joinBrackets';
-import type { Multiline, Trimmer } from '../api/trimmer';
+import type { Multiline, Trimmer, RawCompletion } from '../api/trimmer';
 import type { Suggestion } from '../api/suggestion';
 import type { Syntax } from '../syntax/syntax';
 

@@ -1,6 +1,6 @@
 import { bracketBalanceOf } from '../syntax/bracketBalance';
 import type { CursorContext } from '../api/cursorContext';
-import { markupLanguages } from './specialTokens';
+import { markupLanguages } from '../syntax/lexicalRules';
 
 /** Of documents, and of code that is written in sentences. */
 const proseLanguages = new Set([

@@ -1,3 +1,4 @@
+import type { RawCompletion } from '../api/trimmer';
 import { hiddenRuns } from '../../model/hiddenCharacters';
 import { type BracketBalance, bracketBalanceOf } from '../syntax/bracketBalance';
 import { withoutPrefixEcho } from './prefixEcho';
@@ -10,12 +11,6 @@ import { withoutRepeatedLines } from './repeatedLines';
 import { withAbsoluteIndent, withoutExtraSpace } from './placement';
 import { isUseful } from './isUseful';
 import { stripWrapping } from './stripWrapping';
-
-export interface RawCompletion {
-  readonly text: string;
-  /** The model had ended by itself; otherwise its last line may be cut in the middle. */
-  readonly whole: boolean;
-}
 
 export interface CleanCompletion {
   readonly text: string;

@@ -1,12 +1,7 @@
 import { fimFamilies } from '../prompt/fimFamilies';
 import type { CursorContext } from '../api/cursorContext';
 import { escapeRegExp } from '../syntax/escapeRegExp';
-
-/** Languages in which tags and entities are code. */
-export const markupLanguages = new Set([
-  ...['html', 'xml', 'xsl', 'svg', 'markdown', 'javascriptreact', 'typescriptreact', 'vue', 'svelte', 'php', 'razor'],
-  ...['handlebars', 'astro', 'blade', 'jinja-html', 'erb'],
-]);
+import { markupLanguages } from '../syntax/lexicalRules';
 
 /** Special tokens that no family of ours has, and words by which models say that nothing is to be done. */
 const others =

@@ -1,8 +1,8 @@
 import { type CursorContext, lineBefore } from '../api/cursorContext';
 import { bracketBalanceOf } from '../syntax/bracketBalance';
-import { lexicalRulesOf } from '../syntax/lexicalRules';
+import { lexicalRulesOf, markupLanguages } from '../syntax/lexicalRules';
 import { isAssessment, isOpeningRemark, isPlainSentence, isProsePlace, isRefusal } from './chatTalk';
-import { markupLanguages, withoutSpecialTokens } from './specialTokens';
+import { withoutSpecialTokens } from './specialTokens';
 
 /** What a model wrote without what it put around. */
 export interface Unwrapped {

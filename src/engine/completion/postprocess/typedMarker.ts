@@ -1,8 +1,6 @@
 import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
 import { languageFactsOf } from '../syntax/languageFacts';
-import { lispLanguages } from '../syntax/lexicalRules';
-import { markupLanguages } from './specialTokens';
-
+import { lispLanguages, markupLanguages } from '../syntax/lexicalRules';
 /** A mark that begins a line: of a comment, a list, a heading, a quotation, a task. The longer ones first. */
 const lineMarks =
   /(?:\/\*\*?|\/\/[/!]?|<!--|\{-\|?|\(\*\*?|--+\[\[|--+|;+|%+|#+!?|\*+|"""|'''|>+|[-+•]|\d+[.)]|-? ?\[[ xX]\]|- \[[ xX]\]|REM)$/;

@@ -2,7 +2,7 @@ import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext
 import type { BracketBalance } from './bracketBalance';
 import { indentOf, isCloser, isDirective } from './indentation';
 import { linesInside } from './lexer';
-import { markupLanguages } from '../postprocess/specialTokens';
+import { markupLanguages } from './lexicalRules';
 
 /** Lines of a block at most; more is read by nobody while typing. */
 const longestBlock = 16;

@@ -1,4 +1,4 @@
-import type { LanguageFacts } from './languageFacts';
+import type { LanguageFacts } from '../api/languageFacts';
 import { escapeRegExp } from './escapeRegExp';
 
 /** How a language writes comments and strings, as far as a suggestion has to know. */
@@ -195,4 +195,10 @@ export const indentedLanguages: ReadonlySet<string> = new Set([
   'nim',
   'fsharp',
   'haskell',
+]);
+
+/** Languages in which tags and entities are code. */
+export const markupLanguages = new Set([
+  ...['html', 'xml', 'xsl', 'svg', 'markdown', 'javascriptreact', 'typescriptreact', 'vue', 'svelte', 'php', 'razor'],
+  ...['handlebars', 'astro', 'blade', 'jinja-html', 'erb'],
 ]);

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RawCompletion } from '../../../../../src/engine/completion/postprocess/postprocess';
 import type { CursorContext } from '../../../../../src/engine/completion/api/cursorContext';
-import type { Multiline } from '../../../../../src/engine/completion/api/trimmer';
+import type { Multiline, RawCompletion } from '../../../../../src/engine/completion/api/trimmer';
 import type { Suggestion } from '../../../../../src/engine/completion/api/suggestion';
 import { at } from '../fixtures';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { postprocess } from '../../../../../src/engine/completion/postprocess/postprocess';
 import { bracketBalanceOf } from '../../../../../src/engine/completion/syntax/bracketBalance';
 import type { CursorContext } from '../../../../../src/engine/completion/api/cursorContext';
-import type { LanguageFacts } from '../../../../../src/engine/completion/syntax/languageFacts';
+import type { LanguageFacts } from '../../../../../src/engine/completion/api/languageFacts';
 import { BlockTrimmer } from '../../../../../src/engine/completion/postprocess/blockTrimmer';
 import { noSyntax } from '../../../../../src/engine/completion/syntax/syntax';
 import { at } from '../fixtures';
