@@ -1,11 +1,6 @@
+import type { Input } from './input';
 import { layouts } from './layouts';
 import { fence, lines, pattern, repeatTo, words } from './texts';
-
-/** An answer that is made to take a page long. */
-export interface Input {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** Of each kind those that have taken longest: what is measured where not all are asked for. */
 export const sample: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import type { Input } from './inputs';
+import type { Input } from './input';
 import { fence, repeatTo } from './texts';
 
 /** Texts that take the layout long: scripts, directions, marks upon marks, and words without an end. */

@@ -16,7 +16,8 @@ import { format, resolveConfig } from 'prettier';
 import { ensureBrowser, launchBrowser } from '../../scripts/host/browser';
 import { run } from '../../scripts/host/childProcess';
 import { resultsFolder, root } from '../../scripts/host/folders';
-import { type Input, inputs, sample } from './inputs';
+import type { Input } from './input';
+import { inputs, sample } from './inputs';
 import { type Arrival, arrivals, measure, type Measured } from './measure';
 import { limitMs, type Report, reportOf, type Row, rowOf } from './report';
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { randomLogNormal } from 'd3-random';
 import type { Answer } from '../../src/engine/chat/conversation/answerState';
 import type { ChatView, HostMessage } from '../../src/engine/chat/view/protocol';
-import type { Input } from './inputs';
+import type { Input } from './input';
 import { Stage } from './stage';
 import type { Task } from './trace';
 

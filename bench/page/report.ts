@@ -1,5 +1,5 @@
 import { median } from '../median';
-import type { Input } from './inputs';
+import type { Input } from './input';
 import { type Arrival, arrivals, type Measured } from './measure';
 import { view } from './stage';
 

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { faults, isFault } from './faults';
-import { type Lab, labels } from './lab';
-import { type Protocol, protocols } from './protocols';
+import { type BreakOptions, type Fault, faults, type FaultSetting, isFault } from './faults';
+import type { RequestRecord } from './front';
+import { labels, type Protocol, protocols } from './protocols';
 
 export interface ControlServer {
   readonly url: string;
@@ -22,10 +22,21 @@ export interface LabState {
   }[];
 }
 
-type Controlled = Pick<Lab, 'break' | 'setCompletion' | 'heal' | 'healAll' | 'fault' | 'requests' | 'bodies' | 'urls'>;
+/** What of the lab the page shows and steers. */
+export interface ControlledLab {
+  readonly urls: Readonly<Record<Protocol, string>>;
+  break(provider: Protocol, fault: Fault, options?: BreakOptions): Promise<void>;
+  /** Fills every hole with this text; with what fits where undefined. */
+  setCompletion(provider: Protocol, text: string | undefined): void;
+  fault(provider: Protocol): FaultSetting;
+  /** What the provider has been asked, oldest first. */
+  requests(provider: Protocol): readonly RequestRecord[];
+  /** The bodies of its last requests, oldest first. */
+  bodies(provider: Protocol): readonly string[];
+}
 
 /** The page and the JSON routes that break and heal providers. */
-export async function startControl(lab: Controlled, port: number): Promise<ControlServer> {
+export async function startControl(lab: ControlledLab, port: number): Promise<ControlServer> {
   const server = createServer((request, response) => {
     serve(lab, request, response).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
@@ -53,7 +64,7 @@ const files: Record<string, { name: string; type: string }> = {
   '/page.css': { name: 'page.css', type: 'text/css; charset=utf-8' },
 };
 
-async function serve(lab: Controlled, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(lab: ControlledLab, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   // A page on the internet must not be able to steer the lab through the user's browser.
   if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? '')) {
@@ -103,7 +114,7 @@ async function serve(lab: Controlled, request: IncomingMessage, response: Server
   send(response, 200, stateOf(lab));
 }
 
-function stateOf(lab: Controlled): LabState {
+function stateOf(lab: ControlledLab): LabState {
   return {
     faults,
     providers: protocols.map((id) => ({

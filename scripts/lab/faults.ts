@@ -30,6 +30,13 @@ export function isFault(value: unknown): value is Fault {
   return typeof value === 'string' && Object.hasOwn(faults, value);
 }
 
+export interface BreakOptions {
+  /** Pieces of text before a fault in mid-answer; 20 where absent. */
+  readonly after?: number;
+  /** Requests the fault applies to; until healed where absent. */
+  readonly times?: number;
+}
+
 export interface FaultSetting {
   readonly fault: Fault;
   /** Pieces of text that still come before faults in mid-answer. */

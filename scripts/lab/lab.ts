@@ -1,8 +1,8 @@
-import { type ControlServer, startControl } from './control';
-import { type Fault, type FaultSetting, healthy } from './faults';
-import { Front, type RequestRecord } from './front';
+import { type ControlledLab, type ControlServer, startControl } from './control';
+import { healthy } from './faults';
+import { Front } from './front';
 import { ollamaModel } from './ollamaExtras';
-import { type Protocol, protocols } from './protocols';
+import { labels, type Protocol, protocols } from './protocols';
 import { startUpstream, type Upstream } from './upstream';
 
 export interface LabOptions {
@@ -16,40 +16,18 @@ export interface LabOptions {
   readonly perSecond?: number;
 }
 
-export interface BreakOptions {
-  /** Pieces of text before a fault in mid-answer; 20 where absent. */
-  readonly after?: number;
-  /** Requests the fault applies to; until healed where absent. */
-  readonly times?: number;
-}
-
 /** Local servers that speak the vendors' protocols and can be broken on demand. */
-export interface Lab {
+export interface Lab extends ControlledLab {
   /** Entries for the setting `everpair.providers`. */
   readonly providers: readonly Readonly<Record<string, unknown>>[];
   /** Environment that holds the keys those entries name. */
   readonly env: Readonly<Record<string, string>>;
   /** Address of the page on which providers are broken and healed. */
   readonly page: string;
-  readonly urls: Readonly<Record<Protocol, string>>;
-  break(provider: Protocol, fault: Fault, options?: BreakOptions): Promise<void>;
   heal(provider: Protocol): Promise<void>;
   healAll(): Promise<void>;
-  /** Fills every hole with this text; with what fits where undefined. */
-  setCompletion(provider: Protocol, text: string | undefined): void;
-  fault(provider: Protocol): FaultSetting;
-  /** What the provider has been asked, oldest first. */
-  requests(provider: Protocol): readonly RequestRecord[];
-  /** The bodies of its last requests, oldest first. */
-  bodies(provider: Protocol): readonly string[];
   close(): Promise<void>;
 }
-
-export const labels: Record<Protocol, string> = {
-  anthropic: 'Claude (lab)',
-  openai: 'GPT (lab)',
-  ollama: 'Ollama (lab)',
-};
 
 const keyVariable = 'EVERPAIR_LAB_KEY';
 

@@ -2,6 +2,13 @@
 export const protocols = ['anthropic', 'openai', 'ollama'] as const;
 export type Protocol = (typeof protocols)[number];
 
+/** What a person reads as the name of the provider. */
+export const labels: Record<Protocol, string> = {
+  anthropic: 'Claude (lab)',
+  openai: 'GPT (lab)',
+  ollama: 'Ollama (lab)',
+};
+
 /** What an error looks like on the wire. */
 export interface WireError {
   readonly status: number;

@@ -2,15 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { root } from '../../../scripts/host/folders';
-import type { Job } from './job';
+import type { InfillingSet, Job } from './job';
 import type { Place } from './place';
 
 /** openai/human-eval-infilling, MIT; it is not among the packages of any registry, so that it must be there already. */
 const folder = process.env['EVERPAIR_INFILLING'] ?? path.join(root, '../shared/foreign/infilling');
 
-const sets = { 'single line': 'SingleLineInfilling.jsonl.gz', block: 'MultiLineInfilling.jsonl.gz' } as const;
-
-export type InfillingSet = keyof typeof sets;
+const sets: Record<InfillingSet, string> = {
+  'single line': 'SingleLineInfilling.jsonl.gz',
+  block: 'MultiLineInfilling.jsonl.gz',
+};
 
 /** Holes of one job, so that two processes have about the same to do. */
 const perJob = 1_000;

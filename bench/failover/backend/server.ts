@@ -7,7 +7,7 @@ import { paths, type Protocol } from '../protocol';
 import { wayOf } from '../disobedience/ways';
 import { deliver, type Pace } from './delivery';
 import { answerTo, type AskedBody } from './model';
-import { wireOf } from './wire/wire';
+import { wireOf } from './wire/wires';
 
 export interface ServerOptions {
   readonly fault: Fault;

@@ -1,4 +1,4 @@
 import { serve } from '../../../workers/serve';
-import { run } from '../job';
+import { runJob } from '../runJob';
 
-serve(run);
+serve(runJob);

@@ -1,9 +1,4 @@
-import type { Protocol } from '../../protocol';
 import type { ToolCall } from '../../questions';
-import { anthropicWire } from './anthropic';
-import { chatCompletionsWire } from './chatCompletions';
-import { ollamaWire } from './ollama';
-import { responsesWire } from './responses';
 
 /** One streamed answer in the frames of one protocol; to be asked for them in their order. */
 export interface Wire {
@@ -30,15 +25,4 @@ export interface Wire {
 export interface WireOptions {
   /** Chat Completions only: usage was asked for. */
   readonly withUsage: boolean;
-}
-
-const wires: Readonly<Record<Protocol, (options: WireOptions) => Wire>> = {
-  anthropic: anthropicWire,
-  responses: responsesWire,
-  'chat-completions': chatCompletionsWire,
-  ollama: ollamaWire,
-};
-
-export function wireOf(protocol: Protocol, options: WireOptions): Wire {
-  return wires[protocol](options);
 }
