@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { sliceElements } from '../../../src/webview/chat/markdown/limits';
+import { sliceElements } from '../../../src/webview/chat/markdown/budget/limits';
 import { StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
-import type { Timing } from '../../../src/webview/chat/markdown/slicedWork';
+import type { Timing } from '../../../src/webview/chat/markdown/budget/slicedWork';
 import { inBrowser } from '../../unit/webview/dom';
 import { recorded, stepByStep } from '../../unit/webview/fixtures';
 

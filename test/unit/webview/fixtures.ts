@@ -3,7 +3,7 @@ import type { ContextChip } from '../../../src/engine/chat/context/contextOffer'
 import type { Problem } from '../../../src/engine/chat/conversation/problem';
 import type { ChainView, ChatView, ProviderView, TurnView } from '../../../src/engine/chat/view/protocol';
 import type { AnswerActions } from '../../../src/webview/chat/turn/answerBox';
-import type { Timing } from '../../../src/webview/chat/markdown/slicedWork';
+import type { Timing } from '../../../src/webview/chat/markdown/budget/slicedWork';
 import { answerOf, alpha, asks, done, says } from '../engine/chat/fixtures';
 
 export const written = answerOf(asks(alpha), says('An answer.'), done());

@@ -1,5 +1,10 @@
-import type { Answer } from '../conversation/answerState';
 import type { ContextChip } from '../context/contextOffer';
+import type { Answer } from '../conversation/answerState';
+
+export type { ContextChip } from '../context/contextOffer';
+export type { Answer, AnswerState, SwitchNote, Writer } from '../conversation/answerState';
+export type { Problem, ProblemAction } from '../conversation/problem';
+export { dollars, type RequestUsage } from '../conversation/requestUsage';
 
 /** A turn as the browser side sees it: attached code stays with the host. */
 export interface TurnView {

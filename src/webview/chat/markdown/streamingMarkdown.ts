@@ -2,7 +2,7 @@ import type { Token, Tokens } from 'marked';
 import { elementsOf, h } from '../../shared/dom';
 import { definitionsIn, labelsIn, parse, type Reference } from './parse/boundedLexer';
 import { CodeBlock, type ContentActions } from './nodes/codeBlock';
-import { newChunks, stepsPerUpdate, waitingChunks, waitingMarks, windowChars } from './limits';
+import { newChunks, stepsPerUpdate, waitingChunks, waitingMarks, windowChars } from './budget/limits';
 import { closeOpenMarks } from './parse/openMarks';
 import { PlainText } from './nodes/plainText';
 import {
@@ -19,7 +19,7 @@ import {
 import { Sections } from './parse/sections';
 import { type Place, readWindow, type Segment, start } from './parse/segments';
 import { UnixText } from './parse/unixText';
-import { type Timing, Work } from './slicedWork';
+import { type Timing, Work } from './budget/slicedWork';
 
 /** Something that stands between two blocks, behind the text before `at` (UTF-16 units). */
 export interface Mark {

@@ -1,5 +1,4 @@
-import type { Answer, AnswerState, SwitchNote, Writer } from '../../../engine/chat/conversation/answerState';
-import type { ViewCommand } from '../../../engine/chat/view/protocol';
+import type { Answer, AnswerState, SwitchNote, ViewCommand, Writer } from '../../../engine/chat/view/protocol';
 import { button } from '../../shared/button';
 import { h, setChildren } from '../../shared/dom';
 import { effortNote } from './usageNote';

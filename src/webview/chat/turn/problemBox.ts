@@ -1,5 +1,4 @@
-import type { Problem, ProblemAction } from '../../../engine/chat/conversation/problem';
-import type { ViewCommand } from '../../../engine/chat/view/protocol';
+import type { Problem, ProblemAction, ViewCommand } from '../../../engine/chat/view/protocol';
 import { button } from '../../shared/button';
 import { h } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';

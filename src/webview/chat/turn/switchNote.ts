@@ -1,4 +1,4 @@
-import type { SwitchNote } from '../../../engine/chat/conversation/answerState';
+import type { SwitchNote } from '../../../engine/chat/view/protocol';
 import { h } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 

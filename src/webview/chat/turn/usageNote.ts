@@ -1,4 +1,4 @@
-import { dollars, type RequestUsage } from '../../../engine/chat/conversation/requestUsage';
+import { dollars, type RequestUsage } from '../../../engine/chat/view/protocol';
 import { h } from '../../shared/dom';
 
 /**

@@ -1,11 +1,11 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { h } from '../../../shared/dom';
-import { isDense } from './blockParts';
+import { isDense } from '../parse/blockParts';
 import type { Definition } from '../parse/boundedLexer';
 import { CodeBlock, type ContentActions } from './codeBlock';
 import { appendText } from './hiddenMark';
 import { appendInline } from './inline';
-import type { Work } from '../slicedWork';
+import type { Work } from '../budget/slicedWork';
 
 /** What a block needs to be drawn. */
 export interface Drawing {

@@ -4,9 +4,9 @@ import { elementsOf, h } from '../../../shared/dom';
 import { icon } from '../../../shared/icons';
 import { appendText } from './hiddenMark';
 import { highlightedPiece, isKnownLanguage, languageName } from './highlight';
-import { pieceChars, pieceLines, piecesPerPart } from '../limits';
+import { pieceChars, pieceLines, piecesPerPart } from '../budget/limits';
 import { textEnd } from '../parse/textEnd';
-import { Work } from '../slicedWork';
+import { Work } from '../budget/slicedWork';
 
 /** What a reader can do with an answer's content. */
 export interface ContentActions {

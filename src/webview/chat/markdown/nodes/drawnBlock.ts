@@ -2,7 +2,7 @@ import type { Token } from 'marked';
 import { asWritten, blockElement, type Drawing } from './blockNode';
 import type { CodeBlock } from './codeBlock';
 import { elementsOf, h } from '../../../shared/dom';
-import { costPerElement, costPerLine } from '../limits';
+import { costPerElement, costPerLine } from '../budget/limits';
 import type { Place, Segment } from '../parse/segments';
 
 /** A piece of source as it is on the page. */

@@ -1,6 +1,6 @@
 import { hiddenRuns } from '../../../../engine/model/hiddenCharacters';
 import { h } from '../../../shared/dom';
-import { mostMarks } from '../limits';
+import { mostMarks } from '../budget/limits';
 
 const names: Readonly<Record<number, string>> = {
   0xad: 'soft hyphen',

@@ -2,7 +2,7 @@ import hljs from 'highlight.js/lib/common';
 import { hiddenRuns } from '../../../../engine/model/hiddenCharacters';
 import { h } from '../../../shared/dom';
 import { appendText } from './hiddenMark';
-import { mostMarks, pieceChars } from '../limits';
+import { mostMarks, pieceChars } from '../budget/limits';
 
 /** Characters of what is still open at the end of a piece, a comment or a string, that are told to the next piece. */
 const longestCarry = 100;

@@ -1,6 +1,6 @@
 import { h } from '../../../shared/dom';
 import { appendText } from './hiddenMark';
-import { chunkChars, chunkLines } from '../limits';
+import { chunkChars, chunkLines } from '../budget/limits';
 import { textEnd } from '../parse/textEnd';
 
 interface Chunk {

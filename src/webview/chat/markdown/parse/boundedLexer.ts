@@ -1,5 +1,5 @@
 import { Lexer, Marked, type Token, Tokenizer, type Tokens, type TokensList } from 'marked';
-import { deepestNesting, inlineWork, longestWord, mostContainers, nestedWork } from '../limits';
+import { deepestNesting, inlineWork, longestWord, mostContainers, nestedWork } from '../budget/limits';
 
 /** Where `[label]` leads. */
 export interface Reference {

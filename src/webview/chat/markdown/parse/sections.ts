@@ -1,5 +1,5 @@
 import { h, setChildren } from '../../../shared/dom';
-import { sectionCost, sectionsPerPart } from '../limits';
+import { sectionCost, sectionsPerPart } from '../budget/limits';
 
 export interface Placed {
   readonly count: number;

@@ -1,20 +1,10 @@
 import type { Token } from 'marked';
 import { parse } from './boundedLexer';
-import { closes, isDense, lengthOfLines, partOf, rowsAtOnce } from '../nodes/blockParts';
-import { type Container, insideOf } from '../nodes/container';
-import { fewLines, windowChars, windowLines, windowMarks } from '../limits';
+import { closes, isDense, lengthOfLines, partOf, rowsAtOnce } from './blockParts';
+import { type Container, insideOf } from './container';
+import type { Mode } from './mode';
+import { fewLines, windowChars, windowLines, windowMarks } from '../budget/limits';
 import { endBeforeMarks, textEnd } from './textEnd';
-
-/** How the source is to be read from some place on. */
-export type Mode = { readonly within?: Container } & (
-  | { readonly type: 'blocks'; readonly number?: number }
-  /** In code whose fence is not closed yet. */
-  | { readonly type: 'fence'; readonly mark: string; readonly indent: number }
-  /** In a table, of which more rows may follow. */
-  | { readonly type: 'table'; readonly head: string }
-  /** In a block that is too long to be parsed; an empty line or a fence ends it. */
-  | { readonly type: 'plain' }
-);
 
 export interface Place {
   readonly at: number;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tokens } from 'marked';
-import { mostCells, windowChars, windowLines } from '../../../../../../src/webview/chat/markdown/limits';
+import { mostCells, windowChars, windowLines } from '../../../../../../src/webview/chat/markdown/budget/limits';
 import {
   type Place,
   readWindow,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { PlainText } from '../../../../../src/webview/chat/markdown/nodes/plainText';
-import { type Timing, Work } from '../../../../../src/webview/chat/markdown/slicedWork';
-import { inBrowser } from '../../dom';
+import { PlainText } from '../../../../../../src/webview/chat/markdown/nodes/plainText';
+import { type Timing, Work } from '../../../../../../src/webview/chat/markdown/budget/slicedWork';
+import { inBrowser } from '../../../dom';
 
 interface Page {
   readonly work: Work;

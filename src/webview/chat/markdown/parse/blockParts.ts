@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
-import { mostCells, mostColumns, windowChars } from '../limits';
-import type { Mode } from '../parse/segments';
+import { mostCells, mostColumns, windowChars } from '../budget/limits';
+import type { Mode } from './mode';
 
 export interface Part {
   /** Characters of the block that are drawn now. */
