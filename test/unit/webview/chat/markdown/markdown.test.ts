@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { closeOpenMarks } from '../../../src/webview/chat/markdown/parse/openMarks';
-import { StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
-import { namesByRole } from './accessible';
-import { inBrowser } from './dom';
-import { recorded, stepByStep } from './fixtures';
+import { closeOpenMarks } from '../../../../../src/webview/chat/markdown/parse/openMarks';
+import { StreamingMarkdown } from '../../../../../src/webview/chat/markdown/streamingMarkdown';
+import { namesByRole } from '../../accessible';
+import { inBrowser } from '../../dom';
+import { recorded, stepByStep } from '../../fixtures';
 
 const allowedElements = new Set(
   (

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { messagesBetween } from '../../../src/engine/chat/view/viewModel';
-import type { ChatView } from '../../../src/engine/chat/view/protocol';
-import { viewAfter } from '../../../src/webview/chat/state';
-import { alpha, answerOf, asks, done, says } from '../engine/chat/fixtures';
-import { chain, chatView, chip, turn, written } from './fixtures';
+import { messagesBetween } from '../../../../src/engine/chat/view/viewModel';
+import type { ChatView } from '../../../../src/engine/chat/view/protocol';
+import { viewAfter } from '../../../../src/webview/chat/state';
+import { alpha, answerOf, asks, done, says } from '../../engine/chat/fixtures';
+import { chain, chatView, chip, turn, written } from '../fixtures';
 
 const nobodyAnswered = { type: 'failed', failure: { attempts: [], skipped: [] } } as const;
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
-import type { Answer } from '../../../src/engine/chat/conversation/answerState';
-import type { ChatView, HostMessage, ViewMessage } from '../../../src/engine/chat/view/protocol';
-import { ChatPage } from '../../../src/webview/chat/chatPage';
-import { alpha, answerOf, asks, attempt, beta, done, failure, says, switches } from '../engine/chat/fixtures';
-import { byRole, namesByRole, violations } from './accessible';
-import { inBrowser, press, type } from './dom';
-import { chain, chatView, chip, problem, provider, turn, written } from './fixtures';
+import type { Answer } from '../../../../src/engine/chat/conversation/answerState';
+import type { ChatView, HostMessage, ViewMessage } from '../../../../src/engine/chat/view/protocol';
+import { ChatPage } from '../../../../src/webview/chat/chatPage';
+import { alpha, answerOf, asks, attempt, beta, done, failure, says, switches } from '../../engine/chat/fixtures';
+import { byRole, namesByRole, violations } from '../accessible';
+import { inBrowser, press, type } from '../dom';
+import { chain, chatView, chip, problem, provider, turn, written } from '../fixtures';
 
 interface Shown {
   readonly page: ChatPage;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ChainView } from '../../../src/engine/chat/view/protocol';
-import { ChainButton } from '../../../src/webview/chat/input/chainButton';
-import { Welcome } from '../../../src/webview/chat/welcome';
-import { byRole, namesByRole } from './accessible';
-import { inBrowser } from './dom';
-import { chain, provider } from './fixtures';
+import type { ChainView } from '../../../../src/engine/chat/view/protocol';
+import { ChainButton } from '../../../../src/webview/chat/input/chainButton';
+import { Welcome } from '../../../../src/webview/chat/welcome';
+import { byRole, namesByRole } from '../accessible';
+import { inBrowser } from '../dom';
+import { chain, provider } from '../fixtures';
 
 const nobody: ChainView = { providers: [], isPinned: false };
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { h } from '../../../src/webview/shared/dom';
-import { type Mark, StreamingMarkdown } from '../../../src/webview/chat/markdown/streamingMarkdown';
-import { namesByRole } from './accessible';
-import { inBrowser } from './dom';
-import { recorded } from './fixtures';
+import { h } from '../../../../../src/webview/shared/dom';
+import { type Mark, StreamingMarkdown } from '../../../../../src/webview/chat/markdown/streamingMarkdown';
+import { namesByRole } from '../../accessible';
+import { inBrowser } from '../../dom';
+import { recorded } from '../../fixtures';
 
 function drawnAtOnce(source: string): string {
   const markdown = new StreamingMarkdown(recorded().actions);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { Transcript } from '../../../src/webview/chat/transcript';
-import { alpha, answerOf, asks, done, says } from '../engine/chat/fixtures';
-import { allByRole, byRole, namesByRole } from './accessible';
-import { inBrowser } from './dom';
-import { recorded, turn } from './fixtures';
+import { Transcript } from '../../../../src/webview/chat/transcript';
+import { alpha, answerOf, asks, done, says } from '../../engine/chat/fixtures';
+import { allByRole, byRole, namesByRole } from '../accessible';
+import { inBrowser } from '../dom';
+import { recorded, turn } from '../fixtures';
 
 interface Shown {
   readonly transcript: Transcript;
