@@ -1,7 +1,5 @@
-import type { Clock, Random } from '../model/clock';
 import { abortReason } from '../model/abortReason';
 import { type Disposable, Emitter } from '../model/event';
-import type { Log } from '../model/log';
 import { errorSummary } from '../model/errorSummary';
 import type { ModelInfo, Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
@@ -11,18 +9,14 @@ import type { RequestSources } from '../privacy/requestSources';
 import { InFlightCount } from './request/inFlightCount';
 import type { AnswerEvent } from './api/answer';
 import { Capabilities } from './learned/capabilities';
-import type { Health } from './health/health';
 import type { RouteHealth, Task } from './api/routeHealth';
-import type { Latency } from './health/latency';
 import { LearnedFacts } from './learned/learnedFacts';
-import type { Network } from './health/network';
 import { type Plan, plan } from './policies/plan';
-import { boundaryInWords, type Policy, withinBoundary } from './api/policy';
+import { boundaryInWords, withinBoundary } from './api/policy';
 import type {
   ChainLink,
   CompletionPace,
   CompletionTask,
-  Consent,
   ManagerStatus,
   ProviderManager,
   ProviderStatus,
@@ -31,30 +25,22 @@ import type {
 } from './api/providerManager';
 import { Refusals } from './learned/refusals';
 import type { RequestRecorder } from './request/requestRecorder';
-import { type InPlaceDelay, inPlaceDelayMs } from './policies/retry';
-import type { RetryBudget } from './policies/retryBudget';
+import { inPlaceDelayMs } from './policies/retry';
+import type { RequestDependencies } from './request/requestContext';
 import { FailoverRequest } from './request/failoverRequest';
 import { DetachedAttempts } from './request/detachedAttempts';
 import type { WarmStandby } from './health/warmStandby';
 import { chatRoutedRequest, completionRoutedRequest, type RoutedRequest } from './request/routedRequest';
 
-export interface ManagerDependencies {
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Another than the engine's own is for measuring what it is worth. */
-  readonly inPlaceDelayMs?: InPlaceDelay;
-  readonly log: Log;
-  readonly health: Health;
-  readonly latency: Latency;
-  readonly budget: RetryBudget;
-  readonly network: Network;
-  /** What is learned of routes is kept in memory where absent. */
-  readonly capabilities?: Capabilities;
-  readonly refusals?: Refusals;
-  readonly consent: Consent;
+type Shared = Pick<
+  RequestDependencies,
+  'clock' | 'random' | 'log' | 'health' | 'latency' | 'budget' | 'network' | 'consent' | 'policy'
+>;
+/** Another `inPlaceDelayMs` is for measurements. What is learned of routes is kept in memory alone where absent. */
+type Replaceable = Pick<RequestDependencies, 'inPlaceDelayMs' | 'capabilities' | 'refusals'>;
+
+export interface ManagerDependencies extends Shared, Partial<Replaceable> {
   readonly standby: WarmStandby;
-  /** Read anew for each attempt, so that a changed setting counts at once. */
-  readonly policy: () => Policy;
   /** Keeps what was sent to whom; nothing is kept where absent. */
   readonly recorder?: RequestRecorder;
 }
@@ -71,12 +57,10 @@ class Manager implements ProviderManager {
   /** The chain was set anew, which is told of each change of boundary and consent, too. */
   private readonly allowanceChanged: Emitter<void>;
   private readonly subscriptions: readonly Disposable[];
-  private readonly activity = new InFlightCount();
-  private readonly stragglers: DetachedAttempts;
+  /** What each request gets. */
+  private readonly requestDeps: RequestDependencies;
   /** When each was prepared last, in monotonic milliseconds. */
   private readonly prepared = new WeakMap<Provider, number>();
-  private readonly capabilities: Capabilities;
-  private readonly refusals: Refusals;
   private links: readonly ChainLink[] = [];
   private pinned: string | undefined;
   private requests = 0;
@@ -86,12 +70,19 @@ class Manager implements ProviderManager {
     this.allowanceChanged = new Emitter((error) =>
       deps.log.error(`A request could not be stopped: ${errorSummary(error, { where: true })}`),
     );
-    const { clock, log } = deps;
+    const { clock, log, latency, standby } = deps;
     const facts = new LearnedFacts({ clock, log });
     const now = (): number => clock.now();
-    this.capabilities = deps.capabilities ?? new Capabilities(facts, now);
-    this.refusals = deps.refusals ?? new Refusals(facts, now);
-    this.stragglers = new DetachedAttempts(deps.clock, deps.latency);
+    this.requestDeps = {
+      ...deps,
+      inPlaceDelayMs: deps.inPlaceDelayMs ?? inPlaceDelayMs,
+      capabilities: deps.capabilities ?? new Capabilities(facts, now),
+      refusals: deps.refusals ?? new Refusals(facts, now),
+      inFlight: new InFlightCount(),
+      detached: new DetachedAttempts(clock, latency),
+      allowance: { mayAsk: (route) => this.mayAsk(route), onDidChange: this.allowanceChanged.event },
+      onTrouble: () => standby.trouble(this.links),
+    };
     this.subscriptions = [
       deps.health.onDidChange(() => this.changed.fire()),
       deps.network.onDidChange(() => this.changed.fire()),
@@ -132,7 +123,10 @@ class Manager implements ProviderManager {
   }
 
   completionPace(route: Route): CompletionPace {
-    return { firstContentMs: this.deps.latency.p50(route, 'completion'), idle: this.activity.isIdle(route) };
+    return {
+      firstContentMs: this.deps.latency.p50(route, 'completion'),
+      idle: this.requestDeps.inFlight.isIdle(route),
+    };
   }
 
   async prepareCompletion(signal: AbortSignal): Promise<void> {
@@ -144,7 +138,7 @@ class Manager implements ProviderManager {
     this.prepared.set(provider, now);
     try {
       await provider.prepare(route.model, { signal, mayLeave: () => this.mayAsk(route) });
-      this.capabilities.learnWindow(route, provider.contextWindow?.(route.model));
+      this.requestDeps.capabilities.learnWindow(route, provider.contextWindow?.(route.model));
     } catch {
       // A completion that cannot be asked for says so itself.
     }
@@ -177,13 +171,13 @@ class Manager implements ProviderManager {
 
   resetHealth(providerId?: string): void {
     this.deps.health.reset(providerId);
-    this.capabilities.forget(providerId);
+    this.requestDeps.capabilities.forget(providerId);
     this.changed.fire();
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
-    this.stragglers.dispose();
+    this.requestDeps.detached.dispose();
     this.allowanceChanged.dispose();
     this.changed.dispose();
   }
@@ -207,29 +201,11 @@ class Manager implements ProviderManager {
     sources: RequestSources | undefined,
   ): AsyncGenerator<AnswerEvent, void, undefined> {
     this.requests += 1;
-    const { deps } = this;
+    const { policy, recorder } = this.deps;
     const id = `${work.task}-${this.requests}`;
-    const { boundary } = deps.policy();
-    const record = deps.recorder?.begin({ id, task: work.task, boundary, sources });
-    const context = {
-      ...deps,
-      inPlaceDelayMs: deps.inPlaceDelayMs ?? inPlaceDelayMs,
-      id,
-      // Not a copy: a boundary that is narrowed meanwhile holds for the next attempt.
-      get policy() {
-        return deps.policy();
-      },
-      links: this.linksFor(work.task),
-      pinned: this.isPinned,
-      activity: this.activity,
-      stragglers: this.stragglers,
-      capabilities: this.capabilities,
-      refusals: this.refusals,
-      onTrouble: () => deps.standby.trouble(this.links),
-      onAttempt: options.onAttempt,
-      record,
-      allowance: { mayAsk: (route: Route) => this.mayAsk(route), onDidChange: this.allowanceChanged.event },
-    };
+    const record = recorder?.begin({ id, task: work.task, boundary: policy().boundary, sources });
+    const links = this.linksFor(work.task);
+    const context = { deps: this.requestDeps, id, links, onAttempt: options.onAttempt, record };
     return new FailoverRequest(context, work, options).events();
   }
 
@@ -271,7 +247,7 @@ class Manager implements ProviderManager {
   private learnWindows({ provider, chat, completion }: ChainLink, models: readonly ModelInfo[]): void {
     for (const route of new Set([chat, completion])) {
       const listed = models.find(({ id }) => id === route.model)?.contextWindow;
-      this.capabilities.learnWindow(route, provider.contextWindow?.(route.model) ?? listed);
+      this.requestDeps.capabilities.learnWindow(route, provider.contextWindow?.(route.model) ?? listed);
     }
   }
 
@@ -280,7 +256,14 @@ class Manager implements ProviderManager {
     const completion = this.deps.health.view(link.completion, 'completion');
     const offReason = this.offReason(link.chat);
     const state = offReason === undefined ? chat.state : 'off';
-    return { link, chat, completion, contextWindow: this.capabilities.contextWindow(link.chat), state, offReason };
+    return {
+      link,
+      chat,
+      completion,
+      contextWindow: this.requestDeps.capabilities.contextWindow(link.chat),
+      state,
+      offReason,
+    };
   }
 
   private offReason(route: Route): string | undefined {
@@ -324,7 +307,7 @@ class Manager implements ProviderManager {
       consent: (route) => this.deps.consent.decided(route),
       network: offline ? 'down' : 'up',
       failedEndpoints: new Set(),
-      contextWindow: (route) => this.capabilities.contextWindow(route),
+      contextWindow: (route) => this.requestDeps.capabilities.contextWindow(route),
       exceededWindow: 0,
       spent: 0,
     });

@@ -10,7 +10,7 @@ import { SecondaryRoutes } from './secondaryRoutes';
 import { deadlinesOf, requestTimeout, reservedForLast } from '../policies/deadlines';
 import type { Hedge, AttemptRace } from './attemptRace';
 import { Attempt } from './attempt';
-import type { RequestContext } from './failoverRequest';
+import type { RequestContext } from './requestContext';
 import type { Continuation } from '../splice/continuation';
 import type { AttemptLimits, RoutedRequest } from './routedRequest';
 
@@ -43,7 +43,7 @@ export class AttemptLauncher {
 
   constructor(private readonly options: AttemptLauncherOptions) {
     const { context, work, candidates } = options;
-    this.startedAt = context.clock.monotonicMs();
+    this.startedAt = context.deps.clock.monotonicMs();
     this.besides = new SecondaryRoutes(context, work, candidates);
   }
 
@@ -76,13 +76,12 @@ export class AttemptLauncher {
     if (work.task !== 'completion' || first.trust === 'local') return undefined;
     if (this.besides.hasLocal(first)) return this.second(first, work);
     // It is loaded for the next time.
-    this.options.context.onTrouble();
+    this.options.context.deps.onTrouble();
     return undefined;
   }
 
   hedge(first: Route, work: RoutedRequest): Hedge | undefined {
-    const { context } = this.options;
-    const p95 = context.latency.p95(first, work.task);
+    const p95 = this.options.context.deps.latency.p95(first, work.task);
     const isLocal = work.task === 'completion' && first.trust !== 'local' && this.besides.hasLocal(first);
     if (p95 === undefined && !isLocal) return undefined;
     return {
@@ -127,7 +126,7 @@ export class AttemptLauncher {
     },
   ): Attempt {
     const { context, candidates, adaptations, attempts, say } = this.options;
-    const { clock, latency, standby, activity, allowance } = context;
+    const { clock, latency, standby, inFlight, allowance, refusals, capabilities } = context.deps;
     const { task } = work;
     const p95 = latency.p95(route, task);
     const startedAt = clock.monotonicMs();
@@ -144,7 +143,7 @@ export class AttemptLauncher {
       remaining: this.remaining(task, last),
     });
     say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
-    if (task === 'completion') activity.begin(route);
+    if (task === 'completion') inFlight.begin(route);
     const leaveOut = adaptations.leaveOut(route);
     const limits = this.limitsOf(route);
     const notes = context.record?.attempt(route);
@@ -187,7 +186,7 @@ export class AttemptLauncher {
       onBooked: (record) => attempts.push(record),
       onEnded: (record) => {
         notes?.ended(record);
-        if (task === 'completion') activity.end(route);
+        if (task === 'completion') inFlight.end(route);
         const waited = clock.monotonicMs() - startedAt;
         if (isLoadable && record.firstContentMs === undefined && waited > (p95 ?? usualLoaded) * 2)
           standby.unloaded(route);
@@ -196,17 +195,18 @@ export class AttemptLauncher {
         this.tell(record);
         if (record.outcome === 'served' || record.firstContentMs !== undefined) {
           adaptations.served(route);
-          context.refusals.served(route, task);
-          context.capabilities.served(route, tokensSent(work.needs, limits.contextWindow));
+          refusals.served(route, task);
+          capabilities.served(route, tokensSent(work.needs, limits.contextWindow));
         }
-        context.capabilities.learnWindow(route, link.provider.contextWindow?.(route.model));
+        capabilities.learnWindow(route, link.provider.contextWindow?.(route.model));
       },
     });
   }
 
   private tell(record: AttemptRecord): void {
     const { route, outcome, failure, firstContentMs } = record;
-    const { budget, network, standby, onTrouble, onAttempt } = this.options.context;
+    const { deps, onAttempt } = this.options.context;
+    const { budget, network, standby, onTrouble } = deps;
     if (firstContentMs !== undefined) standby.answered(route);
     if (outcome === 'served') {
       budget.onSuccess(route.providerId);
@@ -225,14 +225,14 @@ export class AttemptLauncher {
     const set = route.settings?.maxOutputTokens;
     const told = adaptations.outputLimit(route);
     return {
-      contextWindow: context.capabilities.contextWindow(route),
+      contextWindow: context.deps.capabilities.contextWindow(route),
       maxOutputTokens: route.traits.maxOutputTokens,
       outputLimit: set === undefined ? told : Math.min(set, told ?? Infinity),
     };
   }
 
   private remaining(task: RoutedRequest['task'], last: boolean): number {
-    const left = requestTimeout(task) - (this.options.context.clock.monotonicMs() - this.startedAt);
+    const left = requestTimeout(task) - (this.options.context.deps.clock.monotonicMs() - this.startedAt);
     return Math.max(left - (last ? 0 : reservedForLast(task)), reservedForLast(task));
   }
 }

@@ -1,64 +1,20 @@
-import { type Clock, type Random, sleep } from '../../model/clock';
+import { sleep } from '../../model/clock';
 import type { Failure } from '../../model/failure';
-import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 import type { StreamEvent } from '../../model/stream';
-import type { InFlightCount } from './inFlightCount';
-import type { Allowance } from '../api/allowance';
 import type { AnswerEvent, AttemptRecord } from '../api/answer';
 import { isContent } from './streamWithDeadlines';
 import { Adaptations } from '../learned/adaptations';
-import type { Capabilities } from '../learned/capabilities';
 import { type RouteCandidate, RouteSelector, routeName } from './routeSelector';
-import type { Health } from '../health/health';
 import { type AttemptRace, raceAttempts } from './attemptRace';
-import type { Latency } from '../health/latency';
 import { AttemptLauncher } from './attemptLauncher';
 import type { Attempt } from './attempt';
-import type { Network } from '../health/network';
-import type { Policy } from '../api/policy';
-import type { BrokenAnswer, ChainLink, Consent, RunOptions } from '../api/providerManager';
-import type { Refusals } from '../learned/refusals';
-import type { RequestRecord } from './requestRecorder';
-import type { InPlaceDelay } from '../policies/retry';
-import type { RetryBudget } from '../policies/retryBudget';
+import type { BrokenAnswer, RunOptions } from '../api/providerManager';
 import { Continuation } from '../splice/continuation';
 import type { Join } from '../splice/continuationMerger';
 import { cutPointOf } from '../splice/cutPoint';
-import type { DetachedAttempts } from './detachedAttempts';
-import type { WarmStandby } from '../health/warmStandby';
+import type { RequestContext } from './requestContext';
 import type { RoutedRequest } from './routedRequest';
-
-/** What a request needs of the manager. */
-export interface RequestContext {
-  readonly id: string;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly inPlaceDelayMs: InPlaceDelay;
-  readonly log: Log;
-  readonly health: Health;
-  readonly latency: Latency;
-  readonly budget: RetryBudget;
-  readonly network: Network;
-  readonly capabilities: Capabilities;
-  readonly refusals: Refusals;
-  readonly consent: Consent;
-  readonly standby: Pick<WarmStandby, 'isLoaded' | 'answered' | 'unloaded'>;
-  readonly activity: InFlightCount;
-  readonly stragglers: DetachedAttempts;
-  /** That of now, while the chain is that of the moment the request began. */
-  readonly policy: Policy;
-  /** In failover order; a pinned provider alone. */
-  readonly links: readonly ChainLink[];
-  /** The user pinned the one provider of the chain: it is asked even while it is down. */
-  readonly pinned: boolean;
-  /** A failure was seen: a local model may be wanted soon. */
-  readonly onTrouble: () => void;
-  readonly allowance: Allowance;
-  readonly onAttempt?: (record: AttemptRecord) => void;
-  /** Where it is written down what is sent to whom. */
-  readonly record?: RequestRecord;
-}
 
 /** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
 const shortestPartial = 40;
@@ -103,9 +59,9 @@ export class FailoverRequest {
   ) {
     const { attempts } = this;
     this.signal = options.signal;
-    this.startedAt = context.clock.monotonicMs();
+    this.startedAt = context.deps.clock.monotonicMs();
     this.candidates = new RouteSelector(context, work, attempts, this.signal);
-    this.adaptations = new Adaptations(context.capabilities);
+    this.adaptations = new Adaptations(context.deps.capabilities);
     const { candidates, adaptations, signal } = this;
     const say = (what: string): void => this.say(what);
     this.launcher = new AttemptLauncher({ context, work, candidates, adaptations, attempts, signal, say });
@@ -113,7 +69,7 @@ export class FailoverRequest {
   }
 
   async *events(): AsyncGenerator<AnswerEvent, void, undefined> {
-    this.context.budget.onRequest();
+    this.context.deps.budget.onRequest();
     for (;;) {
       const candidate = this.patienceLeft() > 0 ? await this.candidates.next() : undefined;
       if (this.signal.aborted) {
@@ -141,7 +97,7 @@ export class FailoverRequest {
     const { route, retryAfterMs } = candidate;
     if (retryAfterMs !== undefined) {
       this.say(`asking ${routeName(route)} once more in ${retryAfterMs} ms`);
-      await sleep(this.context.clock, retryAfterMs, this.signal);
+      await sleep(this.context.deps.clock, retryAfterMs, this.signal);
       if (this.signal.aborted) return 'cancelled';
     }
     const continuation = this.continuationBy(candidate);
@@ -154,7 +110,7 @@ export class FailoverRequest {
     const { first } = legs;
     let heard: Attempt | undefined;
     let begun = false;
-    for await (const { leg, event } of raceAttempts(legs, this.context.clock, this.context.stragglers)) {
+    for await (const { leg, event } of raceAttempts(legs, this.context.deps.clock, this.context.deps.detached)) {
       const isCancelled = event.type === 'failed' && event.failure.kind === 'cancelled';
       if (heard === undefined && leg !== first && !isCancelled) {
         yield {
@@ -212,13 +168,13 @@ export class FailoverRequest {
     const begun = launcher.first(candidate, work, continuation);
     const legs: AttemptRace = { ...begun, isTrial: begun.second !== undefined, patienceMs, signal };
     if (legs.second) return legs;
-    if (this.shown !== '' || (work.task === 'chat' && !this.context.policy.hedgeChat)) return legs;
+    if (this.shown !== '' || (work.task === 'chat' && !this.context.deps.policy().hedgeChat)) return legs;
     const second = options.race === true ? launcher.racer(route, work) : undefined;
     return second ? { ...legs, second } : { ...legs, hedge: launcher.hedge(route, work) };
   }
 
   private patienceLeft(): number {
-    return (this.options.patienceMs ?? Infinity) - (this.context.clock.monotonicMs() - this.startedAt);
+    return (this.options.patienceMs ?? Infinity) - (this.context.deps.clock.monotonicMs() - this.startedAt);
   }
 
   /** Milliseconds; of the user's patience a third is kept for a second route. Undefined where it has no end. */
@@ -247,7 +203,7 @@ export class FailoverRequest {
   private *finish(leg: Attempt, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
     const usage = this.attempts.findLast((attempt) => attempt.route === leg.route)?.usage;
     if (usage) yield { type: 'usage', route: leg.route, usage };
-    this.say(`answered by ${routeName(leg.route)} after ${this.context.clock.monotonicMs() - this.startedAt} ms`);
+    this.say(`answered by ${routeName(leg.route)} after ${this.context.deps.clock.monotonicMs() - this.startedAt} ms`);
     yield { type: 'done', route: leg.route, reason, attempts: this.attempts };
   }
 
@@ -261,8 +217,8 @@ export class FailoverRequest {
     this.candidates.failed(route, failure);
     if (this.hasWritten) this.broken = this.leaving;
     if (this.repair(route, failure, continuation)) return 'next';
-    if (failure.kind === 'bad-request') this.context.refusals.refused(route, this.work.task);
-    const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.policy.midAnswer === 'stop');
+    if (failure.kind === 'bad-request') this.context.deps.refusals.refused(route, this.work.task);
+    const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.deps.policy().midAnswer === 'stop');
     if (!stops) return 'next';
     yield this.failed(failure.kind === 'policy' ? undefined : this.candidates.peek());
     return 'ended';
@@ -300,7 +256,7 @@ export class FailoverRequest {
     if (failure.repair === undefined || failure.refusedParameters || this.repaired.has(route.id)) return false;
     if (failure.repair === 'prefill') {
       if (continuation?.resume.prefill !== true) return false;
-      this.context.capabilities.learnRefusedPrefill(route);
+      this.context.deps.capabilities.learnRefusedPrefill(route);
     } else {
       const work = this.work.repaired(failure.repair);
       if (!work) return false;
@@ -313,10 +269,10 @@ export class FailoverRequest {
   }
 
   private continuationBy({ route, beginsAgain = false }: RouteCandidate): Continuation | undefined {
-    const isWanted = this.options.resume !== undefined || this.context.policy.midAnswer === 'continue';
+    const isWanted = this.options.resume !== undefined || this.context.deps.policy().midAnswer === 'continue';
     const continues = this.work.continuable && isWanted && !beginsAgain && this.notContinued < mostNotContinuing;
     if (!continues || this.shown.length < shortestPartial) return undefined;
-    const prefill = this.context.capabilities.takesPrefill(route);
+    const prefill = this.context.deps.capabilities.takesPrefill(route);
     return new Continuation({ seam: cutPointOf(this.shown), prefill }, this.shown, route.label);
   }
 
@@ -351,7 +307,7 @@ export class FailoverRequest {
     this.context.record?.failed(skipped);
     const times = this.candidates
       .routes()
-      .map((route) => this.context.health.view(route, this.work.task).until)
+      .map((route) => this.context.deps.health.view(route, this.work.task).until)
       .filter((until) => until !== undefined);
     const retryAt = times.length > 0 ? Math.min(...times) : undefined;
     const what = next ? `stopped before ${routeName(next)}` : 'nothing could serve';
@@ -360,7 +316,7 @@ export class FailoverRequest {
   }
 
   private say(what: string): void {
-    this.context.log.info(`[${this.context.id}] ${what}`);
+    this.context.deps.log.info(`[${this.context.id}] ${what}`);
   }
 }
 

@@ -8,7 +8,7 @@ import { spentOf } from '../policies/attemptCost';
 import { plan, type Plan } from '../policies/plan';
 import type { ChainLink } from '../api/providerManager';
 import { retryDelay } from '../policies/retry';
-import type { RequestContext } from './failoverRequest';
+import type { RequestContext } from './requestContext';
 import { ContextOverflows } from '../learned/contextOverflows';
 import type { RoutedRequest } from './routedRequest';
 
@@ -67,9 +67,9 @@ export class RouteSelector {
     private readonly attempts: readonly AttemptRecord[],
     private readonly signal: AbortSignal,
   ) {
-    this.startedAt = context.clock.monotonicMs();
-    this.tooLong = new ContextOverflows(context.capabilities, work.needs);
-    this.probesNetwork = context.network.offline && context.network.mayTryCloud();
+    this.startedAt = context.deps.clock.monotonicMs();
+    this.tooLong = new ContextOverflows(context.deps.capabilities, work.needs);
+    this.probesNetwork = context.deps.network.offline && context.deps.network.mayTryCloud();
   }
 
   /** Attempts begun so far. */
@@ -91,8 +91,8 @@ export class RouteSelector {
       if (!route) {
         return this.beginAgain(current) ?? this.lastResort(current) ?? this.comeBack(current) ?? this.retry(current);
       }
-      if (this.context.consent.decided(route) === undefined) {
-        const agreed = await this.context.consent.ask(route, this.signal);
+      if (this.context.deps.consent.decided(route) === undefined) {
+        const agreed = await this.context.deps.consent.ask(route, this.signal);
         if (this.signal.aborted) return undefined;
         // While they thought about it the boundary may have been narrowed.
         if (!this.plan().routes.includes(route)) continue;
@@ -127,10 +127,10 @@ export class RouteSelector {
     const [first] = open;
     if (!first || this.work.task === 'completion' || !doubtful.includes(first)) return first;
     // Without a network one cloud is tried at a time.
-    if (this.context.network.offline) return first;
+    if (this.context.deps.network.offline) return first;
     const sure = open.find((route) => !doubtful.includes(route));
     if (!sure) return first;
-    const { failure } = this.context.health.view(first, 'chat');
+    const { failure } = this.context.deps.health.view(first, 'chat');
     // What would only be held back until it is proven is not the one to be told of.
     const isHeld = failure !== undefined && breaksOff(failure.kind);
     return this.started === 0 && !isHeld && this.mayProbe(first) ? first : sure;
@@ -138,12 +138,12 @@ export class RouteSelector {
 
   /** Whether the route may be tried beside another that serves. */
   mayProbe(route: Route): boolean {
-    const { consent, budget } = this.context;
+    const { consent, budget } = this.context.deps;
     return consent.decided(route) === true && (route.trust === 'local' || budget.mayProbe(route.providerId));
   }
 
   private doubtOf(route: Route): Failure | undefined {
-    return this.context.health.view(route, this.work.task).failure;
+    return this.context.deps.health.view(route, this.work.task).failure;
   }
 
   /** The route that would be asked now; nobody is asked and nothing is taken. */
@@ -174,21 +174,21 @@ export class RouteSelector {
   admit(route: Route): Pick<RouteCandidate, 'link' | 'route' | 'permit'> | undefined {
     const link = this.linkOf(route);
     const { task } = this.work;
-    const p95 = this.context.latency.p95(route, task);
+    const p95 = this.context.deps.latency.p95(route, task);
     const { firstContent } = deadlinesOf({ task, route, p95, last: true, remaining: Infinity });
-    const permit = link && this.context.health.admit(route, task, firstContent);
+    const permit = link && this.context.deps.health.admit(route, task, firstContent);
     return link && permit && { link, route, permit };
   }
 
   /** `underWay`: US dollars that an attempt not booked yet may cost. */
   plan(underWay = 0): Plan {
-    const { policy, health, consent, network, capabilities } = this.context;
+    const { policy, health, consent, network, capabilities } = this.context.deps;
     const probing = this.probesNetwork && this.started === 0;
     return plan({
       task: this.work.task,
       needs: this.work.needs,
       routes: this.routes(),
-      policy,
+      policy: policy(),
       health: (route) => health.view(route, this.work.task),
       consent: (route) => consent.decided(route),
       network: !network.offline ? 'up' : probing ? 'tried' : 'down',
@@ -201,7 +201,7 @@ export class RouteSelector {
 
   /** The route failed a moment ago, and not before the user was asked. */
   failed(route: Route, failure: Failure): void {
-    const { random, health, inPlaceDelayMs } = this.context;
+    const { random, health, inPlaceDelayMs } = this.context.deps;
     const delayMs = this.work.task === 'chat' ? inPlaceDelayMs(failure, random) : undefined;
     if (delayMs !== undefined && health.failedOnce(route, this.work.task)) this.hiccup = { route, delayMs };
   }
@@ -216,7 +216,7 @@ export class RouteSelector {
     if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
     if (failure.kind === 'not-continued' && !this.begunAgain.has(route)) this.notContinuing.push(route);
     if (failure.kind === 'context-exceeded') this.tooLong.learn(route, failure);
-    const delay = retryDelay(failure, this.context.random);
+    const delay = retryDelay(failure, this.context.deps.random);
     if (delay !== undefined) this.passing.set(route, delay);
   }
 
@@ -256,9 +256,9 @@ export class RouteSelector {
     const others = [...down, ...excluded].map(({ route, reason, failure }) => {
       return `${routeName(route)} ${failure ? `down by ${failure.kind}` : reason}`;
     });
-    const { id, log } = this.context;
+    const { id, deps } = this.context;
     const not = others.length === 0 ? '' : `; not ${others.join(', ')}`;
-    log.info(`[${id}] about ${this.work.needs.inputTokens} tokens for ${order}${not}`);
+    deps.log.info(`[${id}] about ${this.work.needs.inputTokens} tokens for ${order}${not}`);
   }
 
   routes(): readonly Route[] {
@@ -332,7 +332,7 @@ export class RouteSelector {
    * first of them is asked again, with all the patience there is, unless the user has waited long already.
    */
   private comeBack(current: Plan): RouteCandidate | undefined {
-    const waited = this.context.clock.monotonicMs() - this.startedAt;
+    const waited = this.context.deps.clock.monotonicMs() - this.startedAt;
     if (this.cameBack || this.work.task !== 'chat' || waited > comesBackWithin) return undefined;
     // Alone it had all the patience there is.
     const route = this.attempts.some((attempt) => attempt.route !== this.left) ? this.left : undefined;
@@ -356,7 +356,7 @@ export class RouteSelector {
   }
 
   private onceMore(route: Route, current: Plan): RouteCandidate | undefined {
-    const { budget } = this.context;
+    const { budget } = this.context.deps;
     if (!isPossible(route, current) || !budget.mayRetry(route.providerId)) return undefined;
     const candidate = this.inPanic(route);
     if (!candidate) return undefined;
@@ -367,9 +367,9 @@ export class RouteSelector {
 
   private inPanic(route: Route): RouteCandidate | undefined {
     // A question to the user has no place between failures.
-    if (this.context.consent.decided(route) !== true) return undefined;
+    if (this.context.deps.consent.decided(route) !== true) return undefined;
     const link = this.linkOf(route);
-    const permit = link && this.context.health.admitInPanic(route, this.work.task);
+    const permit = link && this.context.deps.health.admitInPanic(route, this.work.task);
     return link && permit && { link, route, permit, last: true };
   }
 

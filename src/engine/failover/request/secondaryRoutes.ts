@@ -1,7 +1,7 @@
 import type { Route } from '../../model/route';
 import type { RouteCandidate, RouteSelector } from './routeSelector';
 import { costOf } from '../policies/plan';
-import type { RequestContext } from './failoverRequest';
+import type { RequestContext } from './requestContext';
 import type { RoutedRequest } from './routedRequest';
 
 /** Which routes one request may ask beside the one it waits for. */
@@ -19,7 +19,7 @@ export class SecondaryRoutes {
    * local one, which costs nothing, before all others.
    */
   second(first: Route): RouteCandidate | undefined {
-    const { budget } = this.context;
+    const { budget } = this.context.deps;
     const possible = this.possible(first);
     const local = this.work.task === 'completion' ? possible.find(isLocal) : undefined;
     const route = local ?? possible[0];
@@ -33,11 +33,11 @@ export class SecondaryRoutes {
 
   /** A route that serves, for one that is asked only because it may be back. */
   companion(doubtful: Route): RouteCandidate | undefined {
-    if (this.context.network.offline) return undefined;
+    if (this.context.deps.network.offline) return undefined;
     const [route] = this.possible(doubtful);
     const admitted = route && this.candidates.admit(route);
     if (!admitted) return undefined;
-    if (!isLocal(doubtful)) this.context.budget.onProbe(doubtful.providerId);
+    if (!isLocal(doubtful)) this.context.deps.budget.onProbe(doubtful.providerId);
     return { ...admitted, last: true };
   }
 
@@ -48,14 +48,14 @@ export class SecondaryRoutes {
   probe(chosen: Route): RouteCandidate | undefined {
     const { doubtful } = this.candidates.plan(costOf(chosen, this.work.needs));
     if (this.probed || doubtful.includes(chosen)) return undefined;
-    if (this.work.task === 'chat' && this.context.network.offline) return undefined;
+    if (this.work.task === 'chat' && this.context.deps.network.offline) return undefined;
     const order = this.candidates.routes();
     const before = order.slice(0, order.indexOf(chosen));
     const route = before.find((each) => doubtful.includes(each) && this.candidates.mayVisit(each));
     if (!route || !this.candidates.mayProbe(route)) return undefined;
     const probe = this.candidates.admit(route);
     if (!probe) return undefined;
-    if (!isLocal(route)) this.context.budget.onProbe(route.providerId);
+    if (!isLocal(route)) this.context.deps.budget.onProbe(route.providerId);
     this.probed = true;
     this.candidates.skip(route);
     return { ...probe, last: this.work.task === 'completion' };
@@ -66,19 +66,19 @@ export class SecondaryRoutes {
     const { routes, doubtful } = this.candidates.plan(costOf(first, this.work.needs));
     return routes.filter((route) => {
       if (route === first || doubtful.includes(route) || !this.candidates.mayVisit(route)) return false;
-      return this.context.consent.decided(route) === true && (!isLocal(route) || this.isLoaded(route));
+      return this.context.deps.consent.decided(route) === true && (!isLocal(route) || this.isLoaded(route));
     });
   }
 
   private isLoaded(route: Route): boolean {
     const link = this.candidates.linkOf(route);
-    return link !== undefined && this.context.standby.isLoaded(link, route);
+    return link !== undefined && this.context.deps.standby.isLoaded(link, route);
   }
 
   private admit(route: Route): RouteCandidate | undefined {
     const admitted = this.candidates.admit(route);
     if (!admitted) return undefined;
-    if (!isLocal(route)) this.context.budget.onExtraAttempt(route.providerId);
+    if (!isLocal(route)) this.context.deps.budget.onExtraAttempt(route.providerId);
     return { ...admitted, last: true };
   }
 }
