@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { textMessage } from '../../src/engine/model/message';
 import type { ChatRequest } from '../../src/engine/model/request';
-import { classifyOpenAiCompatible } from '../../src/engine/providers/openaiCompatible/compatibleErrors';
+import { classifyOpenAiCompatible } from '../../src/engine/providers/openaiProtocol/compatibleErrors';
 import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
 import { counts, engine, fails, link, scripted, count, textShown } from '../unit/engine/failover/engine';
 

@@ -7,7 +7,7 @@ import { silentLog } from '../../src/engine/model/log';
 import { textMessage } from '../../src/engine/model/message';
 import type { ProviderConfig } from '../../src/engine/model/providerConfig';
 import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
-import { ForwardedModels } from '../../src/engine/providers/ollama/forwardedModels';
+import { ForwardedModels } from '../../src/engine/providers/catalogue/forwardedModels';
 import { createProvider } from '../../src/engine/providers/registry/registry';
 import type { ProviderType } from '../../src/engine/model/route';
 

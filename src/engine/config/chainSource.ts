@@ -5,7 +5,7 @@ import type { ProviderConfig } from '../model/providerConfig';
 import type { Route, Trust } from '../model/route';
 import { shortHost } from '../model/shortened';
 import { routesOf, trustOf, typeDefaults } from '../providers/catalogue/catalogue';
-import { forwardedByName, ForwardedModels } from '../providers/ollama/forwardedModels';
+import { forwardedByName, ForwardedModels } from '../providers/catalogue/forwardedModels';
 import { createProvider } from '../providers/registry/registry';
 import { settingKeys } from '../../editor/ids';
 import type { ApiKeys } from './apiKeys';

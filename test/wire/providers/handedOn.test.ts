@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/engine/model/failure';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { routesOf } from '../../../src/engine/providers/catalogue/catalogue';
-import { ForwardedModels } from '../../../src/engine/providers/ollama/forwardedModels';
+import { ForwardedModels } from '../../../src/engine/providers/catalogue/forwardedModels';
 import { createProvider } from '../../../src/engine/providers/registry/registry';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import { textMessage } from '../../../src/engine/model/message';

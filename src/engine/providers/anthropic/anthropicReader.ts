@@ -1,7 +1,7 @@
 import type { FinishReason, StreamEvent } from '../../model/stream';
 import { countOf } from '../../model/streamCheck';
 import { AnswerReader } from '../messages/answerReader';
-import { PrefillEcho } from '../openaiCompatible/prefillEcho';
+import { PrefillEcho } from '../messages/prefillEcho';
 import { ThoughtTags } from '../messages/thoughtTags';
 import { listOf, recordOf, textOf, type WireRecord } from '../../model/jsonValue';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ProviderConfig } from '../../model/providerConfig';
 import { type ProviderType, type Route, routeId, type Trust } from '../../model/route';
-import { hostOf } from '../openaiCompatible/compatibleHosts';
-import { forwardedByName } from '../ollama/forwardedModels';
+import { hostOf } from '../openaiCompatible/serverIdentity';
+import { forwardedByName } from './forwardedModels';
 import { traitsOf } from './models';
 
 /** What a provider type means where the user has not said otherwise. */

@@ -9,7 +9,7 @@ import type { FaultContext } from '../errors/failureFrom';
 import { errorOfSdk, exchange, failureOf, gaveUp, type ErrorClassifier, KnownFailure, type Reader } from './exchange';
 import type { BodyForm } from '../framing/frames';
 import { ObservedFetch } from './observedFetch';
-import type { ForwardingNotes } from '../ollama/forwardedModels';
+import type { ForwardingNotes } from '../catalogue/forwardedModels';
 import { partedHeaders, withKey } from './keyHeaders';
 import { secretValues } from './outgoingHeaders';
 import { CallerTimeout } from './callerTimeout';

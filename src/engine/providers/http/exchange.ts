@@ -4,7 +4,7 @@ import type { CallOptions } from '../../model/provider';
 import type { FinishReason, StreamEvent } from '../../model/stream';
 import { StreamCheck } from '../../model/streamCheck';
 import type { ObservedFetch } from './observedFetch';
-import { AnswerEnd } from '../messages/answerEnd';
+import { AnswerEnd } from './answerEnd';
 import { CallerTimeout } from './callerTimeout';
 import type { WireFault } from '../errors/wireFault';
 

@@ -6,7 +6,7 @@ import type { StreamEvent } from '../../model/stream';
 import { Account, bearer, type ProviderDeps } from '../http/account';
 import { classifyOllama } from './ollamaErrors';
 import { closeable } from '../http/exchange';
-import { believedForMs, forwardedBy, type ForwardingNotes, refusalOf } from './forwardedModels';
+import { believedForMs, forwardedBy, type ForwardingNotes, refusalOf } from '../catalogue/forwardedModels';
 import { TtlCache } from '../../model/ttlCache';
 
 /**

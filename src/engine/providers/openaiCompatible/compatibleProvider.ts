@@ -5,18 +5,25 @@ import type { ProviderConfig } from '../../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
 import { Account, bearer, type ProviderDeps } from '../http/account';
-import { type PrefillMark, prefillOf, toChatParameters } from './chatCompletionsParameters';
-import { ChatCompletionsReader } from './chatCompletionsReader';
-import { classifyOpenAiCompatible } from './compatibleErrors';
-import { type Host, hostOf, identify, type Identity } from './compatibleHosts';
+import { type PrefillMark, prefillOf, toChatParameters } from '../openaiProtocol/chatCompletionsParameters';
+import { ChatCompletionsReader } from '../openaiProtocol/chatCompletionsReader';
+import { classifyOpenAiCompatible } from '../openaiProtocol/compatibleErrors';
+import { type Host, hostOf, identify, type Identity } from './serverIdentity';
 import { closeable } from '../http/exchange';
-import { FimReader } from './fimReader';
-import { cannotComplete, cannotFillIn, fimBody, type FimEndpoint, noFim, supportOf } from './fimEndpoints';
+import { FimReader } from '../openaiProtocol/fimReader';
+import {
+  cannotComplete,
+  cannotFillIn,
+  fimBody,
+  type FimEndpoint,
+  noFim,
+  supportOf,
+} from '../openaiProtocol/fimEndpoints';
 import type { ClientPool } from '../http/clientPool';
-import { modelsOf, openAiClients } from '../openai/openaiClient';
+import { modelsOf, openAiClients } from '../openaiProtocol/openaiClient';
 import { withoutParameters } from '../messages/parameterRemoval';
 import { TtlCache } from '../../model/ttlCache';
-import { VersionPaths } from '../http/versionPaths';
+import { VersionPaths } from '../openaiProtocol/versionPaths';
 
 type Server = Extract<Identity, { ok: true }>;
 

@@ -7,7 +7,7 @@ import { minute } from '../../../../bench/availability/units';
 import { type Incident, type IncidentKind, World } from '../../../../bench/availability/world';
 import { textMessage } from '../../../../src/engine/model/message';
 import { classifyAnthropic } from '../../../../src/engine/providers/anthropic/anthropicErrors';
-import { classifyOpenAi } from '../../../../src/engine/providers/openai/openaiErrors';
+import { classifyOpenAi } from '../../../../src/engine/providers/openaiProtocol/openaiErrors';
 import type { WireFault } from '../../../../src/engine/providers/errors/wireFault';
 
 const span = { from: 0, to: 1_000 * minute };

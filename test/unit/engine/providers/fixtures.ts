@@ -2,8 +2,8 @@ import type { Failure } from '../../../../src/engine/model/failure';
 import type { ProviderType } from '../../../../src/engine/model/route';
 import { classifyAnthropic } from '../../../../src/engine/providers/anthropic/anthropicErrors';
 import { classifyOllama } from '../../../../src/engine/providers/ollama/ollamaErrors';
-import { classifyOpenAi } from '../../../../src/engine/providers/openai/openaiErrors';
-import { classifyOpenAiCompatible } from '../../../../src/engine/providers/openaiCompatible/compatibleErrors';
+import { classifyOpenAi } from '../../../../src/engine/providers/openaiProtocol/openaiErrors';
+import { classifyOpenAiCompatible } from '../../../../src/engine/providers/openaiProtocol/compatibleErrors';
 import type { FaultContext } from '../../../../src/engine/providers/errors/failureFrom';
 import type { WireFault } from '../../../../src/engine/providers/errors/wireFault';
 

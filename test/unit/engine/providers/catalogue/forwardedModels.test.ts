@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { trustOf } from '../../../../../src/engine/providers/catalogue/catalogue';
-import { forwardedBy, forwardedByName } from '../../../../../src/engine/providers/ollama/forwardedModels';
+import { forwardedBy, forwardedByName } from '../../../../../src/engine/providers/catalogue/forwardedModels';
 
 describe('a model that an Ollama hands on', () => {
   for (const name of ['gpt-oss:120b-cloud', 'qwen3-coder:480B-CLOUD', 'glm-4.6:Cloud', ' kimi-k2:cloud ']) {

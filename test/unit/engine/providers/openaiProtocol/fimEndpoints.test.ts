@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FimRequest } from '../../../../../src/engine/model/request';
-import { cannotComplete, fimBody, supportOf } from '../../../../../src/engine/providers/openaiCompatible/fimEndpoints';
+import { cannotComplete, fimBody, supportOf } from '../../../../../src/engine/providers/openaiProtocol/fimEndpoints';
 import type { WireFault } from '../../../../../src/engine/providers/errors/wireFault';
 import { response } from '../fixtures';
 

@@ -1,8 +1,8 @@
 import type OpenAI from 'openai';
 import type { StreamEvent } from '../../model/stream';
-import { otherVersionPath } from './baseUrl';
-import type { ClientPool } from './clientPool';
-import { openAiClients } from '../openai/openaiClient';
+import { otherVersionPath } from '../http/baseUrl';
+import type { ClientPool } from '../http/clientPool';
+import { openAiClients } from './openaiClient';
 
 /**
  * The clients of a host whose base URL may lack the version that the host wants, or have one that it does not: where the one

@@ -1,5 +1,5 @@
-import type { Reader } from '../http/exchange';
-import type { CallerTimeout } from '../http/callerTimeout';
+import type { Reader } from './exchange';
+import type { CallerTimeout } from './callerTimeout';
 
 /** Milliseconds that counts of tokens may come behind the end of an answer. */
 const patienceForUsage = 1_000;

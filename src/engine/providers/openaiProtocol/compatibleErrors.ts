@@ -2,7 +2,7 @@ import type { Failure, FailureKind } from '../../model/failure';
 import type { WireFault } from '../errors/wireFault';
 import { asRecord } from '../../model/jsonValue';
 import type { ErrorBody } from '../errors/errorBody';
-import { openAiRule } from '../openai/openaiErrors';
+import { openAiRule } from './openaiErrors';
 import { namesFullWindow, overflowOf } from '../errors/overflow';
 import { classify, type VendorRules } from '../errors/rules';
 import type { FaultContext } from '../errors/failureFrom';

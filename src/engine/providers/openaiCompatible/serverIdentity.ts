@@ -1,8 +1,8 @@
 import type { Account } from '../http/account';
-import type { Dialect, PrefillMark } from './chatCompletionsParameters';
+import type { Dialect, PrefillMark } from '../openaiProtocol/chatCompletionsParameters';
 import type { Failure } from '../../model/failure';
 import type { CallOptions } from '../../model/provider';
-import type { FimEndpoint } from './fimEndpoints';
+import type { FimEndpoint } from '../openaiProtocol/fimEndpoints';
 import { contextWindowInProps } from '../catalogue/contextWindows';
 
 /** What is known of a host by its name. */

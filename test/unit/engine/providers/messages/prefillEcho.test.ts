@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { PrefillEcho } from '../../../../../src/engine/providers/openaiCompatible/prefillEcho';
+import { PrefillEcho } from '../../../../../src/engine/providers/messages/prefillEcho';
 
 const prefill = 'The answer to it is ';
 

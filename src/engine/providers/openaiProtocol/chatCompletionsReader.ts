@@ -1,7 +1,7 @@
 import type { FinishReason, StreamEvent } from '../../model/stream';
 import { AnswerReader } from '../messages/answerReader';
 import { readErrorBody } from '../errors/errorBody';
-import { PrefillEcho } from './prefillEcho';
+import { PrefillEcho } from '../messages/prefillEcho';
 import { ThoughtTags } from '../messages/thoughtTags';
 import { usageEvents } from '../messages/usage';
 import { listOf, recordOf, textOf, type WireRecord } from '../../model/jsonValue';
