@@ -65,7 +65,10 @@ module.exports = {
       name: 'sdks-in-their-provider',
       comment: 'Only the folder of a provider knows the SDK of its vendor.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/engine/providers/(anthropic|openai|openaiCompatible|ollama)/' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/engine/providers/(anthropic|openai|openaiProtocol|openaiCompatible|ollama)/',
+      },
       to: { path: 'node_modules/(@anthropic-ai|openai|ollama)/' },
     },
   ],

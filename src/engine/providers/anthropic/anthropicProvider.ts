@@ -9,7 +9,7 @@ import { AnthropicReader } from './anthropicReader';
 import { ClientPool } from '../http/clientPool';
 import { classifyAnthropic } from './anthropicErrors';
 import { closeable } from '../http/exchange';
-import { cannotFillIn } from '../openaiProtocol/fimEndpoints';
+import { cannotFillIn } from '../http/cannotFillIn';
 import { withoutParameters } from '../messages/parameterRemoval';
 import { sdkTimeout } from '../http/sdkTimeout';
 import { lazy } from '../../model/lazy';

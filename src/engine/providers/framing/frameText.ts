@@ -1,4 +1,4 @@
-import type { Frame } from './frames';
+import type { Frame } from './frame';
 import { isWholeObject } from './lenientJson';
 
 /** Lines of an event, and characters; of a longer one the end is seen at the empty line only. */

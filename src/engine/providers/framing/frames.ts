@@ -1,3 +1,4 @@
+import type { Frame } from './frame';
 import { FrameText } from './frameText';
 import { readJson, withoutEmptyError } from './lenientJson';
 import { recordOf, textOf } from '../../model/jsonValue';
@@ -122,15 +123,6 @@ export class FrameGate {
     const name = event === '' && typeof cleaned.type === 'string' ? cleaned.type : event;
     return /^[\w.-]+$/.test(name) ? `event: ${name}\ndata: ${json}\n\n` : `data: ${json}\n\n`;
   }
-}
-
-/** One event, or one line. */
-export interface Frame {
-  /** The event's name; empty where it has none. */
-  readonly event: string;
-  readonly data: string;
-  /** It stands at the end of the body, and its own end did not come. */
-  readonly isLast?: boolean;
 }
 
 /** The name says all that there is to say. */

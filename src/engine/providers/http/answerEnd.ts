@@ -1,4 +1,4 @@
-import type { Reader } from './exchange';
+import type { Reader } from '../messages/reader';
 import type { CallerTimeout } from './callerTimeout';
 
 /** Milliseconds that counts of tokens may come behind the end of an answer. */

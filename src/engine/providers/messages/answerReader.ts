@@ -1,5 +1,5 @@
 import type { FinishReason, StreamEvent } from '../../model/stream';
-import type { Reader } from '../http/exchange';
+import type { Reader } from './reader';
 import type { ThoughtTags } from './thoughtTags';
 import { brokenToolCall, ToolCallDrafts } from './toolCalls';
 import { textOf } from '../../model/jsonValue';

@@ -5,20 +5,16 @@ import type { ProviderConfig } from '../../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
 import { Account, bearer, type ProviderDeps } from '../http/account';
-import { type PrefillMark, prefillOf, toChatParameters } from '../openaiProtocol/chatCompletionsParameters';
+import { type Host, hostOf, type FimEndpoint, type PrefillMark } from '../catalogue/hosts';
+import { prefillOf, toChatParameters } from '../openaiProtocol/chatCompletionsParameters';
 import { ChatCompletionsReader } from '../openaiProtocol/chatCompletionsReader';
 import { classifyOpenAiCompatible } from '../openaiProtocol/compatibleErrors';
-import { type Host, hostOf, identify, type Identity } from './serverIdentity';
+import { identify, type Identity } from './serverIdentity';
 import { closeable } from '../http/exchange';
 import { FimReader } from '../openaiProtocol/fimReader';
-import {
-  cannotComplete,
-  cannotFillIn,
-  fimBody,
-  type FimEndpoint,
-  noFim,
-  supportOf,
-} from '../openaiProtocol/fimEndpoints';
+import { cannotComplete } from '../errors/cannotComplete';
+import { cannotFillIn, noFim } from '../http/cannotFillIn';
+import { fimBody, supportOf } from '../openaiProtocol/fimEndpoints';
 import type { ClientPool } from '../http/clientPool';
 import { modelsOf, openAiClients } from '../openaiProtocol/openaiClient';
 import { withoutParameters } from '../messages/parameterRemoval';

@@ -1,74 +1,7 @@
-import type { Account } from '../http/account';
-import type { Dialect, PrefillMark } from '../openaiProtocol/chatCompletionsParameters';
 import type { Failure } from '../../model/failure';
 import type { CallOptions } from '../../model/provider';
-import type { FimEndpoint } from '../openaiProtocol/fimEndpoints';
 import { contextWindowInProps } from '../catalogue/contextWindows';
-
-/** What is known of a host by its name. */
-export interface Host {
-  readonly dialect: Dialect;
-  /** Undefined: the server has to be asked what it is. */
-  readonly prefill: ((model: string) => PrefillMark | 'none') | undefined;
-  /** Base URL for requests with a prefill, where it is another. */
-  readonly prefillBaseUrl?: string;
-  /** Undefined: the server has to be asked what it is. */
-  readonly fim: ((model: string) => FimEndpoint) | undefined;
-}
-
-const usual: Dialect = {
-  toolIds: 'chat-completions',
-  maxTokens: 'max_tokens',
-  answersBetween: false,
-  asksForUsage: true,
-};
-
-export const openAiDialect: Dialect = { ...usual, maxTokens: 'max_completion_tokens' };
-
-const chatOnly: Pick<Host, 'prefill' | 'fim'> = { prefill: () => 'none', fim: () => ({ kind: 'none' }) };
-
-/** Hosts that are known by their names. Sources: each vendor's API reference. */
-export function hostOf(baseUrl: string): Host {
-  const { hostname, origin } = new URL(baseUrl);
-  const isAt = (...domains: string[]): boolean =>
-    domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
-  if (isAt('mistral.ai')) {
-    return {
-      dialect: { ...usual, toolIds: 'mistral', answersBetween: true, asksForUsage: false },
-      prefill: () => 'prefix',
-      // https://docs.mistral.ai/capabilities/code_generation: Codestral only.
-      fim: (model) => (/codestral/i.test(model) ? { kind: 'suffix', path: '/fim/completions' } : { kind: 'none' }),
-    };
-  }
-  if (isAt('deepseek.com')) {
-    return {
-      dialect: usual,
-      prefill: () => 'prefix',
-      // Both are beta: https://api-docs.deepseek.com/guides/chat_prefix_completion and /fim_completion.
-      prefillBaseUrl: `${origin}/beta`,
-      fim: (model) =>
-        /reason|r1/i.test(model) ? { kind: 'none' } : { kind: 'suffix', path: `${origin}/beta/completions` },
-    };
-  }
-  if (isAt('inceptionlabs.ai')) {
-    // https://docs.inceptionlabs.ai/capabilities/fim
-    return {
-      ...chatOnly,
-      dialect: usual,
-      fim: (model) => (/mercury/i.test(model) ? { kind: 'suffix', path: '/fim/completions' } : { kind: 'none' }),
-    };
-  }
-  if (isAt('openai.com', 'openai.azure.com', 'services.ai.azure.com')) return { ...chatOnly, dialect: openAiDialect };
-  if (isAt('openrouter.ai')) {
-    // Claude itself goes on from the turn; other models have many hosts there, and some take it for a closed one.
-    return { ...chatOnly, dialect: usual, prefill: (model) => (/claude/i.test(model) ? 'last-turn' : 'none') };
-  }
-  if (isAt('googleapis.com', 'groq.com', 'x.ai', 'perplexity.ai', 'cohere.com', 'cohere.ai')) {
-    return { ...chatOnly, dialect: usual };
-  }
-  if (isAt('anthropic.com', 'githubcopilot.com', 'github.ai')) return { ...chatOnly, dialect: usual };
-  return { dialect: usual, prefill: undefined, fim: undefined };
-}
+import type { Account } from '../http/account';
 
 /** Servers that say what they are on a path of their own; all others are the same to us. */
 export type ServerKind = 'llama.cpp' | 'vllm' | 'other';

@@ -1,28 +1,9 @@
 import type OpenAI from 'openai';
 import type { Message, Part } from '../../model/message';
 import type { ChatRequest } from '../../model/request';
-import { repairHistory, type ToolIdRule, trimPrefill } from '../messages/history';
+import type { Dialect, PrefillMark } from '../catalogue/hosts';
 import { leastThinking, takesTemperature } from '../catalogue/models';
-
-/** How a trailing assistant turn is marked as one to go on from. */
-export type PrefillMark =
-  /** By being the last turn. */
-  | 'last-turn'
-  /** Mistral and DeepSeek: `prefix: true` in the turn. */
-  | 'prefix'
-  /** vLLM: `continue_final_message` in the request. */
-  | 'continue-final-message';
-
-/** Where hosts of the Chat Completions protocol differ. */
-export interface Dialect {
-  readonly toolIds: ToolIdRule;
-  /** Newer models of OpenAI refuse `max_tokens`; most other hosts know nothing else. */
-  readonly maxTokens: 'max_tokens' | 'max_completion_tokens';
-  /** Mistral answers 400 to a question directly behind the results of tools. */
-  readonly answersBetween: boolean;
-  /** Mistral counts tokens unasked and answers 422 to being asked. */
-  readonly asksForUsage: boolean;
-}
+import { repairHistory, trimPrefill } from '../messages/history';
 
 type ChatMessage = OpenAI.ChatCompletionMessageParam;
 

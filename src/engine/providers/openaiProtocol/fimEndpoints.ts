@@ -1,19 +1,6 @@
 import type { FimSupport } from '../../model/provider';
 import type { FimRequest } from '../../model/request';
-import type { StreamEvent } from '../../model/stream';
-import type { Account } from '../http/account';
-import { isMissingPath } from '../errors/missingPath';
-import type { WireFault } from '../errors/wireFault';
-
-/** How a host fills in the middle, with a path below its base URL or a URL of its own. */
-export type FimEndpoint =
-  /** llama.cpp's own route; the server applies the model's tokens. */
-  | { readonly kind: 'infill'; readonly path: string }
-  /** Prefix and suffix apart: Mistral, DeepSeek. */
-  | { readonly kind: 'suffix'; readonly path: string }
-  /** A raw prompt: vLLM, LM Studio and most others. */
-  | { readonly kind: 'prompt'; readonly path: string; readonly isVllm: boolean }
-  | { readonly kind: 'none' };
+import type { FimEndpoint } from '../catalogue/hosts';
 
 export function supportOf(route: FimEndpoint): FimSupport {
   switch (route.kind) {
@@ -66,21 +53,4 @@ export function fimBody(route: FimEndpoint, model: string, request: FimRequest):
  */
 function stopsAt(stop: readonly string[], isVllm: boolean): Record<string, unknown> {
   return isVllm ? { stop, skip_special_tokens: false } : { stop: stop.slice(0, mostStops) };
-}
-
-/** Whether the host said that it, or this model there, does not complete; it would say so again. */
-export function cannotComplete(fault: WireFault): boolean {
-  if (isMissingPath(fault)) return true;
-  if (fault.type !== 'response' || fault.status < 400 || fault.status >= 500) return false;
-  return /chat model|chat\/completions|does not support (?:infill|insert|fim|completion|suffix)/i.test(fault.body);
-}
-
-/** The stream of a provider or model that only chats. */
-// eslint-disable-next-line @typescript-eslint/require-await -- the contract is an async stream
-export async function* cannotFillIn(account: Account): AsyncGenerator<StreamEvent, void, undefined> {
-  yield { type: 'failed', failure: account.refusal({ message: noFim(account) }).failure };
-}
-
-export function noFim(account: Account): string {
-  return `${account.label} cannot fill in the middle with this model.`;
 }

@@ -2,7 +2,7 @@ import type { Provider } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ProviderDeps } from '../http/account';
 import { AnthropicProvider } from '../anthropic/anthropicProvider';
-import { trustOf } from '../catalogue/catalogue';
+import { trustOf } from '../catalogue/trust';
 import { ForwardingGuard } from '../ollama/forwardingGuard';
 import { OllamaProvider } from '../ollama/ollamaProvider';
 import { OpenAiProvider } from '../openai/openaiProvider';

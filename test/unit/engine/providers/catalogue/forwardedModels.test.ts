@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { trustOf } from '../../../../../src/engine/providers/catalogue/catalogue';
+import { trustOf } from '../../../../../src/engine/providers/catalogue/trust';
 import { forwardedBy, forwardedByName } from '../../../../../src/engine/providers/catalogue/forwardedModels';
 
 describe('a model that an Ollama hands on', () => {

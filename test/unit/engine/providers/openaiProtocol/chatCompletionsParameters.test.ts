@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Message, textMessage } from '../../../../../src/engine/model/message';
 import { toChatParameters } from '../../../../../src/engine/providers/openaiProtocol/chatCompletionsParameters';
-import { hostOf } from '../../../../../src/engine/providers/openaiCompatible/serverIdentity';
+import { hostOf } from '../../../../../src/engine/providers/catalogue/hosts';
 
 const afterTools: readonly Message[] = [
   textMessage('user', 'Why?'),

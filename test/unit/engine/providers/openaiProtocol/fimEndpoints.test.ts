@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FimRequest } from '../../../../../src/engine/model/request';
-import { cannotComplete, fimBody, supportOf } from '../../../../../src/engine/providers/openaiProtocol/fimEndpoints';
+import { cannotComplete } from '../../../../../src/engine/providers/errors/cannotComplete';
+import { fimBody, supportOf } from '../../../../../src/engine/providers/openaiProtocol/fimEndpoints';
 import type { WireFault } from '../../../../../src/engine/providers/errors/wireFault';
 import { response } from '../fixtures';
 
