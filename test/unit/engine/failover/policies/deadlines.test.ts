@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { type DeadlineInput, deadlinesOf } from '../../../../../src/engine/failover/policies/deadlines';
+import {
+  type DeadlineInput,
+  type Deadlines,
+  deadlinesOf,
+  requestTimeout,
+  reservedForLast,
+} from '../../../../../src/engine/failover/policies/deadlines';
 import { route } from '../fixtures';
 
 function deadlines(changes: Partial<DeadlineInput> = {}) {
@@ -74,5 +80,111 @@ describe('how long silence in the text is borne', () => {
   it('is not shortened where nobody else is left, nor for a model on a machine that does other work too', () => {
     assert.equal(deadlines({ longestGap: 80, last: true }).silenceInText, 15_000);
     assert.equal(deadlines({ longestGap: 80, route: ollama }).silenceInText, 30_000);
+  });
+
+  it('is shortened for a probe, which has a route that serves next to it', () => {
+    assert.equal(deadlines({ longestGap: 80, last: true, isProbe: true }).silenceInText, 2_000);
+  });
+});
+
+describe('deadlinesOf', () => {
+  interface Case extends Partial<DeadlineInput> {
+    readonly title: string;
+    readonly expected: Deadlines;
+  }
+  const cases: readonly Case[] = [
+    {
+      title: 'a completion',
+      task: 'completion',
+      expected: {
+        preparation: 5_000,
+        headers: 1_500,
+        firstContent: 1_500,
+        silence: 1_500,
+        silenceInText: 1_500,
+        progress: 2_500,
+      },
+    },
+    {
+      title: 'a completion at the last route',
+      task: 'completion',
+      last: true,
+      expected: {
+        preparation: 30_000,
+        headers: 2_500,
+        firstContent: 2_500,
+        silence: 1_500,
+        silenceInText: 1_500,
+        progress: 2_500,
+      },
+    },
+    {
+      title: 'a chat',
+      expected: {
+        preparation: 30_000,
+        headers: 10_000,
+        firstContent: 10_000,
+        silence: 15_000,
+        silenceInText: 15_000,
+        progress: 60_000,
+      },
+    },
+    {
+      title: 'a chat with a model that thinks',
+      route: claude,
+      expected: {
+        preparation: 30_000,
+        headers: 15_000,
+        firstContent: 60_000,
+        silence: 60_000,
+        silenceInText: 60_000,
+        progress: 300_000,
+      },
+    },
+    {
+      title: 'a chat with Ollama on this machine',
+      route: ollama,
+      expected: {
+        preparation: 30_000,
+        headers: 60_000,
+        firstContent: 60_000,
+        silence: 30_000,
+        silenceInText: 30_000,
+        progress: 120_000,
+      },
+    },
+    {
+      title: 'a chat with Ollama in a cloud',
+      route: route('cloud', { type: 'ollama' }),
+      expected: {
+        preparation: 30_000,
+        headers: 10_000,
+        firstContent: 10_000,
+        silence: 15_000,
+        silenceInText: 15_000,
+        progress: 60_000,
+      },
+    },
+  ];
+  for (const { title, expected, ...input } of cases) {
+    it(`has its own bounds for ${title}`, () => assert.deepEqual(deadlines(input), expected));
+  }
+
+  const lasts: readonly [title: string, input: Partial<DeadlineInput>, ms: number][] = [
+    ['a completion', { task: 'completion' }, 2_500],
+    ['a chat', {}, 45_000],
+    ['a model that thinks', { route: claude }, 180_000],
+    ['a local model', { route: ollama }, 120_000],
+  ];
+  for (const [title, input, ms] of lasts) {
+    it(`waits ${ms} ms for the first word of ${title} where nobody else is left`, () =>
+      assert.equal(deadlines({ ...input, last: true }).firstContent, ms));
+  }
+});
+
+describe('requestTimeout and reservedForLast', () => {
+  it('are the bounds of a whole request, and what the last route keeps of them', () => {
+    assert.deepEqual([requestTimeout('completion'), reservedForLast('completion')], [3_000, 1_000]);
+    assert.deepEqual([requestTimeout('chat'), reservedForLast('chat')], [240_000, 45_000]);
   });
 });
