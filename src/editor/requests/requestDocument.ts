@@ -1,4 +1,4 @@
-import { capitalised, failureClause } from '../../engine/chat/conversation/failureText';
+import { capitalised, failureClause } from '../../engine/model/failureText';
 import type { RecordedAttempt, RecordedRequest, SentRequest } from '../../engine/failover/request/requestRecorder';
 import type { Message } from '../../engine/model/message';
 import { shortHost } from '../../engine/model/shortened';

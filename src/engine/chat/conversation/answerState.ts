@@ -3,7 +3,7 @@ import { assertNever } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { FinishReason } from '../../model/stream';
 import { type RequestUsage, requestUsageOf } from './requestUsage';
-import { failureClause } from './failureText';
+import { failureClause } from '../../model/failureText';
 import { type Problem, problemOf } from './problem';
 
 /** Who writes or wrote, as much of a route as a surface and the archive need. */

@@ -1,7 +1,7 @@
 import type { AttemptRecord, ChainFailure, SkippedRoute } from '../../failover/api/answer';
 import type { Failure, FailureKind } from '../../model/failure';
 import type { Route } from '../../model/route';
-import { capitalised, failureClause } from './failureText';
+import { capitalised, failureClause } from '../../model/failureText';
 
 /** What the user can do about a problem, in the order it is offered. */
 export const problemActions = [

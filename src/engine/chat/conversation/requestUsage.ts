@@ -1,5 +1,5 @@
 import type { AttemptRecord } from '../../failover/api/answer';
-import { capitalised, failureClause } from './failureText';
+import { capitalised, failureClause } from '../../model/failureText';
 
 /** What the answer took. */
 export interface RequestUsage {

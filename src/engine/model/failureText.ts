@@ -1,5 +1,5 @@
-import { assertNever, type Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
+import { assertNever, type Failure } from './failure';
+import type { Route } from './route';
 
 /** Why a route did not serve, as a clause without capital and full stop: "Anthropic is overloaded (529)". */
 export function failureClause(route: Pick<Route, 'label' | 'model'>, failure: Failure): string {
