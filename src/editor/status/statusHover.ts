@@ -1,7 +1,8 @@
 import { boundaryInWords } from '../../engine/failover/api/policy';
 import type { ManagerStatus, ProviderStatus } from '../../engine/failover/api/providerManager';
+import { failureLabel } from '../../engine/model/failureText';
 import { commandIds } from '../ids';
-import { causeInWords, duration, isOutside } from './statusView';
+import { duration, isOutside } from './statusView';
 
 /** Commands that the hover may run. */
 export const hoverCommands = [
@@ -57,7 +58,7 @@ export function stateInWords(provider: ProviderStatus, now: number, offline = fa
     case 'off':
       return `Off. ${offReason ?? ''}`.trim();
     case 'down': {
-      const cause = chat.failure ? causeInWords(chat.failure.kind) : 'not available';
+      const cause = chat.failure ? failureLabel(chat.failure.kind) : 'not available';
       const status = chat.failure?.status === undefined ? '' : ` (${chat.failure.status})`;
       if (chat.halfOpen) return `Down: ${cause}${status}. The next request tries it again`;
       const wait = chat.until === undefined ? '' : `. Asked again in ${duration(chat.until - now)}`;

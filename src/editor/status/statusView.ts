@@ -1,6 +1,6 @@
 import { type Boundary, withinBoundary } from '../../engine/failover/api/policy';
 import type { ManagerStatus, ProviderStatus } from '../../engine/failover/api/providerManager';
-import type { FailureKind } from '../../engine/model/failure';
+import { failureLabel } from '../../engine/model/failureText';
 
 /** What the status-bar item shows. */
 export interface StatusView {
@@ -11,36 +11,6 @@ export interface StatusView {
   readonly background: 'warning' | 'error' | undefined;
   /** A time in it counts down, so it has to be drawn again each second. */
   readonly counting: boolean;
-}
-
-const causes: Record<FailureKind, string> = {
-  cancelled: 'cancelled',
-  offline: 'offline',
-  connect: 'cannot be reached',
-  overloaded: 'overloaded',
-  server: 'server error',
-  'rate-limited': 'rate limit',
-  quota: 'quota used up',
-  auth: 'key refused',
-  'model-missing': 'model missing',
-  'wrong-address': 'wrong address',
-  'first-token-timeout': 'no answer',
-  stalled: 'fell silent',
-  'stream-cut': 'broke off',
-  'in-stream': 'reported an error',
-  empty: 'empty answer',
-  'not-continued': 'did not go on',
-  'not-protocol': 'not its answer',
-  'context-exceeded': 'request too long',
-  policy: 'refused',
-  'bad-request': 'request refused',
-  'not-allowed': 'not allowed',
-  unknown: 'failed',
-};
-
-/** A few words for a kind of failure, as they fit behind a name. */
-export function causeInWords(kind: FailureKind): string {
-  return causes[kind];
 }
 
 /** How far code may go, in two words; empty when there is no limit. */
@@ -140,7 +110,7 @@ function nobody(status: ManagerStatus, now: number): StatusView {
 /** Cause and time of a provider that is down, as "overloaded, retry in 40 s". */
 function reasonOf(provider: ProviderStatus, now: number): { readonly words: string; readonly counting: boolean } {
   const { failure, until, halfOpen } = provider.chat;
-  const cause = failure ? causeInWords(failure.kind) : 'down';
+  const cause = failure ? failureLabel(failure.kind) : 'down';
   if (halfOpen) return { words: `${cause}, next request tries it`, counting: false };
   if (until === undefined) return { words: cause, counting: false };
   return { words: `${cause}, retry in ${duration(until - now)}`, counting: true };

@@ -85,12 +85,6 @@ export interface Failure {
   readonly contextWindowTokens?: number;
 }
 
-/** The user's boundary, consent or providers forbade a route after it was chosen and before anything left for it. */
-export function notAllowed(label: string): Failure {
-  const message = `Nothing was sent to ${label}: your boundary, consent or providers no longer allow it.`;
-  return { kind: 'not-allowed', scope: 'request', message };
-}
-
 /** What stands in a message between our own sentence and the provider's words. */
 export const vendorMark = ' It said: ';
 

@@ -1,6 +1,7 @@
 import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
 import { type Clock, sleep } from '../../../src/engine/model/clock';
-import { type Failure, notAllowed } from '../../../src/engine/model/failure';
+import type { Failure } from '../../../src/engine/model/failure';
+import { notAllowed } from '../../../src/engine/model/notAllowed';
 import type { CallOptions, Provider } from '../../../src/engine/model/provider';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { wireProtocols } from '../../wire/providers/protocols';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ManagerStatus } from '../../../src/engine/failover/api/providerManager';
-import { failureKinds } from '../../../src/engine/model/failure';
-import { causeInWords, duration, redrawAfter, statusView } from '../../../src/editor/status/statusView';
+import { duration, redrawAfter, statusView } from '../../../src/editor/status/statusView';
 import { down, now, provider, statusOf } from './fixtures';
 
 const claude = provider('Claude');
@@ -209,12 +208,6 @@ describe('the status bar', () => {
 
   it('does not blame a provider that is off for standing first', () => {
     assert.equal(statusView(statusOf([off, claude]), now).text, '$(check) Claude');
-  });
-
-  it('has its own short words for every cause', () => {
-    const words = failureKinds.map(causeInWords);
-    assert.equal(new Set(words).size, failureKinds.length);
-    for (const word of words) assert.match(word, /^[a-z ]{4,22}$/);
   });
 });
 

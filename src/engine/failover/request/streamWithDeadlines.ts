@@ -1,7 +1,8 @@
 import { abortReason } from '../../model/abortReason';
 import type { Clock } from '../../model/clock';
 import type { Event } from '../../model/event';
-import { type Failure, notAllowed } from '../../model/failure';
+import type { Failure } from '../../model/failure';
+import { notAllowed } from '../../model/notAllowed';
 import { Interruption } from '../../model/interruption';
 import type { CallOptions } from '../../model/provider';
 import type { StreamEvent } from '../../model/stream';

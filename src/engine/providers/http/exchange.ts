@@ -1,5 +1,6 @@
 import { abortReason } from '../../model/abortReason';
-import { type Failure, notAllowed } from '../../model/failure';
+import type { Failure } from '../../model/failure';
+import { notAllowed } from '../../model/notAllowed';
 import type { CallOptions } from '../../model/provider';
 import type { StreamEvent } from '../../model/stream';
 import { StreamCheck } from '../../model/streamCheck';
