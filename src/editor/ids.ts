@@ -29,26 +29,6 @@ export const commandIds = {
 /** The container in the secondary side bar and the chat view in it. */
 export const viewIds = { container: 'everpair', chat: 'everpair.chat' } as const;
 
-/** Keys of settings, without the leading section `everpair`. */
-export const settingKeys = {
-  providers: 'providers',
-  boundary: 'boundary',
-  brokenAnswer: 'brokenAnswer',
-  maxRequestCost: 'maxRequestCost',
-  hedgeChat: 'hedgeChat',
-  completionsEnabled: 'completions.enabled',
-  completionsTrigger: 'completions.trigger',
-  completionsMultiline: 'completions.multiline',
-  completionsProvider: 'completions.provider',
-  completionsMaxLatency: 'completions.maxLatency',
-  completionsLocalRace: 'completions.localRace',
-  completionsPrefetch: 'completions.prefetch',
-  completionsDelay: 'completions.delay',
-  exclude: 'exclude',
-} as const;
-
-export const settingsSection = 'everpair';
-
 /** Set while completions are snoozed, for the palette. */
 export const snoozedContext = 'everpair.completionsSnoozed';
 

@@ -9,7 +9,8 @@ import {
   readCompletionSettings,
   triggers,
 } from '../../src/editor/completion/settings/completionSettings';
-import { commandIds, settingKeys, settingsSection, viewIds } from '../../src/editor/ids';
+import { commandIds, viewIds } from '../../src/editor/ids';
+import { settingKeys, settingsSection } from '../../src/engine/config/settingKeys';
 import { readProviders } from '../../src/engine/config/providerSettings';
 import { boundaries, defaultPolicy, midAnswers } from '../../src/engine/failover/api/policy';
 import { typeDefaults } from '../../src/engine/providers/catalogue/catalogue';

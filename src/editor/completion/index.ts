@@ -28,14 +28,8 @@ export interface CompletionsDeps {
   readonly privacy: FilePrivacy;
 }
 
-export interface Completions {
-  /** Id of the provider that the user wants to be asked first. */
-  readonly firstProvider: () => string | undefined;
-  readonly registrations: vscode.Disposable;
-}
-
 /** Ghost text in every language, and the commands that go with it. */
-export function registerCompletions(deps: CompletionsDeps): Completions {
+export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
   const { context, manager, prepare, log, statisticsStore, privacy } = deps;
   const surroundings = createContext({ privacy, clock: systemClock, log });
   const syntax = new TreeSyntax(grammarFiles(context.asAbsolutePath('dist/grammars')), log);
@@ -79,7 +73,7 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
     languages,
     composition,
   });
-  const registrations = vscode.Disposable.from(
+  return vscode.Disposable.from(
     controls,
     surroundings,
     languages,
@@ -106,7 +100,6 @@ export function registerCompletions(deps: CompletionsDeps): Completions {
       vscode.commands.executeCommand('editor.action.inlineSuggest.trigger'),
     ),
   );
-  return { registrations, firstProvider: () => controls.settings.of().provider };
 }
 
 async function toggle(): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { GlobLevels } from '../../engine/privacy/exclusions/exclusionGlobs';
-import { filesSection, settingKeys, settingsSection } from '../ids';
+import { filesSection } from '../ids';
+import { settingKeys, settingsSection } from '../../engine/config/settingKeys';
 import { settingLevels } from '../settings/settingLevels';
 
 const hiddenKey = 'exclude';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { shortHost } from '../../engine/model/shortened';
-import { settingKeys } from '../ids';
+import { settingKeys } from '../../engine/config/settingKeys';
 import type { ConsentEntry, ConsentRecord } from '../../engine/config/consentRecord';
 import { consentText } from '../../engine/config/consentText';
 import { showSetting } from './showSetting';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../engine/model/log';
-import { settingKeys } from '../ids';
+import { settingKeys } from '../../engine/config/settingKeys';
 import { showSetting } from './showSetting';
 import type { SettingProblem } from '../../engine/config/settingProblem';
 

@@ -1,21 +1,5 @@
 import type * as vscode from 'vscode';
-
-/**
- * A setting as it stands in each settings file; undefined where it is not set. The settings of a remote machine can be
- * written by a repository (a dev container's customisations), so that they may only narrow, as those of a workspace.
- */
-export interface SettingLevels {
-  readonly byDefault: unknown;
-  /** The user's own settings file. */
-  readonly user: unknown;
-  /** The user's own, for the document's language. */
-  readonly userLanguage: unknown;
-  /** The settings of the remote machine, in general and for the document's language. */
-  readonly machine: readonly unknown[];
-  /** Those of the workspace and of the folder, in general and for the document's language. */
-  readonly workspace: readonly unknown[];
-  readonly folder: readonly unknown[];
-}
+import type { SettingLevels } from '../../engine/config/settingsSource';
 
 type Inspected = NonNullable<ReturnType<vscode.WorkspaceConfiguration['inspect']>>;
 

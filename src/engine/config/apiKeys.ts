@@ -1,13 +1,14 @@
-import type * as vscode from 'vscode';
 import type { Clock } from '../model/clock';
+import type { Disposable } from '../model/event';
 import type { ProviderConfig } from '../model/providerConfig';
 import { typeDefaults } from '../providers/catalogue/catalogue';
+import type { SecretSource } from './secretSource';
 
 /** Where a provider's key comes from. */
 export type KeySource = 'stored' | 'environment' | 'none';
 
-/** Milliseconds for which a key holds that was read: in some editions a change in another window is told to nobody. */
-const holds = 60_000;
+/** A key that was read holds this long: some editions of VS Code do not tell of a change in another window. */
+const keyTtlMs = 60_000;
 
 interface Read {
   readonly at: number;
@@ -15,7 +16,7 @@ interface Read {
 }
 
 export interface ApiKeysDeps {
-  readonly secrets: vscode.SecretStorage;
+  readonly secrets: SecretSource;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Told every key that is read, so that the log can keep it out. */
   readonly onKey: (key: string) => void;
@@ -23,13 +24,13 @@ export interface ApiKeysDeps {
 }
 
 /**
- * Keys of providers: the one stored in VS Code's secret storage, else the one in the environment. One entry for each
+ * Keys of providers: the one in the host's secret storage, else the one in the environment. One entry for each
  * provider, because two windows that write one shared entry would drop each other's keys. What was read is kept until it
- * changes: the storage is in another process, where a question waits its turn behind all that the window has to draw.
+ * changes: VS Code's storage is in another process, where a question waits behind all that the window has to draw.
  */
-export class ApiKeys implements vscode.Disposable {
+export class ApiKeys implements Disposable {
   private readonly stored = new Map<string, Read>();
-  private readonly subscription: vscode.Disposable;
+  private readonly subscription: Disposable;
 
   constructor(private readonly deps: ApiKeysDeps) {
     this.subscription = deps.secrets.onDidChange(({ key }) => this.stored.delete(key));
@@ -61,7 +62,7 @@ export class ApiKeys implements vscode.Disposable {
   }
 
   /** Fires with the provider's id when its key was set or deleted, in this window or another. */
-  onDidChange(listener: (providerId: string) => void): vscode.Disposable {
+  onDidChange(listener: (providerId: string) => void): Disposable {
     return this.deps.secrets.onDidChange(({ key }) => {
       if (key.startsWith(prefix)) listener(key.slice(prefix.length));
     });
@@ -74,7 +75,7 @@ export class ApiKeys implements vscode.Disposable {
 
   private read(name: string): Promise<string | undefined> {
     const known = this.stored.get(name);
-    if (known && this.deps.clock.monotonicMs() - known.at < holds) return known.key;
+    if (known && this.deps.clock.monotonicMs() - known.at < keyTtlMs) return known.key;
     const read: Read = { at: this.deps.clock.monotonicMs(), key: Promise.resolve(this.deps.secrets.get(name)) };
     this.stored.set(name, read);
     read.key.catch(() => {

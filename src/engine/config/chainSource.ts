@@ -8,7 +8,7 @@ import { routesOf, typeDefaults } from '../providers/catalogue/catalogue';
 import { trustOf } from '../providers/catalogue/trust';
 import { forwardedByName, ForwardedModels } from '../providers/catalogue/forwardedModels';
 import { createProvider } from '../providers/registry/registry';
-import { settingKeys } from '../../editor/ids';
+import { settingKeys } from './settingKeys';
 import type { ApiKeys } from './apiKeys';
 import { defaultChain, vendorConfig } from './defaultChain';
 import { readProviders } from './providerSettings';

@@ -8,7 +8,7 @@ export interface ConsentMemory {
 }
 
 /** Shown before code goes to a vendor for the first time. */
-export type AskForConsent = (route: Route) => Promise<'allow' | 'never' | undefined>;
+export type ConsentPrompt = (route: Route) => Promise<'allow' | 'never' | undefined>;
 
 /** Why code may or may not go to a vendor. */
 export type ConsentReason =
@@ -46,7 +46,7 @@ export class ConsentRecord implements Consent {
 
   constructor(
     private readonly memory: ConsentMemory,
-    private readonly askUser: AskForConsent,
+    private readonly askUser: ConsentPrompt,
     private readonly onDecided: () => void,
   ) {}
 

@@ -1,6 +1,7 @@
 import { boundaries, type Boundary, defaultPolicy, midAnswers, narrowest, type Policy } from '../failover/api/policy';
 import { shownValue } from '../model/shortened';
-import { settingKeys, settingsSection } from '../../editor/ids';
+import { readProviderId } from './providerId';
+import { settingKeys, settingsSection } from './settingKeys';
 import type { SettingProblem } from './settingProblem';
 
 /** The settings that make up the policy, as they stand in the settings files; undefined where one is not set. */
@@ -16,6 +17,8 @@ export interface PolicyValues {
   readonly brokenAnswer: unknown;
   readonly maxRequestCost: unknown;
   readonly hedgeChat: unknown;
+  /** Id of the provider that completions ask first. Who says that a wrong one is wrong is not this reader. */
+  readonly completionsFirst?: unknown;
 }
 
 /**
@@ -45,6 +48,7 @@ export function readPolicy(values: PolicyValues): {
   };
 
   const { boundary, brokenAnswer, maxRequestCost, hedgeChat } = values;
+  const completionsFirst = readProviderId(values.completionsFirst);
   const fromUser = boundaryIn(boundary.user, 'your settings');
   const fromMachine = boundaryIn(boundary.machine, "the remote machine's settings");
   const fromWorkspace = boundaryIn(boundary.workspace, "this workspace's settings");
@@ -81,6 +85,7 @@ export function readPolicy(values: PolicyValues): {
       midAnswer,
       ...(limit === undefined ? {} : { maxRequestCost: limit }),
       hedgeChat: hedgeChat === true,
+      ...(completionsFirst === undefined ? {} : { completionsFirst }),
     },
     problems,
   };

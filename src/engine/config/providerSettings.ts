@@ -6,7 +6,7 @@ import { trustOf } from '../providers/catalogue/trust';
 import { redact } from '../privacy/redaction/credentials';
 import { isSecretHeader, keyPlaceholder } from '../providers/http/keyHeaders';
 import { shortened, shortHost } from '../model/shortened';
-import { settingKeys } from '../../editor/ids';
+import { settingKeys } from './settingKeys';
 import type { SettingProblem } from './settingProblem';
 
 export interface ProviderSettings {

@@ -1,7 +1,8 @@
 import type { Prefetch } from '../../../engine/completion/api/completionQuery';
 import type { Multiline } from '../../../engine/completion/api/trimmer';
 import { shownValue } from '../../../engine/model/shortened';
-import { settingKeys, settingsSection } from '../../ids';
+import { settingKeys, settingsSection } from '../../../engine/config/settingKeys';
+import { readProviderId } from '../../../engine/config/providerId';
 import type { SettingProblem } from '../../../engine/config/settingProblem';
 
 /** The widest first: a workspace can move a setting towards the end only. */
@@ -72,9 +73,6 @@ export function readCompletionSettings(
   return { settings, problems: reader.problems };
 }
 
-/** Characters of a provider's id at most. */
-const longestId = 60;
-
 /** Reads value by value and notes what is wrong. */
 class Reader {
   readonly problems: SettingProblem[] = [];
@@ -115,7 +113,8 @@ class Reader {
 
   providerId(value: unknown): string | undefined {
     if (value === undefined || value === null || value === '') return undefined;
-    if (typeof value === 'string' && value.length <= longestId) return value;
+    const id = readProviderId(value);
+    if (id !== undefined) return id;
     this.note(
       'completionsProvider',
       `must be the id of a provider in everpair.providers, or null, not ${shownValue(value)}. Until then it is null.`,

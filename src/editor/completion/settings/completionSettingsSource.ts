@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { settingKeys, settingsSection } from '../../ids';
+import { settingKeys, settingsSection } from '../../../engine/config/settingKeys';
 import { settingLevels } from '../../settings/settingLevels';
 import type { SettingProblem } from '../../../engine/config/settingProblem';
 import {

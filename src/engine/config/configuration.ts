@@ -1,0 +1,151 @@
+import { type Policy, withinBoundary } from '../failover/api/policy';
+import type { ChainLink } from '../failover/api/providerManager';
+import type { Clock } from '../model/clock';
+import { errorSummary } from '../model/errorSummary';
+import { type Disposable, Emitter, type Event } from '../model/event';
+import type { Log } from '../model/log';
+import type { ProviderConfig } from '../model/providerConfig';
+import { partedHeaders } from '../providers/http/keyHeaders';
+import { secretValues } from '../providers/http/outgoingHeaders';
+import { ApiKeys } from './apiKeys';
+import { ChainSource } from './chainSource';
+import { type ConsentMemory, type ConsentPrompt, ConsentRecord } from './consentRecord';
+import { vendorConfig } from './defaultChain';
+import { ollamaUrl } from './ollamaHost';
+import { PolicySource } from './policySource';
+import { readProviders } from './providerSettings';
+import type { SecretSource } from './secretSource';
+import { settingKeys } from './settingKeys';
+import type { SettingProblem } from './settingProblem';
+import type { SettingsSource } from './settingsSource';
+
+/** What a host brings. */
+export interface ConfigurationDeps {
+  readonly settings: SettingsSource;
+  readonly secrets: SecretSource;
+  /** How a person is asked whether code may go to a vendor. */
+  readonly consentPrompt: ConsentPrompt;
+  /** Where the answers outlive the host. */
+  readonly consentMemory: ConsentMemory;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** False where a repository may have written the environment, as a dev container's can. */
+  readonly environmentIsUsers: boolean;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
+  readonly log: Log;
+  /** Each key and each secret header that is read, so that the log can keep it out. */
+  readonly onKey: (key: string) => void;
+  /** All problems of one part of the settings, each time it was read; empty where there are none. */
+  readonly onProblems: (part: 'providers' | 'policy', problems: readonly SettingProblem[]) => void;
+}
+
+/** Chain, policy, keys and consent of one user, built from settings and kept current once `start` was called. */
+export class Configuration implements Disposable {
+  readonly consent: ConsentRecord;
+  readonly keys: ApiKeys;
+  private readonly source: ChainSource;
+  private readonly policySource: PolicySource;
+  private readonly chainChanged: Emitter<readonly ChainLink[]>;
+  private readonly keyChanged: Emitter<string>;
+  private readonly subscriptions: Disposable[] = [];
+  private links: readonly ChainLink[] = [];
+  private started: Promise<void> = Promise.resolve();
+
+  constructor(private readonly deps: ConfigurationDeps) {
+    const { clock, log, environment } = deps;
+    const onListenerError = (error: unknown): void =>
+      log.error(`A listener failed: ${errorSummary(error, { where: true })}`);
+    this.chainChanged = new Emitter(onListenerError);
+    this.keyChanged = new Emitter(onListenerError);
+    const announce = (): void => this.chainChanged.fire(this.links);
+    this.policySource = new PolicySource(deps.settings, announce, (problems) => deps.onProblems('policy', problems));
+    this.consent = new ConsentRecord(deps.consentMemory, deps.consentPrompt, announce);
+    this.keys = new ApiKeys({ secrets: deps.secrets, environment, onKey: deps.onKey, clock });
+    this.source = new ChainSource({
+      setting: () => this.userProviders(),
+      keys: this.keys,
+      fetch: deps.fetch,
+      clock,
+      environmentIsUsers: deps.environmentIsUsers,
+      ollamaUrl: ollamaUrl(environment.OLLAMA_HOST),
+      log,
+      onChain: ({ links, listed, firstVendor }) => {
+        this.hideHeaders();
+        this.links = links;
+        this.consent.setListed(listed);
+        if (firstVendor) this.consent.noteFirstVendor(firstVendor);
+        announce();
+      },
+      mayAsk: (trust) => withinBoundary(trust, this.policy.boundary),
+      onProblems: (problems) => deps.onProblems('providers', problems),
+    });
+  }
+
+  /** The chain was built anew, or boundary or consent have changed, which decide who of it may be asked. */
+  get onDidChangeChain(): Event<readonly ChainLink[]> {
+    return this.chainChanged.event;
+  }
+
+  /** Fires with the provider's id when its key was set or deleted. */
+  get onDidChangeKey(): Event<string> {
+    return this.keyChanged.event;
+  }
+
+  /** What the user has decided about failover, as of now. */
+  get policy(): Policy {
+    return this.policySource.current;
+  }
+
+  /** The providers that a key can be set for. */
+  get configurable(): readonly ProviderConfig[] {
+    const value = this.userProviders();
+    return value === undefined ? [vendorConfig('anthropic'), vendorConfig('openai')] : readProviders(value).configs;
+  }
+
+  /** Awaited before each request: the chain is there, and where no setting names it a local Ollama was looked for. */
+  readonly prepare = async (signal: AbortSignal): Promise<void> => {
+    await this.started;
+    await this.source.prepare(signal);
+  };
+
+  /** Returns before keys are read: a host must not wait for a keyring. */
+  start(): void {
+    this.subscriptions.push(
+      this.deps.settings.onDidChange((affects) => {
+        if (affects(settingKeys.providers)) void this.rebuild();
+      }),
+      this.keys.onDidChange((providerId) => {
+        this.keyChanged.fire(providerId);
+        void this.rebuild();
+      }),
+    );
+    this.started = this.rebuild();
+  }
+
+  dispose(): void {
+    this.policySource.dispose();
+    this.keys.dispose();
+    this.chainChanged.dispose();
+    this.keyChanged.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Only the user's own value: a workspace must not choose where keys and code are sent. */
+  private userProviders(): unknown {
+    return this.deps.settings.levels(settingKeys.providers).user;
+  }
+
+  private hideHeaders(): void {
+    for (const { headers } of readProviders(this.userProviders()).configs) {
+      for (const value of secretValues(partedHeaders(headers).plain)) this.deps.onKey(value);
+    }
+  }
+
+  private async rebuild(): Promise<void> {
+    try {
+      await this.source.rebuild();
+    } catch (error) {
+      this.deps.log.error(`The providers could not be read: ${errorSummary(error, { where: true })}`);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/** Keys of settings, without the leading section `everpair`. */
+export const settingKeys = {
+  providers: 'providers',
+  boundary: 'boundary',
+  brokenAnswer: 'brokenAnswer',
+  maxRequestCost: 'maxRequestCost',
+  hedgeChat: 'hedgeChat',
+  completionsEnabled: 'completions.enabled',
+  completionsTrigger: 'completions.trigger',
+  completionsMultiline: 'completions.multiline',
+  completionsProvider: 'completions.provider',
+  completionsMaxLatency: 'completions.maxLatency',
+  completionsLocalRace: 'completions.localRace',
+  completionsPrefetch: 'completions.prefetch',
+  completionsDelay: 'completions.delay',
+  exclude: 'exclude',
+} as const;
+
+/** The leading section of all settings. */
+export const settingsSection = 'everpair';
