@@ -33,7 +33,7 @@ function unaborted(): AbortSignal {
   return new AbortController().signal;
 }
 
-/** One window: the extension's own settings, keys, consent, engine and providers, put together as `Settings` does. */
+/** One window: the extension's own settings, keys, consent, engine and providers, put together as `Configuration` does. */
 export class Window {
   readonly words: UserWords;
   /** What left although the user's words forbid it. */
