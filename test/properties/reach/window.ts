@@ -242,7 +242,7 @@ function storageOf(secrets: ReadonlyMap<string, string>): ApiKeysDeps['secrets']
     delete: () => Promise.resolve(),
     onDidChange: () => ({ dispose: () => undefined }),
   };
-  return storage as unknown as ApiKeysDeps['secrets'];
+  return storage;
 }
 
 /** As VS Code gives a setting to an extension: the machine's value lies over the user's in `globalValue`. */
