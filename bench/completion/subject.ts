@@ -37,12 +37,12 @@ export function createSubject({ clock, provider, baseUrl, syntax = noSyntax }: S
   manager.setChain([{ provider, label: config.label, ...routesOf({ ...config, baseUrl, enabled: true }) }]);
   return new CompletionEngine({
     complete: (task, options) => manager.complete(task, options),
-    prospect: () => {
+    nextRoute: () => {
       const route = manager.completionRoute();
       return route && { route, ...manager.completionPace(route) };
     },
     prepare: () => Promise.resolve(),
-    shaping: new BlockTrimmer(syntax),
+    trimmer: new BlockTrimmer(syntax),
     clock,
     log,
   });
@@ -54,8 +54,8 @@ export function queryAt(document: string, { prefix, suffix, path, languageId }: 
   const from = Math.max(0, line - prefixBudget);
   // It reads whole lines above the cursor's.
   const above = from === 0 ? 0 : Math.min(line, prefix.indexOf('\n', from - 1) + 1);
-  const hole = { prefix: prefix.slice(above), suffix: suffix.slice(0, suffixBudget), path, languageId };
-  const surroundings = (): Promise<typeof noCompletionContext> => Promise.resolve(noCompletionContext);
-  const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
-  return { document, hole, clearance, explicit: false, ...usual };
+  const cursor = { prefix: prefix.slice(above), suffix: suffix.slice(0, suffixBudget), path, languageId };
+  const retrieveContext = (): Promise<typeof noCompletionContext> => Promise.resolve(noCompletionContext);
+  const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, retrieveContext } as const;
+  return { document, cursor, clearance, explicit: false, ...usual };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { compositionPause } from '../../src/editor/completion/trigger/composition';
+import { compositionPauseMs } from '../../src/editor/completion/trigger/composition';
 import { soon } from './soon';
 import { openStage, type Stage } from './stage';
 
@@ -58,7 +58,7 @@ describe('ghost text', () => {
       await input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
       // Longer than any rest behind a key, and shorter than the pause of who composes.
       await workbench.page.waitForTimeout(700);
-      const isInTime = Date.now() - began < compositionPause;
+      const isInTime = Date.now() - began < compositionPauseMs;
       if (text.length > 1 && isInTime) assert.equal(asked(), before, text);
       before = asked();
     }

@@ -47,10 +47,10 @@ describe('what is open at the cursor', () => {
   });
 
   it('is told by what stands behind the cursor in the same way after other places were asked about', () => {
-    const hole = { prefix: 'f(', suffix: ');\ng(a);\n', path: 'a.ts', languageId: 'typescript' };
-    const fresh = bracketBalanceOf(hole);
+    const cursor = { prefix: 'f(', suffix: ');\ng(a);\n', path: 'a.ts', languageId: 'typescript' };
+    const fresh = bracketBalanceOf(cursor);
     for (const suffix of ['', ')', '}\n', '"', ']\n)'])
-      for (const prefix of ['', '"', 'f("', '{\n  [', '// (']) bracketBalanceOf({ ...hole, prefix, suffix });
-    assert.deepEqual(bracketBalanceOf({ ...hole }), fresh);
+      for (const prefix of ['', '"', 'f("', '{\n  [', '// (']) bracketBalanceOf({ ...cursor, prefix, suffix });
+    assert.deepEqual(bracketBalanceOf({ ...cursor }), fresh);
   });
 });

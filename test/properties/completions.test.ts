@@ -77,9 +77,9 @@ class Desk {
   ) {
     this.engine = new CompletionEngine({
       complete: (task, { signal }) => this.answer(task, signal),
-      prospect: () => ({ route: alpha, idle: this.open === 0, firstContentMs: model.firstMs }),
+      nextRoute: () => ({ route: alpha, idle: this.open === 0, firstContentMs: model.firstMs }),
       prepare: () => Promise.resolve(),
-      shaping: lineByLine,
+      trimmer: lineByLine,
       clock: this.clock,
       log: { ...silentLog, error: (line) => assert.fail(line) },
     });
@@ -100,7 +100,7 @@ class Desk {
     this.withdraw();
     if (isKey) {
       this.engine.typed({ prefix: this.before });
-      if (text !== '') void this.engine.foresee(this.query());
+      if (text !== '') void this.engine.prefetchOnKey(this.query());
       await this.clock.advance(this.model.editorMs);
     }
     await this.ask();
@@ -126,10 +126,21 @@ class Desk {
   }
 
   private query(): CompletionQuery {
-    const hole = { prefix: this.before, suffix: this.text.slice(this.cursor), path: 'a.ts', languageId: 'typescript' };
-    const surroundings = (): Promise<CompletionContext> => Promise.resolve(noCompletionContext);
-    const usual = { explicit: false, multiline: 'auto', race: false, prefetch: this.prefetch, surroundings } as const;
-    return { document: 'file:///a.ts', hole, clearance, ...usual };
+    const cursor = {
+      prefix: this.before,
+      suffix: this.text.slice(this.cursor),
+      path: 'a.ts',
+      languageId: 'typescript',
+    };
+    const retrieveContext = (): Promise<CompletionContext> => Promise.resolve(noCompletionContext);
+    const usual = {
+      explicit: false,
+      multiline: 'auto',
+      race: false,
+      prefetch: this.prefetch,
+      retrieveContext,
+    } as const;
+    return { document: 'file:///a.ts', cursor, clearance, ...usual };
   }
 
   async leave(): Promise<void> {

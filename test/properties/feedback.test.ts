@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { attempt, day, open, pass, writeDelay } from '../unit/engine/completion/statistics/feedbackFixtures';
+import { attempt, day, open, pass, writeDelay } from '../unit/engine/completion/statistics/statisticsFixtures';
 import { handClock } from '../unit/engine/failover/handClock';
 import { settled, sharedText } from '../unit/engine/failover/health/healthFixtures';
 

@@ -10,20 +10,20 @@ import { readGrammar } from '../../bench/completion/grammarFile';
 const trees = new TreeSyntax(readGrammar, silentLog);
 
 /** What was settled at any time of the stream is what is shown in the end. */
-function checkStream({ hole, raw, multiline }: GoldenCase, shaper: BlockTrimmer): void {
-  const end = postprocess(raw, hole);
-  const shown = shaper.present(end, hole, multiline);
+function checkStream({ cursor, raw, multiline }: GoldenCase, shaper: BlockTrimmer): void {
+  const end = postprocess(raw, cursor);
+  const shown = shaper.present(end, cursor, multiline);
   for (let length = 1; length < raw.text.length; length += 1) {
     const sofar = { text: raw.text.slice(0, length), whole: false };
-    if (shaper.isSettled(sofar.text, hole, multiline)) {
+    if (shaper.isSettled(sofar.text, cursor, multiline)) {
       assert.deepEqual(
-        shaper.present(postprocess(sofar, hole), hole, multiline),
+        shaper.present(postprocess(sofar, cursor), cursor, multiline),
         shown,
         `settled after ${JSON.stringify(sofar.text)}`,
       );
     }
-    if (shaper.hasEnded(sofar.text, hole)) {
-      assert.equal(postprocessed(sofar, hole).text, end, `ended after ${JSON.stringify(sofar.text)}`);
+    if (shaper.hasEnded(sofar.text, cursor)) {
+      assert.equal(postprocessed(sofar, cursor).text, end, `ended after ${JSON.stringify(sofar.text)}`);
     }
   }
 }
@@ -39,8 +39,8 @@ for (const [kind, syntax] of [
       it(file, () => {
         for (const each of cases.filter(({ needsSyntax }) => !needsSyntax || syntax === trees)) {
           const shaper = new BlockTrimmer(syntax);
-          const { hole, raw, multiline, shown } = each;
-          assert.deepEqual(shaper.present(postprocess(raw, hole), hole, multiline), shown, each.name);
+          const { cursor, raw, multiline, shown } = each;
+          assert.deepEqual(shaper.present(postprocess(raw, cursor), cursor, multiline), shown, each.name);
           checkStream(each, shaper);
         }
       });

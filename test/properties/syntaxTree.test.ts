@@ -12,7 +12,7 @@ function syntaxWith(loader: GrammarLoader): { readonly syntax: TreeSyntax; reado
 }
 
 describe('syntax by tree-sitter', () => {
-  const hole = at('function f() {\n  █\n}');
+  const cursor = at('function f() {\n  █\n}');
 
   it('knows nothing until the grammar is there, and loads it by itself', async () => {
     const loaded: string[] = [];
@@ -20,10 +20,10 @@ describe('syntax by tree-sitter', () => {
       loaded.push(name);
       return load(name);
     });
-    assert.equal(syntax.leavesOpen(hole, 'a();'), undefined);
+    assert.equal(syntax.leavesOpen(cursor, 'a();'), undefined);
     await syntax.prepare('typescript');
-    assert.equal(syntax.leavesOpen(hole, 'a();'), false);
-    assert.equal(syntax.leavesOpen(hole, 'if (a) {'), true);
+    assert.equal(syntax.leavesOpen(cursor, 'a();'), false);
+    assert.equal(syntax.leavesOpen(cursor, 'if (a) {'), true);
     assert.deepEqual(loaded, ['runtime', 'typescript']);
   });
 

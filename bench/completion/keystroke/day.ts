@@ -56,10 +56,10 @@ export async function simulateDay(keys: number, lookEvery = Infinity): Promise<D
       if (pressed % lookEvery === 0) levels.push({ keys: pressed, bytes: heapInUse() });
       const controller = new AbortController();
       let offer: ShownSuggestion | undefined;
-      const hole = text.hole(index);
+      const cursor = text.cursor(index);
       const from = performance.now();
-      engine.typed(hole);
-      const asked = engine.suggest(queryAt(`file:///day/${index}.ts`, hole), controller.signal);
+      engine.typed(cursor);
+      const asked = engine.suggest(queryAt(`file:///day/${index}.ts`, cursor), controller.signal);
       void asked.then((suggestion) => (offer = suggestion));
       await time.runUntil(time.now() + (text.line === whole ? rest.line : rest.key));
       costs.push(performance.now() - from);
@@ -87,7 +87,7 @@ class Writing {
     this.line = '';
   }
 
-  hole(index: number): CursorContext {
+  cursor(index: number): CursorContext {
     return {
       prefix: `${this.before}  ${this.line}`,
       suffix: `\n${this.behind}`,

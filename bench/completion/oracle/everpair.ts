@@ -40,8 +40,8 @@ export class Everpair {
     const { prefix, path, languageId, indentation } = place;
     // A document of its own each time: nothing is known of what was written for another.
     const query = queryAt(`${this.asked}`, { prefix, suffix: suffixOf(place), path, languageId });
-    const hole = { ...query.hole, language: factsOf(languageId), indentation };
-    return this.engine.suggest({ ...query, hole, explicit: true, prefetch: 'off' }, forever);
+    const cursor = { ...query.cursor, language: factsOf(languageId), indentation };
+    return this.engine.suggest({ ...query, cursor, explicit: true, prefetch: 'off' }, forever);
   }
 
   private provider(): Provider {

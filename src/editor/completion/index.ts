@@ -31,7 +31,7 @@ export interface CompletionsDeps {
 /** Ghost text in every language, and the commands that go with it. */
 export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
   const { context, manager, prepare, log, statisticsStore, privacy } = deps;
-  const surroundings = createContext({ privacy, clock: systemClock, log });
+  const contextSource = createContext({ privacy, clock: systemClock, log });
   const syntax = new TreeSyntax(grammarFiles(context.asAbsolutePath('dist/grammars')), log);
   const composition = new Composition();
   const languages = new LanguageConfigurations(log);
@@ -39,17 +39,17 @@ export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
   const notice = new BoundaryNotice();
   const engine = new CompletionEngine({
     complete: (task, options) => {
-      notice.look(manager.status());
-      return controls.activity.follow(manager.complete(task, options));
+      notice.inspect(manager.status());
+      return controls.busyIndicator.follow(manager.complete(task, options));
     },
-    prospect: () => {
+    nextRoute: () => {
       const route = manager.completionRoute();
       return route && { route, ...manager.completionPace(route) };
     },
     prepare,
-    shaping: new BlockTrimmer(syntax),
-    observer: controls.feedback,
-    onAnswer: (route, isBlank) => controls.blankAnswers.answered(route, isBlank),
+    trimmer: new BlockTrimmer(syntax),
+    observer: controls.statistics,
+    onAnswer: (route, isEmptyText) => controls.emptyCompletions.answered(route, isEmptyText),
     clock: systemClock,
     log,
   });
@@ -68,14 +68,14 @@ export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
     automatic,
     settings,
     privacy,
-    surroundings,
+    contextSource,
     syntax,
     languages,
     composition,
   });
   return vscode.Disposable.from(
     controls,
-    surroundings,
+    contextSource,
     languages,
     engine,
     prepareOnType({
@@ -83,7 +83,7 @@ export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
       provider,
       automatic,
       privacy,
-      surroundings,
+      contextSource,
       syntax,
       languages,
       composition,

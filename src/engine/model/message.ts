@@ -5,7 +5,7 @@ export interface TextPart {
   readonly type: 'text';
   readonly text: string;
   /** All up to the end of this part stands unchanged in the requests to come: worth storing where a vendor can be asked to. */
-  readonly steady?: true;
+  readonly cacheable?: true;
 }
 
 /** An image in base64, without a data-URL prefix. */

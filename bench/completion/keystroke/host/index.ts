@@ -65,7 +65,7 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
   const privacy = new FilePrivacy(silentLog, clock);
   const hearing = { from: 0, until: 0, afterwards: 0 };
   const first = vscode.workspace.onDidChangeTextDocument(() => (hearing.from = performance.now()));
-  const surroundings = createContext({ privacy, clock, log: silentLog });
+  const contextSource = createContext({ privacy, clock, log: silentLog });
   const composition = new Composition();
   const languages = new LanguageConfigurations(silentLog);
   const automatic = { areOnIn: () => true };
@@ -74,11 +74,11 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
   const engine = {
     typed: completions.typed.bind(completions),
     suggest: completions.suggest.bind(completions),
-    foresee: async (query: CompletionQuery) => {
-      const foreseeing = completions.foresee(query);
+    prefetchOnKey: async (query: CompletionQuery) => {
+      const prefetching = completions.prefetchOnKey(query);
       // Other extensions hear of the change before it goes on.
       const from = await Promise.resolve().then(() => performance.now());
-      await foreseeing;
+      await prefetching;
       hearing.afterwards = performance.now() - from;
     },
   };
@@ -87,14 +87,14 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
     automatic,
     settings,
     privacy,
-    surroundings,
+    contextSource,
     syntax,
     languages,
     composition,
   });
   const listeners = vscode.Disposable.from(
     first,
-    surroundings,
+    contextSource,
     languages,
     privacy,
     prepareOnType({
@@ -102,7 +102,7 @@ async function typeInFileOf(lines: number, statements: number): Promise<Measured
       provider,
       automatic,
       privacy,
-      surroundings,
+      contextSource,
       syntax,
       languages,
       composition,

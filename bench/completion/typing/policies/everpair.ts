@@ -41,7 +41,7 @@ function assistantOf({ clock, backEnd }: Surroundings, delayMs: number | undefin
     typed: (moment, written) => {
       engine.typed(moment);
       const query = queryIn(moment);
-      if (written !== '' && shouldRequest(query)) void engine.foresee(query);
+      if (written !== '' && shouldRequest(query)) void engine.prefetchOnKey(query);
     },
     accepted: ({ path }) => engine.accepted(path, ''),
   };

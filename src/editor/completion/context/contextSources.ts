@@ -16,29 +16,29 @@ export interface ContextDeps {
 }
 
 /** What is known around a hole from VS Code's documents, language features and problems. */
-export type EditorContext = Pick<ContextRetriever, 'gather' | 'prepare' | 'rested'> & Disposable;
+export type EditorContext = Pick<ContextRetriever, 'retrieve' | 'prepare' | 'onIdle'> & Disposable;
 
 /** Only listens until it is asked. */
 export function createContext({ privacy, clock, log }: ContextDeps): EditorContext {
   const documents = new EditorDocuments(privacy);
   const definitions = new EditorDefinitions(privacy);
-  const gatherer = new ContextRetriever({ documents, definitions, problems: { of: problemsOf }, clock, log });
+  const retriever = new ContextRetriever({ documents, definitions, diagnostics: { of: diagnosticsOf }, clock, log });
   const subscription = vscode.Disposable.from(
     documents,
     vscode.workspace.onDidChangeTextDocument((event) => {
       if (!isUsersFile(event.document.uri)) return;
-      for (const change of changesIn(event)) gatherer.changed(change);
+      for (const change of changesIn(event)) retriever.onChanged(change);
     }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => gatherer.closed(uri.toString())),
-    privacy.onDidChange(() => gatherer.forget()),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => retriever.onClosed(uri.toString())),
+    privacy.onDidChange(() => retriever.forget()),
   );
   return {
-    gather: (place, signal) => gatherer.gather(place, signal),
-    prepare: (place) => gatherer.prepare(place),
-    rested: (place) => gatherer.rested(place),
+    retrieve: (place, signal) => retriever.retrieve(place, signal),
+    prepare: (place) => retriever.prepare(place),
+    onIdle: (place) => retriever.onIdle(place),
     dispose: () => {
       subscription.dispose();
-      gatherer.forget();
+      retriever.forget();
     },
   };
 }
@@ -59,7 +59,7 @@ function linesIn(text: string): number {
   return lines;
 }
 
-function problemsOf(document: string): readonly Diagnostic[] {
+function diagnosticsOf(document: string): readonly Diagnostic[] {
   const { Error, Warning } = vscode.DiagnosticSeverity;
   return vscode.languages
     .getDiagnostics(vscode.Uri.parse(document, true))

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { declarationHeight, longestDeclaration } from '../../../engine/completion/context/declaration';
+import { declarationHeight, maxDeclarationLines } from '../../../engine/completion/context/declaration';
 import type { Definition, Definitions } from '../../../engine/completion/context/definitions';
 import type { SymbolUse } from '../../../engine/completion/context/symbols';
 import { pathOf, textOf } from './editorDocuments';
@@ -8,10 +8,10 @@ import { isTooLarge, partOf } from '../../../engine/privacy/release';
 import { type FilePrivacy, placeOf } from '../../privacy/filePrivacy';
 
 /** Declarations of one name that are told. */
-const capacity = 2;
+const maxDefinitions = 2;
 
 /** Characters of a declaration that are kept. */
-const longestText = 2_000;
+const maxDefinitionChars = 2_000;
 
 interface Target {
   readonly uri: vscode.Uri;
@@ -33,14 +33,14 @@ export class EditorDefinitions implements Definitions {
       new vscode.Position(line, character),
     );
     const definitions = await Promise.all(
-      (found ?? []).slice(0, capacity).map((each) => this.read(targetOf(each), document)),
+      (found ?? []).slice(0, maxDefinitions).map((each) => this.read(targetOf(each), document)),
     );
     return definitions.filter((definition) => definition !== undefined);
   }
 
-  private async read({ uri, range }: Target, toldTo: string): Promise<Definition | undefined> {
-    const isOwn = uri.toString() === toldTo;
-    const asking = vscode.Uri.parse(toldTo, true);
+  private async read({ uri, range }: Target, forDocument: string): Promise<Definition | undefined> {
+    const isOwn = uri.toString() === forDocument;
+    const asking = vscode.Uri.parse(forDocument, true);
     // Another project's file has itself alone.
     if (!isOwn && (placeOf(asking) !== 'workspace' || !mayBePiece(uri, asking))) return undefined;
     const answer = await this.privacy.ask(uri, isOwn ? 'itself' : 'context');
@@ -55,17 +55,17 @@ export class EditorDefinitions implements Definitions {
       path: pathOf(uri),
       first,
       end: first + height,
-      text: partOf(text, 0, longestText),
+      text: partOf(text, 0, maxDefinitionChars),
     };
   }
 }
 
 async function linesOf(uri: vscode.Uri, first: number): Promise<readonly string[]> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return textOf(open, first, first + longestDeclaration).split('\n');
+  if (open) return textOf(open, first, first + maxDeclarationLines).split('\n');
   if (isTooLarge({ bytes: (await vscode.workspace.fs.stat(uri)).size })) return [];
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  return text.split(/\r?\n/).slice(first, first + longestDeclaration);
+  return text.split(/\r?\n/).slice(first, first + maxDeclarationLines);
 }
 
 function targetOf(found: vscode.Location | vscode.LocationLink): Target {

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import type { ContextDocument, ToldDocuments } from '../../../engine/completion/context/documents';
+import type { ContextDocument, DocumentAccess } from '../../../engine/completion/context/documents';
 import { type Allowed, type ReleaseDecision, keptBack } from '../../../engine/privacy/release';
 import type { KeptBackFile } from '../../../engine/privacy/requestSources';
 import { fileOf, type FilePrivacy, notebookOf, placeOf } from '../../privacy/filePrivacy';
 import { codeCellsOf, mayBePiece } from './notebookCells';
 
 /** Documents that are told at most. */
-const capacity = 20;
+const maxDocuments = 20;
 
 /** Where a person's files are, and where they begin. */
 const fileSchemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
 
 /** The open documents with files of the user, as far as they may be told. */
-export class EditorDocuments implements ToldDocuments, vscode.Disposable {
+export class EditorDocuments implements DocumentAccess, vscode.Disposable {
   /** Visited last first. */
   private visited: readonly string[] = [];
   private readonly subscription: vscode.Disposable;
@@ -27,18 +27,18 @@ export class EditorDocuments implements ToldDocuments, vscode.Disposable {
     });
   }
 
-  find(id: string, toldTo: string): ContextDocument | undefined {
+  find(id: string, forDocument: string): ContextDocument | undefined {
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
-    if (!document || !isUsersFile(document.uri) || !isPiece(document.uri, toldTo)) return undefined;
-    const answer = this.answerFor(document.uri, toldTo);
+    if (!document || !isUsersFile(document.uri) || !isPiece(document.uri, forDocument)) return undefined;
+    const answer = this.answerFor(document.uri, forDocument);
     return answer.allowed ? viewOf(document, answer) : undefined;
   }
 
-  keptBack(toldTo: string): readonly KeptBackFile[] {
+  keptBack(forDocument: string): readonly KeptBackFile[] {
     const kept = this.recent().flatMap((id) => {
       const uri = vscode.Uri.parse(id, true);
-      if (id === toldTo || !isUsersFile(uri)) return [];
-      const answer = this.answerFor(uri, toldTo);
+      if (id === forDocument || !isUsersFile(uri)) return [];
+      const answer = this.answerFor(uri, forDocument);
       return answer.allowed ? [] : [{ path: pathOf(uri), reason: answer.reason, rule: answer.rule }];
     });
     // The cells of a notebook are one file.
@@ -51,9 +51,9 @@ export class EditorDocuments implements ToldDocuments, vscode.Disposable {
     const inTabs = tabs.filter((input) => input instanceof vscode.TabInputText).map(({ uri }) => uri);
     const notebooks = tabs.filter((input) => input instanceof vscode.TabInputNotebook).map(({ uri }) => uri);
     const uris = [...visible, ...inTabs, ...notebooks.flatMap(codeCellsOf)];
-    const visited = this.visited.flatMap((id) => [id, ...cellsBeside(id)]);
+    const visited = this.visited.flatMap((id) => [id, ...siblingCells(id)]);
     const ids = [...visited, ...uris.map((uri) => uri.toString())];
-    return [...new Set(ids)].slice(0, capacity);
+    return [...new Set(ids)].slice(0, maxDocuments);
   }
 
   dispose(): void {
@@ -61,9 +61,9 @@ export class EditorDocuments implements ToldDocuments, vscode.Disposable {
   }
 
   /** What is in no folder of the workspace has itself alone: it belongs to another project, or to none. */
-  private answerFor(uri: vscode.Uri, toldTo: string): ReleaseDecision {
-    if (uri.toString() === toldTo) return this.privacy.known(uri, 'itself');
-    const place = placeOf(vscode.Uri.parse(toldTo, true));
+  private answerFor(uri: vscode.Uri, forDocument: string): ReleaseDecision {
+    if (uri.toString() === forDocument) return this.privacy.known(uri, 'itself');
+    const place = placeOf(vscode.Uri.parse(forDocument, true));
     if (place === 'workspace') return this.privacy.known(uri, 'context');
     return keptBack(
       place,
@@ -75,25 +75,25 @@ export class EditorDocuments implements ToldDocuments, vscode.Disposable {
 
   private visit({ uri }: vscode.TextDocument): void {
     const id = uri.toString();
-    this.visited = [id, ...this.visited.filter((each) => each !== id)].slice(0, capacity);
+    this.visited = [id, ...this.visited.filter((each) => each !== id)].slice(0, maxDocuments);
   }
 }
 
 /** Cells that count as visited with one of their notebook: the first ones, in which most import and define. */
-const mostBeside = 6;
+const maxSiblingCells = 6;
 
-function cellsBeside(id: string): readonly string[] {
+function siblingCells(id: string): readonly string[] {
   const notebook = id.startsWith('vscode-notebook-cell:') ? notebookOf(vscode.Uri.parse(id, true)) : undefined;
   return notebook
     ? codeCellsOf(notebook.uri)
-        .slice(0, mostBeside)
+        .slice(0, maxSiblingCells)
         .map((uri) => uri.toString())
     : [];
 }
 
 /** Itself, or what may be told of it to another. */
-function isPiece(uri: vscode.Uri, toldTo: string): boolean {
-  return uri.toString() === toldTo || mayBePiece(uri, vscode.Uri.parse(toldTo, true));
+function isPiece(uri: vscode.Uri, forDocument: string): boolean {
+  return uri.toString() === forDocument || mayBePiece(uri, vscode.Uri.parse(forDocument, true));
 }
 
 /** Not an output channel, the old side of a diff, a commit message. */

@@ -7,8 +7,8 @@ export interface LanguageConfiguration {
   readonly autoClosingPairs?: readonly AutoClosingPair[];
 }
 
-const mostPairs = 300;
-const longestMark = 50;
+const maxPairs = 300;
+const maxMarkChars = 50;
 
 /**
  * Reads the text of a language configuration, in the older and the newer forms that VS Code takes. A part that is not as
@@ -48,11 +48,11 @@ function pairOf(value: unknown): readonly [open: string, close: string] | undefi
 
 /** A space beside it belongs to it, as before the end of a comment. */
 function isMark(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= longestMark;
+  return typeof value === 'string' && value.trim() !== '' && value.length <= maxMarkChars;
 }
 
 function eachOf<T>(values: readonly unknown[], read: (value: unknown) => T | undefined): readonly T[] {
-  const all = values.slice(0, mostPairs).map(read);
+  const all = values.slice(0, maxPairs).map(read);
   return all.filter((each) => each !== undefined);
 }
 

@@ -6,7 +6,7 @@ import { errorSummary } from '../../../engine/model/errorSummary';
 import { type LanguageConfiguration, readLanguageConfiguration } from './languageConfigurationFile';
 
 /** Twenty times the largest that comes with VS Code. */
-const mostBytes = 100_000;
+const maxConfigurationBytes = 100_000;
 
 /**
  * What the installed extensions say of each language. A language's files are read when it is first met, in the background;
@@ -56,7 +56,7 @@ export class LanguageConfigurations implements vscode.Disposable {
 
   private async configurationIn({ file, extension }: ConfigurationFile): Promise<LanguageConfiguration | undefined> {
     try {
-      if ((await vscode.workspace.fs.stat(file)).size > mostBytes) throw new RangeError();
+      if ((await vscode.workspace.fs.stat(file)).size > maxConfigurationBytes) throw new RangeError();
       return await readLanguageConfiguration(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
     } catch (error) {
       this.log.warn(`A language configuration of the extension ${extension} is left out: ${errorSummary(error)}.`);

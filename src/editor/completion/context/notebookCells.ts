@@ -7,25 +7,29 @@ import { notebookOf } from '../../privacy/filePrivacy';
  * What is told before the text of a notebook's cell, `room` characters at most: the cells above it in their order, as far
  * as they may be told and without what they put out. Empty for what is no cell.
  */
-export function textAbove(document: vscode.TextDocument, room: number, mayTell: (cell: vscode.Uri) => boolean): string {
+export function textAbove(
+  document: vscode.TextDocument,
+  maxChars: number,
+  mayRelease: (cell: vscode.Uri) => boolean,
+): string {
   let text = '';
   for (const cell of cellsAbove(document.uri)) {
-    if (text.length >= room) break;
-    const own = told(cell, document.languageId);
-    if (own !== '' && mayTell(cell.document.uri)) text = own + text;
+    if (text.length >= maxChars) break;
+    const own = promptText(cell, document.languageId);
+    if (own !== '' && mayRelease(cell.document.uri)) text = own + text;
   }
-  return text.length <= room ? text : text.slice(text.indexOf('\n', text.length - room - 1) + 1);
+  return text.length <= maxChars ? text : text.slice(text.indexOf('\n', text.length - maxChars - 1) + 1);
 }
 
 /**
  * Whether a document may be a piece that is told to another: of a cell's own notebook only the cells that are too far above
  * to be told as such.
  */
-export function mayBePiece(document: vscode.Uri, toldTo: vscode.Uri): boolean {
-  if (!notebookOf(toldTo) || document.path !== toldTo.path) return true;
+export function mayBePiece(document: vscode.Uri, forDocument: vscode.Uri): boolean {
+  if (!notebookOf(forDocument) || document.path !== forDocument.path) return true;
   const id = document.toString();
   let length = 0;
-  for (const cell of cellsAbove(toldTo)) {
+  for (const cell of cellsAbove(forDocument)) {
     if (cell.document.uri.toString() === id) return length > prefixBudget;
     length += cell.document.getText().length;
   }
@@ -49,7 +53,7 @@ function cellsAbove(uri: vscode.Uri): readonly vscode.NotebookCell[] {
 }
 
 /** With an empty line behind it, as code in a file would have between its parts. Prose is a comment of the code. */
-function told({ document, kind }: vscode.NotebookCell, languageId: string): string {
+function promptText({ document, kind }: vscode.NotebookCell, languageId: string): string {
   const text = document.getText().replaceAll('\r\n', '\n').trimEnd();
   if (text === '') return '';
   if (languageId === 'markdown') {

@@ -34,9 +34,9 @@ export interface CompletionControlsDeps {
 export class CompletionControls implements vscode.Disposable {
   readonly settings: CompletionSettingsSource;
   readonly automatic: AutomaticRequests;
-  readonly activity = new BusyIndicator();
-  readonly feedback: CompletionStatistics;
-  readonly blankAnswers: EmptyCompletionDetector;
+  readonly busyIndicator = new BusyIndicator();
+  readonly statistics: CompletionStatistics;
+  readonly emptyCompletions: EmptyCompletionDetector;
   private readonly snooze = new Snooze(systemClock);
   private readonly files: DisabledFiles;
   private readonly status: LanguageStatus;
@@ -51,14 +51,14 @@ export class CompletionControls implements vscode.Disposable {
     this.files = new DisabledFiles(context.workspaceState);
     this.automatic = new AutomaticRequests(this.settings, this.snooze, this.files);
     const windowId = randomUUID().slice(0, 8);
-    this.feedback = new CompletionStatistics({ clock: systemClock, log, windowId, store: statisticsStore });
-    this.blankAnswers = new EmptyCompletionDetector(log);
+    this.statistics = new CompletionStatistics({ clock: systemClock, log, windowId, store: statisticsStore });
+    this.emptyCompletions = new EmptyCompletionDetector(log);
     this.status = new LanguageStatus({
       state: () => {
         const document = vscode.window.activeTextEditor?.document;
         return document && completionState(this.factsOf(document));
       },
-      isBusy: () => this.activity.isBusy,
+      isBusy: () => this.busyIndicator.isBusy,
       clock: systemClock,
     });
     const draw = (): void => this.status.draw();
@@ -67,19 +67,19 @@ export class CompletionControls implements vscode.Disposable {
       this.settings,
       this.files,
       this.snooze,
-      this.activity,
-      this.feedback,
-      this.blankAnswers,
-      registerStatistics(this.feedback),
+      this.busyIndicator,
+      this.statistics,
+      this.emptyCompletions,
+      registerStatistics(this.statistics),
       manager.onDidChange(draw),
-      manager.onDidChange(() => this.lookForProvider()),
-      this.settings.onDidChange(() => this.lookForProvider()),
+      manager.onDidChange(() => this.checkProvider()),
+      this.settings.onDidChange(() => this.checkProvider()),
       privacy.onDidChange(draw),
       this.settings.onDidChange(draw),
       this.files.onDidChange(draw),
-      this.blankAnswers.onDidChange(draw),
+      this.emptyCompletions.onDidChange(draw),
       this.snooze.onDidChange(() => this.onSnooze()),
-      this.activity.onDidChange(() => this.status.drawBusy()),
+      this.busyIndicator.onDidChange(() => this.status.drawBusy()),
       vscode.window.onDidChangeActiveTextEditor(draw),
       // A document whose language is changed is opened again.
       vscode.workspace.onDidOpenTextDocument(draw),
@@ -102,7 +102,7 @@ export class CompletionControls implements vscode.Disposable {
       isOffInFile: this.files.has(document.uri),
       snoozedUntil: this.snooze.until,
       status: this.deps.manager.status(),
-      areAllBlank: (routeId) => this.blankAnswers.areAllBlank(routeId),
+      areAllEmpty: (routeId) => this.emptyCompletions.areAllEmpty(routeId),
     };
   }
 
@@ -115,7 +115,7 @@ export class CompletionControls implements vscode.Disposable {
   }
 
   /** The setting may name a provider that is not there, and would have no effect. */
-  private lookForProvider(): void {
+  private checkProvider(): void {
     const { provider } = this.settings.of();
     const ids = this.deps.manager.status().providers.map(({ link }) => link.provider.id);
     const isUnknown = provider !== undefined && ids.length > 0 && !ids.includes(provider);
@@ -127,7 +127,7 @@ export class CompletionControls implements vscode.Disposable {
     const { until } = this.snooze;
     this.status.draw();
     void vscode.commands.executeCommand('setContext', snoozedContext, until !== undefined);
-    tell(
+    showMessage(
       until === undefined ? 'inline completions are back' : `inline completions are snoozed until ${timeOfDay(until)}`,
     );
   }
@@ -136,7 +136,7 @@ export class CompletionControls implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     if (!document) return;
     const isOff = await this.files.toggle(document.uri);
-    tell(`inline completions are ${isOff ? 'off' : 'on'} in this file`);
+    showMessage(`inline completions are ${isOff ? 'off' : 'on'} in this file`);
   }
 
   private showOptions(): Promise<void> {
@@ -149,6 +149,6 @@ export class CompletionControls implements vscode.Disposable {
   }
 }
 
-function tell(what: string): void {
+function showMessage(what: string): void {
   vscode.window.setStatusBarMessage(`Everpair: ${what}`, 3_000);
 }

@@ -31,7 +31,7 @@ export async function showOptions(deps: OptionsMenuDeps): Promise<void> {
   });
   const options = { title: 'Everpair: Inline Completions', placeHolder: 'What shall completions do?' };
   const chosen = await vscode.window.showQuickPick(items.map(rowOf), options);
-  if (chosen?.action) await act(chosen.action, deps, document);
+  if (chosen?.action) await run(chosen.action, deps, document);
 }
 
 function rowOf(item: OptionItem): Row {
@@ -40,7 +40,7 @@ function rowOf(item: OptionItem): Row {
   return { label, description, action };
 }
 
-async function act(
+async function run(
   action: OptionAction,
   deps: OptionsMenuDeps,
   document: vscode.TextDocument | undefined,
@@ -51,11 +51,11 @@ async function act(
       return;
     case 'language':
       await setForUser(action.languageId, action.enabled);
-      if (document) tellOfWorkspace(action.enabled && !deps.settings.of(document).enabled);
+      if (document) warnIfOverridden(action.enabled && !deps.settings.of(document).enabled);
       return;
     case 'trigger': {
       await setUsers(settingKeys.completionsTrigger, action.trigger);
-      if (document) tellOfWorkspace(deps.settings.of(document).trigger !== action.trigger);
+      if (document) warnIfOverridden(deps.settings.of(document).trigger !== action.trigger);
       return;
     }
     case 'provider':
@@ -103,7 +103,7 @@ function setUsers(key: string, value: unknown): Thenable<void> {
 }
 
 /** A choice without an effect would look like a fault. */
-function tellOfWorkspace(isWithoutEffect: boolean): void {
+function warnIfOverridden(isWithoutEffect: boolean): void {
   if (!isWithoutEffect) return;
   void vscode.window.showInformationMessage(
     'Everpair: your setting is saved, but a more specific one or this workspace has completions turned off here.',

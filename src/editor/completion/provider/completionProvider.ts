@@ -15,10 +15,10 @@ import type { Allowed } from '../../../engine/privacy/release';
 import { commandIds } from '../../ids';
 import type { AutomaticRequests } from '../trigger/automaticRequests';
 import type { CompletionSettingsSource } from '../settings/completionSettingsSource';
-import { type Composition, compositionPause } from '../trigger/composition';
+import { type Composition, compositionPauseMs } from '../trigger/composition';
 import { pathOf } from '../context/editorDocuments';
 import type { FilePrivacy } from '../../privacy/filePrivacy';
-import { tellExcluded } from '../status/exclusionNotice';
+import { showExcluded } from '../status/exclusionNotice';
 import type { LanguageConfigurations } from '../context/languageConfigurations';
 import { textAbove } from '../context/notebookCells';
 
@@ -26,11 +26,11 @@ import { textAbove } from '../context/notebookCells';
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
 
 export interface CompletionProviderDeps {
-  readonly engine: Pick<CompletionEngine, 'suggest' | 'foresee'>;
+  readonly engine: Pick<CompletionEngine, 'suggest' | 'prefetchOnKey'>;
   readonly automatic: Pick<AutomaticRequests, 'areOnIn'>;
   readonly settings: Pick<CompletionSettingsSource, 'of'>;
   readonly privacy: Pick<FilePrivacy, 'ask'>;
-  readonly surroundings: CompletionContextSource;
+  readonly contextSource: CompletionContextSource;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
   readonly languages: Pick<LanguageConfigurations, 'of'>;
   readonly composition: Pick<Composition, 'isUnderWay'>;
@@ -41,12 +41,12 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   constructor(private readonly deps: CompletionProviderDeps) {}
 
   /** A key led here, and VS Code will ask in a moment. */
-  foresee(document: vscode.TextDocument, position: vscode.Position): void {
+  prefetchOnKey(document: vscode.TextDocument, position: vscode.Position): void {
     if (ignoredSchemes.has(document.uri.scheme) || !this.deps.automatic.areOnIn(document)) return;
     const answer = this.deps.privacy.ask(document.uri, 'itself');
     if (answer instanceof Promise || !answer.allowed || hasManyCursors(document)) return;
     const query = this.queryFor(document, new vscode.Range(position, position), '', false, answer);
-    if (shouldRequest(query)) void this.deps.engine.foresee(query);
+    if (shouldRequest(query)) void this.deps.engine.prefetchOnKey(query);
   }
 
   async provideInlineCompletionItems(
@@ -64,7 +64,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     // What is known already must not cost a turn of the loop.
     const answer = found instanceof Promise ? await found : found;
     if (!answer.allowed) {
-      if (explicit) tellExcluded(answer.rule);
+      if (explicit) showExcluded(answer.rule);
       return [];
     }
     if (document.version !== version) return [];
@@ -109,20 +109,24 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const { line, character } = range.end;
     return {
       document: uri,
-      hole: this.holeAt(document, range, selected),
+      cursor: this.cursorContextAt(document, range, selected),
       clearance,
       explicit,
-      delayMs: this.deps.composition.isUnderWay(document) ? Math.max(compositionPause, delayMs ?? 0) : delayMs,
+      delayMs: this.deps.composition.isUnderWay(document) ? Math.max(compositionPauseMs, delayMs ?? 0) : delayMs,
       multiline,
       prefetch,
       race: localRace,
       patienceMs: maxLatencyMs,
-      surroundings: (signal) => this.deps.surroundings.gather({ document: uri, line, character }, signal),
+      retrieveContext: (signal) => this.deps.contextSource.retrieve({ document: uri, line, character }, signal),
     };
   }
 
   /** Reads around the cursor only, line by line: offsets would be counted over the whole file. */
-  private holeAt(document: vscode.TextDocument, { start, end }: vscode.Range, selected: string): CursorContext {
+  private cursorContextAt(
+    document: vscode.TextDocument,
+    { start, end }: vscode.Range,
+    selected: string,
+  ): CursorContext {
     const { languages, privacy } = this.deps;
     const { languageId, uri } = document;
     const lines = textAboveLine(document, start.line);

@@ -15,10 +15,10 @@ import { onCursorIdle } from '../trigger/cursorIdle';
 
 export interface PrepareOnTypeDeps {
   readonly engine: Pick<CompletionEngine, 'typed'>;
-  readonly provider: Pick<CompletionProvider, 'foresee'>;
+  readonly provider: Pick<CompletionProvider, 'prefetchOnKey'>;
   readonly automatic: Pick<AutomaticRequests, 'areOnIn'>;
   readonly privacy: Pick<FilePrivacy, 'known' | 'ask'>;
-  readonly surroundings: Pick<EditorContext, 'prepare' | 'rested'>;
+  readonly contextSource: Pick<EditorContext, 'prepare' | 'onIdle'>;
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
   readonly composition: Pick<Composition, 'follow'>;
   readonly languages: Pick<LanguageConfigurations, 'prepare'>;
@@ -29,27 +29,37 @@ export interface PrepareOnTypeDeps {
 
 /** Does with each key, and while the cursor rests, what the editor's next question would have to wait for. */
 export function prepareOnType(deps: PrepareOnTypeDeps): vscode.Disposable {
-  const { engine, provider, automatic, privacy, surroundings, syntax, composition, languages, prepareProvider, clock } =
-    deps;
+  const {
+    engine,
+    provider,
+    automatic,
+    privacy,
+    contextSource,
+    syntax,
+    composition,
+    languages,
+    prepareProvider,
+    clock,
+  } = deps;
   const onKey = ({ document, position, isDeletion }: Key): void => {
     if (!automatic.areOnIn(document) || !privacy.known(document.uri, 'itself').allowed) return;
-    surroundings.prepare(placeIn(document, position));
+    contextSource.prepare(placeIn(document, position));
     // Who deletes deletes on, mostly.
-    if (!isDeletion) provider.foresee(document, position);
+    if (!isDeletion) provider.prefetchOnKey(document, position);
   };
-  const onRest = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
+  const onIdle = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
     if (!automatic.areOnIn(document) || !isUsersFile(document.uri)) return;
     const answer = await privacy.ask(document.uri, 'itself');
     if (!answer.allowed) return;
     void languages.prepare(document.languageId);
-    surroundings.rested(placeIn(document, position));
+    contextSource.onIdle(placeIn(document, position));
     await prepareProvider();
     // Last, since a completion can do without it, and it takes the longest.
     await syntax.prepare(document.languageId);
   };
   return vscode.Disposable.from(
     listenToKeys(engine, composition, onKey),
-    onCursorIdle((document, position) => void onRest(document, position), clock),
+    onCursorIdle((document, position) => void onIdle(document, position), clock),
   );
 }
 

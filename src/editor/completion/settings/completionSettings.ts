@@ -93,7 +93,7 @@ class Reader {
   choice<T>(key: keyof typeof settingKeys, all: readonly T[], value: unknown, least: T): T {
     const found = all.find((each) => each === value);
     if (found !== undefined) return found;
-    this.note(
+    this.addProblem(
       key,
       `must be ${inWords(all)}, not ${shownValue(value)}. Until then it counts as ${JSON.stringify(least)}.`,
     );
@@ -104,7 +104,7 @@ class Reader {
   milliseconds(key: keyof typeof settingKeys, value: unknown, least: number, most: number): number | undefined {
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'number' && value >= least && value <= most) return value;
-    this.note(
+    this.addProblem(
       key,
       `must be milliseconds from ${least} to ${most}, or null, not ${shownValue(value)}. Until then it is null.`,
     );
@@ -115,7 +115,7 @@ class Reader {
     if (value === undefined || value === null || value === '') return undefined;
     const id = readProviderId(value);
     if (id !== undefined) return id;
-    this.note(
+    this.addProblem(
       'completionsProvider',
       `must be the id of a provider in everpair.providers, or null, not ${shownValue(value)}. Until then it is null.`,
     );
@@ -125,7 +125,7 @@ class Reader {
   private languages(value: unknown): Readonly<Record<string, unknown>> {
     if (value === undefined) return {};
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-    this.note(
+    this.addProblem(
       'completionsEnabled',
       `must be an object such as { "*": true, "markdown": false }, not ${shownValue(value)}. Until then completions are off.`,
     );
@@ -137,14 +137,14 @@ class Reader {
       ? [languageId, languages[languageId]]
       : ['*', languages['*'] ?? true];
     if (typeof value === 'boolean') return value;
-    this.note(
+    this.addProblem(
       'completionsEnabled',
       `must say true or false for "${name}", not ${shownValue(value)}. Until then completions are off there.`,
     );
     return false;
   }
 
-  private note(key: keyof typeof settingKeys, message: string): void {
+  private addProblem(key: keyof typeof settingKeys, message: string): void {
     const problem = { key: settingKeys[key], message: `${settingsSection}.${settingKeys[key]} ${message}` };
     if (!this.problems.some((known) => known.message === problem.message)) this.problems.push(problem);
   }

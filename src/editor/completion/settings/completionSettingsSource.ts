@@ -28,7 +28,7 @@ interface Entry {
  * they are asked for with every key.
  */
 export class CompletionSettingsSource implements vscode.Disposable {
-  private known = new WeakMap<SettingsScope, Entry>();
+  private entries = new WeakMap<SettingsScope, Entry>();
   private readonly problems = new Map<string, SettingProblem>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
@@ -47,12 +47,12 @@ export class CompletionSettingsSource implements vscode.Disposable {
 
   /** Without a document: what holds for all of them. */
   of(document = anywhere): CompletionSettings {
-    const entry = this.known.get(document);
+    const entry = this.entries.get(document);
     // A document keeps its identity when its language is changed.
     if (entry?.languageId === document.languageId) return entry.settings;
     const { settings, problems } = readCompletionSettings(valuesFor(document), document.languageId);
-    this.known.set(document, { languageId: document.languageId, settings });
-    this.tell(problems);
+    this.entries.set(document, { languageId: document.languageId, settings });
+    this.emitProblems(problems);
     return settings;
   }
 
@@ -61,13 +61,13 @@ export class CompletionSettingsSource implements vscode.Disposable {
   }
 
   private forget(): void {
-    this.known = new WeakMap();
+    this.entries = new WeakMap();
     this.problems.clear();
     this.changed.fire();
   }
 
   /** A document without a problem says nothing about those of another. */
-  private tell(problems: readonly SettingProblem[]): void {
+  private emitProblems(problems: readonly SettingProblem[]): void {
     const fresh = problems.filter(({ message }) => !this.problems.has(message));
     if (fresh.length === 0) return;
     for (const problem of fresh) this.problems.set(problem.message, problem);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 const memoryKey = 'everpair.completionsOffInFiles';
 
 /** Files that are remembered; the one that was turned off first is forgotten first. */
-const mostFiles = 200;
+const maxFiles = 200;
 
 /** Files in which the user has turned completions off, for this workspace. */
 export class DisabledFiles implements vscode.Disposable {
@@ -27,7 +27,7 @@ export class DisabledFiles implements vscode.Disposable {
     const name = file.toString();
     const isOff = !this.files.has(name);
     const others = [...this.files].filter((each) => each !== name);
-    this.files = new Set(isOff ? [...others, name].slice(-mostFiles) : others);
+    this.files = new Set(isOff ? [...others, name].slice(-maxFiles) : others);
     this.changed.fire();
     // A file without a name is gone with its window.
     await this.memory.update(

@@ -15,8 +15,8 @@ export function statisticsDocument({ today, week, month }: Statistics): string {
   if (isEmpty(month.total)) lines.push('Nothing has been counted in the last 30 days.', '');
   else {
     const periods = [today.total, week.total, month.total];
-    const row = (name: string, tell: (counts: Counts) => string): string =>
-      `| ${[name, ...periods.map(tell)].join(' | ')} |`;
+    const row = (name: string, format: (counts: Counts) => string): string =>
+      `| ${[name, ...periods.map(format)].join(' | ')} |`;
     lines.push(
       '|  | Today | 7 days | 30 days |',
       '|:--|--:|--:|--:|',
@@ -48,7 +48,7 @@ export function statisticsDocument({ today, week, month }: Statistics): string {
 }
 
 function table(title: string, groups: readonly Group[]): readonly string[] {
-  const tell: readonly ((counts: Counts) => string)[] = [
+  const format: readonly ((counts: Counts) => string)[] = [
     number('offered'),
     withShare('accepted'),
     number('requests'),
@@ -61,7 +61,7 @@ function table(title: string, groups: readonly Group[]): readonly string[] {
     '',
     '|  | Offered | Accepted | Requests | Failed | Median | 90 % within |',
     '|:--|--:|--:|--:|--:|--:|--:|',
-    ...groups.map(({ name, counts }) => `| ${[escape(name), ...tell.map((cell) => cell(counts))].join(' | ')} |`),
+    ...groups.map(({ name, counts }) => `| ${[escape(name), ...format.map((cell) => cell(counts))].join(' | ')} |`),
     '',
   ];
 }

@@ -7,12 +7,12 @@ const scheme = 'everpair-statistics';
 const address = vscode.Uri.from({ scheme, path: '/Inline completions.md' });
 
 /** The statistics as a document that only reads, and the commands for it. */
-export function registerStatistics(feedback: Pick<CompletionStatistics, 'summary' | 'reset'>): vscode.Disposable {
+export function registerStatistics(statistics: Pick<CompletionStatistics, 'summary' | 'reset'>): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider: vscode.TextDocumentContentProvider = {
     onDidChange: changed.event,
     provideTextDocumentContent: () =>
-      statisticsDocument({ today: feedback.summary(1), week: feedback.summary(7), month: feedback.summary(30) }),
+      statisticsDocument({ today: statistics.summary(1), week: statistics.summary(7), month: statistics.summary(30) }),
   };
   const show = async (): Promise<void> => {
     changed.fire(address);
@@ -27,7 +27,7 @@ export function registerStatistics(feedback: Pick<CompletionStatistics, 'summary
     const yes = 'Reset';
     const question = 'Everpair: forget what was counted of inline completions so far?';
     if ((await vscode.window.showWarningMessage(question, { modal: true }, yes)) !== yes) return;
-    feedback.reset();
+    statistics.reset();
     changed.fire(address);
   };
   return vscode.Disposable.from(

@@ -8,17 +8,18 @@ import { commandIds } from '../../ids';
  * key; again only when that was otherwise in the meantime.
  */
 export class BoundaryNotice {
-  private told = false;
+  private hasShown = false;
 
   /** To be called before a completion is asked for. */
-  look({ providers, pinned, boundary }: ManagerStatus): void {
+  inspect({ providers, pinned, boundary }: ManagerStatus): void {
     const asked = providers.filter(({ link }) => pinned === undefined || link.provider.id === pinned);
     const isShut = asked.length > 0 && asked.every(({ link }) => !withinBoundary(link.completion.trust, boundary));
-    if (isShut && !this.told) this.tell(pinned === undefined ? 'every provider' : `the pinned ${asked[0]?.link.label}`);
-    this.told = isShut;
+    if (isShut && !this.hasShown)
+      this.show(pinned === undefined ? 'every provider' : `the pinned ${asked[0]?.link.label}`);
+    this.hasShown = isShut;
   }
 
-  private tell(who: string): void {
+  private show(who: string): void {
     const open = 'Open Setting';
     void vscode.window
       .showWarningMessage(

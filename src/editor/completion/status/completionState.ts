@@ -4,7 +4,7 @@ import type { CompletionSettings } from '../settings/completionSettings';
 /** What completions do in one document now. */
 export type CompletionState =
   /** They come while typing, or when the user asks, written by `by`. `allBlank`: of its last answers nothing could be shown. */
-  | { readonly kind: 'on' | 'manual'; readonly by: string; readonly allBlank: boolean }
+  | { readonly kind: 'on' | 'manual'; readonly by: string; readonly allEmpty: boolean }
   /** Nothing of this file is ever sent; `by` is the reason as it follows "excluded by". */
   | { readonly kind: 'excluded'; readonly by: string }
   | { readonly kind: 'off-in-file' }
@@ -24,7 +24,7 @@ export interface CompletionFacts {
   readonly snoozedUntil: number | undefined;
   readonly status: ManagerStatus;
   /** Whether of the last answers of a route nothing could be shown; by `Route.id`. */
-  readonly areAllBlank: (routeId: string) => boolean;
+  readonly areAllEmpty: (routeId: string) => boolean;
 }
 
 /** What holds first is told: what never sends, what the user turned off, what nobody can serve. Pure. */
@@ -39,7 +39,7 @@ export function completionState(facts: CompletionFacts): CompletionState {
   if (!server) return paused(status);
   const { id, label, model } = server.link.completion;
   const kind = settings.trigger === 'manual' ? 'manual' : 'on';
-  return { kind, by: `${label}, ${model}`, allBlank: facts.areAllBlank(id) };
+  return { kind, by: `${label}, ${model}`, allEmpty: facts.areAllEmpty(id) };
 }
 
 /** Who would be asked for a completion now. */

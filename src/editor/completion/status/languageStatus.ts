@@ -5,7 +5,7 @@ import type { CompletionState } from './completionState';
 import { languageStatusView } from './languageStatusView';
 
 /** Milliseconds of work that is not shown: to show it costs more than it tells, just when ghost text is to be drawn. */
-const unnoticed = 500;
+const busyDelayMs = 500;
 
 export interface LanguageStatusDeps {
   /** Of the active editor's document; undefined when there is no editor. */
@@ -46,7 +46,7 @@ export class LanguageStatus implements vscode.Disposable {
   drawBusy(): void {
     const { clock, isBusy } = this.deps;
     if (isBusy()) {
-      this.busyTimer ??= clock.setTimeout(() => this.showBusy(true), unnoticed);
+      this.busyTimer ??= clock.setTimeout(() => this.showBusy(true), busyDelayMs);
       return;
     }
     clock.clearTimeout(this.busyTimer);

@@ -8,15 +8,15 @@ export interface LanguageStatusView {
 }
 
 /** Told and no warning, since a good model may have nothing to say for a while. Longer ones are cut off. */
-const allBlank = 'Only empty answers.';
+const allEmpty = 'Only empty answers.';
 
 /** Pure. */
 export function languageStatusView(state: CompletionState): LanguageStatusView {
   switch (state.kind) {
     case 'on':
-      return view(`on (${state.by})`, state.allBlank ? allBlank : undefined);
+      return view(`on (${state.by})`, state.allEmpty ? allEmpty : undefined);
     case 'manual':
-      return view(`manual (${state.by})`, state.allBlank ? allBlank : 'They come when you ask for one.');
+      return view(`manual (${state.by})`, state.allEmpty ? allEmpty : 'They come when you ask for one.');
     case 'excluded':
       return view(`excluded by ${state.by}`, 'Nothing of this file is sent.');
     case 'off-in-file':

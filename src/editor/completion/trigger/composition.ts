@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
  * takes about a second, the choice is a change with a question of its own, and until then the text is no code. Who rests
  * longer may have finished: not every method tells.
  */
-export const compositionPause = 1_500;
+export const compositionPauseMs = 1_500;
 
 type Change = Pick<vscode.TextDocumentContentChangeEvent, 'range' | 'rangeLength' | 'text'>;
 

@@ -32,5 +32,5 @@ export interface DocumentPosition {
 
 export interface CompletionContextSource {
   /** Never rejects, and takes 50 ms at most; what is not known by then is left out. */
-  gather(place: DocumentPosition, signal: AbortSignal): Promise<CompletionContext>;
+  retrieve(place: DocumentPosition, signal: AbortSignal): Promise<CompletionContext>;
 }

@@ -1,7 +1,7 @@
 import type { AttemptRecord } from '../../failover/api/answer';
 
 /** A suggestion that is handed to the editor, for counting: no text and no file. */
-export interface OfferFacts {
+export interface SuggestionFacts {
   /** The same for the same suggestion, however often and with whatever rest of it: it counts once. */
   readonly id: string;
   readonly languageId: string;
@@ -17,7 +17,7 @@ export interface OfferFacts {
 export interface CompletionObserver {
   /** A request to a provider has ended. */
   attempted(languageId: string, record: AttemptRecord): void;
-  offered(offer: OfferFacts): void;
+  offered(offer: SuggestionFacts): void;
   accepted(id: string): void;
   /** So many characters of the offer were typed by hand. */
   typed(id: string, characters: number): void;

@@ -10,7 +10,7 @@ export type Prefetch = 'off' | 'afterAccept' | 'ahead';
 export interface CompletionQuery {
   /** Identifies the document. */
   readonly document: string;
-  readonly hole: CursorContext;
+  readonly cursor: CursorContext;
   /** That the file's text may be sent, by who decides it. */
   readonly clearance: Allowed;
   /** The user asked; no waiting for a pause. */
@@ -24,5 +24,5 @@ export interface CompletionQuery {
   /** Milliseconds after which no suggestion is wanted any more. */
   readonly patienceMs?: number;
   /** Gathers what is known around the place, soon and without rejecting. */
-  readonly surroundings: (signal: AbortSignal) => Promise<CompletionContext>;
+  readonly retrieveContext: (signal: AbortSignal) => Promise<CompletionContext>;
 }

@@ -37,26 +37,26 @@ export const prefixBudget = 6_000;
 export const suffixBudget = 2_000;
 
 /** The cursor's line up to the cursor. */
-export function lineBefore(hole: Pick<CursorContext, 'prefix'>): string {
-  return hole.prefix.slice(hole.prefix.lastIndexOf('\n') + 1);
+export function lineBefore(cursor: Pick<CursorContext, 'prefix'>): string {
+  return cursor.prefix.slice(cursor.prefix.lastIndexOf('\n') + 1);
 }
 
 /** Without the space at a text's end, which counts only where code stands right behind the cursor. */
-export function withoutLastSpace(text: string, hole: Pick<CursorContext, 'prefix' | 'suffix'>): string {
+export function withoutLastSpace(text: string, cursor: Pick<CursorContext, 'prefix' | 'suffix'>): string {
   // Some write a space within brackets on both sides.
-  const isSpaced = /^[)\]]/.test(lineBehind(hole)) && /[([] \S/.test(lineBefore(hole) + text);
+  const isSpaced = /^[)\]]/.test(lineBehind(cursor)) && /[([] \S/.test(lineBefore(cursor) + text);
   // A comma in front of a word is a sign of Lisp.
-  const counts = isSpaced || /^(?:[^\s)\];,.]|,[\w@])/.test(lineBehind(hole));
+  const counts = isSpaced || /^(?:[^\s)\];,.]|,[\w@])/.test(lineBehind(cursor));
   return counts ? text.replace(/\s*\n\s*$/, '') : text.trimEnd();
 }
 
 /** The cursor's line behind the cursor, without its end. */
-export function lineBehind(hole: Pick<CursorContext, 'suffix'>): string {
-  return /^[^\r\n]*/.exec(hole.suffix)?.[0] ?? '';
+export function lineBehind(cursor: Pick<CursorContext, 'suffix'>): string {
+  return /^[^\r\n]*/.exec(cursor.suffix)?.[0] ?? '';
 }
 
 /** The lines below the cursor's that are not blank, in order. */
-export function linesBelow(hole: Pick<CursorContext, 'suffix'>): readonly string[] {
-  const lines = hole.suffix.slice(lineBehind(hole).length).split('\n');
+export function linesBelow(cursor: Pick<CursorContext, 'suffix'>): readonly string[] {
+  const lines = cursor.suffix.slice(lineBehind(cursor).length).split('\n');
   return lines.filter((line) => line.trim() !== '');
 }

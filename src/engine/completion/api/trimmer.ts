@@ -13,11 +13,11 @@ export interface RawCompletion {
 /** From what a model writes to what is shown. All of it pure. */
 export interface Trimmer {
   /** Everything sensible that was written for the hole, some lines perhaps; empty when nothing is. */
-  cleanUp(raw: RawCompletion, hole: CursorContext): string;
+  cleanUp(raw: RawCompletion, cursor: CursorContext): string;
   /** The part of a cleaned text that is shown at once; undefined when nothing of it is worth showing here. */
-  present(text: string, hole: CursorContext, multiline: Multiline): Suggestion | undefined;
+  present(text: string, cursor: CursorContext, multiline: Multiline): Suggestion | undefined;
   /** While it streams: what `present` would show can no longer change. */
-  isSettled(raw: string, hole: CursorContext, multiline: Multiline): boolean;
+  isSettled(raw: string, cursor: CursorContext, multiline: Multiline): boolean;
   /** While it streams: nothing that follows would be kept. */
-  hasEnded(raw: string, hole: CursorContext): boolean;
+  hasEnded(raw: string, cursor: CursorContext): boolean;
 }

@@ -8,15 +8,15 @@ export interface Chunk {
   readonly tokens: Uint32Array | undefined;
 }
 
-const tallest = 60;
-const usual = 45;
-const shortest = 30;
+const maxChunkLines = 60;
+const usualChunkLines = 45;
+const minChunkLines = 30;
 
 /** Lines below which what edits have left of a window is joined with the next. */
-const tooShort = 15;
+const mergeBelowLines = 15;
 
 /** Characters of a window that is code; longer ones are data or minified. */
-const longest = 8_000;
+const maxChunkChars = 8_000;
 
 const noTokens = new Uint32Array();
 
@@ -25,7 +25,7 @@ const noTokens = new Uint32Array();
  * window, which is read again when there is time.
  */
 export class DocumentChunks {
-  private readonly windows: Chunk[] = [];
+  private readonly chunks: Chunk[] = [];
   private lineCount = 0;
   private unread = 0;
 
@@ -44,20 +44,20 @@ export class DocumentChunks {
   }
 
   all(): readonly Chunk[] {
-    return this.windows;
+    return this.chunks;
   }
 
   change({ first, removed, added }: Omit<LineChange, 'document'>): void {
     let top = 0;
     let index = 0;
-    for (let window = this.windows[0]; window && top + window.lines <= first; window = this.windows[index]) {
-      top += window.lines;
+    for (let chunk = this.chunks[0]; chunk && top + chunk.lines <= first; chunk = this.chunks[index]) {
+      top += chunk.lines;
       index += 1;
     }
     let count = 0;
     let lines = 0;
-    do lines += this.windows[index + count++]?.lines ?? 0;
-    while (top + lines < first + removed && index + count < this.windows.length);
+    do lines += this.chunks[index + count++]?.lines ?? 0;
+    while (top + lines < first + removed && index + count < this.chunks.length);
     const height = Math.max(0, lines - removed + added);
     this.replace(index, count, height > 0 ? [{ lines: height, tokens: undefined }] : []);
   }
@@ -65,35 +65,35 @@ export class DocumentChunks {
   /** Reads at most one window again; false when there was nothing to read. */
   readNext(document: ContextDocument): boolean {
     if (this.lineCount !== document.lineCount) {
-      this.replace(0, this.windows.length, [{ lines: document.lineCount, tokens: undefined }]);
+      this.replace(0, this.chunks.length, [{ lines: document.lineCount, tokens: undefined }]);
     }
     if (this.unread === 0) return false;
     let top = 0;
     let index = 0;
-    for (let window = this.windows[0]; window?.tokens; window = this.windows[index]) {
-      top += window.lines;
+    for (let chunk = this.chunks[0]; chunk?.tokens; chunk = this.chunks[index]) {
+      top += chunk.lines;
       index += 1;
     }
-    const { lines } = this.windows[index] ?? { lines: 0 };
-    const next = this.windows[index + 1];
-    if (lines < tooShort && next) {
+    const { lines } = this.chunks[index] ?? { lines: 0 };
+    const next = this.chunks[index + 1];
+    if (lines < mergeBelowLines && next) {
       this.replace(index, 2, [{ lines: lines + next.lines, tokens: undefined }]);
       return true;
     }
-    const text = document.text(top, top + Math.min(lines, tallest));
-    const cut = lines <= tallest ? lines : borderIn(text, Math.min(tallest, lines - shortest));
-    const own = lines <= tallest ? text : firstLines(text, cut);
+    const text = document.text(top, top + Math.min(lines, maxChunkLines));
+    const cut = lines <= maxChunkLines ? lines : borderIn(text, Math.min(maxChunkLines, lines - minChunkLines));
+    const own = lines <= maxChunkLines ? text : leadingLines(text, cut);
     const rest = lines > cut ? [{ lines: lines - cut, tokens: undefined }] : [];
     this.replace(index, 1, [{ lines: cut, tokens: tokensOf(own) }, ...rest]);
     return true;
   }
 
   clear(): void {
-    this.replace(0, this.windows.length, []);
+    this.replace(0, this.chunks.length, []);
   }
 
   private replace(index: number, count: number, by: readonly Chunk[]): void {
-    for (const { lines, tokens } of this.windows.splice(index, count, ...by)) {
+    for (const { lines, tokens } of this.chunks.splice(index, count, ...by)) {
       this.lineCount -= lines;
       if (tokens) this.onRemoved(tokens);
       else this.unread -= 1;
@@ -114,15 +114,15 @@ function borderIn(text: string, limit: number): number {
   const lines = text.split('\n');
   const isBlank = (index: number): boolean => (lines[index] ?? '').trim() === '';
   let blank: number | undefined;
-  for (let index = limit; index >= shortest; index -= 1) {
+  for (let index = limit; index >= minChunkLines; index -= 1) {
     if (!isBlank(index - 1)) continue;
     if (/^\S/.test(lines[index] ?? '')) return index;
     blank ??= index;
   }
-  return blank ?? Math.min(usual, limit);
+  return blank ?? Math.min(usualChunkLines, limit);
 }
 
-function firstLines(text: string, count: number): string {
+function leadingLines(text: string, count: number): string {
   let end = -1;
   for (let line = 0; line < count; line += 1) {
     end = text.indexOf('\n', end + 1);
@@ -132,7 +132,7 @@ function firstLines(text: string, count: number): string {
 }
 
 function tokensOf(text: string): Uint32Array {
-  if (text.length > longest) return noTokens;
+  if (text.length > maxChunkChars) return noTokens;
   const found = new Set<number>();
   eachToken(text, (token) => found.add(token));
   return Uint32Array.from(found);

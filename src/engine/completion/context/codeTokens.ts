@@ -1,8 +1,8 @@
-const seed = 0x811c9dc5;
-const prime = 0x01000193;
+const hashSeed = 0x811c9dc5;
+const hashPrime = 0x01000193;
 
 /** Characters of a name, or of a part of it, that tell something. */
-const shortest = 3;
+const minTokenChars = 3;
 
 const upper = 1;
 const lower = 2;
@@ -44,34 +44,34 @@ function endOfName(text: string, from: number): number {
 
 function visitName(text: string, from: number, visit: (token: number) => void): number {
   let at = from;
-  let whole = seed;
-  let part = seed;
+  let whole = hashSeed;
+  let part = hashSeed;
   let partLength = 0;
   let last = 0;
   let parts = 0;
-  let lastPart = seed;
+  let lastPart = hashSeed;
   const endPart = (): void => {
-    if (partLength >= shortest) {
+    if (partLength >= minTokenChars) {
       visit(part >>> 0);
       lastPart = part;
       parts += 1;
     }
-    part = seed;
+    part = hashSeed;
     partLength = 0;
   };
   for (; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     const kind = kindOf(unit);
     if (kind === 0) break;
-    whole = Math.imul(whole ^ unit, prime);
+    whole = Math.imul(whole ^ unit, hashPrime);
     if (kind === mark || kind === digit || (kind === upper && last === lower)) endPart();
     if (kind === upper || kind === lower) {
-      part = Math.imul(part ^ (kind === upper ? unit + 32 : unit), prime);
+      part = Math.imul(part ^ (kind === upper ? unit + 32 : unit), hashPrime);
       partLength += 1;
     }
     last = kind;
   }
   endPart();
-  if (at - from >= shortest && !(parts === 1 && lastPart === whole)) visit(whole >>> 0);
+  if (at - from >= minTokenChars && !(parts === 1 && lastPart === whole)) visit(whole >>> 0);
   return at;
 }

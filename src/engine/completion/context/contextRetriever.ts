@@ -8,53 +8,53 @@ import {
   type CompletionContextSource,
   type DocumentPosition,
 } from '../api/completionContext';
-import { type SnippetCandidate, fused, steadied } from './snippetCandidates';
-import { type SelectedSnippets, selectSnippets, reach, shownAround } from './snippetSelection';
+import { type SnippetCandidate, fuseRankings, inStableOrder } from './snippetCandidates';
+import { type SelectedSnippets, selectSnippets, selectionReachLines, shownAround } from './snippetSelection';
 import { DefinitionCache, type Definitions } from './definitions';
-import type { ContextDocument, LineChange, OpenDocuments, LineRange, ToldDocuments } from './documents';
+import type { ContextDocument, LineChange, OpenDocuments, LineRange, DocumentAccess } from './documents';
 import { type Diagnostics, diagnosticsNear } from './diagnostics';
 import { RecentEdits } from './recentEdits';
 import { symbolsNear, type SymbolUse } from './symbols';
 import { ChunkIndex } from './chunkIndex';
 
 export interface ContextRetrieverDeps {
-  readonly documents: ToldDocuments;
+  readonly documents: DocumentAccess;
   readonly definitions: Definitions;
-  readonly problems: Diagnostics;
+  readonly diagnostics: Diagnostics;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Milliseconds that anybody waits for a choice, and that a choice waits for definitions. */
-const patience = 50;
-const definitionsPatience = 40;
+const maxWaitMs = 50;
+const maxDefinitionsWaitMs = 40;
 
 /** Milliseconds for which a choice holds, and one for which not everything was known in time. */
-const holds = 5_000;
-const holdsIncomplete = 500;
+const selectionTtlMs = 5_000;
+const incompleteTtlMs = 500;
 
 /** Steps of reading after which a first choice is made from what is known by then. */
-const firstSteps = 4;
+const firstReadSteps = 4;
 
 /** Documents whose last choice is kept. */
-const capacity = 10;
+const maxSelections = 10;
 
-const editsConsidered = 10;
+const maxEdits = 10;
 
 /** Lines around an edit that make it understood. */
-const margin = 3;
+const editMarginLines = 3;
 
-interface Choice {
+interface ContextSelection {
   /** For which it was made. */
   readonly place: DocumentPosition;
   readonly at: number;
   /** Everything was known in time. */
   readonly complete: boolean;
-  readonly chosen: readonly SelectedSnippets[];
-  readonly surroundings: CompletionContext;
+  readonly selected: readonly SelectedSnippets[];
+  readonly context: CompletionContext;
 }
 
-interface Work {
+interface SelectionRun {
   readonly place: DocumentPosition;
   readonly controller: AbortController;
   /** The first choice was made, or none can be. */
@@ -70,100 +70,103 @@ export class ContextRetriever implements CompletionContextSource {
   private readonly edits = new RecentEdits();
   private readonly index = new ChunkIndex();
   private readonly definitions: DefinitionCache;
-  private readonly choices = new Map<string, Choice>();
-  private work: Work | undefined;
+  private readonly selections = new Map<string, ContextSelection>();
+  private run: SelectionRun | undefined;
   private hasFailed = false;
 
   constructor(private readonly deps: ContextRetrieverDeps) {
-    this.definitions = new DefinitionCache(deps.definitions, deps.clock, (document) => this.knowMore(document));
+    this.definitions = new DefinitionCache(deps.definitions, deps.clock, (document) =>
+      this.onLateDefinitions(document),
+    );
   }
 
   /** Never rejects; at once where a choice is known, else within 50 ms. */
-  async gather(place: DocumentPosition, signal: AbortSignal): Promise<CompletionContext> {
+  async retrieve(place: DocumentPosition, signal: AbortSignal): Promise<CompletionContext> {
     const { clock } = this.deps;
-    const known = this.choiceAt(place);
-    if (known) return known.surroundings;
+    const known = this.selectionAt(place);
+    if (known) return known.context;
     const enough = new AbortController();
-    const late = sleep(clock, patience, AbortSignal.any([signal, enough.signal]));
-    await Promise.race([this.choose(place), late]);
+    const late = sleep(clock, maxWaitMs, AbortSignal.any([signal, enough.signal]));
+    await Promise.race([this.select(place), late]);
     enough.abort(abortReason);
-    return this.choiceAt(place)?.surroundings ?? noCompletionContext;
+    return this.selectionAt(place)?.context ?? noCompletionContext;
   }
 
   /** Chooses where nothing is chosen yet, so that it need not be waited for. */
   prepare(place: DocumentPosition): void {
-    if (!this.choiceAt(place)) void this.choose(place);
+    if (!this.selectionAt(place)) void this.select(place);
   }
 
   /** The user rests here: there is time to choose for what they will type. */
-  rested(place: DocumentPosition): void {
-    const known = this.choiceAt(place);
+  onIdle(place: DocumentPosition): void {
+    const known = this.selectionAt(place);
     const age = known ? this.deps.clock.monotonicMs() - known.at : Infinity;
-    if (age >= (known?.complete === false ? holdsIncomplete : holds)) void this.choose(place);
+    if (age >= (known?.complete === false ? incompleteTtlMs : selectionTtlMs)) void this.select(place);
   }
 
   /** Lines of an open document have changed. */
-  changed(change: LineChange): void {
-    this.edits.note(change, this.deps.clock.monotonicMs());
+  onChanged(change: LineChange): void {
+    this.edits.record(change, this.deps.clock.monotonicMs());
     this.index.change(change);
   }
 
-  closed(document: string): void {
+  onClosed(document: string): void {
     this.edits.forget(document);
-    this.choices.delete(document);
+    this.selections.delete(document);
   }
 
   /** Other files may be excluded now: nothing that was read before is given any more. */
   forget(): void {
-    this.work?.controller.abort(abortReason);
-    this.work = undefined;
-    this.choices.clear();
+    this.run?.controller.abort(abortReason);
+    this.run = undefined;
+    this.selections.clear();
     this.definitions.forget();
     this.index.follow([]);
   }
 
-  private choiceAt({ document, line }: DocumentPosition): Choice | undefined {
-    const choice = this.choices.get(document);
-    return choice && Math.abs(choice.place.line - line) <= reach ? choice : undefined;
+  private selectionAt({ document, line }: DocumentPosition): ContextSelection | undefined {
+    const selection = this.selections.get(document);
+    return selection && Math.abs(selection.place.line - line) <= selectionReachLines ? selection : undefined;
   }
 
   /** Chooses anew, for the next question. Work that is under way, for wherever the user is now, goes before. */
-  private knowMore(document: string): void {
-    const choice = this.choices.get(document);
-    if (choice && !this.work) void this.choose(choice.place);
+  private onLateDefinitions(document: string): void {
+    const selection = this.selections.get(document);
+    if (selection && !this.run) void this.select(selection.place);
   }
 
   /** Works for one place at a time: the user is at one. */
-  private choose(place: DocumentPosition): Promise<void> {
-    const { work } = this;
-    if (work?.place.document === place.document && Math.abs(work.place.line - place.line) <= reach) return work.ready;
-    work?.controller.abort(abortReason);
+  private select(place: DocumentPosition): Promise<void> {
+    const { run } = this;
+    if (run?.place.document === place.document && Math.abs(run.place.line - place.line) <= selectionReachLines)
+      return run.ready;
+    run?.controller.abort(abortReason);
     const controller = new AbortController();
     const ready = new Promise<void>((resolve) => {
-      void this.chooseIn(place, controller.signal, resolve).finally(() => {
-        if (this.work?.controller === controller) this.work = undefined;
+      void this.selectIn(place, controller.signal, resolve).finally(() => {
+        if (this.run?.controller === controller) this.run = undefined;
         resolve();
       });
     });
-    this.work = { place, controller, ready };
+    this.run = { place, controller, ready };
     return ready;
   }
 
-  private async chooseIn(place: DocumentPosition, signal: AbortSignal, onFirst: () => void): Promise<void> {
+  private async selectIn(place: DocumentPosition, signal: AbortSignal, onFirst: () => void): Promise<void> {
     try {
       await this.pause(signal);
-      const open = this.toldTo(place.document);
+      const open = this.forDocument(place.document);
       const document = open.find(place.document);
       if (!document || signal.aborted) return;
       this.index.follow(documentsFrom(document, open));
       const symbols = symbolsNear(document, place.line, place.character);
-      const looked = this.definitions.look(symbols, definitionsPatience, signal);
-      const isRead = await this.read(open, firstSteps, signal);
-      await looked;
-      await this.store(place, symbols, isRead, signal);
+      const lookedUp = this.definitions.lookUp(symbols, maxDefinitionsWaitMs, signal);
+      const isRead = await this.read(open, firstReadSteps, signal);
+      await lookedUp;
+      await this.makeSelection(place, symbols, isRead, signal);
       onFirst();
       if (isRead || !(await this.read(open, Infinity, signal))) return;
-      await this.store(place, symbols, true, signal);
+      await this.makeSelection(place, symbols, true, signal);
     } catch (error) {
       if (!this.hasFailed)
         this.deps.log.error(`Context for completions could not be gathered: ${errorSummary(error, { where: true })}`);
@@ -181,33 +184,33 @@ export class ContextRetriever implements CompletionContextSource {
     return false;
   }
 
-  private async store(
+  private async makeSelection(
     place: DocumentPosition,
     symbols: readonly SymbolUse[],
     isRead: boolean,
     signal: AbortSignal,
   ): Promise<void> {
     const isOver = (): boolean => signal.aborted;
-    const open = this.toldTo(place.document);
+    const open = this.forDocument(place.document);
     const document = open.find(place.document);
     if (!document || isOver()) return;
     const { line } = place;
     const shown = shownAround(document, line);
     const similar = await this.similar(document, line, shown, signal);
     if (isOver()) return;
-    const candidates = fused([this.definitions.known(symbols), this.recentlyEdited(), similar]);
-    const before = this.choices.get(place.document)?.chosen.map(({ region }) => region) ?? [];
+    const candidates = fuseRankings([this.definitions.known(symbols), this.recentlyEdited(), similar]);
+    const before = this.selections.get(place.document)?.selected.map(({ region }) => region) ?? [];
     const useful = candidates.filter((candidate) => candidate.text !== undefined || open.find(candidate.document));
-    const chosen = selectSnippets(steadied(useful, before), open, shown);
-    const snippets = chosen.map(({ snippet }) => snippet);
-    const diagnostics = diagnosticsNear(this.deps.problems.of(place.document), line, document.release);
+    const selected = selectSnippets(inStableOrder(useful, before), open, shown);
+    const snippets = selected.map(({ snippet }) => snippet);
+    const diagnostics = diagnosticsNear(this.deps.diagnostics.of(place.document), line, document.release);
     const keptBack = this.deps.documents.keptBack(place.document);
     this.keep(place.document, {
       place,
       at: this.deps.clock.monotonicMs(),
       complete: isRead && this.definitions.knows(symbols),
-      chosen,
-      surroundings: { snippets, diagnostics, keptBack },
+      selected,
+      context: { snippets, diagnostics, keptBack },
     });
   }
 
@@ -228,20 +231,24 @@ export class ContextRetriever implements CompletionContextSource {
   private recentlyEdited(): readonly SnippetCandidate[] {
     return this.edits
       .regions()
-      .slice(0, editsConsidered)
-      .map(({ document, first, end }) => ({ document, first: Math.max(0, first - margin), end: end + margin }));
+      .slice(0, maxEdits)
+      .map(({ document, first, end }) => ({
+        document,
+        first: Math.max(0, first - editMarginLines),
+        end: end + editMarginLines,
+      }));
   }
 
-  private toldTo(document: string): OpenDocuments {
+  private forDocument(document: string): OpenDocuments {
     const { documents } = this.deps;
     return { find: (id) => documents.find(id, document), recent: () => documents.recent() };
   }
 
-  private keep(document: string, choice: Choice): void {
-    this.choices.delete(document);
-    this.choices.set(document, choice);
-    const [oldest] = this.choices.keys();
-    if (this.choices.size > capacity && oldest !== undefined) this.choices.delete(oldest);
+  private keep(document: string, selection: ContextSelection): void {
+    this.selections.delete(document);
+    this.selections.set(document, selection);
+    const [oldest] = this.selections.keys();
+    if (this.selections.size > maxSelections && oldest !== undefined) this.selections.delete(oldest);
   }
 
   /** Lets the editor do what it has to. */

@@ -1,16 +1,16 @@
 /** Lines of a declaration that tell enough. */
-export const longestDeclaration = 40;
+export const maxDeclarationLines = 40;
 
 /**
  * How many of the lines belong to the declaration that begins with the first of them, judged by their indentation: all that
  * are further in, and what closes the block. At least one.
  */
 export function declarationHeight(lines: readonly string[]): number {
-  const margin = indentOf(lines[0] ?? '');
+  const margin = indentChars(lines[0] ?? '');
   let height = 1;
-  for (const [index, line] of lines.slice(0, longestDeclaration).entries()) {
+  for (const [index, line] of lines.slice(0, maxDeclarationLines).entries()) {
     if (index === 0 || line.trim() === '') continue;
-    const indent = indentOf(line);
+    const indent = indentChars(line);
     const goesOn = indent === margin && /^\s*(?:[)\]}{]|end\b)/.test(line);
     if (indent <= margin && !goesOn) break;
     height = index + 1;
@@ -19,6 +19,6 @@ export function declarationHeight(lines: readonly string[]): number {
   return height;
 }
 
-function indentOf(line: string): number {
+function indentChars(line: string): number {
   return line.length - line.trimStart().length;
 }

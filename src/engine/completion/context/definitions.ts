@@ -18,22 +18,22 @@ export interface Definitions {
 }
 
 /** Questions that language servers have from us at the same time: they answer the user as well. */
-const atOnce = 2;
+const maxConcurrent = 2;
 
 /** Milliseconds after which another question may be asked in the place of one that has no answer. */
-const lostAfter = 5_000;
+const lostAfterMs = 5_000;
 
 /** Milliseconds for which an answer that was given for an older version of the document holds. */
-const freshFor = 20_000;
+const freshForMs = 20_000;
 /** One that tells nothing: a server that has just begun may know more soon. */
-const emptyFreshFor = 5_000;
+const emptyFreshForMs = 5_000;
 
-const capacity = 200;
+const maxAnswers = 200;
 
 interface Answer {
   readonly version: number;
-  readonly at: number;
-  readonly freshFor: number;
+  readonly atMs: number;
+  readonly freshForMs: number;
   readonly definitions: readonly Definition[];
 }
 
@@ -51,23 +51,23 @@ export class DefinitionCache {
   ) {}
 
   /** Asks for what is not known; resolves when all of it is, or after `ms`, or when the signal aborts. */
-  async look(uses: readonly SymbolUse[], ms: number, signal: AbortSignal): Promise<void> {
+  async lookUp(uses: readonly SymbolUse[], ms: number, signal: AbortSignal): Promise<void> {
     const isOld = (use: SymbolUse): boolean => {
       const answer = this.answers.get(keyOf(use));
-      return !answer || (answer.version !== use.version && this.clock.monotonicMs() - answer.at >= answer.freshFor);
+      return !answer || (answer.version !== use.version && this.clock.monotonicMs() - answer.atMs >= answer.freshForMs);
     };
     const wanted = uses.filter((use) => isOld(use) && !this.asking.has(keyOf(use)));
     const done = new AbortController();
     let isLate = false;
     const late = sleep(this.clock, ms, AbortSignal.any([signal, done.signal])).then(() => (isLate = true));
     const ask = async (): Promise<void> => {
-      while (!isLate && this.asking.size < atOnce) {
+      while (!isLate && this.asking.size < maxConcurrent) {
         const use = wanted.shift();
         if (!use) return;
         await this.ask(use, () => isLate);
       }
     };
-    await Promise.race([Promise.all(Array.from({ length: atOnce }, ask)), late]);
+    await Promise.race([Promise.all(Array.from({ length: maxConcurrent }, ask)), late]);
     done.abort(abortReason);
   }
 
@@ -94,19 +94,19 @@ export class DefinitionCache {
     const { epoch } = this;
     const done = new AbortController();
     this.asking.add(key);
-    const keep = (definitions: readonly Definition[], isLost = false): void => {
+    const keep = (definitions: readonly Definition[], hasTimedOut = false): void => {
       if (this.epoch !== epoch) return;
-      const freshness = definitions.length > 0 || isLost ? freshFor : emptyFreshFor;
-      const at = this.clock.monotonicMs();
-      this.store(key, { version: use.version, at, freshFor: freshness, definitions });
+      const ttlMs = definitions.length > 0 || hasTimedOut ? freshForMs : emptyFreshForMs;
+      const atMs = this.clock.monotonicMs();
+      this.store(key, { version: use.version, atMs, freshForMs: ttlMs, definitions });
       if (definitions.length > 0 && isLate()) this.onLate(use.document);
     };
     try {
       const found = this.definitions.find(use).then(keep, () => keep([]));
-      const lost = sleep(this.clock, lostAfter, done.signal).then(() => {
+      const timedOut = sleep(this.clock, lostAfterMs, done.signal).then(() => {
         if (!done.signal.aborted) keep([], true);
       });
-      await Promise.race([found, lost]);
+      await Promise.race([found, timedOut]);
     } finally {
       done.abort(abortReason);
       this.asking.delete(key);
@@ -117,7 +117,7 @@ export class DefinitionCache {
     this.answers.delete(key);
     this.answers.set(key, answer);
     const [oldest] = this.answers.keys();
-    if (this.answers.size > capacity && oldest !== undefined) this.answers.delete(oldest);
+    if (this.answers.size > maxAnswers && oldest !== undefined) this.answers.delete(oldest);
   }
 }
 

@@ -14,26 +14,27 @@ export interface Diagnostics {
 }
 
 const linesAround = 15;
-const capacity = 4;
-const longestMessage = 200;
+const maxDiagnostics = 4;
+const maxMessageChars = 200;
 
 /** The problems nearest to a line, one line each, in the order of the file. */
 export function diagnosticsNear(
-  problems: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic[],
   line: number,
   release: Allowed['release'],
 ): readonly ReleasedText[] {
-  const distance = (problem: Diagnostic): number => Math.abs(problem.line - line);
-  const weight = (problem: Diagnostic): number => distance(problem) + (problem.severity === 'error' ? 0 : linesAround);
-  return problems
-    .filter((problem) => distance(problem) <= linesAround)
+  const distance = (diagnostic: Diagnostic): number => Math.abs(diagnostic.line - line);
+  const weight = (diagnostic: Diagnostic): number =>
+    distance(diagnostic) + (diagnostic.severity === 'error' ? 0 : linesAround);
+  return diagnostics
+    .filter((diagnostic) => distance(diagnostic) <= linesAround)
     .sort((a, b) => weight(a) - weight(b))
-    .slice(0, capacity)
+    .slice(0, maxDiagnostics)
     .sort((a, b) => a.line - b.line)
     .map(({ line: at, message }) => release(`line ${at + 1}: ${oneLine(message)}`).text);
 }
 
 function oneLine(message: string): string {
   const text = message.replace(/\s+/g, ' ').trim();
-  return text.length > longestMessage ? `${text.slice(0, longestMessage - 1)}…` : text;
+  return text.length > maxMessageChars ? `${text.slice(0, maxMessageChars - 1)}…` : text;
 }

@@ -26,13 +26,13 @@ export interface ContextDocument {
 }
 
 /** The documents that the user works with, as far as they may be told to any document. */
-export interface ToldDocuments {
+export interface DocumentAccess {
   /** Undefined where it is not open, or may not be told to the document `toldTo`. */
-  find(id: string, toldTo: string): ContextDocument | undefined;
+  find(id: string, forDocument: string): ContextDocument | undefined;
   /** Visited or open in an editor, those visited last first. */
   recent(): readonly string[];
   /** Which of these may not be told to the document, and why. */
-  keptBack(toldTo: string): readonly KeptBackFile[];
+  keptBack(forDocument: string): readonly KeptBackFile[];
 }
 
 /** The documents that may be told to one document. */

@@ -4,34 +4,34 @@ interface Edited {
   readonly first: number;
   readonly end: number;
   /** Milliseconds since the epoch. */
-  readonly at: number;
+  readonly atMs: number;
 }
 
 /** Lines of a region at most. */
-const tallest = 40;
+const maxRegionLines = 40;
 
 /** Lines between two regions that are taken for one. */
-const gap = 3;
+const mergeGapLines = 3;
 
 /** Lines of a change that a person types or pastes; a larger one is a formatter, a checkout, a generator. */
-const largestChange = 80;
+const maxChangeLines = 80;
 
-const documentCapacity = 20;
-const regionCapacity = 6;
+const maxDocuments = 20;
+const maxRegions = 6;
 
 /** Where the user wrote lately: line numbers that follow the document's changes, and none of its text. */
 export class RecentEdits {
   /** Those changed last come last; regions do not overlap. */
   private readonly documents = new Map<string, readonly Edited[]>();
 
-  note(change: LineChange, now: number): void {
+  record(change: LineChange, now: number): void {
     const { document, first, added } = change;
     const moved = movedBy(change, this.documents.get(document) ?? []);
     this.documents.delete(document);
-    const regions = added > largestChange || added === 0 ? moved : merged(moved, first, first + added, now);
+    const regions = added > maxChangeLines || added === 0 ? moved : merged(moved, first, first + added, now);
     if (regions.length > 0) this.documents.set(document, newest(regions));
     const [oldest] = this.documents.keys();
-    if (this.documents.size > documentCapacity && oldest !== undefined) this.documents.delete(oldest);
+    if (this.documents.size > maxDocuments && oldest !== undefined) this.documents.delete(oldest);
   }
 
   /** The document was closed. */
@@ -44,7 +44,7 @@ export class RecentEdits {
     const all = [...this.documents].flatMap(([document, regions]) =>
       regions.map((region) => ({ document, ...region })),
     );
-    return all.sort((a, b) => b.at - a.at).map(({ document, first, end }) => ({ document, first, end }));
+    return all.sort((a, b) => b.atMs - a.atMs).map(({ document, first, end }) => ({ document, first, end }));
   }
 }
 
@@ -59,12 +59,12 @@ function movedBy({ first, removed, added }: LineChange, regions: readonly Edited
   });
 }
 
-function merged(regions: readonly Edited[], first: number, end: number, at: number): Edited[] {
-  let own = { first, end, at };
+function merged(regions: readonly Edited[], first: number, end: number, atMs: number): Edited[] {
+  let own = { first, end, atMs };
   for (const region of regions) {
-    if (region.first > own.end + gap || region.end < own.first - gap) continue;
-    const both = { first: Math.min(region.first, own.first), end: Math.max(region.end, own.end), at };
-    if (both.end - both.first <= tallest) own = both;
+    if (region.first > own.end + mergeGapLines || region.end < own.first - mergeGapLines) continue;
+    const both = { first: Math.min(region.first, own.first), end: Math.max(region.end, own.end), atMs };
+    if (both.end - both.first <= maxRegionLines) own = both;
   }
   return [...regions.flatMap((region) => outside(region, own)), own];
 }
@@ -79,5 +79,5 @@ function outside(region: Edited, { first, end }: Edited): Edited[] {
 }
 
 function newest(regions: readonly Edited[]): readonly Edited[] {
-  return [...regions].sort((a, b) => b.at - a.at).slice(0, regionCapacity);
+  return [...regions].sort((a, b) => b.atMs - a.atMs).slice(0, maxRegions);
 }

@@ -9,20 +9,20 @@ export interface SnippetCandidate extends LineRange {
 }
 
 /** The usual constant of reciprocal rank fusion: how little the first places of a list differ. */
-const flatness = 60;
+const rankConstant = 60;
 
 /**
  * One list of several, each with its best first, by reciprocal rank fusion: what is in several lists comes before what is in
  * one, and of the rest the firsts of all lists before the seconds. Of candidates that overlap one is left: the one that a
  * list named earlier has, since earlier lists know better where a piece begins and ends.
  */
-export function fused(lists: readonly (readonly SnippetCandidate[])[]): readonly SnippetCandidate[] {
+export function fuseRankings(lists: readonly (readonly SnippetCandidate[])[]): readonly SnippetCandidate[] {
   const found: { readonly candidate: SnippetCandidate; score: number }[] = [];
   for (const list of lists) {
     const counted = new Set<unknown>();
     for (const [rank, candidate] of list.entries()) {
       const known = found.find((each) => overlaps(each.candidate, candidate));
-      const score = 1 / (flatness + rank);
+      const score = 1 / (rankConstant + rank);
       if (!known) {
         const added = { candidate, score };
         found.push(added);
@@ -40,7 +40,10 @@ export function fused(lists: readonly (readonly SnippetCandidate[])[]): readonly
  * The order of before where it is still a good one, so that a prompt begins as the last one did and the provider's cache is
  * hit: when what was chosen is among the best twice as many of now, and the better half of now was chosen before.
  */
-export function steadied(now: readonly SnippetCandidate[], before: readonly LineRange[]): readonly SnippetCandidate[] {
+export function inStableOrder(
+  now: readonly SnippetCandidate[],
+  before: readonly LineRange[],
+): readonly SnippetCandidate[] {
   if (before.length === 0) return now;
   const best = now.slice(0, 2 * before.length);
   const kept = before.map((region) => best.find((candidate) => overlaps(candidate, region)));

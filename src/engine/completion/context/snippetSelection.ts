@@ -5,11 +5,11 @@ import type { SnippetCandidate } from './snippetCandidates';
 import { type ContextDocument, type OpenDocuments, overlaps, type LineRange } from './documents';
 
 /** Characters of all snippets and of one; the prompt is cut further to fit the route. */
-const budget = 6_000;
-const longestSnippet = 2_000;
+const maxSnippetsChars = 6_000;
+const maxSnippetChars = 2_000;
 
 /** Lines that the cursor may move before the choice is made again. */
-export const reach = 30;
+export const selectionReachLines = 30;
 
 export interface SelectedSnippets {
   readonly region: LineRange;
@@ -22,29 +22,29 @@ export function selectSnippets(
   documents: OpenDocuments,
   without: LineRange,
 ): readonly SelectedSnippets[] {
-  const chosen: SelectedSnippets[] = [];
+  const selected: SelectedSnippets[] = [];
   const texts = new Set<string>();
-  let room = budget;
+  let roomChars = maxSnippetsChars;
   for (const candidate of candidates) {
     if (overlaps(candidate, without)) continue;
     const document = candidate.text === undefined ? documents.find(candidate.document) : undefined;
     const path = candidate.path ?? document?.path;
     const release = document?.release(document.text(candidate.first, candidate.end));
-    const text = cutToFit(candidate.text ?? release?.text ?? nothing, longestSnippet);
-    if (path === undefined || text === '' || texts.has(text) || text.length + path.length > room) continue;
-    room -= text.length + path.length;
+    const text = cutToFit(candidate.text ?? release?.text ?? nothing, maxSnippetChars);
+    if (path === undefined || text === '' || texts.has(text) || text.length + path.length > roomChars) continue;
+    roomChars -= text.length + path.length;
     texts.add(text);
     const { document: id, first, end } = candidate;
-    chosen.push({ region: { document: id, first, end }, snippet: { path, text, masked: release?.masked ?? [] } });
+    selected.push({ region: { document: id, first, end }, snippet: { path, text, masked: release?.masked ?? [] } });
   }
-  return chosen;
+  return selected;
 }
 
 /** The lines that prefix and suffix show already, now and wherever the cursor goes before the choice is made again. */
 export function shownAround(document: ContextDocument, line: number): LineRange {
   const far = linesWithin(document, line, prefixBudget, -1);
   const near = linesWithin(document, line, suffixBudget, 1);
-  return { document: document.id, first: line - far - reach, end: line + near + reach + 1 };
+  return { document: document.id, first: line - far - selectionReachLines, end: line + near + selectionReachLines + 1 };
 }
 
 /** Lines from `line` upwards or downwards that the characters cover, the last one perhaps in part. */

@@ -13,21 +13,21 @@ export interface SymbolUse {
 }
 
 const linesBefore = 20;
-const linesBehind = 5;
+const linesAfter = 5;
 
 /** Lines at the head of a file in which imports are looked for. */
-const head = 200;
+const importHeadLines = 200;
 
-const capacity = 6;
+const maxSymbols = 6;
 
 /** Longer lines are data or minified. */
-const longestLine = 500;
+const maxLineChars = 500;
 
 /** The names near the cursor that are imported or look like types, and whatever the cursor's dot is behind; nearest first. */
 export function symbolsNear(document: ContextDocument, line: number, character: number): readonly SymbolUse[] {
-  const imported = importedNames(document.text(0, head));
+  const imported = importedNames(document.text(0, importHeadLines));
   const first = Math.max(0, line - linesBefore);
-  const lines = document.text(first, line + linesBehind + 1).split('\n');
+  const lines = document.text(first, line + linesAfter + 1).split('\n');
   const found = new Map<string, SymbolUse>();
   const use = (name: string, at: number, column: number, wanted: SymbolUse['wanted']): void => {
     if (found.has(name)) return;
@@ -42,12 +42,12 @@ export function symbolsNear(document: ContextDocument, line: number, character: 
   const nearest = lines.map((text, index) => ({ text, at: first + index }));
   nearest.sort((a, b) => Math.abs(a.at - line) - Math.abs(b.at - line));
   for (const { text, at } of nearest) {
-    if (text.length > longestLine || isAside(text)) continue;
+    if (text.length > maxLineChars || isAside(text)) continue;
     for (const { 0: name, index } of text.matchAll(/(?<![\p{L}\d_$.])[\p{L}_$][\p{L}\d_$]{2,}/gu)) {
       if (imported.has(name) || /^\p{Lu}.*\p{Ll}/u.test(name)) use(name, at, index, 'declaration');
     }
   }
-  return [...found.values()].slice(0, capacity);
+  return [...found.values()].slice(0, maxSymbols);
 }
 
 /** Comments, and imports themselves, which are found again where they are used. */

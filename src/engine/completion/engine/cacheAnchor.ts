@@ -1,10 +1,10 @@
 import type { CursorContext } from '../api/cursorContext';
 
 /** Characters before and behind the cursor by which a place is recognised. */
-const signature = { before: 400, behind: 200 } as const;
+const anchorChars = { before: 400, behind: 200 } as const;
 
 /** Characters that may stand before the cursor beyond the text: the editor's indentation, or typing ahead of the text. */
-const slack = 200;
+const slackChars = 200;
 
 /** The place for which a text was written, recognised again after some of the text was typed there. */
 export interface CacheAnchor {
@@ -19,10 +19,10 @@ export interface CacheAnchor {
 export function cacheAnchorOf({ prefix, suffix }: Pick<CursorContext, 'prefix' | 'suffix'>): CacheAnchor {
   const behind = suffix.trimStart();
   return {
-    before: copyOf(prefix.slice(-signature.before)),
-    isBeginning: prefix.length <= signature.before,
-    behind: copyOf(behind.slice(0, signature.behind).trimEnd()),
-    isEnd: behind.length <= signature.behind,
+    before: copyOf(prefix.slice(-anchorChars.before)),
+    isBeginning: prefix.length <= anchorChars.before,
+    behind: copyOf(behind.slice(0, anchorChars.behind).trimEnd()),
+    isEnd: behind.length <= anchorChars.behind,
   };
 }
 
@@ -36,7 +36,7 @@ export interface TypedMatch {
   /** Characters of the text that stand before the cursor. */
   readonly length: number;
   /** Closing brackets and quotes behind the cursor that the editor wrote for what was typed. */
-  readonly inserted: number;
+  readonly autoClosed: number;
 }
 
 /**
@@ -47,22 +47,22 @@ export interface TypedMatch {
 export function matchTyped(
   anchor: CacheAnchor,
   text: string,
-  hole: Pick<CursorContext, 'prefix' | 'suffix'>,
+  cursor: Pick<CursorContext, 'prefix' | 'suffix'>,
   isWhole: boolean,
 ): TypedMatch | undefined {
-  const from = endOfAnchor(anchor, hole.prefix, text.length + slack);
+  const from = endOfAnchor(anchor, cursor.prefix, text.length + slackChars);
   if (from === undefined) return undefined;
-  const typed = hole.prefix.slice(from);
-  const inserted = insertedBefore(anchor, hole.suffix, typed);
-  const length = inserted === undefined ? undefined : agreement(typed, text, isWhole);
-  return inserted === undefined || length === undefined ? undefined : { length, inserted };
+  const typed = cursor.prefix.slice(from);
+  const autoClosed = autoClosedBefore(anchor, cursor.suffix, typed);
+  const length = autoClosed === undefined ? undefined : agreedLength(typed, text, isWhole);
+  return autoClosed === undefined || length === undefined ? undefined : { length, autoClosed };
 }
 
-function endOfAnchor({ before, isBeginning }: CacheAnchor, prefix: string, longest: number): number | undefined {
+function endOfAnchor({ before, isBeginning }: CacheAnchor, prefix: string, maxTypedChars: number): number | undefined {
   if (prefix.endsWith(before) && (!isBeginning || prefix.length === before.length)) return prefix.length;
   if (isBeginning)
-    return prefix.startsWith(before) && prefix.length - before.length <= longest ? before.length : undefined;
-  const window = Math.max(0, prefix.length - before.length - longest);
+    return prefix.startsWith(before) && prefix.length - before.length <= maxTypedChars ? before.length : undefined;
+  const window = Math.max(0, prefix.length - before.length - maxTypedChars);
   // Cut first: a search from the end goes on to the beginning where there is nothing to be found.
   const at = prefix.slice(window).lastIndexOf(before);
   return at < 0 ? undefined : window + at + before.length;
@@ -72,10 +72,10 @@ function endOfAnchor({ before, isBeginning }: CacheAnchor, prefix: string, longe
  * Closing brackets and quotes, written by the editor for what was typed, that stand in front of what stood behind the
  * cursor; undefined where something else stands there.
  */
-function insertedBefore({ behind, isEnd }: CacheAnchor, suffix: string, typed: string): number | undefined {
+function autoClosedBefore({ behind, isEnd }: CacheAnchor, suffix: string, typed: string): number | undefined {
   let rest = suffix.trimStart();
-  for (let inserted = 0; ; inserted += 1) {
-    if (rest.startsWith(behind) && (!isEnd || rest.trimEnd().length === behind.length)) return inserted;
+  for (let autoClosed = 0; ; autoClosed += 1) {
+    if (rest.startsWith(behind) && (!isEnd || rest.trimEnd().length === behind.length)) return autoClosed;
     const opener = openers.get(rest[0] ?? '');
     if (opener === undefined || !typed.includes(opener)) return undefined;
     rest = rest.slice(1).trimStart();
@@ -92,7 +92,7 @@ const openers = new Map([
 ]);
 
 /** Characters of `text` that `typed` stands for. A line's indentation is the editor's as much as the model's. */
-function agreement(typed: string, text: string, isWhole: boolean): number | undefined {
+function agreedLength(typed: string, text: string, isWhole: boolean): number | undefined {
   if (text.startsWith(typed)) return typed.length;
   if (!isWhole && typed.startsWith(text)) return text.length;
   const lines = typed.split('\n');

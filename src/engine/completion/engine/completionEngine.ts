@@ -8,7 +8,7 @@ import type { Route } from '../../model/route';
 import { cacheAnchorOf } from './cacheAnchor';
 import { completionTask } from '../prompt/completionTask';
 import { CachedCompletion } from './cachedCompletion';
-import { CompletionCache, type Match } from './completionCache';
+import { CompletionCache, type CacheHit } from './completionCache';
 import type { CursorContext } from '../api/cursorContext';
 import type { CompletionObserver } from '../api/completionObserver';
 import type { CompletionQuery } from '../api/completionQuery';
@@ -17,106 +17,106 @@ import { type ShownSuggestion, CurrentSuggestion } from './currentSuggestion';
 import type { Suggestion } from '../api/suggestion';
 import { noCompletionContext, type CompletionContext } from '../api/completionContext';
 import { type NextRoute, AdaptiveDebounce } from '../trigger/adaptiveDebounce';
-import { streamCompletion, type Written } from './streamCompletion';
+import { streamCompletion, type StreamOutcome } from './streamCompletion';
 
 export interface CompletionEngineDeps {
   readonly complete: (task: CompletionTask, options: RunOptions) => AsyncIterable<AnswerEvent>;
-  readonly prospect: () => NextRoute | undefined;
+  readonly nextRoute: () => NextRoute | undefined;
   /** Awaited before each request. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
-  readonly shaping: Trimmer;
+  readonly trimmer: Trimmer;
   readonly observer?: CompletionObserver;
   /** A route has answered a request, with something that can be shown or nothing. */
-  readonly onAnswer?: (route: Route, isBlank: boolean) => void;
+  readonly onAnswer?: (route: Route, isEmptyText: boolean) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Milliseconds a request goes on unheard after the editor gave up its question: typing on, it asks again at once. */
-const unheardFor = 1_000;
+const abandonAfterMs = 1_000;
 
 /** Turns a place in a document into a suggestion, with as few requests as it takes. */
 export class CompletionEngine {
-  private readonly drafts: CompletionCache;
-  private readonly timing: AdaptiveDebounce;
-  private readonly showing: CurrentSuggestion;
-  private writing: { readonly draft: CachedCompletion; readonly controller: AbortController } | undefined;
-  private drafted = 0;
-  private failing = false;
+  private readonly cache: CompletionCache;
+  private readonly debounce: AdaptiveDebounce;
+  private readonly currentSuggestion: CurrentSuggestion;
+  private stream: { readonly cached: CachedCompletion; readonly controller: AbortController } | undefined;
+  private requestCount = 0;
+  private isFailing = false;
   /** What the last key led to is being asked for ahead of the editor. */
-  private foreseeing: AbortController | undefined;
+  private prefetching: AbortController | undefined;
 
   constructor(private readonly deps: CompletionEngineDeps) {
-    this.drafts = new CompletionCache(deps.clock);
-    this.timing = new AdaptiveDebounce(deps.clock, deps.prospect);
-    this.showing = new CurrentSuggestion(deps.shaping, deps.observer);
+    this.cache = new CompletionCache(deps.clock);
+    this.debounce = new AdaptiveDebounce(deps.clock, deps.nextRoute);
+    this.currentSuggestion = new CurrentSuggestion(deps.trimmer, deps.observer);
   }
 
   /** The user typed or deleted something, and the cursor stands here now. */
-  typed(hole: Pick<CursorContext, 'prefix'>): void {
-    this.timing.typed(hole);
-    this.foreseeing?.abort(abortReason);
+  typed(cursor: Pick<CursorContext, 'prefix'>): void {
+    this.debounce.typed(cursor);
+    this.prefetching?.abort(abortReason);
   }
 
   /**
    * A key led to this place, and the editor will ask in a moment. What there is no reason to wait for is asked for right
    * away, but not within words, which often go on at once or are chosen from a list. Never rejects.
    */
-  async foresee(query: CompletionQuery): Promise<void> {
+  async prefetchOnKey(query: CompletionQuery): Promise<void> {
     try {
-      if (!this.timing.foresees(query) || this.isKnown(query)) return;
-      this.foreseeing = new AbortController();
-      await this.begin(query, this.foreseeing.signal);
+      if (!this.debounce.claimsPrefetch(query) || this.isKnown(query)) return;
+      this.prefetching = new AbortController();
+      await this.requestWhenDue(query, this.prefetching.signal);
     } catch (error) {
-      this.fail(error);
+      this.logError(error);
     }
   }
 
   /** An offer was taken: the user looks at what comes next. */
   accepted(document: string, id: string): void {
-    this.timing.accepted(document);
-    this.showing.accepted(id);
+    this.debounce.accepted(document);
+    this.currentSuggestion.accepted(id);
   }
 
   /** What to show at this place; undefined when there is nothing. Never rejects. */
   async suggest(query: CompletionQuery, signal: AbortSignal): Promise<ShownSuggestion | undefined> {
-    const { document, hole, explicit } = query;
-    this.timing.asked(query);
-    const keyAt = this.timing.keyAt(query);
+    const { document, cursor, explicit } = query;
+    this.debounce.asked(query);
+    const keyAt = this.debounce.keyAt(query);
     try {
-      if (explicit) this.drafts.forgetEmpty(document, hole);
-      const known = await this.fromDrafts(query, keyAt, signal);
+      if (explicit) this.cache.forgetEmpty(document, cursor);
+      const known = await this.fromCache(query, keyAt, signal);
       if (known !== 'unknown') return known;
-      await this.begin(query, signal);
-      const written = await this.fromDrafts(query, keyAt, signal);
-      return written === 'unknown' ? undefined : written;
+      await this.requestWhenDue(query, signal);
+      const requested = await this.fromCache(query, keyAt, signal);
+      return requested === 'unknown' ? undefined : requested;
     } catch (error) {
-      this.fail(error);
+      this.logError(error);
       return undefined;
     }
   }
 
   dispose(): void {
-    this.foreseeing?.abort(abortReason);
-    this.stopWriting();
+    this.prefetching?.abort(abortReason);
+    this.abortStream();
   }
 
   /** Lets a draft be written when the time has come, unless the signal aborts or another question has led to one by then. */
-  private async begin(query: CompletionQuery, signal: AbortSignal): Promise<void> {
-    const surroundings = query.surroundings(signal);
-    await Promise.all([this.timing.rest(query, signal), this.deps.prepare(signal)]);
+  private async requestWhenDue(query: CompletionQuery, signal: AbortSignal): Promise<void> {
+    const retrieved = query.retrieveContext(signal);
+    await Promise.all([this.debounce.wait(query, signal), this.deps.prepare(signal)]);
     if (isAborted(signal)) return;
-    const around = await surroundings;
+    const context = await retrieved;
     if (isAborted(signal) || this.isKnown(query)) return;
-    this.drafts.serve(this.write(query, query.hole, around));
+    this.cache.activate(this.startStream(query, query.cursor, context));
   }
 
-  private isKnown({ document, hole }: CompletionQuery): boolean {
-    return this.drafts.find(document, hole, this.routeNow) !== undefined;
+  private isKnown({ document, cursor }: CompletionQuery): boolean {
+    return this.cache.find(document, cursor, this.nextRouteId) !== undefined;
   }
 
   /** What the drafts have for this place, waiting for one that is being written; `unknown` when none is for it. */
-  private async fromDrafts(
+  private async fromCache(
     query: CompletionQuery,
     keyAt: number,
     signal: AbortSignal,
@@ -124,110 +124,110 @@ export class CompletionEngine {
     let waited = false;
     for (;;) {
       if (isAborted(signal)) return undefined;
-      const match = this.drafts.find(query.document, query.hole, this.routeNow);
-      if (!match) return 'unknown';
-      this.showing.typed(match);
-      const ready = this.readyPart(match, query);
+      const hit = this.cache.find(query.document, query.cursor, this.nextRouteId);
+      if (!hit) return 'unknown';
+      this.currentSuggestion.typed(hit);
+      const ready = this.readyPart(hit, query);
       if (ready !== undefined) {
-        const isNew = waited || (match.draft.askedAt >= keyAt && this.showing.lastDraft !== match.draft);
-        return this.offer(query, match, ready, isNew ? this.deps.clock.monotonicMs() - keyAt : undefined);
+        const isNew = waited || (hit.cached.requestedAtMs >= keyAt && this.currentSuggestion.lastCached !== hit.cached);
+        return this.show(query, hit, ready, isNew ? this.deps.clock.monotonicMs() - keyAt : undefined);
       }
       waited = true;
-      await this.listen(match.draft, signal);
+      await this.waitForGrowth(hit.cached, signal);
     }
   }
 
   /** As much of what is left as may be shown by now; undefined while it is worth waiting for more. */
-  private readyPart({ draft, rest }: Match, { hole, multiline }: CompletionQuery): string | undefined {
-    if (draft.state !== 'writing') return rest;
-    const final = rest.slice(0, Math.max(0, rest.length - (draft.text.length - draft.finalLength)));
+  private readyPart({ cached, rest }: CacheHit, { cursor, multiline }: CompletionQuery): string | undefined {
+    if (cached.state !== 'streaming') return rest;
+    const final = rest.slice(0, Math.max(0, rest.length - (cached.text.length - cached.finalLength)));
     if (final.trim() === '') return undefined;
-    return draft.isOverdue || this.deps.shaping.isSettled(`${final}\n`, hole, multiline) ? final : undefined;
+    return cached.isOverdue || this.deps.trimmer.isSettled(`${final}\n`, cursor, multiline) ? final : undefined;
   }
 
-  private offer(
+  private show(
     query: CompletionQuery,
-    match: Match,
+    hit: CacheHit,
     ready: string,
     ms: number | undefined,
   ): ShownSuggestion | undefined {
-    const { hole, multiline, prefetch } = query;
-    const offer = this.showing.show(match, ready, hole, multiline, ms);
-    if (!offer) return undefined;
-    this.drafts.serve(match.draft);
-    const isLast = match.draft.state === 'whole' && match.rest.slice(offer.text.length).trim() === '';
-    if (prefetch === 'ahead' && isLast) this.writeAhead(query, offer);
-    return offer;
+    const { cursor, multiline, prefetch } = query;
+    const shown = this.currentSuggestion.show(hit, ready, cursor, multiline, ms);
+    if (!shown) return undefined;
+    this.cache.activate(hit.cached);
+    const isLast = hit.cached.state === 'whole' && hit.rest.slice(shown.text.length).trim() === '';
+    if (prefetch === 'ahead' && isLast) this.prefetchNext(query, shown);
+    return shown;
   }
 
   /** As if the suggestion had been accepted. */
-  private writeAhead(query: CompletionQuery, { text, replaces }: Suggestion): void {
-    const { hole, document } = query;
-    const next = { ...hole, prefix: hole.prefix + text, suffix: hole.suffix.slice(replaces) };
-    if (this.isWriting || this.drafts.find(document, next, () => undefined)) return;
-    this.write(query, next, noCompletionContext);
+  private prefetchNext(query: CompletionQuery, { text, replaces }: Suggestion): void {
+    const { cursor, document } = query;
+    const next = { ...cursor, prefix: cursor.prefix + text, suffix: cursor.suffix.slice(replaces) };
+    if (this.isStreaming || this.cache.find(document, next, () => undefined)) return;
+    this.startStream(query, next, noCompletionContext);
   }
 
   /** Waits for the draft to grow; one that nobody waits for is given up a little later. */
-  private async listen(draft: CachedCompletion, signal: AbortSignal): Promise<void> {
-    draft.listeners += 1;
-    await draft.change(signal);
-    draft.listeners -= 1;
-    if (!signal.aborted || draft.listeners > 0 || draft.finalLength > 0) return;
+  private async waitForGrowth(cached: CachedCompletion, signal: AbortSignal): Promise<void> {
+    cached.listeners += 1;
+    await cached.nextChange(signal);
+    cached.listeners -= 1;
+    if (!signal.aborted || cached.listeners > 0 || cached.finalLength > 0) return;
     this.deps.clock.setTimeout(() => {
-      if (draft.listeners === 0 && draft.finalLength === 0 && this.writing?.draft === draft) this.stopWriting();
-    }, unheardFor);
+      if (cached.listeners === 0 && cached.finalLength === 0 && this.stream?.cached === cached) this.abortStream();
+    }, abandonAfterMs);
   }
 
-  private write(query: CompletionQuery, hole: CursorContext, surroundings: CompletionContext): CachedCompletion {
-    this.stopWriting();
-    const { clock, complete, shaping, observer } = this.deps;
+  private startStream(query: CompletionQuery, cursor: CursorContext, context: CompletionContext): CachedCompletion {
+    this.abortStream();
+    const { clock, complete, trimmer, observer } = this.deps;
     const { document, multiline, race, patienceMs } = query;
-    const draft = new CachedCompletion((this.drafted += 1), document, cacheAnchorOf(hole), clock.monotonicMs());
+    const cached = new CachedCompletion((this.requestCount += 1), document, cacheAnchorOf(cursor), clock.monotonicMs());
     const controller = new AbortController();
-    this.writing = { draft, controller };
-    this.drafts.add(draft);
-    const onAttempt = (record: AttemptRecord): void => observer?.attempted(hole.languageId, record);
+    this.stream = { cached, controller };
+    this.cache.add(cached);
+    const onAttempt = (record: AttemptRecord): void => observer?.attempted(cursor.languageId, record);
     const options = { signal: controller.signal, race, patienceMs, onAttempt };
-    const writing = { draft, hole, multiline, task: completionTask(hole, surroundings, query.clearance), options };
-    streamCompletion(writing, { complete, shaping, clock })
-      .then((written) => this.note(written, draft))
-      .catch((error: unknown) => this.fail(error))
+    const stream = { cached, cursor, multiline, task: completionTask(cursor, context, query.clearance), options };
+    streamCompletion(stream, { complete, trimmer, clock })
+      .then((outcome) => this.logOutcome(outcome, cached))
+      .catch((error: unknown) => this.logError(error))
       .finally(() => {
-        if (draft.state === 'failed') this.drafts.remove(draft);
-        if (this.writing?.draft === draft) this.writing = undefined;
+        if (cached.state === 'failed') this.cache.remove(cached);
+        if (this.stream?.cached === cached) this.stream = undefined;
       });
-    return draft;
+    return cached;
   }
 
-  private readonly routeNow = (): string | undefined => this.deps.prospect()?.route.id;
+  private readonly nextRouteId = (): string | undefined => this.deps.nextRoute()?.route.id;
 
-  private get isWriting(): boolean {
-    return this.writing?.draft.state === 'writing';
+  private get isStreaming(): boolean {
+    return this.stream?.cached.state === 'streaming';
   }
 
-  private stopWriting(): void {
-    this.writing?.controller.abort(abortReason);
-    this.writing = undefined;
+  private abortStream(): void {
+    this.stream?.controller.abort(abortReason);
+    this.stream = undefined;
   }
 
-  private fail(error: unknown): void {
+  private logError(error: unknown): void {
     this.deps.log.error(`A completion failed: ${errorSummary(error, { where: true })}`);
   }
 
   /** One line for an outage, not one for each key. */
-  private note(written: Written, { route, text }: CachedCompletion): void {
+  private logOutcome(outcome: StreamOutcome, { route, text }: CachedCompletion): void {
     const { log, onAnswer } = this.deps;
-    switch (written.type) {
+    switch (outcome.type) {
       case 'failed':
-        if (!this.failing)
-          log.warn(`No provider could complete (${written.failure.attempts.length} asked); quiet until one can.`);
-        this.failing = true;
+        if (!this.isFailing)
+          log.warn(`No provider could complete (${outcome.failure.attempts.length} asked); quiet until one can.`);
+        this.isFailing = true;
         return;
       case 'done':
       case 'enough':
-        if (this.failing) log.info('Completions are back.');
-        this.failing = false;
+        if (this.isFailing) log.info('Completions are back.');
+        this.isFailing = false;
         if (route) onAnswer?.(route, text.trim() === '');
         return;
       case 'cancelled':

@@ -1,5 +1,5 @@
 import type { CachedCompletion } from './cachedCompletion';
-import type { Match } from './completionCache';
+import type { CacheHit } from './completionCache';
 import type { CursorContext } from '../api/cursorContext';
 import { withAutoClosed } from '../postprocess/autoClosedBrackets';
 import type { CompletionObserver } from '../api/completionObserver';
@@ -12,7 +12,7 @@ export interface ShownSuggestion extends Suggestion {
 }
 
 interface Shown {
-  readonly draft: CachedCompletion;
+  readonly cached: CachedCompletion;
   /** Offsets in the draft's text. */
   readonly from: number;
   readonly end: number;
@@ -23,10 +23,10 @@ interface Shown {
 export class CurrentSuggestion {
   private shown: Shown | undefined;
   /** Of which something was shown last. */
-  lastDraft: CachedCompletion | undefined;
+  lastCached: CachedCompletion | undefined;
 
   constructor(
-    private readonly shaping: Trimmer,
+    private readonly trimmer: Trimmer,
     private readonly observer: CompletionObserver | undefined,
   ) {}
 
@@ -35,31 +35,31 @@ export class CurrentSuggestion {
    * when it comes from memory.
    */
   show(
-    match: Match,
+    hit: CacheHit,
     ready: string,
-    hole: CursorContext,
+    cursor: CursorContext,
     multiline: Multiline,
     ms: number | undefined,
   ): ShownSuggestion | undefined {
-    const { draft, rest, inserted } = match;
-    const from = draft.text.length - rest.length;
-    const presented = this.goesOn(draft, from, ready, hole) ?? this.shaping.present(ready, hole, multiline);
-    const suggestion = presented && withAutoClosed(presented, inserted, hole);
+    const { cached, rest, autoClosed } = hit;
+    const from = cached.text.length - rest.length;
+    const presented = this.continued(cached, from, ready, cursor) ?? this.trimmer.present(ready, cursor, multiline);
+    const suggestion = presented && withAutoClosed(presented, autoClosed, cursor);
     if (!suggestion) return undefined;
-    this.lastDraft = draft;
+    this.lastCached = cached;
     const { length } = suggestion.text;
     const end = from + length;
-    if (this.shown?.draft !== draft || this.shown.end !== end)
-      this.shown = { draft, from, end, id: `${draft.id}-${end}` };
+    if (this.shown?.cached !== cached || this.shown.end !== end)
+      this.shown = { cached, from, end, id: `${cached.id}-${end}` };
     const { id } = this.shown;
-    this.observer?.offered({ id, languageId: hole.languageId, routeId: draft.route?.id ?? '', length, ms });
+    this.observer?.offered({ id, languageId: cursor.languageId, routeId: cached.route?.id ?? '', length, ms });
     return { ...suggestion, id };
   }
 
   /** The user may have typed some of what is shown by hand. */
-  typed({ draft, rest }: Match): void {
-    if (this.shown?.draft !== draft) return;
-    const characters = draft.text.length - rest.length - this.shown.from;
+  typed({ cached, rest }: CacheHit): void {
+    if (this.shown?.cached !== cached) return;
+    const characters = cached.text.length - rest.length - this.shown.from;
     if (characters > 0) this.observer?.typed(this.shown.id, characters);
   }
 
@@ -69,11 +69,16 @@ export class CurrentSuggestion {
   }
 
   /** What is shown already is shown to the same end while the user types along, although another place would show less. */
-  private goesOn(draft: CachedCompletion, from: number, ready: string, hole: CursorContext): Suggestion | undefined {
+  private continued(
+    cached: CachedCompletion,
+    from: number,
+    ready: string,
+    cursor: CursorContext,
+  ): Suggestion | undefined {
     const { shown } = this;
-    if (shown?.draft !== draft || from < shown.from || from >= shown.end) return undefined;
+    if (shown?.cached !== cached || from < shown.from || from >= shown.end) return undefined;
     const text = ready.slice(0, shown.end - from);
-    const kept = this.shaping.present(text, hole, 'always');
+    const kept = this.trimmer.present(text, cursor, 'always');
     return kept && { ...kept, text: (/^\s*/.exec(text)?.[0] ?? '') + kept.text.trimStart() };
   }
 }

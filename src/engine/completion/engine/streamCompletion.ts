@@ -1,36 +1,39 @@
 import type { AnswerEvent } from '../../failover/api/answer';
 import type { CompletionTask, RunOptions } from '../../failover/api/providerManager';
 import type { Clock } from '../../model/clock';
-import type { Content, CachedCompletion } from './cachedCompletion';
+import type { CachedText, CachedCompletion } from './cachedCompletion';
 import { type CursorContext, lineBefore } from '../api/cursorContext';
 import type { Multiline, Trimmer } from '../api/trimmer';
 
-export interface Writing {
-  readonly draft: CachedCompletion;
-  readonly hole: CursorContext;
+export interface CompletionStream {
+  readonly cached: CachedCompletion;
+  readonly cursor: CursorContext;
   readonly multiline: Multiline;
   readonly task: CompletionTask;
   readonly options: RunOptions;
 }
 
-export interface WriterDeps {
+export interface StreamDeps {
   readonly complete: (task: CompletionTask, options: RunOptions) => AsyncIterable<AnswerEvent>;
-  readonly shaping: Trimmer;
+  readonly trimmer: Trimmer;
   readonly clock: Clock;
 }
 
 /** Milliseconds for which a block may stream before its whole lines so far are shown. */
-const longestBlockWait = 600;
+const maxBlockWaitMs = 600;
 
 /** How a draft came to its end. */
-export type Written =
+export type StreamOutcome =
   | Extract<AnswerEvent, { type: 'done' | 'failed' | 'cancelled' }>
   /** Its text had come to its natural end before the answer's. */
   | { readonly type: 'enough' };
 
 /** Lets a route write a draft until nothing more of it would be of use. Resolves when it is whole or has failed. */
-export async function streamCompletion(writing: Writing, { complete, shaping, clock }: WriterDeps): Promise<Written> {
-  const { draft, hole, multiline, task, options } = writing;
+export async function streamCompletion(
+  stream: CompletionStream,
+  { complete, trimmer, clock }: StreamDeps,
+): Promise<StreamOutcome> {
+  const { cached, cursor, multiline, task, options } = stream;
   let raw = '';
   let isSettled = false;
   let overdue: unknown;
@@ -38,38 +41,38 @@ export async function streamCompletion(writing: Writing, { complete, shaping, cl
     for await (const event of complete(task, options)) {
       switch (event.type) {
         case 'attempt':
-          draft.route = event.route;
-          draft.writtenFor ??= event.route.id;
+          cached.route = event.route;
+          cached.preferredRouteId ??= event.route.id;
           break;
         case 'switched':
           // With a race whoever is first answers for the one that was asked; otherwise this is another's text.
-          if (options.race !== true) draft.writtenFor = event.to.id;
+          if (options.race !== true) cached.preferredRouteId = event.to.id;
           break;
         case 'text':
           raw += event.text;
           overdue ??= clock.setTimeout(() => {
-            draft.isOverdue = true;
-            draft.tell();
-          }, longestBlockWait);
+            cached.isOverdue = true;
+            cached.notify();
+          }, maxBlockWaitMs);
           // Leaving the loop closes the stream: what comes behind the end is paid for and not read.
-          if (shaping.hasEnded(raw, hole)) {
-            draft.end(shaping.cleanUp({ text: raw, whole: true }, hole));
+          if (trimmer.hasEnded(raw, cursor)) {
+            cached.end(trimmer.cleanUp({ text: raw, whole: true }, cursor));
             return { type: 'enough' };
           }
-          grow(event.text);
+          onText(event.text);
           break;
         case 'retract':
           raw = raw.slice(0, event.length);
           isSettled = false;
-          draft.grow(read);
+          cached.grow(readText);
           break;
         case 'done':
-          draft.route = event.route;
-          draft.end(shaping.cleanUp({ text: raw, whole: event.reason !== 'length' }, hole));
+          cached.route = event.route;
+          cached.end(trimmer.cleanUp({ text: raw, whole: event.reason !== 'length' }, cursor));
           return event;
         case 'failed':
         case 'cancelled':
-          breakOff();
+          keepFinalPart();
           return event;
         case 'thinking':
         case 'tool-call':
@@ -77,46 +80,46 @@ export async function streamCompletion(writing: Writing, { complete, shaping, cl
           break;
       }
     }
-    breakOff();
+    keepFinalPart();
     return { type: 'cancelled', attempts: [] };
   } catch (error) {
-    breakOff();
+    keepFinalPart();
     throw error;
   } finally {
     clock.clearTimeout(overdue);
   }
 
-  function grow(piece: string): void {
+  function onText(addedText: string): void {
     const wasSettled = isSettled;
-    isSettled ||= shaping.isSettled(raw, hole, multiline);
-    draft.grow(read);
-    if (piece.includes('\n') || isSettled !== wasSettled) draft.tell();
+    isSettled ||= trimmer.isSettled(raw, cursor, multiline);
+    cached.grow(readText);
+    if (addedText.includes('\n') || isSettled !== wasSettled) cached.notify();
   }
 
-  function read(): Content {
-    const text = isSettled || isPlain(raw, hole) ? shaping.cleanUp({ text: raw, whole: true }, hole) : '';
+  function readText(): CachedText {
+    const text = isSettled || isPlain(raw, cursor) ? trimmer.cleanUp({ text: raw, whole: true }, cursor) : '';
     const whole = wholeLines(text, raw);
     // What is settled may end in the middle of a line, behind the bracket that closes its block.
-    const shown = isSettled ? shaping.present(text, hole, multiline)?.text : undefined;
+    const shown = isSettled ? trimmer.present(text, cursor, multiline)?.text : undefined;
     const at = shown === undefined ? -1 : text.indexOf(shown);
     return { text, finalLength: shown === undefined || at < 0 ? whole : Math.max(whole, at + shown.length) };
   }
 
   /** What was whole by then may have been shown, and stays. */
-  function breakOff(): void {
-    if (draft.finalLength > 0) {
-      draft.end(draft.text.slice(0, draft.finalLength));
+  function keepFinalPart(): void {
+    if (cached.finalLength > 0) {
+      cached.end(cached.text.slice(0, cached.finalLength));
       return;
     }
-    draft.state = 'failed';
-    draft.tell();
+    cached.state = 'failed';
+    cached.notify();
   }
 }
 
 /** Marks, fences and a line begun anew hide where the code begins; until that is known nothing can contradict it. */
-function isPlain(raw: string, hole: CursorContext): boolean {
+function isPlain(raw: string, cursor: CursorContext): boolean {
   const text = raw.trimStart();
-  const mayBeEcho = lineBefore(hole).trimStart().startsWith(text);
+  const mayBeEcho = lineBefore(cursor).trimStart().startsWith(text);
   return !mayBeEcho && !/^(?:<|`|~|\{\{|sure|here|certainly|the )/i.test(text);
 }
 

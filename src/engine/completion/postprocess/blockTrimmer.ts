@@ -4,14 +4,14 @@ import { type CleanCompletion, postprocessed, postprocess } from './postprocess'
 import { type CursorContext, lineBefore, withoutLastSpace } from '../api/cursorContext';
 import { withoutExtraSpace } from './placement';
 import { withoutLastLineBelow } from './suffixOverlap';
-import { joined, writtenAgain } from './joinBrackets';
+import { joinBrackets, writtenAgain } from './joinBrackets';
 import type { Multiline, Trimmer, RawCompletion } from '../api/trimmer';
 import type { Suggestion } from '../api/suggestion';
 import type { Syntax } from '../syntax/syntax';
 
 /** What was found for a text that grows, and is asked for again with each piece. */
-interface Finding {
-  readonly hole: CursorContext;
+interface StreamState {
+  readonly cursor: CursorContext;
   readonly multiline: Multiline;
   /** The text up to its last line break: what follows that does not matter yet. */
   readonly lines: string;
@@ -23,67 +23,71 @@ const undecided = { settled: false, ended: false };
 
 /** Decides how much of a clean completion is shown at a hole, and when a stream has told enough. */
 export class BlockTrimmer implements Trimmer {
-  private last: Finding | undefined;
+  private last: StreamState | undefined;
 
   constructor(private readonly syntax: Syntax) {}
 
-  cleanUp(raw: RawCompletion, hole: CursorContext): string {
-    return postprocess(raw, hole);
+  cleanUp(raw: RawCompletion, cursor: CursorContext): string {
+    return postprocess(raw, cursor);
   }
 
   /**
    * What is shown of a clean text, or of what is left of it, at a hole: the rest of the line or one block. Undefined when
    * that is nothing.
    */
-  present(text: string, hole: CursorContext, multiline: Multiline): Suggestion | undefined {
-    const body = withoutLastSpace(atCursor(text, hole), hole);
+  present(text: string, cursor: CursorContext, multiline: Multiline): Suggestion | undefined {
+    const body = withoutLastSpace(atCursor(text, cursor), cursor);
     if (body.trim() === '') return undefined;
-    const end = this.endOf(body, hole, multiline);
-    return joined(withoutLastSpace(withoutLastLineBelow(body.slice(0, end), hole), hole), hole, bracketBalanceOf(hole));
+    const end = this.endOf(body, cursor, multiline);
+    return joinBrackets(
+      withoutLastSpace(withoutLastLineBelow(body.slice(0, end), cursor), cursor),
+      cursor,
+      bracketBalanceOf(cursor),
+    );
   }
 
   /** Streaming: what `present` would show of the raw text can no longer change. */
-  isSettled(raw: string, hole: CursorContext, multiline: Multiline): boolean {
-    return this.look(raw, hole, multiline).settled;
+  isSettled(raw: string, cursor: CursorContext, multiline: Multiline): boolean {
+    return this.inspect(raw, cursor, multiline).settled;
   }
 
   /** Streaming: nothing that follows the raw text would be kept. */
-  hasEnded(raw: string, hole: CursorContext): boolean {
-    return this.look(raw, hole, this.last?.multiline ?? 'auto').ended;
+  hasEnded(raw: string, cursor: CursorContext): boolean {
+    return this.inspect(raw, cursor, this.last?.multiline ?? 'auto').ended;
   }
 
   /** Looks anew only when a line was ended: a stream comes in many more pieces than lines. */
-  private look(raw: string, hole: CursorContext, multiline: Multiline): Pick<Finding, 'settled' | 'ended'> {
+  private inspect(raw: string, cursor: CursorContext, multiline: Multiline): Pick<StreamState, 'settled' | 'ended'> {
     const lines = raw.slice(0, raw.lastIndexOf('\n') + 1);
     const { last } = this;
-    const isKnown = last?.hole === hole && last.multiline === multiline && last.lines === lines;
+    const isKnown = last?.cursor === cursor && last.multiline === multiline && last.lines === lines;
     if (isKnown && !mayEnd(raw.slice(lines.length))) return last;
     if (lines === '' && !mayEnd(raw)) return undecided;
-    const cleaned = postprocessed({ text: raw, whole: false }, hole);
-    this.last = { hole, multiline, lines, settled: this.settles(cleaned, hole, multiline), ended: cleaned.ended };
+    const cleaned = postprocessed({ text: raw, whole: false }, cursor);
+    this.last = { cursor, multiline, lines, settled: this.settles(cleaned, cursor, multiline), ended: cleaned.ended };
     return this.last;
   }
 
   private settles(
     { text, ended, certain, hasOpenLine }: CleanCompletion,
-    hole: CursorContext,
+    cursor: CursorContext,
     multiline: Multiline,
   ): boolean {
     if (!certain) return ended;
     if (ended) return true;
-    const body = atCursor(text, hole);
+    const body = atCursor(text, cursor);
     if (body.trim() === '' || hasOpenLine) return false;
-    return this.endOf(body, hole, multiline) !== undefined;
+    return this.endOf(body, cursor, multiline) !== undefined;
   }
 
   /** Undefined while all there is may be shown. */
-  private endOf(text: string, hole: CursorContext, multiline: Multiline): number | undefined {
+  private endOf(text: string, cursor: CursorContext, multiline: Multiline): number | undefined {
     if (multiline === 'always') return undefined;
-    if (multiline === 'auto' && (startsBelow(text, hole) || isBlockPlace(hole))) {
-      const balance = bracketBalanceOf(hole);
-      return blockEnd(text, hole, balance, (beginning) => {
-        const suffix = hole.suffix.slice(writtenAgain(beginning, hole, balance));
-        return this.syntax.leavesOpen({ ...hole, suffix }, beginning) === true;
+    if (multiline === 'auto' && (startsBelow(text, cursor) || isBlockPlace(cursor))) {
+      const balance = bracketBalanceOf(cursor);
+      return blockEnd(text, cursor, balance, (beginning) => {
+        const suffix = cursor.suffix.slice(writtenAgain(beginning, cursor, balance));
+        return this.syntax.leavesOpen({ ...cursor, suffix }, beginning) === true;
       });
     }
     return firstLine(text).length;
@@ -91,13 +95,13 @@ export class BlockTrimmer implements Trimmer {
 }
 
 /** A line break that was typed already is not shown again. */
-function atCursor(text: string, hole: CursorContext): string {
-  return /^[ \t]*\n/.test(text) ? withoutExtraSpace(text, hole) : text;
+function atCursor(text: string, cursor: CursorContext): string {
+  return /^[ \t]*\n/.test(text) ? withoutExtraSpace(text, cursor) : text;
 }
 
 /** The cursor's line is finished, and the text begins on the next. */
-function startsBelow(text: string, hole: CursorContext): boolean {
-  return /^[ \t]*\n/.test(text) && lineBefore(hole).trim() !== '';
+function startsBelow(text: string, cursor: CursorContext): boolean {
+  return /^[ \t]*\n/.test(text) && lineBefore(cursor).trim() !== '';
 }
 
 function firstLine(text: string): string {

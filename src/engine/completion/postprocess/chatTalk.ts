@@ -9,16 +9,16 @@ const proseLanguages = new Set([
 ]);
 
 /** Whether words in plain sentences are what the file wants at the hole: a comment, a string, a text document. */
-export function isProsePlace(hole: CursorContext): boolean {
-  if (proseLanguages.has(hole.languageId)) return true;
-  const { inComment, inString, open } = bracketBalanceOf(hole);
+export function isProsePlace(cursor: CursorContext): boolean {
+  if (proseLanguages.has(cursor.languageId)) return true;
+  const { inComment, inString, open } = bracketBalanceOf(cursor);
   return (
     inComment ||
     inString ||
     (open.at(-1)?.mark ?? '').startsWith('<<') ||
-    isTextOfMarkup(hole) ||
-    isLongValue(hole) ||
-    isPod(hole)
+    isTextOfMarkup(cursor) ||
+    isLongValue(cursor) ||
+    isPod(cursor)
   );
 }
 

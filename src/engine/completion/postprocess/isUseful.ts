@@ -1,5 +1,5 @@
 import { type CursorContext, lineBefore, lineBehind, linesBelow } from '../api/cursorContext';
-import { indentOf } from '../syntax/indentation';
+import { indentColumns } from '../syntax/indentation';
 import { isProsePlace } from './chatTalk';
 
 const commentMark = /^(?:\/\/+|#+|--|\/\*+|\*|<!--)\s*/;
@@ -7,56 +7,56 @@ const placeholder =
   /^(?:todo|fixme|xxx|implement(?:ation)?(?: (?:this|here|me|the (?:function|method|rest)))?|(?:add |write |put |insert |enter |fill in )?(?:your|the|more|additional)? ?(?:code|implementation|logic|content)(?: (?:goes )?here)?|\.\.\.|…|rest of (?:the )?(?:code|implementation))\b[^a-z]*(?:[:\s-]*(?:implement|add|fill|complete|write|finish)\b.*)?$/i;
 
 /** Whether a text tells more than is there already: not for a placeholder, a comment again, or empty braces. */
-export function isUseful(text: string, hole: CursorContext): boolean {
+export function isUseful(text: string, cursor: CursorContext): boolean {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
   if (lines.length === 0) return false;
-  if (isEmptyBody(lines.join(''), hole) || isThere(lines.join(''), hole)) return false;
+  if (isEmptyBody(lines.join(''), cursor) || isThere(lines.join(''), cursor)) return false;
   const isComment = (line: string): boolean =>
     line !== '*' && commentMark.test(line) && !line.startsWith('#!') && !/^#\w/.test(line);
-  if (!lines.every(isComment)) return !isBarePlaceholder(lines, hole);
+  if (!lines.every(isComment)) return !isBarePlaceholder(lines, cursor);
   const words = lines.map(wordsOf);
   return (
-    !words.every((line) => line === '' || placeholder.test(line)) && !words.every((line) => isSaidAbove(line, hole))
+    !words.every((line) => line === '' || placeholder.test(line)) && !words.every((line) => isSaidAbove(line, cursor))
   );
 }
 
 /** `pass  # your code here`, `... # TODO` and the like. */
-function isBarePlaceholder(lines: readonly string[], hole: CursorContext): boolean {
-  if (isProsePlace(hole))
+function isBarePlaceholder(lines: readonly string[], cursor: CursorContext): boolean {
+  if (isProsePlace(cursor))
     return placeholder.test(lines.join(' ')) && /^\W*(?:todo|your code|implement)/i.test(lines.join(' '));
   const [only = ''] = lines;
   return lines.length === 1 && /^(?:pass|\.\.\.)?\s*#\s*(?:todo|your code|implement|add your)/i.test(only);
 }
 
-function isEmptyBody(text: string, hole: CursorContext): boolean {
-  if (!/^\{\s*\}?;?$/.test(text) || (text === '{' && hasBody(hole))) return false;
-  return /[\w)\]>]\s*$/.test(lineBefore(hole)) && !/\b(?:return|yield|default)\s*$/.test(lineBefore(hole));
+function isEmptyBody(text: string, cursor: CursorContext): boolean {
+  if (!/^\{\s*\}?;?$/.test(text) || (text === '{' && hasBody(cursor))) return false;
+  return /[\w)\]>]\s*$/.test(lineBefore(cursor)) && !/\b(?:return|yield|default)\s*$/.test(lineBefore(cursor));
 }
 
 /** What stands below is deeper: only the bracket before it is missing. */
-function hasBody(hole: CursorContext): boolean {
-  const [below] = linesBelow(hole);
+function hasBody(cursor: CursorContext): boolean {
+  const [below] = linesBelow(cursor);
   if (below === undefined) return false;
-  const depth = indentOf(below) - indentOf(lineBefore(hole));
+  const depth = indentColumns(below) - indentColumns(lineBefore(cursor));
   return depth > 0 || (depth === 0 && /^\s*(?:case|default)\b/.test(below));
 }
 
 /** Only punctuation, and it stands behind the cursor. */
-function isThere(text: string, hole: CursorContext): boolean {
+function isThere(text: string, cursor: CursorContext): boolean {
   if (/[\p{L}\p{N}_$]/u.test(text)) return false;
-  const behind = lineBehind(hole).trim();
-  const next = behind === '' ? hole.suffix.trimStart() : behind;
+  const behind = lineBehind(cursor).trim();
+  const next = behind === '' ? cursor.suffix.trimStart() : behind;
   return (
     next.startsWith(text) ||
     (behind !== '' && text.startsWith(behind) && /^[\s;,]*$/.test(text.slice(behind.length)) && !/[;,]/.test(text))
   );
 }
 
-function isSaidAbove(words: string, hole: CursorContext): boolean {
-  const above = hole.prefix
+function isSaidAbove(words: string, cursor: CursorContext): boolean {
+  const above = cursor.prefix
     .split('\n')
     .slice(-6)
     .filter((line) => commentMark.test(line.trim()))

@@ -10,14 +10,14 @@ import type { Suggestion } from '../api/suggestion';
  * Joins a text with what stands behind the cursor: of the closing brackets that both have one is taken, and brackets too
  * many are dropped, so that the statement is as balanced as it was. Undefined when nothing is left.
  */
-export function joined(text: string, hole: CursorContext, balance: BracketBalance): Suggestion | undefined {
-  const fitting = withoutSurplus(text, hole, balance);
-  const { closers, taken, outer, opened } = shared(fitting, hole, balance);
-  const made = taken === 0 ? { text: fitting, replaces: 0 } : resolved(fitting, closers, taken, hole, balance);
-  if (balance.inString && endsInString(opened, lineBehind(hole).slice(made.replaces))) return undefined;
-  const isApart = /^\s/.test(lineBehind(hole).slice(made.replaces));
+export function joinBrackets(text: string, cursor: CursorContext, balance: BracketBalance): Suggestion | undefined {
+  const fitting = withoutSurplus(text, cursor, balance);
+  const { closers, taken, outer, opened } = shared(fitting, cursor, balance);
+  const made = taken === 0 ? { text: fitting, replaces: 0 } : resolved(fitting, closers, taken, cursor, balance);
+  if (balance.inString && endsInString(opened, lineBehind(cursor).slice(made.replaces))) return undefined;
+  const isApart = /^\s/.test(lineBehind(cursor).slice(made.replaces));
   const trimmed = isApart ? { ...made, text: made.text.trimEnd() } : made;
-  const ended = withClosingLine(withoutDoubleEnd(trimmed, hole), hole, outer === 0);
+  const ended = withClosingLine(withoutDoubleEnd(trimmed, cursor), cursor, outer === 0);
   return ended.trim() === '' ? undefined : { ...made, text: ended };
 }
 
@@ -31,8 +31,8 @@ function endsInString(opened: readonly Opener[], behind: string): boolean {
 }
 
 /** Characters behind the cursor that a text writes as well. */
-export function writtenAgain(text: string, hole: CursorContext, balance: BracketBalance): number {
-  return marksBehind(hole, balance.open)[shared(text, hole, balance).taken - 1] ?? 0;
+export function writtenAgain(text: string, cursor: CursorContext, balance: BracketBalance): number {
+  return marksBehind(cursor, balance.open)[shared(text, cursor, balance).taken - 1] ?? 0;
 }
 
 interface Shared {
@@ -45,13 +45,13 @@ interface Shared {
   readonly opened: readonly Opener[];
 }
 
-function shared(text: string, hole: CursorContext, balance: BracketBalance): Shared {
+function shared(text: string, cursor: CursorContext, balance: BracketBalance): Shared {
   const { closers, open, inherited } = read(text, balance.reading);
   const outer = closers.filter(({ closes }) => closes);
   const opened = open.slice(inherited);
-  const own = closedBy(opened, lineBehind(hole));
+  const own = closedBy(opened, lineBehind(cursor));
   const surplus = Math.max(outer.length - own - (balance.missing ?? 0), 0);
-  const taken = reopens(text, hole, balance) ? 0 : Math.min(surplus, marksBehind(hole, balance.open).length);
+  const taken = reopens(text, cursor, balance) ? 0 : Math.min(surplus, marksBehind(cursor, balance.open).length);
   return { closers: outer.slice(outer.length - taken), taken, outer: outer.length, opened };
 }
 
@@ -81,11 +81,11 @@ function resolved(
   text: string,
   closers: readonly Closer[],
   taken: number,
-  hole: CursorContext,
+  cursor: CursorContext,
   balance: BracketBalance,
 ): Suggestion {
-  const behind = lineBehind(hole);
-  const marks = marksBehind(hole, balance.open);
+  const behind = lineBehind(cursor);
+  const marks = marksBehind(cursor, balance.open);
   const squeezed = (line: string): string => line.replace(/[ \t]/g, '');
   const cut = (count: number): Suggestion => {
     const kept = text.slice(0, closers[count]?.at);
@@ -129,8 +129,8 @@ function isSubsequence(part: string, text: string): boolean {
 }
 
 /** A semicolon, comma or colon that stands behind already. */
-function withoutDoubleEnd({ text, replaces }: Suggestion, hole: CursorContext): string {
-  const behind = lineBehind(hole).slice(replaces).trimStart();
+function withoutDoubleEnd({ text, replaces }: Suggestion, cursor: CursorContext): string {
+  const behind = lineBehind(cursor).slice(replaces).trimStart();
   // The end of a case in the shell is one mark.
   if (behind.startsWith(';;') && text.endsWith(';;')) return text.slice(0, -2).trimEnd();
   const [next = ''] = behind;
@@ -139,26 +139,26 @@ function withoutDoubleEnd({ text, replaces }: Suggestion, hole: CursorContext): 
 }
 
 /** Closing brackets for which nothing is open, or which the suffix writes. */
-function withoutSurplus(text: string, hole: CursorContext, balance: BracketBalance): string {
+function withoutSurplus(text: string, cursor: CursorContext, balance: BracketBalance): string {
   const { closers, open, inherited } = read(text, balance.reading);
   // The patterns of a shell's case have brackets that nothing opens.
-  const isPattern = hole.languageId === 'shellscript';
+  const isPattern = cursor.languageId === 'shellscript';
   const stray = closers.find((closer) => !closer.closes && !isPattern && isAtEnd(text, closer));
-  const isSure = balance.open.length > 0 || hole.prefix.length < prefixBudget / 2;
+  const isSure = balance.open.length > 0 || cursor.prefix.length < prefixBudget / 2;
   if (stray && isSure && !balance.inComment) return without(text, stray);
   if (balance.missing === undefined) return text;
   const outer = closers.filter(({ closes }) => closes);
   const own = Math.max(
-    closedBy(open.slice(inherited), hole.suffix.slice(0, 200)),
+    closedBy(open.slice(inherited), cursor.suffix.slice(0, 200)),
     openedAgain(text, open.slice(inherited)),
   );
-  const surplus = outer[balance.missing + marksBehind(hole, balance.open).length + own];
+  const surplus = outer[balance.missing + marksBehind(cursor, balance.open).length + own];
   // What closes the block stands on a line below: what is written behind it is of another place.
-  const isBelow = lineBehind(hole).trim() === '';
+  const isBelow = lineBehind(cursor).trim() === '';
   // Its semicolon stands, or will stand, behind the bracket that is there.
   if (!surplus || !(isBelow || isAtEnd(text, surplus))) return text;
   // What was opened behind it is gone too, and is not there any more for what stands behind the cursor to close.
-  return withoutSurplus(text.slice(0, surplus.at).trimEnd(), hole, balance);
+  return withoutSurplus(text.slice(0, surplus.at).trimEnd(), cursor, balance);
 }
 
 /** What a line closes and opens once more, as `} else {` does. */
@@ -177,7 +177,7 @@ function without(text: string, { at }: Closer): string {
 }
 
 /** A block that is written between `{` and `}` of one line pushes the brace, with what follows it, to a line below. */
-function withClosingLine(text: string, hole: CursorContext, isUnclosed: boolean): string {
-  if (!isUnclosed || !text.includes('\n') || !isInsidePair(hole)) return text;
-  return `${text}\n${/^\s*/.exec(lineBefore(hole))?.[0] ?? ''}`;
+function withClosingLine(text: string, cursor: CursorContext, isUnclosed: boolean): string {
+  if (!isUnclosed || !text.includes('\n') || !isInsidePair(cursor)) return text;
+  return `${text}\n${/^\s*/.exec(lineBefore(cursor))?.[0] ?? ''}`;
 }

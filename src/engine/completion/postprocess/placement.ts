@@ -1,6 +1,6 @@
 import { bracketBalanceOf } from '../syntax/bracketBalance';
 import { type CursorContext, lineBefore, lineBehind, linesBelow } from '../api/cursorContext';
-import { indentOf, isCloser, levelOf } from '../syntax/indentation';
+import { indentColumns, isCloser, levelOf } from '../syntax/indentation';
 import { linesInside, linesInStrings, type Opener, scan } from '../syntax/lexer';
 import { indentedLanguages } from '../syntax/lexicalRules';
 
@@ -8,16 +8,16 @@ import { indentedLanguages } from '../syntax/lexicalRules';
  * Moves a text that counts its lines from the cursor's column instead of from the margin there: told by a line that cannot
  * stand where it would otherwise.
  */
-export function withAbsoluteIndent(text: string, hole: CursorContext): string {
-  const before = lineBefore(hole);
+export function withAbsoluteIndent(text: string, cursor: CursorContext): string {
+  const before = lineBefore(cursor);
   const base = /^[ \t]*/.exec(before)?.[0] ?? '';
   if (base === '' || (before.trim() === '' && /^\s/.test(text))) return text;
   const [first = '', ...rest] = text.split('\n');
-  const { open, languageId } = bracketBalanceOf(hole);
+  const { open, languageId } = bracketBalanceOf(cursor);
   const isText = linesInside(text, languageId, open);
   const isInside = linesInStrings(text, languageId, open);
   const at = rest.findIndex((line) => line.trim() !== '');
-  if (at < 0 || isText[at + 1] === true || !isRelative(first, rest, at, hole, open)) return text;
+  if (at < 0 || isText[at + 1] === true || !isRelative(first, rest, at, cursor, open)) return text;
   return [
     first,
     ...rest.map((line, index) => (line.trim() === '' || isInside[index + 1] === true ? line : base + line)),
@@ -28,38 +28,38 @@ function isRelative(
   first: string,
   rest: readonly string[],
   at: number,
-  hole: CursorContext,
+  cursor: CursorContext,
   open: readonly Opener[],
 ): boolean {
-  const before = lineBefore(hole);
+  const before = lineBefore(cursor);
   const next = rest[at] ?? '';
   const full = before + first;
-  const column = indentOf(next);
-  const base = indentOf(before);
+  const column = indentColumns(next);
+  const base = indentColumns(before);
   // A statement over several lines opens its block at the column where it began.
-  const opener = scan(`${first}\n`, hole.languageId, open).closers.findLast(({ closes }) => closes)?.closes;
-  const header = Math.min(base, opener?.indent ?? base, statementColumn(hole));
-  if (opensDeeperLines(full, hole)) {
+  const opener = scan(`${first}\n`, cursor.languageId, open).closers.findLast(({ closes }) => closes)?.closes;
+  const header = Math.min(base, opener?.indent ?? base, statementColumn(cursor));
+  if (opensDeeperLines(full, cursor)) {
     if (isCloser(next)) return column < header && column === 0;
     // What stands no deeper than its opener: items of a list, labels.
-    const isLevel = hole.languageId === 'yaml' || /^\s*(?:case|default|public|private|protected|when)\b/.test(next);
+    const isLevel = cursor.languageId === 'yaml' || /^\s*(?:case|default|public|private|protected|when)\b/.test(next);
     if (isLevel && column === header) return false;
     return column > 0 && column <= header;
   }
-  const opened = scan(`${first}\n`, hole.languageId).open;
+  const opened = scan(`${first}\n`, cursor.languageId).open;
   if (opened.length > 0 && /^(?:\(|\[|\{|\$\{)$/.test(opened.at(-1)?.mark ?? '')) {
     const closing = rest.find((line) => /^\s*[)\]}]/.test(line));
-    if (closing !== undefined) return indentOf(closing) === 0 && base > 0 && column <= base;
+    if (closing !== undefined) return indentColumns(closing) === 0 && base > 0 && column <= base;
   }
   if (isCloser(next) || at > 0 || column > 0) return false;
-  const [below] = linesBelow(hole);
-  const isWithin = below !== undefined && indentOf(below) > 0;
-  if (open.some(({ mark }) => mark === '{') && !indentedLanguages.has(hole.languageId)) {
+  const [below] = linesBelow(cursor);
+  const isWithin = below !== undefined && indentColumns(below) > 0;
+  if (open.some(({ mark }) => mark === '{') && !indentedLanguages.has(cursor.languageId)) {
     return !/^(?:#|@|\w+:\s*$|case\b|default\b)/.test(next);
   }
   return (
-    hole.languageId === 'python' &&
-    (isWithin || (base > levelOf(hole).length && !/^(?:def|class|async|@|if __name__)\b/.test(next)))
+    cursor.languageId === 'python' &&
+    (isWithin || (base > levelOf(cursor).length && !/^(?:def|class|async|@|if __name__)\b/.test(next)))
   );
 }
 
@@ -82,66 +82,69 @@ function opensDeeperLines(line: string, { languageId }: CursorContext): boolean 
 /** Where the statement began that goes on at the cursor's line; infinite where it begins there. */
 function statementColumn({ prefix }: CursorContext): number {
   const above = prefix.split('\n').slice(0, -1).at(-1) ?? '';
-  return /(?:&&|\|\|?|\\)\s*$/.test(above) ? indentOf(above) : Infinity;
+  return /(?:&&|\|\|?|\\)\s*$/.test(above) ? indentColumns(above) : Infinity;
 }
 
 /** The cursor stands behind a space, in an indentation or at the margin already. */
-export function withoutExtraSpace(text: string, hole: CursorContext): string {
-  const line = lineBefore(hole);
+export function withoutExtraSpace(text: string, cursor: CursorContext): string {
+  const line = lineBefore(cursor);
   if (line.trim() !== '') {
-    if (!/\s$/.test(line) || isAligned(text, hole)) return text;
+    if (!/\s$/.test(line) || isAligned(text, cursor)) return text;
     // In the middle of a statement a line break is the model's, not the code's.
     return text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
   }
   const body = text.replace(/^(?:[ \t]*\n)+/, '');
   const indent = /^[ \t]*/.exec(body)?.[0] ?? '';
-  return indentAtCursor(indent, body, hole) + body.slice(indent.length);
+  return indentAtCursor(indent, body, cursor) + body.slice(indent.length);
 }
 
 /** Space that is meant: more of it in a comment or a text, to align, or in the middle of a line. */
-function isAligned(text: string, hole: CursorContext): boolean {
+function isAligned(text: string, cursor: CursorContext): boolean {
   if (!/^[ \t]+\S/.test(text)) return false;
-  if (/^[^\s)\]};,.]/.test(lineBehind(hole)) || /\S {2,}$/.test(lineBefore(hole))) return true;
-  const isMark = /^\s*(?:\/{2,}|\*+|#+|--|;+)\s$/.test(lineBefore(hole));
-  return /^(?: {2}|\t)/.test(text) && (isMark || bracketBalanceOf(hole).inComment);
+  if (/^[^\s)\]};,.]/.test(lineBehind(cursor)) || /\S {2,}$/.test(lineBefore(cursor))) return true;
+  const isMark = /^\s*(?:\/{2,}|\*+|#+|--|;+)\s$/.test(lineBefore(cursor));
+  return /^(?: {2}|\t)/.test(text) && (isMark || bracketBalanceOf(cursor).inComment);
 }
 
 /** What a text's first line is to have of its own indentation, at a cursor before which there is nothing else. */
-function indentAtCursor(indent: string, body: string, hole: CursorContext): string {
-  const line = lineBefore(hole);
+function indentAtCursor(indent: string, body: string, cursor: CursorContext): string {
+  const line = lineBefore(cursor);
   if (indent === '') return '';
-  const lines = hole.prefix.split('\n').slice(0, -1);
+  const lines = cursor.prefix.split('\n').slice(0, -1);
   const above = lines.findLast((each) => each.trim() !== '') ?? '';
   const isOpen = /(?:[{([:]|=>|->|\bdo|\bthen|\belse)\s*$/.test(above);
-  const [cursor, column, last] = [indentOf(line), indentOf(indent), indentOf(above)];
+  const [cursorColumn, column, last] = [indentColumns(line), indentColumns(indent), indentColumns(above)];
   if (line === '') {
-    if (hole.languageId === 'python' && !isOpen && column > last && bracketBalanceOf(hole).open.length === 0) return '';
+    if (cursor.languageId === 'python' && !isOpen && column > last && bracketBalanceOf(cursor).open.length === 0)
+      return '';
     return indent === ' ' && !/^\s*\*/.test(body) ? '' : indent;
   }
   // From the margin, with what stands before the cursor; or from the cursor.
   const whole = indent.startsWith(line) ? indent.slice(line.length) : undefined;
-  if (isOpen && cursor <= last) {
+  if (isOpen && cursorColumn <= last) {
     if (whole !== undefined && column > last) return whole;
-    return cursor + column > last && cursor + column <= last + 2 * indentOf(levelOf(hole)) ? indent : '';
+    return cursorColumn + column > last && cursorColumn + column <= last + 2 * indentColumns(levelOf(cursor))
+      ? indent
+      : '';
   }
-  if (isOpen || cursor >= last) return '';
+  if (isOpen || cursorColumn >= last) return '';
   const levels = levelsAbove(lines, last);
   if (whole !== undefined && whole !== '' && levels.has(column)) return whole;
-  if (!levels.has(cursor + column)) return '';
-  if (column !== cursor) return indent;
+  if (!levels.has(cursorColumn + column)) return '';
+  if (column !== cursorColumn) return indent;
   // The same indentation again: more of it where only that can be meant.
-  const [below] = linesBelow(hole);
-  const goesOn = below !== undefined && indentOf(below) >= last;
-  return goesOn || /^\s*(?:return|yield|raise|break|continue)\b/.test(body) || continues(body, lines, cursor)
+  const [below] = linesBelow(cursor);
+  const goesOn = below !== undefined && indentColumns(below) >= last;
+  return goesOn || /^\s*(?:return|yield|raise|break|continue)\b/.test(body) || continues(body, lines, cursorColumn)
     ? indent
     : '';
 }
 
 /** Goes on with a statement that stands deeper than the cursor. */
-function continues(body: string, lines: readonly string[], cursor: number): boolean {
+function continues(body: string, lines: readonly string[], cursorColumn: number): boolean {
   if (!/^\s*(?:else|elif|except|finally)\b/.test(body)) return false;
   const header = lines.findLast((line) => /^\s*(?:if|elif|for|while|try|except|with)\b/.test(line));
-  return header !== undefined && indentOf(header) > cursor;
+  return header !== undefined && indentColumns(header) > cursorColumn;
 }
 
 /** Columns at which a line may go on: of the last line and of the blocks around it. */
@@ -149,8 +152,8 @@ function levelsAbove(lines: readonly string[], last: number): ReadonlySet<number
   const levels = new Set([last]);
   let lowest = last;
   for (const line of [...lines].reverse()) {
-    if (line.trim() === '' || indentOf(line) >= lowest) continue;
-    lowest = indentOf(line);
+    if (line.trim() === '' || indentColumns(line) >= lowest) continue;
+    lowest = indentColumns(line);
     levels.add(lowest);
   }
   return levels;

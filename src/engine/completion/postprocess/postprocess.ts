@@ -23,10 +23,10 @@ export interface CleanCompletion {
 }
 
 /** Lines and characters that are kept at most: more than is shown at once, for typing along. */
-const longest = { lines: 24, characters: 8_000 };
+const max = { lines: 24, characters: 8_000 };
 
 /** `isWhole`: no more of the text is to come. */
-type Cut = (text: string, hole: CursorContext, balance: BracketBalance, isWhole: boolean) => string;
+type Cut = (text: string, cursor: CursorContext, balance: BracketBalance, isWhole: boolean) => string;
 
 /** Each keeps a beginning of the text. */
 const cuts: readonly Cut[] = [
@@ -44,37 +44,37 @@ const cuts: readonly Cut[] = [
  * From a model's raw text to all that is sensible of it for the hole, several lines perhaps, with `\n` as line end; empty
  * when nothing is worth showing. Pure.
  */
-export function postprocess(raw: RawCompletion, hole: CursorContext): string {
-  return postprocessed(raw, hole).text;
+export function postprocess(raw: RawCompletion, cursor: CursorContext): string {
+  return postprocessed(raw, cursor).text;
 }
 
 /** The same, with what it tells of a text that still grows. */
-export function postprocessed(raw: RawCompletion, hole: CursorContext): CleanCompletion {
+export function postprocessed(raw: RawCompletion, cursor: CursorContext): CleanCompletion {
   const wrapped = stripWrapping(
     raw.text
-      .slice(0, longest.characters)
+      .slice(0, max.characters)
       .replace(/\r\n?/g, '\n')
       .replace(/^\uFEFF/, ''),
-    hole,
+    cursor,
   );
   const isWhole = raw.whole || wrapped.closed;
   const border = isWhole ? wrapped.text.length : endOfWholeLines(wrapped.text);
   const echo = withoutPrefixEcho(
     border === undefined ? withoutHalfWord(wrapped.text) : wrapped.text.slice(0, border),
-    hole,
+    cursor,
   );
-  let text = withDocumentIndent(withoutOmission(echo.text), hole);
-  text = withAbsoluteIndent(text, hole);
-  if (echo.isPlaced !== true) text = withoutExtraSpace(text, hole);
-  const balance = bracketBalanceOf(hole);
+  let text = withDocumentIndent(withoutOmission(echo.text), cursor);
+  text = withAbsoluteIndent(text, cursor);
+  if (echo.isPlaced !== true) text = withoutExtraSpace(text, cursor);
+  const balance = bracketBalanceOf(cursor);
   const { length } = text;
-  for (const cut of cuts) text = cut(text, hole, balance, isWhole);
+  for (const cut of cuts) text = cut(text, cursor, balance, isWhole);
   const certain = wrapped.certain && !echo.pending;
   // How a line that still grows ends is not known, and so not what of it is cut.
   const isCut = certain && border !== undefined && text.length < length;
-  const ended = wrapped.closed || raw.text.length > longest.characters || isCut;
-  text = withoutLastSpace(text, hole);
-  return { text: isUseful(text, hole) ? text : '', ended, certain, hasOpenLine: border === undefined };
+  const ended = wrapped.closed || raw.text.length > max.characters || isCut;
+  text = withoutLastSpace(text, cursor);
+  return { text: isUseful(text, cursor) ? text : '', ended, certain, hasOpenLine: border === undefined };
 }
 
 /** Of several lines only the whole ones count; undefined where there is but one. */
@@ -102,8 +102,8 @@ function upToHidden(text: string): string {
 }
 
 /** What a model tells of its code behind it, and where it leaves out the rest. */
-function upToRemark(text: string, hole: CursorContext, { open, languageId }: BracketBalance): string {
-  if (isProsePlace(hole)) return text;
+function upToRemark(text: string, cursor: CursorContext, { open, languageId }: BracketBalance): string {
+  if (isProsePlace(cursor)) return text;
   const lines = text.split('\n');
   const isInside = linesInside(text, languageId, open);
   const end = lines.findIndex(
@@ -114,5 +114,5 @@ function upToRemark(text: string, hole: CursorContext, { open, languageId }: Bra
 }
 
 function upToLongest(text: string): string {
-  return text.split('\n').slice(0, longest.lines).join('\n');
+  return text.split('\n').slice(0, max.lines).join('\n');
 }

@@ -11,25 +11,25 @@ export interface EchoFree {
 }
 
 /** Letters from which a line that stands above is an echo and not chance. */
-const tellingLength = 6;
+const tellingChars = 6;
 
 /** Lines above the cursor that are compared. */
-const reach = 200;
+const linesAbove = 200;
 
 /** Some models write the file's name, its last lines or the cursor's line from its beginning again. */
-export function withoutPrefixEcho(written: string, hole: CursorContext): EchoFree {
-  const headless = withoutHeader(written, hole);
+export function withoutPrefixEcho(written: string, cursor: CursorContext): EchoFree {
+  const headless = withoutHeader(written, cursor);
   let rest = headless;
   let pending = headless === '' && written !== '';
   // More than once where a model goes round in circles.
   for (let round = 0; round < 3; round += 1) {
-    const next = withoutLinesAbove(rest, hole);
+    const next = withoutLinesAbove(rest, cursor);
     pending ||= next.pending;
     if (next.text === rest) break;
     rest = next.text;
   }
-  const text = rest === headless ? withoutLineBefore(rest, hole) : rest;
-  const placed = text === headless ? withoutTypedMarker(text, hole) : text;
+  const text = rest === headless ? withoutLineBefore(rest, cursor) : rest;
+  const placed = text === headless ? withoutTypedMarker(text, cursor) : text;
   return { text: placed, pending, isPlaced: placed !== rest };
 }
 
@@ -49,18 +49,18 @@ function withoutHeader(text: string, { path, languageId, prefix }: CursorContext
 }
 
 /** Text that begins with whole lines from above and goes on at the cursor. */
-function withoutLinesAbove(text: string, hole: CursorContext): EchoFree {
+function withoutLinesAbove(text: string, cursor: CursorContext): EchoFree {
   const lines = text.split('\n');
   const written = lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ line: line.trim(), index }]));
   const [first] = written;
   // Mostly no line above is the same, and then they need not be told apart.
-  if (!first || !hole.prefix.includes(first.line)) return { text, pending: false };
-  const above = hole.prefix
+  if (!first || !cursor.prefix.includes(first.line)) return { text, pending: false };
+  const above = cursor.prefix
     .split('\n')
-    .slice(-reach - 1, -1)
+    .slice(-linesAbove - 1, -1)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const before = lineBefore(hole);
+  const before = lineBefore(cursor);
   let pending = false;
   for (let from = above.length - 1; from >= 0; from -= 1) {
     if (above[from] !== first.line) continue;
@@ -79,7 +79,7 @@ function withoutLinesAbove(text: string, hole: CursorContext): EchoFree {
     }
     const rest = lines.slice(next.index).join('\n');
     if (before.trim() === '' && isTelling(echoed)) return { text: rest, pending };
-    const line = withoutLineBefore(rest, hole);
+    const line = withoutLineBefore(rest, cursor);
     if (line !== rest && isTelling([...echoed, before])) return { text: line, pending };
   }
   return { text, pending };
@@ -87,11 +87,11 @@ function withoutLinesAbove(text: string, hole: CursorContext): EchoFree {
 
 function isTelling(lines: readonly string[]): boolean {
   const telling = lines.filter((line) => !isCloser(line));
-  return telling.join('').replace(/\W/g, '').length >= tellingLength;
+  return telling.join('').replace(/\W/g, '').length >= tellingChars;
 }
 
-function withoutLineBefore(text: string, hole: CursorContext): string {
-  const line = lineBefore(hole);
+function withoutLineBefore(text: string, cursor: CursorContext): string {
+  const line = lineBefore(cursor);
   // No text for the middle of a line begins with the line's indentation.
   if (line.trim() !== '' && /^\s/.test(line) && text.startsWith(line)) return text.slice(line.length);
   if (!/\w/.test(line)) return withoutMarksBefore(text, line);

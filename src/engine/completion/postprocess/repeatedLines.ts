@@ -1,11 +1,11 @@
 /** Lines of a loop at most. */
-const longestLoop = 6;
+const maxLoopLines = 6;
 
 /** A model that goes round in circles is cut where it begins to. */
 export function withoutRepeatedLines(text: string): string {
   const lines = text.split('\n');
   for (let index = 0; index < lines.length; index += 1) {
-    for (let length = 1; length <= longestLoop; length += 1) {
+    for (let length = 1; length <= maxLoopLines; length += 1) {
       if (isLoop(lines, index, length)) return lines.slice(0, index + length).join('\n');
     }
   }

@@ -20,10 +20,11 @@ const tokens = new RegExp(
 /** Cuts at the first token that a model family's tokenizer wrote out as text. */
 export function withoutSpecialTokens(
   text: string,
-  hole: CursorContext,
+  cursor: CursorContext,
 ): { readonly text: string; readonly closed: boolean } {
   for (const match of text.matchAll(tokens)) {
-    if (!isCode(match[0], text.slice(0, match.index), hole)) return { text: text.slice(0, match.index), closed: true };
+    if (!isCode(match[0], text.slice(0, match.index), cursor))
+      return { text: text.slice(0, match.index), closed: true };
   }
   return { text, closed: false };
 }

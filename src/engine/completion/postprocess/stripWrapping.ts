@@ -18,41 +18,41 @@ const openTag = /(?:<|&lt;)COMPLETION(?:>|&gt;)/i;
 const closeTag = /(?:<|&lt;)\/COMPLETION(?:>|&gt;)?/i;
 
 /** Takes thinking, tags, tokens, JSON, fences and talk away. Pure. */
-export function stripWrapping(raw: string, hole: CursorContext): Unwrapped {
+export function stripWrapping(raw: string, cursor: CursorContext): Unwrapped {
   const thought = /^\s*<(think(?:ing)?|reasoning)>/i.exec(raw);
   if (thought) {
     const end = new RegExp(`</${thought[1] ?? ''}>\\s*`, 'i').exec(raw);
-    return end ? stripWrapping(raw.slice(end.index + end[0].length), hole) : nothing;
+    return end ? stripWrapping(raw.slice(end.index + end[0].length), cursor) : nothing;
   }
   const open = openTag.exec(raw);
-  if (open) return insideTag(raw.slice(open.index + open[0].length), hole);
+  if (open) return insideTag(raw.slice(open.index + open[0].length), cursor);
   const beginning = raw.trimStart();
   const isOpen =
     beginning === '' || '<completion>'.startsWith(beginning.toLowerCase()) || '<thinking>'.startsWith(beginning);
   if (isOpen) return { text: beginning === '' ? raw : '', closed: false, certain: false };
   const close = closeTag.exec(raw);
-  const inner = bare(close ? raw.slice(0, close.index) : raw, hole);
+  const inner = bare(close ? raw.slice(0, close.index) : raw, cursor);
   return close ? { ...inner, closed: true } : inner;
 }
 
-function insideTag(body: string, hole: CursorContext): Unwrapped {
+function insideTag(body: string, cursor: CursorContext): Unwrapped {
   const end = closeTag.exec(body);
   // The stop word may have cut the mark in two.
   const text = end
     ? body.slice(0, end.index)
     : body.replace(/<(?:\/(?:C(?:O(?:M(?:P(?:L(?:E(?:T(?:I(?:O(?:N)?)?)?)?)?)?)?)?)?)?)?$/i, '');
-  const inner = bare(text.replace(new RegExp(openTag, 'gi'), ''), hole);
+  const inner = bare(text.replace(new RegExp(openTag, 'gi'), ''), cursor);
   return { text: inner.text, closed: inner.closed || end !== null, certain: inner.certain };
 }
 
-function bare(raw: string, hole: CursorContext): Unwrapped {
-  const { text, closed } = withoutSpecialTokens(raw.replaceAll('{{FILL_HERE}}', ''), hole);
-  const json = fromJson(text, hole);
+function bare(raw: string, cursor: CursorContext): Unwrapped {
+  const { text, closed } = withoutSpecialTokens(raw.replaceAll('{{FILL_HERE}}', ''), cursor);
+  const json = fromJson(text, cursor);
   if (json) return { closed, ...json };
-  const fenced = fromFence(text, hole);
+  const fenced = fromFence(text, cursor);
   if (fenced) return { ...fenced, closed: closed || fenced.closed };
-  const talk = withoutTalk(text, hole);
-  return { text: unescaped(talk.text, hole), closed, certain: talk.certain };
+  const talk = withoutTalk(text, cursor);
+  return { text: unescaped(talk.text, cursor), closed, certain: talk.certain };
 }
 
 const answerKey = /^\s*\{\s*"(?:completion|code|insertion|middle|fill|answer)"\s*:\s*"/;
@@ -72,31 +72,31 @@ function fromJson(text: string, { languageId }: CursorContext): Pick<Unwrapped, 
 }
 
 /** The code of the first fence, when the answer begins with it or with talk; a fence that the file itself wants is left. */
-function fromFence(text: string, hole: CursorContext): Unwrapped | undefined {
+function fromFence(text: string, cursor: CursorContext): Unwrapped | undefined {
   const fence = /(?:^|\n)[ \t]*(```+|~~~+)([^\n`]*)\n/.exec(text);
-  if (!fence) return tailFence(text, hole);
+  if (!fence) return tailFence(text, cursor);
   const [whole, mark = '', info = ''] = fence;
   const before = text.slice(0, fence.index);
   const body = text.slice(fence.index + whole.length);
-  if (hole.languageId === 'markdown' && !/^\s*(?:markdown|md)\s*$/.test(info)) return undefined;
+  if (cursor.languageId === 'markdown' && !/^\s*(?:markdown|md)\s*$/.test(info)) return undefined;
   // A fence behind a comment's mark, whose lines and whose end have the mark too, belongs to the comment.
   const isBehindMark =
-    isProsePlace(hole) && hole.languageId !== 'markdown' && /^\s*(?:\/\/|#|\*|--|;|%)/.test(lineBefore(hole));
+    isProsePlace(cursor) && cursor.languageId !== 'markdown' && /^\s*(?:\/\/|#|\*|--|;|%)/.test(lineBefore(cursor));
   const isDocumentation =
     isBehindMark && /^\s*(?:\/\/\/?|#|\*|--|;|%)/.test(body) && !/\n[ \t]*(?:```|~~~)[ \t]*$/.test(body.trimEnd());
   if (isDocumentation) return undefined;
   if (before.trim() !== '' && !isTalk(before)) return { text: before, closed: true, certain: true };
   const end = new RegExp(`(?:^|\\n)[ \\t]*${mark}[^\\n]*(?:\\n|$)`).exec(body);
   const inner = end ? body.slice(0, end.index) : body.replace(/\n[ \t]*[`~]{1,2}$/, '');
-  const json = fromJson(inner, hole);
-  return { text: json?.text ?? unescaped(inner, hole), closed: end !== null, certain: !answerKey.test(inner) };
+  const json = fromJson(inner, cursor);
+  return { text: json?.text ?? unescaped(inner, cursor), closed: end !== null, certain: !answerKey.test(inner) };
 }
 
 /** The end of a fence alone, the beginning of one, and code between two backticks. */
-function tailFence(text: string, hole: CursorContext): Unwrapped | undefined {
-  if (isProsePlace(hole)) return undefined;
+function tailFence(text: string, cursor: CursorContext): Unwrapped | undefined {
+  if (isProsePlace(cursor)) return undefined;
   const between = /^\s*`([^`\n]+)`\s*$/.exec(text);
-  if (between && /^(?:python|java|c|cpp|csharp|rust|kotlin|swift|json|yaml|css|sql)$/.test(hole.languageId)) {
+  if (between && /^(?:python|java|c|cpp|csharp|rust|kotlin|swift|json|yaml|css|sql)$/.test(cursor.languageId)) {
     return { text: between[1] ?? '', closed: true, certain: true };
   }
   if (/^\s*(?:```|~~~)[^\n]*$/.test(text)) return nothing;
@@ -117,8 +117,8 @@ function isTalk(text: string): boolean {
 }
 
 /** "Sure, here is…" before the code, and answers that are no code at all. */
-function withoutTalk(text: string, hole: CursorContext): Pick<Unwrapped, 'text' | 'certain'> {
-  if (isProsePlace(hole)) return isInLine(hole) ? withoutTalkInString(text) : { text, certain: true };
+function withoutTalk(text: string, cursor: CursorContext): Pick<Unwrapped, 'text' | 'certain'> {
+  if (isProsePlace(cursor)) return isInLine(cursor) ? withoutTalkInString(text) : { text, certain: true };
   if (isRefusal(text) || /^\s*(?:Human|User|System):\s/.test(text)) return { text: '', certain: false };
   const answer = text.replace(/^\s*(?:Assistant|AI|Answer|Output):[ \t]*/, '');
   const [first = '', ...rest] = answer.replace(/^\s*\n/, '').split('\n');
@@ -126,15 +126,15 @@ function withoutTalk(text: string, hole: CursorContext): Pick<Unwrapped, 'text' 
     const code = rest.join('\n').replace(/^(?:[ \t]*\n)+/, '');
     // A word and a colon alone may be code: a label, a key, the name of an argument.
     if (code.trim() === '' && /^\s*\w+:\s*$/.test(first)) return { text: answer, certain: false };
-    return code.trim() === '' ? { text: '', certain: false } : { ...withoutTalk(code, hole), certain: false };
+    return code.trim() === '' ? { text: '', certain: false } : { ...withoutTalk(code, cursor), certain: false };
   }
-  const isLabel = first.trim().toLowerCase() === hole.languageId && rest.length > 0;
+  const isLabel = first.trim().toLowerCase() === cursor.languageId && rest.length > 0;
   return { text: isLabel ? rest.join('\n') : answer, certain: true };
 }
 
 /** In a string that ends with its line. */
-function isInLine(hole: CursorContext): boolean {
-  const { inString, open, languageId } = bracketBalanceOf(hole);
+function isInLine(cursor: CursorContext): boolean {
+  const { inString, open, languageId } = bracketBalanceOf(cursor);
   return inString && !lexicalRulesOf(languageId).longStrings && /^["']$/.test(open.at(-1)?.mark ?? '');
 }
 

@@ -1,15 +1,15 @@
 import { type BracketBalance, read } from '../syntax/bracketBalance';
 import { type CursorContext, lineBefore, lineBehind, linesBelow } from '../api/cursorContext';
-import { indentOf, isCloser, isDirective } from '../syntax/indentation';
+import { indentColumns, isCloser, isDirective } from '../syntax/indentation';
 import { linesInside, type Opener, scan } from '../syntax/lexer';
 import { marksBehind } from '../syntax/openPairs';
 import { escapeRegExp } from '../syntax/escapeRegExp';
 
-const continuing = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
+const continuesStatement = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
 /** Characters from which a line that stands below is no chance. */
-const tellingLength = 12;
+const tellingChars = 12;
 /** Characters from which it is none at the same column. */
-const shortestLine = 4;
+const sameColumnChars = 4;
 
 const withoutBraces = new Set([
   'python',
@@ -26,11 +26,11 @@ const withoutBraces = new Set([
 ]);
 
 /** Ends where the text closes a bracket that the suffix closes already. */
-export function upToSurplusCloser(text: string, hole: CursorContext, balance: BracketBalance): string {
+export function upToSurplusCloser(text: string, cursor: CursorContext, balance: BracketBalance): string {
   const { missing, reading } = balance;
   const { open, languageId } = reading;
   if (missing === undefined) return text;
-  const allowed = missing + marksBehind(hole, balance.open).length;
+  const allowed = missing + marksBehind(cursor, balance.open).length;
   const lines = text.split('\n');
   let state: readonly Opener[] = open;
   let lowest = open.length;
@@ -45,14 +45,14 @@ export function upToSurplusCloser(text: string, hole: CursorContext, balance: Br
 }
 
 /** Ends where the text leaves the block that goes on below the cursor. */
-export function upToEndOfBlock(text: string, hole: CursorContext, { open, languageId }: BracketBalance): string {
-  const [below] = linesBelow(hole);
+export function upToEndOfBlock(text: string, cursor: CursorContext, { open, languageId }: BracketBalance): string {
+  const [below] = linesBelow(cursor);
   if (below === undefined) return text;
-  const limit = indentOf(below);
+  const limit = indentColumns(below);
   const lines = text.split('\n');
   const first = lines.findIndex((line) => line.trim() !== '');
-  const before = lineBefore(hole);
-  let base = indentOf(
+  const before = lineBefore(cursor);
+  let base = indentColumns(
     before.trim() === '' && first === 0
       ? before + (lines[0] ?? '')
       : before.trim() === ''
@@ -61,13 +61,13 @@ export function upToEndOfBlock(text: string, hole: CursorContext, { open, langua
   );
   const isInside = linesInside(text, languageId, open);
   for (const [index, line] of lines.entries()) {
-    if (index <= Math.max(first, 0) || line.trim() === '' || isInside[index] || isDirective(line, hole.languageId))
+    if (index <= Math.max(first, 0) || line.trim() === '' || isInside[index] || isDirective(line, cursor.languageId))
       continue;
-    const indent = indentOf(line);
+    const indent = indentColumns(line);
     if (indent >= base) continue;
     const word = line.trim();
     const closes = isCloser(word);
-    const goesOn = continuing.test(word) && !continuing.test(below.trim());
+    const goesOn = continuesStatement.test(word) && !continuesStatement.test(below.trim());
     if (indent < limit || (indent === limit && !closes && !goesOn)) return lines.slice(0, index).join('\n');
     if (indent === limit && closes && /^[a-z<]/.test(word) && isCloser(below)) return lines.slice(0, index).join('\n');
     if (!goesOn) base = indent;
@@ -78,13 +78,13 @@ export function upToEndOfBlock(text: string, hole: CursorContext, { open, langua
 /** Lines that stand below the cursor already are not written a second time. */
 export function withoutLinesBelow(
   text: string,
-  hole: CursorContext,
+  cursor: CursorContext,
   { missing }: BracketBalance,
   isWhole: boolean,
 ): string {
-  const [below, afterwards] = linesBelow(hole);
+  const [below, afterwards] = linesBelow(cursor);
   if (below === undefined) return text;
-  const before = lineBefore(hole);
+  const before = lineBefore(cursor);
   const lines = text.split('\n');
   const own = lines.findIndex((line, index) => {
     if (index === 0 && before.trim() !== '') return false;
@@ -93,15 +93,15 @@ export function withoutLinesBelow(
     // A line that the file has more than once, such as a case's end, is told by the one behind it.
     const at = lines.findIndex((other, place) => place > index && other.trim() !== '');
     const next = lines[at];
-    if (afterwards !== undefined && isRecurring(full.trim(), hole)) {
+    if (afterwards !== undefined && isRecurring(full.trim(), cursor)) {
       if (next === undefined ? !isWhole : isOther(next, afterwards, at === lines.length - 1)) return false;
     }
-    const isSameColumn = indentOf(full) === indentOf(below);
+    const isSameColumn = indentColumns(full) === indentColumns(below);
     if (/^[)\]}]/.test(full.trim())) return isSameColumn && (missing === undefined || (index > 0 && /\w/.test(full)));
-    if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= shortestLine);
+    if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= sameColumnChars);
     if (full.trim() !== below.trim()) return false;
-    if (withoutBraces.has(hole.languageId) || full.trim().length < 6) return false;
-    return isAtOwnMargin(lines.slice(0, index).join('\n'), hole);
+    if (withoutBraces.has(cursor.languageId) || full.trim().length < 6) return false;
+    return isAtOwnMargin(lines.slice(0, index).join('\n'), cursor);
   });
   return own < 0 ? text : lines.slice(0, own).join('\n');
 }
@@ -124,14 +124,14 @@ function isOther(line: string, below: string, mayGoOn: boolean): boolean {
  * The last line of what is shown is not, either: at the column of the one below, whatever would have followed it, or deeper,
  * below what the text has opened.
  */
-export function withoutLastLineBelow(text: string, hole: CursorContext): string {
+export function withoutLastLineBelow(text: string, cursor: CursorContext): string {
   const lines = text.trimEnd().split('\n');
   const last = lines.at(-1) ?? '';
-  const [below] = linesBelow(hole);
+  const [below] = linesBelow(cursor);
   if (lines.length < 2 || below === undefined || last.trim() !== below.trim()) return text;
   const { length } = last.trim();
-  const isSame = indentOf(last) === indentOf(below) && length >= shortestLine && !isCloser(last);
-  const isDeeper = length >= tellingLength && !withoutBraces.has(hole.languageId);
+  const isSame = indentColumns(last) === indentColumns(below) && length >= sameColumnChars && !isCloser(last);
+  const isDeeper = length >= tellingChars && !withoutBraces.has(cursor.languageId);
   return isSame || isDeeper ? lines.slice(0, -1).join('\n') : text;
 }
 
@@ -140,21 +140,21 @@ function withoutMarks(line: string): string {
   return line.replace(/[;,\s]+$/, '');
 }
 
-function isAtOwnMargin(text: string, hole: CursorContext): boolean {
-  return scan(text, hole.languageId).open.length === 0;
+function isAtOwnMargin(text: string, cursor: CursorContext): boolean {
+  return scan(text, cursor.languageId).open.length === 0;
 }
 
 /** The end of the text that the line has behind the cursor already. */
-export function withoutRestOfLine(text: string, hole: CursorContext, balance: BracketBalance): string {
-  const behind = lineBehind(hole).trim();
-  const marks = marksBehind(hole, balance.open);
-  const opened = withoutOpenedRest(text, hole);
+export function withoutRestOfLine(text: string, cursor: CursorContext, balance: BracketBalance): string {
+  const behind = lineBehind(cursor).trim();
+  const marks = marksBehind(cursor, balance.open);
+  const opened = withoutOpenedRest(text, cursor);
   if (opened !== undefined) return opened;
   // Closing brackets are a matter of what is shown: the text may go on behind them.
   if (
     behind === '' ||
     /^[;,:()]*$/.test(
-      lineBehind(hole)
+      lineBehind(cursor)
         .slice(marks.at(-1) ?? 0)
         .trim(),
     )
@@ -164,7 +164,7 @@ export function withoutRestOfLine(text: string, hole: CursorContext, balance: Br
   const whole = withoutWholeRest(line, behind);
   if (whole !== undefined) return whole;
   if (text.trimEnd().endsWith(behind) && text.includes('\n')) return text.trimEnd().slice(0, -behind.length);
-  const written = lineBehind(hole).trimEnd();
+  const written = lineBehind(cursor).trimEnd();
   for (let length = Math.min(written.length, line.length); length > 0; length -= 1) {
     const shared = written.slice(0, length);
     const rest = line.slice(0, -length);
@@ -173,7 +173,7 @@ export function withoutRestOfLine(text: string, hole: CursorContext, balance: Br
   const closers = read(line, balance.reading).closers.filter(({ closes }) => closes);
   const closer = marks.length > 0 ? closers[balance.missing ?? 0] : undefined;
   // Behind the closing mark both have the same end of the line.
-  const end = lineBehind(hole)
+  const end = lineBehind(cursor)
     .slice(marks.at(-1) ?? 0)
     .trim();
   if (closer && end !== '' && line.slice(closer.at + closer.mark.length).startsWith(end)) return line;
@@ -190,8 +190,8 @@ export function withoutRestOfLine(text: string, hole: CursorContext, balance: Br
 }
 
 /** What stands behind begins with a bracket that opens, and the first line ends with it all; undefined otherwise. */
-function withoutOpenedRest(text: string, hole: CursorContext): string | undefined {
-  const behind = lineBehind(hole).trimEnd();
+function withoutOpenedRest(text: string, cursor: CursorContext): string | undefined {
+  const behind = lineBehind(cursor).trimEnd();
   const [line = ''] = text.split('\n');
   if (!/^\s*[([{]/.test(behind) || !line.trimEnd().endsWith(behind.trim())) return undefined;
   const rest = line.trimEnd().slice(0, -behind.trim().length);

@@ -13,22 +13,22 @@ const keywords =
   /(?<![\p{L}\p{N}_.])(?:return|yield|await|new|import|from|const|let|var|else|and|or|not|in|is|as|of|if|elif|while|for|extends|implements|export|throw|raise|typeof|async|def|class|function|fn|func|public|private|protected|static|SELECT|FROM|WHERE|AND|OR)\s$/u;
 
 /** A text that begins with the mark that the user has just typed: the mark stands there already. */
-export function withoutTypedMarker(text: string, hole: CursorContext): string {
-  const line = lineBefore(hole);
-  const mark = markAt(line, hole);
+export function withoutTypedMarker(text: string, cursor: CursorContext): string {
+  const line = lineBefore(cursor);
+  const mark = markAt(line, cursor);
   const body = text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
-  const rest = mark === undefined ? undefined : behind(mark, body, hole);
-  if (rest === undefined) return withoutBegunMark(line, body, hole) ?? text;
+  const rest = mark === undefined ? undefined : behind(mark, body, cursor);
+  if (rest === undefined) return withoutBegunMark(line, body, cursor) ?? text;
   // More than the mark's own space is the text's.
   return /\s$/.test(line) ? rest.replace(/^[ \t]/, '') : rest;
 }
 
 /** The first character of a line, and a text that begins the line with it once more as nobody writes it twice. */
-function withoutBegunMark(line: string, body: string, hole: CursorContext): string | undefined {
-  const { languageId, prefix, suffix } = hole;
+function withoutBegunMark(line: string, body: string, cursor: CursorContext): string | undefined {
+  const { languageId, prefix, suffix } = cursor;
   const typed = line.trim();
   if (typed === '' || typed.length > 2 || /\s$/.test(line) || !body.startsWith(typed)) return undefined;
-  const lineComment = lineCommentOf(hole);
+  const lineComment = lineCommentOf(cursor);
   // Where comments with a longer mark are written, it may be one of them.
   const hasLonger = `${prefix}${suffix}`.includes(lineComment + lineComment.slice(-1));
   const isBegun =
@@ -53,8 +53,8 @@ function lineCommentOf({ languageId, language }: CursorContext): string {
 }
 
 /** What was typed last, as far as it is a mark. */
-function markAt(line: string, hole: CursorContext): string | undefined {
-  const { languageId } = hole;
+function markAt(line: string, cursor: CursorContext): string | undefined {
+  const { languageId } = cursor;
   const typed = line.trim();
   if (typed === '') return undefined;
   const isApart = /\S[ \t]$/.test(line);
@@ -65,7 +65,7 @@ function markAt(line: string, hole: CursorContext): string | undefined {
     if (/^(?:[^\p{L}\p{N}]+|\d+[.)]|(?:[-*+] )?\[[xX]\]|REM)$/u.test(marks) && lineMarks.test(marks)) return marks;
   }
   // Right behind it only what is a mark of the language as it stands: others may still become longer.
-  const lineComment = lineCommentOf(hole);
+  const lineComment = lineCommentOf(cursor);
   if (lineComment !== '' && languageId !== 'markdown' && line.endsWith(typed) && typed === lineComment)
     return lineComment;
   if (/(?:^|[^-])--$/.test(typed)) return '--';
@@ -96,25 +96,25 @@ function openQuote(line: string): string | undefined {
 }
 
 /** What follows the mark in a text that begins with it; undefined where it does not, or means something else by it. */
-function behind(mark: string, body: string, hole: CursorContext): string | undefined {
+function behind(mark: string, body: string, cursor: CursorContext): string | undefined {
   // Of a heading the number of its marks may differ.
-  const heading = hole.languageId === 'markdown' && /^#+$/.test(mark) ? /^#+ /.exec(body)?.[0] : undefined;
+  const heading = cursor.languageId === 'markdown' && /^#+$/.test(mark) ? /^#+ /.exec(body)?.[0] : undefined;
   // A string's own prefix, as in `f"`.
-  const prefixed = isQuote(mark) ? prefixBefore(mark, body, hole) : undefined;
+  const prefixed = isQuote(mark) ? prefixBefore(mark, body, cursor) : undefined;
   const written = heading ?? prefixed ?? mark;
   if (!body.startsWith(written)) {
     const [last = ''] = mark.split(' ').slice(-1);
-    return last !== mark && last !== '' ? behind(last, body, hole) : undefined;
+    return last !== mark && last !== '' ? behind(last, body, cursor) : undefined;
   }
   const rest = body.slice(written.length);
-  if (isQuote(mark)) return isText(rest, mark, hole) ? rest : undefined;
+  if (isQuote(mark)) return isText(rest, mark, cursor) ? rest : undefined;
   const next = rest.charAt(0);
-  if (mark === '-' && !/\s$/.test(lineBefore(hole))) return /\d/.test(next) ? rest : undefined;
+  if (mark === '-' && !/\s$/.test(lineBefore(cursor))) return /\d/.test(next) ? rest : undefined;
   if (mark === '</') return /\w/.test(next) ? rest : undefined;
   if (mark === '<') return /[a-zA-Z/!>]/.test(next) ? rest : undefined;
   if (/^[@$]$/.test(mark)) return /[\p{L}_]/u.test(next) ? rest : undefined;
   // A range.
-  const isRange = /^(?:rust|ruby|perl|haskell|swift|kotlin|raku)$/.test(hole.languageId);
+  const isRange = /^(?:rust|ruby|perl|haskell|swift|kotlin|raku)$/.test(cursor.languageId);
   if (mark === '.' && (isRange || /\d/.test(next))) return undefined;
   if (/^\w+$/.test(mark)) return /^\s/.test(rest) ? rest : undefined;
   // Another mark that only begins like this one.
@@ -124,8 +124,8 @@ function behind(mark: string, body: string, hole: CursorContext): string | undef
 }
 
 /** The quote with the letters right before it, where the text begins with them as well. */
-function prefixBefore(mark: string, body: string, hole: CursorContext): string | undefined {
-  const line = lineBefore(hole).trimEnd();
+function prefixBefore(mark: string, body: string, cursor: CursorContext): string | undefined {
+  const line = lineBefore(cursor).trimEnd();
   const letters = /[\p{L}$@&]{1,3}$/u.exec(line.slice(0, -mark.length))?.[0] ?? '';
   return letters !== '' && body.startsWith(letters + mark) ? letters + mark : undefined;
 }
@@ -135,11 +135,11 @@ function isQuote(mark: string): boolean {
 }
 
 /** Behind a quote that begins a string stands its text; behind one that ends it what follows a string. */
-function isText(rest: string, quote: string, hole: CursorContext): boolean {
+function isText(rest: string, quote: string, cursor: CursorContext): boolean {
   if (quote.length === 3) return rest.trim() !== '' && !rest.startsWith(quote.charAt(0));
   if (!/^[\p{L}\p{N}_./#<$%@~!?¿¡([{\\ -]/u.test(rest)) return false;
   const at = rest.indexOf(quote);
   if (at < 0) return /^[\p{L}\p{N}_./]/u.test(rest);
-  const isClosedBehind = lineBehind(hole).trimStart().startsWith(quote);
+  const isClosedBehind = lineBehind(cursor).trimStart().startsWith(quote);
   return /^[\p{L}\p{N}_./#<$%@~]/u.test(rest) && (isClosedBehind || !/^\s/.test(rest));
 }

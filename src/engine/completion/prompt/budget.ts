@@ -43,8 +43,8 @@ const windowShare = 0.5;
 /** The most that any route is sent. */
 export const largestBudget: Budget = budgets.cloud.fim;
 
-export function budgetOf({ trust, traits }: Pick<Route, 'trust' | 'traits'>, manner: PromptKind): Budget {
-  const budget = budgets[trust][manner];
+export function budgetOf({ trust, traits }: Pick<Route, 'trust' | 'traits'>, kind: PromptKind): Budget {
+  const budget = budgets[trust][kind];
   const wanted = budget.prefix + budget.suffix + budget.snippets;
   const share = Math.min(1, (charactersOf(traits.contextWindow ?? Infinity) * windowShare) / wanted);
   return {
@@ -59,31 +59,31 @@ export function budgetOf({ trust, traits }: Pick<Route, 'trust' | 'traits'>, man
  * what is typed at its end for as long as it can, so that servers find the beginning of the prompt in their caches. Pure.
  */
 export function fitHole(hole: ReleasedCursorContext, budget: Budget): ReleasedCursorContext {
-  return { ...hole, prefix: steadyEnd(hole.prefix, budget.prefix), suffix: firstLines(hole.suffix, budget.suffix) };
+  return { ...hole, prefix: cacheableEnd(hole.prefix, budget.prefix), suffix: firstLines(hole.suffix, budget.suffix) };
 }
 
 /** The first snippets that have room; of the one that has not, its first lines. Pure. */
 export function fitCompletionContext({ snippets, ...others }: CompletionContext, budget: Budget): CompletionContext {
   const fitting: Snippet[] = [];
-  let room = budget.snippets;
+  let leftChars = budget.snippets;
   for (const snippet of snippets) {
     const { path, text } = snippet;
-    const cut = firstLines(text, Math.max(0, room - path.length));
+    const cut = firstLines(text, Math.max(0, leftChars - path.length));
     // A line or two of something larger tell nothing.
-    if (cut.length < Math.min(text.length, smallestPiece)) break;
+    if (cut.length < Math.min(text.length, minPieceChars)) break;
     fitting.push({ ...snippet, text: cut });
-    room -= path.length + cut.length;
+    leftChars -= path.length + cut.length;
   }
   return { ...others, snippets: fitting };
 }
 
-const smallestPiece = 200;
+const minPieceChars = 200;
 
 /** The text cut to its first whole lines; a first line that is too long itself is cut anywhere. */
-function firstLines(text: ReleasedText, room: number): ReleasedText {
-  if (text.length <= room) return text;
-  const border = text.lastIndexOf('\n', room - 1);
-  return partOf(text, 0, border < 0 ? wholeCharacter(text, room) : border + 1);
+function firstLines(text: ReleasedText, maxChars: number): ReleasedText {
+  if (text.length <= maxChars) return text;
+  const border = text.lastIndexOf('\n', maxChars - 1);
+  return partOf(text, 0, border < 0 ? wholeCharacter(text, maxChars) : border + 1);
 }
 
 /**
@@ -91,10 +91,10 @@ function firstLines(text: ReleasedText, room: number): ReleasedText {
  * the lines it may begin at it takes the one that looks most like a border, and among equals the one whose text, as a
  * number, is largest: this stays the same line while the text grows at its end, until that line falls out of reach.
  */
-function steadyEnd(text: ReleasedText, room: number): ReleasedText {
-  if (text.length <= room) return text;
-  const first = text.length - room;
-  const last = text.length - Math.ceil(room * 0.75);
+function cacheableEnd(text: ReleasedText, maxChars: number): ReleasedText {
+  if (text.length <= maxChars) return text;
+  const first = text.length - maxChars;
+  const last = text.length - Math.ceil(maxChars * 0.75);
   let [best, rank] = [-1, -1];
   for (let at = text.indexOf('\n', first - 1) + 1; at > 0 && at <= last; at = text.indexOf('\n', at) + 1) {
     const own = rankOf(text, at);
@@ -110,11 +110,11 @@ function rankOf(text: string, at: number): number {
   const isTopLevel = /^[^\s)\]}]/.test(line);
   const isBehindEmpty = /\n[ \t\r]*\n$/.test(text.slice(Math.max(0, at - 80), at));
   const level = !isTopLevel ? 0 : isBehindEmpty ? 2 : 1;
-  return level * 2 ** 32 + hash(line);
+  return level * 2 ** 32 + fnv1a(line);
 }
 
 /** FNV-1a, 32 bits. */
-function hash(text: string): number {
+function fnv1a(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);

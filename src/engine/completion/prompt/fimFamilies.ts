@@ -39,7 +39,7 @@ function spm([prefixMark, suffixMark, middleMark]: Marks): FimFamily['fill'] {
 /** Stands for the repository, whose name helps no completion. */
 const repository = 'workspace';
 
-function joined(snippets: readonly FimSnippet[], write: (snippet: FimSnippet) => string): string {
+function snippetTexts(snippets: readonly FimSnippet[], write: (snippet: FimSnippet) => string): string {
   return snippets.map(write).join('');
 }
 
@@ -76,7 +76,7 @@ export const fimFamilies: readonly FimFamily[] = [
     fill: psm(bars),
     fillAmong: (hole, snippets) =>
       `<|repo_name|>${repository}\n` +
-      joined(snippets, ({ path, text }) => `<|file_sep|>${path}\n${text}\n`) +
+      snippetTexts(snippets, ({ path, text }) => `<|file_sep|>${path}\n${text}\n`) +
       `<|file_sep|>${hole.path}\n${psm(bars)(hole)}`,
     marks: ['<|endoftext|>', '<|file_sep|>', '<|fim_pad|>', '<|im_end|>', ...bars, '<|repo_name|>', '<|im_start|>'],
   },
@@ -87,7 +87,7 @@ export const fimFamilies: readonly FimFamily[] = [
     fill: psm(plain),
     fillAmong: (hole, snippets) =>
       `<reponame>${repository}\n` +
-      joined(snippets, ({ path, text }) => `<file_sep>${path}\n${text}\n`) +
+      snippetTexts(snippets, ({ path, text }) => `<file_sep>${path}\n${text}\n`) +
       `<file_sep>${hole.path}\n${psm(plain)(hole)}`,
     marks: ['<|endoftext|>', '<file_sep>', '<fim_pad>', '<|im_end|>', ...plain, '<reponame>', '<|im_start|>'],
   },
@@ -98,7 +98,7 @@ export const fimFamilies: readonly FimFamily[] = [
     pattern: /deepseek.*coder/,
     fill: psm(deepSeek),
     header: ({ path, languageId }, snippets) =>
-      joined(
+      snippetTexts(
         snippets,
         (snippet) => `${toComment(languageId, snippet.path) ?? ''}${withFinalNewline(snippet.text)}\n\n`,
       ) + (toComment(languageId, path) ?? ''),
@@ -111,7 +111,7 @@ export const fimFamilies: readonly FimFamily[] = [
     pattern: /(?<!mamba-)codestral(?!-mamba)/,
     fill: ({ prefix, suffix }) => `[SUFFIX]${suffix}[PREFIX]${prefix}`,
     header: (hole, snippets) =>
-      joined(snippets, ({ path, text }) => `+++++ ${path}\n${text}\n\n`) + `+++++ ${hole.path}\n`,
+      snippetTexts(snippets, ({ path, text }) => `+++++ ${path}\n${text}\n\n`) + `+++++ ${hole.path}\n`,
     marks: ['</s>', '[SUFFIX]', '[PREFIX]', '[MIDDLE]', '[INST]', '[/INST]', '<s>'],
   },
   // https://github.com/meta-llama/codellama: the spaces belong to the format; only 7B and 13B, and not for Python, can
@@ -127,7 +127,7 @@ export const fimFamilies: readonly FimFamily[] = [
     pattern: /^(?!.*(?:-it\b|instruct)).*codegemma/,
     fill: (hole) => `${hole.path}\n${psm(bars)(hole)}`,
     fillAmong: (hole, snippets) =>
-      joined(snippets, ({ path, text }) => `${path}\n${withFinalNewline(text)}<|file_separator|>`) +
+      snippetTexts(snippets, ({ path, text }) => `${path}\n${withFinalNewline(text)}<|file_separator|>`) +
       `${hole.path}\n${psm(bars)(hole)}`,
     marks: ['<|file_separator|>', '<eos>', '<end_of_turn>', ...bars],
   },
@@ -158,7 +158,7 @@ export const fimFamilies: readonly FimFamily[] = [
     pattern: /mellum/,
     fill: (hole) => `<filename>${hole.path}\n${spm(plain)(hole)}`,
     fillAmong: (hole, snippets) =>
-      joined(snippets, ({ path, text }) => `<filename>${path}\n${withFinalNewline(text)}`) +
+      snippetTexts(snippets, ({ path, text }) => `<filename>${path}\n${withFinalNewline(text)}`) +
       `<filename>${hole.path}\n${spm(plain)(hole)}`,
     marks: ['<|endoftext|>', '<filename>', ...plain, '<reponame>'],
   },
@@ -170,7 +170,7 @@ export const fimFamilies: readonly FimFamily[] = [
     fillAmong: (hole, snippets) =>
       codeGeeX(
         hole,
-        joined(snippets, ({ path, text }) => `###REFERENCE:\n###PATH:${path}\n${withFinalNewline(text)}`),
+        snippetTexts(snippets, ({ path, text }) => `###REFERENCE:\n###PATH:${path}\n${withFinalNewline(text)}`),
       ),
     marks: [
       ...['<|user|>', '<|endoftext|>', '<|observation|>', '<|assistant|>'],
@@ -187,7 +187,7 @@ export const fimFamilies: readonly FimFamily[] = [
     fill: psm(plain),
     fillAmong: (hole, snippets) =>
       `<repo_name>${repository}` +
-      joined(snippets, ({ path, text }) => `<file_sep>${path}\n${text}`) +
+      snippetTexts(snippets, ({ path, text }) => `<file_sep>${path}\n${text}`) +
       `<file_sep>${psm(plain)({ ...hole, prefix: `${hole.path}\n${hole.prefix}` })}`,
     marks: ['<|endoftext|>', '<file_sep>', ...plain, '<repo_name>', '<fim_pad>'],
   },

@@ -4,14 +4,14 @@ import type { ReleasedCursorContext } from '../api/cursorContext';
 import type { CompletionContext } from '../api/completionContext';
 
 /** Lines that are asked for beyond the cursor's, as look-ahead. */
-const lookAhead = 8;
+const lookAheadLines = 8;
 
 /** The same for every request, so that vendors can cache it. */
 function instructions(mark: string): string {
   return `You complete code inside an editor. The user shows a file in which ${mark} marks the cursor, perhaps with parts of other files.
 Answer with exactly the text that belongs at the mark, between <COMPLETION> and </COMPLETION>, and nothing else:
 - no explanation, no markdown, no code fence;
-- finish the line at the mark; go on with the lines that follow, ${lookAhead} at most, only where it is clear what they are;
+- finish the line at the mark; go on with the lines that follow, ${lookAheadLines} at most, only where it is clear what they are;
 - stop where the block around the mark ends, and before anything that stands behind the mark already;
 - do not repeat what stands before or behind the mark;
 - begin in the middle of the line where the mark stands there, and keep the indentation and style of the file;
@@ -32,7 +32,7 @@ export function holeRequest(
   const context: TextPart[] =
     others.length === 0
       ? []
-      : [{ type: 'text', text: `Parts of other files:\n\n${others.join('\n\n')}`, steady: true }];
+      : [{ type: 'text', text: `Parts of other files:\n\n${others.join('\n\n')}`, cacheable: true }];
   const file = inTags(
     `path=${quoted(hole.path)} language=${quoted(hole.languageId)}`,
     `${hole.prefix}${mark}${hole.suffix}`,

@@ -4,7 +4,7 @@ import { SharedDocument } from '../../storage/sharedDocument';
 import type { Clock } from '../../model/clock';
 import type { Disposable } from '../../model/event';
 import type { Log } from '../../model/log';
-import type { CompletionObserver, OfferFacts } from '../api/completionObserver';
+import type { CompletionObserver, SuggestionFacts } from '../api/completionObserver';
 import { added, type Counter, type TimeSpan, timeSpan } from './statisticsCounts';
 import {
   canonical,
@@ -30,21 +30,21 @@ export interface CompletionStatisticsDeps {
 }
 
 /** Days that are kept, today included. */
-const keptDays = 90;
+const maxDays = 90;
 /** Characters of JSON that are kept; the oldest days go first. */
-const longestLedger = 500_000;
+const maxLedgerChars = 500_000;
 /** A day this long ago is counted on by no window any more. */
 const foldedAfterDays = 2;
 /** Suggestions whose fate may still be told. */
-const openOffers = 500;
+const maxOpenSuggestions = 500;
 /** Characters typed of a suggestion by hand that make it as good as taken. */
-const typedEnough = 10;
-const writeDelay = 30_000;
+const typedThroughChars = 10;
+const writeDelayMs = 30_000;
 
-interface OpenOffer {
+interface OpenSuggestion {
   readonly row: string;
   readonly length: number;
-  readonly told: Set<Counter>;
+  readonly counted: Set<Counter>;
 }
 
 /**
@@ -52,9 +52,9 @@ interface OpenOffer {
  * this machine only. Knows no text and no file. Several windows count into one document.
  */
 export class CompletionStatistics implements CompletionObserver, Disposable {
-  private readonly offers = new Map<string, OpenOffer>();
+  private readonly suggestions = new Map<string, OpenSuggestion>();
   /** Of this window, by day and row. */
-  private readonly own = new Map<string, Record<string, Record<string, number>>>();
+  private readonly ownCounts = new Map<string, Record<string, Record<string, number>>>();
   /** What the document said last; this window's share may be in it. */
   private ledger: Ledger = { resets: 0, days: {} };
   private readonly document: SharedDocument | undefined;
@@ -70,7 +70,7 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
           collect: () => this.collect(),
           absorb: (theirs, onLost) => this.absorb(theirs, onLost),
         },
-        { clock, log, store, delayMs: writeDelay },
+        { clock, log, store, delayMs: writeDelayMs },
       );
   }
 
@@ -83,25 +83,25 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
     this.count(row, 'outputTokens', usage?.outputTokens ?? 0);
   }
 
-  offered({ id, languageId, routeId, length, ms }: OfferFacts): void {
-    if (this.offers.has(id)) return;
+  offered({ id, languageId, routeId, length, ms }: SuggestionFacts): void {
+    if (this.suggestions.has(id)) return;
     const row = rowKey(languageId, routeId);
-    this.offers.set(id, { row, length, told: new Set() });
-    const [oldest] = this.offers.keys();
-    if (this.offers.size > openOffers && oldest !== undefined) this.offers.delete(oldest);
+    this.suggestions.set(id, { row, length, counted: new Set() });
+    const [oldest] = this.suggestions.keys();
+    if (this.suggestions.size > maxOpenSuggestions && oldest !== undefined) this.suggestions.delete(oldest);
     this.count(row, 'offered');
     this.count(row, ms === undefined ? 'fromMemory' : timeSpan(ms));
   }
 
   /** The editor ran the command of the suggestion. */
   accepted(id: string): void {
-    this.tellOnce(id, 'accepted');
+    this.countOnce(id, 'accepted');
   }
 
   /** So many characters of the suggestion now stand before the cursor, typed by hand. */
   typed(id: string, characters: number): void {
-    const offer = this.offers.get(id);
-    if (offer && characters >= Math.min(offer.length, typedEnough)) this.tellOnce(id, 'typedThrough');
+    const suggestion = this.suggestions.get(id);
+    if (suggestion && characters >= Math.min(suggestion.length, typedThroughChars)) this.countOnce(id, 'typedThrough');
   }
 
   /** What was counted in all windows on so many days, today included. */
@@ -113,7 +113,7 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
 
   /** Begins anew, in every window. */
   reset(): void {
-    this.begin({ resets: this.ledger.resets + 1, days: {} });
+    this.startFrom({ resets: this.ledger.resets + 1, days: {} });
     this.document?.changed();
   }
 
@@ -121,32 +121,32 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
     this.document?.dispose();
   }
 
-  private tellOnce(id: string, counter: 'accepted' | 'typedThrough'): void {
-    const offer = this.offers.get(id);
-    if (!offer || offer.told.has(counter)) return;
-    offer.told.add(counter);
-    this.count(offer.row, counter);
+  private countOnce(id: string, counter: 'accepted' | 'typedThrough'): void {
+    const suggestion = this.suggestions.get(id);
+    if (!suggestion || suggestion.counted.has(counter)) return;
+    suggestion.counted.add(counter);
+    this.count(suggestion.row, counter);
   }
 
   private count(row: string, name: Counter | TimeSpan, by = 1): void {
     // What a host tells of tokens may be anything; a ledger with anything in it could not be read.
     if (!Number.isSafeInteger(by) || by <= 0) return;
     const today = dayOf(this.deps.clock.now());
-    const rows = this.own.get(today) ?? {};
+    const rows = this.ownCounts.get(today) ?? {};
     const counts = (rows[row] ??= {});
     counts[name] = (counts[name] ?? 0) + by;
-    this.own.set(today, rows);
+    this.ownCounts.set(today, rows);
     this.document?.changed();
   }
 
-  private begin(ledger: Ledger): void {
+  private startFrom(ledger: Ledger): void {
     this.ledger = ledger;
-    this.own.clear();
-    this.offers.clear();
+    this.ownCounts.clear();
+    this.suggestions.clear();
   }
 
   private collect(): Ledger {
-    const mine = [...this.own].map(([day, rows]) => [day, [{ windows: [this.deps.windowId], rows }]] as const);
+    const mine = [...this.ownCounts].map(([day, rows]) => [day, [{ windows: [this.deps.windowId], rows }]] as const);
     const days = this.bounded(mergedDays(this.ledger.days, Object.fromEntries(mine)));
     return canonical({ resets: this.ledger.resets, days });
   }
@@ -154,7 +154,7 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
   private absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
     const ledger = parseLedger(theirs, onLost);
     if (!ledger) return 'unreadable';
-    if (ledger.resets > this.ledger.resets) this.begin(ledger);
+    if (ledger.resets > this.ledger.resets) this.startFrom(ledger);
     else if (ledger.resets === this.ledger.resets) {
       this.ledger = { ...ledger, days: this.bounded(mergedDays(this.ledger.days, ledger.days)) };
     }
@@ -165,9 +165,9 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
   private bounded(days: Days): Days {
     const now = this.deps.clock.now();
     // One day ahead is forgiven: the machine may have travelled.
-    const [first, last] = [dayOf(now, 1 - keptDays), dayOf(now, 1)];
+    const [first, last] = [dayOf(now, 1 - maxDays), dayOf(now, 1)];
     const foldedUntil = dayOf(now, -foldedAfterDays);
-    let left = longestLedger;
+    let left = maxLedgerChars;
     const kept = Object.entries(days)
       .filter(([day]) => day >= first && day <= last)
       .sort(([a], [b]) => (a < b ? 1 : -1))

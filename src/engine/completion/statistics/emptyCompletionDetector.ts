@@ -3,13 +3,13 @@ import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 
 /** Answers in a row of which nothing can be shown. Fewer come from any model, where nothing belongs. */
-const suspicious = 20;
+const suspiciousCount = 20;
 
 /** Notices a model of whose answers nothing can be shown: one that cannot fill in looks as healthy as any other. */
 export class EmptyCompletionDetector implements Disposable {
   private readonly changed = new Emitter<void>();
   /** By `Route.id`. */
-  private readonly runs = new Map<string, number>();
+  private readonly emptyInARow = new Map<string, number>();
 
   /** A route has come under suspicion, or is cleared of it. */
   readonly onDidChange = this.changed.event;
@@ -17,19 +17,19 @@ export class EmptyCompletionDetector implements Disposable {
   constructor(private readonly log: Log) {}
 
   /** A route has answered, with something that can be shown or nothing. */
-  answered({ id, label, model }: Pick<Route, 'id' | 'label' | 'model'>, isBlank: boolean): void {
-    const was = this.areAllBlank(id);
-    this.runs.set(id, isBlank ? (this.runs.get(id) ?? 0) + 1 : 0);
-    const is = this.areAllBlank(id);
+  answered({ id, label, model }: Pick<Route, 'id' | 'label' | 'model'>, isEmptyText: boolean): void {
+    const was = this.areAllEmpty(id);
+    this.emptyInARow.set(id, isEmptyText ? (this.emptyInARow.get(id) ?? 0) + 1 : 0);
+    const is = this.areAllEmpty(id);
     if (was === is) return;
     const advice = 'Perhaps another completionModel does better';
-    if (is) this.log.warn(`${label}, ${model}: the last ${suspicious} completions came to nothing. ${advice}.`);
+    if (is) this.log.warn(`${label}, ${model}: the last ${suspiciousCount} completions came to nothing. ${advice}.`);
     this.changed.fire();
   }
 
   /** Whether the last answers of a route were blank, so many of them that it is suspicious. */
-  areAllBlank(routeId: string): boolean {
-    return (this.runs.get(routeId) ?? 0) >= suspicious;
+  areAllEmpty(routeId: string): boolean {
+    return (this.emptyInARow.get(routeId) ?? 0) >= suspiciousCount;
   }
 
   dispose(): void {

@@ -42,11 +42,11 @@ function merged(a: Counts, b: Counts, merge: (x: number, y: number) => number): 
 }
 
 /** Spans of time grow by this factor, so that what is read back is right within a tenth. */
-const growth = 2 ** 0.25;
+const spanFactor = 2 ** 0.25;
 
 /** The span of a time in milliseconds; the first ends at 1 ms. */
 export function timeSpan(ms: number): TimeSpan {
-  return `ms${Math.max(0, Math.ceil(Math.log(Math.max(1, ms)) / Math.log(growth)))}`;
+  return `ms${Math.max(0, Math.ceil(Math.log(Math.max(1, ms)) / Math.log(spanFactor)))}`;
 }
 
 /** Milliseconds that this share of the suggestions took at most, within a tenth; undefined when none was timed. */
@@ -59,7 +59,7 @@ export function timeWithin(counts: Counts, share: number): number | undefined {
   let left = share * all;
   for (const { span, count } of spans) {
     left -= count;
-    if (left <= 0) return growth ** (span - 0.5);
+    if (left <= 0) return spanFactor ** (span - 0.5);
   }
   return undefined;
 }

@@ -18,10 +18,10 @@ export const ledgerVersion = 1;
 
 /** Built when first used: activation does not wait for it. */
 const windowIds = z.lazy(() =>
-  z.array(z.string().check(z.regex(/^[\w-]+$/), z.maxLength(longestName))).check(z.minLength(1)),
+  z.array(z.string().check(z.regex(/^[\w-]+$/), z.maxLength(maxNameChars))).check(z.minLength(1)),
 );
 const wholeNumber = z.lazy(() => z.int().check(z.gte(0)));
-const longestName = 401;
+const maxNameChars = 401;
 
 export interface Ledger {
   /** How often the user has reset the statistics: who has the higher number is right. */
@@ -40,7 +40,7 @@ export function parseLedger(data: unknown, onLost: () => void): Ledger | undefin
   const read = <T>(record: unknown, name: RegExp, valueOf: (value: unknown) => T | undefined): Record<string, T> => {
     if (!isRecord(record)) onLost();
     const entries = Object.entries(isRecord(record) ? record : {}).flatMap(([key, value]): [string, T][] => {
-      const found = name.test(key) && key.length <= longestName ? valueOf(value) : undefined;
+      const found = name.test(key) && key.length <= maxNameChars ? valueOf(value) : undefined;
       if (found === undefined) onLost();
       return found === undefined ? [] : [[key, found]];
     });

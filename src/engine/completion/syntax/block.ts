@@ -1,37 +1,37 @@
 import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
 import type { BracketBalance } from './bracketBalance';
-import { indentOf, isCloser, isDirective } from './indentation';
+import { indentColumns, isCloser, isDirective } from './indentation';
 import { linesInside } from './lexer';
 import { markupLanguages } from './lexicalRules';
 
 /** Lines of a block at most; more is read by nobody while typing. */
-const longestBlock = 16;
+const maxBlockLines = 16;
 
 /** Places at which a block is asked whether it is complete, at most: each costs the parsing of the hole's surroundings. */
-const mostQuestions = 3;
+const maxSyntaxQuestions = 3;
 
-const continuing =
+const continuesConstruct =
   /^\s*(?:(?:else|elif|elsif|except|finally|catch|rescue|ensure|when)\b|\{\s*$|\.\w+\s*(?:[(<]|;?$)|\?\.|&&|\|\||[?:] )/;
 
 /** Whether several lines are wanted at a place: where a block begins, or a line is still empty. */
-export function isBlockPlace(hole: CursorContext): boolean {
-  if (isInsidePair(hole)) return true;
-  if (lineBehind(hole).trim() !== '') return false;
-  return lineBefore(hole).trim() === '' || opensBlock(hole);
+export function isBlockPlace(cursor: CursorContext): boolean {
+  if (isInsidePair(cursor)) return true;
+  if (lineBehind(cursor).trim() !== '') return false;
+  return lineBefore(cursor).trim() === '' || opensBlock(cursor);
 }
 
 /** Between brackets that the editor closed by itself: `{|}`, perhaps with more closing behind it. */
-export function isInsidePair(hole: CursorContext): boolean {
-  return /\{\s*$/.test(lineBefore(hole)) && /^\s*\}[\s()\]};,]*$/.test(lineBehind(hole));
+export function isInsidePair(cursor: CursorContext): boolean {
+  return /\{\s*$/.test(lineBefore(cursor)) && /^\s*\}[\s()\]};,]*$/.test(lineBehind(cursor));
 }
 
-function opensBlock(hole: CursorContext): boolean {
-  const before = lineBefore(hole).trimEnd();
+function opensBlock(cursor: CursorContext): boolean {
+  const before = lineBefore(cursor).trimEnd();
   if (/(?:[{([:]|=>|\bdo|\bthen|->)$/.test(before)) return true;
   if (/\bdo \|[^|]*\|$|\belse$/.test(before)) return true;
   return (
-    (hole.languageId === 'ruby' && /^\s*(?:def|class|module|if|unless|while)\b/.test(before)) ||
-    opensTag(before, hole.languageId)
+    (cursor.languageId === 'ruby' && /^\s*(?:def|class|module|if|unless|while)\b/.test(before)) ||
+    opensTag(before, cursor.languageId)
   );
 }
 
@@ -50,55 +50,55 @@ function opensTag(before: string, languageId: string): boolean {
  */
 export function blockEnd(
   text: string,
-  hole: CursorContext,
+  cursor: CursorContext,
   balance: Pick<BracketBalance, 'open' | 'languageId'>,
   isOpen: (beginning: string) => boolean,
 ): number | undefined {
   let first: number | undefined;
   let asked = 0;
-  for (const end of candidates(text, hole, balance)) {
+  for (const end of candidates(text, cursor, balance)) {
     // Directives may part a construct in ways that no grammar reads.
     if (/^\s*#\s*(?:if|else|elif|endif)/m.test(text.slice(0, end)) || !isOpen(text.slice(0, end))) return end;
     first ??= end;
     asked += 1;
-    if (asked === mostQuestions) return first;
+    if (asked === maxSyntaxQuestions) return first;
   }
-  return longestEnd(text) === undefined ? undefined : (first ?? longestEnd(text));
+  return maxLinesEnd(text) === undefined ? undefined : (first ?? maxLinesEnd(text));
 }
 
 /** The line's end at which a text is too long. */
-function longestEnd(text: string): number | undefined {
-  const lines = text.split('\n').slice(0, longestBlock + 1);
-  return lines.length > longestBlock ? lines.slice(0, longestBlock).join('\n').length : undefined;
+function maxLinesEnd(text: string): number | undefined {
+  const lines = text.split('\n').slice(0, maxBlockLines + 1);
+  return lines.length > maxBlockLines ? lines.slice(0, maxBlockLines).join('\n').length : undefined;
 }
 
 /** Line ends at which a block is over as far as indentation tells, in order. */
 function* candidates(
   text: string,
-  hole: CursorContext,
+  cursor: CursorContext,
   { open, languageId }: Pick<BracketBalance, 'open' | 'languageId'>,
 ): Generator<number, void, undefined> {
   const lines = text.split('\n');
-  const before = lineBefore(hole);
+  const before = lineBefore(cursor);
   const first = lines.findIndex((line) => line.trim() !== '');
-  const isConstruct = before.trim() !== '' && (first === 0 || opensBlock(hole) || isInsidePair(hole));
-  const base = indentOf(isConstruct ? before : first === 0 ? before + (lines[0] ?? '') : (lines[first] ?? ''));
+  const isConstruct = before.trim() !== '' && (first === 0 || opensBlock(cursor) || isInsidePair(cursor));
+  const base = indentColumns(isConstruct ? before : first === 0 ? before + (lines[0] ?? '') : (lines[first] ?? ''));
   const isInside = linesInside(text, languageId, open);
-  const tells = (line: string, index: number): boolean =>
-    line.trim() !== '' && (isInside[index] !== true || index === 0) && !isDirective(line, hole.languageId);
+  const isTelling = (line: string, index: number): boolean =>
+    line.trim() !== '' && (isInside[index] !== true || index === 0) && !isDirective(line, cursor.languageId);
   let end = -1;
-  for (const [index, line] of lines.slice(0, longestBlock).entries()) {
+  for (const [index, line] of lines.slice(0, maxBlockLines).entries()) {
     end += line.length + 1;
     if (line.trim() === '') continue;
     const next = lines.findIndex((other, at) => at > index && other.trim() !== '');
     const following = lines[next];
     // What is open in the text or goes on below tells nothing yet.
-    if (following === undefined || isInside[next] || !tells(following, next)) continue;
-    const indent = index === 0 ? base : indentOf(line);
-    const depth = indentOf(following);
+    if (following === undefined || isInside[next] || !isTelling(following, next)) continue;
+    const indent = index === 0 ? base : indentColumns(line);
+    const depth = indentColumns(following);
     const closesOwn =
-      depth === base && isCloser(following) && (isConstruct || indent > base || isDirective(line, hole.languageId));
-    const isOver = depth <= base && !continuing.test(following) && !closesOwn;
+      depth === base && isCloser(following) && (isConstruct || indent > base || isDirective(line, cursor.languageId));
+    const isOver = depth <= base && !continuesConstruct.test(following) && !closesOwn;
     const endsCompound = !isInside[index] && (indent > base || (index > first && isCloser(line)));
     if (isOver && (isConstruct || depth < base || next > index + 1 || endsCompound)) yield end;
   }

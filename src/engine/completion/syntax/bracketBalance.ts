@@ -32,11 +32,11 @@ export function read(text: string, { open, languageId, isEscaped }: Reading): Sc
 }
 
 /** One place is asked about by many rules, and often as several holes: by a key, then by the editor. */
-let last: { readonly hole: CursorContext; readonly balance: BracketBalance } | undefined;
+let last: { readonly cursor: CursorContext; readonly balance: BracketBalance } | undefined;
 
-export function bracketBalanceOf(hole: CursorContext): BracketBalance {
-  if (last && isSame(last.hole, hole)) return last.balance;
-  last = { hole, balance: measured(hole) };
+export function bracketBalanceOf(cursor: CursorContext): BracketBalance {
+  if (last && isSame(last.cursor, cursor)) return last.balance;
+  last = { cursor, balance: computeBalance(cursor) };
   return last.balance;
 }
 
@@ -48,16 +48,17 @@ function isSame(a: CursorContext, b: CursorContext): boolean {
 }
 
 /** What is above the cursor's line and behind the cursor stays while a line is typed. */
-const texts: { readonly text: string; readonly languageId: string; readonly scan: Scan }[] = [];
+const recentScans: { readonly text: string; readonly languageId: string; readonly scan: Scan }[] = [];
 /** Of the place where the user is and of one that a draft was written for: what is above and what is behind. */
-const textsKept = 4;
+const maxScans = 4;
 
 function scanOf(text: string, languageId: string): Scan {
-  const at = texts.findIndex((each) => each.text === text && each.languageId === languageId);
+  const at = recentScans.findIndex((each) => each.text === text && each.languageId === languageId);
   const before = at < 0 ? openAtStart(text, languageId) : [];
-  const [known = { text, languageId, scan: scan(text, languageId, before, 0) }] = at < 0 ? [] : texts.splice(at, 1);
-  texts.unshift(known);
-  texts.length = Math.min(texts.length, textsKept);
+  const [known = { text, languageId, scan: scan(text, languageId, before, 0) }] =
+    at < 0 ? [] : recentScans.splice(at, 1);
+  recentScans.unshift(known);
+  recentScans.length = Math.min(recentScans.length, maxScans);
   return known.scan;
 }
 
@@ -67,20 +68,20 @@ function scanBefore({ prefix }: CursorContext, { languageId, from }: LanguageReg
   return scan(prefix.slice(line), languageId, scanOf(prefix.slice(from, line), languageId).open, 0);
 }
 
-function measured(hole: CursorContext): BracketBalance {
-  if (hole.language) learnLexicalRules(hole.languageId, hole.language);
-  const region = regionOf(hole);
+function computeBalance(cursor: CursorContext): BracketBalance {
+  if (cursor.language) learnLexicalRules(cursor.languageId, cursor.language);
+  const region = regionOf(cursor);
   const { languageId } = region;
-  const { open: found, inLineComment } = scanBefore(hole, region);
+  const { open: found, inLineComment } = scanBefore(cursor, region);
   const top = found.at(-1)?.mark ?? '';
   const inComment = inLineComment || isComment(top);
-  const pairs = pairsOfLine(hole);
-  const isRead = pairs.length <= marksBehind(hole, found).length;
+  const pairs = pairsOfLine(cursor);
+  const isRead = pairs.length <= marksBehind(cursor, found).length;
   const open = isRead ? found : withPairs(found, pairs);
   const inString = !inComment && /^["'`]/.test(open.at(-1)?.mark ?? '');
-  const missing = inComment ? undefined : missingOf({ ...hole, languageId }, open, inString, pairs);
+  const missing = inComment ? undefined : missingOf({ ...cursor, languageId }, open, inString, pairs);
   const isText = inComment || (!isRead && /^["'`]/.test(top) && !/^["'`]/.test(pairs.at(-1)?.mark ?? ''));
-  const isEscaped = inString && (/\\+$/.exec(lineBefore(hole))?.[0].length ?? 0) % 2 === 1;
+  const isEscaped = inString && (/\\+$/.exec(lineBefore(cursor))?.[0].length ?? 0) % 2 === 1;
   const around = isComment(top) ? found.slice(-1) : [];
   const reading = isText
     ? { open: [...around, ...pairs], languageId: textLanguage, isEscaped }
@@ -108,35 +109,35 @@ function missingOfForms({ prefix, suffix, languageId }: CursorContext): number {
 }
 
 function missingOf(
-  hole: CursorContext,
+  cursor: CursorContext,
   open: readonly Opener[],
   inString: boolean,
   pairs: readonly Opener[],
 ): number | undefined {
   // All that the line opens is closed right behind the cursor.
-  if (pairs.length > 0 && pairs.length === openOn(lineBefore(hole)).length && marksBehind(hole, open).length > 0)
+  if (pairs.length > 0 && pairs.length === openOn(lineBefore(cursor)).length && marksBehind(cursor, open).length > 0)
     return 0;
-  if (!inString && lispLanguages.has(hole.languageId)) return missingOfForms(hole);
+  if (!inString && lispLanguages.has(cursor.languageId)) return missingOfForms(cursor);
   // A string goes on behind the cursor or was never closed: its quote on the line tells.
   const inherited = inString ? open.slice(-1) : [];
   const { closers: all, inherited: left } = inString
-    ? scan(hole.suffix, hole.languageId, inherited)
-    : scanOf(hole.suffix, hole.languageId);
+    ? scan(cursor.suffix, cursor.languageId, inherited)
+    : scanOf(cursor.suffix, cursor.languageId);
   // The suffix begins in the middle of a line.
-  const { length } = lineBehind(hole);
+  const { length } = lineBehind(cursor);
   const closers = all.map((closer) => (closer.at < length ? { ...closer, indent: undefined } : closer));
   if (inString && open.at(-1)?.mark.length === 3) {
     // Docstrings come in pairs of marks: an even number below is of others.
-    const others = hole.suffix.split(open.at(-1)?.mark ?? '').length - 1;
-    if (others % 2 === 0 && lineBehind(hole).trim() === '') return undefined;
+    const others = cursor.suffix.split(open.at(-1)?.mark ?? '').length - 1;
+    if (others % 2 === 0 && lineBehind(cursor).trim() === '') return undefined;
   }
   // A string over the line's end is rare: without its quote on this line it was not closed yet.
-  const isUnclosed = inString && isOneLine(open.at(-1)) && !lineBehind(hole).includes(open.at(-1)?.mark ?? '');
+  const isUnclosed = inString && isOneLine(open.at(-1)) && !lineBehind(cursor).includes(open.at(-1)?.mark ?? '');
   if (inString && (left > 0 || isUnclosed)) return open.length === 1 ? 1 : undefined;
   // What was closed right behind the cursor, or below it at the opener's own indentation, leaves nothing of it open.
   const [innermost] = open.slice(-1);
   const [first] = closers;
-  const isNext = first && hole.suffix.slice(0, first.at).trim() === '';
+  const isNext = first && cursor.suffix.slice(0, first.at).trim() === '';
   if (
     innermost &&
     isNext &&
@@ -145,7 +146,7 @@ function missingOf(
   ) {
     return 0;
   }
-  const isWhole = hole.suffix.length < suffixBudget / 2;
+  const isWhole = cursor.suffix.length < suffixBudget / 2;
   const surplus = open.length - closers.length;
   if (isWhole && surplus >= 0 && fits(open, closers, surplus)) return surplus;
   for (let missing = 0; missing < open.length; missing += 1) if (fits(open, closers, missing)) return missing;

@@ -3,7 +3,7 @@ import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext
 import { linesInStrings } from './lexer';
 
 /** Columns; a tab counts as four, which is enough to tell deeper from shallower. */
-export function indentOf(line: string): number {
+export function indentColumns(line: string): number {
   return (/^[ \t]*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length;
 }
 
@@ -21,7 +21,7 @@ export function isDirective(line: string, languageId: string): boolean {
 }
 
 /** Spaces of one level where a document does not tell. */
-const usualUnit = 4;
+const usualLevelSpaces = 4;
 
 /** One level of a document's indentation, as its lines have it; undefined where none is indented. */
 function unitOf({ prefix, suffix }: CursorContext): string | undefined {
@@ -44,35 +44,35 @@ function unitOf({ prefix, suffix }: CursorContext): string | undefined {
 }
 
 /** One level of indentation where a line is written: as the file has it, or else the editor. */
-export function levelOf(hole: CursorContext): string {
-  const { indentation } = hole;
-  const own = unitOf(hole);
+export function levelOf(cursor: CursorContext): string {
+  const { indentation } = cursor;
+  const own = unitOf(cursor);
   // Where only deeper lines are seen, the editor knows better.
   const isMultiple = indentation?.insertSpaces === true && own !== undefined && own.length % indentation.size === 0;
   if (own !== undefined && !isMultiple) return own;
   if (indentation) return indentation.insertSpaces ? ' '.repeat(indentation.size) : '\t';
-  return ' '.repeat(usualUnit);
+  return ' '.repeat(usualLevelSpaces);
 }
 
 /**
  * Indents as the document does, or the editor where no line tells: tabs where it has tabs, spaces where it has spaces. Not
  * within strings, and not where the file has an indentation of the same kind on another line.
  */
-export function withDocumentIndent(text: string, hole: CursorContext): string {
-  if (hole.languageId === 'makefile') return withRecipes(text, hole);
-  if (!hole.indentation && unitOf(hole) === undefined) return text;
-  const unit = levelOf(hole);
+export function withDocumentIndent(text: string, cursor: CursorContext): string {
+  if (cursor.languageId === 'makefile') return withRecipes(text, cursor);
+  if (!cursor.indentation && unitOf(cursor) === undefined) return text;
+  const unit = levelOf(cursor);
   if (unit === '\t' ? !/^ +\S/m.test(text) : !/^[ \t]*\t/m.test(text)) return text;
-  const { open, languageId } = bracketBalanceOf(hole);
+  const { open, languageId } = bracketBalanceOf(cursor);
   const isInside = linesInStrings(text, languageId, open);
-  const isInMiddle = lineBefore(hole).trim() !== '';
+  const isInMiddle = lineBefore(cursor).trim() !== '';
   const spaces = unit === '\t' ? spacesOfLevel(text) : 0;
   return text
     .split('\n')
     .map((line, index) => {
       const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
       if (indent === '' || isInside[index] === true || (index === 0 && isInMiddle)) return line;
-      if (hasLineWith(indent, hole)) return line;
+      if (hasLineWith(indent, cursor)) return line;
       const written = unit === '\t' ? withTabs(indent, spaces) : indent.replaceAll('\t', unit);
       return written + line.slice(indent.length);
     })
@@ -86,7 +86,7 @@ function hasLineWith(indent: string, { prefix, suffix }: CursorContext): boolean
 /** How many spaces a text writes for a level. */
 function spacesOfLevel(text: string): number {
   const spaces = text.match(/^ +(?=\S)/gm) ?? [];
-  return spaces.every(({ length }) => length % usualUnit < 2) ? usualUnit : 2;
+  return spaces.every(({ length }) => length % usualLevelSpaces < 2) ? usualLevelSpaces : 2;
 }
 
 function withTabs(indent: string, spaces: number): string {
@@ -95,9 +95,9 @@ function withTabs(indent: string, spaces: number): string {
 }
 
 /** A line of a recipe begins with a tab, whatever the editor writes. */
-function withRecipes(text: string, hole: CursorContext): string {
-  const before = lineBefore(hole);
-  let above = hole.prefix.slice(0, hole.prefix.length - before.length);
+function withRecipes(text: string, cursor: CursorContext): string {
+  const before = lineBefore(cursor);
+  let above = cursor.prefix.slice(0, cursor.prefix.length - before.length);
   return text
     .split('\n')
     .map((line, index) => {

@@ -45,7 +45,7 @@ export function scan(
   before: readonly Opener[] = [],
   inheritedBefore = before.length,
 ): Scan {
-  const lexis = lexicalRulesOf(languageId);
+  const rules = lexicalRulesOf(languageId);
   const open = [...before];
   const closers: Closer[] = [];
   let inherited = inheritedBefore;
@@ -83,7 +83,7 @@ export function scan(
       lineStart = at + 1;
       inLineComment = false;
       // Where no string goes over the line's end it was an apostrophe.
-      if ((top === '"' || top === "'") && !lexis.longStrings) {
+      if ((top === '"' || top === "'") && !rules.longStrings) {
         open.pop();
         inherited = Math.min(inherited, open.length);
       }
@@ -95,31 +95,31 @@ export function scan(
       at += end.length - 1;
     } else if (isQuote(top)) {
       if (character === '\\') at += 1;
-      else if (top === '`' && !lexis.hasCharacters && text.startsWith('${', at)) {
+      else if (top === '`' && !rules.hasCharacters && text.startsWith('${', at)) {
         push('${');
         at += 1;
       } else if (text.startsWith(top, at)) {
         close(top, at);
         at += top.length - 1;
       }
-    } else if (blockCommentAt(lexis, text, at) !== undefined) {
-      const mark = blockCommentAt(lexis, text, at) ?? '';
+    } else if (blockCommentAt(rules, text, at) !== undefined) {
+      const mark = blockCommentAt(rules, text, at) ?? '';
       push(mark);
       at += mark.length - 1;
-    } else if (lexis.lineComment && matches(lexis.lineComment, text, at)) inLineComment = true;
+    } else if (rules.lineComment && matches(rules.lineComment, text, at)) inLineComment = true;
     else if (character === '\\') {
-      if (isEscaped(text.charAt(at + 1), lexis)) at += 1;
-    } else if (character === '<' && lexis.hereDocuments && text.startsWith('<<', at)) {
+      if (isEscaped(text.charAt(at + 1), rules)) at += 1;
+    } else if (character === '<' && rules.hereDocuments && text.startsWith('<<', at)) {
       const label = /^<<(?:<\s?|[~-])?(["']?)([A-Z_]\w*)\1[^\n]*/.exec(text.slice(at, at + 200));
       if (label) push(`<<${label[2] ?? ''}`);
       at += (label?.[0].length ?? 2) - 1;
-    } else if (lexis.quotes.includes(character)) {
-      if (character === "'" && isApostrophe(text, at, lexis)) continue;
+    } else if (rules.quotes.includes(character)) {
+      if (character === "'" && isApostrophe(text, at, rules)) continue;
       const triple = character.repeat(3);
-      if (lexis.hasCharacters && character === "'") {
+      if (rules.hasCharacters && character === "'") {
         at += (/^'(?:\\[^\n']*|[^\\'\n])'/.exec(text.slice(at, at + 12))?.[0].length ?? 1) - 1;
       } else {
-        const mark = lexis.tripleQuotes && text.startsWith(triple, at) ? triple : character;
+        const mark = rules.tripleQuotes && text.startsWith(triple, at) ? triple : character;
         push(mark);
         at += mark.length - 1;
       }
@@ -130,7 +130,7 @@ export function scan(
 }
 
 /** Characters of a text from which it may have been cut out of a longer one. */
-const shortestCut = 3_000;
+const minCutChars = 3_000;
 
 /** What is open where a text begins that was cut out of a file: one that is cut in a comment would be read as code. */
 export function openAtStart(text: string, languageId: string): readonly Opener[] {
@@ -142,7 +142,7 @@ export function openAtStart(text: string, languageId: string): readonly Opener[]
     const beginning = text.indexOf('/*');
     if (end >= 0 && (beginning < 0 || end < beginning)) return [{ mark: '/*', indent: 0 }];
   }
-  if (text.length < shortestCut) return [];
+  if (text.length < minCutChars) return [];
   const marks = [
     ...(tripleQuotes ? ['"""', "'''"] : []),
     ...(longStrings && quotes.includes('"') ? ['"'] : []),

@@ -75,12 +75,12 @@ const styles: LexicalRules = { ...cLike, lineComment: undefined, quotes: '"\'' }
 
 const unknown: LexicalRules = { ...cLike, quotes: '"\'', tripleQuotes: true, hasPrimes: true };
 
-function of(lexis: LexicalRules, ...languageIds: readonly string[]): readonly (readonly [string, LexicalRules])[] {
-  return languageIds.map((id) => [id, lexis]);
+function of(rules: LexicalRules, ...languageIds: readonly string[]): readonly (readonly [string, LexicalRules])[] {
+  return languageIds.map((id) => [id, rules]);
 }
 
 /** By VS Code language id. */
-const lexes: ReadonlyMap<string, LexicalRules> = new Map([
+const rulesByLanguage: ReadonlyMap<string, LexicalRules> = new Map([
   ...of(cLike, 'typescript', 'javascript'),
   ...of({ ...cLike, hasPrimes: true }, 'typescriptreact', 'javascriptreact'),
   ...of({ ...withCharacters, longStrings: true }, 'rust'),
@@ -138,7 +138,9 @@ const lexes: ReadonlyMap<string, LexicalRules> = new Map([
 ]);
 
 /** What ends each block comment. */
-export const commentEnds = new Map<string, string>([...lexes.values()].flatMap(({ blockComments }) => blockComments));
+export const commentEnds = new Map<string, string>(
+  [...rulesByLanguage.values()].flatMap(({ blockComments }) => blockComments),
+);
 
 /** 1 for the characters at which something may begin or end; the others are passed over. */
 export const special = new Uint8Array(128);
@@ -149,21 +151,21 @@ function markSpecial(text: string): void {
 }
 
 /** Of languages that only the editor's extensions know, by what their configurations say. */
-const learned = new Map<string, { readonly facts: LanguageFacts; readonly lexis: LexicalRules }>();
+const learned = new Map<string, { readonly facts: LanguageFacts; readonly rules: LexicalRules }>();
 
 /** From now on a language that is in no table of ours is read as the editor's extensions describe it. */
 export function learnLexicalRules(languageId: string, facts: LanguageFacts): void {
-  if (lexes.has(languageId) || learned.get(languageId)?.facts === facts) return;
-  const lexis = lexisFrom(facts);
-  learned.set(languageId, { facts, lexis });
+  if (rulesByLanguage.has(languageId) || learned.get(languageId)?.facts === facts) return;
+  const rules = rulesFrom(facts);
+  learned.set(languageId, { facts, rules });
   markSpecial(facts.lineComment ?? '');
-  for (const [open, close] of lexis.blockComments) {
+  for (const [open, close] of rules.blockComments) {
     commentEnds.set(open, close);
     markSpecial(open + close);
   }
 }
 
-function lexisFrom({ lineComment, blockComment, autoClosingPairs }: LanguageFacts): LexicalRules {
+function rulesFrom({ lineComment, blockComment, autoClosingPairs }: LanguageFacts): LexicalRules {
   const quotes = ['"', "'", '`'].filter((quote) =>
     autoClosingPairs.some(({ open, close }) => open === quote && close === quote),
   );
@@ -184,7 +186,7 @@ function isFree([open, close]: BlockComment): boolean {
 
 /** Of a language that is not known what most have in common. */
 export function lexicalRulesOf(languageId: string): LexicalRules {
-  return lexes.get(languageId) ?? learned.get(languageId)?.lexis ?? unknown;
+  return rulesByLanguage.get(languageId) ?? learned.get(languageId)?.rules ?? unknown;
 }
 
 /** Languages whose blocks are told by indentation alone. */

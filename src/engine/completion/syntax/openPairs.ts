@@ -8,18 +8,19 @@ const quotes = '"\'`';
  * What stands open on the cursor's line and is closed right behind the cursor, the innermost last: as an editor writes it,
  * which closes what is typed in comments, strings and markup too, whatever it means there.
  */
-export function pairsOfLine(hole: CursorContext): readonly Opener[] {
-  if (!/^\s*[)\]}"'`]/.test(lineBehind(hole))) return [];
-  let open = openOn(lineBefore(hole));
+export function pairsOfLine(cursor: CursorContext): readonly Opener[] {
+  if (!/^\s*[)\]}"'`]/.test(lineBehind(cursor))) return [];
+  let open = openOn(lineBefore(cursor));
   const isQuote = ({ mark }: Opener): boolean => quotes.includes(mark.charAt(0));
   // A quote that nothing closes is not the editor's.
-  while (marksBehind(hole, open).length === 0 && open.some(isQuote)) open = open.slice(0, open.findLastIndex(isQuote));
-  return open.slice(open.length - marksBehind(hole, open).length);
+  while (marksBehind(cursor, open).length === 0 && open.some(isQuote))
+    open = open.slice(0, open.findLastIndex(isQuote));
+  return open.slice(open.length - marksBehind(cursor, open).length);
 }
 
 /** Offsets behind each of the closing marks that stand right behind the cursor and close what is open before it. */
-export function marksBehind(hole: CursorContext, open: readonly Opener[]): readonly number[] {
-  const behind = lineBehind(hole);
+export function marksBehind(cursor: CursorContext, open: readonly Opener[]): readonly number[] {
+  const behind = lineBehind(cursor);
   const ends: number[] = [];
   let at = 0;
   for (const opener of [...open].reverse()) {

@@ -6,7 +6,7 @@ export interface Syntax {
    * Whether a text leaves a construct open that begins on the cursor's line or in the text itself; undefined when that is
    * not known, for a language that is not read or not loaded yet. Never waits.
    */
-  leavesOpen(hole: CursorContext, text: string): boolean | undefined;
+  leavesOpen(cursor: CursorContext, text: string): boolean | undefined;
 }
 
 /** Nothing is known: indentation decides. */

@@ -24,7 +24,7 @@ export const grammars: Readonly<Record<string, string>> = {
 };
 
 /** Characters before and behind the cursor that are parsed: enough for the constructs around it. */
-const window = { before: 1_500, behind: 500 };
+const windowChars = { before: 1_500, behind: 500 };
 
 /** Syntax by tree-sitter. A grammar that has not been asked for tells nothing. */
 export class TreeSyntax implements Syntax {
@@ -59,16 +59,16 @@ export class TreeSyntax implements Syntax {
     }
   }
 
-  leavesOpen(hole: CursorContext, text: string): boolean | undefined {
-    const parser = this.parsers.get(grammars[hole.languageId] ?? '');
+  leavesOpen(cursor: CursorContext, text: string): boolean | undefined {
+    const parser = this.parsers.get(grammars[cursor.languageId] ?? '');
     if (!parser) return undefined;
-    const before = wholeLines(hole.prefix);
-    const document = `${before}${text}${hole.suffix.slice(0, window.behind)}`;
+    const before = parsedPrefix(cursor.prefix);
+    const document = `${before}${text}${cursor.suffix.slice(0, windowChars.behind)}`;
     const end = before.length + text.length;
     const behind = /\S/.exec(document.slice(end));
     const tree = parser.parse(document);
     if (!tree) return undefined;
-    const from = before.length - lineBefore(hole).length;
+    const from = before.length - lineBefore(cursor).length;
     // The smallest node on both sides of the text's end: where even that begins further up nothing of the text is open.
     const node = behind && tree.rootNode.descendantForIndex(end - 1, end + behind.index + 1);
     const isOpen = (node?.parent && node.startIndex >= from) || hasFault(tree.rootNode, from, end);
@@ -83,9 +83,9 @@ export class TreeSyntax implements Syntax {
   }
 }
 
-function wholeLines(prefix: string): string {
-  if (prefix.length <= window.before) return prefix;
-  const cut = prefix.slice(-window.before);
+function parsedPrefix(prefix: string): string {
+  if (prefix.length <= windowChars.before) return prefix;
+  const cut = prefix.slice(-windowChars.before);
   return cut.slice(cut.indexOf('\n') + 1);
 }
 

@@ -15,8 +15,8 @@ export type CursorPlace =
 
 export const cursorPlaces: readonly CursorPlace[] = ['line-start', 'opened', 'space', 'word', 'closed'];
 
-export function cursorPlaceOf(hole: Pick<CursorContext, 'prefix'>): CursorPlace {
-  const line = lineBefore(hole);
+export function cursorPlaceOf(cursor: Pick<CursorContext, 'prefix'>): CursorPlace {
+  const line = lineBefore(cursor);
   const last = line.at(-1);
   if (last === undefined || line.trim() === '') return 'line-start';
   if (/[\p{L}\p{N}_$]/u.test(last)) return 'word';

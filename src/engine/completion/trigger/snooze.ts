@@ -2,13 +2,13 @@ import type { Clock } from '../../model/clock';
 import { type Disposable, Emitter } from '../../model/event';
 
 /** Milliseconds that one command is good for. */
-export const snoozeStep = 5 * 60_000;
+export const snoozeStepMs = 5 * 60_000;
 
 /** A rest from automatic suggestions that ends by itself. */
 export class Snooze implements Disposable {
   private readonly changed = new Emitter<void>();
   /** Monotonic milliseconds: a clock that is set does not end it. */
-  private end = -Infinity;
+  private endMs = -Infinity;
   private timer: unknown;
 
   /** It began, was made longer or ended. */
@@ -18,18 +18,18 @@ export class Snooze implements Disposable {
 
   /** Milliseconds since the epoch; undefined while there is none. */
   get until(): number | undefined {
-    const left = this.end - this.clock.monotonicMs();
+    const left = this.endMs - this.clock.monotonicMs();
     return left > 0 ? this.clock.now() + left : undefined;
   }
 
   /** Begins, or goes on for as much longer. Returns the end, milliseconds since the epoch. */
-  extend(ms = snoozeStep): number {
-    this.finishAt(Math.max(this.end, this.clock.monotonicMs()) + ms);
-    return this.clock.now() + this.end - this.clock.monotonicMs();
+  extend(ms = snoozeStepMs): number {
+    this.setEnd(Math.max(this.endMs, this.clock.monotonicMs()) + ms);
+    return this.clock.now() + this.endMs - this.clock.monotonicMs();
   }
 
   resume(): void {
-    if (this.until !== undefined) this.finishAt(-Infinity);
+    if (this.until !== undefined) this.setEnd(-Infinity);
   }
 
   dispose(): void {
@@ -37,11 +37,11 @@ export class Snooze implements Disposable {
     this.changed.dispose();
   }
 
-  private finishAt(end: number): void {
+  private setEnd(endMs: number): void {
     this.clock.clearTimeout(this.timer);
-    this.end = end;
-    const wait = end - this.clock.monotonicMs();
-    this.timer = wait > 0 ? this.clock.setTimeout(() => this.finishAt(-Infinity), wait) : undefined;
+    this.endMs = endMs;
+    const wait = endMs - this.clock.monotonicMs();
+    this.timer = wait > 0 ? this.clock.setTimeout(() => this.setEnd(-Infinity), wait) : undefined;
     this.changed.fire();
   }
 }

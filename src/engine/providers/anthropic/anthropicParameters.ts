@@ -54,7 +54,7 @@ function thinkingOf(
 function toMessages(request: ChatRequest): Anthropic.MessageParam[] {
   const history = trimPrefill(repairHistory(request.messages, 'anthropic', 'anthropic'));
   const messages = history.map(({ role, parts }) => ({ role, content: parts.flatMap(toBlocks) }));
-  // A request of one turn is mostly a completion: what is stored of it, but for steady parts, would be paid for and never read.
+  // A request of one turn is mostly a completion: what is stored of it, but for cacheable parts, would be paid for and never read.
   return history.length > 1 ? withCachePoint(messages) : messages;
 }
 
@@ -64,8 +64,8 @@ function toMessages(request: ChatRequest): Anthropic.MessageParam[] {
  */
 const fewestCached = 512;
 
-function isWorthStoring({ steady, text }: TextPart): boolean {
-  return steady === true && estimateTokens(text) >= fewestCached;
+function isWorthStoring({ cacheable, text }: TextPart): boolean {
+  return cacheable === true && estimateTokens(text) >= fewestCached;
 }
 
 /** Everything up to the last turn of the user stands unchanged in the next request. */

@@ -80,7 +80,7 @@ function withoutBlanks(parts: readonly Part[]): Part[] {
   const joined: Part[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    if (part.type === 'text' && last?.type === 'text' && !last.steady) {
+    if (part.type === 'text' && last?.type === 'text' && !last.cacheable) {
       joined[joined.length - 1] = { ...part, text: last.text + part.text };
     } else joined.push(part);
   }

@@ -66,7 +66,7 @@ function toQuestion({ parts }: Message, takesMarks: boolean): Item[] {
     if (part.type === 'tool-result') {
       results.push({ type: 'function_call_output', call_id: part.callId, output: part.text });
     } else if (part.type === 'text') {
-      const isStored = takesMarks && part.steady === true && estimateTokens(part.text) >= fewestCached;
+      const isStored = takesMarks && part.cacheable === true && estimateTokens(part.text) >= fewestCached;
       const mark = isStored ? { prompt_cache_breakpoint: { mode: 'explicit' as const } } : {};
       content.push({ type: 'input_text', text: part.text, ...mark });
     } else if (part.type === 'image') {

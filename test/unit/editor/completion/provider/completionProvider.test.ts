@@ -150,8 +150,8 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
   };
   const queries: CompletionQuery[] = [];
   const foreseen: CompletionQuery[] = [];
-  const engine: Pick<CompletionEngine, 'suggest' | 'foresee'> = {
-    foresee: (query) => {
+  const engine: Pick<CompletionEngine, 'suggest' | 'prefetchOnKey'> = {
+    prefetchOnKey: (query) => {
       foreseen.push(query);
       return Promise.resolve();
     },
@@ -178,12 +178,12 @@ async function ask(file: string, options: Options = {}): Promise<Outcome> {
         return answered ?? maySend({ path: uri.path, place: 'workspace' }, use);
       },
     },
-    surroundings: { gather: () => Promise.resolve(noCompletionContext) },
+    contextSource: { retrieve: () => Promise.resolve(noCompletionContext) },
     syntax: { prepare: () => Promise.resolve() },
     languages: { of: languageFactsOf },
     composition: { isUnderWay: () => options.isComposing === true },
   });
-  provider.foresee(document as unknown as vscode.TextDocument, position as unknown as vscode.Position);
+  provider.prefetchOnKey(document as unknown as vscode.TextDocument, position as unknown as vscode.Position);
   const items = await provider.provideInlineCompletionItems(
     document as unknown as vscode.TextDocument,
     position as unknown as vscode.Position,
@@ -204,11 +204,11 @@ describe('ghost text', () => {
   it('is what the engine suggests for what stands around the cursor', async () => {
     const { queries, shown, commands } = await ask('function f() {\n  return █\n}');
     assert.deepEqual(
-      queries.map((query) => ({ ...query, surroundings: undefined })),
+      queries.map((query) => ({ ...query, retrieveContext: undefined })),
       [
         {
           document: 'file:///src/sum.ts',
-          hole: {
+          cursor: {
             prefix: 'function f() {\n  return ',
             suffix: '\n}',
             path: 'src/sum.ts',
@@ -223,7 +223,7 @@ describe('ghost text', () => {
           prefetch: 'afterAccept',
           race: false,
           patienceMs: undefined,
-          surroundings: undefined,
+          retrieveContext: undefined,
         },
       ],
     );
@@ -236,7 +236,7 @@ describe('ghost text', () => {
 
   it('is indented as the editor has it, where it is known', async () => {
     const indentationWith = async (options: Options): Promise<unknown> =>
-      (await ask('{\n█', options)).queries[0]?.hole.indentation;
+      (await ask('{\n█', options)).queries[0]?.cursor.indentation;
     const tabs = { insertSpaces: false, indentSize: undefined, tabSize: 8 };
     assert.deepEqual(await indentationWith({ editorOptions: tabs }), { insertSpaces: false, size: 8 });
     assert.equal(await indentationWith({ editorOptions: { insertSpaces: 'auto', tabSize: 'auto' } }), undefined);
@@ -246,7 +246,7 @@ describe('ghost text', () => {
   it('is foreseen by a key as the editor will ask for it', async () => {
     const { queries, foreseen } = await ask('function f() {\n  return █\n}');
     const plain = (all: readonly CompletionQuery[]): object[] =>
-      all.map((query) => ({ ...query, surroundings: undefined }));
+      all.map((query) => ({ ...query, retrieveContext: undefined }));
     assert.equal(foreseen.length, 1);
     assert.deepEqual(plain(foreseen), plain(queries));
   });
@@ -292,7 +292,7 @@ describe('ghost text', () => {
 
   it('tells the name alone of a file outside the workspace', async () => {
     const [query] = (await ask('return █', { path: '/elsewhere/somebody/sum.ts' })).queries;
-    assert.equal(query?.hole.path, 'sum.ts');
+    assert.equal(query?.cursor.path, 'sum.ts');
   });
 
   it('is never asked for in a file of secrets or outside files, whoever asks', async () => {
@@ -305,7 +305,7 @@ describe('ghost text', () => {
 
   it('has the line ends of its document, and the engine none but its own', async () => {
     const { queries, shown } = await ask('{\r\n  █\r\n}', { eol: 2, answer: { text: 'a();\n  b();' } });
-    assert.deepEqual([queries[0]?.hole.prefix, queries[0]?.hole.suffix], ['{\n  ', '\n}']);
+    assert.deepEqual([queries[0]?.cursor.prefix, queries[0]?.cursor.suffix], ['{\n  ', '\n}']);
     assert.deepEqual(shown, ['a();\r\n  b();']);
   });
 
@@ -314,7 +314,7 @@ describe('ghost text', () => {
       selected: { text: 'log', from: 8 },
       answer: { text: '(a);' },
     });
-    assert.equal(queries[0]?.hole.prefix, 'console.log');
+    assert.equal(queries[0]?.cursor.prefix, 'console.log');
     assert.deepEqual(shown, ['log(a);']);
   });
 
@@ -322,7 +322,7 @@ describe('ghost text', () => {
 
   it('is asked for in a cell with the cells above it, prose as comments, and none below', async () => {
     const { queries } = await ask('total = █', { ...cell, above: ['import sums\r\n', '# Sums\n\nAll of them.', '  '] });
-    const { above, prefix, suffix, path } = queries[0]?.hole ?? {};
+    const { above, prefix, suffix, path } = queries[0]?.cursor ?? {};
     assert.equal(above, 'import sums\n\n# # Sums\n#\n# All of them.\n\n');
     assert.deepEqual([prefix, suffix, path], ['total = ', '', 'sums.ipynb']);
   });
@@ -330,14 +330,14 @@ describe('ghost text', () => {
   it('is asked for in a cell with the nearest lines of the cells above that there is room for', async () => {
     const lines = Array.from({ length: 600 }, (_, index) => `line${index} = 1`);
     const { queries } = await ask(`${'x = 1\n'.repeat(500)}█`, { ...cell, above: ['first = 1', lines.join('\n')] });
-    const { above = '', prefix = '' } = queries[0]?.hole ?? {};
+    const { above = '', prefix = '' } = queries[0]?.cursor ?? {};
     assert.ok(above.length + prefix.length <= 6_000 && above.length + prefix.length > 5_980);
     assert.match(above, /^line\d+ = 1\n[^]*\nline599 = 1\n\n$/);
   });
 
   it('is asked for in a cell with no other cell that may not be told', async () => {
     const { queries } = await ask('total = █', { ...cell, above: ['first = 1', 'second = 2'], isToldFrom: '1' });
-    assert.equal(queries[0]?.hole.above, 'second = 2\n\n');
+    assert.equal(queries[0]?.cursor.above, 'second = 2\n\n');
   });
 
   it('takes the place of brackets that it writes itself', async () => {
@@ -374,7 +374,7 @@ describe('ghost text', () => {
   it('reads no more of a large file than is sent', async () => {
     const line = 'const a = 1;\n';
     const { queries, read } = await ask(`${line.repeat(10_000)}return █\n${line.repeat(10_000)}`);
-    const { prefix = '', suffix = '' } = queries[0]?.hole ?? {};
+    const { prefix = '', suffix = '' } = queries[0]?.cursor ?? {};
     assert.deepEqual([prefix.length, suffix.length], [6_000, 2_000]);
     assert.ok(read < 700, String(read));
   });

@@ -31,21 +31,21 @@ describe('the notice that the boundary leaves nobody to complete', () => {
   it('comes once, however much is typed, and again after it was otherwise', () => {
     const notice = new BoundaryNotice();
     const shut = statusOf([claude], { boundary: 'local' });
-    for (let key = 0; key < 3; key += 1) notice.look(shut);
+    for (let key = 0; key < 3; key += 1) notice.inspect(shut);
     assert.equal(messages.length, 1);
     assert.match(messages[0]!, /every provider is outside your boundary.*everpair\.boundary/);
-    notice.look(statusOf([claude, ollama], { boundary: 'local' }));
-    notice.look(shut);
+    notice.inspect(statusOf([claude, ollama], { boundary: 'local' }));
+    notice.inspect(shut);
     assert.equal(messages.length, 2);
   });
 
   it('names the provider that is pinned', () => {
-    new BoundaryNotice().look(statusOf([claude, ollama], { boundary: 'local', pinned: 'claude' }));
+    new BoundaryNotice().inspect(statusOf([claude, ollama], { boundary: 'local', pinned: 'claude' }));
     assert.match(messages[0]!, /the pinned Claude is outside/);
   });
 
   it('has a button that opens the setting', async () => {
-    new BoundaryNotice().look(statusOf([claude], { boundary: 'private' }));
+    new BoundaryNotice().inspect(statusOf([claude], { boundary: 'private' }));
     await Promise.resolve();
     await Promise.resolve();
     assert.deepEqual(commands, [commandIds.openBoundary]);
@@ -53,10 +53,10 @@ describe('the notice that the boundary leaves nobody to complete', () => {
 
   it('does not come while somebody may be asked, or nobody is set up', () => {
     const notice = new BoundaryNotice();
-    notice.look(statusOf([claude]));
-    notice.look(statusOf([claude, ollama], { boundary: 'local' }));
-    notice.look(statusOf([claude, ollama], { boundary: 'local', pinned: 'ollama' }));
-    notice.look(statusOf([], { boundary: 'local' }));
+    notice.inspect(statusOf([claude]));
+    notice.inspect(statusOf([claude, ollama], { boundary: 'local' }));
+    notice.inspect(statusOf([claude, ollama], { boundary: 'local', pinned: 'ollama' }));
+    notice.inspect(statusOf([], { boundary: 'local' }));
     assert.deepEqual(messages, []);
   });
 });

@@ -19,7 +19,7 @@ const usual: CompletionFacts = {
   isOffInFile: false,
   snoozedUntil: undefined,
   status: statusOf([claude, gpt]),
-  areAllBlank: () => false,
+  areAllEmpty: () => false,
 };
 
 const says = (facts: Partial<CompletionFacts>) => languageStatusView(completionState({ ...usual, ...facts }));
@@ -38,11 +38,11 @@ describe('the language status of completions', () => {
   });
 
   it('tells of a model whose answers come to nothing, also where they come when asked for', () => {
-    const areAllBlank = (routeId: string): boolean => routeId === claude.link.completion.id;
+    const areAllEmpty = (routeId: string): boolean => routeId === claude.link.completion.id;
     const manual = { ...usual.settings, trigger: 'manual' } as const;
     for (const settings of [usual.settings, manual]) {
-      assert.equal(says({ areAllBlank, settings }).detail, 'Only empty answers.');
-      assert.notEqual(says({ areAllBlank, settings, status: statusOf([gpt]) }).detail, 'Only empty answers.');
+      assert.equal(says({ areAllEmpty, settings }).detail, 'Only empty answers.');
+      assert.notEqual(says({ areAllEmpty, settings, status: statusOf([gpt]) }).detail, 'Only empty answers.');
     }
   });
 

@@ -4,13 +4,13 @@ import { at } from '../fixtures';
 
 describe('the line of a hole', () => {
   it('is parted by the cursor', () => {
-    const hole = at('one\ntwo th█ree\r\nfour');
-    assert.equal(lineBefore(hole), 'two th');
-    assert.equal(lineBehind(hole), 'ree');
+    const cursor = at('one\ntwo th█ree\r\nfour');
+    assert.equal(lineBefore(cursor), 'two th');
+    assert.equal(lineBehind(cursor), 'ree');
   });
 
   it('may be empty', () => {
-    const hole = at('one\n█\nthree');
-    assert.deepEqual([lineBefore(hole), lineBehind(hole)], ['', '']);
+    const cursor = at('one\n█\nthree');
+    assert.deepEqual([lineBefore(cursor), lineBehind(cursor)], ['', '']);
   });
 });

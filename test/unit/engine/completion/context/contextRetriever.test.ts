@@ -12,13 +12,13 @@ import { released } from '../../privacy/released';
 interface World {
   readonly clock: VirtualClock;
   readonly editor: FakeEditor;
-  readonly gatherer: ContextRetriever;
+  readonly retriever: ContextRetriever;
   /** Names whose definitions were asked for. */
   readonly asked: string[];
-  problems: readonly Diagnostic[];
+  diagnostics: readonly Diagnostic[];
   readonly errors: string[];
   /** Gathers at a line, and tells the milliseconds that it took too. */
-  readonly gather: (line: number, id?: string) => Promise<CompletionContext & { readonly ms: number }>;
+  readonly retrieve: (line: number, id?: string) => Promise<CompletionContext & { readonly ms: number }>;
   /** The user rests at a line, and goes on when there has been time to choose. */
   readonly rest: (line: number) => Promise<void>;
 }
@@ -45,29 +45,29 @@ function world({ open, busy = 0, definitions = async () => [] }: Options): World
       return definitions(use, clock);
     },
   };
-  const made: Omit<World, 'gatherer' | 'gather' | 'rest'> = { clock, editor, asked, problems: [], errors };
-  const gatherer = new ContextRetriever({
+  const made: Omit<World, 'retriever' | 'retrieve' | 'rest'> = { clock, editor, asked, diagnostics: [], errors };
+  const retriever = new ContextRetriever({
     documents: editor,
     definitions: source,
-    problems: { of: () => made.problems },
+    diagnostics: { of: () => made.diagnostics },
     clock: lateClock,
     log: { ...silentLog, error: (line) => errors.push(line) },
   });
-  const gather: World['gather'] = async (line, id = 'here') => {
+  const retrieve: World['retrieve'] = async (line, id = 'here') => {
     const started = clock.now();
     let found: (CompletionContext & { readonly ms: number }) | undefined;
-    void gatherer
-      .gather({ document: id, line, character: 0 }, new AbortController().signal)
-      .then((surroundings) => (found = { ...surroundings, ms: clock.now() - started }));
+    void retriever
+      .retrieve({ document: id, line, character: 0 }, new AbortController().signal)
+      .then((context) => (found = { ...context, ms: clock.now() - started }));
     await clock.runUntil(() => found !== undefined, 1_000);
     assert.ok(found, 'Nothing was gathered.');
     return found;
   };
   const rest: World['rest'] = async (line) => {
-    gatherer.rested({ document: 'here', line, character: 0 });
+    retriever.onIdle({ document: 'here', line, character: 0 });
     await clock.advance(100);
   };
-  return Object.assign(made, { gatherer, gather, rest });
+  return Object.assign(made, { retriever, retrieve, rest });
 }
 
 const pathsOf = ({ snippets }: CompletionContext): string[] => snippets.map(({ path }) => path);
@@ -89,34 +89,34 @@ function definitionOf(name: string, id = name): Definition {
 
 describe('what is gathered', () => {
   it('is what looks alike in other documents, and nothing that does not', async () => {
-    const { gather } = world({ open: [here(), invoice(), order()] });
-    assert.deepEqual(pathsOf(await gather(50)), ['src/order']);
+    const { retrieve } = world({ open: [here(), invoice(), order()] });
+    assert.deepEqual(pathsOf(await retrieve(50)), ['src/order']);
   });
 
   it('is less likely from another language, and never from this document where the prompt shows it', async () => {
     const python = document('python', codeAbout('Order', 38), { languageId: 'python' });
-    const { gather } = world({ open: [here(), python, order()] });
-    assert.deepEqual(pathsOf(await gather(50)), ['src/order', 'src/python']);
+    const { retrieve } = world({ open: [here(), python, order()] });
+    assert.deepEqual(pathsOf(await retrieve(50)), ['src/order', 'src/python']);
   });
 
   it('is a part of this document that the prompt does not reach', async () => {
     const far = document('here', `${codeAbout('Order', 40)}\n${codeAbout('Filler', 800)}\n${codeAbout('Order', 30)}`);
-    const { gather } = world({ open: [far] });
-    const { snippets } = await gather(870);
+    const { retrieve } = world({ open: [far] });
+    const { snippets } = await retrieve(870);
     assert.ok(snippets.length > 0);
     assert.match(snippets[0]!.text, /^const Order0 /);
   });
 
   it('is not crowded out by what the prompt shows already', async () => {
-    const { gather } = world({ open: [document('here', 'newOrder();\n'.repeat(900)), order()] });
-    assert.ok(pathsOf(await gather(500)).includes('src/order'));
+    const { retrieve } = world({ open: [document('here', 'newOrder();\n'.repeat(900)), order()] });
+    assert.ok(pathsOf(await retrieve(500)).includes('src/order'));
   });
 
   it('is where the user wrote lately, as it is now', async () => {
     const other = document('other', codeAbout('Other', 100));
     const typed = world({ open: [here(), other] });
-    typed.gatherer.changed(other.replace(50, 1, '  const justTyped = 1;'));
-    const { snippets } = await typed.gather(50);
+    typed.retriever.onChanged(other.replace(50, 1, '  const justTyped = 1;'));
+    const { snippets } = await typed.retrieve(50);
     assert.deepEqual(
       snippets.map(({ text }) => text.split('\n').map((line) => line.trim())),
       [
@@ -132,24 +132,24 @@ describe('what is gathered', () => {
 
   it('tells the problems near the cursor', async () => {
     const made = world({ open: [here()] });
-    made.problems = [{ line: 48, severity: 'error', message: 'Cannot find name.' }];
-    assert.deepEqual((await made.gather(50)).diagnostics, ['line 49: Cannot find name.']);
+    made.diagnostics = [{ line: 48, severity: 'error', message: 'Cannot find name.' }];
+    assert.deepEqual((await made.retrieve(50)).diagnostics, ['line 49: Cannot find name.']);
   });
 
   it('is nothing for a document that is not open or excluded, from the next key on', async () => {
     const made = world({ open: [here(), order()] });
-    assert.deepEqual(pathsOf(await made.gather(50, 'unknown')), []);
-    assert.deepEqual(pathsOf(await made.gather(50)), ['src/order']);
+    assert.deepEqual(pathsOf(await made.retrieve(50, 'unknown')), []);
+    assert.deepEqual(pathsOf(await made.retrieve(50)), ['src/order']);
     made.editor.open.pop();
-    made.gatherer.forget();
-    assert.deepEqual(pathsOf(await made.gather(50)), []);
+    made.retriever.forget();
+    assert.deepEqual(pathsOf(await made.retrieve(50)), []);
   });
 
   it('is not given when it was excluded while it was being gathered', async () => {
     const made = world({ open: [here(), order()], definitions: (_, clock) => new Promise((resolve) => clock.setTimeout(() => resolve([]), 30)) }); // prettier-ignore
-    const gathering = made.gather(50);
+    const gathering = made.retrieve(50);
     made.editor.open.pop();
-    made.gatherer.forget();
+    made.retriever.forget();
     assert.deepEqual(pathsOf(await gathering), []);
   });
 
@@ -158,8 +158,8 @@ describe('what is gathered', () => {
     made.editor.find = () => {
       throw new Error('No editor.');
     };
-    assert.deepEqual(pathsOf(await made.gather(50)), []);
-    assert.deepEqual(pathsOf(await made.gather(50)), []);
+    assert.deepEqual(pathsOf(await made.retrieve(50)), []);
+    assert.deepEqual(pathsOf(await made.retrieve(50)), []);
     assert.equal(made.errors.length, 1);
   });
 });
@@ -168,30 +168,30 @@ describe('a choice', () => {
   it('costs no time and reads nothing while the cursor stays near, and is another beyond', async () => {
     const file = document('here', `${codeAbout('Order', 200)}\n${codeAbout('Invoice', 200)}`);
     const others = [order(), invoice()];
-    const { gather } = world({ open: [file, ...others] });
-    assert.deepEqual(pathsOf(await gather(100)), ['src/order']);
+    const { retrieve } = world({ open: [file, ...others] });
+    assert.deepEqual(pathsOf(await retrieve(100)), ['src/order']);
     const read = file.linesRead;
     for (let line = 100; line <= 130; line += 1) {
-      const { ms, ...rest } = await gather(line);
+      const { ms, ...rest } = await retrieve(line);
       assert.deepEqual([ms, ...pathsOf(rest)], [0, 'src/order']);
     }
     assert.equal(file.linesRead, read);
-    assert.deepEqual(pathsOf(await gather(300)), ['src/invoice']);
+    assert.deepEqual(pathsOf(await retrieve(300)), ['src/invoice']);
   });
 
   it('is made anew when the user rests five seconds after it was made, and not by a key', async () => {
     const made = world({ open: [here(), invoice()] });
-    assert.deepEqual(pathsOf(await made.gather(50)), []);
+    assert.deepEqual(pathsOf(await made.retrieve(50)), []);
     made.editor.open.push(order());
     await made.clock.advance(4_700);
     await made.rest(50);
-    assert.deepEqual(pathsOf(await made.gather(50)), []);
+    assert.deepEqual(pathsOf(await made.retrieve(50)), []);
     await made.clock.advance(300);
-    const stale = await made.gather(50);
+    const stale = await made.retrieve(50);
     await made.clock.advance(100);
-    assert.deepEqual([stale.ms, ...pathsOf(stale), ...pathsOf(await made.gather(50))], [0]);
+    assert.deepEqual([stale.ms, ...pathsOf(stale), ...pathsOf(await made.retrieve(50))], [0]);
     await made.rest(50);
-    assert.deepEqual(pathsOf(await made.gather(50)), ['src/order']);
+    assert.deepEqual(pathsOf(await made.retrieve(50)), ['src/order']);
   });
 
   it('is there for the first key where the user has rested', async () => {
@@ -199,47 +199,47 @@ describe('a choice', () => {
     const made = world({ open: [file, order(), invoice()] });
     await made.rest(300);
     const read = file.linesRead;
-    const { ms, ...found } = await made.gather(310);
+    const { ms, ...found } = await made.retrieve(310);
     assert.deepEqual([ms, file.linesRead - read, ...pathsOf(found)], [0, 0, 'src/invoice']);
   });
 
   it('keeps its order while its pieces stay good', async () => {
     const [first, second] = [document('first', codeAbout('Order', 40)), document('second', codeAbout('Order', 38))];
     const made = world({ open: [here(), first, second] });
-    const before = await made.gather(50);
+    const before = await made.retrieve(50);
     assert.equal(before.snippets.length, 2);
     // An edit in the one that came last makes it the best of all.
     const last = before.snippets[1]!.path === 'src/first' ? first : second;
-    made.gatherer.changed(last.replace(20, 1, '  const Order6 = newOrder(0);'));
+    made.retriever.onChanged(last.replace(20, 1, '  const Order6 = newOrder(0);'));
     await made.clock.advance(5_000);
     await made.rest(50);
-    assert.deepEqual(pathsOf(await made.gather(50)), pathsOf(before));
+    assert.deepEqual(pathsOf(await made.retrieve(50)), pathsOf(before));
   });
 
   it('takes 50 ms at most where much has to be read first, and knows all of it a little later', async () => {
     const large = Array.from({ length: 4 }, (_, index) => document(`large${index}`, codeAbout(`Word${index}`, 20_000)));
     const made = world({ open: [here(), ...large, order()] });
-    const first = await made.gather(50);
+    const first = await made.retrieve(50);
     assert.ok(first.ms <= 50);
     assert.deepEqual(pathsOf(first), []);
     assert.ok(await made.clock.runUntil(() => made.clock.timers() === 0, 10_000));
-    const second = await made.gather(50);
+    const second = await made.retrieve(50);
     assert.deepEqual([second.ms, ...pathsOf(second)], [0, 'src/order']);
   });
 
   it('takes no longer than 50 ms of a busy editor either', async () => {
-    const { gather } = world({ open: [here(), order()], busy: 60 });
-    const first = await gather(50);
+    const { retrieve } = world({ open: [here(), order()], busy: 60 });
+    const first = await retrieve(50);
     assert.deepEqual([first.ms, ...pathsOf(first)], [50]);
   });
 
   it('does not read the 20,000 lines again for a key in one of them', async () => {
     const large = document('large', codeAbout('Word', 20_000));
     const made = world({ open: [here(), large] });
-    await made.gather(50);
+    await made.retrieve(50);
     await made.clock.advance(5_000);
     const before = large.linesRead;
-    made.gatherer.changed(large.replace(9_000, 1, '  typed();'));
+    made.retriever.onChanged(large.replace(9_000, 1, '  typed();'));
     await made.rest(50);
     await made.clock.advance(5_000);
     assert.ok(large.linesRead > before && large.linesRead - before < 200, String(large.linesRead - before));
@@ -247,7 +247,7 @@ describe('a choice', () => {
 
   it('leaves no timer behind', async () => {
     const made = world({ open: [here(), order()] });
-    await made.gather(50);
+    await made.retrieve(50);
     await made.clock.advance(100);
     assert.equal(made.clock.timers(), 0);
   });
@@ -255,7 +255,7 @@ describe('a choice', () => {
   it('ends at once when nobody waits for it any more', async () => {
     const made = world({ open: [here()], definitions: () => new Promise(() => undefined) });
     const controller = new AbortController();
-    const gathering = made.gatherer.gather({ document: 'here', line: 50, character: 0 }, controller.signal);
+    const gathering = made.retriever.retrieve({ document: 'here', line: 50, character: 0 }, controller.signal);
     controller.abort();
     assert.deepEqual(await gathering, { snippets: [], diagnostics: [], keptBack: [] });
   });
@@ -268,38 +268,41 @@ describe('definitions', () => {
     new Promise((resolve) => clock.setTimeout(() => resolve(found), ms));
 
   it('come first', async () => {
-    const { gather } = world({ open: [using('read', 'write')], definitions: async ({ name }) => [definitionOf(name)] });
-    assert.deepEqual(pathsOf(await gather(2)), ['src/write.ts', 'src/read.ts']);
+    const { retrieve } = world({
+      open: [using('read', 'write')],
+      definitions: async ({ name }) => [definitionOf(name)],
+    });
+    assert.deepEqual(pathsOf(await retrieve(2)), ['src/write.ts', 'src/read.ts']);
   });
 
   it('that take longer than 40 ms are left out now and there the next time', async () => {
     const made = world({ open: [using('read')], definitions: ({ name }, clock) => later(clock, 120, [definitionOf(name)]) }); // prettier-ignore
-    const first = await made.gather(1);
+    const first = await made.retrieve(1);
     assert.equal(first.ms, 40);
     assert.deepEqual(pathsOf(first), []);
     await made.clock.advance(100);
     // The user need not rest for it.
-    const next = await made.gather(1);
+    const next = await made.retrieve(1);
     assert.deepEqual([next.ms, ...pathsOf(next)], [0, 'src/read.ts']);
     assert.deepEqual(made.asked, ['read']);
   });
 
   it('that take longer than anybody would wait are there when they come', async () => {
     const made = world({ open: [using('read')], definitions: ({ name }, clock) => later(clock, 9_000, [definitionOf(name)]) }); // prettier-ignore
-    await made.gather(1);
+    await made.retrieve(1);
     await made.clock.advance(8_800);
-    assert.deepEqual(pathsOf(await made.gather(1)), []);
+    assert.deepEqual(pathsOf(await made.retrieve(1)), []);
     await made.clock.advance(300);
-    assert.deepEqual(pathsOf(await made.gather(1)), ['src/read.ts']);
+    assert.deepEqual(pathsOf(await made.retrieve(1)), ['src/read.ts']);
     assert.deepEqual(made.asked, ['read']);
   });
 
   it('that come late are not given once files may be excluded by other rules', async () => {
     const made = world({ open: [using('read')], definitions: ({ name }, clock) => later(clock, 9_000, [definitionOf(name)]) }); // prettier-ignore
-    await made.gather(1);
-    made.gatherer.forget();
+    await made.retrieve(1);
+    made.retriever.forget();
     await made.clock.advance(9_100);
-    assert.deepEqual(pathsOf(await made.gather(1)), []);
+    assert.deepEqual(pathsOf(await made.retrieve(1)), []);
   });
 
   it('that come late take nothing from where the user is by then', async () => {
@@ -308,9 +311,9 @@ describe('definitions', () => {
       open: [using('read'), far],
       definitions: ({ name }, clock) => later(clock, name === 'read' ? 120 : 10, [definitionOf(name)]),
     });
-    await made.gather(1);
+    await made.retrieve(1);
     await made.clock.advance(75);
-    const there = made.gather(1, 'far');
+    const there = made.retrieve(1, 'far');
     await made.clock.advance(50);
     assert.ok(pathsOf(await there).includes('src/write.ts'));
   });
@@ -318,21 +321,21 @@ describe('definitions', () => {
   it('that are none are asked for again soon, since a server may have just begun', async () => {
     const file = using('read');
     const made = world({ open: [file], definitions: async ({ name }) => (made.asked.length > 1 ? [definitionOf(name)] : []) }); // prettier-ignore
-    assert.deepEqual(pathsOf(await made.gather(1)), []);
-    made.gatherer.changed(file.replace(1, 1, 'read(1);'));
+    assert.deepEqual(pathsOf(await made.retrieve(1)), []);
+    made.retriever.onChanged(file.replace(1, 1, 'read(1);'));
     await made.clock.advance(5_000);
     await made.rest(1);
-    assert.deepEqual(pathsOf(await made.gather(1)), ['src/read.ts']);
+    assert.deepEqual(pathsOf(await made.retrieve(1)), ['src/read.ts']);
   });
 
   it('are asked for two at a time, each once, and a server that never answers is left alone for it', async () => {
     const made = world({ open: [using('one', 'two', 'three')], definitions: () => new Promise(() => undefined) });
-    await made.gather(1);
+    await made.retrieve(1);
     assert.equal(made.asked.length, 2);
     for (let second = 0; second < 4; second += 1) {
       await made.clock.advance(1_000);
       await made.rest(1);
-      assert.equal((await made.gather(1)).ms, 0);
+      assert.equal((await made.retrieve(1)).ms, 0);
     }
     assert.equal(made.asked.length, 2);
     await made.clock.advance(20_000);
@@ -349,13 +352,13 @@ describe('definitions', () => {
         await made.rest(1);
       }
     };
-    await made.gather(1);
+    await made.retrieve(1);
     await seconds(60);
     assert.equal(made.asked.length, 1);
-    made.gatherer.changed(file.replace(1, 1, 'read(1);'));
+    made.retriever.onChanged(file.replace(1, 1, 'read(1);'));
     await seconds(7);
     assert.equal(made.asked.length, 2);
-    made.gatherer.changed(file.replace(1, 1, 'read(2);'));
+    made.retriever.onChanged(file.replace(1, 1, 'read(2);'));
     await seconds(10);
     assert.equal(made.asked.length, 2);
     await seconds(20);
@@ -365,11 +368,11 @@ describe('definitions', () => {
   });
 
   it('that fail are none', async () => {
-    const { gather, errors } = world({
+    const { retrieve, errors } = world({
       open: [using('read'), order()],
       definitions: () => Promise.reject(new Error('x')),
     });
-    assert.deepEqual(pathsOf(await gather(1)), []);
+    assert.deepEqual(pathsOf(await retrieve(1)), []);
     assert.deepEqual(errors, []);
   });
 });

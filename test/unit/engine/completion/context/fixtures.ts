@@ -1,7 +1,7 @@
 import type {
   ContextDocument,
   LineChange,
-  ToldDocuments,
+  DocumentAccess,
 } from '../../../../../src/engine/completion/context/documents';
 import { clearance } from '../../privacy/released';
 
@@ -48,8 +48,8 @@ export function document(id: string, text: string, options: DocumentOptions = {}
   };
 }
 
-export interface FakeEditor extends Omit<ToldDocuments, 'find'> {
-  find(id: string, toldTo?: string): FakeDocument | undefined;
+export interface FakeEditor extends Omit<DocumentAccess, 'find'> {
+  find(id: string, forDocument?: string): FakeDocument | undefined;
   readonly open: FakeDocument[];
 }
 

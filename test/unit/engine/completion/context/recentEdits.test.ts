@@ -8,7 +8,7 @@ type Step = readonly [first: number, removed: number, added: number, document?: 
 function after(...steps: readonly Step[]): string[] {
   const edits = new RecentEdits();
   for (const [index, [first, removed, added, document = 'a']] of steps.entries()) {
-    edits.note({ document, first, removed, added }, index * 1_000);
+    edits.record({ document, first, removed, added }, index * 1_000);
   }
   return edits.regions().map(({ document, first, end }) => `${document}:${first}-${end}`);
 }
@@ -34,7 +34,7 @@ describe('recent edits', () => {
     const edits = new RecentEdits();
     for (let index = 0; index < 20_000; index += 1) {
       const first = (index * 7919) % 20_000;
-      edits.note(
+      edits.record(
         { document: `file${Math.floor(index / 50) % 500}`, first, removed: 1 + (index % 3), added: index % 4 },
         index,
       );
@@ -50,7 +50,7 @@ describe('recent edits', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
         const edits = new RecentEdits();
-        for (const [at, each] of steps.entries()) edits.note({ document: 'a', ...each }, at);
+        for (const [at, each] of steps.entries()) edits.record({ document: 'a', ...each }, at);
         const regions = [...edits.regions()].sort((a, b) => a.first - b.first);
         for (const [index, { first, end }] of regions.entries()) {
           assert.ok(first >= 0 && first < end);

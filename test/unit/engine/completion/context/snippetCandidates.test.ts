@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { type SnippetCandidate, fused, steadied } from '../../../../../src/engine/completion/context/snippetCandidates';
+import {
+  type SnippetCandidate,
+  fuseRankings,
+  inStableOrder,
+} from '../../../../../src/engine/completion/context/snippetCandidates';
 import { selectSnippets, shownAround } from '../../../../../src/engine/completion/context/snippetSelection';
 import type { LineRange } from '../../../../../src/engine/completion/context/documents';
 import { codeAbout, document, editorWith } from './fixtures';
@@ -11,7 +15,7 @@ const names = (candidates: readonly LineRange[]): string => candidates.map((each
 describe('several lists of candidates', () => {
   it('take turns, the first list first', () => {
     const lists = [[lines('a1'), lines('a2'), lines('a3')], [lines('b1')], [lines('c1'), lines('c2')]];
-    assert.equal(names(fused(lists)), 'a1 b1 c1 a2 c2 a3');
+    assert.equal(names(fuseRankings(lists)), 'a1 b1 c1 a2 c2 a3');
   });
 
   it('have first what is in more than one of them, even far down', () => {
@@ -19,8 +23,8 @@ describe('several lists of candidates', () => {
       [lines('a1'), lines('a2'), lines('both')],
       [lines('b1'), lines('b2'), lines('both', 5, 20)],
     ];
-    assert.deepEqual(fused(lists)[0], lines('both'));
-    assert.equal(fused(lists).length, 5);
+    assert.deepEqual(fuseRankings(lists)[0], lines('both'));
+    assert.equal(fuseRankings(lists).length, 5);
   });
 
   it('have no two pieces that overlap, and do not count one twice that a list has in two parts', () => {
@@ -28,8 +32,8 @@ describe('several lists of candidates', () => {
       [lines('a', 0, 40), lines('b')],
       [lines('a', 0, 10), lines('a', 10, 20), lines('a', 20, 30)],
     ];
-    assert.deepEqual(fused(lists), [lines('a', 0, 40), lines('b')]);
-    const order = fused([
+    assert.deepEqual(fuseRankings(lists), [lines('a', 0, 40), lines('b')]);
+    const order = fuseRankings([
       [lines('x'), lines('a', 0, 40)],
       [lines('x'), lines('a', 0, 10), lines('a', 10, 20)],
     ]);
@@ -41,15 +45,15 @@ describe('the order of before', () => {
   const now = ['a', 'b', 'c', 'd', 'e'].map((name) => lines(name));
 
   it('is kept where what was chosen is still among the best', () => {
-    assert.equal(names(steadied(now, [lines('b'), lines('a'), lines('d')])), 'b a d c e');
-    assert.deepEqual(steadied(now, [lines('b', 3, 30), lines('a')])[0], lines('b'));
+    assert.equal(names(inStableOrder(now, [lines('b'), lines('a'), lines('d')])), 'b a d c e');
+    assert.deepEqual(inStableOrder(now, [lines('b', 3, 30), lines('a')])[0], lines('b'));
   });
 
   it('is given up where something of it is no good any more, or something new is among the best', () => {
-    assert.equal(steadied(now, [lines('b'), lines('a'), lines('gone')]), now);
-    assert.equal(steadied(now, [lines('e'), lines('a')]), now);
-    assert.equal(steadied(now, [lines('c'), lines('b'), lines('d')]), now);
-    assert.equal(steadied(now, []), now);
+    assert.equal(inStableOrder(now, [lines('b'), lines('a'), lines('gone')]), now);
+    assert.equal(inStableOrder(now, [lines('e'), lines('a')]), now);
+    assert.equal(inStableOrder(now, [lines('c'), lines('b'), lines('d')]), now);
+    assert.equal(inStableOrder(now, []), now);
   });
 });
 

@@ -29,12 +29,12 @@ describe('a place that is recognised again', () => {
   }
 
   it('tells how many brackets and quotes the editor has closed since', () => {
-    const inserted = (from: string, text: string, to: string): number | undefined =>
-      matchTyped(cacheAnchorOf(at(from)), text, at(to), true)?.inserted;
-    assert.equal(inserted('f█\ng', '(a, [b]);', 'f(a, [█])\ng'), 2);
-    assert.equal(inserted('a = █\nb', "'x';", "a = '█'\nb"), 1);
-    assert.equal(inserted('if (a) █\nb', '{\n  c();\n}', 'if (a) {\n  █\n}\nb'), 1);
-    assert.equal(inserted('f(█)', 'a, b', 'f(a█)'), 0);
+    const autoClosed = (from: string, text: string, to: string): number | undefined =>
+      matchTyped(cacheAnchorOf(at(from)), text, at(to), true)?.autoClosed;
+    assert.equal(autoClosed('f█\ng', '(a, [b]);', 'f(a, [█])\ng'), 2);
+    assert.equal(autoClosed('a = █\nb', "'x';", "a = '█'\nb"), 1);
+    assert.equal(autoClosed('if (a) █\nb', '{\n  c();\n}', 'if (a) {\n  █\n}\nb'), 1);
+    assert.equal(autoClosed('f(█)', 'a, b', 'f(a█)'), 0);
   });
 
   const lost: readonly [what: string, from: string, text: string, to: string][] = [
@@ -69,11 +69,11 @@ describe('a place that is recognised again', () => {
         (prefix, text, suffix) => {
           const anchor = cacheAnchorOf({ prefix, suffix });
           for (let typed = 0; typed <= text.length; typed += 1) {
-            const hole = { prefix: prefix + text.slice(0, typed), suffix };
-            const found = matchTyped(anchor, text, hole, true);
+            const cursor = { prefix: prefix + text.slice(0, typed), suffix };
+            const found = matchTyped(anchor, text, cursor, true);
             assert.ok(found);
             // Where text repeats itself more than one answer is right.
-            assert.ok(hole.prefix.endsWith(text.slice(0, found.length)));
+            assert.ok(cursor.prefix.endsWith(text.slice(0, found.length)));
           }
         },
       ),

@@ -54,7 +54,7 @@ describe('when the completion engine asks', () => {
     assert.equal(requests.length, 1);
   });
 
-  const prospects: readonly [what: string, place: string, prospect: NextRoute, asksAtOnce: boolean][] = [
+  const prospects: readonly [what: string, place: string, nextRoute: NextRoute, asksAtOnce: boolean][] = [
     [
       'behind a word for a local model with nothing to do',
       'ret ',
@@ -77,9 +77,9 @@ describe('when the completion engine asks', () => {
     ['in a word for a vendor that answers in no time', 'ret', { route: alpha, idle: true, firstContentMs: 10 }, false],
     ['behind a word for such a vendor', 'ret ', { route: alpha, idle: true, firstContentMs: 10 }, false],
   ];
-  for (const [where, place, prospect, asksAtOnce] of prospects) {
+  for (const [where, place, nextRoute, asksAtOnce] of prospects) {
     it(`does ${asksAtOnce ? 'at once' : 'after a rest'} ${where}`, async () => {
-      const { engine, key, clock, requests } = world(sum, { prospect: () => prospect });
+      const { engine, key, clock, requests } = world(sum, { nextRoute: () => nextRoute });
       // Somebody who rests behind words for a moment only.
       for (let count = 0; count < 60; count += 1) {
         engine.typed({ prefix: 'a ' });
@@ -124,8 +124,8 @@ describe('when the completion engine asks', () => {
       made.requests.length = 0;
       const query = { ...queryAt('return █'), delayMs: 0, ...more };
       const press = (): void => {
-        made.engine.typed(query.hole);
-        void made.engine.foresee(query);
+        made.engine.typed(query.cursor);
+        void made.engine.prefetchOnKey(query);
       };
       return { ...made, press, asks: () => made.ask('return █', { explicit: false, delayMs: 0 }) };
     }
@@ -142,7 +142,7 @@ describe('when the completion engine asks', () => {
     it('does once when both wait for what is around', async () => {
       let know: (around: CompletionContext) => void = () => undefined;
       const { press, clock, requests, asks } = await desk({
-        surroundings: () => new Promise((resolve) => (know = resolve)),
+        retrieveContext: () => new Promise((resolve) => (know = resolve)),
       });
       press();
       const asking = asks();
@@ -183,7 +183,7 @@ describe('when the completion engine asks', () => {
       await clock.advance(1_000);
       assert.equal(requests.length, 1);
       engine.typed({ prefix: 'throw ' });
-      void engine.foresee({ ...queryAt('throw █'), delayMs: 0 });
+      void engine.prefetchOnKey({ ...queryAt('throw █'), delayMs: 0 });
       await clock.advance(1_000);
       assert.equal(requests.length, 1);
     });
@@ -198,7 +198,7 @@ describe('when the completion engine asks', () => {
     });
 
     it('never rejects', async () => {
-      const { press, clock, told } = await desk({ surroundings: () => Promise.reject(new Error('no editor')) });
+      const { press, clock, told } = await desk({ retrieveContext: () => Promise.reject(new Error('no editor')) });
       press();
       await clock.advance(0);
       assert.match(told.join('\n'), /^error A completion failed: Error at [^\n]*$/);
@@ -215,13 +215,13 @@ describe('when the completion engine asks', () => {
     assert.equal(requests.length, 0);
   });
 
-  for (const what of ['prepare', 'surroundings'] as const) {
+  for (const what of ['prepare', 'context'] as const) {
     it(`sends nothing when it is cancelled during ${what}`, async () => {
       let found: (value: never) => void = () => undefined;
       const waits = (): Promise<never> => new Promise((resolve) => (found = resolve));
       const { ask, clock, requests } = world(sum, what === 'prepare' ? { prepare: waits } : {});
       const controller = new AbortController();
-      const answer = ask('return █', what === 'surroundings' ? { surroundings: waits } : {}, controller.signal);
+      const answer = ask('return █', what === 'context' ? { retrieveContext: waits } : {}, controller.signal);
       await clock.advance(0);
       controller.abort();
       found(undefined as never);
@@ -267,9 +267,9 @@ describe('a request under way', () => {
 
   it('is not contradicted by a fence or by the line written once more', async () => {
     for (const beginning of ['```ts\n', 'return a']) {
-      const shaping = { cleanUp: () => 'a + b;', present: () => ({ text: 'a', replaces: 0 }) };
+      const trimmer = { cleanUp: () => 'a + b;', present: () => ({ text: 'a', replaces: 0 }) };
       const made = world([says(beginning), 500, done()], {
-        shaping: { ...shaping, isSettled: () => false, hasEnded: () => false },
+        trimmer: { ...trimmer, isSettled: () => false, hasEnded: () => false },
       });
       void made.ask('return █');
       await made.clock.advance(0);
@@ -304,9 +304,9 @@ describe('a request under way', () => {
   });
 
   it('shows the lines it has when a block takes long', async () => {
-    const shaping = { present: (text: string) => ({ text, replaces: 0 }), isSettled: () => false };
+    const trimmer = { present: (text: string) => ({ text, replaces: 0 }), isSettled: () => false };
     const made = world([says('a();\n'), 300, says('b();\n'), 200, says('c('), 5_000, says(');'), done()], {
-      shaping: { cleanUp: ({ text }) => text, hasEnded: () => false, ...shaping },
+      trimmer: { cleanUp: ({ text }) => text, hasEnded: () => false, ...trimmer },
     });
     const answer = made.ask('if (x) {█');
     await made.clock.advance(599);
@@ -361,7 +361,7 @@ describe('what was suggested before', () => {
       ['const state = {\n  /█\n};\n', '/*\n   * Open.\n   */\n', 'const state = {\n  /*█\n};\n', '\n   * Open.\n   */'],
     ] as const;
     for (const [asked, raw, typed, rest] of cases) {
-      const { ask, key, requests } = world([says(raw), done()], { shaping: new BlockTrimmer(noSyntax) });
+      const { ask, key, requests } = world([says(raw), done()], { trimmer: new BlockTrimmer(noSyntax) });
       await ask(asked, { multiline: 'always' });
       assert.equal(await key(typed, { multiline: 'always' }), rest);
       assert.equal(requests.length, 1);
@@ -428,10 +428,10 @@ describe('what was suggested before', () => {
   });
 
   it('by one route is not begun in the place of another, but gone on with', async () => {
-    let prospect: NextRoute = { route: alpha, idle: true };
-    const { ask, requests } = world(sum, { prospect: () => prospect });
+    let nextRoute: NextRoute = { route: alpha, idle: true };
+    const { ask, requests } = world(sum, { nextRoute: () => nextRoute });
     await ask('return █');
-    prospect = { route: route('beta'), idle: true };
+    nextRoute = { route: route('beta'), idle: true };
     assert.equal(await ask('return a█'), ' + b;', 'the user agrees with it');
     assert.equal(requests.length, 1);
     assert.equal(await ask('x = █'), 'a + b;', 'although alpha wrote it in the end');
@@ -528,7 +528,7 @@ describe('what is counted of completions', () => {
     await clock.advance(30);
     await first;
     engine.typed({ prefix: 'return ' });
-    void engine.foresee({ ...queryAt('return █'), delayMs: 0 });
+    void engine.prefetchOnKey({ ...queryAt('return █'), delayMs: 0 });
     await clock.advance(50);
     await ask('return █', { explicit: false });
     await ask('return █', { explicit: false });

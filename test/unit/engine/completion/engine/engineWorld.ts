@@ -64,9 +64,9 @@ export interface World {
 
 /** As the editor asks by itself at the mark. */
 export function queryAt(file: string): CompletionQuery {
-  const surroundings = (): Promise<CompletionContext> => Promise.resolve(noCompletionContext);
-  const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, surroundings } as const;
-  return { document: 'file:///sum.ts', hole: at(file), clearance, explicit: false, ...usual };
+  const retrieveContext = (): Promise<CompletionContext> => Promise.resolve(noCompletionContext);
+  const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, retrieveContext } as const;
+  return { document: 'file:///sum.ts', cursor: at(file), clearance, explicit: false, ...usual };
 }
 
 export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}): World {
@@ -90,9 +90,9 @@ export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}):
   }
   const engine = new CompletionEngine({
     complete: (_task, { signal }) => complete(signal),
-    prospect: () => ({ route: alpha, idle: true }),
+    nextRoute: () => ({ route: alpha, idle: true }),
     prepare: () => Promise.resolve(),
-    shaping: lineByLine,
+    trimmer: lineByLine,
     clock: clock,
     log: {
       ...silentLog,

@@ -6,7 +6,7 @@ describe('a suggestion where the editor has closed brackets by itself', () => {
   const cases: readonly (readonly [
     what: string,
     file: string,
-    inserted: number,
+    autoClosed: number,
     text: string,
     shown: string | undefined,
     replaces: number,
@@ -27,9 +27,9 @@ describe('a suggestion where the editor has closed brackets by itself', () => {
     ['is nothing where it is that bracket only', 'if (a) {\n  b();█\n}', 1, '\n}', undefined, 0],
     ['is left as it is where nothing was closed', 'f(█)', 0, 'a);', 'a);', 0],
   ];
-  for (const [what, file, inserted, text, shown, replaces] of cases) {
+  for (const [what, file, autoClosed, text, shown, replaces] of cases) {
     it(what, () => {
-      const suggestion = withAutoClosed({ text, replaces: 0 }, inserted, at(file));
+      const suggestion = withAutoClosed({ text, replaces: 0 }, autoClosed, at(file));
       assert.deepEqual(suggestion, shown === undefined ? undefined : { text: shown, replaces });
     });
   }

@@ -51,9 +51,9 @@ function pieceAt(raw: string, tells: (sofar: string) => boolean): number {
 
 describe('a stream', () => {
   const settles = (file: string, raw: string, multiline: Multiline = 'auto'): string => {
-    const hole = at(file);
+    const cursor = at(file);
     const shaper = new BlockTrimmer(noSyntax);
-    const length = pieceAt(raw, (sofar) => shaper.isSettled(sofar, hole, multiline));
+    const length = pieceAt(raw, (sofar) => shaper.isSettled(sofar, cursor, multiline));
     return length < 0 ? 'never' : raw.slice(0, length);
   };
 
@@ -82,19 +82,19 @@ describe('a stream', () => {
   ];
   for (const [what, file, raw, when] of ended) {
     it(`has ended ${what}`, () => {
-      const hole = at(file);
+      const cursor = at(file);
       const shaper = new BlockTrimmer(noSyntax);
-      const length = pieceAt(raw, (sofar) => shaper.hasEnded(sofar, hole));
+      const length = pieceAt(raw, (sofar) => shaper.hasEnded(sofar, cursor));
       assert.equal(raw.slice(0, Math.max(length, 0)), when);
     });
   }
 
   it('has ended when it is longer than anybody reads', () => {
-    const hole = at('{\n  █\n}');
+    const cursor = at('{\n  █\n}');
     const lines = Array.from({ length: 30 }, (_, index) => `a${index}();`);
     const shaper = new BlockTrimmer(noSyntax);
-    assert.equal(shaper.hasEnded(`${lines.slice(0, 24).join('\n  ')}\n`, hole), false);
-    assert.equal(shaper.hasEnded(`${lines.slice(0, 26).join('\n  ')}\n`, hole), true);
+    assert.equal(shaper.hasEnded(`${lines.slice(0, 24).join('\n  ')}\n`, cursor), false);
+    assert.equal(shaper.hasEnded(`${lines.slice(0, 26).join('\n  ')}\n`, cursor), true);
   });
 
   it('is looked at once for each line, not for each piece', () => {
@@ -108,11 +108,11 @@ describe('a stream', () => {
     const words = Array.from({ length: 150 }, (_, index) => `a${index}`).join(' + ');
     const raw = `${words};\n\n  x = ${words}`;
     const shaper = new BlockTrimmer(counting);
-    const hole = at('{\n  █\n}');
-    for (let length = 1; length <= raw.length; length += 1) shaper.isSettled(raw.slice(0, length), hole, 'auto');
+    const cursor = at('{\n  █\n}');
+    for (let length = 1; length <= raw.length; length += 1) shaper.isSettled(raw.slice(0, length), cursor, 'auto');
     assert.equal(asked, 0);
-    shaper.isSettled(`${raw};\n`, hole, 'auto');
-    for (const piece of ['c', 'cc', 'ccc']) shaper.isSettled(`${raw};\n${piece}`, hole, 'auto');
+    shaper.isSettled(`${raw};\n`, cursor, 'auto');
+    for (const piece of ['c', 'cc', 'ccc']) shaper.isSettled(`${raw};\n${piece}`, cursor, 'auto');
     assert.equal(asked, 1);
   });
 });
@@ -140,26 +140,26 @@ describe('what is left of a draft', () => {
 
 describe('a block that syntax calls open', () => {
   const raw = 'a();\n\n  b();\n\n  c();\n\n  d();\n\n  e();';
-  const shown = (syntax: Syntax, hole: CursorContext): string | undefined =>
-    new BlockTrimmer(syntax).present(postprocess({ text: raw, whole: true }, hole), hole, 'auto')?.text;
-  const hole = at('{\n  █\n}');
+  const shown = (syntax: Syntax, cursor: CursorContext): string | undefined =>
+    new BlockTrimmer(syntax).present(postprocess({ text: raw, whole: true }, cursor), cursor, 'auto')?.text;
+  const cursor = at('{\n  █\n}');
 
   it('goes on to where it is closed', () => {
-    assert.equal(shown({ leavesOpen: (_, text) => !text.includes('b()') }, hole), 'a();\n\n  b();');
+    assert.equal(shown({ leavesOpen: (_, text) => !text.includes('b()') }, cursor), 'a();\n\n  b();');
   });
 
   it('ends by indentation where it is never closed, after three questions', () => {
     let asked = 0;
     const leavesOpen = (): boolean => (asked += 1) > 0;
-    assert.equal(shown({ leavesOpen }, hole), 'a();');
+    assert.equal(shown({ leavesOpen }, cursor), 'a();');
     assert.equal(asked, 3);
   });
 
   it('waits for the next line where one is alike by chance', () => {
-    const hole = at('/**\n █\n *\n * @param a\n */', { languageId: 'php' });
+    const cursor = at('/**\n █\n *\n * @param a\n */', { languageId: 'php' });
     const shaper = new BlockTrimmer(noSyntax);
-    assert.equal(shaper.hasEnded('* Creates an item.\n *\n', hole), false);
-    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * When paged', hole), false);
-    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * @param a\n', hole), true);
+    assert.equal(shaper.hasEnded('* Creates an item.\n *\n', cursor), false);
+    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * When paged', cursor), false);
+    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * @param a\n', cursor), true);
   });
 });

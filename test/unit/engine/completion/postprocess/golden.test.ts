@@ -29,16 +29,16 @@ function isSubsequence(part: string, text: string): boolean {
   return part.split('').every((character) => (from = text.indexOf(character, from) + 1) > 0);
 }
 
-function checkDocument({ hole, shown }: GoldenCase): void {
+function checkDocument({ cursor, shown }: GoldenCase): void {
   if (!shown) return;
-  const replaced = hole.suffix.slice(0, shown.replaces);
+  const replaced = cursor.suffix.slice(0, shown.replaces);
   assert.match(replaced, /^[\s)\]}"'`]*[>/;,]*$/, 'only closing marks and what ends behind them are replaced');
   assert.ok(isSubsequence(replaced, shown.text), 'what is replaced stands in the text, in order');
-  const after = taken(hole, shown);
+  const after = taken(cursor, shown);
   // The patterns of a shell's case close brackets that nothing opens.
-  if (hole.languageId !== 'shellscript')
-    assert.ok(unopened(after) <= unopened(hole.prefix + hole.suffix), 'no bracket too many');
-  const end = hole.prefix.length + shown.text.length;
+  if (cursor.languageId !== 'shellscript')
+    assert.ok(unopened(after) <= unopened(cursor.prefix + cursor.suffix), 'no bracket too many');
+  const end = cursor.prefix.length + shown.text.length;
   const last = after.slice(0, end).split('\n').at(-1) ?? '';
   const next = after
     .slice(end)
@@ -53,8 +53,8 @@ describe('the golden set', () => {
     describe(file, () => {
       for (const each of cases.filter(({ needsSyntax }) => !needsSyntax)) {
         it(each.name, () => {
-          const { hole, raw, multiline, shown } = each;
-          assert.deepEqual(new BlockTrimmer(noSyntax).present(postprocess(raw, hole), hole, multiline), shown);
+          const { cursor, raw, multiline, shown } = each;
+          assert.deepEqual(new BlockTrimmer(noSyntax).present(postprocess(raw, cursor), cursor, multiline), shown);
           checkDocument(each);
         });
       }
@@ -64,7 +64,7 @@ describe('the golden set', () => {
   it('is at least 220 cases over 15 languages', () => {
     const cases = [...goldenCases().values()].flat();
     assert.ok(cases.length >= 220, `${cases.length} cases`);
-    const languages = new Set(cases.map(({ hole }) => hole.languageId));
+    const languages = new Set(cases.map(({ cursor }) => cursor.languageId));
     assert.ok(languages.size >= 15, [...languages].join(' '));
   });
 });

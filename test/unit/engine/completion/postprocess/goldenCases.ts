@@ -7,7 +7,7 @@ import { at } from '../fixtures';
 
 export interface GoldenCase {
   readonly name: string;
-  readonly hole: CursorContext;
+  readonly cursor: CursorContext;
   readonly raw: RawCompletion;
   readonly multiline: Multiline;
   /** Undefined when nothing is to be shown. */
@@ -39,13 +39,13 @@ function read(text: string): readonly GoldenCase[] {
     );
     if (ownFile !== '') file = ownFile.replace(/\n$/, '');
     const languageId = options.find((option) => option.startsWith('lang='))?.slice(5) ?? language;
-    const hole = at(file, { languageId, ...indentationOf(options) });
+    const cursor = at(file, { languageId, ...indentationOf(options) });
     return {
       name,
-      hole,
+      cursor,
       raw: { text: options.includes('crlf') ? raw.replaceAll('\n', '\r\n') : raw, whole: !options.includes('cut') },
       multiline: options.find((option) => option === 'never' || option === 'always') ?? 'auto',
-      shown: after === undefined ? undefined : shownIn(after, hole, title),
+      shown: after === undefined ? undefined : shownIn(after, cursor, title),
       needsSyntax: options.includes('syntax'),
     };
   });

@@ -8,8 +8,8 @@ import { at } from '../fixtures';
 
 function shown(file: string, text: string, more: Partial<CursorContext> & { readonly whole?: boolean } = {}): string {
   const { whole = true, ...place } = more;
-  const hole = at(file, place);
-  return new BlockTrimmer(noSyntax).present(postprocess({ text, whole }, hole), hole, 'auto')?.text ?? '';
+  const cursor = at(file, place);
+  return new BlockTrimmer(noSyntax).present(postprocess({ text, whole }, cursor), cursor, 'auto')?.text ?? '';
 }
 
 type Case = readonly [what: string, file: string, written: string, shown: string, more?: Parameters<typeof shown>[2]];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { OfferFacts } from '../../../../../src/engine/completion/api/completionObserver';
+import type { SuggestionFacts } from '../../../../../src/engine/completion/api/completionObserver';
 import {
   added,
   type Counts,
@@ -11,9 +11,9 @@ import {
 import { failure, route } from '../../failover/fixtures';
 import { handClock } from '../../failover/handClock';
 import { recordedLog, settled, sharedText } from '../../failover/health/healthFixtures';
-import { attempt, day, open, pass, writeDelay } from './feedbackFixtures';
+import { attempt, day, open, pass, writeDelay } from './statisticsFixtures';
 
-const offer = (id: string, more: Partial<OfferFacts> = {}): OfferFacts => ({
+const offer = (id: string, more: Partial<SuggestionFacts> = {}): SuggestionFacts => ({
   id,
   languageId: 'typescript',
   routeId: 'a/a-small',

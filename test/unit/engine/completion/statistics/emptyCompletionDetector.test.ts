@@ -6,7 +6,7 @@ import { done, says, world } from '../engine/engineWorld';
 
 const [alpha, beta] = [route('alpha'), route('beta')];
 
-function blankAnswers(): { blank: EmptyCompletionDetector; told: string[]; changes: () => number } {
+function emptyCompletions(): { blank: EmptyCompletionDetector; told: string[]; changes: () => number } {
   const told: string[] = [];
   const blank = new EmptyCompletionDetector({ ...silentLog, warn: (line) => told.push(line) });
   let changes = 0;
@@ -16,34 +16,34 @@ function blankAnswers(): { blank: EmptyCompletionDetector; told: string[]; chang
 
 describe('answers that come to nothing', () => {
   it('are told of when they are twenty in a row, once', () => {
-    const { blank, told, changes } = blankAnswers();
+    const { blank, told, changes } = emptyCompletions();
     for (let count = 0; count < 19; count += 1) blank.answered(alpha, true);
-    assert.equal(blank.areAllBlank(alpha.id), false);
+    assert.equal(blank.areAllEmpty(alpha.id), false);
     blank.answered(alpha, true);
     blank.answered(alpha, true);
-    assert.equal(blank.areAllBlank(alpha.id), true);
+    assert.equal(blank.areAllEmpty(alpha.id), true);
     assert.equal(changes(), 1);
     assert.equal(told.length, 1);
   });
 
   it('are forgotten with the first that comes to something', () => {
-    const { blank, changes } = blankAnswers();
+    const { blank, changes } = emptyCompletions();
     for (let count = 0; count < 20; count += 1) blank.answered(alpha, true);
     blank.answered(alpha, false);
-    assert.equal(blank.areAllBlank(alpha.id), false);
+    assert.equal(blank.areAllEmpty(alpha.id), false);
     assert.equal(changes(), 2);
   });
 
   it('are counted for each model by itself', () => {
-    const { blank } = blankAnswers();
+    const { blank } = emptyCompletions();
     for (let count = 0; count < 20; count += 1) blank.answered(count % 2 === 0 ? alpha : beta, true);
-    assert.equal(blank.areAllBlank(alpha.id), false);
-    assert.equal(blank.areAllBlank(beta.id), false);
+    assert.equal(blank.areAllEmpty(alpha.id), false);
+    assert.equal(blank.areAllEmpty(beta.id), false);
   });
 
   it('are those of which nothing can be shown, and no failures', async () => {
     const heard: [string, boolean][] = [];
-    const made = world([], { onAnswer: ({ id }, isBlank) => heard.push([id, isBlank]) });
+    const made = world([], { onAnswer: ({ id }, isEmptyText) => heard.push([id, isEmptyText]) });
     made.answers.push(
       [done()],
       [says('  \n'), done()],

@@ -29,10 +29,10 @@ describe('what is known of a language without its configuration', () => {
   });
 
   it('makes two places of one when the configuration comes to be known', () => {
-    const hole = at('f(█)');
-    const known = { ...hole, language: languageFactsOf('typescript') };
-    const before = bracketBalanceOf(hole);
-    assert.equal(bracketBalanceOf({ ...hole }), before);
+    const cursor = at('f(█)');
+    const known = { ...cursor, language: languageFactsOf('typescript') };
+    const before = bracketBalanceOf(cursor);
+    assert.equal(bracketBalanceOf({ ...cursor }), before);
     assert.notEqual(bracketBalanceOf(known), before);
     assert.equal(bracketBalanceOf({ ...known }), bracketBalanceOf(known));
   });

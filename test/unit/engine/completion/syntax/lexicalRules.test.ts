@@ -17,26 +17,26 @@ const facts: LanguageFacts = {
   ],
 };
 
-function hole(file: string): CursorContext {
+function cursor(file: string): CursorContext {
   return { ...at(file, { languageId: 'an-extension’s-own' }), language: facts };
 }
 
 function shown(file: string, text: string): string | undefined {
-  const place = hole(file);
+  const place = cursor(file);
   return new BlockTrimmer(noSyntax).present(postprocess({ text, whole: true }, place), place, 'auto')?.text;
 }
 
 describe('a language that only an extension of the editor knows', () => {
   it('has the comments of its configuration', () => {
-    assert.equal(bracketBalanceOf(hole('a %% b█')).inComment, true);
-    assert.equal(bracketBalanceOf(hole('a ~( b█')).inComment, true);
-    assert.equal(bracketBalanceOf(hole('a ~( b )~ c█')).inComment, false);
-    assert.equal(bracketBalanceOf(hole('a // b█')).inComment, false);
+    assert.equal(bracketBalanceOf(cursor('a %% b█')).inComment, true);
+    assert.equal(bracketBalanceOf(cursor('a ~( b█')).inComment, true);
+    assert.equal(bracketBalanceOf(cursor('a ~( b )~ c█')).inComment, false);
+    assert.equal(bracketBalanceOf(cursor('a // b█')).inComment, false);
   });
 
   it('has strings only in the quotes that the editor closes there', () => {
-    assert.equal(bracketBalanceOf(hole('a "b█')).inString, true);
-    assert.equal(bracketBalanceOf(hole("f 'b█")).inString, false);
+    assert.equal(bracketBalanceOf(cursor('a "b█')).inString, true);
+    assert.equal(bracketBalanceOf(cursor("f 'b█")).inString, false);
   });
 
   it('is not told its mark once more', () => {

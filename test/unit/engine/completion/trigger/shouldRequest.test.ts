@@ -21,20 +21,20 @@ describe('an occasion to complete', () => {
   ];
   for (const [what, file, byItself, whenAsked] of cases) {
     it(what, () => {
-      assert.equal(shouldRequest({ hole: at(file), explicit: false }), byItself);
-      assert.equal(shouldRequest({ hole: at(file), explicit: true }), whenAsked);
+      assert.equal(shouldRequest({ cursor: at(file), explicit: false }), byItself);
+      assert.equal(shouldRequest({ cursor: at(file), explicit: true }), whenAsked);
     });
   }
 
   it('is an empty cell below others', () => {
-    assert.ok(shouldRequest({ hole: { ...at('█'), above: 'total = 1\n\n' }, explicit: false }));
-    assert.ok(!shouldRequest({ hole: { ...at('█'), above: '\n' }, explicit: false }));
+    assert.ok(shouldRequest({ cursor: { ...at('█'), above: 'total = 1\n\n' }, explicit: false }));
+    assert.ok(!shouldRequest({ cursor: { ...at('█'), above: '\n' }, explicit: false }));
   });
 
   for (const path of ['.env', 'deploy/id_rsa', '/home/me/.aws/credentials', 'C:\\keys\\server.pem']) {
     it(`is never the file of secrets ${path}, whoever asks`, () => {
       for (const explicit of [false, true])
-        assert.equal(shouldRequest({ hole: at('KEY=█', { path }), explicit }), false);
+        assert.equal(shouldRequest({ cursor: at('KEY=█', { path }), explicit }), false);
     });
   }
 });

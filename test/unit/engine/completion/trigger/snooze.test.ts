@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Snooze, snoozeStep } from '../../../../../src/engine/completion/trigger/snooze';
+import { Snooze, snoozeStepMs } from '../../../../../src/engine/completion/trigger/snooze';
 import { handClock, start } from '../../failover/handClock';
 
 describe('a snooze', () => {
@@ -26,19 +26,19 @@ describe('a snooze', () => {
     const { clock, snooze, told } = begin();
     snooze.extend();
     clock.advance(60_000);
-    assert.equal(snooze.extend(), start + 2 * snoozeStep);
-    clock.advance(2 * snoozeStep - 60_001);
-    assert.equal(snooze.until, start + 2 * snoozeStep);
+    assert.equal(snooze.extend(), start + 2 * snoozeStepMs);
+    clock.advance(2 * snoozeStepMs - 60_001);
+    assert.equal(snooze.until, start + 2 * snoozeStepMs);
     clock.advance(1);
-    assert.deepEqual(told, [start + snoozeStep, start + 2 * snoozeStep, undefined]);
+    assert.deepEqual(told, [start + snoozeStepMs, start + 2 * snoozeStepMs, undefined]);
   });
 
   it('lasts as long when the clock is set meanwhile', () => {
     const { clock, snooze } = begin();
     snooze.extend();
     clock.setTo(start + 86_400_000);
-    assert.equal(snooze.until, start + 86_400_000 + snoozeStep);
-    clock.advance(snoozeStep - 1);
+    assert.equal(snooze.until, start + 86_400_000 + snoozeStepMs);
+    clock.advance(snoozeStepMs - 1);
     assert.notEqual(snooze.until, undefined);
     clock.setTo(start);
     clock.advance(1);
@@ -51,7 +51,7 @@ describe('a snooze', () => {
     snooze.resume();
     assert.deepEqual([snooze.until, clock.pending], [undefined, 0]);
     snooze.resume();
-    assert.deepEqual(told, [start + snoozeStep, undefined]);
+    assert.deepEqual(told, [start + snoozeStepMs, undefined]);
   });
 
   it('begins from now after the last one is over', () => {
