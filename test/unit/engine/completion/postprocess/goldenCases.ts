@@ -17,7 +17,7 @@ export interface GoldenCase {
 }
 
 /** From where tests run, the root of the project: this code may run as a part of a bundle. */
-const folder = 'test/unit/completion/golden';
+const folder = 'test/unit/engine/completion/golden';
 
 /** All cases by the file they stand in. Throws on one that is not well written. */
 export function goldenCases(): ReadonlyMap<string, readonly GoldenCase[]> {
