@@ -12,7 +12,7 @@ const markdown = [
   '- 断路器\n- 提供商',
 ].join('\n\n');
 
-describe('joining a continued answer', () => {
+describe('ContinuationMerger', () => {
   it('is exact wherever prose is cut, however the pieces fall, when the model repeats its anchor', () => {
     fc.assert(
       fc.property(fc.integer({ min: 45, max: prose.length - 1 }), fc.integer({ min: 1, max: 60 }), (at, pieces) => {
@@ -51,19 +51,19 @@ describe('joining a continued answer', () => {
     }
   });
 
-  it('is exact wherever Markdown is cut, when the model repeats its anchor, begins its line anew or has a prefill', () => {
+  it('is exact wherever Markdown is cut, when the model repeats its anchor, begins its line again or has a prefill', () => {
     for (let at = 45; at < markdown.length; at += 1) {
       const shown = markdown.slice(0, at);
-      const seam = cutPointOf(shown);
+      const cutPoint = cutPointOf(shown);
       for (const pieces of [1, 7, 300]) {
         assert.equal(joined(shown, asAsked(markdown, at), { pieces }), markdown);
         // The last few words alone, where a sentence or a line may begin, may be a refusal as well.
-        const prefilled = joined(shown, markdown.slice(solidOf(seam).length), { pieces, prefill: true });
-        const mayBeRefusal = markdown.length - at < 60 && seam.tail === '';
+        const prefilled = joined(shown, markdown.slice(solidOf(cutPoint).length), { pieces, prefill: true });
+        const mayBeRefusal = markdown.length - at < 60 && cutPoint.partialWord === '';
         assert.ok(prefilled === markdown || (mayBeRefusal && prefilled === shown), prefilled);
         // A line that had just begun says too little of where it is.
         const read = joined(shown, lineAnew(markdown, at), { pieces });
-        if (!seam.gap.includes('\n')) assert.ok(read === markdown || read === shown, read);
+        if (!cutPoint.space.includes('\n')) assert.ok(read === markdown || read === shown, read);
       }
     }
   });

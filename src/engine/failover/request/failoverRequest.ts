@@ -273,7 +273,7 @@ export class FailoverRequest {
     const continues = this.work.continuable && isWanted && !beginsAgain && this.notContinued < mostNotContinuing;
     if (!continues || this.shown.length < shortestPartial) return undefined;
     const prefill = this.context.deps.capabilities.takesPrefill(route);
-    return new Continuation({ seam: cutPointOf(this.shown), prefill }, this.shown, route.label);
+    return new Continuation({ cutPoint: cutPointOf(this.shown), prefill }, this.shown, route.label);
   }
 
   private *tell(join: Partial<Join> & Pick<Join, 'text'>, by: Route): Generator<AnswerEvent> {

@@ -1,14 +1,14 @@
 import { anchorOf, insideFence, lastLine, type CutPoint, solidOf } from './cutPoint';
 
-/** What a reply puts around the rest of the answer, or around the last words: to be left out at its end too. */
+/** What a reply puts around the rest of the answer, or around the last words. Its end is left out, too. */
 export interface Wrapping {
   /** A fence was opened before the last words. */
   readonly fence: boolean;
-  /** What closes the quote or the emphasis that was opened right before them. */
+  /** The sign that closes the quote or the emphasis opened right before the last words. */
   readonly closer?: string;
-  /** Dots stand before them. */
+  /** Dots stand before the last words. */
   readonly hasDots: boolean;
-  /** They are on a quoted line. */
+  /** The last words are on a quoted line. */
   readonly isQuotedLine: boolean;
 }
 
@@ -26,9 +26,9 @@ const opened = /([*_`~"'“„«‹「『‘‚]*)((?:\.{2,}|…)?)[^\S\n]*$/u;
 const fenceLine = /^ {0,3}(?:`{3,}|~{3,})/;
 const bareFence = /(?:^|\n) {0,3}(?:`{3,}|~{3,})[ \t]*(?=\n|$)/g;
 
-/** `begin` is how the last words begin in the reply; what the text shown has before them too is its own. */
-export function wrappingOf(reply: string, begin: string, seam: CutPoint): Wrapping {
-  const solid = solidOf(seam);
+/** `begin`: how the last words begin in the reply. Signs that the text shown has before them, too, are no wrapping. */
+export function wrappingOf(reply: string, begin: string, cutPoint: CutPoint): Wrapping {
+  const solid = solidOf(cutPoint);
   const before = withoutOwn(reply, solid.slice(0, Math.max(0, solid.lastIndexOf(begin))));
   const [, marks = '', dots = ''] = opened.exec(before) ?? [];
   const line = lastLine(before);
@@ -42,11 +42,11 @@ export function wrappingOf(reply: string, begin: string, seam: CutPoint): Wrappi
     fence: fences.length % 2 === 1,
     closer: closing.length === 0 ? undefined : closing.join(''),
     hasDots: dots !== '',
-    isQuotedLine: /^\s*>/.test(line) && !/^\s*>/.test(shownLine) && !/^\s*>/.test(anchorOf(seam)),
+    isQuotedLine: /^\s*>/.test(line) && !/^\s*>/.test(shownLine) && !/^\s*>/.test(anchorOf(cutPoint)),
   };
 }
 
-/** What stands before the last words in the reply, without the signs that stand before them in the text shown too. */
+/** The text before the last words in the reply, without the signs that the text shown has there, too. */
 function withoutOwn(before: string, shown: string): string {
   let rest = before;
   let own = shown.trimEnd();
@@ -59,13 +59,13 @@ function withoutOwn(before: string, shown: string): string {
   }
 }
 
-/** Lets through what goes on, and leaves out what closes the wrapping at its end. */
+/** Lets the continuation through and leaves out the end of its wrapping. */
 export class Unwrapping {
   private held = '';
-  private told = '';
+  private emitted = '';
 
   constructor(
-    private readonly seam: CutPoint,
+    private readonly cutPoint: CutPoint,
     private readonly wrapping: Wrapping,
   ) {}
 
@@ -74,7 +74,7 @@ export class Unwrapping {
     const at = this.wrapping.fence ? this.fenceAt() : this.closerAt();
     const passed = this.held.slice(0, at);
     this.held = this.held.slice(at);
-    this.told += passed;
+    this.emitted += passed;
     return passed;
   }
 
@@ -85,7 +85,7 @@ export class Unwrapping {
       return lines.length % 2 === 1 ? this.held.slice(0, lines.at(-1)?.index) : this.held;
     }
     if (closer === undefined || !this.held.startsWith(closer)) return this.held;
-    return isOpenIn(this.told, closer) ? this.held : '';
+    return isOpenIn(this.emitted, closer) ? this.held : '';
   }
 
   private fenceAt(): number {
@@ -95,10 +95,10 @@ export class Unwrapping {
     return line !== -1 && /^\n {0,3}[`~]*[ \t]*$/.test(this.held.slice(line)) ? line : this.held.length;
   }
 
-  /** From a fence on that would open a block without a name it may be the end. */
+  /** The end of the wrapping may begin with a fence that would otherwise open a block without a name. */
   private wrappingEnd(): number {
     for (const { index } of this.held.matchAll(bareFence)) {
-      if (!insideFence(solidOf(this.seam) + this.told + this.held.slice(0, index))) return index;
+      if (!insideFence(solidOf(this.cutPoint) + this.emitted + this.held.slice(0, index))) return index;
     }
     return this.held.length;
   }
@@ -114,7 +114,7 @@ export class Unwrapping {
   }
 }
 
-/** Whether what `closer` closes was opened in the text itself. */
+/** Whether the text itself opens what `closer` closes. */
 function isOpenIn(text: string, closer: string): boolean {
   const opener = Object.keys(closers).find((key) => closers[key] === closer);
   const closed = text.split(closer).length - 1;

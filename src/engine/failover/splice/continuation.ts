@@ -3,43 +3,43 @@ import type { StreamEvent } from '../../model/stream';
 import { type Join, ContinuationMerger } from './continuationMerger';
 import type { Resume } from './continuationRequest';
 
-/** One model's attempt to go on with an answer that broke off: its stream is judged here before anything of it is shown. */
+/** One model's attempt to go on with an answer that broke off. Nothing of its stream is shown before it is inspected here. */
 export class Continuation {
-  private joiner: ContinuationMerger;
+  private merger: ContinuationMerger;
   private readonly joins: Join[] = [];
 
   constructor(
     readonly resume: Resume,
-    /** What the surface shows. */
+    /** The text on the surface. */
     private readonly shown: string,
     private readonly label: string,
   ) {
-    this.joiner = this.newJoiner();
+    this.merger = this.newMerger();
   }
 
-  /** The event as it is; a failure in its place as soon as what came can be no continuation. */
+  /** The event itself, or a failure in its place as soon as the reply can be no continuation. */
   judge(event: StreamEvent): StreamEvent {
-    if (event.type === 'text') this.keep(this.joiner.push(event.text));
+    if (event.type === 'text') this.keep(this.merger.push(event.text));
     else if (event.type === 'text-was-thinking') this.forget();
-    else if (event.type === 'done') this.keep(this.joiner.end());
+    else if (event.type === 'done') this.keep(this.merger.end());
     else if (event.type !== 'failed' || event.failure.kind !== 'empty') return event;
     else return this.refusal();
-    return this.joiner.isRefused ? this.refusal() : event;
+    return this.merger.isRefused ? this.refusal() : event;
   }
 
-  /** What the surface has to do since the last call. */
+  /** What the surface has to do for the events since the last call. */
   take(): readonly Join[] {
     return this.joins.splice(0);
   }
 
-  private newJoiner(): ContinuationMerger {
-    return new ContinuationMerger(this.resume.seam, this.shown, this.resume.prefill);
+  private newMerger(): ContinuationMerger {
+    return new ContinuationMerger(this.resume.cutPoint, this.shown, this.resume.prefill);
   }
 
-  /** What came was no answer yet. */
+  /** The text so far was reasoning and no answer. */
   private forget(): void {
     this.joins.length = 0;
-    this.joiner = this.newJoiner();
+    this.merger = this.newMerger();
   }
 
   private keep(join: Join | undefined): void {

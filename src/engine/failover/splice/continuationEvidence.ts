@@ -1,70 +1,76 @@
 import { type Folded, foldText } from './foldedText';
 import { beginsLikeTurn, beginsWithWord, endsWithQuestion } from './newTurn';
-import { type Repetition, type Shown, shortestRun, specificLength } from './repeatedRuns';
+import { type Repetition, type Shown, shortestRunChars, specificRunChars } from './repeatedRuns';
 import { insideFence, lastLine, type CutPoint, sentenceEnd, solidOf } from './cutPoint';
 import { type Wrapping, wrappingOf } from './answerWrapping';
 
-/** What stands behind a repetition, judged. */
+/** The text after a repetition, and whether it continues the answer. */
 export interface Follow {
-  readonly verdict:
-    /** It goes on with the text shown. */
+  readonly decision:
+    /** It continues the text shown. */
     | 'goes-on'
-    /** It goes on if nothing that is still to come speaks against it. */
+    /** It continues the text shown unless the rest of the reply speaks against that. */
     | 'unclear'
-    /** It does not go on: the last words are only spoken of, or nothing comes behind them. */
+    /** It is no continuation: the reply only mentions the last words, or nothing comes after them. */
     | 'parts'
-    /** Too little of it is there. */
+    /** Too little of it has come. */
     | 'open';
   /** Where in the reply it begins. */
   readonly at: number;
   readonly wrapping: Wrapping;
 }
 
-/** Characters behind a repetition that are looked at. */
-const lookedAt = 24;
-/** Characters; what a model says behind the last words in the place of the rest is no longer. */
-const longestRemark = 200;
+/** Text after a repetition that a decision needs. */
+const inspectedChars = 24;
+/** The longest remark that a model writes after the last words in place of the rest. */
+const longestRemarkChars = 200;
 /** Two paragraphs, or a list. */
 const manyLines = /\n\s*(?:\n|[-*+>#|]|\p{N}+[.)])/u;
-/** Of a cut word, so that it is no chance where the place is an odd one. */
-const longTail = 4;
+/** The least of a cut word that is no coincidence where the position is odd. */
+const longPartialWordChars = 4;
 
 export function follow(shown: Shown, source: string, run: Repetition, isWhole: boolean): Follow {
   const before = source.slice(0, run.start);
-  const wrapping = wrappingOf(before, source.slice(run.start, run.start + 8), shown.seam);
-  const { at, isClosed, isQuoted } = behind(shown, source, run, wrapping);
-  const verdict = judge(shown, before, source.slice(at), {
+  const wrapping = wrappingOf(before, source.slice(run.start, run.start + 8), shown.cutPoint);
+  const { at, isClosed, isQuoted } = afterRepetition(shown, source, run, wrapping);
+  const decision = decide(shown, before, source.slice(at), {
     run,
     isQuoted,
     isWhole,
     wrapping,
     closing: source.slice(run.end, at),
   });
-  return { verdict, at, wrapping: isClosed ? { ...wrapping, closer: undefined } : wrapping };
+  return { decision, at, wrapping: isClosed ? { ...wrapping, closer: undefined } : wrapping };
 }
 
-interface Behind {
+interface AfterRepetition {
   readonly at: number;
-  /** What was opened right before the last words closes right behind them. */
+  /** What opens right before the last words closes right after them. */
   readonly isClosed: boolean;
-  /** It is a quote, as around what is spoken of. */
+  /** It is a quote, as around words that a reply mentions. */
   readonly isQuoted: boolean;
 }
 
-/** Where the repetition ends with all that closes it, and whether it stood in quotes of its own. */
-function behind(shown: Shown, source: string, run: Repetition, { closer, hasDots }: Wrapping): Behind {
-  const at = behindClosing(shown, source, run.end);
+/** Where the repetition ends with all that closes it, and whether the reply put it in quotes. */
+function afterRepetition(
+  shown: Shown,
+  source: string,
+  run: Repetition,
+  { closer, hasDots }: Wrapping,
+): AfterRepetition {
+  const at = afterClosing(shown, source, run.end);
   const dots = /^(?:\.{2,}|…)/.exec(source.slice(at))?.[0] ?? '';
   if (closer !== undefined && source.startsWith(closer, at + dots.length)) {
     return { at: at + dots.length + closer.length, isClosed: true, isQuoted: !/^[*_~`]+$/.test(closer) };
   }
   const isTail =
-    shown.tail !== '' && foldText(source.slice(at + dots.length, at + dots.length + 80)).startsWith(shown.tail);
+    shown.partialWord !== '' &&
+    foldText(source.slice(at + dots.length, at + dots.length + 80)).startsWith(shown.partialWord);
   return { at: hasDots || isTail ? at + dots.length : at, isClosed: false, isQuoted: false };
 }
 
-/** Behind the signs that stand behind the last letter in the text shown, as far as the reply has them from `at` on. */
-function behindClosing({ closing }: Shown, source: string, at: number): number {
+/** The position after those signs that follow the last letter of the text shown, as far as the reply has them from `at` on. */
+function afterClosing({ closing }: Shown, source: string, at: number): number {
   let end = at;
   for (const sign of closing.replace(/\s/g, '')) {
     const space = source.slice(end).search(/\S/);
@@ -73,124 +79,130 @@ function behindClosing({ closing }: Shown, source: string, at: number): number {
   return end;
 }
 
-interface Place {
+interface ReplyPosition {
   readonly run: Repetition;
   readonly isQuoted: boolean;
-  /** The reply has ended. */
+  /** The reply has come to its end. */
   readonly isWhole: boolean;
   readonly wrapping: Wrapping;
-  /** What the reply has between the last letter it repeats and what goes on. */
+  /** The text of the reply between the last letter it repeats and its continuation. */
   readonly closing: string;
 }
 
-function judge(shown: Shown, before: string, rest: string, place: Place): Follow['verdict'] {
-  const { tail } = shown;
+function decide(shown: Shown, before: string, rest: string, place: ReplyPosition): Follow['decision'] {
+  const { partialWord } = shown;
   const body = rest.trimStart();
-  const isWritten = shown.seam.tail !== '' && body.startsWith(shown.seam.tail);
-  const agrees = isWritten || (tail !== '' && foldText(body.slice(0, 80)).startsWith(tail));
+  const isWritten = shown.cutPoint.partialWord !== '' && body.startsWith(shown.cutPoint.partialWord);
+  const agrees = isWritten || (partialWord !== '' && foldText(body.slice(0, 80)).startsWith(partialWord));
   if (addsNothing(body)) return place.isWhole ? 'parts' : 'open';
-  if (!agrees && !place.isWhole && body.length < Math.max(lookedAt, shown.seam.tail.length)) return 'open';
+  if (!agrees && !place.isWhole && body.length < Math.max(inspectedChars, shown.cutPoint.partialWord.length))
+    return 'open';
   if (place.wrapping.isQuotedLine)
     return place.isWhole && agrees && !/\n\s*>/.test(rest) ? 'goes-on' : place.isWhole ? 'parts' : 'unclear';
   const isSpokenOf = isMention(before);
   const isOdd = isSpokenOf || leavesLine(shown, rest);
-  // One new line where none belongs is a model's slip; behind two a turn of its own may begin.
+  // One new line where none belongs is a slip of the model; after two a new turn may begin.
   const isSlip = isOdd && !isSpokenOf && !/\n\s*\n/.test(rest.slice(0, rest.length - body.length));
-  if (agrees && shown.seam.tail.length >= (isOdd && !isSlip ? longTail : 2)) return 'goes-on';
-  if (place.run.length < specificLength(shown)) return 'parts';
+  if (agrees && shown.cutPoint.partialWord.length >= (isOdd && !isSlip ? longPartialWordChars : 2)) return 'goes-on';
+  if (place.run.length < specificRunChars(shown)) return 'parts';
   const hasWords = /[\p{L}\p{N}]/u.test(before);
-  if (place.isQuoted && (hasWords || tail !== '' || shown.seam.gap.includes('\n'))) return 'parts';
+  if (place.isQuoted && (hasWords || partialWord !== '' || shown.cutPoint.space.includes('\n'))) return 'parts';
   if (isOdd || losesLine(shown, place.closing, rest) || beginsLikeTurn(body)) return 'parts';
-  if (!agrees && !isLikeTail(shown.seam, rest)) return 'parts';
-  if (!agrees && beginsAnew(shown, rest)) {
+  if (!agrees && !isLikePartialWord(shown.cutPoint, rest)) return 'parts';
+  if (!agrees && beginsParagraph(shown, rest)) {
     if (!place.isWhole) return 'open';
-    if (!isMoreThanRemark(shown.seam, body)) return 'parts';
+    if (!isMoreThanRemark(shown.cutPoint, body)) return 'parts';
   }
   if (!hasWords && !place.isQuoted) return 'goes-on';
   return place.isWhole ? (endsWithQuestion(rest) ? 'parts' : 'goes-on') : 'unclear';
 }
 
-/** Whether a paragraph of words begins there and is short, the end of the answer or a refusal: nothing tells whose it is. */
-function beginsAnew({ seam }: Shown, rest: string): boolean {
+/** Whether a short paragraph of words begins there: it may be the end of the answer as well as a refusal. */
+function beginsParagraph({ cutPoint }: Shown, rest: string): boolean {
   const body = rest.trimStart();
-  const space = rest.slice(0, rest.length - body.length) + (seam.tail === '' ? seam.gap : '');
-  return space.includes('\n') && body.length < longestRemark && beginsWithWord(body);
+  const space = rest.slice(0, rest.length - body.length) + (cutPoint.partialWord === '' ? cutPoint.space : '');
+  return space.includes('\n') && body.length < longestRemarkChars && beginsWithWord(body);
 }
 
-/** Whether a short end of a reply has more than the one paragraph of a remark or a refusal; in a code block, its end. */
-export function isMoreThanRemark({ kept }: CutPoint, body: string): boolean {
-  return insideFence(kept) ? /(?:^|\n) {0,3}(?:```|~~~)/.test(body) : manyLines.test(body.trim());
+/** Whether a short reply is more than the one paragraph of a remark or a refusal; in a code block: whether it closes the block. */
+export function isMoreThanRemark({ stable }: CutPoint, body: string): boolean {
+  return insideFence(stable) ? /(?:^|\n) {0,3}(?:```|~~~)/.test(body) : manyLines.test(body.trim());
 }
 
-/** Whether there is nothing in it but dots and what closes. */
+/** Whether the text consists of dots and closing signs alone. */
 function addsNothing(body: string): boolean {
   return /^[\s.…"'“”»«」』*_]*$/u.test(body);
 }
 
-/** Whether the last words come in the middle of a sentence of the reply, which then speaks of them. */
+/** Whether the last words stand in the middle of a sentence of the reply, which then mentions them. */
 function isMention(before: string): boolean {
   const line = lastLine(before).replace(/["'“”„‟‘‚«‹「『*_`(\s]+$/u, '');
   return /[\p{L}\p{N}]/u.test(line) && !/[:：.!?。！？…؟،,;—–-]$/u.test(line.replace(/(?:\.{2,}|…)$/, ':'));
 }
 
-/** Whether it begins a line where the text shown was in the middle of one. */
-function leavesLine({ seam }: Shown, rest: string): boolean {
+/** Whether the reply begins a line where the text shown was in the middle of one. */
+function leavesLine({ cutPoint }: Shown, rest: string): boolean {
   const space = /^\s*/.exec(rest)?.[0] ?? '';
-  if (!space.includes('\n') || seam.gap.includes('\n')) return false;
+  if (!space.includes('\n') || cutPoint.space.includes('\n')) return false;
   const isWrapped = space.trim() === '' && !/\n\s*\n/.test(space) && /^\p{Ll}/u.test(rest.trimStart());
-  return seam.tail !== '' || !(isWrapped || sentenceEnd.test(solidOf(seam)));
+  return cutPoint.partialWord !== '' || !(isWrapped || sentenceEnd.test(solidOf(cutPoint)));
 }
 
-/** Whether what needs a line of its own stands on that of a sentence that has ended, or a new line is left out. */
-function losesLine({ seam, closing }: Shown, written: string, rest: string): boolean {
+/** Whether a block that needs its own line stands on the line of a finished sentence, or the reply leaves out a new line. */
+function losesLine({ cutPoint, closing }: Shown, written: string, rest: string): boolean {
   const space = /^\s*/.exec(rest)?.[0] ?? '';
   if (closing.trim() !== '' && closing.includes('\n')) return !(written + space).includes('\n');
-  if (seam.tail !== '' || seam.gap.includes('\n')) return false;
-  const solid = solidOf(seam);
+  if (cutPoint.partialWord !== '' || cutPoint.space.includes('\n')) return false;
+  const solid = solidOf(cutPoint);
   const isBlock = /^[^\S\n]*(?:```|~~~|#{1,6}\s|[-*]\s|\d+\.\s|\|)/.test(rest);
   const isBlockAnywhere =
     /^[^\S\n]*(?:```|~~~)/.test(rest) || (/^[^\S\n]*\|/.test(rest) && !lastLine(solid).includes('|'));
   return isBlockAnywhere || (isBlock && sentenceEnd.test(solid));
 }
 
-/** Another word in the place of the last one is of its kind: no dash, quote or bracket where a word had begun. */
-function isLikeTail({ gap, tail }: CutPoint, rest: string): boolean {
+/** Whether a word in place of the cut one is of the same kind: no dash, quote or bracket where a word had begun. */
+function isLikePartialWord({ space, partialWord }: CutPoint, rest: string): boolean {
   const body = rest.trimStart();
-  if (tail === '') return true;
-  if (gap.includes('\n') && !rest.slice(0, rest.length - body.length).includes('\n')) return false;
-  const alike = [/^\p{N}/u, /^[*_`]*\p{L}/u].find((each) => each.test(tail));
-  return alike ? alike.test(body) : body[0] === tail[0];
+  if (partialWord === '') return true;
+  if (space.includes('\n') && !rest.slice(0, rest.length - body.length).includes('\n')) return false;
+  const alike = [/^\p{N}/u, /^[*_`]*\p{L}/u].find((each) => each.test(partialWord));
+  return alike ? alike.test(body) : body[0] === partialWord[0];
 }
 
 /**
- * Where a reply repeats too little to be found by it, but writes the last word as it was cut, which it has not seen: as
- * good as a repetition where it is long enough, and new.
+ * Where a reply goes on that repeats too little to be found by it, but writes the cut word, which the model has not seen.
+ * That is as good as a repetition where the word is long enough and new. Undefined where there is no such position.
  */
-export function retoldTail(shown: Shown, source: string, reply: Folded): number | undefined {
-  const { end, tail, seam } = shown;
+export function retoldPartialWord(shown: Shown, source: string, reply: Folded): number | undefined {
+  const { end, partialWord, cutPoint } = shown;
   const body = source.trimStart();
   const at = source.length - body.length;
-  if (tail === '') return undefined;
-  const line = lastLine(seam.kept).trimStart();
-  // A line that had just begun, written anew with the marks that open it.
-  const isAnew = line !== '' && !/\p{L}/u.test(line) && body.startsWith(line + seam.tail);
-  if (isAnew && isSpecific(shown, line + seam.tail) && !seam.kept.includes(line + seam.tail)) return at + line.length;
-  for (let length = Math.min(shortestRun - 1, end.length); length > 0; length -= 1) {
-    const run = end.slice(end.length - length) + tail;
+  if (partialWord === '') return undefined;
+  const line = lastLine(cutPoint.stable).trimStart();
+  // A line that had just begun, written again with the marks that open it.
+  const isAnew = line !== '' && !/\p{L}/u.test(line) && body.startsWith(line + cutPoint.partialWord);
+  if (
+    isAnew &&
+    isSpecific(shown, line + cutPoint.partialWord) &&
+    !cutPoint.stable.includes(line + cutPoint.partialWord)
+  )
+    return at + line.length;
+  for (let length = Math.min(shortestRunChars - 1, end.length); length > 0; length -= 1) {
+    const run = end.slice(end.length - length) + partialWord;
     const isFirst = !/\S/.test(source.slice(0, reply.starts[0]));
     if (isFirst && reply.text.startsWith(run) && isSpecific(shown, run) && !end.includes(run))
-      return behindClosing(shown, source, reply.ends[length - 1] ?? 0);
+      return afterClosing(shown, source, reply.ends[length - 1] ?? 0);
   }
-  const isNew = !end.includes(tail) || /^\p{N}+$/u.test(tail);
-  return body.startsWith(seam.tail) && isNew && isSpecific(shown, seam.tail) ? at : undefined;
+  const isNew = !end.includes(partialWord) || /^\p{N}+$/u.test(partialWord);
+  return body.startsWith(cutPoint.partialWord) && isNew && isSpecific(shown, cutPoint.partialWord) ? at : undefined;
 }
 
-/** Whether it is too long for chance: numbers and signs sooner than words, and these sooner than what begins a sentence. */
-function isSpecific({ seam }: Shown, run: string): boolean {
+/** Whether a run is too long for a coincidence: numbers need least, then signs, then words, then words with a capital. */
+function isSpecific({ cutPoint }: Shown, run: string): boolean {
   if (/^\p{N}+$/u.test(run))
     return (
       run.length >= 2 &&
-      !solidOf(seam)
+      !solidOf(cutPoint)
         .split(/\P{N}+/u)
         .includes(run)
     );

@@ -1,35 +1,43 @@
-import { type Follow, follow, retoldTail } from './continuationEvidence';
+import { type Follow, follow, retoldPartialWord } from './continuationEvidence';
 import { type Folded, fold, foldText } from './foldedText';
 import { type Join, joinAtCut } from './joinAtCut';
-import { goesOnFromPrefill, writesTail } from './prefilledReply';
-import { isFirst, isFirstOnLine, onlyRepeats, repetitions, type Shown, shortestRun, shownOf } from './repeatedRuns';
+import { goesOnFromPrefill, writesPartialWord } from './prefilledReply';
+import {
+  isFirst,
+  isFirstOnLine,
+  onlyRepeats,
+  repetitions,
+  type Shown,
+  shortestRunChars,
+  shownOf,
+} from './repeatedRuns';
 import { isComplete, type CutPoint } from './cutPoint';
 import { Unwrapping, type Wrapping, wrappingOf } from './answerWrapping';
 
 export type { Join } from './joinAtCut';
 
-/** Characters of the new stream that are held back at most until the last words are found in it. */
-const heldCharacters = 600;
-/** Characters of the beginning by which an answer is known that is begun again. */
-const beginningCharacters = 64;
+/** The most of the new stream that is held back until the last words are found in it. */
+const maxHeldChars = 600;
+/** The beginning by which an answer is recognised that begins again. */
+const beginningChars = 64;
 
 /** How a reply meets the text shown. */
 type Meeting =
   | { readonly type: 'goes-on'; readonly at: number; readonly isAnchored: boolean; readonly wrapping: Wrapping }
-  /** The answer is begun again, from there on in the reply. */
+  /** The answer begins again, from `at` on in the reply. */
   | { readonly type: 'restarts'; readonly at: number; readonly wrapping: Wrapping }
-  /** It is no continuation. */
+  /** The reply is no continuation. */
   | { readonly type: 'refused' }
-  /** More of it has to be seen. */
+  /** More of the reply is needed. */
   | { readonly type: 'open' };
 
 /**
- * Joins the text of a continuing model to the text already shown. What stands before the last words, and what is put
- * around them, is dropped; an answer begun again replaces the old one; what is neither is refused. Feed it deltas with
- * `push` and close it with `end`; each returns what to show, if anything is certain already.
+ * Joins the text of a continuing model to the text already shown. It drops the text before the last words and the quotes or
+ * fences around them. An answer that begins again replaces the old one; anything else is refused. Takes deltas by `push` and
+ * ends by `end`; both return what to show, as soon as that is certain.
  */
 export class ContinuationMerger {
-  /** What came can be no continuation. */
+  /** The reply is no continuation. */
   isRefused = false;
   private held = '';
   private hasAdded = false;
@@ -39,14 +47,14 @@ export class ContinuationMerger {
   private readonly all: string;
 
   constructor(
-    private readonly seam: CutPoint,
-    /** What the surface shows, `seam.kept` + `seam.tail` and perhaps a dropped half character. */
+    private readonly cutPoint: CutPoint,
+    /** The text on the surface: `stable` + `partialWord` of the cut point, and perhaps half a character that it drops. */
     private readonly shown: string,
     private readonly prefill: boolean,
   ) {
-    this.known = shownOf(seam);
+    this.known = shownOf(cutPoint);
     this.all = foldText(shown);
-    this.beginning = foldText(shown.trimStart().slice(0, beginningCharacters));
+    this.beginning = foldText(shown.trimStart().slice(0, beginningChars));
   }
 
   push(text: string): Join | undefined {
@@ -77,12 +85,12 @@ export class ContinuationMerger {
         return this.noted({ retractTo: 0, text, restarted: true });
       }
       case 'goes-on': {
-        const rest = this.unwrapped(new Unwrapping(this.seam, meeting.wrapping), meeting.at, isWhole);
-        if (rest.length < this.seam.tail.length && !isWhole) {
+        const rest = this.unwrapped(new Unwrapping(this.cutPoint, meeting.wrapping), meeting.at, isWhole);
+        if (rest.length < this.cutPoint.partialWord.length && !isWhole) {
           this.unwrapping = undefined;
           return undefined;
         }
-        return this.noted(joinAtCut(this.seam, this.shown, rest, meeting.isAnchored || this.prefill));
+        return this.noted(joinAtCut(this.cutPoint, this.shown, rest, meeting.isAnchored || this.prefill));
       }
     }
   }
@@ -100,68 +108,68 @@ export class ContinuationMerger {
   private meeting(isWhole: boolean): Meeting {
     const reply = fold(this.held);
     if (reply.text === '') return isWhole ? refused : open;
-    const meeting = this.prefill ? this.fromPrefill(reply, isWhole) : this.behindLastWords(reply, isWhole);
+    const meeting = this.prefill ? this.fromPrefill(reply, isWhole) : this.afterLastWords(reply, isWhole);
     return meeting ?? this.restart(reply, isWhole) ?? (isWhole || !this.mayStillMeet(reply) ? refused : open);
   }
 
-  private behindLastWords(reply: Folded, isWhole: boolean): Meeting | undefined {
+  private afterLastWords(reply: Folded, isWhole: boolean): Meeting | undefined {
     const { known, held } = this;
     const follows = repetitions(known, held, reply, true).map((run) => follow(known, held, run, isWhole));
     const found = this.found(follows);
     if (found) return { type: 'goes-on', at: found.at, isAnchored: true, wrapping: found.wrapping };
-    const retold = retoldTail(known, held, reply);
+    const retold = retoldPartialWord(known, held, reply);
     if (retold !== undefined) return { type: 'goes-on', at: retold, isAnchored: false, wrapping: unwrapped };
-    return follows.some(({ verdict }) => verdict === 'open') && !isWhole ? open : undefined;
+    return follows.some(({ decision }) => decision === 'open') && !isWhole ? open : undefined;
   }
 
-  /** What goes on; of enough text, also what may go on, since nothing spoke against it. */
+  /** The continuation; with enough text also a possible one, since nothing spoke against it. */
   private found(follows: readonly Follow[]): Follow | undefined {
-    const sure = follows.find(({ verdict }) => verdict === 'goes-on');
-    const isEnough = this.held.length >= heldCharacters;
-    return sure ?? (isEnough ? follows.find(({ verdict }) => verdict === 'unclear') : undefined);
+    const sure = follows.find(({ decision }) => decision === 'goes-on');
+    const isEnough = this.held.length >= maxHeldChars;
+    return sure ?? (isEnough ? follows.find(({ decision }) => decision === 'unclear') : undefined);
   }
 
   private fromPrefill(reply: Folded, isWhole: boolean): Meeting | undefined {
     const { known, held } = this;
     const direct: Meeting = { type: 'goes-on', at: 0, isAnchored: false, wrapping: unwrapped };
-    const mayRepeat = !isWhole && held.length < heldCharacters && known.end.includes(reply.text);
+    const mayRepeat = !isWhole && held.length < maxHeldChars && known.end.includes(reply.text);
     if (mayRepeat) return open;
     const runs = repetitions(known, held, reply, false);
     const follows = runs.map((run) => follow(known, held, run, isWhole));
     const again = this.found(follows);
-    if (!again && !isWhole && follows.some(({ verdict }) => verdict !== 'parts')) return open;
+    if (!again && !isWhole && follows.some(({ decision }) => decision !== 'parts')) return open;
     if (again) return { type: 'goes-on', at: again.at, isAnchored: true, wrapping: again.wrapping };
-    if (writesTail(known, held)) return direct;
-    // It begins with the last words, so that what goes on would have to stand behind them.
+    if (writesPartialWord(known, held)) return direct;
+    // It begins with the last words, so that a continuation would have to stand after them.
     if (runs.some((run) => isFirst(held, run))) return undefined;
     if (this.beginning.startsWith(reply.text) || reply.text.startsWith(this.beginning)) return undefined;
     const goesOn = goesOnFromPrefill(known, held, isWhole);
     return goesOn === undefined ? open : goesOn ? direct : undefined;
   }
 
-  /** The answer begun again, from its first word or behind a remark on lines of its own. */
+  /** The answer that begins again, with its first word or after a remark on lines of its own. */
   private restart(reply: Folded, isWhole: boolean): Meeting | undefined {
     const { beginning, held } = this;
-    const place = beginning.length < shortestRun ? -1 : reply.text.indexOf(beginning);
+    const place = beginning.length < shortestRunChars ? -1 : reply.text.indexOf(beginning);
     const first = reply.starts[place];
     if (first === undefined || !isFirstOnLine(held, first)) return undefined;
     const copy = reply.text.slice(place);
-    // While it writes what is shown already it may still go on from it.
+    // A reply that has only repeated the text shown may still go on after it.
     if (this.all.startsWith(copy)) return isWhole ? refused : open;
     if (copy.startsWith(this.known.end)) return undefined;
     const line = held.lastIndexOf('\n', first - 1) + 1;
     const at = line + held.slice(line).search(/\S/);
-    const wrapping = wrappingOf(held.slice(0, line), '', this.seam);
+    const wrapping = wrappingOf(held.slice(0, line), '', this.cutPoint);
     return { type: 'restarts', at: this.shown.trimStart().startsWith(held.slice(at, first)) ? at : first, wrapping };
   }
 
-  /** Never by time: a slow model that is half through its repetition would have that half shown a second time. */
+  /** Never by time: the half of a repetition that a slow model has written would be shown a second time. */
   private mayStillMeet(reply: Folded): boolean {
-    return this.held.length < heldCharacters || onlyRepeats(this.all, this.held, reply);
+    return this.held.length < maxHeldChars || onlyRepeats(this.all, this.held, reply);
   }
 }
 
 const open: Meeting = { type: 'open' };
 const refused: Meeting = { type: 'refused' };
 const unwrapped: Wrapping = { fence: false, hasDots: false, isQuotedLine: false };
-const nothing: CutPoint = { kept: '', gap: '', tail: '' };
+const nothing: CutPoint = { stable: '', space: '', partialWord: '' };

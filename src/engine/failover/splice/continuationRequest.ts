@@ -2,10 +2,10 @@ import type { ChatRequest } from '../../model/request';
 import { type Message, textMessage } from '../../model/message';
 import { anchorOf, insideFence, type CutPoint, solidOf } from './cutPoint';
 
-/** How an answer that broke off is taken up by the next route. */
+/** How the next route goes on with an answer that broke off. */
 export interface Resume {
-  readonly seam: CutPoint;
-  /** The model gets the text as its own unfinished turn, and need not repeat anything. */
+  readonly cutPoint: CutPoint;
+  /** The model gets the text as its own unfinished turn and repeats nothing. */
   readonly prefill: boolean;
 }
 
@@ -14,18 +14,18 @@ export interface Resume {
  * unfinished turn; any other gets it as a finished turn and is asked to go on, beginning with the last words, so that the
  * place where the two texts meet can be found exactly.
  */
-export function continuationRequest(request: ChatRequest, { seam, prefill }: Resume): ChatRequest {
-  const shown = solidOf(seam);
+export function continuationRequest(request: ChatRequest, { cutPoint, prefill }: Resume): ChatRequest {
+  const shown = solidOf(cutPoint);
   const messages: Message[] = [...request.messages, textMessage('assistant', shown)];
-  if (!prefill) messages.push(textMessage('user', instruction(seam)));
+  if (!prefill) messages.push(textMessage('user', instruction(cutPoint)));
   return { ...request, messages };
 }
 
-/** In the user's own words: what reads like a message of some system is refused as an injection by careful models. */
-function instruction(seam: CutPoint): string {
-  const place = insideFence(seam.kept) ? ' You are inside a code block: do not open it again.' : '';
+/** In the words of a user: careful models refuse a message that reads like one of a system as an injection. */
+function instruction(cutPoint: CutPoint): string {
+  const place = insideFence(cutPoint.stable) ? ' You are inside a code block: do not open it again.' : '';
   return (
     'Your answer was cut off. Please write the rest of it, in the same language and format, without any remark.' +
-    ` Begin by repeating exactly these last words of it, then go straight on:${place}\n\n${anchorOf(seam)}`
+    ` Begin by repeating exactly these last words of it, then go straight on:${place}\n\n${anchorOf(cutPoint)}`
   );
 }

@@ -1,60 +1,61 @@
 /**
- * Where a broken-off answer is taken up again: `kept` + `tail` is the text shown so far. The continuing model is shown
- * `kept` without its trailing white space and writes `tail` anew, because a word cut in two cannot be continued by a
- * model that begins its turn with a whole word.
+ * Where a broken-off answer goes on: `stable` + `partialWord` is the text shown so far. The continuing model gets `stable`
+ * without its trailing white space and writes `partialWord` again: a model begins its turn with a whole word and cannot
+ * continue half of one.
  */
 export interface CutPoint {
-  readonly kept: string;
-  /** White space at the end of `kept`. */
-  readonly gap: string;
+  readonly stable: string;
+  /** White space at the end of `stable`. */
+  readonly space: string;
   /** The last, perhaps unfinished word; empty when the text ends between words or in a script without spaces. */
-  readonly tail: string;
+  readonly partialWord: string;
 }
 
-/** Characters of the text shown so far that the continuing model is asked to begin with. */
-const anchorLength = 60;
-/** An anchor of whole words is no shorter: a list mark alone can be found neither by the model nor when it is repeated. */
-const shortestAnchor = 30;
-/** Longer than any word worth writing again: base64, minified code, scripts without spaces. */
-const longestTail = 40;
+/** The end of the text shown that the continuing model is asked to repeat first. */
+const anchorChars = 60;
+/** The least an anchor of whole words has: the mark of a list alone is too common to be found again. */
+const shortestAnchorChars = 30;
+/** A longer run without a space is no word: base64, minified code, scripts without spaces. */
+const longestPartialWordChars = 40;
 
-/** Pure. Half a surrogate pair at the end is dropped, as is what was shown for it: its other half will never come. */
+/** Drops half a surrogate pair at the end, and the sign shown for it: the other half will never come. Pure. */
 export function cutPointOf(partial: string): CutPoint {
   const text = partial.replace(/[\uD800-\uDBFF\uFFFD]$/, '');
-  const unspaced = unspacedTail(text);
-  if (unspaced !== '') return { kept: text.slice(0, -unspaced.length), gap: '', tail: unspaced };
-  const tail = /\S*$/.exec(text)?.[0] ?? '';
-  if (tail.length > longestTail || tail.length === text.trimStart().length) return { kept: text, gap: '', tail: '' };
-  const kept = text.slice(0, text.length - tail.length);
-  return { kept, gap: /\s*$/.exec(kept)?.[0] ?? '', tail };
+  const unspaced = unspacedPartialWord(text);
+  if (unspaced !== '') return { stable: text.slice(0, -unspaced.length), space: '', partialWord: unspaced };
+  const partialWord = /\S*$/.exec(text)?.[0] ?? '';
+  const isWholeText = partialWord.length === text.trimStart().length;
+  if (partialWord.length > longestPartialWordChars || isWholeText) return { stable: text, space: '', partialWord: '' };
+  const stable = text.slice(0, text.length - partialWord.length);
+  return { stable, space: /\s*$/.exec(stable)?.[0] ?? '', partialWord };
 }
 
-/** Scripts without spaces between words, as a part of a class of a pattern. */
+/** Scripts without spaces between words, as part of a character class of a pattern. */
 export const unspacedScripts = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}`;
 
 const unspacedEnd = new RegExp(String.raw`[${unspacedScripts}\p{M}]{6,}$`, 'u');
-/** So few characters are enough to tell who goes on from who begins a turn, and most models choose them again. */
-const unspacedTailCharacters = 2;
+/** Enough to tell a continuation from a new turn, and so few that most models write the same ones again. */
+const unspacedPartialWordChars = 2;
 
-/** The last characters in a script without spaces, whole ones as people see them. */
-function unspacedTail(text: string): string {
+/** The last characters of a text in a script without spaces, as people count characters. */
+function unspacedPartialWord(text: string): string {
   const end = unspacedEnd.exec(text.slice(-24))?.[0] ?? '';
   const characters = Array.from(new Intl.Segmenter().segment(end), ({ segment }) => segment);
-  return characters.length > unspacedTailCharacters + 1 ? characters.slice(-unspacedTailCharacters).join('') : '';
+  return characters.length > unspacedPartialWordChars + 1 ? characters.slice(-unspacedPartialWordChars).join('') : '';
 }
 
-/** What the continuing model is shown of the answer. */
-export function solidOf({ kept, gap }: CutPoint): string {
-  return kept.slice(0, kept.length - gap.length);
+/** The part of the answer that the continuing model gets to see. */
+export function solidOf({ stable, space }: CutPoint): string {
+  return stable.slice(0, stable.length - space.length);
 }
 
-/** The last words of what the continuing model is shown, whole words only where these are enough. */
-export function anchorOf(seam: CutPoint): string {
-  const solid = solidOf(seam);
-  const end = solid.slice(-anchorLength).replace(/^[\uDC00-\uDFFF]/, '');
-  if (solid.length <= anchorLength) return end;
+/** The last words that the continuing model gets to see; whole words where these are long enough. */
+export function anchorOf(cutPoint: CutPoint): string {
+  const solid = solidOf(cutPoint);
+  const end = solid.slice(-anchorChars).replace(/^[\uDC00-\uDFFF]/, '');
+  if (solid.length <= anchorChars) return end;
   const words = end.slice(end.search(/\s\S/) + 1);
-  return words.length < shortestAnchor ? end : words;
+  return words.length < shortestAnchorChars ? end : words;
 }
 
 export function lastLine(text: string): string {
@@ -73,10 +74,10 @@ export function insideFence(text: string): boolean {
   return open !== undefined;
 }
 
-/** What ends a sentence, with what may close behind it. */
+/** The end of a sentence, with the quotes and brackets that may close after it. */
 export const sentenceEnd = /[.!?:。！？：…؟।]["'”»」』)*_`\]]*$/u;
 
-/** Whether an answer may end there: behind a sentence or a block. */
+/** Whether an answer may end there: after a sentence or a block. */
 export function isComplete(text: string): boolean {
   const end = text.trimEnd();
   return !insideFence(text) && (sentenceEnd.test(end) || /(?:^|\n) {0,3}(?:`{3,}|~{3,})$/.test(end));

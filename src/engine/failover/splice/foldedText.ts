@@ -1,12 +1,12 @@
-/** Text without what a model changes when it repeats something: white space, case, quotes, emphasis, dashes, forms. */
+/** Text without the details that a model changes in a repetition: white space, case, quotes, emphasis, dashes, forms. */
 export interface Folded {
   readonly text: string;
-  /** For each unit of `text`: where in the source what it stands for begins, and where it ends. */
+  /** For each UTF-16 unit of `text`: where its source begins and ends. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
 
-/** White space, what cannot be seen, emphasis, the mark of a quoted line, quotes of all kinds. */
+/** White space, invisible characters, emphasis, the mark of a quoted line, quotes of all kinds. */
 const dropped = /[\s\p{Cf}*_`~>\\"'“”„‟‘’‚‛«»‹›「」『』]/gu;
 const dash = /[\p{Pd}−]/gu;
 
@@ -31,15 +31,15 @@ export function foldText(source: string): string {
   return fold(source).text;
 }
 
-/** Of the code points seen lately; a text has few of them and is folded again with each piece that comes. */
+/** Code points seen lately: a text has few different ones, and it is folded again with each piece of a stream. */
 const known = new Map<string, string>();
-const mostKnown = 4_000;
+const maxKnownPoints = 4_000;
 
 function foldPoint(point: string): string {
   const before = known.get(point);
   if (before !== undefined) return before;
-  if (known.size >= mostKnown) known.clear();
-  // Decomposed, so that a letter with an accent is the same in one code point and in two.
+  if (known.size >= maxKnownPoints) known.clear();
+  // Decomposed: a letter with an accent is then the same in one code point and in two.
   const plain = point.normalize('NFKD').toLowerCase().replace(dropped, '').replace(dash, '-');
   known.set(point, plain);
   return plain;

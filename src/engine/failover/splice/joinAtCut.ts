@@ -8,17 +8,17 @@ export interface Join {
   readonly restarted: boolean;
 }
 
-/** What begins a line of its own wherever it stands. */
+/** Markdown that begins a line of its own in any place. */
 const block = /^(?:[-*+•]\s|\d+[.)]\s|#{1,6}\s|```|~~~)/;
 const unspacedEnd = new RegExp(String.raw`[${unspacedScripts}\p{P}]$`, 'u');
 const unspacedBegin = new RegExp(`^[${unspacedScripts}]`, 'u');
 
 /**
- * The smallest step from what is shown to what shall be, when `rest` goes on. A turn of its own begins without the space
- * that stood there; one behind the last words, or behind a prefill, has its own.
+ * The smallest step from the text shown to the text with `rest`. A reply that begins a turn lacks the space at the cut;
+ * one after the last words, or after a prefill, has its own (`hasOwnSpace`).
  */
-export function joinAtCut(seam: CutPoint, shown: string, rest: string, hasOwnSpace: boolean): Join {
-  const target = joinedText(seam, rest, hasOwnSpace) ?? shown;
+export function joinAtCut(cutPoint: CutPoint, shown: string, rest: string, hasOwnSpace: boolean): Join {
+  const target = joinedText(cutPoint, rest, hasOwnSpace) ?? shown;
   if (target.startsWith(shown)) return { text: target.slice(shown.length), restarted: false };
   let same = 0;
   while (same < shown.length && shown[same] === target[same]) same += 1;
@@ -26,21 +26,21 @@ export function joinAtCut(seam: CutPoint, shown: string, rest: string, hasOwnSpa
 }
 
 /** The whole answer so far, as it must read after the join; undefined where there is nothing new. */
-function joinedText(seam: CutPoint, rest: string, hasOwnSpace: boolean): string | undefined {
-  const { kept, gap, tail } = seam;
+function joinedText(cutPoint: CutPoint, rest: string, hasOwnSpace: boolean): string | undefined {
+  const { stable, space, partialWord } = cutPoint;
   const body = rest.trimStart();
-  const space = rest.slice(0, rest.length - body.length);
+  const leading = rest.slice(0, rest.length - body.length);
   if (body === '') return undefined;
-  if (gap === '') {
+  if (space === '') {
     // A model puts a space where its repetition ends, also in a script that has none.
-    const isUnspaced = unspacedBegin.test(body) && unspacedEnd.test(kept) && !space.includes('\n');
-    return kept + (hasOwnSpace && !isUnspaced ? rest : body);
+    const isUnspaced = unspacedBegin.test(body) && unspacedEnd.test(stable) && !leading.includes('\n');
+    return stable + (hasOwnSpace && !isUnspaced ? rest : body);
   }
-  if (tail !== '' && body.startsWith(tail)) return kept + body;
-  // It goes on in a line that had just begun, with its own indentation.
-  if (gap.endsWith('\n') && !space.includes('\n') && !(hasOwnSpace && space === ' ')) return kept + rest;
-  if (!hasOwnSpace || space === '') return kept + body;
-  const isFurther = space.startsWith(gap) || (!gap.includes('\n') && space.includes('\n') && block.test(body));
-  // What was shown behind the last word is the answer's own; behind the word before it, another may come on another line.
-  return tail !== '' || isFurther ? solidOf(seam) + space + body : kept + body;
+  if (partialWord !== '' && body.startsWith(partialWord)) return stable + body;
+  // The reply goes on in a line that had just begun, with the indentation of the reply.
+  if (space.endsWith('\n') && !leading.includes('\n') && !(hasOwnSpace && leading === ' ')) return stable + rest;
+  if (!hasOwnSpace || leading === '') return stable + body;
+  const isFurther = leading.startsWith(space) || (!space.includes('\n') && leading.includes('\n') && block.test(body));
+  // White space after a whole word belongs to the answer; in place of a cut word, another may come on another line.
+  return partialWord !== '' || isFurther ? solidOf(cutPoint) + leading + body : stable + body;
 }

@@ -1,4 +1,4 @@
-/** How a turn begins that answers a person instead of going on with a text: with assent, an apology, a refusal, a question. */
+/** Beginnings of turns that answer a person instead of continuing a text: assent, apology, refusal, question. */
 const openings = [
   // English
   "sure|certainly|of course|okay|ok|absolutely|got it|understood|apolog|sorry|unfortunately|i(?:'|’)?m sorry|i am sorry",
@@ -30,17 +30,17 @@ const openings = [
 ];
 const opening = new RegExp(`^[\\s"'“„«「『(\\[*_>]*(?:${openings.join('|')})`, 'iu');
 
-/** Whether `text` begins like a turn of a conversation. A sign and no proof: only where nothing speaks for the contrary. */
+/** Whether `text` begins like a turn of a conversation: a sign, no proof. Ask only where nothing speaks against it. */
 export function beginsLikeTurn(text: string): boolean {
   return opening.test(text) && !/^\p{Ll}/u.test(text);
 }
 
-/** As every turn does; what begins with another sign is a list, a table or code. */
+/** Every turn begins with a word; a text that begins with another sign is a list, a table or code. */
 export function beginsWithWord(text: string): boolean {
   return /^["'“„«「『(*_¿¡]*\p{L}/u.test(text);
 }
 
-/** Whether a reply asks something back at its end. */
+/** Whether a reply ends with a question back. */
 export function endsWithQuestion(text: string): boolean {
   return /[?？؟]["'”»」』)*_\s]*$/.test(text);
 }

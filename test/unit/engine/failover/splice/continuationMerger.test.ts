@@ -4,7 +4,7 @@ import { anchorOf, cutPointOf, solidOf } from '../../../../../src/engine/failove
 import { asAsked, count, isRefused, joined, prose } from './fixtures';
 
 const marks = ['-', '*', '+', '1.', '12)', 'a)', '- [ ]', '- [x]', '##', '>', '> >', '> -', '> 1. -', '|', '//'];
-describe('joining a continued answer', () => {
+describe('ContinuationMerger', () => {
   it('cuts the anchor that the continuing model was asked to repeat', () => {
     const shown = prose.slice(0, 100);
     const anchor = shown.trimEnd().slice(-40);
@@ -17,7 +17,7 @@ describe('joining a continued answer', () => {
     assert.equal(joined(shown, prose.slice(prose.indexOf('provider'))), prose);
   });
 
-  it('adds the space that a model leaves out behind the last words', () => {
+  it('adds the space that a model leaves out after the last words', () => {
     const shown = prose.slice(0, prose.indexOf('circuit'));
     assert.equal(joined(prose.slice(0, 100), asAsked(prose, 100).replace('to that', 'tothat')), prose);
     assert.equal(
@@ -26,7 +26,7 @@ describe('joining a continued answer', () => {
     );
   });
 
-  it('takes back a last word that the continuing model, which has not seen it, does not write', () => {
+  it('takes back a cut word that the continuing model does not write', () => {
     assert.equal(
       joined(`${prose.slice(0, 60)} provid`, `${prose.slice(20, 60)} supplier is asked.`),
       `${prose.slice(0, 60)} supplier is asked.`,
@@ -65,7 +65,7 @@ describe('joining a continued answer', () => {
     assert.equal(joined(code.slice(0, at), asAsked(code, at)), code);
   });
 
-  it('takes no fence of the answer for one that is put around it', () => {
+  it('keeps the fences of the answer apart from those around it', () => {
     const code = '```ts\n  step(1);\n```\n\nThat was the first block, here is another one:\n\n```ts\n  step(2);\n```';
     for (let at = 45; at < code.length; at += 1) {
       for (const pieces of [1, 300]) assert.equal(joined(code.slice(0, at), asAsked(code, at), { pieces }), code);
@@ -94,12 +94,12 @@ describe('joining a continued answer', () => {
 
   it('waits for the whole repetition, however slowly it comes', () => {
     const solid = prose.slice(0, prose.indexOf(' provider'));
-    const joiner = new ContinuationMerger(cutPointOf(`${solid} `), `${solid} `, false);
-    for (const letter of solid.slice(-40)) assert.equal(joiner.push(letter), undefined);
-    assert.equal(joiner.push(' provider, and on, and on and on')?.text, 'provider, and on, and on and on');
+    const merger = new ContinuationMerger(cutPointOf(`${solid} `), `${solid} `, false);
+    for (const letter of solid.slice(-40)) assert.equal(merger.push(letter), undefined);
+    assert.equal(merger.push(' provider, and on, and on and on')?.text, 'provider, and on, and on and on');
   });
 
-  it('drops an opening remark and the repetition behind it, wherever the pieces end', () => {
+  it('drops an opening remark and the repetition after it, wherever the pieces end', () => {
     const at = prose.indexOf('While');
     const shown = prose.slice(0, at);
     const continued = `Sure, continuing where I left off:\n\n${asAsked(prose, at)}`;
@@ -108,15 +108,15 @@ describe('joining a continued answer', () => {
 
   it('shows a continuation that shares nothing with the text as soon as that is clear', () => {
     const shown = prose.slice(0, 100);
-    const joiner = new ContinuationMerger(cutPointOf(shown), shown, true);
+    const merger = new ContinuationMerger(cutPointOf(shown), shown, true);
     assert.notEqual(
-      joiner.push(' and goes on quite differently, in words that nobody has written before it'),
+      merger.push(' and goes on quite differently, in words that nobody has written before it'),
       undefined,
     );
   });
 
   for (const mark of marks) {
-    it(`does not double ${mark} where the line is begun anew behind it`, () => {
+    it(`does not double ${mark} where the reply begins the line again`, () => {
       for (const begun of [`${mark} it`, `  ${mark} it`]) {
         for (const pieces of [1, 5, 40]) {
           const shown = `${prose}\n\n${begun}`;
@@ -137,20 +137,20 @@ describe('joining a continued answer', () => {
     assert.equal(joined(border, ' | :---------: |', { prefill: true }), `${border}| :---------: |`);
   });
 
-  it('asks for an anchor that can be found, whatever stands before the last mark', () => {
+  it('asks for an anchor that can be found, also before a lone mark', () => {
     const unspaced = '断路器在连续三次失败后打开，'.repeat(5);
     assert.equal(anchorOf(cutPointOf(`${unspaced}\n\n- `)), `${unspaced}\n\n-`.slice(-60));
     assert.equal(anchorOf(cutPointOf(`${'\u{1F600}'.repeat(40)}\n\n- `)), `${'\u{1F600}'.repeat(28)}\n\n-`);
     assert.equal(anchorOf(cutPointOf(`${prose} `)), prose.slice(prose.indexOf('instead. When')));
   });
 
-  it('does not double a mark behind the last words that are repeated, few as they are', () => {
+  it('does not double a mark after a short repetition', () => {
     const whole = `${prose}\n\n> Each of the others waits, as it did before, until somebody asks.`;
     const shown = whole.slice(0, prose.length + 6);
     assert.equal(joined(shown, `through.\n\n> ${whole.slice(prose.length + 4)}`), whole);
   });
 
-  it('believes no few letters that may be the beginning of another word', () => {
+  it('does not trust a few letters that may begin another word', () => {
     const zeros = ` ${'0, '.repeat(60)}1`;
     assert.equal(joined(zeros.slice(0, 50), asAsked(zeros, 50).trimStart()), zeros);
     for (const reply of ['I go on otherwise', 'In short, otherwise', '- another word, and on']) {
@@ -159,7 +159,7 @@ describe('joining a continued answer', () => {
     }
   });
 
-  it('shows the continuing model what there is, also where it is a single word behind white space', () => {
+  it('shows the continuing model a single word after white space', () => {
     const shown = `\n${'断路器在连续三次失败后打开，'.repeat(3).slice(0, 39)}`;
     assert.equal(solidOf(cutPointOf(shown)), shown.slice(0, -2));
     assert.equal(joined(shown, `${shown.trim()}，然后`), `${shown}，然后`);
@@ -167,7 +167,7 @@ describe('joining a continued answer', () => {
     assert.equal(solidOf(cutPointOf(word)), word);
   });
 
-  it('does not take the next items of a list for the answer begun again', () => {
+  it('does not take the next items of a list for a new beginning of the answer', () => {
     for (const item of [
       '- item',
       '- [ ] Ask whether the provider that comes next in the chain is up, which is number',
@@ -198,7 +198,7 @@ describe('joining a continued answer', () => {
     'other white space': `${anchor.replaceAll(' ', '\n')}${rest}`,
   };
   for (const [what, reply] of Object.entries(goesOn)) {
-    it(`goes on exactly behind ${what}`, () => {
+    it(`goes on exactly after ${what}`, () => {
       for (const pieces of [1, 8, 500]) assert.equal(joined(shown, reply, { pieces }), prose);
     });
   }
@@ -229,12 +229,12 @@ describe('joining a continued answer', () => {
     'a new paragraph in the middle of a sentence': '\n\nthe answer was cut off here, as it seems',
   };
   for (const [what, reply] of Object.entries(refusedBehindPrefill)) {
-    it(`refuses ${what} behind a prefill`, () => {
+    it(`refuses ${what} after a prefill`, () => {
       assert.ok(isRefused(`${shown}answ`, reply, { prefill: true }));
     });
   }
 
-  it('takes an answer for whole that was cut off only behind its end', () => {
+  it('takes an answer for whole that broke off only after its end', () => {
     assert.equal(joined(prose, asAsked(prose, prose.length)), prose);
     assert.ok(isRefused(shown, anchor));
   });

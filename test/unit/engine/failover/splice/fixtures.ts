@@ -1,14 +1,14 @@
 import { ContinuationMerger } from '../../../../../src/engine/failover/splice/continuationMerger';
 import { anchorOf, cutPointOf, solidOf } from '../../../../../src/engine/failover/splice/cutPoint';
 
-/** What the user reads in the end, when `continued` arrives in the given pieces. */
+/** The text on the surface after `continued` has come in pieces of that size. */
 export function joined(shown: string, continued: string, options: { prefill?: boolean; pieces?: number } = {}): string {
-  const joiner = new ContinuationMerger(cutPointOf(shown), shown, options.prefill ?? false);
+  const merger = new ContinuationMerger(cutPointOf(shown), shown, options.prefill ?? false);
   let text = shown;
   const size = options.pieces ?? 3;
   const joins = [];
-  for (let at = 0; at < continued.length; at += size) joins.push(joiner.push(continued.slice(at, at + size)));
-  joins.push(joiner.end());
+  for (let at = 0; at < continued.length; at += size) joins.push(merger.push(continued.slice(at, at + size)));
+  joins.push(merger.end());
   for (const join of joins) {
     if (!join) continue;
     if (join.retractTo !== undefined) text = text.slice(0, join.retractTo);
@@ -17,13 +17,13 @@ export function joined(shown: string, continued: string, options: { prefill?: bo
   return text;
 }
 
-/** Whether what came can be no continuation. */
+/** Whether the merger refuses the reply. */
 export function isRefused(shown: string, reply: string, options: { prefill?: boolean; pieces?: number } = {}): boolean {
-  const joiner = new ContinuationMerger(cutPointOf(shown), shown, options.prefill ?? false);
+  const merger = new ContinuationMerger(cutPointOf(shown), shown, options.prefill ?? false);
   const size = options.pieces ?? 3;
-  for (let at = 0; at < reply.length; at += size) joiner.push(reply.slice(at, at + size));
-  joiner.end();
-  return joiner.isRefused;
+  for (let at = 0; at < reply.length; at += size) merger.push(reply.slice(at, at + size));
+  merger.end();
+  return merger.isRefused;
 }
 
 export const prose =
@@ -34,13 +34,13 @@ export function count(from: number, to: number): string {
   return Array.from({ length: to - from + 1 }, (_, index) => ` ${from + index}`).join('');
 }
 
-/** What a model without prefill writes that does exactly as it is asked to. */
+/** The reply of a model without prefill that follows its instruction exactly. */
 export function asAsked(whole: string, at: number): string {
-  const seam = cutPointOf(whole.slice(0, at));
-  return anchorOf(seam) + whole.slice(solidOf(seam).length);
+  const cutPoint = cutPointOf(whole.slice(0, at));
+  return anchorOf(cutPoint) + whole.slice(solidOf(cutPoint).length);
 }
 
-/** What a model writes that begins the line anew in which the answer broke off. */
+/** The reply of a model that begins the line again in which the answer broke off. */
 export function lineAnew(whole: string, at: number): string {
   const solid = solidOf(cutPointOf(whole.slice(0, at)));
   return whole.slice(solid.lastIndexOf('\n', solid.length - 1) + 1).trimStart();
