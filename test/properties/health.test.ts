@@ -9,7 +9,7 @@ import {
   settleCircuit,
 } from '../../src/engine/failover/health/circuit';
 import type { Health, Permit } from '../../src/engine/failover/health/health';
-import type { RouteHealth, Task } from '../../src/engine/failover/api/routeHealth';
+import type { RouteHealth, Lane } from '../../src/engine/failover/api/routeHealth';
 import { createNetwork } from '../../src/engine/failover/health/network';
 import { type FailureKind, failureKinds } from '../../src/engine/model/failure';
 import type { Route } from '../../src/engine/model/route';
@@ -28,7 +28,7 @@ const routes: readonly Route[] = [
 ];
 
 type Action =
-  | { readonly do: 'admit' | 'panic'; readonly route: number; readonly task: Task }
+  | { readonly do: 'admit' | 'panic'; readonly route: number; readonly task: Lane }
   | { readonly do: 'begin' | 'succeed' | 'release' | 'cancel'; readonly permit: number }
   | {
       readonly do: 'fail';
@@ -42,7 +42,7 @@ type Action =
 
 const anyRoute = fc.nat({ max: routes.length - 1 });
 const anyPermit = fc.nat({ max: 50 });
-const anyTask = fc.constantFrom<Task>('chat', 'completion');
+const anyTask = fc.constantFrom<Lane>('chat', 'completion');
 const anyWait = fc.oneof(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 2 * hour }));
 const anyRetryAfter = fc.option(
   fc.oneof(fc.integer({ min: 0, max: 120_000 }), fc.constantFrom(NaN, -1, Infinity, 1e15)),

@@ -9,7 +9,7 @@ import type { RequestSources } from '../privacy/requestSources';
 import { InFlightCount } from './request/inFlightCount';
 import type { AnswerEvent } from './api/answer';
 import { Capabilities } from './learned/capabilities';
-import type { RouteHealth, Task } from './api/routeHealth';
+import type { RouteHealth, Lane } from './api/routeHealth';
 import { LearnedFacts } from './learned/learnedFacts';
 import { type Plan, plan } from './policies/plan';
 import { boundaryInWords, withinBoundary } from './api/policy';
@@ -187,7 +187,7 @@ class Manager implements ProviderManager {
   }
 
   /** In the order in which the task asks them. */
-  private linksFor(task: Task): readonly ChainLink[] {
+  private linksFor(task: Lane): readonly ChainLink[] {
     if (this.isPinned) return this.links.filter((link) => link.provider.id === this.pinned);
     const { completionsFirst } = this.deps.policy();
     const isFirst = (link: ChainLink): boolean => link.provider.id === completionsFirst;
@@ -297,7 +297,7 @@ class Manager implements ProviderManager {
   }
 
   /** For a request of which nothing is known yet. */
-  private plan(task: Task, routes: readonly Route[], health: (route: Route) => RouteHealth, offline: boolean): Plan {
+  private plan(task: Lane, routes: readonly Route[], health: (route: Route) => RouteHealth, offline: boolean): Plan {
     return plan({
       task,
       needs: { tools: false, images: false, inputTokens: 0, requiredTokens: 0, outputTokens: 0 },

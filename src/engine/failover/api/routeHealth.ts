@@ -1,7 +1,7 @@
 import type { Failure } from '../../model/failure';
 
-/** The kind of work a request is; each has its own deadlines and its own right to half-open probes. */
-export type Task = 'chat' | 'completion';
+/** Requests of one lane ask the same route of a link and share its response times; silence counts for each lane apart. */
+export type Lane = 'chat' | 'completion';
 
 /** What is known of a route now, for planning and for surfaces. */
 export interface RouteHealth {

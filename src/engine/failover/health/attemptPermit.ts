@@ -2,14 +2,14 @@ import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { Via } from './circuit';
 import type { Permit } from './health';
-import type { Task } from '../api/routeHealth';
+import type { Lane } from '../api/routeHealth';
 
 /** What health needs to know of an attempt when its verdict comes. */
 export interface PermitFacts {
   /** Counts up from 1 in this window. */
   readonly number: number;
   readonly route: Route;
-  readonly task: Task;
+  readonly lane: Lane;
   /** Monotonic milliseconds. */
   readonly startedAt: number;
   /** How each circuit on its way let it through, by key. */

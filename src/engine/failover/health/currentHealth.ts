@@ -2,7 +2,7 @@ import type { Route } from '../../model/route';
 import { type HealthTable, type CircuitName, circuitKey, cooldownKey } from './healthTable';
 import { type Circuit, isLone, settleCircuit } from './circuit';
 import { cooldownKinds } from './failureEffects';
-import type { RouteHealth, Task } from '../api/routeHealth';
+import type { RouteHealth, Lane } from '../api/routeHealth';
 import { type CoolingDown, type Cooldown, settleCooldown } from './cooldown';
 import type { Refusing } from '../learned/refusals';
 import { memoizePerRoute } from '../../model/memoizePerRoute';
@@ -15,8 +15,8 @@ export interface NamedCircuit {
 }
 
 /** The circuits that must all let the route through. */
-export function circuitsOf(cells: HealthTable, route: Route, task: Task, now: number): readonly NamedCircuit[] {
-  const names: readonly CircuitName[] = task === 'completion' ? ['endpoint', 'model', 'pace'] : ['endpoint', 'model'];
+export function circuitsOf(cells: HealthTable, route: Route, lane: Lane, now: number): readonly NamedCircuit[] {
+  const names: readonly CircuitName[] = lane === 'completion' ? ['endpoint', 'model', 'pace'] : ['endpoint', 'model'];
   return names.map((name) => {
     const key = circuitKey(name, route);
     return { name, key, circuit: settleCircuit(cells.circuit(key), now) };
@@ -37,9 +37,9 @@ export function coolingDownNow(cells: HealthTable, route: Route, now: number): r
 }
 
 /** Whether one failure is all that is held against the route. */
-export function failedOnce(cells: HealthTable, route: Route, task: Task, now: number): boolean {
+export function failedOnce(cells: HealthTable, route: Route, lane: Lane, now: number): boolean {
   return (
-    circuitsOf(cells, route, task, now).every(({ circuit }) => isLone(circuit, now)) &&
+    circuitsOf(cells, route, lane, now).every(({ circuit }) => isLone(circuit, now)) &&
     parkingsNow(cells, route, now).every((parking) => parking.state !== 'half-open' && parking.strikes <= 1)
   );
 }
@@ -76,14 +76,14 @@ interface Obstacle extends Pick<RouteHealth, 'cause' | 'failure' | 'until'> {
 export function routeHealth(
   cells: HealthTable,
   route: Route,
-  task: Task,
+  lane: Lane,
   now: number,
   slowUntil: number | undefined,
   refusing?: Refusing,
 ): RouteHealth {
   const obstacles = [
     ...parkingsNow(cells, route, now).flatMap(parkedObstacle),
-    ...circuitsOf(cells, route, task, now).flatMap(({ circuit }) => circuitObstacle(circuit)),
+    ...circuitsOf(cells, route, lane, now).flatMap(({ circuit }) => circuitObstacle(circuit)),
   ].sort(hardestFirst);
   const [hardest] = obstacles;
   if (hardest) {

@@ -1,6 +1,6 @@
 import { type Failure, type FailureKind, failureKinds } from '../../model/failure';
 import type { Route } from '../../model/route';
-import type { Task } from '../api/routeHealth';
+import type { Lane } from '../api/routeHealth';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -22,11 +22,11 @@ type Consequence =
       readonly effect: 'count';
       readonly scope: 'endpoint' | 'model';
       /** Share of a failure. */
-      readonly weight: Readonly<Record<Task, number>>;
+      readonly weight: Readonly<Record<Lane, number>>;
       /** When a second model of the endpoint has the same, the endpoint is sick and not the models. */
       readonly spreads: boolean;
-      /** A deadline of the task decided it: too slow for a completion may be fast enough for a chat. */
-      readonly ofTask: boolean;
+      /** A deadline of the lane decided it: what is too slow for a completion may be fast enough for a chat. */
+      readonly ofLane: boolean;
       /** It comes in the place of an answer, at once and for nothing. */
       readonly isRefusal: boolean;
     }
@@ -48,7 +48,7 @@ const count = {
   effect: 'count',
   weight: { chat: 1, completion: 1 },
   spreads: false,
-  ofTask: false,
+  ofLane: false,
   isRefusal: false,
 } as const;
 const park = { effect: 'park', needsUser: false, mayBeOutage: true } as const;
@@ -90,8 +90,8 @@ const consequences: Readonly<Record<FailureKind, Consequence>> = {
     rest: { first: 30 * second, most: 5 * minute },
     restLocal: { first: 10 * second, most: minute },
   },
-  'first-token-timeout': { ...count, scope: 'model', spreads: true, ofTask: true },
-  stalled: { ...count, scope: 'model', ofTask: true },
+  'first-token-timeout': { ...count, scope: 'model', spreads: true, ofLane: true },
+  stalled: { ...count, scope: 'model', ofLane: true },
   'stream-cut': { ...count, scope: 'model' },
   'in-stream': { ...count, scope: 'model' },
   // Of a completion only one that does not even end: there may be nothing to complete, but always something to answer.
@@ -149,7 +149,7 @@ export function refusedScope(failure: Failure): 'credential' | 'route' | undefin
  * A provider may say that less is affected than the table thinks; that more is affected only evidence can show. `record` is
  * that of the scope that `refusedScope` names.
  */
-export function failureEffect(failure: Failure, route: Route, task: Task, record: RefusalRecord = {}): HealthEffect {
+export function failureEffect(failure: Failure, route: Route, lane: Lane, record: RefusalRecord = {}): HealthEffect {
   // With fewer tokens the account still pays.
   if (failure.outputLimitTokens !== undefined) return { type: 'none' };
   const consequence = consequences[failure.kind];
@@ -162,8 +162,8 @@ export function failureEffect(failure: Failure, route: Route, task: Task, record
       const scope = narrowed ? 'model' : consequence.scope;
       return {
         type: 'count',
-        cell: consequence.ofTask && task === 'completion' ? 'pace' : scope,
-        weight: consequence.weight[task],
+        cell: consequence.ofLane && lane === 'completion' ? 'pace' : scope,
+        weight: consequence.weight[lane],
         spreads: consequence.spreads,
         certain: refused,
         cheapToAsk: consequence.isRefusal,

@@ -1,7 +1,7 @@
 import type { Event } from '../../model/event';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
-import type { RouteHealth, Task } from '../api/routeHealth';
+import type { RouteHealth, Lane } from '../api/routeHealth';
 
 /**
  * The right to ask a route once. Exactly one of the three verdicts must be given; later ones are ignored, and one that
@@ -19,20 +19,20 @@ export interface Permit {
 
 /** Health of every route, fed by attempts only. */
 export interface Health {
-  /** As the task would find it, chat where absent: silence that is too long for a completion is not for a chat. */
-  view(route: Route, task?: Task): RouteHealth;
+  /** For requests of the lane, chat where absent: silence that is too long for a completion is not for a chat. */
+  view(route: Route, lane?: Lane): RouteHealth;
   /** Whether one failure is all that is held against the route: it may have been of the moment. */
-  failedOnce(route: Route, task: Task): boolean;
+  failedOnce(route: Route, lane: Lane): boolean;
   /**
    * Undefined when the route must not be asked now, or another request holds its half-open probe. `firstContentMs` is
    * the attempt's deadline for its first content; a probe that has given no verdict five seconds after it lapses.
    */
-  admit(route: Route, task: Task, firstContentMs?: number): Permit | undefined;
+  admit(route: Route, lane: Lane, firstContentMs?: number): Permit | undefined;
   /**
    * As `admit`, but asks a route that is down all the same. For a completion, which nobody waits for, at most once in five
    * seconds for each route, and never one that has said when it wants to be asked again.
    */
-  admitInPanic(route: Route, task: Task): Permit | undefined;
+  admitInPanic(route: Route, lane: Lane): Permit | undefined;
   /** A key was set, a model was pulled, or the user asks to forget: clears what is parked or open for the provider. */
   reset(providerId?: string): void;
   /** Fires when the state, cause or end of a route has changed. */

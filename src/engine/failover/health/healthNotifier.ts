@@ -1,12 +1,12 @@
 import type { Clock } from '../../model/clock';
 import { type Disposable, Emitter, type Event } from '../../model/event';
 import type { Route } from '../../model/route';
-import type { RouteHealth, Task } from '../api/routeHealth';
+import type { RouteHealth, Lane } from '../api/routeHealth';
 import { sameHealth } from './currentHealth';
 
 export interface HealthNotifierDeps {
   readonly clock: Clock;
-  readonly look: (route: Route, task: Task) => RouteHealth;
+  readonly look: (route: Route, lane: Lane) => RouteHealth;
   /** When time alone will change something next, milliseconds since the epoch. */
   readonly changesAt: () => number | undefined;
   readonly onListenerError: (error: unknown) => void;

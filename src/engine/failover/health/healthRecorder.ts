@@ -44,7 +44,7 @@ export class HealthRecorder {
   }
 
   begun(attempt: PermitFacts, ms: number): boolean {
-    this.deps.latency?.record(attempt.route, attempt.task, ms);
+    this.deps.latency?.record(attempt.route, attempt.lane, ms);
     return this.applyToAll(attempt, (via) => ({ type: 'first-content', attempt: attempt.number, via }));
   }
 
@@ -59,13 +59,13 @@ export class HealthRecorder {
 
   failed(attempt: PermitFacts, seen: Failure): boolean {
     const failure = clipped(seen);
-    const { route, task } = attempt;
+    const { route, lane } = attempt;
     if (failure.kind === 'first-token-timeout') {
       // It took at least that long. Without this, what is usual could only ever be learned to be shorter.
-      this.deps.latency?.record(route, task, this.deps.clock.monotonicMs() - attempt.startedAt);
+      this.deps.latency?.record(route, lane, this.deps.clock.monotonicMs() - attempt.startedAt);
     }
     const isNobodys = this.isIgnored(attempt) || this.isTheNetworks(attempt, failure);
-    const effect = isNobodys ? none : failureEffect(seen, route, task, this.noteRefused(seen, route));
+    const effect = isNobodys ? none : failureEffect(seen, route, lane, this.noteRefused(seen, route));
     const changed = this.hold(attempt, failure, effect);
     return this.released(attempt) || changed;
   }

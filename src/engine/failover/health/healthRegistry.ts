@@ -7,7 +7,7 @@ import { type PermitFacts, AttemptPermit } from './attemptPermit';
 import { HealthTable } from './healthTable';
 import { circuitChangesAt, closed, settleCircuit, type Via } from './circuit';
 import type { Health, Permit } from './health';
-import type { RouteHealth, Task } from '../api/routeHealth';
+import type { RouteHealth, Lane } from '../api/routeHealth';
 import { HealthNotifier } from './healthNotifier';
 import { recordsVersion } from './healthRecords';
 import type { DocumentStore } from '../../storage/documentStore';
@@ -38,7 +38,7 @@ export function createHealth(deps: HealthDeps): Health {
 
 /** Milliseconds from an attempt's deadline for its first content until its probe lapses. */
 const leaseMargin = 5_000;
-const usualFirstContent: Readonly<Record<Task, number>> = { completion: 2_500, chat: 20_000 };
+const usualFirstContent: Readonly<Record<Lane, number>> = { completion: 2_500, chat: 20_000 };
 const panicEvery = 5_000;
 const writeDelay = 1_000;
 /** A failure to connect that is older than this was not yet the network's. */
@@ -59,7 +59,7 @@ class HealthRegistry implements Health {
     this.cells = new HealthTable(clock);
     this.news = new HealthNotifier({
       clock,
-      look: (route, task) => this.look(route, task),
+      look: (route, lane) => this.look(route, lane),
       changesAt: () => this.changesAt(),
       onListenerError: (error) =>
         log.error(`A listener to provider health failed: ${errorSummary(error, { where: true })}`),
@@ -86,31 +86,31 @@ class HealthRegistry implements Health {
     return this.news.onDidChange;
   }
 
-  view(route: Route, task: Task = 'chat'): RouteHealth {
+  view(route: Route, lane: Lane = 'chat'): RouteHealth {
     this.news.know(route);
-    return this.look(route, task);
+    return this.look(route, lane);
   }
 
-  failedOnce(route: Route, task: Task): boolean {
-    return failedOnce(this.cells, route, task, this.deps.clock.now());
+  failedOnce(route: Route, lane: Lane): boolean {
+    return failedOnce(this.cells, route, lane, this.deps.clock.now());
   }
 
-  admit(route: Route, task: Task, firstContentMs = usualFirstContent[task]): Permit | undefined {
+  admit(route: Route, lane: Lane, firstContentMs = usualFirstContent[lane]): Permit | undefined {
     this.news.know(route);
     const now = this.deps.clock.now();
     if (coolingDownNow(this.cells, route, now).length > 0) return undefined;
-    const circuits = circuitsOf(this.cells, route, task, now);
+    const circuits = circuitsOf(this.cells, route, lane, now);
     if (circuits.some(({ circuit }) => admission(circuit) === 'refused')) return undefined;
-    return this.permit(route, task, firstContentMs, false);
+    return this.permit(route, lane, firstContentMs, false);
   }
 
-  admitInPanic(route: Route, task: Task): Permit | undefined {
-    const permit = this.admit(route, task);
+  admitInPanic(route: Route, lane: Lane): Permit | undefined {
+    const permit = this.admit(route, lane);
     if (permit) return permit;
     // What somebody asked for and waits for is refused by a provider, never in its name.
-    return task === 'completion' && !this.mayPanic(route)
+    return lane === 'completion' && !this.mayPanic(route)
       ? undefined
-      : this.permit(route, task, usualFirstContent[task], true);
+      : this.permit(route, lane, usualFirstContent[lane], true);
   }
 
   private mayPanic(route: Route): boolean {
@@ -133,12 +133,12 @@ class HealthRegistry implements Health {
     this.document?.dispose();
   }
 
-  private permit(route: Route, task: Task, firstContentMs: number, inPanic: boolean): Permit {
+  private permit(route: Route, lane: Lane, firstContentMs: number, inPanic: boolean): Permit {
     const now = this.deps.clock.now();
     const number = (this.attempts += 1);
     const expiresAt = now + firstContentMs + leaseMargin;
     const vias = new Map<string, Via>();
-    for (const { key, circuit } of circuitsOf(this.cells, route, task, now)) {
+    for (const { key, circuit } of circuitsOf(this.cells, route, lane, now)) {
       vias.set(key, circuit.state === 'closed' ? 'normal' : circuit.state === 'half-open' ? 'probe' : 'panic');
       if (admission(circuit) !== 'as-probe') continue;
       this.verdicts.apply(key, route, { type: 'probe', attempt: number, expiresAt });
@@ -146,7 +146,7 @@ class HealthRegistry implements Health {
     // Only a probe changes what anybody sees.
     if ([...vias.values()].includes('probe')) this.news.publish();
     const startedAt = this.deps.clock.monotonicMs();
-    const facts: PermitFacts = { number, route, task, startedAt, vias, inPanic };
+    const facts: PermitFacts = { number, route, lane, startedAt, vias, inPanic };
     const { verdicts } = this;
     const heard = (lasts: boolean): void => {
       if (lasts) this.document?.changed();
@@ -160,10 +160,10 @@ class HealthRegistry implements Health {
     });
   }
 
-  private look(route: Route, task: Task): RouteHealth {
+  private look(route: Route, lane: Lane): RouteHealth {
     const now = this.deps.clock.now();
     const { latency, refusals } = this.deps;
-    return routeHealth(this.cells, route, task, now, latency?.slowUntil(route, task), refusals?.refusing(route, task));
+    return routeHealth(this.cells, route, lane, now, latency?.slowUntil(route, lane), refusals?.refusing(route, lane));
   }
 
   private changesAt(): number | undefined {
@@ -174,8 +174,8 @@ class HealthRegistry implements Health {
       else if (cell.kind === 'parking') times.push(cooldownChangesAt(settleCooldown(cell.parking, now)));
     }
     for (const route of this.news.routes()) {
-      for (const task of ['chat', 'completion'] as const) {
-        times.push(this.deps.latency?.slowUntil(route, task), this.deps.refusals?.refusing(route, task)?.until);
+      for (const lane of ['chat', 'completion'] as const) {
+        times.push(this.deps.latency?.slowUntil(route, lane), this.deps.refusals?.refusing(route, lane)?.until);
       }
     }
     const earliest = Math.min(...times.map((time) => time ?? Infinity));

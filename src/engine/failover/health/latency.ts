@@ -3,7 +3,7 @@ import type { Clock } from '../../model/clock';
 import type { Disposable } from '../../model/event';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
-import type { Task } from '../api/routeHealth';
+import type { Lane } from '../api/routeHealth';
 import type { DocumentStore } from '../../storage/documentStore';
 import { memoizePerRoute } from '../../model/memoizePerRoute';
 import { readableItems } from '../../model/readableItems';
@@ -15,10 +15,10 @@ import { SharedDocument } from '../../storage/sharedDocument';
  */
 export interface Latency extends Disposable {
   /** `ms` from when the request left to its first content. Health records it; nobody else needs to. */
-  record(route: Route, task: Task, ms: number): void;
+  record(route: Route, lane: Lane, ms: number): void;
   /** Milliseconds; undefined while too few are known. */
-  p50(route: Route, task: Task): number | undefined;
-  p95(route: Route, task: Task): number | undefined;
+  p50(route: Route, lane: Lane): number | undefined;
+  p95(route: Route, lane: Lane): number | undefined;
   /** `ms` is the longest time without a byte in the text of an answer that ended well, or until it was left as stalled. */
   recordGap(route: Route, ms: number): void;
   /** The 95th percentile of these, in milliseconds; undefined while fewer than ten are known. */
@@ -27,7 +27,7 @@ export interface Latency extends Disposable {
    * Milliseconds since the epoch until which the route counts as slow; undefined when it is not. Slow is: at least five of
    * the last ten took more than three times the 95th percentile of those before them.
    */
-  slowUntil(route: Route, task: Task): number | undefined;
+  slowUntil(route: Route, lane: Lane): number | undefined;
 }
 
 export interface LatencyDeps {
@@ -100,29 +100,29 @@ class LearnedLatency implements Latency {
       );
   }
 
-  record(route: Route, task: Task, ms: number): void {
-    this.learn(keyOf(route, task), ms);
+  record(route: Route, lane: Lane, ms: number): void {
+    this.learn(keyOf(route, lane), ms);
   }
 
   recordGap(route: Route, ms: number): void {
     this.learn(keyOf(route, 'gap'), ms);
   }
 
-  p50(route: Route, task: Task): number | undefined {
-    return this.samples(keyOf(route, task)).percentile(0.5, neededForP50);
+  p50(route: Route, lane: Lane): number | undefined {
+    return this.samples(keyOf(route, lane)).percentile(0.5, neededForP50);
   }
 
-  p95(route: Route, task: Task): number | undefined {
-    return this.samples(keyOf(route, task)).percentile(0.95, neededForP95);
+  p95(route: Route, lane: Lane): number | undefined {
+    return this.samples(keyOf(route, lane)).percentile(0.95, neededForP95);
   }
 
   longestGap(route: Route): number | undefined {
     return this.samples(keyOf(route, 'gap')).percentile(0.95, neededForP95);
   }
 
-  slowUntil(route: Route, task: Task): number | undefined {
+  slowUntil(route: Route, lane: Lane): number | undefined {
     const now = this.deps.clock.now();
-    const samples = this.samples(keyOf(route, task));
+    const samples = this.samples(keyOf(route, lane));
     const usual = samples.beforeJudged.percentile(0.95, neededForP95);
     if (usual === undefined) return undefined;
     const limit = Math.max(usual * slowFactor, slowFrom);
@@ -193,8 +193,8 @@ const keysOf = memoizePerRoute((route) => {
   return { chat: key('chat'), completion: key('completion'), gap: key('gap') };
 });
 
-/** A task stands for its time to first content. */
-type Measured = Task | 'gap';
+/** A lane's series is its times to first content. */
+type Measured = Lane | 'gap';
 
 function keyOf(route: Route, what: Measured): string {
   return keysOf(route)[what];

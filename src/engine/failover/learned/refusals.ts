@@ -1,6 +1,6 @@
 import { type Disposable, Emitter, type Event } from '../../model/event';
 import type { Route } from '../../model/route';
-import type { Task } from '../api/routeHealth';
+import type { Lane } from '../api/routeHealth';
 import type { LearnedFacts } from './learnedFacts';
 
 /** Requests in a row that a route may refuse before it is no longer asked first. */
@@ -27,20 +27,20 @@ export class Refusals implements Disposable {
   ) {}
 
   /** A request ended at the route as a bad one; once for each request. */
-  refused(route: Route, task: Task): void {
-    this.facts.set(route, nameOf(task), (this.facts.get(route, nameOf(task))?.value ?? 0) + 1);
+  refused(route: Route, lane: Lane): void {
+    this.facts.set(route, nameOf(lane), (this.facts.get(route, nameOf(lane))?.value ?? 0) + 1);
     this.changed.fire();
   }
 
-  served(route: Route, task: Task): void {
-    if (!this.facts.get(route, nameOf(task))) return;
-    this.facts.set(route, nameOf(task), 0);
+  served(route: Route, lane: Lane): void {
+    if (!this.facts.get(route, nameOf(lane))) return;
+    this.facts.set(route, nameOf(lane), 0);
     this.changed.fire();
   }
 
   /** Undefined while the route keeps its place. */
-  refusing(route: Route, task: Task): Refusing | undefined {
-    const fact = this.facts.get(route, nameOf(task));
+  refusing(route: Route, lane: Lane): Refusing | undefined {
+    const fact = this.facts.get(route, nameOf(lane));
     if (!fact || fact.value < mostInARow) return undefined;
     const until = fact.at + restMs;
     return this.now() < until ? { inARow: fact.value, until } : undefined;
@@ -51,6 +51,6 @@ export class Refusals implements Disposable {
   }
 }
 
-function nameOf(task: Task): string {
-  return `refusals:${task}`;
+function nameOf(lane: Lane): string {
+  return `refusals:${lane}`;
 }

@@ -1,5 +1,5 @@
 import type { Route } from '../../model/route';
-import type { Task } from '../api/routeHealth';
+import type { Lane } from '../api/routeHealth';
 
 /** How long each kind of silence is borne, in milliseconds. */
 export interface Deadlines {
@@ -18,7 +18,7 @@ export interface Deadlines {
 }
 
 export interface DeadlineInput {
-  readonly task: Task;
+  readonly task: Lane;
   readonly route: Route;
   /** The route's own 95th percentile of time to first content; undefined while too few are known. */
   readonly p95?: number;
@@ -61,7 +61,7 @@ const local: Bounds = {
 };
 
 /** Longer for chat, since a locked keyring asks its owner for a password first. */
-const preparation: Record<Task, number> = { completion: 5_000, chat: 30_000 };
+const preparation: Record<Lane, number> = { completion: 5_000, chat: 30_000 };
 
 /**
  * A vendor's stream begins long before a model has thought; one that has not within this time is not thinking. Other hosts
@@ -117,11 +117,11 @@ function clamp(value: number, low: number, high: number): number {
 }
 
 /** Milliseconds a whole request may wait for its first content, over all its attempts. */
-export function requestTimeout(task: Task): number {
+export function requestTimeout(task: Lane): number {
   return task === 'completion' ? 3_000 : 240_000;
 }
 
 /** Milliseconds kept for the last candidate, so that slow ones before it cannot eat its chance. */
-export function reservedForLast(task: Task): number {
+export function reservedForLast(task: Lane): number {
   return task === 'completion' ? 1_000 : 45_000;
 }

@@ -1,6 +1,6 @@
 import type { Route } from '../../model/route';
 import type { SkippedRoute } from '../api/answer';
-import type { RouteHealth, Task } from '../api/routeHealth';
+import type { RouteHealth, Lane } from '../api/routeHealth';
 import { boundaryInWords, type Policy, withinBoundary } from '../api/policy';
 
 /** What a request asks of a route. */
@@ -16,7 +16,7 @@ export interface Requirements {
 }
 
 export interface PlanInput {
-  readonly task: Task;
+  readonly task: Lane;
   readonly needs: Requirements;
   /** In failover order. */
   readonly routes: readonly Route[];

@@ -7,12 +7,12 @@ import { estimateTokens } from '../../model/tokenEstimate';
 import type { AttemptOutcome, AttemptRecord } from '../api/answer';
 import { isContent } from './streamWithDeadlines';
 import type { Permit } from '../health/health';
-import type { Task } from '../api/routeHealth';
+import type { Lane } from '../api/routeHealth';
 import { attemptRecord } from '../policies/attemptCost';
 
 export interface AttemptOptions {
   readonly route: Route;
-  readonly task: Task;
+  readonly task: Lane;
   readonly permit: Permit;
   /** The request's; absent for a leg that may outlive it. */
   readonly signal?: AbortSignal;
@@ -36,7 +36,7 @@ export interface AttemptOptions {
  */
 export class Attempt {
   readonly route: Route;
-  readonly task: Task;
+  readonly task: Lane;
   /** Monotonic milliseconds. */
   readonly startedAt: number;
   failure: Failure | undefined;

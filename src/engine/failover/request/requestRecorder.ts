@@ -6,7 +6,7 @@ import type { ChatRequest, FimRequest } from '../../model/request';
 import type { Route } from '../../model/route';
 import type { RequestSources } from '../../privacy/requestSources';
 import type { AttemptRecord, SkippedRoute } from '../api/answer';
-import type { Task } from '../api/routeHealth';
+import type { Lane } from '../api/routeHealth';
 import type { Boundary } from '../api/policy';
 
 /** What a provider was handed to send, without what is larger than a person can read. */
@@ -28,7 +28,7 @@ export interface RecordedAttempt {
 
 export interface RecordedRequest {
   readonly id: string;
-  readonly task: Task;
+  readonly task: Lane;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly boundary: Boundary;
@@ -92,7 +92,7 @@ export class RequestRecorder implements Disposable {
 /** One request as it comes about. */
 export class RequestRecord implements RecordedRequest {
   readonly id: string;
-  readonly task: Task;
+  readonly task: Lane;
   readonly boundary: Boundary;
   readonly sources: RequestSources | undefined;
   readonly startedAt: number;

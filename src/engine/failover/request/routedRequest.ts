@@ -5,7 +5,7 @@ import type { Repair } from '../../model/failure';
 import type { StreamEvent } from '../../model/stream';
 import { estimateRequestTokens } from '../../model/tokenEstimate';
 import { trimToWindow, requiredTokens, type RouteLimits } from '../policies/trimToWindow';
-import type { Task } from '../api/routeHealth';
+import type { Lane } from '../api/routeHealth';
 import type { Requirements } from '../policies/plan';
 import type { CompletionTask } from '../api/providerManager';
 import { repairRequest } from '../policies/repair';
@@ -18,7 +18,7 @@ export interface AttemptLimits extends RouteLimits {
 
 /** What a request is, apart from how it is failed over. */
 export interface RoutedRequest {
-  readonly task: Task;
+  readonly task: Lane;
   readonly needs: Requirements;
   /** A turn that may call tools is begun again rather than continued: a continuing model writes prose instead of calls. */
   readonly continuable: boolean;

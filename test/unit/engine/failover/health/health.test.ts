@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Task } from '../../../../../src/engine/failover/api/routeHealth';
+import type { Lane } from '../../../../../src/engine/failover/api/routeHealth';
 import { createLatency } from '../../../../../src/engine/failover/health/latency';
 import { createNetwork } from '../../../../../src/engine/failover/health/network';
 import { type FailureKind, failureKinds } from '../../../../../src/engine/model/failure';
@@ -167,7 +167,7 @@ describe('health', () => {
   });
 
   describe('of a route whose wait is over', () => {
-    for (const task of ['chat', 'completion'] as const satisfies Task[]) {
+    for (const task of ['chat', 'completion'] as const satisfies Lane[]) {
       it(`lets one ${task} try, and refuses the others at once`, () => {
         const fixture = healthFixture();
         breakDown(fixture.health, first);

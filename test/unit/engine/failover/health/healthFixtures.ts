@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Health, Permit } from '../../../../../src/engine/failover/health/health';
-import type { Task } from '../../../../../src/engine/failover/api/routeHealth';
+import type { Lane } from '../../../../../src/engine/failover/api/routeHealth';
 import { createHealth, type HealthDeps } from '../../../../../src/engine/failover/health/healthRegistry';
 import type { DocumentStore } from '../../../../../src/engine/storage/documentStore';
 import { Emitter } from '../../../../../src/engine/model/event';
@@ -35,20 +35,20 @@ export function fail(
   health: Health,
   route: Route,
   kind: FailureKind,
-  more: { task?: Task; retryAfterMs?: number; scope?: 'endpoint' | 'model' | 'credential' } = {},
+  more: { task?: Lane; retryAfterMs?: number; scope?: 'endpoint' | 'model' | 'credential' } = {},
 ): void {
   const { task = 'chat', scope = 'endpoint', retryAfterMs } = more;
   admitted(health.admit(route, task)).fail(failure(kind, scope, { retryAfterMs }));
 }
 
-export function succeed(health: Health, route: Route, task: Task = 'chat'): void {
+export function succeed(health: Health, route: Route, task: Lane = 'chat'): void {
   const permit = admitted(health.admit(route, task));
   permit.firstContent(100);
   permit.succeed();
 }
 
 /** Lets the waiting of a route that is down pass. */
-export function waitUntilAskable({ health, clock }: HealthFixture, route: Route, task: Task = 'chat'): void {
+export function waitUntilAskable({ health, clock }: HealthFixture, route: Route, task: Lane = 'chat'): void {
   const { until } = health.view(route, task);
   assert.ok(until !== undefined, 'the route should come back by itself');
   clock.advance(until - clock.now());
