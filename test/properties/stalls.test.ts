@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { streamWithDeadlines } from '../../src/engine/failover/request/streamWithDeadlines';
+import { chatProfile } from '../../src/engine/failover/api/requestProfile';
 import { deadlinesOf } from '../../src/engine/failover/policies/deadlines';
 import { createLatency } from '../../src/engine/failover/health/latency';
 import type { Random } from '../../src/engine/model/clock';
@@ -51,7 +52,7 @@ class Route {
     const longestGap = latency.longestGap(this.route);
     const events = streamWithDeadlines(source, {
       clock,
-      deadlines: deadlinesOf({ task: 'chat', route: this.route, longestGap, last: false, remaining: 240_000 }),
+      deadlines: deadlinesOf({ profile: chatProfile, route: this.route, longestGap, last: false, remaining: 240_000 }),
       label: 'Host',
       signals: [],
       onLongestGap: learns ? (ms) => latency.recordGap(this.route, ms) : undefined,

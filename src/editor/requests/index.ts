@@ -35,7 +35,7 @@ async function show(recorder: RequestRecorder, given: unknown): Promise<void> {
   }
   const items = recent.map((request) => ({
     id: request.id,
-    label: `${request.task === 'chat' ? '$(comment-discussion)' : '$(edit)'} ${titleOf(request)}`,
+    label: `${request.profile.lane === 'chat' ? '$(comment-discussion)' : '$(edit)'} ${titleOf(request)}`,
     description: new Date(request.startedAt).toLocaleTimeString(),
     detail: detailOf(request),
   }));

@@ -5,12 +5,12 @@ import { shortHost } from '../../engine/model/shortened';
 
 /** What a request was, to whom it went and why, as markdown that shows every text as it was sent. Pure. */
 export function requestDocument(request: RecordedRequest): string {
-  const { task, startedAt, boundary, attempts, skipped, sources } = request;
+  const { profile, startedAt, boundary, attempts, skipped, sources } = request;
   const lines = [
     `# Everpair: ${titleOf(request)}`,
     '',
     `- Time: ${new Date(startedAt).toLocaleString()}`,
-    `- Task: ${task}`,
+    `- Task: ${profile.name}`,
     `- Boundary: ${boundary}`,
     '',
     '## What it was made of',
@@ -46,10 +46,10 @@ export function requestDocument(request: RecordedRequest): string {
 }
 
 /** One line for a list of requests. */
-export function titleOf({ task, attempts }: RecordedRequest): string {
+export function titleOf({ profile, attempts }: RecordedRequest): string {
   const last = attempts.at(-1);
   const who = last ? `${last.route.label}, ${last.route.model}` : 'nobody was asked';
-  return `${task === 'chat' ? 'chat' : 'completion'} (${who})`;
+  return `${profile.name} (${who})`;
 }
 
 /** How a request ended, and how much of whose. */

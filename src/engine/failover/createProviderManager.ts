@@ -8,8 +8,9 @@ import { shortHost } from '../model/shortened';
 import type { RequestSources } from '../privacy/requestSources';
 import { InFlightCount } from './request/inFlightCount';
 import type { AnswerEvent } from './api/answer';
+import { chatProfile, completionProfile, type RequestProfile } from './api/requestProfile';
 import { Capabilities } from './learned/capabilities';
-import type { RouteHealth, Lane } from './api/routeHealth';
+import type { RouteHealth } from './api/routeHealth';
 import { LearnedFacts } from './learned/learnedFacts';
 import { type Plan, plan } from './policies/plan';
 import { boundaryInWords, withinBoundary } from './api/policy';
@@ -94,7 +95,7 @@ class Manager implements ProviderManager {
   }
 
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent> {
-    return this.run(chatRoutedRequest(request), options, options.sources);
+    return this.run(chatRoutedRequest(request, chatProfile), options, options.sources);
   }
 
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent> {
@@ -113,9 +114,9 @@ class Manager implements ProviderManager {
   completionRoute(): Route | undefined {
     const { health } = this.deps;
     const { routes, down } = this.plan(
-      'completion',
-      this.linksFor('completion').map((link) => link.completion),
-      (route) => health.view(route, 'completion'),
+      completionProfile,
+      this.linksFor(completionProfile).map((link) => link.completion),
+      (route) => health.view(route, completionProfile.lane),
       this.deps.network.offline,
     );
     // What is pinned is asked even while it is down.
@@ -186,12 +187,12 @@ class Manager implements ProviderManager {
     return this.links.some((link) => link.provider.id === this.pinned);
   }
 
-  /** In the order in which the task asks them. */
-  private linksFor(task: Lane): readonly ChainLink[] {
+  /** In the order in which requests of the profile ask them. */
+  private linksFor(profile: RequestProfile): readonly ChainLink[] {
     if (this.isPinned) return this.links.filter((link) => link.provider.id === this.pinned);
     const { completionsFirst } = this.deps.policy();
     const isFirst = (link: ChainLink): boolean => link.provider.id === completionsFirst;
-    if (task === 'chat' || !this.links.some(isFirst)) return this.links;
+    if (!profile.usesCompletionsFirst || !this.links.some(isFirst)) return this.links;
     return [...this.links.filter(isFirst), ...this.links.filter((link) => !isFirst(link))];
   }
 
@@ -202,9 +203,10 @@ class Manager implements ProviderManager {
   ): AsyncGenerator<AnswerEvent, void, undefined> {
     this.requests += 1;
     const { policy, recorder } = this.deps;
-    const id = `${work.task}-${this.requests}`;
-    const record = recorder?.begin({ id, task: work.task, boundary: policy().boundary, sources });
-    const links = this.linksFor(work.task);
+    const { profile } = work;
+    const id = `${profile.name}-${this.requests}`;
+    const record = recorder?.begin({ id, profile, boundary: policy().boundary, sources });
+    const links = this.linksFor(profile);
     const context = { deps: this.requestDeps, id, links, onAttempt: options.onAttempt, record };
     return new FailoverRequest(context, work, options).events();
   }
@@ -292,14 +294,19 @@ class Manager implements ProviderManager {
   /** Those that a chat request may be sent to now, in the order to ask. */
   private ready(providers: readonly ProviderStatus[], offline: boolean): readonly ProviderStatus[] {
     const chats = providers.map(({ link }) => link.chat);
-    const { routes } = this.plan('chat', chats, (route) => this.deps.health.view(route), offline);
+    const { routes } = this.plan(chatProfile, chats, (route) => this.deps.health.view(route), offline);
     return routes.flatMap((route) => providers.find(({ link }) => link.chat.id === route.id) ?? []);
   }
 
   /** For a request of which nothing is known yet. */
-  private plan(task: Lane, routes: readonly Route[], health: (route: Route) => RouteHealth, offline: boolean): Plan {
+  private plan(
+    profile: RequestProfile,
+    routes: readonly Route[],
+    health: (route: Route) => RouteHealth,
+    offline: boolean,
+  ): Plan {
     return plan({
-      task,
+      profile,
       needs: { tools: false, images: false, inputTokens: 0, requiredTokens: 0, outputTokens: 0 },
       routes,
       policy: this.deps.policy(),

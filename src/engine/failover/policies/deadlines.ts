@@ -1,5 +1,5 @@
 import type { Route } from '../../model/route';
-import type { Lane } from '../api/routeHealth';
+import type { AnswerBounds, RequestProfile } from '../api/requestProfile';
 
 /** How long each kind of silence is borne, in milliseconds. */
 export interface Deadlines {
@@ -18,7 +18,7 @@ export interface Deadlines {
 }
 
 export interface DeadlineInput {
-  readonly task: Lane;
+  readonly profile: Pick<RequestProfile, 'deadlines'>;
   readonly route: Route;
   /** The route's own 95th percentile of time to first content; undefined while too few are known. */
   readonly p95?: number;
@@ -31,37 +31,6 @@ export interface DeadlineInput {
   /** Milliseconds the request may still wait for its first content. */
   readonly remaining: number;
 }
-
-interface Bounds {
-  readonly firstContent: { readonly floor: number; readonly initial: number; readonly last: number };
-  readonly silence: number;
-  readonly progress: number;
-}
-
-const completion: Bounds = {
-  firstContent: { floor: 600, initial: 1_500, last: 2_500 },
-  silence: 1_500,
-  progress: 2_500,
-};
-const chat: Bounds = {
-  firstContent: { floor: 3_000, initial: 10_000, last: 45_000 },
-  silence: 15_000,
-  progress: 60_000,
-};
-const reasoning: Bounds = {
-  firstContent: { floor: 30_000, initial: 60_000, last: 180_000 },
-  silence: 60_000,
-  progress: 300_000,
-};
-/** A model that must be loaded first sends no headers until it is; giving up would abort the load. */
-const local: Bounds = {
-  firstContent: { floor: 10_000, initial: 60_000, last: 120_000 },
-  silence: 30_000,
-  progress: 120_000,
-};
-
-/** Longer for chat, since a locked keyring asks its owner for a password first. */
-const preparation: Record<Lane, number> = { completion: 5_000, chat: 30_000 };
 
 /**
  * A vendor's stream begins long before a model has thought; one that has not within this time is not thinking. Other hosts
@@ -80,32 +49,32 @@ const shortestSilence = 2_000;
 /** Deadlines of one attempt: learned from the route's own latency within the bounds of the task. Pure. */
 export function deadlinesOf(input: DeadlineInput): Deadlines {
   const bounds = boundsOf(input);
-  const { floor, initial, last } = bounds.firstContent;
+  const { preparationMs } = input.profile.deadlines;
+  const { floor, initial, last } = bounds.firstContentMs;
   const learned = input.p95 === undefined ? initial : clamp(input.p95 * learnedFactor, floor, Math.max(initial, floor));
   const patience = input.last ? last : learned;
   const firstContent = Math.max(1, Math.min(patience, input.remaining));
   return {
-    // Who has nobody else to ask gains nothing by giving up.
-    preparation: preparation[input.last ? 'chat' : input.task],
+    preparation: input.last ? preparationMs.last : preparationMs.usual,
     headers: isVendor(input.route) && !input.last ? Math.min(firstContent, vendorHeaders) : firstContent,
     firstContent,
-    silence: bounds.silence,
+    silence: bounds.silenceMs,
     silenceInText: silenceInText(input, bounds),
-    progress: bounds.progress,
+    progress: bounds.progressMs,
   };
 }
 
-/** Who has nobody else to ask gains nothing by leaving, and a busy machine may hold up its own model at any time. */
-function silenceInText({ last, isProbe, longestGap }: DeadlineInput, bounds: Bounds): number {
+/** Where no other route is left, nothing is gained by giving up. */
+function silenceInText({ last, isProbe, longestGap }: DeadlineInput, bounds: AnswerBounds): number {
   const isAlone = last && isProbe !== true;
-  if (isAlone || longestGap === undefined || bounds === local) return bounds.silence;
-  return Math.min(Math.max(longestGap * gapFactor, shortestSilence), bounds.silence);
+  if (isAlone || longestGap === undefined || !bounds.learnsSilence) return bounds.silenceMs;
+  return Math.min(Math.max(longestGap * gapFactor, shortestSilence), bounds.silenceMs);
 }
 
-function boundsOf({ task, route }: DeadlineInput): Bounds {
-  if (task === 'completion') return completion;
-  if (route.type === 'ollama' && route.trust !== 'cloud') return local;
-  return route.traits.reasoning ? reasoning : chat;
+function boundsOf({ profile, route }: DeadlineInput): AnswerBounds {
+  const { hosted, reasoning, loadedOnDemand } = profile.deadlines;
+  if (route.type === 'ollama' && route.trust !== 'cloud') return loadedOnDemand;
+  return route.traits.reasoning ? reasoning : hosted;
 }
 
 function isVendor({ type, trust }: Route): boolean {
@@ -114,14 +83,4 @@ function isVendor({ type, trust }: Route): boolean {
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
-}
-
-/** Milliseconds a whole request may wait for its first content, over all its attempts. */
-export function requestTimeout(task: Lane): number {
-  return task === 'completion' ? 3_000 : 240_000;
-}
-
-/** Milliseconds kept for the last candidate, so that slow ones before it cannot eat its chance. */
-export function reservedForLast(task: Lane): number {
-  return task === 'completion' ? 1_000 : 45_000;
 }

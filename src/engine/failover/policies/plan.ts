@@ -1,6 +1,7 @@
 import type { Route } from '../../model/route';
 import type { SkippedRoute } from '../api/answer';
-import type { RouteHealth, Lane } from '../api/routeHealth';
+import type { RequestProfile } from '../api/requestProfile';
+import type { RouteHealth } from '../api/routeHealth';
 import { boundaryInWords, type Policy, withinBoundary } from '../api/policy';
 
 /** What a request asks of a route. */
@@ -16,7 +17,7 @@ export interface Requirements {
 }
 
 export interface PlanInput {
-  readonly task: Lane;
+  readonly profile: Pick<RequestProfile, 'mayAskUser' | 'doubtfulRoutes'>;
   readonly needs: Requirements;
   /** In failover order. */
   readonly routes: readonly Route[];
@@ -40,8 +41,8 @@ export interface Plan {
   /** In the order to ask. */
   readonly routes: readonly Route[];
   /**
-   * Those of `routes` that nobody is to wait for: half-open, and for a completion also a cloud while the network is tried.
-   * The last in order for a completion; in their places for a chat, which asks one of them together with another route.
+   * Those of `routes` that no user should wait for: half-open, and where they come last also a cloud while the network is
+   * tried. Their place in the order is the profile's.
    */
   readonly doubtful: readonly Route[];
   /** Down now, but otherwise fit to serve; earliest return first. */
@@ -82,13 +83,13 @@ export function plan(input: PlanInput): Plan {
   return { routes: candidates.map((candidate) => candidate.route), doubtful, down, excluded };
 }
 
-function isDoubtful(route: Route, health: RouteHealth, { task, network }: PlanInput): boolean {
-  if (task === 'chat') return health.halfOpen && health.proven !== true;
+function isDoubtful(route: Route, health: RouteHealth, { profile, network }: PlanInput): boolean {
+  if (profile.doubtfulRoutes === 'in-place') return health.halfOpen && health.proven !== true;
   return health.halfOpen || (network === 'tried' && route.trust === 'cloud');
 }
 
 function rankOf(route: Route, health: RouteHealth, input: PlanInput): number {
-  if (input.task === 'completion' && isDoubtful(route, health, input)) return 3;
+  if (input.profile.doubtfulRoutes === 'last' && isDoubtful(route, health, input)) return 3;
   if (input.failedEndpoints.has(route.endpoint)) return 2;
   return health.state === 'degraded' ? 1 : 0;
 }
@@ -107,7 +108,7 @@ function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' |
     return { reason: 'consent', detail: `You have not agreed that code is sent to ${route.label}.` };
   }
   // A question to the user has no place while they type.
-  if (consent === undefined && input.task === 'completion') {
+  if (consent === undefined && !input.profile.mayAskUser) {
     return { reason: 'consent', detail: `You have not been asked yet whether code may be sent to ${route.label}.` };
   }
   if (needs.tools && !traits.tools) {

@@ -7,12 +7,12 @@ import { estimateTokens } from '../../model/tokenEstimate';
 import type { AttemptOutcome, AttemptRecord } from '../api/answer';
 import { isContent } from './streamWithDeadlines';
 import type { Permit } from '../health/health';
-import type { Lane } from '../api/routeHealth';
+import type { RequestProfile } from '../api/requestProfile';
 import { attemptRecord } from '../policies/attemptCost';
 
 export interface AttemptOptions {
   readonly route: Route;
-  readonly task: Lane;
+  readonly profile: RequestProfile;
   readonly permit: Permit;
   /** The request's; absent for a leg that may outlive it. */
   readonly signal?: AbortSignal;
@@ -36,7 +36,7 @@ export interface AttemptOptions {
  */
 export class Attempt {
   readonly route: Route;
-  readonly task: Lane;
+  readonly profile: RequestProfile;
   /** Monotonic milliseconds. */
   readonly startedAt: number;
   failure: Failure | undefined;
@@ -57,7 +57,7 @@ export class Attempt {
 
   constructor(private readonly options: AttemptOptions) {
     this.route = options.route;
-    this.task = options.task;
+    this.profile = options.profile;
     this.startedAt = this.requestedAt = options.clock.monotonicMs();
     if (options.signal) this.obey(options.signal);
     let resolve: () => void = () => undefined;
@@ -104,9 +104,9 @@ export class Attempt {
     this.book('hedge-lost');
   }
 
-  /** The reader wants no more of it. A completion is left as soon as enough of it is there: that is its good end. */
+  /** The reader wants no more of it. */
   leave(): void {
-    if (this.task !== 'completion' || !this.hasContent) this.cancel('cancelled');
+    if (!this.profile.isServedWhenLeft || !this.hasContent) this.cancel('cancelled');
     else if (!this.settled) this.end('served', () => this.options.permit.succeed());
   }
 

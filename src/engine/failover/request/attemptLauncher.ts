@@ -5,9 +5,10 @@ import { tokensSent } from '../policies/trimToWindow';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { AttemptRecord } from '../api/answer';
+import type { RequestProfile } from '../api/requestProfile';
 import { streamWithDeadlines } from './streamWithDeadlines';
 import { SecondaryRoutes } from './secondaryRoutes';
-import { deadlinesOf, requestTimeout, reservedForLast } from '../policies/deadlines';
+import { deadlinesOf } from '../policies/deadlines';
 import type { Hedge, AttemptRace } from './attemptRace';
 import { Attempt } from './attempt';
 import type { RequestContext } from './requestContext';
@@ -16,7 +17,7 @@ import type { AttemptLimits, RoutedRequest } from './routedRequest';
 
 export interface AttemptLauncherOptions {
   readonly context: RequestContext;
-  readonly work: Pick<RoutedRequest, 'task' | 'needs'>;
+  readonly work: Pick<RoutedRequest, 'profile' | 'needs'>;
   readonly candidates: RouteSelector;
   readonly adaptations: Adaptations;
   /** Where each leg gets its line. */
@@ -58,8 +59,7 @@ export class AttemptLauncher {
   ): Pick<AttemptRace, 'first' | 'second' | 'probe'> {
     const { candidates, signal, say } = this.options;
     const companion = candidate.doubt && this.besides.companion(candidate.route);
-    // In mid-request everybody waits already.
-    const mayProbe = work.task === 'completion' || candidates.count === 0;
+    const mayProbe = work.profile.probes.with === 'every-attempt' || candidates.count === 0;
     const probe = mayProbe ? this.besides.probe(candidate.route) : undefined;
     candidates.begin(candidate.route);
     const first = this.start(candidate, work, { continuation, signal });
@@ -73,7 +73,7 @@ export class AttemptLauncher {
 
   /** A local leg that races the first; undefined when there is none, or its model has to be loaded first. */
   racer(first: Route, work: RoutedRequest): Attempt | undefined {
-    if (work.task !== 'completion' || first.trust === 'local') return undefined;
+    if (!work.profile.hedgesWithLocal || first.trust === 'local') return undefined;
     if (this.besides.hasLocal(first)) return this.second(first, work);
     // It is loaded for the next time.
     this.options.context.deps.onTrouble();
@@ -81,8 +81,8 @@ export class AttemptLauncher {
   }
 
   hedge(first: Route, work: RoutedRequest): Hedge | undefined {
-    const p95 = this.options.context.deps.latency.p95(first, work.task);
-    const isLocal = work.task === 'completion' && first.trust !== 'local' && this.besides.hasLocal(first);
+    const p95 = this.options.context.deps.latency.p95(first, work.profile.lane);
+    const isLocal = work.profile.hedgesWithLocal && first.trust !== 'local' && this.besides.hasLocal(first);
     if (p95 === undefined && !isLocal) return undefined;
     return {
       afterMs: Math.max(isLocal ? shortestLocalHedgeDelay : shortestHedgeDelay, p95 ?? usualLocalHedgeDelay),
@@ -127,29 +127,29 @@ export class AttemptLauncher {
   ): Attempt {
     const { context, candidates, adaptations, attempts, say } = this.options;
     const { clock, latency, standby, inFlight, allowance, refusals, capabilities } = context.deps;
-    const { task } = work;
-    const p95 = latency.p95(route, task);
+    const { profile } = work;
+    const p95 = latency.p95(route, profile.lane);
     const startedAt = clock.monotonicMs();
-    // A completion is left sooner anyway, and a host may hold back the call of a tool until it is whole.
-    const learnsGaps = task === 'chat' && !work.needs.tools;
+    // A host may hold back the call of a tool until it is whole.
+    const learnsGaps = profile.learnsGaps && !work.needs.tools;
     const longestGap = learnsGaps ? latency.longestGap(route) : undefined;
     const deadlines = deadlinesOf({
-      task,
+      profile,
       route,
       p95,
       longestGap,
       last,
       isProbe,
-      remaining: this.remaining(task, last),
+      remaining: this.remaining(profile, last),
     });
     say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
-    if (task === 'completion') inFlight.begin(route);
+    if (profile.countsInFlight) inFlight.begin(route);
     const leaveOut = adaptations.leaveOut(route);
     const limits = this.limitsOf(route);
     const notes = context.record?.attempt(route);
     return new Attempt({
       route,
-      task,
+      profile,
       permit,
       clock,
       signal,
@@ -169,7 +169,7 @@ export class AttemptLauncher {
             deadlines,
             signals: [legSignal],
             label: route.label,
-            mayBeEmpty: task === 'completion',
+            mayBeEmpty: profile.mayBeEmpty,
             offersTools: work.needs.tools,
             allowance: { mayLeave: () => allowance.mayAsk(route), onDidChange: allowance.onDidChange },
             onRequest: () => {
@@ -186,7 +186,7 @@ export class AttemptLauncher {
       onBooked: (record) => attempts.push(record),
       onEnded: (record) => {
         notes?.ended(record);
-        if (task === 'completion') inFlight.end(route);
+        if (profile.countsInFlight) inFlight.end(route);
         const waited = clock.monotonicMs() - startedAt;
         if (isLoadable && record.firstContentMs === undefined && waited > (p95 ?? usualLoaded) * 2)
           standby.unloaded(route);
@@ -195,7 +195,7 @@ export class AttemptLauncher {
         this.tell(record);
         if (record.outcome === 'served' || record.firstContentMs !== undefined) {
           adaptations.served(route);
-          refusals.served(route, task);
+          refusals.served(route, profile.lane);
           capabilities.served(route, tokensSent(work.needs, limits.contextWindow));
         }
         capabilities.learnWindow(route, link.provider.contextWindow?.(route.model));
@@ -231,9 +231,10 @@ export class AttemptLauncher {
     };
   }
 
-  private remaining(task: RoutedRequest['task'], last: boolean): number {
-    const left = requestTimeout(task) - (this.options.context.deps.clock.monotonicMs() - this.startedAt);
-    return Math.max(left - (last ? 0 : reservedForLast(task)), reservedForLast(task));
+  private remaining({ deadlines }: RequestProfile, last: boolean): number {
+    const { requestTimeoutMs, reservedForLastMs } = deadlines;
+    const left = requestTimeoutMs - (this.options.context.deps.clock.monotonicMs() - this.startedAt);
+    return Math.max(left - (last ? 0 : reservedForLastMs), reservedForLastMs);
   }
 }
 

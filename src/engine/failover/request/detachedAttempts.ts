@@ -48,11 +48,11 @@ export class DetachedAttempts implements Disposable {
     for (const leg of this.legs) leg.cancel('cancelled');
   }
 
-  private isSuspect({ route, task, startedAt }: Attempt): boolean {
-    if (task !== 'completion') return false;
+  private isSuspect({ route, profile, startedAt }: Attempt): boolean {
+    if (!profile.followsLateLosers) return false;
     const now = this.clock.monotonicMs();
     const last = this.waitedForAt.get(route.id) ?? -Infinity;
-    return now - startedAt > (this.latency.p95(route, task) ?? 0) && now - last >= between;
+    return now - startedAt > (this.latency.p95(route, profile.lane) ?? 0) && now - last >= between;
   }
 
   private async read(leg: Attempt, until: Until, end: (leg: Attempt) => void): Promise<void> {

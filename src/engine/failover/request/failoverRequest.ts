@@ -168,7 +168,8 @@ export class FailoverRequest {
     const begun = launcher.first(candidate, work, continuation);
     const legs: AttemptRace = { ...begun, isTrial: begun.second !== undefined, patienceMs, signal };
     if (legs.second) return legs;
-    if (this.shown !== '' || (work.task === 'chat' && !this.context.deps.policy().hedgeChat)) return legs;
+    if (this.shown !== '' || (work.profile.hedges === 'by-policy' && !this.context.deps.policy().hedgeChat))
+      return legs;
     const second = options.race === true ? launcher.racer(route, work) : undefined;
     return second ? { ...legs, second } : { ...legs, hedge: launcher.hedge(route, work) };
   }
@@ -217,7 +218,7 @@ export class FailoverRequest {
     this.candidates.failed(route, failure);
     if (this.hasWritten) this.broken = this.leaving;
     if (this.repair(route, failure, continuation)) return 'next';
-    if (failure.kind === 'bad-request') this.context.deps.refusals.refused(route, this.work.task);
+    if (failure.kind === 'bad-request') this.context.deps.refusals.refused(route, this.work.profile.lane);
     const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.deps.policy().midAnswer === 'stop');
     if (!stops) return 'next';
     yield this.failed(failure.kind === 'policy' ? undefined : this.candidates.peek());
@@ -307,7 +308,7 @@ export class FailoverRequest {
     this.context.record?.failed(skipped);
     const times = this.candidates
       .routes()
-      .map((route) => this.context.deps.health.view(route, this.work.task).until)
+      .map((route) => this.context.deps.health.view(route, this.work.profile.lane).until)
       .filter((until) => until !== undefined);
     const retryAt = times.length > 0 ? Math.min(...times) : undefined;
     const what = next ? `stopped before ${routeName(next)}` : 'nothing could serve';

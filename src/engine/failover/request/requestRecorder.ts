@@ -6,7 +6,7 @@ import type { ChatRequest, FimRequest } from '../../model/request';
 import type { Route } from '../../model/route';
 import type { RequestSources } from '../../privacy/requestSources';
 import type { AttemptRecord, SkippedRoute } from '../api/answer';
-import type { Lane } from '../api/routeHealth';
+import type { RequestProfile } from '../api/requestProfile';
 import type { Boundary } from '../api/policy';
 
 /** What a provider was handed to send, without what is larger than a person can read. */
@@ -28,7 +28,7 @@ export interface RecordedAttempt {
 
 export interface RecordedRequest {
   readonly id: string;
-  readonly task: Lane;
+  readonly profile: RequestProfile;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly boundary: Boundary;
@@ -41,8 +41,8 @@ export interface RecordedRequest {
 /** Requests that are kept, all together. */
 const capacity = 20;
 
-/** Chats of these that completions, of which there are many, do not drive out. */
-const chatsKept = 5;
+/** Of these, requests that are rare and that frequent ones do not drive out. */
+const rareKept = 5;
 
 /** UTF-16 units of one request at most. */
 const longestRequest = 1_000_000;
@@ -74,7 +74,7 @@ export class RequestRecorder implements Disposable {
     this.changed.dispose();
   }
 
-  begin(what: Pick<RecordedRequest, 'id' | 'task' | 'boundary' | 'sources'>): RequestRecord {
+  begin(what: Pick<RecordedRequest, 'id' | 'profile' | 'boundary' | 'sources'>): RequestRecord {
     const record = new RequestRecord(what, this.clock, () => this.changed.fire());
     this.requests.push(record);
     while (this.requests.length > capacity) this.dropOne();
@@ -83,8 +83,8 @@ export class RequestRecorder implements Disposable {
   }
 
   private dropOne(): void {
-    const chats = this.requests.filter(({ task }) => task === 'chat').length;
-    const oldest = this.requests.findIndex(({ task }) => task !== 'chat' || chats > chatsKept);
+    const rare = this.requests.filter(({ profile }) => !profile.isFrequent).length;
+    const oldest = this.requests.findIndex(({ profile }) => profile.isFrequent || rare > rareKept);
     this.requests.splice(Math.max(0, oldest), 1);
   }
 }
@@ -92,7 +92,7 @@ export class RequestRecorder implements Disposable {
 /** One request as it comes about. */
 export class RequestRecord implements RecordedRequest {
   readonly id: string;
-  readonly task: Lane;
+  readonly profile: RequestProfile;
   readonly boundary: Boundary;
   readonly sources: RequestSources | undefined;
   readonly startedAt: number;
@@ -100,12 +100,12 @@ export class RequestRecord implements RecordedRequest {
   skipped: readonly SkippedRoute[] = [];
 
   constructor(
-    { id, task, boundary, sources }: Pick<RecordedRequest, 'id' | 'task' | 'boundary' | 'sources'>,
+    { id, profile, boundary, sources }: Pick<RecordedRequest, 'id' | 'profile' | 'boundary' | 'sources'>,
     private readonly clock: Clock,
     private readonly onChange: () => void,
   ) {
     this.id = id;
-    this.task = task;
+    this.profile = profile;
     this.boundary = boundary;
     this.sources = sources;
     this.startedAt = clock.now();

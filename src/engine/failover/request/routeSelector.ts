@@ -1,6 +1,7 @@
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { AttemptRecord, SkippedRoute } from '../api/answer';
+import type { RequestProfile } from '../api/requestProfile';
 import type { Permit } from '../health/health';
 import { breaksOff } from '../health/failureEffects';
 import { deadlinesOf } from '../policies/deadlines';
@@ -28,9 +29,6 @@ export interface RouteCandidate {
   /** The user's first choice, when it is down, out of reach or too small and was passed over for this route. */
   readonly passedOver?: { readonly route: Route; readonly failure: Failure };
 }
-
-/** Attempts of one request at most; a local route may be asked beyond that as the last resort. */
-const maxAttempts = { chat: 4, completion: 2 } as const;
 
 /** Milliseconds into a request. */
 const comesBackWithin = 30_000;
@@ -63,13 +61,17 @@ export class RouteSelector {
 
   constructor(
     private readonly context: RequestContext,
-    private readonly work: Pick<RoutedRequest, 'task' | 'needs'>,
+    private readonly work: Pick<RoutedRequest, 'profile' | 'needs'>,
     private readonly attempts: readonly AttemptRecord[],
     private readonly signal: AbortSignal,
   ) {
     this.startedAt = context.deps.clock.monotonicMs();
     this.tooLong = new ContextOverflows(context.deps.capabilities, work.needs);
     this.probesNetwork = context.deps.network.offline && context.deps.network.mayTryCloud();
+  }
+
+  private get profile(): RequestProfile {
+    return this.work.profile;
   }
 
   /** Attempts begun so far. */
@@ -109,28 +111,27 @@ export class RouteSelector {
       const others = open.filter((other) => other !== route);
       // Those in doubt are asked beside it, or are being asked by others.
       const isDoubtful = current.doubtful.includes(route);
-      const { task } = this.work;
-      const last =
-        task === 'chat'
-          ? others.length === 0
-          : others.every((other) => !isDoubtful && current.doubtful.includes(other));
-      const doubt = task === 'chat' && isDoubtful ? this.doubtOf(route) : undefined;
+      const isInPlace = this.profile.doubtfulRoutes === 'in-place';
+      const last = isInPlace
+        ? others.length === 0
+        : others.every((other) => !isDoubtful && current.doubtful.includes(other));
+      const doubt = isInPlace && isDoubtful ? this.doubtOf(route) : undefined;
       return { ...admitted, last, doubt, passedOver: this.passedOver(current, route) };
     }
   }
 
   /**
-   * The first of those that may be asked. One in doubt is the choice of a chat only where another can be asked together with
-   * it, so that nobody waits for it; else that other one is.
+   * The first of those that may be asked. One in doubt that keeps its place is the choice only where another can be asked
+   * together with it, so that the user does not wait for it; else that other one is.
    */
   private choose(open: readonly Route[], { doubtful }: Plan): Route | undefined {
     const [first] = open;
-    if (!first || this.work.task === 'completion' || !doubtful.includes(first)) return first;
+    if (!first || this.profile.doubtfulRoutes === 'last' || !doubtful.includes(first)) return first;
     // Without a network one cloud is tried at a time.
     if (this.context.deps.network.offline) return first;
     const sure = open.find((route) => !doubtful.includes(route));
     if (!sure) return first;
-    const { failure } = this.context.deps.health.view(first, 'chat');
+    const { failure } = this.context.deps.health.view(first, this.profile.lane);
     // What would only be held back until it is proven is not the one to be told of.
     const isHeld = failure !== undefined && breaksOff(failure.kind);
     return this.started === 0 && !isHeld && this.mayProbe(first) ? first : sure;
@@ -143,7 +144,7 @@ export class RouteSelector {
   }
 
   private doubtOf(route: Route): Failure | undefined {
-    return this.context.deps.health.view(route, this.work.task).failure;
+    return this.context.deps.health.view(route, this.profile.lane).failure;
   }
 
   /** The route that would be asked now; nobody is asked and nothing is taken. */
@@ -167,16 +168,17 @@ export class RouteSelector {
   }
 
   private isWithin(route: Route): boolean {
-    return this.started < maxAttempts[this.work.task] || (this.work.task === 'chat' && route.trust === 'local');
+    const { maxAttempts, localBeyondMax } = this.profile;
+    return this.started < maxAttempts || (localBeyondMax && route.trust === 'local');
   }
 
   /** Undefined when health forbids it. */
   admit(route: Route): Pick<RouteCandidate, 'link' | 'route' | 'permit'> | undefined {
     const link = this.linkOf(route);
-    const { task } = this.work;
-    const p95 = this.context.deps.latency.p95(route, task);
-    const { firstContent } = deadlinesOf({ task, route, p95, last: true, remaining: Infinity });
-    const permit = link && this.context.deps.health.admit(route, task, firstContent);
+    const { profile } = this;
+    const p95 = this.context.deps.latency.p95(route, profile.lane);
+    const { firstContent } = deadlinesOf({ profile, route, p95, last: true, remaining: Infinity });
+    const permit = link && this.context.deps.health.admit(route, profile.lane, firstContent);
     return link && permit && { link, route, permit };
   }
 
@@ -185,11 +187,11 @@ export class RouteSelector {
     const { policy, health, consent, network, capabilities } = this.context.deps;
     const probing = this.probesNetwork && this.started === 0;
     return plan({
-      task: this.work.task,
+      profile: this.profile,
       needs: this.work.needs,
       routes: this.routes(),
       policy: policy(),
-      health: (route) => health.view(route, this.work.task),
+      health: (route) => health.view(route, this.profile.lane),
       consent: (route) => consent.decided(route),
       network: !network.offline ? 'up' : probing ? 'tried' : 'down',
       failedEndpoints: this.failedEndpoints,
@@ -202,8 +204,8 @@ export class RouteSelector {
   /** The route failed a moment ago, and not before the user was asked. */
   failed(route: Route, failure: Failure): void {
     const { random, health, inPlaceDelayMs } = this.context.deps;
-    const delayMs = this.work.task === 'chat' ? inPlaceDelayMs(failure, random) : undefined;
-    if (delayMs !== undefined && health.failedOnce(route, this.work.task)) this.hiccup = { route, delayMs };
+    const delayMs = this.profile.mayRetryInPlace ? inPlaceDelayMs(failure, random) : undefined;
+    if (delayMs !== undefined && health.failedOnce(route, this.profile.lane)) this.hiccup = { route, delayMs };
   }
 
   /** Its silence was not borne as long as it is where nobody else can be asked. */
@@ -262,7 +264,7 @@ export class RouteSelector {
   }
 
   routes(): readonly Route[] {
-    return this.context.links.map((link) => link[this.work.task]);
+    return this.context.links.map((link) => link[this.profile.lane]);
   }
 
   /** When nobody goes on with the answer, one that is well writes it from the beginning. */
@@ -281,11 +283,11 @@ export class RouteSelector {
   }
 
   /**
-   * When everything is down it is asked all the same, what returns first before the others: one route for a completion, rarely
-   * enough to harm nobody; all of them, one after the other, for a chat, where somebody waits.
+   * When everything is down it is asked all the same, what returns first before the others: one route, or all of
+   * them one after the other.
    */
   private lastResort(current: Plan): RouteCandidate | undefined {
-    if (this.panicked && this.work.task === 'completion') return undefined;
+    if (this.panicked && this.profile.panics === 'one') return undefined;
     const open = current.down.map(({ route }) => route).filter((route) => this.mayVisit(route));
     for (const route of open) {
       const candidate = this.inPanic(route);
@@ -298,7 +300,7 @@ export class RouteSelector {
 
   /**
    * A route that failed in a way that passes is asked again before the next is: its cache is warm and its style the same, and
-   * mostly it was a hiccup. Once in a request, for a chat only, where this failure is all that is held against it, and within
+   * mostly it was a hiccup. Once in a request, where this failure is all that is held against it, and within
    * the retry budget. It counts as the attempt that it repeats.
    */
   private inPlace(): RouteCandidate | undefined {
@@ -328,25 +330,25 @@ export class RouteSelector {
   }
 
   /**
-   * A route that was left for its silence, for the sake of others that then failed, may only have been slow: for a chat the
+   * A route that was left for its silence, for the sake of others that then failed, may only have been slow: the
    * first of them is asked again, with all the patience there is, unless the user has waited long already.
    */
   private comeBack(current: Plan): RouteCandidate | undefined {
     const waited = this.context.deps.clock.monotonicMs() - this.startedAt;
-    if (this.cameBack || this.work.task !== 'chat' || waited > comesBackWithin) return undefined;
+    if (this.cameBack || !this.profile.mayComeBack || waited > comesBackWithin) return undefined;
     // Alone it had all the patience there is.
     const route = this.attempts.some((attempt) => attempt.route !== this.left) ? this.left : undefined;
-    if (!route || !isPossible(route, current) || this.started >= maxAttempts.chat) return undefined;
+    if (!route || !isPossible(route, current) || this.started >= this.profile.maxAttempts) return undefined;
     this.cameBack = true;
     return this.inPanic(route);
   }
 
   /**
    * When nothing else is left, a route that failed for a passing reason is asked once more within the same request: the
-   * first choice among them. Only for chat, where somebody waits for the answer, and only within the retry budget.
+   * first choice among them, within the retry budget.
    */
   private retry(current: Plan): RouteCandidate | undefined {
-    if (this.retried || this.work.task !== 'chat' || this.started >= maxAttempts.chat) return undefined;
+    if (this.retried || !this.profile.mayRetry || this.started >= this.profile.maxAttempts) return undefined;
     for (const route of this.routes()) {
       const retryAfterMs = this.passing.get(route);
       const candidate = retryAfterMs === undefined ? undefined : this.onceMore(route, current);
@@ -369,7 +371,7 @@ export class RouteSelector {
     // A question to the user has no place between failures.
     if (this.context.deps.consent.decided(route) !== true) return undefined;
     const link = this.linkOf(route);
-    const permit = link && this.context.deps.health.admitInPanic(route, this.work.task);
+    const permit = link && this.context.deps.health.admitInPanic(route, this.profile.lane);
     return link && permit && { link, route, permit, last: true };
   }
 
@@ -383,7 +385,7 @@ export class RouteSelector {
     const order = this.routes().map((route) => route.id);
     const place = ({ route }: { route: Route }): number => order.indexOf(route.id);
     const excluded = current.excluded.filter(({ reason }) => reason === 'offline' || reason === 'context');
-    const doubtful = this.work.task === 'completion' ? [] : current.doubtful.map((route) => this.inDoubt(route));
+    const doubtful = this.profile.doubtfulRoutes === 'last' ? [] : current.doubtful.map((route) => this.inDoubt(route));
     const first = [...current.down, ...excluded, ...doubtful]
       .filter((skipped) => !this.visited.has(skipped.route.id) && place(skipped) < order.indexOf(chosen.id))
       .sort((a, b) => place(a) - place(b))[0];
@@ -398,7 +400,7 @@ export class RouteSelector {
   }
 
   linkOf(route: Route): ChainLink | undefined {
-    return this.context.links.find((link) => link[this.work.task].id === route.id);
+    return this.context.links.find((link) => link[this.profile.lane].id === route.id);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Repair } from '../../model/failure';
 import type { StreamEvent } from '../../model/stream';
 import { estimateRequestTokens } from '../../model/tokenEstimate';
 import { trimToWindow, requiredTokens, type RouteLimits } from '../policies/trimToWindow';
-import type { Lane } from '../api/routeHealth';
+import { completionProfile, type RequestProfile } from '../api/requestProfile';
 import type { Requirements } from '../policies/plan';
 import type { CompletionTask } from '../api/providerManager';
 import { repairRequest } from '../policies/repair';
@@ -18,7 +18,7 @@ export interface AttemptLimits extends RouteLimits {
 
 /** What a request is, apart from how it is failed over. */
 export interface RoutedRequest {
-  readonly task: Lane;
+  readonly profile: RequestProfile;
   readonly needs: Requirements;
   /** A turn that may call tools is begun again rather than continued: a continuing model writes prose instead of calls. */
   readonly continuable: boolean;
@@ -36,9 +36,9 @@ export interface RoutedRequest {
 /** Tokens an answer takes at most where the request does not say, for estimates only. */
 const usualAnswerTokens = 1_000;
 
-export function chatRoutedRequest(request: ChatRequest): RoutedRequest {
+export function chatRoutedRequest(request: ChatRequest, profile: RequestProfile): RoutedRequest {
   return {
-    task: 'chat',
+    profile,
     needs: {
       tools: (request.tools?.length ?? 0) > 0,
       images: request.messages.some((message) => message.parts.some((part) => part.type === 'image')),
@@ -53,7 +53,7 @@ export function chatRoutedRequest(request: ChatRequest): RoutedRequest {
     },
     repaired: (repair) => {
       const repaired = repairRequest(request, repair);
-      return repaired && chatRoutedRequest(repaired);
+      return repaired && chatRoutedRequest(repaired, profile);
     },
   };
 }
@@ -65,7 +65,7 @@ function withOutputLimit(request: ChatRequest, limit: number | undefined): ChatR
 
 export function completionRoutedRequest(task: CompletionTask): RoutedRequest {
   return {
-    task: 'completion',
+    profile: completionProfile,
     needs: {
       tools: false,
       images: false,

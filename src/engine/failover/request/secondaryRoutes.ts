@@ -10,18 +10,17 @@ export class SecondaryRoutes {
 
   constructor(
     private readonly context: RequestContext,
-    private readonly work: Pick<RoutedRequest, 'task' | 'needs'>,
+    private readonly work: Pick<RoutedRequest, 'profile' | 'needs'>,
     private readonly candidates: RouteSelector,
   ) {}
 
   /**
-   * A second route to be sooner than the first; undefined when the budget, the price or health forbids it. For a completion a
-   * local one, which costs nothing, before all others.
+   * A second route to be sooner than the first; undefined when the budget, the price or health forbids it.
    */
   second(first: Route): RouteCandidate | undefined {
     const { budget } = this.context.deps;
     const possible = this.possible(first);
-    const local = this.work.task === 'completion' ? possible.find(isLocal) : undefined;
+    const local = this.work.profile.hedgesWithLocal ? possible.find(isLocal) : undefined;
     const route = local ?? possible[0];
     return route && (isLocal(route) || budget.mayRetry(route.providerId)) ? this.admit(route) : undefined;
   }
@@ -48,7 +47,7 @@ export class SecondaryRoutes {
   probe(chosen: Route): RouteCandidate | undefined {
     const { doubtful } = this.candidates.plan(costOf(chosen, this.work.needs));
     if (this.probed || doubtful.includes(chosen)) return undefined;
-    if (this.work.task === 'chat' && this.context.deps.network.offline) return undefined;
+    if (!this.work.profile.probes.whileOffline && this.context.deps.network.offline) return undefined;
     const order = this.candidates.routes();
     const before = order.slice(0, order.indexOf(chosen));
     const route = before.find((each) => doubtful.includes(each) && this.candidates.mayVisit(each));
@@ -58,7 +57,7 @@ export class SecondaryRoutes {
     if (!isLocal(route)) this.context.deps.budget.onProbe(route.providerId);
     this.probed = true;
     this.candidates.skip(route);
-    return { ...probe, last: this.work.task === 'completion' };
+    return { ...probe, last: this.work.profile.probes.isLast };
   }
 
   /** A cold local model is not among them: cancelling the loser would abort its load. */

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import {
-  type DeadlineInput,
-  type Deadlines,
-  deadlinesOf,
-  requestTimeout,
-  reservedForLast,
-} from '../../../../../src/engine/failover/policies/deadlines';
+  chatProfile,
+  completionProfile,
+  type RequestProfile,
+} from '../../../../../src/engine/failover/api/requestProfile';
+import { type DeadlineInput, type Deadlines, deadlinesOf } from '../../../../../src/engine/failover/policies/deadlines';
 import { route } from '../fixtures';
 
 function deadlines(changes: Partial<DeadlineInput> = {}) {
-  return deadlinesOf({ task: 'chat', route: route('a'), last: false, remaining: Infinity, ...changes });
+  return deadlinesOf({ profile: chatProfile, route: route('a'), last: false, remaining: Infinity, ...changes });
 }
 
 const thinks = { traits: { reasoning: true } };
@@ -21,14 +20,14 @@ describe('how long a first word is waited for', () => {
     assert.equal(deadlines().firstContent, 10_000);
     assert.equal(deadlines({ route: claude }).firstContent, 60_000);
     assert.equal(deadlines({ route: ollama }).firstContent, 60_000);
-    assert.equal(deadlines({ task: 'completion' }).firstContent, 1_500);
+    assert.equal(deadlines({ profile: completionProfile }).firstContent, 1_500);
   });
 
   it('is three times what the route usually needs at worst, within the bounds of its kind', () => {
     assert.equal(deadlines({ p95: 2_000 }).firstContent, 6_000);
     assert.equal(deadlines({ p95: 100 }).firstContent, 3_000);
     assert.equal(deadlines({ p95: 60_000 }).firstContent, 10_000);
-    assert.equal(deadlines({ task: 'completion', p95: 50 }).firstContent, 600);
+    assert.equal(deadlines({ profile: completionProfile, p95: 50 }).firstContent, 600);
     assert.equal(deadlines({ route: claude, p95: 12_000 }).firstContent, 36_000);
   });
 
@@ -51,7 +50,7 @@ describe('how long the head of a response is waited for', () => {
   });
 
   it('is never longer than for the first word, and as long where nobody else is left', () => {
-    assert.equal(deadlines({ task: 'completion', route: claude }).headers, 1_500);
+    assert.equal(deadlines({ profile: completionProfile, route: claude }).headers, 1_500);
     assert.equal(deadlines({ route: claude, last: true }).headers, 180_000);
   });
 });
@@ -69,7 +68,7 @@ describe('how long silence in the text is borne', () => {
     assert.equal(deadlines({ longestGap: 80 }).silenceInText, 2_000);
     assert.equal(deadlines({ longestGap: 14_000 }).silenceInText, 15_000);
     assert.equal(deadlines({ route: claude, longestGap: 1_000 }).silenceInText, 2_000);
-    assert.equal(deadlines({ task: 'completion', longestGap: 80 }).silenceInText, 1_500);
+    assert.equal(deadlines({ profile: completionProfile, longestGap: 80 }).silenceInText, 1_500);
   });
 
   it('is not learned for silence before the text', () => {
@@ -95,7 +94,7 @@ describe('deadlinesOf', () => {
   const cases: readonly Case[] = [
     {
       title: 'a completion',
-      task: 'completion',
+      profile: completionProfile,
       expected: {
         preparation: 5_000,
         headers: 1_500,
@@ -107,7 +106,7 @@ describe('deadlinesOf', () => {
     },
     {
       title: 'a completion at the last route',
-      task: 'completion',
+      profile: completionProfile,
       last: true,
       expected: {
         preparation: 30_000,
@@ -171,7 +170,7 @@ describe('deadlinesOf', () => {
   }
 
   const lasts: readonly [title: string, input: Partial<DeadlineInput>, ms: number][] = [
-    ['a completion', { task: 'completion' }, 2_500],
+    ['a completion', { profile: completionProfile }, 2_500],
     ['a chat', {}, 45_000],
     ['a model that thinks', { route: claude }, 180_000],
     ['a local model', { route: ollama }, 120_000],
@@ -182,9 +181,13 @@ describe('deadlinesOf', () => {
   }
 });
 
-describe('requestTimeout and reservedForLast', () => {
+describe('requestTimeoutMs and reservedForLastMs', () => {
   it('are the bounds of a whole request, and what the last route keeps of them', () => {
-    assert.deepEqual([requestTimeout('completion'), reservedForLast('completion')], [3_000, 1_000]);
-    assert.deepEqual([requestTimeout('chat'), reservedForLast('chat')], [240_000, 45_000]);
+    const both = ({ deadlines: { requestTimeoutMs, reservedForLastMs } }: RequestProfile): readonly number[] => [
+      requestTimeoutMs,
+      reservedForLastMs,
+    ];
+    assert.deepEqual(both(completionProfile), [3_000, 1_000]);
+    assert.deepEqual(both(chatProfile), [240_000, 45_000]);
   });
 });

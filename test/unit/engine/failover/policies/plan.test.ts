@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chatProfile, completionProfile } from '../../../../../src/engine/failover/api/requestProfile';
 import type { RouteHealth } from '../../../../../src/engine/failover/api/routeHealth';
 import { defaultPolicy } from '../../../../../src/engine/failover/api/policy';
 import { costOf, plan, type PlanInput, type Requirements } from '../../../../../src/engine/failover/policies/plan';
@@ -33,7 +34,7 @@ interface Case extends Partial<Omit<PlanInput, 'health'>> {
 
 function planned({ health = {}, ...changes }: Partial<Omit<PlanInput, 'health'>> & Pick<Case, 'health'>) {
   return plan({
-    task: 'chat',
+    profile: chatProfile,
     needs,
     routes: [],
     policy: defaultPolicy,
@@ -92,7 +93,7 @@ const orders: readonly Case[] = [
   },
   {
     title: 'puts a half-open route last for a completion, also after a probe had a good end',
-    task: 'completion',
+    profile: completionProfile,
     routes: [a, b],
     health: { a: proven },
     order: ['b', 'a'],
@@ -100,7 +101,7 @@ const orders: readonly Case[] = [
   },
   {
     title: 'puts clouds last for a completion that tries the network',
-    task: 'completion',
+    profile: completionProfile,
     network: 'tried',
     routes: [a, local],
     order: ['local', 'a'],
@@ -142,7 +143,7 @@ const exclusions: readonly Exclusion[] = [
   },
   {
     title: 'of a completion before the user was asked for consent',
-    task: 'completion',
+    profile: completionProfile,
     route: a,
     consent: () => undefined,
     reason: 'consent',

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import { requestDocument, titleOf } from '../../../../../src/editor/requests/requestDocument';
+import {
+  chatProfile,
+  completionProfile,
+  type RequestProfile,
+} from '../../../../../src/engine/failover/api/requestProfile';
 import { RequestRecorder } from '../../../../../src/engine/failover/request/requestRecorder';
 import { counts, engine, fails, link, question, scripted } from '../engine';
 import { failure, virtualClock } from '../fixtures';
@@ -36,10 +41,10 @@ describe('what is kept of the last requests', () => {
 
   it('is twenty requests, of which five chats are not driven out by completions', () => {
     const recorder = new RequestRecorder(virtualClock());
-    const begin = (task: 'chat' | 'completion', id: string): unknown =>
-      recorder.begin({ id, task, boundary: 'any', sources: undefined });
-    for (let index = 0; index < 8; index += 1) begin('chat', `chat-${index}`);
-    for (let index = 0; index < 40; index += 1) begin('completion', `completion-${index}`);
+    const begin = (profile: RequestProfile, id: string): unknown =>
+      recorder.begin({ id, profile, boundary: 'any', sources: undefined });
+    for (let index = 0; index < 8; index += 1) begin(chatProfile, `chat-${index}`);
+    for (let index = 0; index < 40; index += 1) begin(completionProfile, `completion-${index}`);
     const ids = recorder.recent().map(({ id }) => id);
     assert.equal(ids.length, 20);
     assert.equal(ids[0], 'completion-39');
