@@ -5,6 +5,7 @@ import type { CompletionQuery } from '../../src/engine/completion/api/completion
 import type { ShownSuggestion } from '../../src/engine/completion/engine/currentSuggestion';
 import { noCompletionContext, type CompletionContext } from '../../src/engine/completion/api/completionContext';
 import type { AnswerEvent } from '../../src/engine/failover/api/answer';
+import { callProvider } from '../../src/engine/failover/request/callProvider';
 import { sleep } from '../../src/engine/model/clock';
 import { silentLog } from '../../src/engine/model/log';
 import type { Provider } from '../../src/engine/model/provider';
@@ -156,10 +157,11 @@ class Desk {
       type: alpha.type,
       chat: () => assert.fail('It can fill in the middle.'),
       fim: (_model, { prefix }) => this.write(prefix, signal),
-      fimSupport: () => Promise.resolve('native'),
+      fimSupport: () => assert.fail(),
       listModels: () => assert.fail(),
     };
-    for await (const event of task.open(provider, alpha, { signal })) {
+    const request = task.requestFor(alpha, 'native');
+    for await (const event of callProvider(provider, alpha, { signal }, request)) {
       if (event.type === 'text') yield event;
       else if (event.type === 'done') yield { type: 'done', route: alpha, reason: event.reason, attempts: [] };
       else if (signal.aborted) yield { type: 'cancelled', attempts: [] };

@@ -187,7 +187,7 @@ describe('a completion that is left when enough of it is there', () => {
     await clock.advance(10_000);
     a.script = answersAfter(clock, 100);
     const stream = rig.manager.complete(
-      { inputTokens: 50, open: (provider, { model }, call) => provider.chat(model, { messages: [] }, call) },
+      { inputTokens: 50, requestFor: () => ({ type: 'chat', request: { messages: [] } }) },
       { signal: new AbortController().signal },
     );
     let left = false;

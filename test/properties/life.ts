@@ -171,7 +171,7 @@ export class Life {
       ask.task === 'chat'
         ? manager.chat(chat, { signal })
         : manager.complete(
-            { inputTokens: 50, open: (provider, { model }, call) => provider.chat(model, chat, call) },
+            { inputTokens: 50, requestFor: () => ({ type: 'chat', request: chat }) },
             { signal, race: ask.race, patienceMs: ask.patienceMs },
           );
     try {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { callProvider } from '../../src/engine/failover/request/callProvider';
 import { completionTask } from '../../src/engine/completion/prompt/completionTask';
 import type { CursorContext } from '../../src/engine/completion/api/cursorContext';
 import { noCompletionContext, type CompletionContext } from '../../src/engine/completion/api/completionContext';
@@ -48,8 +49,10 @@ async function completeAt(url: string, hole: CursorContext, around: CompletionCo
     clock: systemClock,
   });
   const call = { signal: new AbortController().signal };
+  const { completion } = routesOf(config);
+  const task = completionTask(hole, around, clearance);
   const events = await collect(
-    completionTask(hole, around, clearance).open(provider, routesOf(config).completion, call),
+    callProvider(provider, completion, call, (support) => task.requestFor(completion, support)),
   );
   assert.equal(events.at(-1)?.type, 'done', JSON.stringify(events.at(-1)));
   const last = (await bodies.at(-1))

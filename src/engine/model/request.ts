@@ -48,3 +48,7 @@ export interface FimRequest {
    */
   readonly template?: { readonly prompt: string; readonly stop: readonly string[] };
 }
+
+/** What a provider is asked for, by the kind of call. */
+export type ProviderRequest =
+  { readonly type: 'chat'; readonly request: ChatRequest } | { readonly type: 'fim'; readonly request: FimRequest };

@@ -266,7 +266,7 @@ function completion(fim: boolean): Parameters<Engine['manager']['complete']>[0] 
   const chat = { messages: [textMessage('user', code)] };
   return {
     inputTokens: 50,
-    open: (provider, { model }, call) => (fim ? provider.fim(model, hole, call) : provider.chat(model, chat, call)),
+    requestFor: () => (fim ? { type: 'fim', request: hole } : { type: 'chat', request: chat }),
   };
 }
 

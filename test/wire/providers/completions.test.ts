@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { callProvider } from '../../../src/engine/failover/request/callProvider';
 import { completionTask } from '../../../src/engine/completion/prompt/completionTask';
 import type { CompletionContext } from '../../../src/engine/completion/api/completionContext';
 import { systemClock } from '../../../src/engine/model/clock';
@@ -44,10 +45,9 @@ function hostOf(type: ProviderType, model: string, baseUrl: string | undefined, 
   const { completion } = routesOf(config);
   const complete = (around = little): Promise<StreamEvent[]> =>
     collect(
-      completionTask(hole, around, clearance).open(provider, completion, {
-        signal: new AbortController().signal,
-        mayBeEmpty: true,
-      }),
+      callProvider(provider, completion, { signal: new AbortController().signal, mayBeEmpty: true }, (support) =>
+        completionTask(hole, around, clearance).requestFor(completion, support),
+      ),
     );
   return { sent, provider, complete };
 }

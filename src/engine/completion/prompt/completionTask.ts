@@ -1,8 +1,6 @@
 import type { CompletionTask } from '../../failover/api/providerManager';
-import type { CallOptions, Provider } from '../../model/provider';
-import type { FimRequest } from '../../model/request';
+import type { ChatRequest, FimRequest } from '../../model/request';
 import type { Route } from '../../model/route';
-import type { StreamEvent } from '../../model/stream';
 import { estimateTokens } from '../../model/tokenEstimate';
 import { budgetOf, fitHole, fitCompletionContext, largestBudget, maxOutputTokens } from './budget';
 import type { Allowed } from '../../privacy/release';
@@ -39,25 +37,12 @@ export function completionTask(
   return {
     inputTokens: estimateTokens(texts.join('')) + instructionTokens,
     sources: sourcesOf(hole, surroundings, [...before.masked, ...behind.masked]),
-    open: (provider, route, call) => ask(provider, route, call, hole, surroundings),
+    requestFor: (route, support) => {
+      const fim = support === 'none' ? undefined : fimRequest(route, hole, surroundings);
+      if (fim && (support === 'native' || fim.template)) return { type: 'fim', request: fim };
+      return { type: 'chat', request: chatRequest(route, hole, surroundings) };
+    },
   };
-}
-
-async function* ask(
-  provider: Provider,
-  route: Route,
-  call: CallOptions,
-  hole: ReleasedCursorContext,
-  surroundings: CompletionContext,
-): AsyncGenerator<StreamEvent, void, undefined> {
-  const support = await provider.fimSupport(route.model, call);
-  if (typeof support === 'object') {
-    yield { type: 'failed', failure: support };
-    return;
-  }
-  const request = support === 'none' ? undefined : fimRequest(route, hole, surroundings);
-  if (request && (support === 'native' || request.template)) yield* provider.fim(route.model, request, call);
-  else yield* provider.chat(route.model, chatRequest(route, hole, surroundings), call);
 }
 
 /** Undefined where the route's server would take text of the hole for marks of its model. */
@@ -86,11 +71,7 @@ function fimRequest(
   };
 }
 
-function chatRequest(
-  route: Route,
-  hole: ReleasedCursorContext,
-  surroundings: CompletionContext,
-): ReturnType<typeof holeRequest> {
+function chatRequest(route: Route, hole: ReleasedCursorContext, surroundings: CompletionContext): ChatRequest {
   const budget = budgetOf(route, 'chat');
   const tokens = maxOutputTokens + chatOverhead + (route.traits.reasoning ? thinkingRoom : 0);
   return holeRequest(fitHole(hole, budget), fitCompletionContext(surroundings, budget), tokens);

@@ -1,9 +1,8 @@
 import type { Disposable, Event } from '../../model/event';
 import type { Failure } from '../../model/failure';
-import type { CallOptions, Provider } from '../../model/provider';
-import type { ChatRequest } from '../../model/request';
+import type { FimSupport, Provider } from '../../model/provider';
+import type { ChatRequest, ProviderRequest } from '../../model/request';
 import type { Route } from '../../model/route';
-import type { StreamEvent } from '../../model/stream';
 import type { RequestSources } from '../../privacy/requestSources';
 import type { AnswerEvent, AttemptRecord } from './answer';
 import type { RouteHealth } from './routeHealth';
@@ -17,16 +16,14 @@ export interface ChainLink {
   readonly completion: Route;
 }
 
-/**
- * A completion, bound to a route only when that route is asked: a fill-in-the-middle model, a template and a chat model
- * need different requests for the same hole.
- */
+/** A completion, for which a fill-in-the-middle model, a template and a chat model need different requests. */
 export interface CompletionTask {
   /** Tokens, an estimate of the input. */
   readonly inputTokens: number;
   /** What it is made of, for the user to look at. */
   readonly sources?: RequestSources;
-  open(provider: Provider, route: Route, call: CallOptions): AsyncIterable<StreamEvent>;
+  /** The request that suits the route, made only when the route is asked. Pure. */
+  requestFor(route: Route, support: FimSupport): ProviderRequest;
 }
 
 /** An answer that broke off and was left to the user, who now wants it to go on. */

@@ -7,6 +7,7 @@ import type { Route } from '../../model/route';
 import type { AttemptRecord } from '../api/answer';
 import type { RequestProfile } from '../api/requestProfile';
 import { streamWithDeadlines } from './streamWithDeadlines';
+import { callProvider } from './callProvider';
 import { SecondaryRoutes } from './secondaryRoutes';
 import { deadlinesOf } from '../policies/deadlines';
 import type { Hedge, AttemptRace } from './attemptRace';
@@ -157,12 +158,12 @@ export class AttemptLauncher {
       open: (legSignal, onRequest) =>
         streamWithDeadlines(
           (call) =>
-            work.open(
-              notes?.watching(link.provider) ?? link.provider,
+            callProvider(
+              link.provider,
               route,
               { ...call, leaveOut },
-              limits,
-              continuation?.resume,
+              work.requestFor(route, limits, continuation?.resume),
+              notes?.sending,
             ),
           {
             clock,

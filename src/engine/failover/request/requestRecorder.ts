@@ -1,8 +1,7 @@
 import type { Clock } from '../../model/clock';
 import { type Disposable, Emitter } from '../../model/event';
 import type { Message } from '../../model/message';
-import type { CallOptions, Provider } from '../../model/provider';
-import type { ChatRequest, FimRequest } from '../../model/request';
+import type { ChatRequest, FimRequest, ProviderRequest } from '../../model/request';
 import type { Route } from '../../model/route';
 import type { RequestSources } from '../../privacy/requestSources';
 import type { AttemptRecord, SkippedRoute } from '../api/answer';
@@ -10,9 +9,10 @@ import type { RequestProfile } from '../api/requestProfile';
 import type { Boundary } from '../api/policy';
 
 /** What a provider was handed to send, without what is larger than a person can read. */
-export type SentRequest =
-  | { readonly type: 'chat'; readonly request: ChatRequest; readonly left?: string }
-  | { readonly type: 'fim'; readonly request: FimRequest; readonly left?: string };
+export type SentRequest = ProviderRequest & {
+  /** What is missing, one sentence. */
+  readonly left?: string;
+};
 
 export interface RecordedAttempt {
   readonly route: Route;
@@ -115,7 +115,7 @@ export class RequestRecord implements RecordedRequest {
     const attempt: Writable<RecordedAttempt> = { route, startedAt: this.clock.now() };
     this.attempts.push(attempt);
     return {
-      watching: (provider) => watching(provider, (sent) => (attempt.sent = sent)),
+      sending: (request) => (attempt.sent = clipped(request)),
       left: () => (attempt.sentAt = this.clock.now()),
       ended: ({ outcome, failure, firstContentMs }) => {
         attempt.end = { outcome, failure, firstContentMs };
@@ -132,28 +132,13 @@ export class RequestRecord implements RecordedRequest {
 
 /** Where an attempt writes down what becomes of it. */
 export interface AttemptNotes {
-  /** The provider, which tells what it is handed. */
-  readonly watching: (provider: Provider) => Provider;
+  readonly sending: (request: ProviderRequest) => void;
   readonly left: () => void;
   readonly ended: (record: AttemptRecord) => void;
 }
 
-function watching(provider: Provider, note: (sent: SentRequest) => void): Provider {
-  return {
-    id: provider.id,
-    type: provider.type,
-    chat: (model, request, call: CallOptions) => {
-      note(clippedChat(request));
-      return provider.chat(model, request, call);
-    },
-    fim: (model, request, call: CallOptions) => {
-      note(clippedFim(request));
-      return provider.fim(model, request, call);
-    },
-    fimSupport: (model, call) => provider.fimSupport(model, call),
-    listModels: (signal) => provider.listModels(signal),
-    contextWindow: (model) => provider.contextWindow?.(model),
-  };
+function clipped({ type, request }: ProviderRequest): SentRequest {
+  return type === 'fim' ? clippedFim(request) : clippedChat(request);
 }
 
 function clippedFim(request: FimRequest): SentRequest {

@@ -1,14 +1,13 @@
-import type { CallOptions, Provider } from '../../model/provider';
 import type { ChatRequest } from '../../model/request';
 import type { Route } from '../../model/route';
 import type { Repair } from '../../model/failure';
-import type { StreamEvent } from '../../model/stream';
 import { estimateRequestTokens } from '../../model/tokenEstimate';
 import { trimToWindow, requiredTokens, type RouteLimits } from '../policies/trimToWindow';
 import { completionProfile, type RequestProfile } from '../api/requestProfile';
 import type { Requirements } from '../policies/plan';
 import type { CompletionTask } from '../api/providerManager';
 import { repairRequest } from '../policies/repair';
+import type { RequestForm } from './callProvider';
 import { continuationRequest, type Resume } from '../splice/continuationRequest';
 
 export interface AttemptLimits extends RouteLimits {
@@ -22,13 +21,8 @@ export interface RoutedRequest {
   readonly needs: Requirements;
   /** A turn that may call tools is begun again rather than continued: a continuing model writes prose instead of calls. */
   readonly continuable: boolean;
-  open(
-    provider: Provider,
-    route: Route,
-    call: CallOptions,
-    limits: AttemptLimits,
-    resume: Resume | undefined,
-  ): AsyncIterable<StreamEvent>;
+  /** What is sent to the route, within its limits. Pure. */
+  requestFor(route: Route, limits: AttemptLimits, resume: Resume | undefined): RequestForm;
   /** The same work without what a route refused; undefined when there is nothing to leave out. */
   repaired(repair: Exclude<Repair, 'prefill'>): RoutedRequest | undefined;
 }
@@ -47,9 +41,9 @@ export function chatRoutedRequest(request: ChatRequest, profile: RequestProfile)
       outputTokens: request.maxOutputTokens ?? usualAnswerTokens,
     },
     continuable: (request.tools?.length ?? 0) === 0,
-    open: (provider, route, call, limits, resume) => {
+    requestFor: (_route, limits, resume) => {
       const full = resume ? continuationRequest(request, resume) : request;
-      return provider.chat(route.model, trimToWindow(withOutputLimit(full, limits.outputLimit), limits), call);
+      return { type: 'chat', request: trimToWindow(withOutputLimit(full, limits.outputLimit), limits) };
     },
     repaired: (repair) => {
       const repaired = repairRequest(request, repair);
@@ -74,7 +68,7 @@ export function completionRoutedRequest(task: CompletionTask): RoutedRequest {
       outputTokens: 128,
     },
     continuable: false,
-    open: (provider, route, call) => task.open(provider, route, call),
+    requestFor: (route) => (support) => task.requestFor(route, support),
     repaired: () => undefined,
   };
 }

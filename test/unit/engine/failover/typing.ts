@@ -27,7 +27,7 @@ export async function complete(
   let firstTextAt: number | undefined;
   const reader = { ended: false };
   const stream = manager.complete(
-    { inputTokens: 50, open: (provider, { model }, call) => provider.chat(model, question('Complete.'), call) },
+    { inputTokens: 50, requestFor: () => ({ type: 'chat', request: question('Complete.') }) },
     { signal: new AbortController().signal, ...options },
   );
   const reading = (async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { callProvider } from '../../../../src/engine/failover/request/callProvider';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { contextOffers, type EditorView } from '../../../../src/engine/chat/context/contextOffer';
@@ -40,7 +41,9 @@ async function sent(hole: CursorContext, around: CompletionContext, support: Fim
   };
   const call = { signal: new AbortController().signal };
   const options = { model: 'qwen2.5-coder:7b' };
-  await collect(completionTask(hole, around, clearance).open(provider, route('alpha', options), call));
+  const alpha = route('alpha', options);
+  const task = completionTask(hole, around, clearance);
+  await collect(callProvider(provider, alpha, call, (known) => task.requestFor(alpha, known)));
   assert.equal(asked.length, 1);
   return JSON.stringify(asked);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { callProvider } from '../../../../../src/engine/failover/request/callProvider';
 import { completionTask } from '../../../../../src/engine/completion/prompt/completionTask';
 import type { CursorContext } from '../../../../../src/engine/completion/api/cursorContext';
 import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languageFacts';
@@ -49,7 +50,9 @@ async function open(
     chat: (_model, request) => reply({ chat: request }),
     listModels: () => Promise.resolve({ ok: true, models: [] }),
   };
-  const events = await collect(completionTask(at, around, clearance).open(provider, route('alpha', options), call));
+  const alpha = route('alpha', options);
+  const task = completionTask(at, around, clearance);
+  const events = await collect(callProvider(provider, alpha, call, (known) => task.requestFor(alpha, known)));
   return { asked, events };
 }
 
