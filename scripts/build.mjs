@@ -114,8 +114,6 @@ function webviewOptions(production) {
     // The Chromium of the oldest VS Code supported.
     target: 'chrome138',
     entryPoints: Object.fromEntries(surfaces.map((name) => [name, `src/webview/${name}/main.ts`])),
-    loader: { '.ttf': 'file' },
-    assetNames: '[name]',
     minify: production,
     outdir: path.join(dist, 'webview'),
   };

@@ -6,7 +6,7 @@ import {
   contextOffers,
   type EditorView,
 } from '../../engine/chat/context/contextOffer';
-import { type Disposable, Emitter } from '../../engine/model/event';
+import type { Disposable, Event } from '../../engine/model/event';
 import type { KeptBackFile } from '../../engine/privacy/requestSources';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { fileOf, placeOf } from '../privacy/filePrivacy';
@@ -19,12 +19,12 @@ export class ActiveEditor implements vscode.Disposable {
   private editor: vscode.TextEditor | undefined;
   private readonly removed = new Set<string>();
   private readonly added = new Set<string>();
-  private readonly changed = new Emitter<void>();
+  private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: readonly Disposable[];
   private timer: NodeJS.Timeout | undefined;
 
   /** The offered context may be another. */
-  readonly onDidChange = this.changed.event;
+  readonly onDidChange: Event<void> = this.changed.event;
 
   constructor(private readonly privacy: FilePrivacy) {
     this.follow(vscode.window.activeTextEditor);

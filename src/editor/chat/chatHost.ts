@@ -4,7 +4,7 @@ import type { ChatView, ViewCommand, ViewMessage } from '../../engine/chat/view/
 import type { ChatSession } from '../../engine/chat/session/session';
 import type { ProviderManager } from '../../engine/failover/api/providerManager';
 import { assertNever } from '../../engine/model/failure';
-import { type Disposable, Emitter } from '../../engine/model/event';
+import type { Disposable, Event } from '../../engine/model/event';
 import { commandIds } from '../ids';
 import type { ActiveEditor } from './activeEditor';
 import { externalLink } from '../../engine/chat/view/externalLink';
@@ -20,10 +20,10 @@ const commands: Record<ViewCommand, string> = {
 
 /** What all chat surfaces of a window share: the truth they show and the deeds they may ask for. */
 export class ChatHost implements Disposable {
-  private readonly changed = new Emitter<void>();
+  private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: readonly Disposable[];
 
-  readonly onDidChange = this.changed.event;
+  readonly onDidChange: Event<void> = this.changed.event;
 
   constructor(
     private readonly session: ChatSession,

@@ -32,9 +32,7 @@ export interface SkippedRoute {
     /** Its context window is too small for the request. */
     | 'context'
     | 'price'
-    | 'offline'
-    /** The request had no time or no attempts left. */
-    | 'budget';
+    | 'offline';
   /** For `unhealthy`: why it is down and until when (milliseconds since the epoch). */
   readonly failure?: Failure;
   readonly until?: number;
