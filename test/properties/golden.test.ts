@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { postprocessed, postprocess } from '../../src/engine/completion/postprocess/postprocess';
 import { BlockTrimmer } from '../../src/engine/completion/postprocess/blockTrimmer';
 import { noSyntax } from '../../src/engine/completion/syntax/syntax';
-import { grammars, TreeSyntax } from '../../src/engine/completion/syntax/syntaxTree';
+import { languages } from '../../src/engine/completion/syntax/languages/languages';
+import { TreeSyntax } from '../../src/engine/completion/syntax/syntaxTree';
 import { silentLog } from '../../src/engine/model/log';
 import { type GoldenCase, goldenCases } from '../unit/engine/completion/postprocess/goldenCases';
 import { readGrammar } from '../../bench/completion/grammarFile';
@@ -33,7 +34,7 @@ for (const [kind, syntax] of [
   ['by syntax', trees],
 ] as const) {
   describe(`the golden set, wherever its streams are looked at, ${kind}`, () => {
-    before(() => Promise.all(Object.keys(grammars).map((language) => trees.prepare(language))));
+    before(() => Promise.all([...languages.keys()].map((language) => trees.prepare(language))));
 
     for (const [file, cases] of goldenCases()) {
       it(file, () => {

@@ -1,4 +1,4 @@
-import { languageFactsOf } from '../../../src/engine/completion/syntax/languageFacts';
+import { languageFactsOf } from '../../../src/engine/completion/syntax/languages/languages';
 import type { LanguageFacts } from '../../../src/engine/completion/api/languageFacts';
 import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
 import { TreeSyntax } from '../../../src/engine/completion/syntax/syntaxTree';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { languageFactsOf } from '../../../engine/completion/syntax/languageFacts';
+import { languageFactsOf } from '../../../engine/completion/syntax/languages/languages';
 import type { LanguageFacts } from '../../../engine/completion/api/languageFacts';
 import type { Log } from '../../../engine/model/log';
 import { errorSummary } from '../../../engine/model/errorSummary';

@@ -1,5 +1,6 @@
 import { type ContextDocument, type LineChange, type OpenDocuments, overlaps, type LineRange } from './documents';
 import { eachToken } from './codeTokens';
+import { areRelated } from '../syntax/languages/languages';
 import { DocumentChunks, type Chunk } from './chunks';
 
 /** Lines of all documents that are compared, and of one: what is beyond is not code that a person wrote. */
@@ -26,13 +27,6 @@ const minWeightShare = 0.12;
 
 /** What is written in another language is rarely what has to be written. */
 const otherLanguageFactor = 0.5;
-
-/** Languages whose files belong together. */
-const languageFamilies = [
-  ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'svelte'],
-  ['c', 'cpp', 'objective-c', 'objective-cpp', 'cuda-cpp'],
-  ['css', 'scss', 'less'],
-];
 
 /** Windows that are told at most. */
 const maxChunks = 8;
@@ -106,7 +100,7 @@ export class ChunkIndex {
     const found: Scored[] = [];
     let scored = 0;
     for (const [id, { chunks, languageId }] of [...this.documents]) {
-      const factor = isSameFamily(languageId, place.languageId) ? 1 : otherLanguageFactor;
+      const factor = areRelated(languageId, place.languageId) ? 1 : otherLanguageFactor;
       let top = 0;
       for (const chunk of [...chunks.all()]) {
         const region = { document: id, first: top, end: top + chunk.lines };
@@ -161,8 +155,4 @@ function queryAt(document: ContextDocument, line: number): Query {
     eachToken(text, (token) => query.set(token, Math.max(weight, query.get(token) ?? 0)));
   }
   return query;
-}
-
-function isSameFamily(a: string, b: string): boolean {
-  return a === b || languageFamilies.some((family) => family.includes(a) && family.includes(b));
 }

@@ -1,16 +1,10 @@
 import { bracketBalanceOf } from '../syntax/bracketBalance';
 import type { CursorContext } from '../api/cursorContext';
-import { markupLanguages } from '../syntax/lexicalRules';
-
-/** Of documents, and of code that is written in sentences. */
-const proseLanguages = new Set([
-  ...['markdown', 'plaintext', 'latex', 'tex', 'restructuredtext', 'asciidoc', 'html', 'git-commit', 'mdx', 'org'],
-  ...['cobol', 'feature', 'gherkin', 'cucumber', 'robotframework', 'applescript', 'inform7', 'abap', 'smalltalk'],
-]);
+import { hasTrait } from '../syntax/languages/languages';
 
 /** Whether words in plain sentences are what the file wants at the hole: a comment, a string, a text document. */
 export function isProsePlace(cursor: CursorContext): boolean {
-  if (proseLanguages.has(cursor.languageId)) return true;
+  if (hasTrait(cursor.languageId, 'prose')) return true;
   const { inComment, inString, open } = bracketBalanceOf(cursor);
   return (
     inComment ||
@@ -24,18 +18,19 @@ export function isProsePlace(cursor: CursorContext): boolean {
 
 /** Between tags, or in the lines of a text that began there. */
 function isTextOfMarkup({ languageId, prefix }: CursorContext): boolean {
-  return markupLanguages.has(languageId) && /(?:^|[^=-])>[^<>{};]*$/.test(prefix.slice(-500));
+  return hasTrait(languageId, 'markup') && /(?:^|[^=-])>[^<>{};]*$/.test(prefix.slice(-500));
 }
 
 /** Perl's documentation, from a command to the next cut. */
 function isPod({ languageId, prefix }: CursorContext): boolean {
-  return languageId === 'perl' && (/(?:^|\n)=(\w+)(?![\s\S]*\n=\w)/.exec(prefix)?.[1] ?? 'cut') !== 'cut';
+  return hasTrait(languageId, 'pod') && (/(?:^|\n)=(\w+)(?![\s\S]*\n=\w)/.exec(prefix)?.[1] ?? 'cut') !== 'cut';
 }
 
 /** A value of several lines. */
 function isLongValue({ languageId, prefix }: CursorContext): boolean {
   return (
-    languageId === 'yaml' && /(?:^|\n)[^\n]*[|>][-+]?\d?[ \t]*\n(?:[ \t]+[^\n]*\n)*[^\n]*$/.test(prefix.slice(-1_000))
+    hasTrait(languageId, 'text-values') &&
+    /(?:^|\n)[^\n]*[|>][-+]?\d?[ \t]*\n(?:[ \t]+[^\n]*\n)*[^\n]*$/.test(prefix.slice(-1_000))
   );
 }
 

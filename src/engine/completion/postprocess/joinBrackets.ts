@@ -2,6 +2,7 @@ import { type BracketBalance, read } from '../syntax/bracketBalance';
 import { isInsidePair } from '../syntax/block';
 import { type CursorContext, lineBefore, lineBehind, prefixBudget } from '../api/cursorContext';
 import { type Closer, closerOf, type Opener } from '../syntax/lexer';
+import { hasTrait } from '../syntax/languages/languages';
 import { lexicalRulesOf } from '../syntax/lexicalRules';
 import { marksBehind } from '../syntax/openPairs';
 import type { Suggestion } from '../api/suggestion';
@@ -142,7 +143,7 @@ function withoutDoubleEnd({ text, replaces }: Suggestion, cursor: CursorContext)
 function withoutSurplus(text: string, cursor: CursorContext, balance: BracketBalance): string {
   const { closers, open, inherited } = read(text, balance.reading);
   // The patterns of a shell's case have brackets that nothing opens.
-  const isPattern = cursor.languageId === 'shellscript';
+  const isPattern = hasTrait(cursor.languageId, 'case-patterns');
   const stray = closers.find((closer) => !closer.closes && !isPattern && isAtEnd(text, closer));
   const isSure = balance.open.length > 0 || cursor.prefix.length < prefixBudget / 2;
   if (stray && isSure && !balance.inComment) return without(text, stray);

@@ -2,7 +2,7 @@ import { bracketBalanceOf } from '../syntax/bracketBalance';
 import { type CursorContext, lineBefore, lineBehind, linesBelow } from '../api/cursorContext';
 import { indentColumns, isCloser, levelOf } from '../syntax/indentation';
 import { linesInside, linesInStrings, type Opener, scan } from '../syntax/lexer';
-import { indentedLanguages } from '../syntax/lexicalRules';
+import { hasTrait } from '../syntax/languages/languages';
 
 /**
  * Moves a text that counts its lines from the cursor's column instead of from the margin there: told by a line that cannot
@@ -42,7 +42,8 @@ function isRelative(
   if (opensDeeperLines(full, cursor)) {
     if (isCloser(next)) return column < header && column === 0;
     // What stands no deeper than its opener: items of a list, labels.
-    const isLevel = cursor.languageId === 'yaml' || /^\s*(?:case|default|public|private|protected|when)\b/.test(next);
+    const isLevel =
+      hasTrait(cursor.languageId, 'level-items') || /^\s*(?:case|default|public|private|protected|when)\b/.test(next);
     if (isLevel && column === header) return false;
     return column > 0 && column <= header;
   }
@@ -54,24 +55,21 @@ function isRelative(
   if (isCloser(next) || at > 0 || column > 0) return false;
   const [below] = linesBelow(cursor);
   const isWithin = below !== undefined && indentColumns(below) > 0;
-  if (open.some(({ mark }) => mark === '{') && !indentedLanguages.has(cursor.languageId)) {
+  if (open.some(({ mark }) => mark === '{') && !hasTrait(cursor.languageId, 'indented-blocks')) {
     return !/^(?:#|@|\w+:\s*$|case\b|default\b)/.test(next);
   }
   return (
-    cursor.languageId === 'python' &&
+    hasTrait(cursor.languageId, 'statements-leave-blocks') &&
     (isWithin || (base > levelOf(cursor).length && !/^(?:def|class|async|@|if __name__)\b/.test(next)))
   );
 }
 
-/** Languages whose blocks end with a word. */
-const endedLanguages = new Set(['ruby', 'lua', 'elixir', 'crystal', 'julia']);
-
 function opensDeeperLines(line: string, { languageId }: CursorContext): boolean {
   const end = line.trimEnd();
   if (/^\s*(?:\/\/|#|--|\*|;|%)/.test(end)) return false;
-  if (indentedLanguages.has(languageId)) return /[:{([]$/.test(end);
+  if (hasTrait(languageId, 'indented-blocks')) return /[:{([]$/.test(end);
   if (
-    endedLanguages.has(languageId) &&
+    hasTrait(languageId, 'end-words') &&
     /^\s*(?:def|class|module|begin|function|local function|defmodule)\b|\bdo\s*\|[^|]*\|$/.test(end)
   ) {
     return !/\bend$/.test(end);
@@ -115,7 +113,12 @@ function indentAtCursor(indent: string, body: string, cursor: CursorContext): st
   const isOpen = /(?:[{([:]|=>|->|\bdo|\bthen|\belse)\s*$/.test(above);
   const [cursorColumn, column, last] = [indentColumns(line), indentColumns(indent), indentColumns(above)];
   if (line === '') {
-    if (cursor.languageId === 'python' && !isOpen && column > last && bracketBalanceOf(cursor).open.length === 0)
+    if (
+      hasTrait(cursor.languageId, 'statements-leave-blocks') &&
+      !isOpen &&
+      column > last &&
+      bracketBalanceOf(cursor).open.length === 0
+    )
       return '';
     return indent === ' ' && !/^\s*\*/.test(body) ? '' : indent;
   }

@@ -1,7 +1,7 @@
 import { fimFamilies } from '../prompt/fimFamilies';
 import type { CursorContext } from '../api/cursorContext';
 import { escapeRegExp } from '../syntax/escapeRegExp';
-import { markupLanguages } from '../syntax/lexicalRules';
+import { hasTrait } from '../syntax/languages/languages';
 
 /** Special tokens that no family of ours has, and words by which models say that nothing is to be done. */
 const others =
@@ -41,7 +41,7 @@ function isCode(token: string, before: string, { prefix, suffix, languageId }: C
       );
     const line = `${prefix}${before}`.slice(`${prefix}${before}`.lastIndexOf('\n') + 1);
     return (
-      markupLanguages.has(languageId) ||
+      hasTrait(languageId, 'markup') ||
       /\w$/.test(line) ||
       (/^(?:filename|repo_name)$/.test(tag) && count(line, /["'`]/g) % 2 === 1)
     );

@@ -1,6 +1,7 @@
 import { type CursorContext, lineBefore } from '../api/cursorContext';
 import { bracketBalanceOf } from '../syntax/bracketBalance';
-import { lexicalRulesOf, markupLanguages } from '../syntax/lexicalRules';
+import { hasTrait } from '../syntax/languages/languages';
+import { lexicalRulesOf } from '../syntax/lexicalRules';
 import { isAssessment, isOpeningRemark, isPlainSentence, isProsePlace, isRefusal } from './chatTalk';
 import { withoutSpecialTokens } from './specialTokens';
 
@@ -59,7 +60,7 @@ const answerKey = /^\s*\{\s*"(?:completion|code|insertion|middle|fill|answer)"\s
 
 /** `{"completion": "…"}`, where the file is not JSON itself. */
 function fromJson(text: string, { languageId }: CursorContext): Pick<Unwrapped, 'text' | 'certain'> | undefined {
-  if (/^jsonc?$/.test(languageId) || !answerKey.test(text)) return undefined;
+  if (hasTrait(languageId, 'json') || !answerKey.test(text)) return undefined;
   try {
     const values = Object.values(JSON.parse(text) as Record<string, unknown>);
     const [only] = values;
@@ -78,10 +79,12 @@ function fromFence(text: string, cursor: CursorContext): Unwrapped | undefined {
   const [whole, mark = '', info = ''] = fence;
   const before = text.slice(0, fence.index);
   const body = text.slice(fence.index + whole.length);
-  if (cursor.languageId === 'markdown' && !/^\s*(?:markdown|md)\s*$/.test(info)) return undefined;
+  if (hasTrait(cursor.languageId, 'markdown') && !/^\s*(?:markdown|md)\s*$/.test(info)) return undefined;
   // A fence behind a comment's mark, whose lines and whose end have the mark too, belongs to the comment.
   const isBehindMark =
-    isProsePlace(cursor) && cursor.languageId !== 'markdown' && /^\s*(?:\/\/|#|\*|--|;|%)/.test(lineBefore(cursor));
+    isProsePlace(cursor) &&
+    !hasTrait(cursor.languageId, 'markdown') &&
+    /^\s*(?:\/\/|#|\*|--|;|%)/.test(lineBefore(cursor));
   const isDocumentation =
     isBehindMark && /^\s*(?:\/\/\/?|#|\*|--|;|%)/.test(body) && !/\n[ \t]*(?:```|~~~)[ \t]*$/.test(body.trimEnd());
   if (isDocumentation) return undefined;
@@ -96,7 +99,7 @@ function fromFence(text: string, cursor: CursorContext): Unwrapped | undefined {
 function tailFence(text: string, cursor: CursorContext): Unwrapped | undefined {
   if (isProsePlace(cursor)) return undefined;
   const between = /^\s*`([^`\n]+)`\s*$/.exec(text);
-  if (between && /^(?:python|java|c|cpp|csharp|rust|kotlin|swift|json|yaml|css|sql)$/.test(cursor.languageId)) {
+  if (between && hasTrait(cursor.languageId, 'no-backticks')) {
     return { text: between[1] ?? '', closed: true, certain: true };
   }
   if (/^\s*(?:```|~~~)[^\n]*$/.test(text)) return nothing;
@@ -149,7 +152,7 @@ function withoutTalkInString(text: string): Pick<Unwrapped, 'text' | 'certain'> 
 
 /** `&lt;` of a model that took the code for markup, in lines that have none of these characters otherwise. */
 function unescaped(text: string, { languageId, prefix, suffix }: CursorContext): string {
-  if (!/&(?:lt|gt|amp|quot|#39);/.test(text) || markupLanguages.has(languageId)) return text;
+  if (!/&(?:lt|gt|amp|quot|#39);/.test(text) || hasTrait(languageId, 'markup')) return text;
   if (/&(?:lt|gt|amp|quot|#39);/.test(prefix + suffix)) return text;
   return text.replace(/^.*$/gm, (line) => {
     const isMeant = /["'`]&\w+;/.test(line) || /[<>]|&(?!(?:lt|gt|amp|quot|#39);)/.test(line);

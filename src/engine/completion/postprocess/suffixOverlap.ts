@@ -2,6 +2,7 @@ import { type BracketBalance, read } from '../syntax/bracketBalance';
 import { type CursorContext, lineBefore, lineBehind, linesBelow } from '../api/cursorContext';
 import { indentColumns, isCloser, isDirective } from '../syntax/indentation';
 import { linesInside, type Opener, scan } from '../syntax/lexer';
+import { hasTrait } from '../syntax/languages/languages';
 import { marksBehind } from '../syntax/openPairs';
 import { escapeRegExp } from '../syntax/escapeRegExp';
 
@@ -10,20 +11,6 @@ const continuesStatement = /^(?:else|elif|elsif|elseif|except|finally|catch|resc
 const tellingChars = 12;
 /** Characters from which it is none at the same column. */
 const sameColumnChars = 4;
-
-const withoutBraces = new Set([
-  'python',
-  'yaml',
-  'ruby',
-  'shellscript',
-  'markdown',
-  'plaintext',
-  'html',
-  'xml',
-  'makefile',
-  'lua',
-  'sql',
-]);
 
 /** Ends where the text closes a bracket that the suffix closes already. */
 export function upToSurplusCloser(text: string, cursor: CursorContext, balance: BracketBalance): string {
@@ -100,7 +87,7 @@ export function withoutLinesBelow(
     if (/^[)\]}]/.test(full.trim())) return isSameColumn && (missing === undefined || (index > 0 && /\w/.test(full)));
     if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= sameColumnChars);
     if (full.trim() !== below.trim()) return false;
-    if (withoutBraces.has(cursor.languageId) || full.trim().length < 6) return false;
+    if (hasTrait(cursor.languageId, 'few-brackets') || full.trim().length < 6) return false;
     return isAtOwnMargin(lines.slice(0, index).join('\n'), cursor);
   });
   return own < 0 ? text : lines.slice(0, own).join('\n');
@@ -131,7 +118,7 @@ export function withoutLastLineBelow(text: string, cursor: CursorContext): strin
   if (lines.length < 2 || below === undefined || last.trim() !== below.trim()) return text;
   const { length } = last.trim();
   const isSame = indentColumns(last) === indentColumns(below) && length >= sameColumnChars && !isCloser(last);
-  const isDeeper = length >= tellingChars && !withoutBraces.has(cursor.languageId);
+  const isDeeper = length >= tellingChars && !hasTrait(cursor.languageId, 'few-brackets');
   return isSame || isDeeper ? lines.slice(0, -1).join('\n') : text;
 }
 

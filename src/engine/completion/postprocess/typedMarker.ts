@@ -1,6 +1,5 @@
 import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
-import { languageFactsOf } from '../syntax/languageFacts';
-import { lispLanguages, markupLanguages } from '../syntax/lexicalRules';
+import { hasTrait, languageFactsOf } from '../syntax/languages/languages';
 /** A mark that begins a line: of a comment, a list, a heading, a quotation, a task. The longer ones first. */
 const lineMarks =
   /(?:\/\*\*?|\/\/[/!]?|<!--|\{-\|?|\(\*\*?|--+\[\[|--+|;+|%+|#+!?|\*+|"""|'''|>+|[-+•]|\d+[.)]|-? ?\[[ xX]\]|- \[[ xX]\]|REM)$/;
@@ -37,13 +36,13 @@ function withoutBegunMark(line: string, body: string, cursor: CursorContext): st
       body.startsWith(lineComment) &&
       !hasLonger) ||
     (typed === '/' && /^\/\*/.test(body)) ||
-    (typed === '#' && lineComment !== '#' && languageId !== 'markdown' && /^#(?:!?\[|\w)/.test(body)) ||
+    (typed === '#' && lineComment !== '#' && !hasTrait(languageId, 'markdown') && /^#(?:!?\[|\w)/.test(body)) ||
     (typed === '*' && /^\*[[.:]/.test(body)) ||
-    (typed === '=' && languageId === 'perl' && /^=\w/.test(body)) ||
+    (typed === '=' && hasTrait(languageId, 'pod') && /^=\w/.test(body)) ||
     (typed === '.' && /^\.[\p{L}_-]/u.test(body)) ||
     (/^\$\(?$/.test(typed) && /^\$[({]/.test(body)) ||
-    (line === '(' && lispLanguages.has(languageId)) ||
-    (/^[-*+]$/.test(typed) && /^[-*+] /.test(body) && /^(?:markdown|yaml)$/.test(languageId));
+    (line === '(' && hasTrait(languageId, 'forms')) ||
+    (/^[-*+]$/.test(typed) && /^[-*+] /.test(body) && hasTrait(languageId, 'dash-items'));
   return isBegun ? body.slice(typed.length) : undefined;
 }
 
@@ -66,7 +65,7 @@ function markAt(line: string, cursor: CursorContext): string | undefined {
   }
   // Right behind it only what is a mark of the language as it stands: others may still become longer.
   const lineComment = lineCommentOf(cursor);
-  if (lineComment !== '' && languageId !== 'markdown' && line.endsWith(typed) && typed === lineComment)
+  if (lineComment !== '' && !hasTrait(languageId, 'markdown') && line.endsWith(typed) && typed === lineComment)
     return lineComment;
   if (/(?:^|[^-])--$/.test(typed)) return '--';
   const opened = /(?:\$\{|\{\{|\{%-?|<%[=-]?|<\?(?:php|=)?|#!?\[|\.\.\.)$/.exec(typed)?.[0];
@@ -76,11 +75,11 @@ function markAt(line: string, cursor: CursorContext): string | undefined {
   if (typed.endsWith('</')) return '</';
   const quote = openQuote(typed);
   if (quote !== undefined) return quote;
-  if (typed.endsWith('<') && markupLanguages.has(languageId)) return '<';
-  if (/(?:^|[\s(,;])@$/.test(typed) && languageId !== 'ruby') return '@';
-  if (/(?:^|[\s([,;=!.])\$$/.test(typed) && languageId === 'php') return '$';
-  if (typed === '#' && /^(?:c|cpp|csharp|objective-c)$/.test(languageId)) return '#';
-  if (/[\s:(,]#$/.test(line) && /^(?:css|scss|less|sass|stylus)$/.test(languageId)) return '#';
+  if (typed.endsWith('<') && hasTrait(languageId, 'markup')) return '<';
+  if (/(?:^|[\s(,;])@$/.test(typed) && !hasTrait(languageId, 'at-variables')) return '@';
+  if (/(?:^|[\s([,;=!.])\$$/.test(typed) && hasTrait(languageId, 'dollar-variables')) return '$';
+  if (typed === '#' && hasTrait(languageId, 'preprocessor')) return '#';
+  if (/[\s:(,]#$/.test(line) && hasTrait(languageId, 'hash-names')) return '#';
   if (/(?:^|[\s(=,])-$/.test(line)) return '-';
   const operator = operators.exec(typed)?.[0];
   return operator !== undefined && (isApart || /[\w)\]](?:\.|->|::|\?\.)$/.test(line)) ? operator : undefined;
@@ -98,7 +97,7 @@ function openQuote(line: string): string | undefined {
 /** What follows the mark in a text that begins with it; undefined where it does not, or means something else by it. */
 function behind(mark: string, body: string, cursor: CursorContext): string | undefined {
   // Of a heading the number of its marks may differ.
-  const heading = cursor.languageId === 'markdown' && /^#+$/.test(mark) ? /^#+ /.exec(body)?.[0] : undefined;
+  const heading = hasTrait(cursor.languageId, 'markdown') && /^#+$/.test(mark) ? /^#+ /.exec(body)?.[0] : undefined;
   // A string's own prefix, as in `f"`.
   const prefixed = isQuote(mark) ? prefixBefore(mark, body, cursor) : undefined;
   const written = heading ?? prefixed ?? mark;
@@ -114,7 +113,7 @@ function behind(mark: string, body: string, cursor: CursorContext): string | und
   if (mark === '<') return /[a-zA-Z/!>]/.test(next) ? rest : undefined;
   if (/^[@$]$/.test(mark)) return /[\p{L}_]/u.test(next) ? rest : undefined;
   // A range.
-  const isRange = /^(?:rust|ruby|perl|haskell|swift|kotlin|raku)$/.test(cursor.languageId);
+  const isRange = hasTrait(cursor.languageId, 'ranges');
   if (mark === '.' && (isRange || /\d/.test(next))) return undefined;
   if (/^\w+$/.test(mark)) return /^\s/.test(rest) ? rest : undefined;
   // Another mark that only begins like this one.

@@ -1,4 +1,4 @@
-import { languageFactsOf } from '../syntax/languageFacts';
+import { languageFactsOf } from '../syntax/languages/languages';
 
 /**
  * The lines as a comment of the language, each with its line end. Undefined where the language has no comments, or the

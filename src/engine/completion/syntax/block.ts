@@ -2,7 +2,7 @@ import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext
 import type { BracketBalance } from './bracketBalance';
 import { indentColumns, isCloser, isDirective } from './indentation';
 import { linesInside } from './lexer';
-import { markupLanguages } from './lexicalRules';
+import { hasTrait } from './languages/languages';
 
 /** Lines of a block at most; more is read by nobody while typing. */
 const maxBlockLines = 16;
@@ -30,14 +30,14 @@ function opensBlock(cursor: CursorContext): boolean {
   if (/(?:[{([:]|=>|\bdo|\bthen|->)$/.test(before)) return true;
   if (/\bdo \|[^|]*\|$|\belse$/.test(before)) return true;
   return (
-    (cursor.languageId === 'ruby' && /^\s*(?:def|class|module|if|unless|while)\b/.test(before)) ||
+    (hasTrait(cursor.languageId, 'bare-block-headers') && /^\s*(?:def|class|module|if|unless|while)\b/.test(before)) ||
     opensTag(before, cursor.languageId)
   );
 }
 
 function opensTag(before: string, languageId: string): boolean {
   return (
-    markupLanguages.has(languageId) &&
+    hasTrait(languageId, 'markup') &&
     /<[\w.-]+(?:\s[^<>]*)?(?<![/=-])>$/.test(before) &&
     !/<(?:br|img|input|hr|meta|link)\b[^<>]*>$/.test(before)
   );

@@ -1,7 +1,8 @@
 import { type CursorContext, lineBefore, lineBehind, suffixBudget } from '../api/cursorContext';
 import { type Closer, closerOf, isComment, type Opener, openAtStart, type Scan, scan } from './lexer';
 import { marksBehind, openOn, pairsOfLine } from './openPairs';
-import { learnLexicalRules, lispLanguages } from './lexicalRules';
+import { learnLexicalRules } from './lexicalRules';
+import { hasTrait } from './languages/languages';
 import { type LanguageRegion, regionOf } from './embeddedLanguage';
 
 /** What brackets and quotes say of a hole. */
@@ -117,7 +118,7 @@ function missingOf(
   // All that the line opens is closed right behind the cursor.
   if (pairs.length > 0 && pairs.length === openOn(lineBefore(cursor)).length && marksBehind(cursor, open).length > 0)
     return 0;
-  if (!inString && lispLanguages.has(cursor.languageId)) return missingOfForms(cursor);
+  if (!inString && hasTrait(cursor.languageId, 'forms')) return missingOfForms(cursor);
   // A string goes on behind the cursor or was never closed: its quote on the line tells.
   const inherited = inString ? open.slice(-1) : [];
   const { closers: all, inherited: left } = inString

@@ -1,4 +1,5 @@
 import type { CursorContext } from '../api/cursorContext';
+import { hasTrait } from './languages/languages';
 
 /** The part of a file that the cursor stands in, and its language: of components a script or a style. */
 export interface LanguageRegion {
@@ -7,11 +8,9 @@ export interface LanguageRegion {
   readonly from: number;
 }
 
-const components = new Set(['vue', 'svelte', 'html', 'astro']);
-
 /** The whole file is one region where its language has no others in it. */
 export function regionOf({ prefix, suffix, languageId }: CursorContext): LanguageRegion {
-  if (!components.has(languageId)) return { languageId, from: 0 };
+  if (!hasTrait(languageId, 'components')) return { languageId, from: 0 };
   const last = [...prefix.matchAll(/<(\/?)(script|style)\b[^<>]*>/g)].at(-1);
   if (last) {
     const [tag, closes = '', name = ''] = last;
@@ -19,7 +18,7 @@ export function regionOf({ prefix, suffix, languageId }: CursorContext): Languag
       ? { languageId: languageOf(name, tag), from: last.index + tag.length }
       : { languageId, from: 0 };
   }
-  const frontMatter = languageId === 'astro' && /^---\n/.test(prefix) && !/\n---\s*\n/.test(prefix);
+  const frontMatter = hasTrait(languageId, 'front-matter') && /^---\n/.test(prefix) && !/\n---\s*\n/.test(prefix);
   if (frontMatter) return { languageId: 'typescript', from: 4 };
   // A window that begins within a script.
   const next = /<(\/?)(script|style|template)\b[^<>]*>/.exec(suffix);

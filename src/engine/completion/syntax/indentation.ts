@@ -1,6 +1,7 @@
 import { bracketBalanceOf } from './bracketBalance';
 import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
 import { linesInStrings } from './lexer';
+import { hasTrait } from './languages/languages';
 
 /** Columns; a tab counts as four, which is enough to tell deeper from shallower. */
 export function indentColumns(line: string): number {
@@ -15,7 +16,7 @@ export function isCloser(line: string): boolean {
 /** Directives of the C preprocessor stand at the margin whatever is around them. */
 export function isDirective(line: string, languageId: string): boolean {
   return (
-    /^(?:c|cpp|csharp|objective-c)$/.test(languageId) &&
+    hasTrait(languageId, 'preprocessor') &&
     /^\s*#\s*(?:if|ifdef|ifndef|else|elif|endif|define|undef|pragma|region|endregion)\b/.test(line)
   );
 }
@@ -59,7 +60,7 @@ export function levelOf(cursor: CursorContext): string {
  * within strings, and not where the file has an indentation of the same kind on another line.
  */
 export function withDocumentIndent(text: string, cursor: CursorContext): string {
-  if (cursor.languageId === 'makefile') return withRecipes(text, cursor);
+  if (hasTrait(cursor.languageId, 'recipes')) return withRecipes(text, cursor);
   if (!cursor.indentation && unitOf(cursor) === undefined) return text;
   const unit = levelOf(cursor);
   if (unit === '\t' ? !/^ +\S/m.test(text) : !/^[ \t]*\t/m.test(text)) return text;

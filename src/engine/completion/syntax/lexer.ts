@@ -1,4 +1,5 @@
-import { commentEnds, lexicalRulesOf, type LexicalRules, special } from './lexicalRules';
+import { commentEnds, lexicalRulesOf, special } from './lexicalRules';
+import type { LexicalRules } from './languages/language';
 
 /** A bracket, quote or block comment that is open: `mark` as it was written, `indent` of the line it stands on. */
 export interface Opener {

@@ -1,27 +1,11 @@
 import type { Language, Node, Parser } from 'web-tree-sitter';
 import type { Log } from '../../model/log';
 import { type CursorContext, lineBefore } from '../api/cursorContext';
+import { languages } from './languages/languages';
 import type { Syntax } from './syntax';
 
 /** Reads a file of the syntax by its name, `runtime` or a grammar's; rejects where it cannot. */
 export type GrammarLoader = (name: string) => Promise<Uint8Array>;
-
-/** The grammar of each VS Code language id. */
-export const grammars: Readonly<Record<string, string>> = {
-  typescript: 'typescript',
-  typescriptreact: 'tsx',
-  javascript: 'tsx',
-  javascriptreact: 'tsx',
-  python: 'python',
-  go: 'go',
-  rust: 'rust',
-  java: 'java',
-  c: 'cpp',
-  cpp: 'cpp',
-  csharp: 'c-sharp',
-  ruby: 'ruby',
-  php: 'php',
-};
 
 /** Characters before and behind the cursor that are parsed: enough for the constructs around it. */
 const windowChars = { before: 1_500, behind: 500 };
@@ -40,7 +24,7 @@ export class TreeSyntax implements Syntax {
 
   /** Resolves when the language's grammar is there or will not come. Never rejects. */
   prepare(languageId: string): Promise<void> {
-    const name = grammars[languageId];
+    const name = languages.get(languageId)?.grammar;
     if (name === undefined) return Promise.resolve();
     const asked = this.asked.get(name) ?? this.add(name);
     this.asked.set(name, asked);
@@ -60,7 +44,7 @@ export class TreeSyntax implements Syntax {
   }
 
   leavesOpen(cursor: CursorContext, text: string): boolean | undefined {
-    const parser = this.parsers.get(grammars[cursor.languageId] ?? '');
+    const parser = this.parsers.get(languages.get(cursor.languageId)?.grammar ?? '');
     if (!parser) return undefined;
     const before = parsedPrefix(cursor.prefix);
     const document = `${before}${text}${cursor.suffix.slice(0, windowChars.behind)}`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languageFacts';
+import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languages/languages';
 import type * as Configurations from '../../../../../src/editor/completion/context/languageConfigurations';
 import { silentLog } from '../../../../../src/engine/model/log';
 import { loadWithEditor } from '../../vscodeStub';

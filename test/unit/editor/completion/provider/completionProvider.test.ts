@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { CompletionEngine } from '../../../../../src/engine/completion/engine/completionEngine';
-import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languageFacts';
+import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languages/languages';
 import type { CompletionQuery } from '../../../../../src/engine/completion/api/completionQuery';
 import type { ShownSuggestion } from '../../../../../src/engine/completion/engine/currentSuggestion';
 import { noCompletionContext } from '../../../../../src/engine/completion/api/completionContext';

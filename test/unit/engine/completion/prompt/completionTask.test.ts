@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { callProvider } from '../../../../../src/engine/failover/request/callProvider';
 import { completionTask } from '../../../../../src/engine/completion/prompt/completionTask';
 import type { CursorContext } from '../../../../../src/engine/completion/api/cursorContext';
-import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languageFacts';
+import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languages/languages';
 import {
   noCompletionContext,
   type CompletionContext,

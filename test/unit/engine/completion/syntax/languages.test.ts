@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { bracketBalanceOf } from '../../../../../src/engine/completion/syntax/bracketBalance';
 import { toComment } from '../../../../../src/engine/completion/prompt/commentLines';
-import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languageFacts';
+import { languageFactsOf, languages } from '../../../../../src/engine/completion/syntax/languages/languages';
+import { braceLanguages } from '../../../../../src/engine/completion/syntax/languages/braceLanguages';
+import { documentLanguages } from '../../../../../src/engine/completion/syntax/languages/documentLanguages';
+import { functionalLanguages } from '../../../../../src/engine/completion/syntax/languages/functionalLanguages';
+import { scriptLanguages } from '../../../../../src/engine/completion/syntax/languages/scriptLanguages';
 import { at } from '../fixtures';
 
-describe('what is known of a language without its configuration', () => {
+describe('languages', () => {
+  it('are in one row each', () => {
+    const rows = [braceLanguages, scriptLanguages, functionalLanguages, documentLanguages].flat();
+    const ids = rows.flatMap(([languageIds]) => languageIds.split(' '));
+    assert.deepEqual(ids.toSorted(), [...languages.keys()].toSorted());
+  });
+
   it('is the same object each time, so that caches may compare it', () => {
     assert.equal(languageFactsOf('python'), languageFactsOf('python'));
     assert.equal(languageFactsOf('unheard-of'), languageFactsOf('unheard-of'));
