@@ -127,16 +127,16 @@ class Use {
         permit?.firstContent(50);
         return;
       case 'succeed':
-        permit?.succeed();
+        permit?.succeeded();
         return;
       case 'release':
-        permit?.release();
+        permit?.released();
         return;
       case 'cancel':
-        permit?.fail(failure('cancelled', 'request'));
+        permit?.failed(failure('cancelled', 'request'));
         return;
       case 'fail':
-        permit?.fail(failure(action.kind, action.scope, { retryAfterMs: action.retryAfterMs }));
+        permit?.failed(failure(action.kind, action.scope, { retryAfterMs: action.retryAfterMs }));
         return;
     }
   }
@@ -214,8 +214,8 @@ describe('health under any use', () => {
         const withCancelled = new Use();
         for (const [action, cancelled] of steps) {
           const permit = withCancelled.health.admit(routes[cancelled.route]!, cancelled.task);
-          if (cancelled.asFailure) permit?.fail(failure('cancelled', 'request'));
-          else permit?.release();
+          if (cancelled.asFailure) permit?.failed(failure('cancelled', 'request'));
+          else permit?.released();
           without.do(action);
           withCancelled.do(action);
           assert.deepEqual(withCancelled.views(), without.views());
@@ -253,10 +253,10 @@ describe('health under any use', () => {
           } else {
             const permit = permits[action.permit % Math.max(1, permits.length)];
             if (!permit) continue;
-            if (action.do === 'fail') permit.fail(failure(action.kind, 'endpoint'));
+            if (action.do === 'fail') permit.failed(failure(action.kind, 'endpoint'));
             else if (action.do === 'begin') permit.firstContent(10);
-            else if (action.do === 'succeed') permit.succeed();
-            else permit.release();
+            else if (action.do === 'succeed') permit.succeeded();
+            else permit.released();
             if (permit === probe?.permit && action.do !== 'begin') probe = undefined;
             // A late verdict of an earlier probe may have ended the whole illness, or begun it anew.
             const view = health.view(which);
@@ -277,7 +277,7 @@ describe('health under any use', () => {
         await settled();
         for (const action of actions) before.do(action);
         // Leases belong to one window.
-        for (const permit of before.permits) permit.release();
+        for (const permit of before.permits) permit.released();
         const views = plain(before.views());
         before.health.dispose();
         await settled();
@@ -302,7 +302,7 @@ describe('health under any use', () => {
           windows[window]!.do(action);
           await settled();
         }
-        for (const { permits } of windows) for (const permit of permits) permit.release();
+        for (const { permits } of windows) for (const permit of permits) permit.released();
         for (let round = 0; round < 6; round += 1) {
           clock.advance(1_000);
           await settled();
@@ -360,10 +360,10 @@ describe('a circuit under any events', () => {
   const attempt = fc.integer({ min: 1, max: 8 });
   const event: fc.Arbitrary<CircuitEvent | { type: 'wait'; ms: number }> = fc.oneof(
     fc.record({ type: fc.constant('wait' as const), ms: anyWait }),
-    fc.record({ type: fc.constant('release' as const), attempt }),
-    fc.record({ type: fc.constantFrom('first-content' as const, 'clean-end' as const), attempt, via }),
+    fc.record({ type: fc.constant('released' as const), attempt }),
+    fc.record({ type: fc.constantFrom('firstContent' as const, 'succeeded' as const), attempt, via }),
     fc.record({
-      type: fc.constant('failure' as const),
+      type: fc.constant('failed' as const),
       attempt,
       via,
       failure: anyRetryAfter.map((retryAfterMs) => failure('server', 'endpoint', { retryAfterMs })),
@@ -394,7 +394,7 @@ describe('a circuit under any events', () => {
           if (circuit.state !== 'cooling' && circuit.state !== 'open') continue;
           assert.ok(circuit.until > now && circuit.until <= now + hour);
           const wasDown = before.state === 'cooling' || before.state === 'open';
-          if (wasDown && next.type === 'failure') assert.ok(circuit.until >= before.until);
+          if (wasDown && next.type === 'failed') assert.ok(circuit.until >= before.until);
         }
       }),
       { numRuns: 600 },

@@ -17,44 +17,45 @@ export interface PermitFacts {
   readonly inPanic: boolean;
 }
 
+/** What happens to an attempt; `released`: it ended without a verdict. */
 export interface AttemptObserver {
-  begun(attempt: PermitFacts, ms: number): void;
+  firstContent(attempt: PermitFacts, ms: number): void;
   succeeded(attempt: PermitFacts): void;
   failed(attempt: PermitFacts, failure: Failure): void;
   released(attempt: PermitFacts): void;
 }
 
-/** Hears one beginning at most and one verdict exactly; whatever comes later is ignored. */
+/** Reports the first content once at most and exactly one end; later reports are ignored. */
 export class AttemptPermit implements Permit {
-  private state: 'asked' | 'begun' | 'settled' = 'asked';
+  private state: 'asked' | 'has-content' | 'settled' = 'asked';
 
   constructor(
     private readonly facts: PermitFacts,
-    private readonly sink: AttemptObserver,
+    private readonly observer: AttemptObserver,
   ) {}
 
   firstContent(ms: number): void {
     if (this.state !== 'asked') return;
-    this.state = 'begun';
-    this.sink.begun(this.facts, ms);
+    this.state = 'has-content';
+    this.observer.firstContent(this.facts, ms);
   }
 
-  succeed(): void {
-    if (this.settles()) this.sink.succeeded(this.facts);
+  succeeded(): void {
+    if (this.settle()) this.observer.succeeded(this.facts);
   }
 
-  fail(failure: Failure): void {
-    if (!this.settles()) return;
-    // That the user gave up says nothing about the provider, in whatever dress it comes.
-    if (failure.kind === 'cancelled') this.sink.released(this.facts);
-    else this.sink.failed(this.facts, failure);
+  failed(failure: Failure): void {
+    if (!this.settle()) return;
+    // A cancelled request says nothing about the provider.
+    if (failure.kind === 'cancelled') this.observer.released(this.facts);
+    else this.observer.failed(this.facts, failure);
   }
 
-  release(): void {
-    if (this.settles()) this.sink.released(this.facts);
+  released(): void {
+    if (this.settle()) this.observer.released(this.facts);
   }
 
-  private settles(): boolean {
+  private settle(): boolean {
     if (this.state === 'settled') return false;
     this.state = 'settled';
     return true;

@@ -67,11 +67,11 @@ export type Via = 'normal' | 'probe' | 'panic';
 export type CircuitEvent =
   | { readonly type: 'probe'; readonly attempt: number; readonly expiresAt: number }
   /** No verdict. */
-  | { readonly type: 'release'; readonly attempt: number }
-  | { readonly type: 'first-content'; readonly attempt: number; readonly via: Via }
-  | { readonly type: 'clean-end'; readonly attempt: number; readonly via: Via }
+  | { readonly type: 'released'; readonly attempt: number }
+  | { readonly type: 'firstContent'; readonly attempt: number; readonly via: Via }
+  | { readonly type: 'succeeded'; readonly attempt: number; readonly via: Via }
   | {
-      readonly type: 'failure';
+      readonly type: 'failed';
       readonly attempt: number;
       readonly via: Via;
       readonly failure: Failure;
@@ -83,7 +83,7 @@ export type CircuitEvent =
       readonly jitter: number;
     };
 
-type FailureEvent = Extract<CircuitEvent, { type: 'failure' }>;
+type FailureEvent = Extract<CircuitEvent, { type: 'failed' }>;
 
 export const closed: Circuit = { state: 'closed', outcomes: [] };
 
@@ -147,13 +147,13 @@ export function nextCircuit(before: Circuit, event: CircuitEvent, now: number): 
     case 'probe':
       if (circuit.state !== 'half-open' || circuit.lease) return circuit;
       return { ...circuit, lease: { attempt: event.attempt, expiresAt: event.expiresAt } };
-    case 'release':
+    case 'released':
       return withoutLease(circuit, event.attempt);
-    case 'first-content':
+    case 'firstContent':
       return onGood(circuit, event.via, { attempt: event.attempt, at: now, weight: 0.5 });
-    case 'clean-end':
+    case 'succeeded':
       return onGood(withoutLease(circuit, event.attempt), event.via, { attempt: event.attempt, at: now, weight: 1 });
-    case 'failure':
+    case 'failed':
       return onFailure(withoutLease(circuit, event.attempt), event, now);
   }
 }

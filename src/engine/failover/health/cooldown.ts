@@ -21,14 +21,14 @@ export interface CoolingDown {
 
 export type CooldownEvent =
   | {
-      readonly type: 'failure';
+      readonly type: 'failed';
       readonly failure: Failure;
       /** Milliseconds when the provider names no time. */
       readonly rest: { readonly first: number; readonly most: number };
       readonly needsUser: boolean;
     }
   /** `whileParked`: the attempt was allowed although this was parked. */
-  | { readonly type: 'clean-end'; readonly whileParked: boolean };
+  | { readonly type: 'succeeded'; readonly whileParked: boolean };
 
 export const active: Cooldown = { state: 'free', strikes: 0 };
 
@@ -66,10 +66,10 @@ export function cooldownChangesAt(parking: Cooldown): number | undefined {
 export function nextCooldown(known: Cooldown, event: CooldownEvent, now: number): Cooldown {
   const parking = settleCooldown(known, now);
   switch (event.type) {
-    case 'clean-end':
+    case 'succeeded':
       // An answer that began before the refusal says nothing about it.
       return parking.state === 'parked' && !event.whileParked ? parking : active;
-    case 'failure': {
+    case 'failed': {
       const { failure, rest, needsUser } = event;
       const again = parking.state !== 'parked';
       const before = parking.state === 'half-open' ? parking.after.strikes : parking.strikes;

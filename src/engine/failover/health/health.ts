@@ -4,17 +4,17 @@ import type { Route } from '../../model/route';
 import type { RouteHealth, Lane } from '../api/routeHealth';
 
 /**
- * The right to ask a route once. Exactly one of the three verdicts must be given; later ones are ignored, and one that
- * is never given lapses at the lease's expiry.
+ * The right to ask a route once. Exactly one of the three ends must be reported; later reports are ignored, and a
+ * permit without an end lapses when its lease expires.
  */
 export interface Permit {
   /** First visible content came, `ms` after the request had left. */
   firstContent(ms: number): void;
   /** The stream reached its end marker. */
-  succeed(): void;
-  fail(failure: Failure): void;
-  /** No verdict: cancelled, or lost a hedge. */
-  release(): void;
+  succeeded(): void;
+  failed(failure: Failure): void;
+  /** It ended without a verdict: cancelled, or another attempt was faster. */
+  released(): void;
 }
 
 /** Health of every route, fed by attempts only. */

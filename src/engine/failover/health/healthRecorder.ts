@@ -2,7 +2,7 @@ import type { Clock, Random } from '../../model/clock';
 import type { Failure, FailureKind } from '../../model/failure';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
-import type { PermitFacts } from './attemptPermit';
+import type { AttemptObserver, PermitFacts } from './attemptPermit';
 import {
   type HealthTable,
   type CircuitName,
@@ -28,10 +28,12 @@ export interface HealthRecorderDeps {
   readonly latency?: Latency;
   readonly network?: Network;
   readonly routes: () => readonly Route[];
+  /** Called after each report of an attempt. `lasts`: something changed that outlives the window. */
+  readonly onRecorded: (lasts: boolean) => void;
 }
 
-/** Turns what became of attempts into health. Each method returns whether something changed that outlives the window. */
-export class HealthRecorder {
+/** Turns what became of attempts into health. */
+export class HealthRecorder implements AttemptObserver {
   private ignoredUpTo = 0;
   private readonly ignoredUpToOf = new Map<string, number>();
 
@@ -43,21 +45,22 @@ export class HealthRecorder {
     else this.ignoredUpToOf.set(providerId, attempt);
   }
 
-  begun(attempt: PermitFacts, ms: number): boolean {
+  firstContent(attempt: PermitFacts, ms: number): void {
     this.deps.latency?.record(attempt.route, attempt.lane, ms);
-    return this.applyToAll(attempt, (via) => ({ type: 'first-content', attempt: attempt.number, via }));
+    const lasts = this.applyToAll(attempt, (via) => ({ type: 'firstContent', attempt: attempt.number, via }));
+    this.deps.onRecorded(lasts);
   }
 
-  succeeded(attempt: PermitFacts): boolean {
-    let lasts = this.applyToAll(attempt, (via) => ({ type: 'clean-end', attempt: attempt.number, via }));
+  succeeded(attempt: PermitFacts): void {
+    let lasts = this.applyToAll(attempt, (via) => ({ type: 'succeeded', attempt: attempt.number, via }));
     for (const key of cooldownsOf(attempt.route)) {
-      lasts = this.park(key, attempt.route, { type: 'clean-end', whileParked: attempt.inPanic }) || lasts;
+      lasts = this.park(key, attempt.route, { type: 'succeeded', whileParked: attempt.inPanic }) || lasts;
     }
     for (const scope of parkingScopes) lasts = this.noteServed(scope, attempt.route) || lasts;
-    return lasts;
+    this.deps.onRecorded(lasts);
   }
 
-  failed(attempt: PermitFacts, seen: Failure): boolean {
+  failed(attempt: PermitFacts, seen: Failure): void {
     const failure = clipped(seen);
     const { route, lane } = attempt;
     if (failure.kind === 'first-token-timeout') {
@@ -67,13 +70,14 @@ export class HealthRecorder {
     const isNobodys = this.isIgnored(attempt) || this.isTheNetworks(attempt, failure);
     const effect = isNobodys ? none : failureEffect(seen, route, lane, this.noteRefused(seen, route));
     const changed = this.hold(attempt, failure, effect);
-    return this.released(attempt) || changed;
+    this.deps.onRecorded(this.giveBackLeases(attempt) || changed);
   }
 
-  released(attempt: PermitFacts): boolean {
-    return this.applyToAll(attempt, () => ({ type: 'release', attempt: attempt.number }));
+  released(attempt: PermitFacts): void {
+    this.deps.onRecorded(this.giveBackLeases(attempt));
   }
 
+  /** Returns whether something changed that outlives the window. */
   apply(key: string, route: Route, event: CircuitEvent): boolean {
     const { cells, clock } = this.deps;
     const now = clock.now();
@@ -82,6 +86,10 @@ export class HealthRecorder {
     if (after === before) return false;
     this.tell(key, settleCircuit(before, now), after);
     return cells.set(key, { kind: 'circuit', circuit: after }, route.providerId);
+  }
+
+  private giveBackLeases(attempt: PermitFacts): boolean {
+    return this.applyToAll(attempt, () => ({ type: 'released', attempt: attempt.number }));
   }
 
   /** Not with every good end: what is written for it is read by every window. */
@@ -115,7 +123,7 @@ export class HealthRecorder {
         return false;
       case 'park':
         return this.park(cooldownKey(failure.kind, effect.scope, route), route, {
-          type: 'failure',
+          type: 'failed',
           failure,
           rest: effect.rest,
           needsUser: effect.needsUser,
@@ -138,7 +146,7 @@ export class HealthRecorder {
     const key = circuitKey(name, attempt.route);
     const via = attempt.vias.get(key) ?? 'normal';
     return this.apply(key, attempt.route, {
-      type: 'failure',
+      type: 'failed',
       attempt: attempt.number,
       via,
       failure,

@@ -47,7 +47,7 @@ const forgivenSince = 60_000;
 class HealthRegistry implements Health {
   private readonly cells: HealthTable;
   private readonly news: HealthNotifier;
-  private readonly verdicts: HealthRecorder;
+  private readonly recorder: HealthRecorder;
   private readonly document: SharedDocument | undefined;
   private readonly listeners: readonly (Disposable | undefined)[];
   /** When each route was last asked in panic for a completion, in monotonic milliseconds. */
@@ -64,7 +64,15 @@ class HealthRegistry implements Health {
       onListenerError: (error) =>
         log.error(`A listener to provider health failed: ${errorSummary(error, { where: true })}`),
     });
-    this.verdicts = new HealthRecorder({ ...deps, cells: this.cells, routes: () => this.news.routes() });
+    this.recorder = new HealthRecorder({
+      ...deps,
+      cells: this.cells,
+      routes: () => this.news.routes(),
+      onRecorded: (lasts) => {
+        if (lasts) this.document?.changed();
+        this.news.publish();
+      },
+    });
     this.document =
       store &&
       new SharedDocument(
@@ -122,7 +130,7 @@ class HealthRegistry implements Health {
   }
 
   reset(providerId?: string): void {
-    this.verdicts.ignoreUpTo(this.attempts, providerId);
+    this.recorder.ignoreUpTo(this.attempts, providerId);
     if (this.cells.clear(providerId)) this.document?.changed();
     this.news.publish();
   }
@@ -141,23 +149,13 @@ class HealthRegistry implements Health {
     for (const { key, circuit } of circuitsOf(this.cells, route, lane, now)) {
       vias.set(key, circuit.state === 'closed' ? 'normal' : circuit.state === 'half-open' ? 'probe' : 'panic');
       if (admission(circuit) !== 'as-probe') continue;
-      this.verdicts.apply(key, route, { type: 'probe', attempt: number, expiresAt });
+      this.recorder.apply(key, route, { type: 'probe', attempt: number, expiresAt });
     }
     // Only a probe changes what anybody sees.
     if ([...vias.values()].includes('probe')) this.news.publish();
     const startedAt = this.deps.clock.monotonicMs();
     const facts: PermitFacts = { number, route, lane, startedAt, vias, inPanic };
-    const { verdicts } = this;
-    const heard = (lasts: boolean): void => {
-      if (lasts) this.document?.changed();
-      this.news.publish();
-    };
-    return new AttemptPermit(facts, {
-      begun: (attempt, ms) => heard(verdicts.begun(attempt, ms)),
-      succeeded: (attempt) => heard(verdicts.succeeded(attempt)),
-      failed: (attempt, failure) => heard(verdicts.failed(attempt, failure)),
-      released: (attempt) => heard(verdicts.released(attempt)),
-    });
+    return new AttemptPermit(facts, this.recorder);
   }
 
   private look(route: Route, lane: Lane): RouteHealth {

@@ -107,17 +107,17 @@ export class Attempt {
   /** The reader wants no more of it. */
   leave(): void {
     if (!this.profile.isServedWhenLeft || !this.hasContent) this.cancel('cancelled');
-    else if (!this.settled) this.end('served', () => this.options.permit.succeed());
+    else if (!this.settled) this.end('served', () => this.options.permit.succeeded());
   }
 
   /** Nobody reads on, but what came is proof enough that its route is well. */
   vouch(): void {
-    if (!this.settled) this.end('hedge-lost', () => this.options.permit.succeed());
+    if (!this.settled) this.end('hedge-lost', () => this.options.permit.succeeded());
   }
 
   /** Ends the leg without a verdict: the user gave up, or another leg was faster. */
   cancel(outcome: Extract<AttemptOutcome, 'cancelled' | 'hedge-lost'>): void {
-    if (!this.settled) this.end(outcome, () => this.options.permit.release());
+    if (!this.settled) this.end(outcome, () => this.options.permit.released());
   }
 
   private end(outcome: AttemptOutcome, tell: () => void): void {
@@ -139,17 +139,17 @@ export class Attempt {
         this.usage = { ...this.usage, ...event.usage };
         return;
       case 'done':
-        this.options.permit.succeed();
+        this.options.permit.succeeded();
         this.settle('served');
         return;
       case 'failed':
         this.failure = event.failure;
         if (event.failure.kind === 'cancelled' || this.options.isExcused?.(event.failure) === true) {
-          this.options.permit.release();
+          this.options.permit.released();
           this.settle(event.failure.kind === 'cancelled' ? 'cancelled' : 'hedge-lost');
           return;
         }
-        this.options.permit.fail(event.failure);
+        this.options.permit.failed(event.failure);
         this.settle('failed');
         return;
       case 'text-was-thinking':

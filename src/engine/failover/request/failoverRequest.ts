@@ -73,7 +73,7 @@ export class FailoverRequest {
     for (;;) {
       const candidate = this.patienceLeft() > 0 ? await this.candidates.next() : undefined;
       if (this.signal.aborted) {
-        candidate?.permit.release();
+        candidate?.permit.released();
         break;
       }
       if (!candidate) {
@@ -86,7 +86,7 @@ export class FailoverRequest {
         if (verdict === 'cancelled') break;
       } finally {
         // The surface left before anything was sent; a leg gives its own verdict, perhaps later than the request ends.
-        if (this.asked !== candidate) candidate.permit.release();
+        if (this.asked !== candidate) candidate.permit.released();
       }
     }
     this.say('cancelled');

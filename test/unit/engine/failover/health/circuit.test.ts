@@ -26,7 +26,7 @@ let attempt = 0;
 
 function failed({ retryAfterMs, ...options }: FailureOptions = {}): CircuitEvent {
   return {
-    type: 'failure',
+    type: 'failed',
     attempt: (attempt += 1),
     via: 'normal',
     failure: failure('server', 'endpoint', { retryAfterMs }),
@@ -39,7 +39,7 @@ function failed({ retryAfterMs, ...options }: FailureOptions = {}): CircuitEvent
 }
 
 function ended(via: Via = 'normal'): CircuitEvent {
-  return { type: 'clean-end', attempt: (attempt += 1), via };
+  return { type: 'succeeded', attempt: (attempt += 1), via };
 }
 
 function after(events: readonly CircuitEvent[], circuit: Circuit = closed, at = now): Circuit {
@@ -110,14 +110,14 @@ describe('a circuit', () => {
 
   it('counts a stream that begins well and breaks off every time as failures in a row', () => {
     const cut = (number: number): CircuitEvent[] => [
-      { type: 'first-content', attempt: number, via: 'normal' },
+      { type: 'firstContent', attempt: number, via: 'normal' },
       { ...failed(), attempt: number },
     ];
     assert.equal(after([...cut(9001), ...cut(9002), ...cut(9003)]).state, 'open');
   });
 
   it('does not take an answer that has only begun for the end of a row of failures', () => {
-    const begun: CircuitEvent = { type: 'first-content', attempt: 9004, via: 'normal' };
+    const begun: CircuitEvent = { type: 'firstContent', attempt: 9004, via: 'normal' };
     assert.equal(after([failed(), failed(), begun, failed()]).state, 'open');
     const few = after([ended(), ended(), ended(), ended(), failed(), failed(), begun]);
     assert.equal(after([ended()], few).state, 'cooling');
@@ -223,8 +223,8 @@ describe('a circuit', () => {
 
     it('is as it was when the probe is released, and untouched by the release of another', () => {
       const leased = after([probe], halfOpen, at);
-      assert.deepEqual(after([{ type: 'release', attempt: 501 }], leased, at), halfOpen);
-      assert.equal(after([{ type: 'release', attempt: 499 }], leased, at), leased);
+      assert.deepEqual(after([{ type: 'released', attempt: 501 }], leased, at), halfOpen);
+      assert.equal(after([{ type: 'released', attempt: 499 }], leased, at), leased);
     });
 
     it('closes after two good ends, not after one', () => {
@@ -234,11 +234,11 @@ describe('a circuit', () => {
     });
 
     it('takes a first content for half a good end, but never closes on one', () => {
-      const begun = (number: number): CircuitEvent => ({ type: 'first-content', attempt: number, via: 'probe' });
+      const begun = (number: number): CircuitEvent => ({ type: 'firstContent', attempt: number, via: 'probe' });
       const five = after([1, 2, 3, 4, 5].map(begun), halfOpen, at);
       assert.equal(five.state, 'half-open');
       assert.equal(
-        after([begun(601), { type: 'clean-end', attempt: 601, via: 'probe' }], halfOpen, at).state,
+        after([begun(601), { type: 'succeeded', attempt: 601, via: 'probe' }], halfOpen, at).state,
         'half-open',
       );
       assert.equal(after([begun(601), begun(602), ended('probe')], halfOpen, at).state, 'closed');

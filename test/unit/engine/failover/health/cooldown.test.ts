@@ -15,7 +15,7 @@ const minute = 60_000;
 
 function failed(retryAfterMs?: number, needsUser = false): CooldownEvent {
   return {
-    type: 'failure',
+    type: 'failed',
     failure: failure('rate-limited', 'credential', { retryAfterMs }),
     rest: { first: 20_000, most: 40_000 },
     needsUser,
@@ -73,7 +73,7 @@ describe('nextCooldown', () => {
     readonly until: number | undefined;
     readonly repeats: number;
   }
-  const goodEnd: CooldownEvent = { type: 'clean-end', whileParked: false };
+  const goodEnd: CooldownEvent = { type: 'succeeded', whileParked: false };
   const cases: readonly Case[] = [
     { title: 'waits for the first rest after a first failure', event: failed(), until: 20_000, repeats: 1 },
     {
@@ -141,7 +141,7 @@ describe('nextCooldown', () => {
     {
       title: 'is ended by an answer that was asked for in spite of it',
       before: cooling(),
-      event: { type: 'clean-end', whileParked: true },
+      event: { type: 'succeeded', whileParked: true },
       until: undefined,
       repeats: 0,
     },

@@ -131,7 +131,7 @@ describe('health', () => {
     const { health } = healthFixture();
     for (let times = 0; times < 2; times += 1) {
       const permits = [1, 2, 3].map(() => health.admit(first, 'completion'));
-      for (const permit of permits) permit?.fail(failure('first-token-timeout'));
+      for (const permit of permits) permit?.failed(failure('first-token-timeout'));
     }
     assert.equal(health.view(first, 'completion').state, 'down');
     assert.equal(health.admit(first, 'completion'), undefined);
@@ -207,7 +207,7 @@ describe('health', () => {
       const probe = admitted(health.admit(first, 'completion'));
       assert.equal(health.admit(first, 'completion'), undefined);
       assert.equal(health.admit(first, 'chat'), undefined);
-      probe.succeed();
+      probe.succeeded();
       assert.equal(health.view(first).state, 'healthy');
     });
   });
@@ -273,16 +273,16 @@ describe('health', () => {
     it('counts limits that arrive together once', () => {
       const { health, clock } = healthFixture();
       const permits = [1, 2, 3].map(() => admitted(health.admit(first, 'chat')));
-      for (const permit of permits) permit.fail(failure('rate-limited'));
+      for (const permit of permits) permit.failed(failure('rate-limited'));
       assert.equal(health.view(first).until, clock.now() + 20_000);
     });
 
     it('heeds neither a shorter wait nor an answer of what was already under way', () => {
       const { health, clock } = healthFixture();
       const permits = [1, 2, 3].map(() => admitted(health.admit(first, 'chat')));
-      permits[0]!.fail(failure('rate-limited', 'credential', { retryAfterMs: 90_000 }));
-      permits[1]!.fail(failure('rate-limited', 'credential', { retryAfterMs: 5_000 }));
-      permits[2]!.succeed();
+      permits[0]!.failed(failure('rate-limited', 'credential', { retryAfterMs: 90_000 }));
+      permits[1]!.failed(failure('rate-limited', 'credential', { retryAfterMs: 5_000 }));
+      permits[2]!.succeeded();
       assert.equal(health.view(first).until, clock.now() + 90_000);
     });
 
@@ -298,11 +298,11 @@ describe('health', () => {
     it('shows the end that is last, whatever else is wrong', () => {
       const { health, clock } = healthFixture();
       const permits = [1, 2, 3].map(() => admitted(health.admit(first, 'chat')));
-      permits[0]!.fail(failure('server'));
-      permits[1]!.fail(failure('quota', 'credential', { retryAfterMs: 2 * hour }));
+      permits[0]!.failed(failure('server'));
+      permits[1]!.failed(failure('quota', 'credential', { retryAfterMs: 2 * hour }));
       assert.equal(health.view(first).failure?.kind, 'quota');
       assert.equal(health.view(first).until, clock.now() + 2 * hour);
-      permits[2]!.fail(failure('auth', 'credential'));
+      permits[2]!.failed(failure('auth', 'credential'));
       assert.equal(health.view(first).failure?.kind, 'auth');
       assert.equal(health.view(first).until, undefined);
     });
@@ -326,7 +326,7 @@ describe('health', () => {
     it('lets a route that is down be asked once in five seconds by completions', () => {
       const { health, clock } = healthFixture();
       breakDown(health, first);
-      admitted(health.admitInPanic(first, 'completion')).release();
+      admitted(health.admitInPanic(first, 'completion')).released();
       assert.equal(health.admitInPanic(first, 'completion'), undefined);
       clock.advance(4_999);
       assert.equal(health.admitInPanic(first, 'completion'), undefined);
@@ -338,7 +338,7 @@ describe('health', () => {
       for (const kind of failureKinds) {
         const { health } = healthFixture();
         fail(health, first, kind, { retryAfterMs: 3_600_000 });
-        for (let press = 0; press < 3; press += 1) admitted(health.admitInPanic(first, 'chat')).release();
+        for (let press = 0; press < 3; press += 1) admitted(health.admitInPanic(first, 'chat')).released();
       }
     });
 
@@ -364,7 +364,7 @@ describe('health', () => {
       breakDown(health, first);
       const before = health.view(first).until;
       for (let round = 0; round < 3; round += 1) {
-        admitted(health.admitInPanic(first, 'chat')).fail(failure('server', 'endpoint'));
+        admitted(health.admitInPanic(first, 'chat')).failed(failure('server', 'endpoint'));
         clock.advance(3_000);
       }
       assert.equal(health.view(first).until, before);
@@ -373,11 +373,11 @@ describe('health', () => {
     it('hears an answer: the circuit is half-open, the parking over', () => {
       const broken = healthFixture();
       breakDown(broken.health, first);
-      admitted(broken.health.admitInPanic(first, 'chat')).succeed();
+      admitted(broken.health.admitInPanic(first, 'chat')).succeeded();
       assert.equal(broken.health.view(first).halfOpen, true);
       const limited = healthFixture();
       fail(limited.health, first, 'rate-limited');
-      admitted(limited.health.admitInPanic(first, 'chat')).succeed();
+      admitted(limited.health.admitInPanic(first, 'chat')).succeeded();
       assert.equal(limited.health.view(first).state, 'healthy');
     });
   });
@@ -400,11 +400,11 @@ describe('health', () => {
       const { health } = healthFixture();
       const permits = [1, 2, 3, 4].map(() => admitted(health.admit(first, 'chat')));
       health.reset('first');
-      permits[0]!.fail(failure('auth', 'credential'));
-      permits[1]!.fail(failure('server', 'endpoint'));
+      permits[0]!.failed(failure('auth', 'credential'));
+      permits[1]!.failed(failure('server', 'endpoint'));
       permits[2]!.firstContent(10);
-      permits[2]!.succeed();
-      permits[3]!.fail(failure('auth', 'credential'));
+      permits[2]!.succeeded();
+      permits[3]!.failed(failure('auth', 'credential'));
       assert.equal(health.view(first).state, 'healthy');
       fail(health, first, 'auth');
       assert.equal(health.view(first).state, 'down');
@@ -414,12 +414,12 @@ describe('health', () => {
   it('hears one verdict of an attempt and ignores the rest', () => {
     const { health } = healthFixture();
     const permit = admitted(health.admit(first, 'chat'));
-    permit.succeed();
+    permit.succeeded();
     for (let times = 0; times < 5; times += 1) {
-      permit.fail(failure('server', 'endpoint'));
-      permit.fail(failure('auth', 'credential'));
+      permit.failed(failure('server', 'endpoint'));
+      permit.failed(failure('auth', 'credential'));
       permit.firstContent(1);
-      permit.release();
+      permit.released();
     }
     assert.equal(health.view(first).state, 'healthy');
   });
@@ -448,8 +448,8 @@ describe('health', () => {
     it('when the cause is another, though the end is the same', () => {
       const { health, changes } = healthFixture();
       const permits = [1, 2].map(() => admitted(health.admit(first, 'chat')));
-      permits[0]!.fail(failure('model-missing'));
-      permits[1]!.fail(failure('auth', 'credential'));
+      permits[0]!.failed(failure('model-missing'));
+      permits[1]!.failed(failure('auth', 'credential'));
       assert.equal(changes.length, 2);
     });
 
@@ -511,9 +511,9 @@ describe('health', () => {
       const { health, clock, changes } = healthFixture();
       const permit = admitted(health.admit(first, 'chat'));
       health.dispose();
-      permit.fail(failure('server', 'endpoint'));
+      permit.failed(failure('server', 'endpoint'));
       health.view(first);
-      health.admit(second, 'chat')?.succeed();
+      health.admit(second, 'chat')?.succeeded();
       health.reset();
       clock.advance(hour);
       health.dispose();
@@ -530,7 +530,7 @@ describe('health', () => {
       const answer = (ms: number): void => {
         const permit = admitted(health.admit(first, 'chat'));
         permit.firstContent(ms);
-        permit.succeed();
+        permit.succeeded();
       };
       for (let times = 0; times < 20; times += 1) answer(500);
       for (let times = 0; times < 4; times += 1) answer(4_000);
@@ -553,7 +553,7 @@ describe('health', () => {
       assert.equal(latency.p95(first, 'chat'), 100);
       const permit = admitted(health.admit(first, 'chat'));
       clock.advance(3_000);
-      permit.fail(failure('first-token-timeout'));
+      permit.failed(failure('first-token-timeout'));
       assert.equal(latency.p95(first, 'chat'), 3_000);
     });
   });

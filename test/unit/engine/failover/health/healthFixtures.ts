@@ -38,13 +38,13 @@ export function fail(
   more: { task?: Lane; retryAfterMs?: number; scope?: 'endpoint' | 'model' | 'credential' } = {},
 ): void {
   const { task = 'chat', scope = 'endpoint', retryAfterMs } = more;
-  admitted(health.admit(route, task)).fail(failure(kind, scope, { retryAfterMs }));
+  admitted(health.admit(route, task)).failed(failure(kind, scope, { retryAfterMs }));
 }
 
 export function succeed(health: Health, route: Route, task: Lane = 'chat'): void {
   const permit = admitted(health.admit(route, task));
   permit.firstContent(100);
-  permit.succeed();
+  permit.succeeded();
 }
 
 /** Lets the waiting of a route that is down pass. */
@@ -57,7 +57,7 @@ export function waitUntilAskable({ health, clock }: HealthFixture, route: Route,
 /** Three failures at once, as of requests that were under way together. */
 export function breakDown(health: Health, route: Route, kind: FailureKind = 'server'): void {
   const permits = [1, 2, 3].map(() => admitted(health.admit(route, 'chat')));
-  for (const permit of permits) permit.fail(failure(kind, 'endpoint'));
+  for (const permit of permits) permit.failed(failure(kind, 'endpoint'));
 }
 
 export interface SharedText {

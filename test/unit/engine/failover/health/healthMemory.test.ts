@@ -96,7 +96,7 @@ describe('health that is remembered', () => {
     await written(clock);
     assert.equal(shared.saves, 3);
     clock.advance(minute);
-    admitted(health.admit(first, 'chat')).release();
+    admitted(health.admit(first, 'chat')).released();
     await written(clock);
     assert.equal(shared.saves, 3, 'a probe without a verdict is nothing to tell');
   });
@@ -131,10 +131,10 @@ describe('health that is remembered', () => {
     const other = await openWindow(clock, shared);
     const late = admitted(one.health.admit(first, 'chat'));
     fail(one.health, first, 'auth');
-    late.succeed();
+    late.succeeded();
     await written(clock);
     assert.equal(other.health.view(first).state, 'down');
-    other.health.admit(first, 'chat')?.succeed();
+    other.health.admit(first, 'chat')?.succeeded();
     one.health.reset('first');
     await written(clock);
     assert.equal(other.health.view(first).state, 'healthy');
@@ -336,7 +336,7 @@ describe('health that is remembered', () => {
     const shared = sharedText();
     const { health } = await openWindow(clock, shared);
     const long = { message: 'm'.repeat(1e6), code: 'c'.repeat(1e6), requestId: 'r'.repeat(1e6) };
-    admitted(health.admit(first, 'chat')).fail(failure('server', 'endpoint', long));
+    admitted(health.admit(first, 'chat')).failed(failure('server', 'endpoint', long));
     await written(clock);
     assert.ok((shared.text ?? '').length < 5_000);
     assert.equal((await openWindow(clock, shared)).health.view(first).state, 'down');
@@ -347,7 +347,7 @@ describe('health that is remembered', () => {
     const shared = sharedText();
     const { health } = await openWindow(clock, shared);
     const said = { message: 'First is overloaded (503). It said: the prompt', code: 'the_code', requestId: 'the_id' };
-    admitted(health.admit(first, 'chat')).fail(failure('server', 'endpoint', said));
+    admitted(health.admit(first, 'chat')).failed(failure('server', 'endpoint', said));
     fail(health, second, 'auth');
     await written(clock);
     assert.match(shared.text ?? '', /First is overloaded \(503\)\./);

@@ -48,7 +48,7 @@ describe('health does not repeat that', () => {
         const permit = health.admit(which, 'chat');
         if (!permit) continue;
         sent += 1;
-        permit.fail(failure('server', 'endpoint'));
+        permit.failed(failure('server', 'endpoint'));
         budget.onFailure(which.providerId);
         if (!budget.mayRetry(which.providerId)) continue;
         budget.onExtraAttempt(which.providerId);
@@ -90,15 +90,15 @@ describe('health does not repeat that', () => {
     const lapsed = admitted(fixture.health.admit(primary, 'chat'));
     fixture.clock.advance(25_000);
     admitted(fixture.health.admit(primary, 'chat'));
-    lapsed.release();
+    lapsed.released();
     assert.equal(fixture.health.admit(primary, 'chat'), undefined);
   });
 
   it('what the user cancelled opened the circuit', () => {
     const { health, clock } = healthFixture();
     for (let times = 0; times < 100; times += 1) {
-      admitted(health.admit(primary, 'completion')).release();
-      admitted(health.admit(primary, 'completion')).fail(failure('cancelled', 'endpoint'));
+      admitted(health.admit(primary, 'completion')).released();
+      admitted(health.admit(primary, 'completion')).failed(failure('cancelled', 'endpoint'));
       clock.advance(100);
     }
     assert.deepEqual(health.view(primary, 'completion'), { state: 'healthy', halfOpen: false });
@@ -107,7 +107,7 @@ describe('health does not repeat that', () => {
   it('a client-side time-out banned a provider for the life of the process', () => {
     const { health, clock } = healthFixture();
     for (let round = 0; round < 50; round += 1) {
-      health.admit(primary, 'chat')?.fail(failure('first-token-timeout'));
+      health.admit(primary, 'chat')?.failed(failure('first-token-timeout'));
       clock.advance(10 * minute);
       assert.ok(health.admit(primary, 'chat'), `round ${round}`);
     }
@@ -151,7 +151,7 @@ describe('health does not repeat that', () => {
     for (let round = 0; round < 20; round += 1) {
       for (const which of [primary, fallback]) {
         const failed = failure('connect', 'endpoint', { code: 'EAI_AGAIN' });
-        health.admit(which, 'chat')?.fail(failed);
+        health.admit(which, 'chat')?.failed(failed);
         network.onFailure(which, failed);
       }
       clock.advance(1_000);
@@ -192,8 +192,8 @@ describe('health does not repeat that', () => {
     waitUntilAskable(fixture, primary);
     for (let times = 0; times < 10; times += 1) {
       const probe = admitted(fixture.health.admit(primary, 'chat'));
-      if (times % 2 === 0) probe.release();
-      else probe.fail(failure('cancelled', 'request'));
+      if (times % 2 === 0) probe.released();
+      else probe.failed(failure('cancelled', 'request'));
       assert.equal(fixture.health.view(primary).state, 'down');
       assert.equal(fixture.health.view(primary).halfOpen, true);
     }
@@ -203,7 +203,7 @@ describe('health does not repeat that', () => {
     const { health, clock } = healthFixture();
     const permits = Array.from({ length: 100 }, () => admitted(health.admit(primary, 'chat')));
     for (const permit of permits) {
-      permit.fail(failure('server', 'endpoint'));
+      permit.failed(failure('server', 'endpoint'));
       clock.advance(1);
     }
     assert.equal(health.view(primary).state, 'down');
