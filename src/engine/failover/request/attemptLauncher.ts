@@ -12,6 +12,7 @@ import { SecondaryRoutes } from './secondaryRoutes';
 import { deadlinesOf } from '../policies/deadlines';
 import type { Hedge, AttemptRace } from './attemptRace';
 import { Attempt } from './attempt';
+import type { RequestAttempts } from './requestAttempts';
 import type { RequestContext } from './requestContext';
 import type { Continuation } from '../splice/continuation';
 import type { AttemptLimits, RoutedRequest } from './routedRequest';
@@ -21,8 +22,7 @@ export interface AttemptLauncherOptions {
   readonly work: Pick<RoutedRequest, 'profile' | 'needs'>;
   readonly candidates: RouteSelector;
   readonly adaptations: Adaptations;
-  /** Where each leg gets its line. */
-  readonly attempts: AttemptRecord[];
+  readonly attempts: RequestAttempts;
   readonly signal: AbortSignal;
   readonly say: (what: string) => void;
 }
@@ -44,9 +44,9 @@ export class AttemptLauncher {
   private readonly besides: SecondaryRoutes;
 
   constructor(private readonly options: AttemptLauncherOptions) {
-    const { context, work, candidates } = options;
+    const { context, work, candidates, attempts } = options;
     this.startedAt = context.deps.clock.monotonicMs();
-    this.besides = new SecondaryRoutes(context, work, candidates);
+    this.besides = new SecondaryRoutes(context, work, candidates, attempts);
   }
 
   /**
@@ -58,16 +58,16 @@ export class AttemptLauncher {
     work: RoutedRequest,
     continuation: Continuation | undefined,
   ): Pick<AttemptRace, 'first' | 'second' | 'probe'> {
-    const { candidates, signal, say } = this.options;
+    const { attempts, signal, say } = this.options;
     const companion = candidate.doubt && this.besides.companion(candidate.route);
-    const mayProbe = work.profile.probes.with === 'every-attempt' || candidates.count === 0;
+    const mayProbe = work.profile.probes.with === 'every-attempt' || attempts.count === 0;
     const probe = mayProbe ? this.besides.probe(candidate.route) : undefined;
-    candidates.begin(candidate.route);
+    attempts.begin(candidate.route);
     const first = this.start(candidate, work, { continuation, signal });
     const [trial, serving] = companion ? [first.route, companion.route] : [probe?.route, first.route];
     if (trial) say(`trying ${routeName(trial)} beside ${routeName(serving)}`);
     if (!companion) return probe ? { first, probe: this.start(probe, work, { isProbe: true }) } : { first };
-    candidates.begin(companion.route);
+    attempts.begin(companion.route);
     this.extra = companion.route;
     return { first, second: this.start(companion, work, { signal }) };
   }
@@ -93,19 +93,19 @@ export class AttemptLauncher {
 
   /** The answer of `winner` broke off: the route that ran beside it and was cancelled for its sake may be asked again. */
   forgiveLoser(winner: Route): void {
-    const { attempts, candidates } = this.options;
-    const lost = attempts.find(({ route, failure }) => route === this.extra && failure === undefined);
-    if (lost && lost.route !== winner) candidates.forgive(lost.route);
+    const { attempts } = this.options;
+    const { extra } = this;
+    if (extra && extra !== winner && attempts.hasUnfailed(extra)) attempts.reopen(extra);
     this.extra = undefined;
   }
 
   private second(first: Route, work: RoutedRequest): Attempt | undefined {
-    const { candidates, signal, say } = this.options;
+    const { attempts, signal, say } = this.options;
     const second = this.besides.second(first);
     if (!second) return undefined;
     const { route, link } = second;
     say(`asking ${routeName(route)} beside ${routeName(first)}`);
-    candidates.begin(route);
+    attempts.begin(route);
     this.extra = route;
     const isLoadable = route.trust === 'local' && link.provider.warmUp !== undefined;
     return this.start(second, work, { signal, isLoadable });
@@ -143,7 +143,7 @@ export class AttemptLauncher {
       isProbe,
       remaining: this.remaining(profile, last),
     });
-    say(`asking ${routeName(route)}, attempt ${candidates.count}, first content due in ${deadlines.firstContent} ms`);
+    say(`asking ${routeName(route)}, attempt ${attempts.count}, first content due in ${deadlines.firstContent} ms`);
     if (profile.countsInFlight) inFlight.begin(route);
     const leaveOut = adaptations.leaveOut(route);
     const limits = this.limitsOf(route);
@@ -184,7 +184,7 @@ export class AttemptLauncher {
       judge: continuation && ((event) => continuation.judge(event)),
       // It was asked in the belief that its model is in memory; that it has to be loaded is no fault.
       isExcused: ({ kind }) => isLoadable && kind === 'first-token-timeout',
-      onBooked: (record) => attempts.push(record),
+      onBooked: (record) => attempts.add(record),
       onEnded: (record) => {
         notes?.ended(record);
         if (profile.countsInFlight) inFlight.end(route);

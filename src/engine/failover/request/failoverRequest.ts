@@ -2,7 +2,7 @@ import { sleep } from '../../model/clock';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { StreamEvent } from '../../model/stream';
-import type { AnswerEvent, AttemptRecord } from '../api/answer';
+import type { AnswerEvent } from '../api/answer';
 import { isContent } from './streamWithDeadlines';
 import { Adaptations } from '../learned/adaptations';
 import { type RouteCandidate, RouteSelector, routeName } from './routeSelector';
@@ -13,6 +13,7 @@ import type { BrokenAnswer, RunOptions } from '../api/providerManager';
 import { Continuation } from '../splice/continuation';
 import type { Join } from '../splice/continuationMerger';
 import { cutPointOf } from '../splice/cutPoint';
+import { RequestAttempts } from './requestAttempts';
 import type { RequestContext } from './requestContext';
 import type { RoutedRequest } from './routedRequest';
 
@@ -32,7 +33,7 @@ type Verdict = 'ended' | 'cancelled' | 'next';
 /** Serves one request over as many routes as it takes. One instance for each request. */
 export class FailoverRequest {
   private readonly startedAt: number;
-  private readonly attempts: AttemptRecord[] = [];
+  private readonly attempts = new RequestAttempts();
   private readonly candidates: RouteSelector;
   private readonly launcher: AttemptLauncher;
   private readonly signal: AbortSignal;
@@ -90,7 +91,7 @@ export class FailoverRequest {
       }
     }
     this.say('cancelled');
-    yield { type: 'cancelled', attempts: this.attempts };
+    yield { type: 'cancelled', attempts: this.attempts.records };
   }
 
   private async *attempt(candidate: RouteCandidate): AsyncGenerator<AnswerEvent, Verdict, undefined> {
@@ -120,7 +121,7 @@ export class FailoverRequest {
           failure: first.failure ?? candidate.doubt ?? slow(route),
           mode: 'before-text',
         };
-        yield { type: 'attempt', route: leg.route, number: this.candidates.count };
+        yield { type: 'attempt', route: leg.route, number: this.attempts.count };
       }
       heard = leg;
       if (!begun && (isContent(event) || event.type === 'done')) {
@@ -182,12 +183,12 @@ export class FailoverRequest {
   private patienceFor(last: boolean): number | undefined {
     const { patienceMs } = this.options;
     if (patienceMs === undefined) return undefined;
-    return this.patienceLeft() - (last || this.candidates.count > 0 ? 0 : patienceMs / 3);
+    return this.patienceLeft() - (last || this.attempts.count > 0 ? 0 : patienceMs / 3);
   }
 
   private *announce(candidate: RouteCandidate, continuation: Continuation | undefined): Generator<AnswerEvent> {
     const { route, beginsAgain = false } = candidate;
-    const passedOver = this.candidates.count === 0 ? candidate.passedOver : undefined;
+    const passedOver = this.attempts.count === 0 ? candidate.passedOver : undefined;
     const isRefused = this.leaving?.failure.kind === 'not-continued' && !continuation;
     const from = (isRefused ? this.broken : undefined) ?? this.leaving ?? passedOver;
     this.leaving = undefined;
@@ -198,14 +199,14 @@ export class FailoverRequest {
       this.say(`${routeName(from.route)} -> ${routeName(route)}: ${from.failure.kind}, ${mode}`);
       yield { type: 'switched', from: from.route, to: route, failure: from.failure, mode };
     }
-    yield { type: 'attempt', route, number: this.candidates.count + 1 };
+    yield { type: 'attempt', route, number: this.attempts.count + 1 };
   }
 
   private *finish(leg: Attempt, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
-    const usage = this.attempts.findLast((attempt) => attempt.route === leg.route)?.usage;
+    const usage = this.attempts.usageOf(leg.route);
     if (usage) yield { type: 'usage', route: leg.route, usage };
     this.say(`answered by ${routeName(leg.route)} after ${this.context.deps.clock.monotonicMs() - this.startedAt} ms`);
-    yield { type: 'done', route: leg.route, reason, attempts: this.attempts };
+    yield { type: 'done', route: leg.route, reason, attempts: this.attempts.records };
   }
 
   private *afterFailure(
@@ -230,8 +231,8 @@ export class FailoverRequest {
     this.shown = text;
     for (const attempt of attempts) {
       const { route, failure } = attempt;
-      this.attempts.push(attempt);
-      this.candidates.begin(route);
+      this.attempts.add(attempt);
+      this.attempts.begin(route);
       if (!failure) continue;
       this.learn(route, failure);
       if (failure.kind !== 'not-continued') this.broken = this.leaving;
@@ -312,8 +313,11 @@ export class FailoverRequest {
       .filter((until) => until !== undefined);
     const retryAt = times.length > 0 ? Math.min(...times) : undefined;
     const what = next ? `stopped before ${routeName(next)}` : 'nothing could serve';
-    this.say(`${what}: ${this.attempts.length} asked, ${skipped.length} skipped`);
-    return { type: 'failed', failure: { attempts: this.attempts, skipped, retryAt, ...(next ? { next } : {}) } };
+    this.say(`${what}: ${this.attempts.records.length} asked, ${skipped.length} skipped`);
+    return {
+      type: 'failed',
+      failure: { attempts: this.attempts.records, skipped, retryAt, ...(next ? { next } : {}) },
+    };
   }
 
   private say(what: string): void {

@@ -1,14 +1,14 @@
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
-import type { AttemptRecord, SkippedRoute } from '../api/answer';
+import type { SkippedRoute } from '../api/answer';
 import type { RequestProfile } from '../api/requestProfile';
 import type { Permit } from '../health/health';
 import { breaksOff } from '../health/failureEffects';
 import { deadlinesOf } from '../policies/deadlines';
-import { spentOf } from '../policies/attemptCost';
 import { plan, type Plan } from '../policies/plan';
 import type { ChainLink } from '../api/providerManager';
 import { retryDelay } from '../policies/retry';
+import type { RequestAttempts } from './requestAttempts';
 import type { RequestContext } from './requestContext';
 import { ContextOverflows } from '../learned/contextOverflows';
 import type { RoutedRequest } from './routedRequest';
@@ -35,7 +35,6 @@ const comesBackWithin = 30_000;
 
 /** Which routes one request may still ask. The plan is made anew each time, since health moves while it runs. */
 export class RouteSelector {
-  private readonly visited = new Set<string>();
   private readonly failedEndpoints = new Set<string>();
   private readonly refused: SkippedRoute[] = [];
   /** Healthy routes that were asked to go on with an answer and did not, in the order they were asked. */
@@ -50,7 +49,6 @@ export class RouteSelector {
   private left: Route | undefined;
   private cameBack = false;
   private readonly tooLong: ContextOverflows;
-  private started = 0;
   /** A failure just now that may have been of the moment. */
   private hiccup: { readonly route: Route; readonly delayMs: number } | undefined;
   /** Its request was mended just now. */
@@ -62,7 +60,7 @@ export class RouteSelector {
   constructor(
     private readonly context: RequestContext,
     private readonly work: Pick<RoutedRequest, 'profile' | 'needs'>,
-    private readonly attempts: readonly AttemptRecord[],
+    private readonly attempts: RequestAttempts,
     private readonly signal: AbortSignal,
   ) {
     this.startedAt = context.deps.clock.monotonicMs();
@@ -72,11 +70,6 @@ export class RouteSelector {
 
   private get profile(): RequestProfile {
     return this.work.profile;
-  }
-
-  /** Attempts begun so far. */
-  get count(): number {
-    return this.started;
   }
 
   /** The next route to ask; asks the user for consent where that is missing. Undefined when none is left. */
@@ -134,7 +127,7 @@ export class RouteSelector {
     const { failure } = this.context.deps.health.view(first, this.profile.lane);
     // What would only be held back until it is proven is not the one to be told of.
     const isHeld = failure !== undefined && breaksOff(failure.kind);
-    return this.started === 0 && !isHeld && this.mayProbe(first) ? first : sure;
+    return this.attempts.count === 0 && !isHeld && this.mayProbe(first) ? first : sure;
   }
 
   /** Whether the route may be tried beside another that serves. */
@@ -153,23 +146,13 @@ export class RouteSelector {
     return routes.find((route) => this.mayVisit(route)) ?? this.beginning(routes)[0];
   }
 
-  begin(route: Route): void {
-    this.visited.add(route.id);
-    this.started += 1;
-  }
-
-  /** The route is asked, though not as one of the request's attempts. */
-  skip(route: Route): void {
-    this.visited.add(route.id);
-  }
-
   mayVisit(route: Route): boolean {
-    return !this.visited.has(route.id) && this.isWithin(route);
+    return !this.attempts.hasAsked(route) && this.isWithin(route);
   }
 
   private isWithin(route: Route): boolean {
     const { maxAttempts, localBeyondMax } = this.profile;
-    return this.started < maxAttempts || (localBeyondMax && route.trust === 'local');
+    return this.attempts.count < maxAttempts || (localBeyondMax && route.trust === 'local');
   }
 
   /** Undefined when health forbids it. */
@@ -185,7 +168,7 @@ export class RouteSelector {
   /** `underWay`: US dollars that an attempt not booked yet may cost. */
   plan(underWay = 0): Plan {
     const { policy, health, consent, network, capabilities } = this.context.deps;
-    const probing = this.probesNetwork && this.started === 0;
+    const probing = this.probesNetwork && this.attempts.count === 0;
     return plan({
       profile: this.profile,
       needs: this.work.needs,
@@ -197,7 +180,7 @@ export class RouteSelector {
       failedEndpoints: this.failedEndpoints,
       contextWindow: (route) => capabilities.contextWindow(route),
       exceededWindow: this.tooLong.exceededWindow,
-      spent: spentOf(this.attempts) + underWay,
+      spent: this.attempts.spent + underWay,
     });
   }
 
@@ -225,26 +208,20 @@ export class RouteSelector {
   /** Once in a request those that were too small are asked with a shorter one, when no larger is left. */
   private shorten(): boolean {
     const smaller = this.tooLong.shorten();
-    for (const route of smaller ?? []) this.forgive(route);
+    for (const route of smaller ?? []) this.attempts.reopen(route);
     return smaller !== undefined;
-  }
-
-  /** Lets a route be asked once more, with the request mended. */
-  forgive(route: Route): void {
-    this.visited.delete(route.id);
-    this.started -= 1;
   }
 
   /** The request was mended as the route asked for, which is no failure of its: it is asked at once, whatever its health. */
   mend(route: Route): void {
-    this.forgive(route);
+    this.attempts.reopen(route);
     this.mended = route;
   }
 
   /** The routes that were never asked, each with its reason. */
   skipped(): readonly SkippedRoute[] {
     const current = this.plan();
-    const seen = new Set(this.attempts.map((attempt) => attempt.route.id));
+    const seen = new Set(this.attempts.records.map((attempt) => attempt.route.id));
     return [...this.refused, ...current.down, ...current.excluded].filter(({ route }) => {
       if (seen.has(route.id)) return false;
       seen.add(route.id);
@@ -311,7 +288,7 @@ export class RouteSelector {
     const current = this.plan();
     const candidate = this.onceMore(route, current);
     if (!candidate) return undefined;
-    this.started -= 1;
+    this.attempts.uncount();
     return { ...candidate, last: this.isLast(route, current), retryAfterMs: delayMs };
   }
 
@@ -337,8 +314,14 @@ export class RouteSelector {
     const waited = this.context.deps.clock.monotonicMs() - this.startedAt;
     if (this.cameBack || !this.profile.mayComeBack || waited > comesBackWithin) return undefined;
     // Alone it had all the patience there is.
-    const route = this.attempts.some((attempt) => attempt.route !== this.left) ? this.left : undefined;
-    if (!route || !isPossible(route, current) || this.started >= this.profile.maxAttempts) return undefined;
+    const { left: route } = this;
+    if (
+      !route ||
+      !this.attempts.hasOther(route) ||
+      !isPossible(route, current) ||
+      this.attempts.count >= this.profile.maxAttempts
+    )
+      return undefined;
     this.cameBack = true;
     return this.inPanic(route);
   }
@@ -348,7 +331,7 @@ export class RouteSelector {
    * first choice among them, within the retry budget.
    */
   private retry(current: Plan): RouteCandidate | undefined {
-    if (this.retried || !this.profile.mayRetry || this.started >= this.profile.maxAttempts) return undefined;
+    if (this.retried || !this.profile.mayRetry || this.attempts.count >= this.profile.maxAttempts) return undefined;
     for (const route of this.routes()) {
       const retryAfterMs = this.passing.get(route);
       const candidate = retryAfterMs === undefined ? undefined : this.onceMore(route, current);
@@ -376,7 +359,7 @@ export class RouteSelector {
   }
 
   private refuse(route: Route, reason: SkippedRoute['reason'], detail: string): void {
-    this.visited.add(route.id);
+    this.attempts.markAsked(route);
     this.refused.push({ route, reason, detail });
   }
 
@@ -387,7 +370,7 @@ export class RouteSelector {
     const excluded = current.excluded.filter(({ reason }) => reason === 'offline' || reason === 'context');
     const doubtful = this.profile.doubtfulRoutes === 'last' ? [] : current.doubtful.map((route) => this.inDoubt(route));
     const first = [...current.down, ...excluded, ...doubtful]
-      .filter((skipped) => !this.visited.has(skipped.route.id) && place(skipped) < order.indexOf(chosen.id))
+      .filter((skipped) => !this.attempts.hasAsked(skipped.route) && place(skipped) < order.indexOf(chosen.id))
       .sort((a, b) => place(a) - place(b))[0];
     if (!first) return undefined;
     if (first.failure) return { route: first.route, failure: first.failure };

@@ -1,6 +1,7 @@
 import type { Route } from '../../model/route';
 import type { RouteCandidate, RouteSelector } from './routeSelector';
 import { costOf } from '../policies/plan';
+import type { RequestAttempts } from './requestAttempts';
 import type { RequestContext } from './requestContext';
 import type { RoutedRequest } from './routedRequest';
 
@@ -12,6 +13,7 @@ export class SecondaryRoutes {
     private readonly context: RequestContext,
     private readonly work: Pick<RoutedRequest, 'profile' | 'needs'>,
     private readonly candidates: RouteSelector,
+    private readonly attempts: RequestAttempts,
   ) {}
 
   /**
@@ -56,7 +58,7 @@ export class SecondaryRoutes {
     if (!probe) return undefined;
     if (!isLocal(route)) this.context.deps.budget.onProbe(route.providerId);
     this.probed = true;
-    this.candidates.skip(route);
+    this.attempts.markAsked(route);
     return { ...probe, last: this.work.profile.probes.isLast };
   }
 
