@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { bracketBalanceOf } from '../../src/engine/completion/syntax/bracketBalance';
-import { type Opener, openAtStart, scan } from '../../src/engine/completion/syntax/lexer';
+import { scan } from '../../src/engine/completion/syntax/lexer';
+import { openAtStart } from '../../src/engine/completion/syntax/openAtStart';
+import type { Opener } from '../../src/engine/completion/syntax/openers';
 
 const languages = [
   'typescript',

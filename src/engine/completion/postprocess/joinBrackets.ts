@@ -1,7 +1,7 @@
 import { type BracketBalance, read } from '../syntax/bracketBalance';
 import { isInsidePair } from '../syntax/block';
 import { type CursorContext, lineBefore, lineBehind, prefixBudget } from '../api/cursorContext';
-import { type Closer, closerOf, type Opener } from '../syntax/lexer';
+import { type Closer, closerOf, type Opener } from '../syntax/openers';
 import { hasTrait } from '../syntax/languages/languages';
 import { lexicalRulesOf } from '../syntax/lexicalRules';
 import { marksBehind } from '../syntax/openPairs';

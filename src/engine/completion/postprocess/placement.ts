@@ -1,7 +1,9 @@
 import { bracketBalanceOf } from '../syntax/bracketBalance';
 import { type CursorContext, lineBefore, lineBehind, linesBelow } from '../api/cursorContext';
 import { indentColumns, isCloser, levelOf } from '../syntax/indentation';
-import { linesInside, linesInStrings, type Opener, scan } from '../syntax/lexer';
+import { scan } from '../syntax/lexer';
+import { linesInside, linesInStrings } from '../syntax/textLines';
+import type { Opener } from '../syntax/openers';
 import { hasTrait } from '../syntax/languages/languages';
 
 /**

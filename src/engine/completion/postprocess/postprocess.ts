@@ -4,7 +4,7 @@ import { type BracketBalance, bracketBalanceOf } from '../syntax/bracketBalance'
 import { withoutPrefixEcho } from './prefixEcho';
 import { type CursorContext, withoutLastSpace } from '../api/cursorContext';
 import { withDocumentIndent } from '../syntax/indentation';
-import { linesInside } from '../syntax/lexer';
+import { linesInside } from '../syntax/textLines';
 import { upToEndOfBlock, upToSurplusCloser, withoutLinesBelow, withoutRestOfLine } from './suffixOverlap';
 import { isClosingRemark, isOmission, isPlainSentence, isProsePlace } from './chatTalk';
 import { withoutRepeatedLines } from './repeatedLines';

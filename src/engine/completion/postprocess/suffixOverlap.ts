@@ -1,7 +1,9 @@
 import { type BracketBalance, read } from '../syntax/bracketBalance';
 import { type CursorContext, lineBefore, lineBehind, linesBelow } from '../api/cursorContext';
 import { indentColumns, isCloser, isDirective } from '../syntax/indentation';
-import { linesInside, type Opener, scan } from '../syntax/lexer';
+import { scan } from '../syntax/lexer';
+import { linesInside } from '../syntax/textLines';
+import type { Opener } from '../syntax/openers';
 import { hasTrait } from '../syntax/languages/languages';
 import { marksBehind } from '../syntax/openPairs';
 import { escapeRegExp } from '../syntax/escapeRegExp';

@@ -1,7 +1,7 @@
 import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
 import type { BracketBalance } from './bracketBalance';
 import { indentColumns, isCloser, isDirective } from './indentation';
-import { linesInside } from './lexer';
+import { linesInside } from './textLines';
 import { hasTrait } from './languages/languages';
 
 /** Lines of a block at most; more is read by nobody while typing. */

@@ -1,5 +1,7 @@
 import { type CursorContext, lineBefore, lineBehind, suffixBudget } from '../api/cursorContext';
-import { type Closer, closerOf, isComment, type Opener, openAtStart, type Scan, scan } from './lexer';
+import { type Scan, scan } from './lexer';
+import { openAtStart } from './openAtStart';
+import { type Closer, closerOf, isComment, type Opener } from './openers';
 import { marksBehind, openOn, pairsOfLine } from './openPairs';
 import { learnLexicalRules } from './lexicalRules';
 import { hasTrait } from './languages/languages';

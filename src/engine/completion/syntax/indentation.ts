@@ -1,6 +1,6 @@
 import { bracketBalanceOf } from './bracketBalance';
 import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
-import { linesInStrings } from './lexer';
+import { linesInStrings } from './textLines';
 import { hasTrait } from './languages/languages';
 
 /** Columns; a tab counts as four, which is enough to tell deeper from shallower. */

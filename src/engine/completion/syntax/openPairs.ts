@@ -1,5 +1,5 @@
 import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
-import { closerOf, type Opener } from './lexer';
+import { closerOf, type Opener } from './openers';
 
 const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const quotes = '"\'`';
