@@ -1,4 +1,5 @@
 import { abortReason } from '../../model/abortReason';
+import { BoundedMap } from '../../model/boundedMap';
 import { type Clock, sleep } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/errorSummary';
@@ -70,7 +71,7 @@ export class ContextRetriever implements CompletionContextSource {
   private readonly edits = new RecentEdits();
   private readonly index = new ChunkIndex();
   private readonly definitions: DefinitionCache;
-  private readonly selections = new Map<string, ContextSelection>();
+  private readonly selections = new BoundedMap<string, ContextSelection>(maxSelections);
   private run: SelectionRun | undefined;
   private hasFailed = false;
 
@@ -155,7 +156,7 @@ export class ContextRetriever implements CompletionContextSource {
   private async selectIn(place: DocumentPosition, signal: AbortSignal, onFirst: () => void): Promise<void> {
     try {
       await this.pause(signal);
-      const open = this.forDocument(place.document);
+      const open = this.documentsFor(place.document);
       const document = open.find(place.document);
       if (!document || signal.aborted) return;
       this.index.follow(documentsFrom(document, open));
@@ -191,7 +192,7 @@ export class ContextRetriever implements CompletionContextSource {
     signal: AbortSignal,
   ): Promise<void> {
     const isOver = (): boolean => signal.aborted;
-    const open = this.forDocument(place.document);
+    const open = this.documentsFor(place.document);
     const document = open.find(place.document);
     if (!document || isOver()) return;
     const { line } = place;
@@ -205,7 +206,7 @@ export class ContextRetriever implements CompletionContextSource {
     const snippets = selected.map(({ snippet }) => snippet);
     const diagnostics = diagnosticsNear(this.deps.diagnostics.of(place.document), line, document.release);
     const keptBack = this.deps.documents.keptBack(place.document);
-    this.keep(place.document, {
+    this.selections.set(place.document, {
       place,
       at: this.deps.clock.monotonicMs(),
       complete: isRead && this.definitions.knows(symbols),
@@ -239,16 +240,9 @@ export class ContextRetriever implements CompletionContextSource {
       }));
   }
 
-  private forDocument(document: string): OpenDocuments {
+  private documentsFor(document: string): OpenDocuments {
     const { documents } = this.deps;
     return { find: (id) => documents.find(id, document), recent: () => documents.recent() };
-  }
-
-  private keep(document: string, selection: ContextSelection): void {
-    this.selections.delete(document);
-    this.selections.set(document, selection);
-    const [oldest] = this.selections.keys();
-    if (this.selections.size > maxSelections && oldest !== undefined) this.selections.delete(oldest);
   }
 
   /** Lets the editor do what it has to. */

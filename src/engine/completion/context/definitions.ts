@@ -1,4 +1,5 @@
 import { abortReason } from '../../model/abortReason';
+import { BoundedMap } from '../../model/boundedMap';
 import { type Clock, sleep } from '../../model/clock';
 import type { ReleasedText } from '../../privacy/release';
 import type { LineRange } from './documents';
@@ -39,7 +40,7 @@ interface Answer {
 
 /** Asks for declarations, waits only a little, and remembers what comes later for the next time, however late it is. */
 export class DefinitionCache {
-  private readonly answers = new Map<string, Answer>();
+  private readonly answers = new BoundedMap<string, Answer>(maxAnswers);
   private readonly asking = new Set<string>();
   private epoch = 0;
 
@@ -98,7 +99,7 @@ export class DefinitionCache {
       if (this.epoch !== epoch) return;
       const ttlMs = definitions.length > 0 || hasTimedOut ? freshForMs : emptyFreshForMs;
       const atMs = this.clock.monotonicMs();
-      this.store(key, { version: use.version, atMs, freshForMs: ttlMs, definitions });
+      this.answers.set(key, { version: use.version, atMs, freshForMs: ttlMs, definitions });
       if (definitions.length > 0 && isLate()) this.onLate(use.document);
     };
     try {
@@ -111,13 +112,6 @@ export class DefinitionCache {
       done.abort(abortReason);
       this.asking.delete(key);
     }
-  }
-
-  private store(key: string, answer: Answer): void {
-    this.answers.delete(key);
-    this.answers.set(key, answer);
-    const [oldest] = this.answers.keys();
-    if (this.answers.size > maxAnswers && oldest !== undefined) this.answers.delete(oldest);
   }
 }
 

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../model/boundedMap';
 import type { LineChange, LineRange } from './documents';
 
 interface Edited {
@@ -22,7 +23,7 @@ const maxRegions = 6;
 /** Where the user wrote lately: line numbers that follow the document's changes, and none of its text. */
 export class RecentEdits {
   /** Those changed last come last; regions do not overlap. */
-  private readonly documents = new Map<string, readonly Edited[]>();
+  private readonly documents = new BoundedMap<string, readonly Edited[]>(maxDocuments);
 
   record(change: LineChange, now: number): void {
     const { document, first, added } = change;
@@ -30,8 +31,6 @@ export class RecentEdits {
     this.documents.delete(document);
     const regions = added > maxChangeLines || added === 0 ? moved : merged(moved, first, first + added, now);
     if (regions.length > 0) this.documents.set(document, newest(regions));
-    const [oldest] = this.documents.keys();
-    if (this.documents.size > maxDocuments && oldest !== undefined) this.documents.delete(oldest);
   }
 
   /** The document was closed. */

@@ -1,6 +1,7 @@
 import type { AttemptRecord } from '../../failover/api/answer';
 import type { DocumentStore } from '../../storage/documentStore';
 import { SharedDocument } from '../../storage/sharedDocument';
+import { BoundedMap } from '../../model/boundedMap';
 import type { Clock } from '../../model/clock';
 import type { Disposable } from '../../model/event';
 import type { Log } from '../../model/log';
@@ -52,7 +53,7 @@ interface OpenSuggestion {
  * this machine only. Knows no text and no file. Several windows count into one document.
  */
 export class CompletionStatistics implements CompletionObserver, Disposable {
-  private readonly suggestions = new Map<string, OpenSuggestion>();
+  private readonly suggestions = new BoundedMap<string, OpenSuggestion>(maxOpenSuggestions);
   /** Of this window, by day and row. */
   private readonly ownCounts = new Map<string, Record<string, Record<string, number>>>();
   /** What the document said last; this window's share may be in it. */
@@ -87,8 +88,6 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
     if (this.suggestions.has(id)) return;
     const row = rowKey(languageId, routeId);
     this.suggestions.set(id, { row, length, counted: new Set() });
-    const [oldest] = this.suggestions.keys();
-    if (this.suggestions.size > maxOpenSuggestions && oldest !== undefined) this.suggestions.delete(oldest);
     this.count(row, 'offered');
     this.count(row, ms === undefined ? 'fromMemory' : timeSpan(ms));
   }
