@@ -3,8 +3,8 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { context, build as bundle } from 'esbuild';
-import { writeGrammars } from './grammars.mjs';
-import { notices } from './notices.mjs';
+import { writeGrammars } from '../tools/build/grammars.mjs';
+import { notices } from '../tools/build/notices.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');

@@ -13,10 +13,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { Workbench } from '../test/e2e/workbench';
-import { root } from './host/folders';
-import type { VsCodeServer } from './host/vscodeServer';
-import { openWorkbench, type Theme } from './host/workbench';
+import { Workbench } from '../tools/vscode/workbench';
+import { root } from '../tools/vscode/folders';
+import type { VsCodeServer } from '../tools/vscode/vscodeServer';
+import { openWorkbench, type Theme } from '../tools/vscode/openWorkbench';
 
 export interface Stage {
   readonly workbench: Workbench;

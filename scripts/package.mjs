@@ -2,7 +2,7 @@
 import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
-import { pack } from './vsix.mjs';
+import { pack } from '../tools/build/vsix.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const limit = 2 * 1024 * 1024;

@@ -6,10 +6,10 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
-import { soon } from '../test/e2e/soon';
-import { openStage, type Stage } from '../test/e2e/stage';
-import { run } from './host/childProcess';
-import { root } from './host/folders';
+import { soon } from '../tools/vscode/soon';
+import { openStage, type Stage } from '../tools/vscode/stage';
+import { run } from '../tools/vscode/childProcess';
+import { root } from '../tools/vscode/folders';
 
 const images = path.join(root, 'docs/images');
 const themes = ['dark', 'light'] as const;

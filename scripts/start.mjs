@@ -4,7 +4,7 @@
 //   --debug PROGRAM   run from dist/ in that desktop VS Code, open to a debugger
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
-import { install } from './install.mjs';
+import { install } from '../tools/build/install.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -16,5 +16,5 @@ const { values } = parseArgs({
 install();
 const require = createRequire(import.meta.url);
 require('tsx/cjs');
-const { start } = require('./start/start.ts');
+const { start } = require('../tools/start/start.ts');
 await start(values);

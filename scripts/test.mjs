@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { install, root } from './install.mjs';
+import { install, root } from '../tools/build/install.mjs';
 
 const mocha = (layer) => ['node_modules/mocha/bin/mocha.js', '--config', `test/${layer}/.mocharc.json`];
 const reporting = ['--reporter', 'scripts/tally.cjs', '--forbid-only'];

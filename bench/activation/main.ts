@@ -6,10 +6,10 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { run } from '../../scripts/host/childProcess';
-import { root, vsixPath } from '../../scripts/host/folders';
-import { openWorkbench } from '../../scripts/host/workbench';
-import { Workbench } from '../../test/e2e/workbench';
+import { run } from '../../tools/vscode/childProcess';
+import { root, vsixPath } from '../../tools/vscode/folders';
+import { openWorkbench } from '../../tools/vscode/openWorkbench';
+import { Workbench } from '../../tools/vscode/workbench';
 import { median } from '../median';
 
 /** Milliseconds by the extension's name, as VS Code shows them. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { root } from '../../scripts/host/folders';
+import { root } from '../../tools/vscode/folders';
 import type { HostMessage } from '../../src/engine/chat/view/protocol';
 import { type Task, tasksIn } from './trace';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ChatPanel } from './chatPanel';
+import type { ChatPanel } from '../../tools/vscode/chatPanel';
 import { type HandingOnHost, startHandingOnHost } from './handingOnHost';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 /** The user keeps code here, the container's settings, which a repository can write, let it go anywhere. */
 describe('the chat of a user who keeps code on this machine', () => {

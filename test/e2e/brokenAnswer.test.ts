@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ChatPanel } from './chatPanel';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import type { ChatPanel } from '../../tools/vscode/chatPanel';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 describe('a broken answer of a user who wants to be asked', () => {
   let stage: Stage;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Fault } from '../../scripts/lab/faults';
-import type { ChatPanel } from './chatPanel';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import type { Fault } from '../../tools/lab/faults';
+import type { ChatPanel } from '../../tools/vscode/chatPanel';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 describe('the chat', () => {
   let stage: Stage;

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { compositionPauseMs } from '../../src/editor/completion/trigger/composition';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 describe('ghost text', () => {
   let stage: Stage;

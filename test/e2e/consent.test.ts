@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type LineProxy, startLineProxy } from './lineProxy';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 const anthropic = 'api.anthropic.com';
 const openAi = 'api.openai.com';

@@ -1,4 +1,4 @@
-import { openStages } from './stage';
+import { openStages } from '../../tools/vscode/stage';
 
 /** A test that fails leaves a picture of what was on the screen. */
 export const mochaHooks: Mocha.RootHookObject = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import type { Theme } from '../../scripts/host/workbench';
+import type { Theme } from '../../tools/vscode/openWorkbench';
 import { type AnsweringHost, startAnsweringHost } from './answeringHost';
-import type { ChatPanel } from './chatPanel';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import type { ChatPanel } from '../../tools/vscode/chatPanel';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 const end = 'That is all.';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { vsixPath } from '../../scripts/host/folders';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import { vsixPath } from '../../tools/vscode/folders';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 const secret = 'sk-ant-a-key-nobody-must-see-0123456789';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ChatPanel } from './chatPanel';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import type { ChatPanel } from '../../tools/vscode/chatPanel';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 const key = `ghp_${'aB3dE5gH7j'.repeat(4).slice(0, 36)}`;
 

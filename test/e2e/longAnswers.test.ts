@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { pattern, words } from '../../bench/page/texts';
 import { type AnsweringHost, startAnsweringHost } from './answeringHost';
-import type { ChatPanel } from './chatPanel';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import type { ChatPanel } from '../../tools/vscode/chatPanel';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 const end = 'That is all.';
 

@@ -1,5 +1,5 @@
-import { run } from '../../scripts/host/childProcess';
-import { root } from '../../scripts/host/folders';
+import { run } from '../../tools/vscode/childProcess';
+import { root } from '../../tools/vscode/folders';
 
 /** Mocha calls it once before all suites: they drive what a user would install. */
 export async function mochaGlobalSetup(): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { run } from '../../scripts/host/childProcess';
-import { root } from '../../scripts/host/folders';
+import { run } from '../../tools/vscode/childProcess';
+import { root } from '../../tools/vscode/folders';
 
 describe('npm start', () => {
   it('opens a VS Code in which Everpair runs', async () => {

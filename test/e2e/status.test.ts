@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { soon } from './soon';
-import { openStage, type Stage } from './stage';
+import { soon } from '../../tools/vscode/soon';
+import { openStage, type Stage } from '../../tools/vscode/stage';
 
 describe('the status bar', () => {
   let stage: Stage;

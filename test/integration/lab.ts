@@ -1,4 +1,4 @@
-import type { LabState } from '../../scripts/lab/control';
+import type { LabState } from '../../tools/lab/control';
 
 const page = process.env['EVERPAIR_LAB_PAGE'] ?? '';
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { run } from '../../scripts/host/childProcess';
-import { root, sampleFolder, temporaryFolder } from '../../scripts/host/folders';
-import { runSuite } from '../../scripts/host/suite';
-import { startLab } from '../../scripts/lab/lab';
+import { run } from '../../tools/vscode/childProcess';
+import { root, sampleFolder, temporaryFolder } from '../../tools/vscode/folders';
+import { runSuite } from '../../tools/vscode/suite';
+import { startLab } from '../../tools/lab/lab';
 
 const out = path.join(root, 'out/integration');
 

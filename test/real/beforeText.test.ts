@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { freePort } from '../../scripts/host/childProcess';
+import { freePort } from '../../tools/vscode/childProcess';
 import { systemClock } from '../../src/engine/model/clock';
 import { textMessage } from '../../src/engine/model/message';
 import { count, textShown } from '../unit/engine/failover/engine';

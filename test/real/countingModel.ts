@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder } from '../../scripts/host/folders';
+import { cacheFolder } from '../../tools/vscode/folders';
 import { entry, type Tensor, writeGguf } from './gguf';
 
 /** Where the count ends. */

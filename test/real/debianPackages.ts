@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { run } from '../../scripts/host/childProcess';
+import { run } from '../../tools/vscode/childProcess';
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 

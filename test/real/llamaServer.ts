@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, type ProcessGroup, startGroup } from '../../scripts/host/childProcess';
+import { freePort, type ProcessGroup, startGroup } from '../../tools/vscode/childProcess';
 import { countingModel, type Habit, type Pace, templates } from './countingModel';
 import type { LlamaServerBuild } from './llamaServerBuild';
 

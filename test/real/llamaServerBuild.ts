@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { run } from '../../scripts/host/childProcess';
-import { cacheFolder } from '../../scripts/host/folders';
-import { withLock } from '../../scripts/host/lock';
+import { run } from '../../tools/vscode/childProcess';
+import { cacheFolder } from '../../tools/vscode/folders';
+import { withLock } from '../../tools/vscode/lock';
 import { debianLacking, unpackFromUnstable } from './debianPackages';
 
 const home = path.join(cacheFolder, 'llama-server');

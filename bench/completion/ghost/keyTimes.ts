@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Workbench } from '../../../test/e2e/workbench';
+import type { Workbench } from '../../../tools/vscode/workbench';
 import { lineOfPlace } from './practice';
 import type { Stage } from './stage';
 import type { Shown } from './watcher';

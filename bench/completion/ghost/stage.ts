@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { temporaryFolder } from '../../../scripts/host/folders';
-import { openWorkbench, type WorkbenchOptions } from '../../../scripts/host/workbench';
-import { Workbench } from '../../../test/e2e/workbench';
+import { temporaryFolder } from '../../../tools/vscode/folders';
+import { openWorkbench, type WorkbenchOptions } from '../../../tools/vscode/openWorkbench';
+import { Workbench } from '../../../tools/vscode/workbench';
 import { practiceFile, practiceText } from './practice';
 import { Watcher } from './watcher';
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { run } from '../../../scripts/host/childProcess';
-import { root, temporaryFolder } from '../../../scripts/host/folders';
-import { runSuite } from '../../../scripts/host/suite';
+import { run } from '../../../tools/vscode/childProcess';
+import { root, temporaryFolder } from '../../../tools/vscode/folders';
+import { runSuite } from '../../../tools/vscode/suite';
 import type { Measured } from './host/measured';
 
 const manifest = {

@@ -8,7 +8,7 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { root } from '../../../scripts/host/folders';
+import { root } from '../../../tools/vscode/folders';
 import { measureAlone } from './alone';
 import { simulateDay } from './day';
 import { measureInHost } from './hostRun';

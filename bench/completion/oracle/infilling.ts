@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { root } from '../../../scripts/host/folders';
+import { root } from '../../../tools/vscode/folders';
 import type { InfillingSet, Job } from './job';
 import type { Place } from './place';
 

@@ -1,4 +1,4 @@
-import type { Asked, Way } from '../../../test/properties/disobedience/replies';
+import type { Asked, Way } from '../../../tools/disobedience/replies';
 import { prose, tongue } from '../disobedience/prose';
 import { counting, plain, type Question, questions } from '../questions';
 

@@ -1,4 +1,4 @@
-import { type Tongue, tongues } from '../../../test/properties/disobedience/tongues';
+import { type Tongue, tongues } from '../../../tools/disobedience/tongues';
 import type { Question } from '../questions';
 
 const [english] = tongues;

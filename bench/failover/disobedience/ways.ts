@@ -1,4 +1,4 @@
-import { asked, type Way } from '../../../test/properties/disobedience/replies';
+import { asked, type Way } from '../../../tools/disobedience/replies';
 import type { NumberedWay } from '../backend/model';
 import type { Disobedience, Fault } from '../faults';
 

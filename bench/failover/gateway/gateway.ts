@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, startGroup } from '../../../scripts/host/childProcess';
+import { freePort, startGroup } from '../../../tools/vscode/childProcess';
 import { installGateway } from './install';
 
 /** The Portkey gateway in a process of its own on the loopback. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { run } from '../../../scripts/host/childProcess';
-import { root } from '../../../scripts/host/folders';
-import { withLock } from '../../../scripts/host/lock';
+import { run } from '../../../tools/vscode/childProcess';
+import { root } from '../../../tools/vscode/folders';
+import { withLock } from '../../../tools/vscode/lock';
 
 export const gatewayVersion = '1.15.2';
 

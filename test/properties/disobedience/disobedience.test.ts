@@ -6,7 +6,7 @@ import type { ChatRequest } from '../../../src/engine/model/request';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { engine, link, type Script, scripted, textShown } from '../../unit/engine/failover/engine';
 import { failure } from '../../unit/engine/failover/fixtures';
-import { type Asked, asked, prefilled, type Way } from './replies';
+import { type Asked, asked, prefilled, type Way } from '../../../tools/disobedience/replies';
 import { type TrueAnswer, trueAnswer } from './trueAnswer';
 
 interface Drawn {

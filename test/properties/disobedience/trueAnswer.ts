@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { furtherTongues } from './furtherTongues';
-import { type Tongue, tongues } from './tongues';
+import { type Tongue, tongues } from '../../../tools/disobedience/tongues';
 
 export interface TrueAnswer {
   readonly text: string;

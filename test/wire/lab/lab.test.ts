@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { faults, type Fault } from '../../../scripts/lab/faults';
-import { type Lab, startLab } from '../../../scripts/lab/lab';
-import { type Protocol, protocols } from '../../../scripts/lab/protocols';
+import { faults, type Fault } from '../../../tools/lab/faults';
+import { type Lab, startLab } from '../../../tools/lab/lab';
+import { type Protocol, protocols } from '../../../tools/lab/protocols';
 import { streamWithDeadlines } from '../../../src/engine/failover/request/streamWithDeadlines';
 import type { Deadlines } from '../../../src/engine/failover/policies/deadlines';
 import { systemClock } from '../../../src/engine/model/clock';

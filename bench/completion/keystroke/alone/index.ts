@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { run } from '../../../../scripts/host/childProcess';
-import { temporaryFolder } from '../../../../scripts/host/folders';
+import { run } from '../../../../tools/vscode/childProcess';
+import { temporaryFolder } from '../../../../tools/vscode/folders';
 
 /**
  * Milliseconds of each of so many keys, in a process that does nothing else, with the code bundled as the extension's is:

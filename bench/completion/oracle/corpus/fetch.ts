@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { run } from '../../../../scripts/host/childProcess';
-import { root } from '../../../../scripts/host/folders';
+import { run } from '../../../../tools/vscode/childProcess';
+import { root } from '../../../../tools/vscode/folders';
 import type { Package } from './package';
 
 const cache = path.join(root, '.cache/oracle');

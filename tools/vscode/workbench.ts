@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { resultsFolder } from '../../scripts/host/folders';
+import { resultsFolder } from './folders';
 import { ChatPanel } from './chatPanel';
 
 /** Runs in the page; the editor keeps its lines in no particular order. */

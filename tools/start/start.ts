@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Workbench } from '../../test/e2e/workbench';
-import { ensureBrowser, launchBrowser } from '../host/browser';
-import { run, startGroup } from '../host/childProcess';
-import { installedDesktop, type Desktop } from '../host/desktop';
-import { root, sampleFolder, temporaryFolder, vsixPath } from '../host/folders';
-import { startServer } from '../host/vscodeServer';
+import { Workbench } from '../vscode/workbench';
+import { ensureBrowser, launchBrowser } from '../vscode/browser';
+import { run, startGroup } from '../vscode/childProcess';
+import { installedDesktop, type Desktop } from '../vscode/desktop';
+import { root, sampleFolder, temporaryFolder, vsixPath } from '../vscode/folders';
+import { startServer } from '../vscode/vscodeServer';
 import { providersInReach, type ProvidersInReach } from './providers';
 
 const settings = {

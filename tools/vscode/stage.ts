@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { root, sampleFolder, vsixPath } from '../../scripts/host/folders';
-import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from '../../scripts/host/workbench';
-import { startLab, type Lab } from '../../scripts/lab/lab';
+import { root, sampleFolder, vsixPath } from './folders';
+import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from './openWorkbench';
+import { startLab, type Lab } from '../lab/lab';
 import { commandIds } from '../../src/editor/ids';
 import { Workbench } from './workbench';
 

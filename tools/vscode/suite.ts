@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { runTests } from '@vscode/test-electron';
 import { desktopForTests } from './desktop';
 import { temporaryFolder } from './folders';
-import { openWorkbench } from './workbench';
+import { openWorkbench } from './openWorkbench';
 
 export interface SuiteOptions {
   /** Module with `run(): Promise<void>`, to be run inside the extension host. */
