@@ -30,7 +30,7 @@ module.exports = {
       name: 'no-cycles',
       comment: 'Two files that import each other, type-only imports included, cannot be read one after the other.',
       severity: 'error',
-      from: { path: '^(src|bench|scripts|test)/' },
+      from: { path: '^(src|bench|scripts|test|tools)/' },
       to: { circular: true },
     },
     {
@@ -70,6 +70,13 @@ module.exports = {
         pathNot: '^src/engine/providers/(anthropic|openai|openaiProtocol|openaiCompatible|ollama)/',
       },
       to: { path: 'node_modules/(@anthropic-ai|openai|ollama)/' },
+    },
+    {
+      name: 'tests-are-leaves',
+      comment: 'What tests, tools and benchmarks share is in tools/.',
+      severity: 'error',
+      from: { path: '^(src|bench|scripts|tools)/' },
+      to: { path: '^test/' },
     },
   ],
   options: {

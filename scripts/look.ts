@@ -5,7 +5,7 @@
  *     [--vsix everpair.vsix | --extension .] [--settings settings.json] [--size 1280x800] [--scale 1]
  *     [--do act.ts] [--out picture.png]
  *
- * `act.ts` exports by default `async ({ workbench, page, server }) => { … }`; see test/e2e/workbench.ts for what
+ * `act.ts` exports by default `async ({ workbench, page, server }) => { … }`; see tools/vscode/workbench.ts for what
  * `workbench` can do. The extension runs from dist/ where no VSIX is named: build first.
  */
 import { readFileSync } from 'node:fs';

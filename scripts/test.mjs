@@ -6,7 +6,7 @@ import path from 'node:path';
 import { install, root } from '../tools/build/install.mjs';
 
 const mocha = (layer) => ['node_modules/mocha/bin/mocha.js', '--config', `test/${layer}/.mocharc.json`];
-const reporting = ['--reporter', 'scripts/tally.cjs', '--forbid-only'];
+const reporting = ['--reporter', 'tools/test/tally.cjs', '--forbid-only'];
 
 /** A layer without a tally counts as one check: it passes or fails as a whole. Limits are in minutes. */
 const layers = {

@@ -21,7 +21,7 @@ describe('the installed extension', () => {
     assert.ok(home, 'it is not installed');
     const files = filesIn(path.join(extensionsFolder, home)).map((file) => file.split(path.sep).join('/'));
     assert.deepEqual(
-      files.filter((file) => /^(src|test|scripts|node_modules|bench)\/|\.(map|ts)$/.test(file)),
+      files.filter((file) => /^(src|test|scripts|tools|node_modules|bench)\/|\.(map|ts)$/.test(file)),
       [],
     );
     const readme = readFileSync(path.join(extensionsFolder, home, 'readme.md'), 'utf8');

@@ -79,7 +79,7 @@ async function main(): Promise<void> {
       XDG_CONFIG_HOME: gitHome.path,
       EVERPAIR_LAB_PAGE: lab.page,
       EVERPAIR_REPORT: report,
-      EVERPAIR_REPORTER: path.join(root, 'scripts/tally.cjs'),
+      EVERPAIR_REPORTER: path.join(root, 'tools/test/tally.cjs'),
       EVERPAIR_TALLY: process.env['EVERPAIR_TALLY'] ?? '',
     },
     limit: 10 * 60_000,

@@ -46,7 +46,7 @@ async function packed(folder: string, { order, mode, time, zone }: Place): Promi
     utimesSync(file, time, time);
   }
   const target = path.join(folder, 'out.vsix');
-  const script = `import { pack } from ${JSON.stringify(pathToFileURL(path.resolve('scripts/vsix.mjs')).href)};
+  const script = `import { pack } from ${JSON.stringify(pathToFileURL(path.resolve('tools/build/vsix.mjs')).href)};
     await pack(${JSON.stringify(folder)}, ${JSON.stringify(target)}, { dependencies: false, allowMissingRepository: true });`;
   await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
     env: { ...process.env, TZ: zone },

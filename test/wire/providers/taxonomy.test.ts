@@ -53,7 +53,7 @@ describe('an OpenAI account at the base URL of a gateway', () => {
 });
 
 describe('the table of failures in the documentation', () => {
-  it('says what the code does; `npx tsx scripts/failureTaxonomy.ts` writes it anew', async () => {
+  it('says what the code does; `npx tsx test/wire/providers/taxonomy/write.ts` writes it anew', async () => {
     assert.equal(await readFile(documentPath, 'utf8'), await failureTaxonomy());
   });
 });

@@ -15,7 +15,7 @@ export const documentPath = 'docs/failure-taxonomy.md';
 const introduction = `# What counts as which failure
 
 How each protocol tells that something is wrong, and what follows. \`test/wire/providers/taxonomy\` has the bytes of every row;
-this page is made of them and of the code's verdicts by \`npx tsx scripts/failureTaxonomy.ts\`, and a test holds it to both.
+this page is made of them and of the code's verdicts by \`npx tsx test/wire/providers/taxonomy/write.ts\`, and a test holds it to both.
 
 What is unknown is treated as safely as can be: a status from 500 on is the server's fault, any other from 400 on a bad request, an
 unknown error inside a stream is \`in-stream\`, and a success that is not the protocol is a failure. Codes count before words, and
