@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of docs/images anew, light and dark, of the packaged extension in a real VS Code with the outage lab
+ * Takes the pictures of docs/images again, light and dark, of the packaged extension in a real VS Code with the outage lab
  * as its providers: `npm run screenshots`.
  */
 import { mkdirSync } from 'node:fs';

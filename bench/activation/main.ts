@@ -1,5 +1,5 @@
 /**
- * How long VS Code says that Everpair takes to activate, beside the extensions it comes with: the packaged extension in
+ * How long VS Code says that Everpair takes to activate, next to the extensions it comes with: the packaged extension in
  * fresh windows, read from the editor "Running Extensions".
  *
  *   npm run bench:activation [-- --runs 5]

@@ -1,6 +1,6 @@
 import type { OutageModel } from './outageModel';
 import { promptTokens } from './tally';
-import { patience } from './trial';
+import { patienceMs } from './trial';
 import { habits } from './workday';
 
 /** What the result rests on. Numbers without a source are our own choice. */
@@ -18,7 +18,7 @@ const ofAllYears: readonly string[] = [
   'A cloud begins to answer after a median of 0.7 s (log-normal, σ 0.5) and takes 1.2 to 3.6 s more for the rest, the local model 0.15 to 0.6 s and 2.4 to 6 s. Models do not think first; only the local one takes a prefill.',
   'The same question draws the same numbers at the same provider for every strategy, so that all of them meet the same luck as long as they ask at the same time.',
   habits,
-  `Useful is an answer that is there as a whole within ${patience / 1000} s, every word once and nothing else, and said to be whole. After that time the user gives up, which the strategy sees as a cancelled request.`,
+  `Useful is an answer that is there as a whole within ${patienceMs / 1000} s, every word once and nothing else, and said to be whole. After that time the user gives up, which the strategy sees as a cancelled request.`,
   `Every answer is a count to 200. A prompt counts ${promptTokens} tokens where the provider accepted the request, a word of the answer one. Wasted is all that was accepted or received beyond one prompt and the words of each useful answer; the second prompt of an answer that was continued elsewhere counts as wasted.`,
   'A provider is well when no incident is open at it and the machine is online (the local one: on the days it was started). It is passed over without need when a question goes elsewhere first although it is well and no retry-after of its own is running; a single failure in the background can be the reason.',
   'Consent is given for all vendors and the boundary is “any”, so that it allows every question every provider.',

@@ -7,10 +7,10 @@ import type { Span } from './span';
 import { day, minute } from './units';
 import { type Incident, World } from './world';
 
-const offlineEach = 7 * day;
+const offlineIntervalMs = 7 * day;
 export const localOffShare = 0.1;
 /** Drawn before the span and thrown away, so that its beginning is no better than its middle. */
-const burnIn = 60 * day;
+const burnInMs = 60 * day;
 
 /** Streams of random numbers of a world. */
 const keys = {
@@ -25,7 +25,7 @@ const keys = {
 } as const;
 
 export function drawWorld(model: OutageModel, seed: number, span: Span, localOff: number): World {
-  const drawn = { from: span.from - burnIn, to: span.to };
+  const drawn = { from: span.from - burnInMs, to: span.to };
   const atRemotes = ofRemotes(model, seed, drawn, ofHosts(model, seed, drawn));
   const spilled = overflows(model.spillOver, atRemotes, new Draws(seed, keys.overflow));
   const incidents = forRemotes((remote) => [...atRemotes[remote], ...spilled[remote]]);
@@ -86,7 +86,7 @@ function forRemotes(incidentsAt: (remote: Remote) => readonly Incident[]): Recor
 
 function offlineTimes(seed: number, drawn: Span): readonly Span[] {
   const draws = new Draws(seed, keys.offline);
-  return arrivals(drawn, () => draws.exponential(offlineEach)).map((from) => ({
+  return arrivals(drawn, () => draws.exponential(offlineIntervalMs)).map((from) => ({
     from,
     to: from + draws.lognormal(Math.log(3), 1) * minute,
   }));

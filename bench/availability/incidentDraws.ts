@@ -26,7 +26,7 @@ const weekendShare = 1 / 6;
 const quietHourShare = 0.34 / 15 / (0.66 / 9);
 const keptOnAverage = ((5 + 2 * weekendShare) / 7) * ((9 + 15 * quietHourShare) / 24);
 
-const longest = 48 * hour;
+const maxIncidentMs = 48 * hour;
 const endpointShare = 0.4;
 
 /** Of one host alone. */
@@ -78,7 +78,7 @@ export function incidentAt(
 
 /** Milliseconds. */
 export function durationOf(mu: number, sigma: number, draws: Draws): number {
-  return Math.min(draws.lognormal(mu, sigma) * minute, longest);
+  return Math.min(draws.lognormal(mu, sigma) * minute, maxIncidentMs);
 }
 
 export function arrivals({ from, to }: Span, gap: () => number): number[] {

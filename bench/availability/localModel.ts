@@ -3,7 +3,7 @@ import type { Draws } from './draws';
 import { minute } from './units';
 
 const coldShare = 0.5;
-const usualKeepAlive = 5 * minute;
+const usualKeepAliveMs = 5 * minute;
 
 /** Whether the model on this machine is in memory. Times in milliseconds since the epoch. */
 export class LocalModel {
@@ -14,7 +14,7 @@ export class LocalModel {
   constructor(private readonly clock: Clock) {}
 
   /** Resolves when it is loaded or the signal aborts. Whoever else waits for the load keeps it going. */
-  async use(draws: Draws, signal: AbortSignal, keepAliveMs = usualKeepAlive): Promise<void> {
+  async use(draws: Draws, signal: AbortSignal, keepAliveMs = usualKeepAliveMs): Promise<void> {
     const now = this.clock.now();
     if (now >= this.keptUntil) this.readyAt = now + this.loadTime(draws);
     this.keptUntil = Math.max(this.keptUntil, this.readyAt + keepAliveMs, now + keepAliveMs);

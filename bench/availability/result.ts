@@ -9,7 +9,7 @@ import type { Weather } from './weather';
 import { type IncidentKind, incidentKinds } from './world';
 
 /** Milliseconds after which a provider that is well again is to be asked at the latest. */
-export const returnGoal = 60_000;
+export const returnGoalMs = 60_000;
 
 /** All that one run found, with what is needed to judge and to repeat it. Times in milliseconds. */
 export interface Result {
@@ -103,7 +103,7 @@ function recoveryTimesBy(recoveries: Tally['recoveries']): Row['recoveries'] {
 function recoveryTimes(recoveries: readonly Recovery[]): RecoveryTimes {
   const times = recoveries.map(({ afterMs }) => afterMs);
   const next = recoveries.map(({ nextQuestionMs }) => nextQuestionMs);
-  const within = (all: readonly number[]): number => all.filter((ms) => ms <= returnGoal).length;
+  const within = (all: readonly number[]): number => all.filter((ms) => ms <= returnGoalMs).length;
   return {
     count: times.length,
     p50: Math.round(quantile(times, 0.5)),

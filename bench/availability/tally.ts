@@ -4,7 +4,7 @@ import { type FaultCause, faultCauses } from './fate';
 import { question } from './question';
 import type { Recovery } from './recoveries';
 import { titleOf } from './remote';
-import { patience, type Outcome } from './trial';
+import { patienceMs, type Outcome } from './trial';
 
 /** What a prompt counts; a word of the answer counts one. */
 export const promptTokens = 2_000;
@@ -108,7 +108,7 @@ export class Counting {
     if (outcome.able.length > 0) tally.able += 1;
     if (outcome.useful) this.addUseful(outcome);
     else {
-      const cause = causeOf(outcome, patience);
+      const cause = causeOf(outcome, patienceMs);
       tally.causes[cause] = (tally.causes[cause] ?? 0) + 1;
       if (cause === 'all-down') count(tally.allDown, textOf(outcome.unable));
     }

@@ -13,7 +13,7 @@ import { VirtualTime } from './virtualTime';
 import type { World } from './world';
 
 /** Milliseconds within which the whole answer must be there. */
-export const patience = 60_000;
+export const patienceMs = 60_000;
 
 /** All that is known of one question when it is over. Times in milliseconds, the absolute ones since the epoch. */
 export interface Outcome {
@@ -94,7 +94,7 @@ export async function runTrial(options: TrialOptions): Promise<readonly Recovery
       firstIsWell: isWell(first.id),
     };
     const controller = new AbortController();
-    const timer = clock.setTimeout(() => controller.abort(), patience);
+    const timer = clock.setTimeout(() => controller.abort(), patienceMs);
     const answer = await ask(requestFor(number), controller.signal);
     clock.clearTimeout(timer);
     const difference = answer.text === wholeAnswer ? exact : compare({ text: answer.text, calls: [] }, question);
@@ -117,7 +117,7 @@ export async function runTrial(options: TrialOptions): Promise<readonly Recovery
     // What waits for the event loop itself, such as the collection of abort signals, gets its turn too.
     if (number % 1_000 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  await clock.runUntil(world.span.to + 2 * patience);
+  await clock.runUntil(world.span.to + 2 * patienceMs);
   if (open > 0) throw new Error(`${strategy.title}: ${open} questions were never over.`);
   return recoveries.found;
 }
@@ -128,7 +128,7 @@ function abilities(providers: readonly SimulatedProvider[], question: number): P
   const unable: Unable[] = [];
   for (const provider of providers) {
     const fate = provider.fateOf(question, 0);
-    if (fate.fault === 'none' && durationOf(fate) < patience) able.push(provider.id);
+    if (fate.fault === 'none' && durationOf(fate) < patienceMs) able.push(provider.id);
     else unable.push({ provider: provider.id, cause: fate.cause });
   }
   return { able, unable };

@@ -3,7 +3,7 @@ import type { Span } from './span';
 import { day, hour, minute } from './units';
 
 /** New York without daylight saving: the working day there lies in the hours in which most incidents begin. */
-const utcOffset = -5 * hour;
+const utcOffsetMs = -5 * hour;
 const opens = 9 * hour;
 const closes = 18 * hour;
 const burstsOnWorkday = 6;
@@ -11,15 +11,15 @@ const burstsOnWeekend = 2;
 const weekendsWorked = 0.1;
 const turnsInBurst = 20;
 /** Milliseconds from one turn to the next in a burst: reading and typing. */
-const shortestPause = 15_000;
-const furtherPause = 30_000;
+const minPauseMs = 15_000;
+const furtherPauseMs = 30_000;
 
 /** When one developer asks, in order: bursts of chat turns on working days. */
 export function requestTimes(seed: number, { from, to }: Span): readonly number[] {
   const draws = new Draws(seed, 7);
   const times: number[] = [];
-  for (let midnight = Math.floor(from / day) * day - utcOffset; midnight < to; midnight += day) {
-    const weekend = [0, 6].includes(new Date(midnight + utcOffset).getUTCDay());
+  for (let midnight = Math.floor(from / day) * day - utcOffsetMs; midnight < to; midnight += day) {
+    const weekend = [0, 6].includes(new Date(midnight + utcOffsetMs).getUTCDay());
     const bursts = weekend ? (draws.chance(weekendsWorked) ? burstsOnWeekend : 0) : burstsOnWorkday;
     for (let burst = 0; burst < bursts; burst += 1) {
       let at = midnight + draws.between(opens, closes);
@@ -42,13 +42,13 @@ export function timesAround(seed: number, incidents: readonly Span[]): readonly 
   return times;
 }
 
-const workedBefore = 10 * minute;
-const workedAfter = 20 * minute;
+const workedBeforeMs = 10 * minute;
+const workedAfterMs = 20 * minute;
 /** Of a longer incident only its end is worked through. */
-const workedThrough = 3 * hour;
+const workedThroughMs = 3 * hour;
 
 function around({ from, to }: Span): Span {
-  return { from: Math.max(from - workedBefore, to - workedThrough), to: to + workedAfter };
+  return { from: Math.max(from - workedBeforeMs, to - workedThroughMs), to: to + workedAfterMs };
 }
 
 /** Spans in order, those that touch as one. */
@@ -63,11 +63,11 @@ function joined(spans: readonly Span[]): readonly Span[] {
 }
 
 function pause(draws: Draws): number {
-  return shortestPause + draws.exponential(furtherPause);
+  return minPauseMs + draws.exponential(furtherPauseMs);
 }
 
 export const habits =
   `One developer in New York (UTC−5): ${burstsOnWorkday} bursts of chat turns on each day from Monday to Friday, beginning ` +
   `at any time from ${opens / hour} to ${closes / hour} o’clock, of ${turnsInBurst} turns on average (geometric) with ` +
-  `${shortestPause / 1000} s and an exponential ${furtherPause / 1000} s between them; ${weekendsWorked * 100} % of weekend ` +
+  `${minPauseMs / 1000} s and an exponential ${furtherPauseMs / 1000} s between them; ${weekendsWorked * 100} % of weekend ` +
   `days with ${burstsOnWeekend} bursts. A turn does not wait for the one before it.`;

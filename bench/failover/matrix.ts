@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Backends } from './backends';
 import type { Engine } from './engines/engine';
 import type { Protocol } from './protocol';
-import { type Scenario, usualPatience } from './scenarios';
+import { type Scenario, usualTimeoutMs } from './scenarios';
 import { type Case, direct, type Trial, trial } from './trial';
 import { type Direct, medianOf, type Verdict, verdictOf } from './verdict';
 
@@ -33,9 +33,9 @@ export interface Matrix {
 }
 
 /** Milliseconds for both questions; what takes longer waits for a deadline or a second try, and once is enough. */
-export const quick = 2_000;
+export const quickMs = 2_000;
 /** Milliseconds between the starts of cases that run side by side. */
-const stagger = 30;
+const staggerMs = 30;
 
 interface Row extends Case {
   readonly scenario: Scenario;
@@ -52,7 +52,7 @@ export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
   const rows = rowsOf(options);
   onProgress('warming up');
   for (const row of rowsOf({ ...options, scenarios: scenarios.slice(0, 1) })) await trial(backends, row);
-  const waitsLong = ({ scenario }: Row): boolean => scenario.patience > usualPatience;
+  const waitsLong = ({ scenario }: Row): boolean => scenario.patience > usualTimeoutMs;
   const longest = sideBySide(backends, rows.filter(waitsLong));
   const others = inOrder(rows.filter((row) => !waitsLong(row)));
   onProgress(`${rows.length} cases side by side`);
@@ -106,15 +106,15 @@ async function sideBySide(backends: Backends, rows: readonly Row[]): Promise<voi
 
 /** Waits until the machine keeps up, so that no deadline is missed for want of a processor. */
 async function calm(): Promise<void> {
-  for (let late = Infinity; late > stagger;) {
+  for (let late = Infinity; late > staggerMs;) {
     const before = performance.now();
-    await wait(stagger);
-    late = performance.now() - before - stagger;
+    await wait(staggerMs);
+    late = performance.now() - before - staggerMs;
   }
 }
 
 function isQuick({ first, second }: Trial): boolean {
-  return first.totalMs + second.totalMs < quick;
+  return first.totalMs + second.totalMs < quickMs;
 }
 
 /** Several, so that the reference is steadier than what is measured against it. */

@@ -41,16 +41,16 @@ interface Subject {
   readonly ask: Ask;
 }
 
-const warmUp = 5;
+const warmUpRounds = 5;
 
 /** Engines take turns, so that what else the machine does meets all alike. Each keeps its instance, as a program would. */
 export async function measureShortAnswers(options: OverheadOptions, requests: number): Promise<readonly Overhead[]> {
   const subjects = await subjectsOf(options, plainPace);
   const seen = subjects.map((subject) => ({ ...subject, firsts: [] as number[], cpus: [] as number[] }));
-  for (let request = -warmUp; request < requests; request += 1) {
+  for (let request = -warmUpRounds; request < requests; request += 1) {
     for (const { ask, firsts, cpus } of seen) {
       const before = process.cpuUsage();
-      const { firstMs = NaN } = await exchange(ask, plain, patience);
+      const { firstMs = NaN } = await exchange(ask, plain, timeoutMs);
       const cpuMs = cpuSince(before);
       if (request < 0) continue;
       firsts.push(firstMs);
@@ -70,7 +70,7 @@ export async function measureShortAnswers(options: OverheadOptions, requests: nu
 
 const plainPace = { pauseMs: 1, words: 3 } as const;
 /** Milliseconds. */
-const patience = 60_000;
+const timeoutMs = 60_000;
 
 /** One answer as fast as it can be sent. */
 export const fullSpeed = { words: 20_000, atOnce: 1, runs: 3, pace: { pauseMs: 0, words: Infinity } } as const;

@@ -36,9 +36,9 @@ export interface Scenario {
 }
 
 /** Milliseconds. */
-export const usualPatience = 25_000;
+export const usualTimeoutMs = 25_000;
 /** Everpair bears a line that lives but says nothing for 60 s, as some models think that long. */
-const longPatience = 90_000;
+const longTimeoutMs = 90_000;
 
 type Extra = Partial<Omit<Scenario, 'id' | 'title' | 'kind'>>;
 
@@ -51,7 +51,7 @@ function scenario(kind: Kind, fault: Fault, title: string, extra: Extra & { read
     b: 'healthy',
     withC: false,
     question: plain,
-    patience: usualPatience,
+    patience: usualTimeoutMs,
     ...extra,
   };
 }
@@ -120,11 +120,11 @@ export const scenarios: readonly Scenario[] = [
   }),
   scenario('silent-middle', 'stall-middle', 'Silent in mid-answer'),
   scenario('silent-middle', 'pings-middle', 'Only keep-alives in mid-answer', {
-    patience: longPatience,
+    patience: longTimeoutMs,
     note: progressNote,
   }),
   scenario('silent-middle', 'loris-middle', 'Slow loris: one byte a second in mid-answer', {
-    patience: longPatience,
+    patience: longTimeoutMs,
     note: progressNote,
   }),
   scenario('chain', 'status-529', 'A and B overloaded (529), C healthy', {

@@ -8,7 +8,7 @@ import { plain } from './questions';
 import type { Scenario } from './scenarios';
 
 /** Milliseconds after the end of an answer in which its engine may still send requests for it. */
-const aftermath = 20;
+const aftermathMs = 20;
 
 /** What is asked of whom, in which protocol A is asked. */
 export interface Case {
@@ -91,7 +91,7 @@ async function setUp(backends: Backends, played: Case): Promise<Stage> {
     ask: async () => {
       const before = await counts();
       const seen = await exchange(ask, question, patience);
-      if (seen.outcome !== 'answered') await wait(aftermath);
+      if (seen.outcome !== 'answered') await wait(aftermathMs);
       const [toA = 0, ...toOthers] = (await counts()).map((count, index) => count - (before[index] ?? 0));
       const others = toOthers.reduce((sum, count) => sum + count, 0);
       const answeredByA = isExact(seen) && others === 0;

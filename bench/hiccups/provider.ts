@@ -16,7 +16,7 @@ export interface Breaking {
   readonly strikesAfter: number;
 }
 
-const pieces = 40;
+const pieceCount = 40;
 
 /** A cloud at the pace of those of the simulated years, which breaks as it is told. */
 export class ScriptedCloud extends ChatOnlyProvider implements Provider {
@@ -50,12 +50,12 @@ export class ScriptedCloud extends ChatOnlyProvider implements Provider {
       await sleep(this.clock, thinkingMs, call.signal);
     }
     const answer = answerTo(request, 0, this.draws);
-    const length = Math.ceil(wholeAnswer.length / pieces);
+    const length = Math.ceil(wholeAnswer.length / pieceCount);
     const end = breaking ? Math.ceil(answer.length * breaking.strikesAfter) : answer.length;
     for (let at = 0; at < end && !call.signal.aborted; at += length) {
       yield { type: 'text', text: answer.slice(at, Math.min(at + length, end)) };
       // The simulated years send an answer in four.
-      await sleep(this.clock, (pieceMs * 4) / pieces, call.signal);
+      await sleep(this.clock, (pieceMs * 4) / pieceCount, call.signal);
     }
     if (call.signal.aborted) yield { type: 'failed', failure: { kind: 'cancelled', scope: 'request', message: '' } };
     else if (breaking) {

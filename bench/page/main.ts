@@ -28,7 +28,7 @@ const patienceMs = 90_000;
 const runsOverLimit = 3;
 
 /** Characters of the largest inputs where only a glance is wanted. */
-const quickSize = 12_000;
+const quickSizeChars = 12_000;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const runs = Number(values.runs ?? 1);
   const out = path.resolve(values.out);
   if (!values.built) await run(process.execPath, ['scripts/build.mjs'], { cwd: root });
-  const chosen = inputs(values.quick ? quickSize : undefined).filter(({ name }) =>
+  const chosen = inputs(values.quick ? quickSizeChars : undefined).filter(({ name }) =>
     values.only ? values.only.some((part) => name.includes(part)) : values.all || sample.has(name),
   );
   if (chosen.length === 0) throw new Error(`No input is called ${values.only?.join(' or ')}.`);

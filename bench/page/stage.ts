@@ -9,7 +9,7 @@ import { type Task, tasksIn } from './trace';
 export const view = { width: 420, height: 800 };
 
 /** Pixels by which the window is higher, for its bars: what is outside the window is not drawn, and keys typed into it wait. */
-const bars = 200;
+const barsPx = 200;
 
 /** Milliseconds between two keys. */
 const keyEveryMs = 200;
@@ -18,7 +18,7 @@ const keyEveryMs = 200;
 const quietMs = 150;
 
 /** Milliseconds behind the last message for which is waited until the page is done. */
-const longestMs = 12_000;
+const maxRunMs = 12_000;
 
 /**
  * What VS Code gives the page, and a count of what the page has still to do: frames and idle moments that it has asked for,
@@ -50,7 +50,7 @@ const play = `(everyMs) => (async () => {
     dispatchEvent(new MessageEvent('message', { data }));
     await wait(everyMs);
   }
-  const end = performance.now() + ${longestMs};
+  const end = performance.now() + ${maxRunMs};
   let quiet = 0;
   for (; quiet < ${quietMs} && performance.now() < end; quiet = bench.waiting === 0 ? quiet + 10 : 0) await wait(10);
   return quiet >= ${quietMs};
@@ -76,7 +76,7 @@ export class Stage {
     const page = await browser.newPage({ viewport: view });
     const session = await page.context().newCDPSession(page);
     const { windowId } = await session.send('Browser.getWindowForTarget');
-    await session.send('Browser.setWindowBounds', { windowId, bounds: { height: view.height + bars } });
+    await session.send('Browser.setWindowBounds', { windowId, bounds: { height: view.height + barsPx } });
     const read = (name: string): string => readFileSync(path.join(root, 'dist/webview', name), 'utf8');
     await page.setContent('<!DOCTYPE html><html lang="en"><body><div id="chat"></div></body></html>');
     await page.addStyleTag({ content: read('chat.css') });
@@ -125,7 +125,7 @@ class Typing {
 
   constructor(private readonly page: Page) {
     this.done = this.type();
-    // A browser that is closed because it took too long ends the typing too; whoever waits for the end is told.
+    // A browser that is closed because it took too long ends the typing too; the promise of the end rejects.
     this.done.catch(() => undefined);
   }
 

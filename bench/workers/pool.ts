@@ -23,7 +23,7 @@ export async function runAll<Result>({ worker, jobs, onProgress }: Work): Promis
   const work = async (): Promise<void> => {
     const child = fork(worker, { execArgv: ['--import', 'tsx'] });
     try {
-      // Shared by all workers, so that each takes the next that nobody has.
+      // Shared by all workers: each takes the next free one.
       for (const [index, job] of left) {
         results[index] = await ask<Result>(child, job);
         done += 1;

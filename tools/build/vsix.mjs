@@ -1,16 +1,16 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createVSIX } from '@vscode/vsce';
 
-/** Of every file in the package: seconds since 1970, 1 January 2026. */
-const epoch = 1_767_225_600;
+/** The time of every file in the package: 1 January 2026. */
+const epochSeconds = 1_767_225_600;
 
 /**
- * Packs the folder of an extension so that the same files make the same bytes, wherever and whenever: in one order, with one
- * time in one time zone, and with modes that do not come from whose machine it is.
+ * Packs the folder of an extension so that the same files make the same bytes on every machine: in one order, with one time in one
+ * time zone, and with fixed file modes.
  */
 export async function pack(folder, target, options = {}) {
   const { SOURCE_DATE_EPOCH, TZ } = process.env;
-  process.env.SOURCE_DATE_EPOCH = String(epoch);
+  process.env.SOURCE_DATE_EPOCH = String(epochSeconds);
   process.env.TZ = 'UTC';
   const written = `${target}.new`;
   try {

@@ -48,7 +48,7 @@ const improper = (reply: Way['reply']): Way => ({ reply, isProper: false });
 const around = (before: string, after: string): Way => proper((asked) => `${before}${goesOn(asked)}${after}`);
 
 /**
- * A seam with another white space. What was shown of it stays, and where the model writes more of it nobody can tell which
+ * A cut point with another white space. What was shown of it stays, and where the model writes more of it no rule can tell which
  * was to come: that is the answer.
  */
 function seamed(before: (asked: Asked) => string, space: string): Way {

@@ -17,7 +17,7 @@ export interface RequestRecord {
   hungUp: boolean;
 }
 
-const bodyCapacity = 20;
+const maxBodies = 20;
 
 export interface FrontOptions {
   readonly protocol: Protocol;
@@ -102,7 +102,7 @@ export class Front {
       };
       this.requests.push(record);
       if (body !== '') this.bodies.push(body);
-      if (this.bodies.length > bodyCapacity) this.bodies.shift();
+      if (this.bodies.length > maxBodies) this.bodies.shift();
       response.on('close', () => (record.hungUp = !response.writableFinished));
       const { protocol, label } = this.options;
       if (fault.fault === 'none' && protocol === 'ollama' && serveOllamaExtras(path, body, response, label)) return;

@@ -32,7 +32,7 @@ export interface Lab extends ControlledLab {
 const keyVariable = 'EVERPAIR_LAB_KEY';
 
 /** Pieces that come before a fault in mid-answer where nothing else is asked for. */
-const defaultAfter = 20;
+const defaultAfterPieces = 20;
 
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const speed = { firstMs: options.firstMs ?? 150, perSecond: options.perSecond ?? 40 };
@@ -55,7 +55,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       urls: { anthropic: fronts.anthropic.url, openai: fronts.openai.url, ollama: fronts.ollama.url },
       providers: providerSettings(fronts),
       env: { [keyVariable]: 'lab-key-that-opens-nothing' },
-      break: (provider, fault, { after = defaultAfter, times } = {}) =>
+      break: (provider, fault, { after = defaultAfterPieces, times } = {}) =>
         fronts[provider].setFault({ fault, after, ...(times === undefined ? {} : { times }) }),
       heal: (provider) => fronts[provider].setFault(healthy),
       healAll: async () => {

@@ -16,7 +16,7 @@ export interface Upstream {
 }
 
 /** Characters of a piece of text: about a word. */
-const pieceLength = 6;
+const pieceChars = 6;
 
 /** Healthy answers in all protocols, from an implementation of them that is not ours. */
 export async function startUpstream(label: string, { firstMs, perSecond }: UpstreamOptions): Promise<Upstream> {
@@ -28,7 +28,7 @@ export async function startUpstream(label: string, { firstMs, perSecond }: Upstr
     return { content, usage: usageOf(asked, content) };
   };
   mock.onMessage(/[\s\S]*/, answer, {
-    chunkSize: pieceLength,
+    chunkSize: pieceChars,
     streamingProfile: { ttft: firstMs, tps: perSecond },
   });
   await mock.start();

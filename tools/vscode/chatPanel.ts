@@ -1,6 +1,6 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 
-const patience = 20_000;
+const timeoutMs = 20_000;
 
 /** Everpair's chat by its accessible names: what a screen reader or a test can rely on. */
 export class ChatPanel {
@@ -29,7 +29,7 @@ export class ChatPanel {
 
   /** The chat on the page, wherever it is shown; a webview is a frame within a frame. */
   static async find(page: Page): Promise<ChatPanel> {
-    const deadline = Date.now() + patience;
+    const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
       for (const frame of page.frames()) {
         const chat = new ChatPanel(frame);
@@ -38,7 +38,7 @@ export class ChatPanel {
       }
       await page.waitForTimeout(100);
     }
-    throw new Error(`No chat with a textbox "Message Everpair" showed within ${patience / 1000} s.`);
+    throw new Error(`No chat with a textbox "Message Everpair" showed within ${timeoutMs / 1000} s.`);
   }
 
   async send(text: string): Promise<void> {

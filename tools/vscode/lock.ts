@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /**
  * Runs `work` while no other process on this machine runs it under the same lock file.
- * A lock whose owner is gone is taken over.
+ * A lock without a living owner is taken over.
  */
 export async function withLock<T>(file: string, say: (text: string) => void, work: () => Promise<T>): Promise<T> {
   mkdirSync(path.dirname(file), { recursive: true });

@@ -1,7 +1,7 @@
 import { duration } from '../../failover/report/cells';
 import { table } from '../../failover/report/table';
 import { faultCauses } from '../fate';
-import { returnGoal, type Row } from '../result';
+import { returnGoalMs, type Row } from '../result';
 import { mainScenario } from '../scenario';
 import { counted, percent } from './numbers';
 
@@ -57,12 +57,12 @@ export function returnGoalTable(rows: readonly Row[]): string {
   const head = [
     'after',
     'times',
-    `within ${returnGoal / 1000} s`,
+    `within ${returnGoalMs / 1000} s`,
     'median',
     '95th percentile',
     'longest',
     'questions passed over',
-    `the user’s next question within ${returnGoal / 1000} s`,
+    `the user’s next question within ${returnGoalMs / 1000} s`,
     'its 95th percentile',
   ];
   return table(head, lines);

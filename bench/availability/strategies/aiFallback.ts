@@ -4,7 +4,7 @@ import type { SimulatedProvider } from '../simulatedProvider';
 import { exchange, type Exchange } from './exchange';
 import type { Answer, Strategy } from './strategy';
 
-const resetEach = 180_000;
+const resetIntervalMs = 180_000;
 const rounds = 3;
 
 export const aiFallback: Strategy = {
@@ -31,7 +31,7 @@ export const aiFallback: Strategy = {
     return (request, signal) => {
       /** The models in turn until one accepts; the last refusal otherwise. */
       const open = async (): Promise<Exchange> => {
-        if (clock.now() - resetAt >= resetEach && index !== 0) {
+        if (clock.now() - resetAt >= resetIntervalMs && index !== 0) {
           index = 0;
           resetAt = clock.now();
         }

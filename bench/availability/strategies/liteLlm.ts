@@ -2,8 +2,8 @@ import type { Clock } from '../../../src/engine/model/clock';
 import { exchange } from './exchange';
 import type { Strategy } from './strategy';
 
-const coolsFor = 5_000;
-const streamTimeout = 10_000;
+const cooldownMs = 5_000;
+const streamTimeoutMs = 10_000;
 
 const rules =
   'LiteLLM’s router with each provider as the fallback of the one before, no retries within one: any failure before the ' +
@@ -20,8 +20,8 @@ export const liteLlm: Strategy = {
 export const liteLlmWithTimeout: Strategy = {
   id: 'litellm-timeout',
   title: 'LiteLLM’s rules, stream_timeout',
-  rules: `The same with stream_timeout ${streamTimeout / 1_000} s: the first chunk is waited for no longer.`,
-  start: start(streamTimeout),
+  rules: `The same with stream_timeout ${streamTimeoutMs / 1_000} s: the first chunk is waited for no longer.`,
+  start: start(streamTimeoutMs),
 };
 
 function start(timeout: number | undefined): Strategy['start'] {
@@ -68,7 +68,7 @@ class Cooldown {
     if (isGood) return;
     this.failures += 1;
     if (this.requests < 2 || this.failures / this.requests <= 0.5) return;
-    this.until = this.clock.now() + coolsFor;
+    this.until = this.clock.now() + cooldownMs;
     this.onStart();
   }
 }

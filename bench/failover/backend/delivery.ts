@@ -17,7 +17,7 @@ export interface Pace {
 export const times = { firstWord: 10, slowFirstWord: 8_000, ping: 1_000, loris: 1_000 } as const;
 
 /** Milliseconds between the last bytes and the reset, which would throw away what is still on its way. */
-const beforeReset = 25;
+const beforeResetMs = 25;
 /** Bytes of a line that has no end, and how many of them are sent at once. */
 const endless = { bytes: 9 * 1024 * 1024, atOnce: 64 * 1024 } as const;
 
@@ -199,6 +199,6 @@ async function strike(line: Line, fault: Fault, wire: Wire, next: string): Promi
 }
 
 async function resetSoon(line: Line): Promise<void> {
-  await wait(beforeReset);
+  await wait(beforeResetMs);
   line.reset();
 }

@@ -63,10 +63,10 @@ function brokenIn(answer: string, turns: readonly Turn[]): Omit<Asked, 'choice'>
   const last = turns.at(-1);
   const quoted = last?.role === 'user' ? quotedIn(last.content, solid) : undefined;
   // Behind a prefill nobody quotes anything; a model that repeats some takes its own last words.
-  return { answer, solid, shown: solid, anchor: quoted ?? solid.slice(-ownLastWords), tongue };
+  return { answer, solid, shown: solid, anchor: quoted ?? solid.slice(-lastWordsChars), tongue };
 }
 
-const ownLastWords = 40;
+const lastWordsChars = 40;
 
 /** What the turn ends with, in whole paragraphs, of the end of the text. */
 function quotedIn(turn: string, text: string): string | undefined {

@@ -4,7 +4,7 @@ import { isExact } from '../exchange';
 import type { Fault } from '../faults';
 import type { Protocol } from '../protocol';
 import type { Question } from '../questions';
-import { usualPatience } from '../scenarios';
+import { usualTimeoutMs } from '../scenarios';
 import { type Asked, askedOnce } from '../trial';
 import { code, explanation } from './prose';
 import { disobedience, ways } from './ways';
@@ -61,7 +61,7 @@ export async function runDisobedience(options: DisobedienceOptions): Promise<rea
   const work = async (): Promise<void> => {
     // Shared by all, so that each takes the next that nobody has.
     for (const [index, { engine, protocol, way, answer, question, fault }] of left) {
-      const scenario = { a: [fault], b: disobedience(way), withC: true, question, patience: usualPatience } as const;
+      const scenario = { a: [fault], b: disobedience(way), withC: true, question, patience: usualTimeoutMs } as const;
       const asked = await askedOnce(backends, { engine, protocol, scenario, protocolOfOthers: protocol });
       const { requestsToOthers } = asked;
       cells[index] = { engine: engine.id, protocol, way, answer, ending: endingOf(asked, question), requestsToOthers };

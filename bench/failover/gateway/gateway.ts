@@ -9,7 +9,7 @@ export interface Gateway {
 }
 
 /** Milliseconds it may take to come up. */
-const patience = 20_000;
+const timeoutMs = 20_000;
 
 /** Rejects with the reason where it cannot be had. */
 export async function startGateway(say: (text: string) => void): Promise<Gateway> {
@@ -19,7 +19,7 @@ export async function startGateway(say: (text: string) => void): Promise<Gateway
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const origin = `http://127.0.0.1:${port}`;
-  for (const startedAt = Date.now(); Date.now() - startedAt < patience && group.child.exitCode === null;) {
+  for (const startedAt = Date.now(); Date.now() - startedAt < timeoutMs && group.child.exitCode === null;) {
     const answer = await fetch(origin).catch(() => undefined);
     if (answer) return { origin, stop: () => void group.end() };
     await wait(100);

@@ -12,7 +12,7 @@ import type { FilePrivacy } from '../privacy/filePrivacy';
 import { fileOf, placeOf } from '../privacy/filePrivacy';
 
 /** Milliseconds in which moves of the cursor are gathered. */
-const settle = 120;
+const settleMs = 120;
 
 /** Follows the text editor the user last worked in: what may go with a prompt, and where code is inserted. */
 export class ActiveEditor implements vscode.Disposable {
@@ -113,7 +113,7 @@ export class ActiveEditor implements vscode.Disposable {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.changed.fire();
-    }, settle);
+    }, settleMs);
   }
 
   private offers(): readonly ContextOffer[] {

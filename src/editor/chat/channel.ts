@@ -8,7 +8,7 @@ import type { ChatHost } from './chatHost';
 import { parseViewMessage } from './messageSchema';
 
 /** Milliseconds in which changes are gathered into one update: two frames. */
-const updateEvery = 32;
+const updateIntervalMs = 32;
 
 /** The part of a webview that talks. */
 interface Messaging {
@@ -89,7 +89,7 @@ export class ChatChannel implements Disposable {
 
   private schedule(): void {
     if (!this.shown) return;
-    this.timer ??= this.clock.setTimeout(() => this.update(false), updateEvery);
+    this.timer ??= this.clock.setTimeout(() => this.update(false), updateIntervalMs);
   }
 
   private update(isFirst: boolean): void {

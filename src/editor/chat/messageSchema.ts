@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { longestPrompt, viewCommands, type ViewMessage } from '../../engine/chat/view/protocol';
+import { maxPromptChars, viewCommands, type ViewMessage } from '../../engine/chat/view/protocol';
 
 /** UTF-16 units of a code block at most; a longer one is no code that a person wants at the cursor. */
-const longestCode = 2_000_000;
+const maxCodeChars = 2_000_000;
 
 /** Built when first used: activation does not wait for it. */
 const viewMessage: z.ZodMiniType<ViewMessage> = z.lazy(() => {
-  const prompt = z.string().check(z.maxLength(longestPrompt));
-  const code = z.string().check(z.maxLength(longestCode));
+  const prompt = z.string().check(z.maxLength(maxPromptChars));
+  const code = z.string().check(z.maxLength(maxCodeChars));
   const contextId = z.string().check(z.maxLength(10_000));
 
   return z.discriminatedUnion('type', [

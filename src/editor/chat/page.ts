@@ -7,7 +7,7 @@ export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
 }
 
 /**
- * The page that loads the browser side. Nothing but its own script and style sheet may load, and no string may become
+ * The page that loads the browser side. Only its own script and style sheet may load, and no string may become
  * markup or script: the browser side builds nodes, so a hole in its rendering has nothing to run.
  */
 export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {

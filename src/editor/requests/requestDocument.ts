@@ -52,7 +52,7 @@ export function titleOf({ profile, attempts }: RecordedRequest): string {
   return `${profile.name} (${who})`;
 }
 
-/** How a request ended, and how much of whose. */
+/** How a request ended, and which provider wrote how much. */
 export function detailOf({ attempts, sources }: RecordedRequest): string {
   const ends = attempts.map(({ end }) => end?.outcome ?? 'under way').join(', ');
   const files = sources?.files.length ?? 0;

@@ -20,7 +20,7 @@ export function isOutside({ link }: ProviderStatus, { boundary }: ManagerStatus)
   return !withinBoundary(link.chat.trust, boundary);
 }
 
-/** Milliseconds until what the item and its hover tell of time is no longer right; undefined when it stays right. */
+/** Milliseconds until a time in the item or its hover is out of date; undefined where none will be. */
 export function redrawAfter({ providers }: ManagerStatus, { counting }: StatusView, now: number): number | undefined {
   const waits = providers
     .filter(({ state, chat }) => state === 'down' && !chat.halfOpen)
@@ -28,7 +28,7 @@ export function redrawAfter({ providers }: ManagerStatus, { counting }: StatusVi
     .filter((wait) => wait > 0);
   if (waits.length === 0) return undefined;
   if (Math.min(...waits) > 99_000) return 15_000;
-  // A second for what is on screen; the hover alone is drawn anew only when it is looked at often enough.
+  // A second for the item itself. For the hover alone five seconds are often enough.
   return counting ? 1_000 : 5_000;
 }
 
@@ -38,7 +38,7 @@ export function statusView(status: ManagerStatus, now: number): StatusView {
   if (providers.length === 0) {
     return view('$(sparkle) Everpair', 'Everpair: no provider is set up yet', undefined, false);
   }
-  if (!next || next.state === 'off') return nobody(status, now);
+  if (!next || next.state === 'off') return noneAvailable(status, now);
   const { label } = next.link;
   const pin = pinned === undefined ? '' : ' $(pin)';
   const pinWords = pinned === undefined ? '' : ', pinned';
@@ -91,7 +91,7 @@ export function statusView(status: ManagerStatus, now: number): StatusView {
 }
 
 /** Why none of them can serve, and when one may again. */
-function nobody(status: ManagerStatus, now: number): StatusView {
+function noneAvailable(status: ManagerStatus, now: number): StatusView {
   const { next, providers, offline, boundary } = status;
   const asked = next ? [next] : providers;
   if (asked.every((provider) => isOutside(provider, status))) {

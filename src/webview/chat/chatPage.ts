@@ -3,16 +3,16 @@ import { nameOf } from './turn/answerBox';
 import { button } from '../shared/button';
 import { Composer } from './input/composer';
 import { h } from '../shared/dom';
-import { Frames } from './drawScheduler';
+import { DrawScheduler } from './drawScheduler';
 import { viewAfter } from './state';
 import { Transcript } from './transcript';
 import { Welcome } from './welcome';
 
-/** Characters of an answer that are read out when it ends; the rest is there to be read. */
-const longestAnnouncement = 600;
+/** Characters of an answer that a screen reader announces when it ends. The rest stays on the page. */
+const maxAnnouncementChars = 600;
 
-/** Characters of the first prompt that are the title; it has but one line. */
-const longestTitle = 200;
+/** Characters of the first prompt that become the title, which has one line. */
+const maxTitleChars = 200;
 
 /** The whole chat page: draws what the host tells and tells the host what the user does. */
 export class ChatPage {
@@ -23,7 +23,7 @@ export class ChatPage {
   private readonly transcript: Transcript;
   private readonly composer: Composer;
   private readonly announcer = h('div', { class: 'for-screen-readers', 'aria-live': 'polite' });
-  private readonly frames: Frames;
+  private readonly scheduler: DrawScheduler;
   private view: ChatView | undefined;
   private wantsFocus = false;
 
@@ -59,7 +59,7 @@ export class ChatPage {
     this.composer = new Composer({
       send: (prompt) => {
         post({ type: 'send', prompt });
-        // The host takes the box for empty now and will not say so; an older draft must not come back into it.
+        // The host treats the box as empty now and sends no message about it. An older draft must not return.
         if (this.view) this.view = { ...this.view, draft: '' };
       },
       stop: () => post({ type: 'stop' }),
@@ -68,7 +68,7 @@ export class ChatPage {
       addContext: (id) => post({ type: 'add-context', id }),
       switchProvider: () => run('switch-provider'),
     });
-    this.frames = new Frames(() => this.draw(), requestFrame);
+    this.scheduler = new DrawScheduler(() => this.draw(), requestFrame);
     this.element = h(
       'main',
       { class: 'chat', hidden: true },
@@ -86,13 +86,13 @@ export class ChatPage {
   receive(message: HostMessage): void {
     if (message.type === 'focus') {
       this.wantsFocus = true;
-      this.frames.request();
+      this.scheduler.request();
       return;
     }
     const before = this.view;
     this.view = viewAfter(before, message);
     this.announceEnd(before, this.view);
-    this.frames.request();
+    this.scheduler.request();
   }
 
   /** The page is going away. */
@@ -105,7 +105,7 @@ export class ChatPage {
     if (!view) return;
     const isEmpty = view.turns.length === 0;
     this.element.hidden = false;
-    this.showTitle(view.turns[0]?.prompt.slice(0, longestTitle) ?? 'New chat');
+    this.showTitle(view.turns[0]?.prompt.slice(0, maxTitleChars) ?? 'New chat');
     this.welcome.element.hidden = !isEmpty;
     this.transcript.element.hidden = isEmpty;
     this.welcome.update(view.chain);
@@ -119,7 +119,7 @@ export class ChatPage {
     if (this.title.textContent !== title) this.title.textContent = title;
   }
 
-  /** At once, so that a prompt typed quickly behind the press is not taken for one beside a running answer. */
+  /** At once: a prompt typed right after the press must not count as sent during a running answer. */
   private empty(): void {
     if (!this.view) return;
     this.view = { ...this.view, turns: [] };
@@ -141,7 +141,7 @@ export class ChatPage {
     if (!old || !now || old.id !== now.id) return;
     const hasEnded = now.answer.state.type === 'done' || now.answer.state.type === 'stopped';
     if (!hasEnded || old.answer.state.type === now.answer.state.type) return;
-    const text = now.answer.text.slice(0, longestAnnouncement);
+    const text = now.answer.text.slice(0, maxAnnouncementChars);
     this.announcer.textContent = `${now.answer.state.type === 'stopped' ? 'Stopped. ' : ''}Answer from ${nameOf(now.answer)}: ${text}`;
   }
 }

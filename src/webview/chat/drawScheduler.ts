@@ -1,8 +1,8 @@
-/** How much longer than a drawing the pause after it is, so that drawing takes a fifth of the time at most. */
+/** Length of the pause after a drawing, in drawings: so drawing takes at most a fifth of the time. */
 const restFactor = 4;
 
-/** Draws at most once a frame, and less often the longer drawing takes. */
-export class Frames {
+/** Draws at most once a frame. The longer a drawing takes, the longer the pause after it. */
+export class DrawScheduler {
   private isPending = false;
   private restUntil = 0;
 

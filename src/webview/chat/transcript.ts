@@ -2,7 +2,7 @@ import type { TurnView } from '../../engine/chat/view/protocol';
 import type { AnswerActions } from './turn/answerBox';
 import { button } from '../shared/button';
 import { h, setChildren } from '../shared/dom';
-import { FollowEnd } from './stickToBottom';
+import { StickToBottom } from './stickToBottom';
 import { TurnBox } from './turn/turnBox';
 
 /** The conversation, scrolled to its end while the reader stays there. */
@@ -15,9 +15,9 @@ export class Transcript {
     icon: 'latest',
     withText: true,
     class: 'jump',
-    onPress: () => this.follow.jumpToEnd(),
+    onPress: () => this.sticky.jumpToBottom(),
   });
-  private readonly follow: FollowEnd;
+  private readonly sticky: StickToBottom;
   private boxes = new Map<string, TurnBox>();
 
   constructor(private readonly actions: AnswerActions) {
@@ -29,8 +29,8 @@ export class Transcript {
     );
     this.jump.hidden = true;
     this.element = h('div', { class: 'transcript-frame' }, this.scroller, this.jump);
-    this.follow = new FollowEnd(this.scroller, (following) => (this.jump.hidden = following));
-    const resized = new ResizeObserver(() => this.follow.contentChanged());
+    this.sticky = new StickToBottom(this.scroller, (isSticking) => (this.jump.hidden = isSticking));
+    const resized = new ResizeObserver(() => this.sticky.contentChanged());
     resized.observe(this.scroller);
     resized.observe(this.turns);
   }
@@ -48,7 +48,7 @@ export class Transcript {
       this.turns,
       [...boxes.values()].map((box) => box.element),
     );
-    if (grew) this.follow.jumpToEnd();
-    else this.follow.contentChanged();
+    if (grew) this.sticky.jumpToBottom();
+    else this.sticky.contentChanged();
   }
 }

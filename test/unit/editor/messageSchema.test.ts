@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { longestPrompt, viewCommands, type ViewMessage } from '../../../src/engine/chat/view/protocol';
+import { maxPromptChars, viewCommands, type ViewMessage } from '../../../src/engine/chat/view/protocol';
 import { parseViewMessage } from '../../../src/editor/chat/messageSchema';
 
 const messages: readonly ViewMessage[] = [
@@ -36,8 +36,8 @@ describe('a message of the chat page', () => {
     ['of a type that is no text', { type: ['ready'] }],
     ['a prompt that is no text', { type: 'send', prompt: { toString: 'x' } }],
     ['without its prompt', { type: 'send' }],
-    ['a prompt without end', { type: 'send', prompt: 'x'.repeat(longestPrompt + 1) }],
-    ['a draft without end', { type: 'draft', draft: 'x'.repeat(longestPrompt + 1) }],
+    ['a prompt without end', { type: 'send', prompt: 'x'.repeat(maxPromptChars + 1) }],
+    ['a draft without end', { type: 'draft', draft: 'x'.repeat(maxPromptChars + 1) }],
     ['code without end', { type: 'insert', text: 'x'.repeat(2_000_001) }],
     ['a link without end', { type: 'open-link', href: `https://x/${'x'.repeat(8_000)}` }],
     ['any command of VS Code', { type: 'run', command: 'workbench.action.terminal.sendSequence' }],

@@ -23,7 +23,7 @@ export interface LineSpan {
 }
 
 /** Characters of one attachment at most, about eleven thousand tokens. */
-const attachmentLimit = 40_000;
+const maxAttachmentChars = 40_000;
 
 /** The text of a document, read by line so that a huge one is never copied whole. Lines count from 0. */
 export interface LineReader {
@@ -38,7 +38,7 @@ export interface LineReader {
 export function spanWithin(
   reader: LineReader,
   range: { readonly first: number; readonly last: number; readonly centre: number },
-  limit = attachmentLimit,
+  limit = maxAttachmentChars,
 ): LineSpan {
   const centre = Math.min(Math.max(range.centre, range.first), range.last);
   let first = centre;
@@ -63,7 +63,7 @@ export function spanWithin(
 }
 
 /** Text cut to the limit, without half a character at the end. */
-export function clip(text: ReleasedText, limit = attachmentLimit): ReleasedText {
+export function clip(text: ReleasedText, limit = maxAttachmentChars): ReleasedText {
   if (text.length <= limit) return text;
   return partOf(text, 0, /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) ? limit - 1 : limit);
 }

@@ -20,14 +20,14 @@ export interface Conversation {
 export const emptyConversation: Conversation = { turns: [], draft: '' };
 
 /** Turns kept at most; the oldest are dropped. */
-const longestConversation = 200;
+const maxTurns = 200;
 
 /** Sends a prompt. One that failed without a word and is sent again takes the place of the failed turn. */
 export function withPrompt(conversation: Conversation, turn: Omit<Turn, 'answer'>): Conversation {
   const last = conversation.turns.at(-1);
   const isRepeated = last !== undefined && last.prompt === turn.prompt && isFruitless(last.answer);
   const before = isRepeated ? conversation.turns.slice(0, -1) : conversation.turns;
-  const turns = [...before, { ...turn, answer: emptyAnswer }].slice(-longestConversation);
+  const turns = [...before, { ...turn, answer: emptyAnswer }].slice(-maxTurns);
   return { turns, draft: '' };
 }
 
@@ -36,7 +36,7 @@ export function withContinuation(conversation: Conversation): Conversation {
   return withAnswer(conversation, (answer) => ({ ...answer, state: { type: 'asking' } }));
 }
 
-/** Somebody can be asked the last turn's question by now, which nobody could answer. */
+/** A provider can serve again: the last turn's question, which failed before, can be asked again. */
 export function withReady(conversation: Conversation, label: string): Conversation {
   return withAnswer(conversation, (answer) =>
     answer.state.type === 'failed'
@@ -67,7 +67,7 @@ export function withRetry(conversation: Conversation): Conversation {
   return { turns, draft: conversation.draft === last.prompt ? '' : conversation.draft };
 }
 
-/** One more event of the last turn's answer. A prompt whose answer failed goes back into an empty input box. */
+/** Applies one event of the last turn's answer. After a failure its prompt returns to the input box if that is empty. */
 export function withEvent(conversation: Conversation, event: AnswerEvent): Conversation {
   return withAnswer(conversation, (answer) => answerAfter(answer, event));
 }

@@ -1,15 +1,15 @@
 import type { AttemptRecord } from '../../failover/api/answer';
 import { capitalised, failureClause } from '../../model/failureText';
 
-/** What the answer took. */
+/** Attempts, tokens and cost of one answer. */
 export interface RequestUsage {
   readonly attempts: number;
-  /** Tokens over all attempts whose provider told them. */
+  /** Tokens over all attempts with a known count. */
   readonly inputTokens?: number;
   readonly outputTokens?: number;
-  /** US dollars over all attempts whose price is known, an estimate. */
+  /** US dollars over all attempts with a known price, an estimate. */
   readonly cost?: number;
-  /** An attempt that may be charged for has no known price. */
+  /** The provider may charge for an attempt without a known price. */
   readonly isCostPartial: boolean;
   /** A clause for each attempt, in the order they ended: "Claude (claude-x) answered, about $0.012". */
   readonly tries: readonly string[];

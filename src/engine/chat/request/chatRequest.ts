@@ -15,13 +15,13 @@ Say when you are not sure or when something you need was not attached. Never inv
 /** Share of the largest window that a conversation may take; the rest is for the answer and for error in estimates. */
 const windowShare = 0.6;
 /** Tokens; beyond this, old turns cost more than they help. */
-const largestBudget = 100_000;
-const smallestBudget = 4_000;
+const maxBudgetTokens = 100_000;
+const minBudgetTokens = 4_000;
 
 /** Tokens that a request may hold, from the windows (tokens) of the models in the chain; one that is not known may be large. */
 export function requestBudget(contextWindows: readonly (number | undefined)[]): number {
   const largest = Math.max(0, ...contextWindows.map((window = Infinity) => window));
-  return Math.min(Math.max(Math.floor(largest * windowShare), smallestBudget), largestBudget);
+  return Math.min(Math.max(Math.floor(largest * windowShare), minBudgetTokens), maxBudgetTokens);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Clock } from '../../model/clock';
 import type { Log } from '../../model/log';
 
 /** Milliseconds between a change and its saving: what a crash may lose at most while an answer streams. */
-const delay = 500;
+const saveDelayMs = 500;
 /** Milliseconds; a disk is seldom full for less. */
 const retryDelayMs = 10_000;
 
@@ -24,7 +24,7 @@ export class Autosave {
   ) {}
 
   changed(): void {
-    this.timer ??= this.clock.setTimeout(() => void this.flush(), delay);
+    this.timer ??= this.clock.setTimeout(() => void this.flush(), saveDelayMs);
   }
 
   /** Resolves when everything changed so far has been written or has failed. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../model/clock';
 import { type Disposable, Emitter, type Event } from '../../model/event';
 import type { ProviderManager, ProviderStatus } from '../../failover/api/providerManager';
 
-/** Something that nobody could serve. */
+/** A request that no provider could serve. */
 export interface Kept<T> {
   readonly value: T;
   /** Milliseconds since the epoch. */
@@ -12,7 +12,7 @@ export interface Kept<T> {
 export interface OutboxOffer<T> {
   /** Oldest first. */
   readonly values: readonly T[];
-  /** Who can serve. */
+  /** The provider that can serve. */
   readonly by: ProviderStatus;
 }
 
@@ -21,13 +21,13 @@ export interface OutboxDeps {
   readonly manager: Pick<ProviderManager, 'status' | 'onDidChange'>;
 }
 
-/** Milliseconds; what was asked so long ago is hardly wanted any more. */
-const keptFor = 24 * 3_600_000;
-const most = 20;
+/** After a day the user hardly wants the answer any more. */
+const maxAgeMs = 24 * 3_600_000;
+const maxEntries = 20;
 
 /**
- * Keeps requests that nobody could serve, and offers them when a provider can serve again. It sends nothing by itself: a
- * request that leaves long after it was asked would surprise its author, and may cost them money.
+ * Keeps requests that no provider could serve, and offers them when a provider can serve again. It sends nothing by itself: a
+ * request that leaves hours after the question would surprise the user, and may cost money.
  */
 export class Outbox<T> implements Disposable {
   private entries: readonly Kept<T>[] = [];
@@ -37,27 +37,27 @@ export class Outbox<T> implements Disposable {
 
   constructor(private readonly deps: OutboxDeps) {
     this.couldServe = deps.manager.status().ready !== undefined;
-    this.subscription = deps.manager.onDidChange(() => this.look());
+    this.subscription = deps.manager.onDidChange(() => this.check());
   }
 
-  /** Everything that is kept; once each time that a provider can serve after none could. */
+  /** Fires with all kept values each time a provider can serve after none could. */
   get onOffer(): Event<OutboxOffer<T>> {
     return this.offered.event;
   }
 
-  /** What is kept and not too old, oldest first. */
+  /** Entries younger than `maxAgeMs`, oldest first. */
   get kept(): readonly Kept<T>[] {
     const now = this.deps.clock.now();
-    return this.entries.filter(({ keptAt }) => now - keptAt < keptFor);
+    return this.entries.filter(({ keptAt }) => now - keptAt < maxAgeMs);
   }
 
-  /** Of more than twenty the oldest is let go. */
+  /** Drops the oldest entry of more than `maxEntries`. */
   keep(value: T): void {
-    this.entries = [...this.kept, { value, keptAt: this.deps.clock.now() }].slice(-most);
+    this.entries = [...this.kept, { value, keptAt: this.deps.clock.now() }].slice(-maxEntries);
     this.couldServe = this.deps.manager.status().ready !== undefined;
   }
 
-  /** What was sent, or is no longer wanted. */
+  /** For a value that was sent or is no longer wanted. */
   remove(value: T): void {
     this.entries = this.entries.filter((entry) => entry.value !== value);
   }
@@ -67,7 +67,7 @@ export class Outbox<T> implements Disposable {
     this.offered.dispose();
   }
 
-  private look(): void {
+  private check(): void {
     const before = this.couldServe;
     const { ready } = this.deps.manager.status();
     this.couldServe = ready !== undefined;

@@ -35,7 +35,7 @@ export interface SessionDeps {
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   /** Tokens of each chat model's window in the chain. */
   readonly contextWindows: () => readonly (number | undefined)[];
-  /** Ids of turns that nobody could answer. */
+  /** Ids of turns that no provider could answer. */
   readonly outbox: Pick<Outbox<string>, 'keep' | 'remove' | 'onOffer'>;
   readonly archive: ConversationArchive;
   readonly clock: Clock;
@@ -179,7 +179,7 @@ export class ChatSession implements Disposable {
     const options = { signal: run.signal, sources, ...(resume ? { resume } : {}) };
     for await (const event of this.deps.ask(request, options)) {
       if (this.running !== run) {
-        // Stopped or replaced meanwhile: the rest belongs to nobody, but for what it took.
+        // Stopped or replaced in the meantime: only the usage of the rest still counts.
         if (event.type === 'cancelled') this.show(withEffort(this.current, turnId, event.attempts));
         continue;
       }

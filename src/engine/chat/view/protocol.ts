@@ -57,7 +57,7 @@ export const viewCommands = ['switch-provider', 'set-api-key', 'open-boundary', 
 export type ViewCommand = (typeof viewCommands)[number];
 
 /** UTF-16 units of a prompt at most. */
-export const longestPrompt = 200_000;
+export const maxPromptChars = 200_000;
 
 /** From the browser side to the host. */
 export type ViewMessage =

@@ -28,7 +28,7 @@ export function chainView(status: ManagerStatus): ChainView {
 export function messagesBetween(shown: ChatView | undefined, next: ChatView): readonly HostMessage[] {
   if (!shown || !isExtension(shown.turns, next.turns)) return [{ type: 'view', view: next }];
   const messages: HostMessage[] = [];
-  // The prompt is back in the box before the page says that nobody answered: it may draw between two messages.
+  // The prompt returns to the box before the page shows the failure: the page may draw between two messages.
   if (shown.draft !== next.draft) messages.push({ type: 'draft', draft: next.draft });
   next.turns.forEach((turn, index) => {
     const message = turnMessage(shown.turns[index], turn);

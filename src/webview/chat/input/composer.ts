@@ -1,4 +1,4 @@
-import { type ChatView, longestPrompt } from '../../../engine/chat/view/protocol';
+import { type ChatView, maxPromptChars } from '../../../engine/chat/view/protocol';
 import { button } from '../../shared/button';
 import { ChainButton } from './chainButton';
 import { ContextBar } from './contextBar';
@@ -14,7 +14,7 @@ interface ComposerActions {
 }
 
 /** Milliseconds of typing after which the host is told the draft. */
-const draftDelay = 200;
+const draftDelayMs = 200;
 
 /** The input box with its context, its provider and its buttons. */
 export class Composer {
@@ -92,7 +92,7 @@ export class Composer {
     if (this.timer === undefined) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.input.value.length <= longestPrompt) this.actions.saveDraft(this.input.value);
+    if (this.input.value.length <= maxPromptChars) this.actions.saveDraft(this.input.value);
   }
 
   /** What the user types at this moment wins over what the host remembers. */
@@ -111,7 +111,7 @@ export class Composer {
     this.complain('');
     this.updateSend();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), draftDelay);
+    this.timer = setTimeout(() => this.flush(), draftDelayMs);
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -128,8 +128,8 @@ export class Composer {
   private send(): void {
     const prompt = this.input.value;
     if (this.isBusy || prompt.trim() === '') return;
-    if (prompt.length > longestPrompt) {
-      const [length, most] = [prompt.length.toLocaleString(), longestPrompt.toLocaleString()];
+    if (prompt.length > maxPromptChars) {
+      const [length, most] = [prompt.length.toLocaleString(), maxPromptChars.toLocaleString()];
       this.complain(`The message is too long: ${length} characters, at most ${most} can be sent.`);
       return;
     }

@@ -202,7 +202,7 @@ export class StreamingMarkdown {
     };
   }
 
-  /** Draws blocks anew in which references of the whole answer are used. */
+  /** Redraws the blocks that use references of the whole answer. */
   private resolve(): number {
     const first = this.resolved;
     let chars = 0;

@@ -1,7 +1,7 @@
 import type { Answer, AnswerState, SwitchNote, ViewCommand, Writer } from '../../../engine/chat/view/protocol';
 import { button } from '../../shared/button';
 import { h, setChildren } from '../../shared/dom';
-import { effortNote } from './usageNote';
+import { usageNote } from './usageNote';
 import { icon, type IconName } from '../../shared/icons';
 import type { ContentActions } from '../markdown/nodes/codeBlock';
 import { type Mark, StreamingMarkdown } from '../markdown/streamingMarkdown';
@@ -106,7 +106,7 @@ export class AnswerBox {
       { class: 'summary' },
       ending && h('span', { class: 'ending' }, icon(ending.icon), ending.text),
       withRetry ? retry() : undefined,
-      effort && effortNote(effort),
+      effort && usageNote(effort),
       text === '' ? undefined : copy(),
     );
   }

@@ -2,17 +2,17 @@ import { dollars, type RequestUsage } from '../../../engine/chat/view/protocol';
 import { h } from '../../shared/dom';
 
 /**
- * What an answer took, in a few words that open to one line for each attempt; undefined when it took one attempt that
- * cost nothing, or nothing that is known.
+ * The usage of an answer in a few words, which open to one line for each attempt. Undefined for a single attempt that is free or
+ * has no known price.
  */
-export function effortNote(effort: RequestUsage): HTMLElement | undefined {
-  const words = inShort(effort);
+export function usageNote(usage: RequestUsage): HTMLElement | undefined {
+  const words = inShort(usage);
   if (words === '') return undefined;
   return h(
     'details',
     { class: 'effort' },
     h('summary', {}, words),
-    h('ul', {}, ...effort.tries.map((what) => h('li', {}, `${what}.`)), tokens(effort)),
+    h('ul', {}, ...usage.tries.map((what) => h('li', {}, `${what}.`)), tokens(usage)),
   );
 }
 

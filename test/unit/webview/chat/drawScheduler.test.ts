@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { Frames } from '../../../../src/webview/chat/drawScheduler';
+import { DrawScheduler } from '../../../../src/webview/chat/drawScheduler';
 
 /** A browser whose frames come when told, and drawings that take as long as told. */
 interface Stage {
-  readonly frames: Frames;
+  readonly frames: DrawScheduler;
   readonly drawn: () => number;
   readonly frame: (at: number) => void;
   readonly drawingTakes: (ms: number) => void;
@@ -12,7 +12,7 @@ interface Stage {
 function stage(): Stage {
   let [now, drawings, cost] = [0, 0, 0];
   let pending: (() => void)[] = [];
-  const frames = new Frames(
+  const frames = new DrawScheduler(
     () => {
       drawings += 1;
       now += cost;

@@ -1,37 +1,37 @@
 /**
- * What keeps one update of the page short, whatever an answer holds. Each step of drawing takes at most one window of
- * source, and none of the costs below it grows faster than what is limited here.
+ * Keeps each update of the page short, whatever an answer holds. One step of drawing reads at most one window of source, and its
+ * cost grows no faster than the quantities limited here.
  */
 
 /** Characters and lines of source that are parsed at once. */
 export const windowChars = 2_000;
 export const windowLines = 40;
 
-/** Hidden characters in them, as long as they are more than a few lines: each is an element when it is marked. */
+/** Hidden characters in a window of more than `fewLines` lines. A marked one is an element. */
 export const windowMarks = 40;
 export const fewLines = 3;
 
 /** Containers within each other: deeper ones are shown as they were written. */
-export const deepestNesting = 8;
+export const maxNestingDepth = 8;
 
 /** Containers that are read in one window. */
-export const mostContainers = 64;
+export const maxContainers = 64;
 
 /** Characters that are read in all, each once for each container that it is in. */
-export const nestedWork = 8_000;
+export const maxNestedChars = 8_000;
 
 /** Cells of a table that are drawn in one step; a table of more columns is shown as it was written. */
-export const mostCells = 120;
-export const mostColumns = 20;
+export const maxCells = 120;
+export const maxColumns = 20;
 
 /** Delimiters times characters of a run of text; beyond it emphasis would take the parser too long. */
-export const inlineWork = 300_000;
+export const maxInlineWork = 300_000;
 
 /** Characters without a space in a run of text; the search for addresses is quadratic in them. */
-export const longestWord = 1_200;
+export const maxWordChars = 1_200;
 
 /** Hidden characters that are marked one by one in a piece of text; each mark is an element. */
-export const mostMarks = 30;
+export const maxMarks = 30;
 
 /** Characters of code that are coloured at once. */
 export const pieceChars = 1_200;
@@ -40,7 +40,7 @@ export const pieceLines = 40;
 /** Pieces of code that stand side by side; more are put into parts. */
 export const piecesPerPart = 25;
 
-/** Steps of an update whose text is read in one; of longer text, all but the first step comes later. */
+/** Steps of an update that may run at once. Of a longer text only the first step does; the others come later. */
 export const stepsPerUpdate = 2;
 
 /** New elements after which a slice of time takes no further step: styling and laying them out takes longer than making them. */

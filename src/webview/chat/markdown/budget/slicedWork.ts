@@ -12,17 +12,17 @@ export interface Timing {
   readonly now: () => number;
 }
 
-/** Something to do, in steps of which there is time for another while `hasTime`. */
+/** Work in steps. Another step may follow while `hasTime` is true. */
 export type Task = (hasTime: () => boolean) => void;
 
-/** Milliseconds after which what waits for an idle moment is done without one. */
-const longestWait = 150;
+/** Work waits for an idle moment at most so long. */
+const maxWaitMs = 150;
 
 /** Milliseconds that the steps between two frames take, by the clock. */
-const slice = { least: 0.5, first: 1, most: 3 };
+const sliceLimitsMs = { least: 0.5, first: 1, most: 3 };
 
-/** Milliseconds for which laying out and painting what was done may keep the page, before less is done at once. */
-const shortRendering = 6;
+/** Layout and paint of a slice may take so long. After a longer one the slices become shorter. */
+const shortRenderingMs = 6;
 
 const inBrowser: Timing = {
   frame: (task) => {
@@ -30,25 +30,25 @@ const inBrowser: Timing = {
     else task();
   },
   idle: (task) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => task(), { timeout: longestWait });
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => task(), { timeout: maxWaitMs });
     else setTimeout(task, 0);
   },
   now: () => performance.now(),
 };
 
 /**
- * What an update does at once, and what it leaves for later: a slice of time between two frames, so that the page answers in
- * between and never has more to lay out than came in one slice, which ends with its time or with so many elements. What
- * takes long to lay out makes the slices shorter.
+ * Splits an update into work that runs at once and work for later. Later work runs in slices, one between two frames, so that the
+ * page stays responsive. A slice ends after its time or after `sliceElements` new elements, which bounds the layout after it. Slow
+ * layouts make the slices shorter.
  */
 export class Work {
   private readonly tasks: Task[] = [];
   private allowance = pieceChars;
   private elements = 0;
   private isWaiting = false;
-  private sliceMs = slice.first;
+  private sliceMs = sliceLimitsMs.first;
 
-  /** Nothing is done any more once `element` has left the page. */
+  /** All work stops once `element` has left the page. */
   constructor(
     private readonly element: Element,
     private readonly timing: Timing = inBrowser,
@@ -59,12 +59,12 @@ export class Work {
     this.allowance = pieceChars;
   }
 
-  /** So many elements have come into the page. */
+  /** Counts new elements of the page. */
   made(elements: number): void {
     this.elements += elements;
   }
 
-  /** At once where the update has the room for it. */
+  /** Runs at once while the update has an allowance left, else later. */
   do(cost: number, task: () => void): void {
     if (this.tasks.length === 0 && cost <= this.allowance) {
       this.allowance -= cost;
@@ -92,8 +92,8 @@ export class Work {
   private work(renderingMs: number): void {
     this.isWaiting = false;
     if (!this.element.isConnected) this.tasks.length = 0;
-    const factor = renderingMs > shortRendering ? 0.5 : 1.25;
-    this.sliceMs = Math.min(slice.most, Math.max(slice.least, this.sliceMs * factor));
+    const factor = renderingMs > shortRenderingMs ? 0.5 : 1.25;
+    this.sliceMs = Math.min(sliceLimitsMs.most, Math.max(sliceLimitsMs.least, this.sliceMs * factor));
     const end = this.timing.now() + this.sliceMs;
     this.elements = 0;
     const hasTime = (): boolean => this.elements < sliceElements && this.timing.now() < end;

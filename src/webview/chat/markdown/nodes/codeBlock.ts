@@ -15,8 +15,8 @@ export interface ContentActions {
   openLink(href: string): void;
 }
 
-/** Milliseconds that "Copied" is shown. */
-const confirmation = 1_500;
+/** Time that the check mark of a copy is shown. */
+const confirmationMs = 1_500;
 
 /** Some lines of the code: laid out, drawn and coloured by themselves. */
 interface Piece {
@@ -24,7 +24,7 @@ interface Piece {
   readonly at: number;
   text: string;
   hidden: number;
-  /** What it is coloured with and leaves to the next; undefined while it is not coloured as it stands. */
+  /** Passed on to the next piece; undefined until the present text is coloured. */
   carry: string | undefined;
   isQueued: boolean;
 }
@@ -52,7 +52,7 @@ export class CodeBlock {
     const insert = button({
       name: 'Insert at Cursor',
       icon: 'insert',
-      // What nobody sees here must not come into a file.
+      // Hidden characters must not get into a file.
       onPress: () => actions.insert(withoutHidden(this.text)),
     });
     this.element = h(
@@ -64,7 +64,7 @@ export class CodeBlock {
     this.work = work ?? new Work(this.element);
   }
 
-  /** `info`: what stands behind the opening fence, of which the first word is the language. */
+  /** `info`: the text after the opening fence. Its first word is the language. */
   update(code: string, info: string): void {
     if (info === this.infoText && code === this.text) return;
     if (info !== this.infoText) this.setInfo(info);
@@ -162,6 +162,6 @@ export class CodeBlock {
     setTimeout(() => {
       pressed.replaceChildren(icon('copy'));
       pressed.classList.remove('is-confirmed');
-    }, confirmation);
+    }, confirmationMs);
   }
 }

@@ -19,7 +19,7 @@ export interface Block {
         readonly text: string;
       }
     | undefined;
-  /** It was drawn beside definitions that its brackets may refer to. */
+  /** It was drawn together with definitions that its brackets may refer to. */
   readonly refers: boolean;
 }
 

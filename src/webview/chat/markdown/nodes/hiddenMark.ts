@@ -1,6 +1,6 @@
 import { hiddenRuns } from '../../../../engine/model/hiddenCharacters';
 import { h } from '../../../shared/dom';
-import { mostMarks } from '../budget/limits';
+import { maxMarks } from '../budget/limits';
 
 const names: Readonly<Record<number, string>> = {
   0xad: 'soft hyphen',
@@ -24,10 +24,10 @@ const names: Readonly<Record<number, string>> = {
 };
 
 /** Characters of hidden text that are told. */
-const longestTold = 200;
+const maxDescribedChars = 200;
 
 /** Appends text in which what would not be seen is marked. The characters themselves stay, so that it is copied as it is. */
-export function appendText(parent: Node, text: string, most = mostMarks): void {
+export function appendText(parent: Node, text: string, most = maxMarks): void {
   const runs = hiddenRuns(text);
   let at = 0;
   for (const run of runs.slice(0, most)) {
@@ -80,7 +80,7 @@ function told(codes: readonly number[], isOne: boolean): string {
   const [first = 0] = codes;
   const tags = codes.filter((code) => code >= 0xe0020 && code <= 0xe007e);
   if (tags.length > 0) {
-    return `Hidden text: ${String.fromCharCode(...tags.slice(0, longestTold).map((code) => code - 0xe0000))}`;
+    return `Hidden text: ${String.fromCharCode(...tags.slice(0, maxDescribedChars).map((code) => code - 0xe0000))}`;
   }
   const count = codes.length === 1 ? '' : `, ${codes.length} times`;
   if (isOne) return `Hidden character: ${[codeName(first), names[first]].filter(Boolean).join(' ')}${count}`;

@@ -2,18 +2,18 @@ import hljs from 'highlight.js/lib/common';
 import { hiddenRuns } from '../../../../engine/model/hiddenCharacters';
 import { h } from '../../../shared/dom';
 import { appendText } from './hiddenMark';
-import { mostMarks, pieceChars } from '../budget/limits';
+import { maxMarks, pieceChars } from '../budget/limits';
 
-/** Characters of what is still open at the end of a piece, a comment or a string, that are told to the next piece. */
-const longestCarry = 100;
+/** A comment or string that is open at the end of a piece passes so many of its characters on to the next piece. */
+const maxCarryChars = 100;
 
-/** Pieces that are kept, so that a block that is drawn anew while it grows is not coloured anew. */
-const keptPieces = 60;
+/** Coloured pieces in the cache: a block that is redrawn while it grows takes its colours from there. */
+const maxCachedPieces = 60;
 
 /** Builds nodes where the library would build a string of markup. */
 class NodeEmitter {
   readonly root = h('span');
-  /** How what is open at the end began, as far as its first line. */
+  /** First line of the span that is open at the end. */
   carry = '';
   private readonly open: HTMLElement[] = [this.root];
 
@@ -48,7 +48,7 @@ class NodeEmitter {
 
   closeAllNodes(): void {
     const [, outermost] = this.open;
-    if (outermost) this.carry = outermost.textContent.split('\n', 1)[0]?.slice(0, longestCarry) ?? '';
+    if (outermost) this.carry = outermost.textContent.split('\n', 1)[0]?.slice(0, maxCarryChars) ?? '';
     this.open.length = 1;
   }
 
@@ -79,24 +79,24 @@ highlighter.configure({ __emitter: NodeEmitter });
 
 export interface Highlighted {
   readonly nodes: readonly Node[];
-  /** What the next piece of the same code is to be told. */
+  /** Goes with the next piece of the same code. */
   readonly carry: string;
 }
 
-const kept = new Map<string, Highlighted>();
+const pieceCache = new Map<string, Highlighted>();
 
 /**
  * A piece of code as nodes with highlight.js classes; plain text when the language is not known or the piece is longer
  * than is coloured at once. `carry`: from the piece before it.
  */
 export function highlightedPiece(code: string, language: string, carry = ''): Highlighted {
-  if (code.length > pieceChars || !highlighter.getLanguage(language) || hiddenRuns(code).length > mostMarks) {
+  if (code.length > pieceChars || !highlighter.getLanguage(language) || hiddenRuns(code).length > maxMarks) {
     const plain = h('span');
     appendText(plain, code);
     return { nodes: [...plain.childNodes], carry: '' };
   }
   const key = [language, carry, code].join('\0');
-  const found = kept.get(key);
+  const found = pieceCache.get(key);
   if (found) return { ...found, nodes: found.nodes.map((node) => node.cloneNode(true)) };
   const lead = carry === '' ? '' : `${carry}\n`;
   const result = highlighter.highlight(lead + code, {
@@ -106,11 +106,11 @@ export function highlightedPiece(code: string, language: string, carry = ''): Hi
   const emitter = result._emitter as unknown as NodeEmitter;
   dropStart(emitter.root, lead.length);
   const piece = { nodes: [...emitter.root.childNodes], carry: emitter.carry };
-  kept.set(key, {
+  pieceCache.set(key, {
     ...piece,
     nodes: piece.nodes.map((node) => node.cloneNode(true)),
   });
-  for (const oldest of kept.keys()) if (kept.size > keptPieces) kept.delete(oldest);
+  for (const oldest of pieceCache.keys()) if (pieceCache.size > maxCachedPieces) pieceCache.delete(oldest);
   return piece;
 }
 

@@ -5,7 +5,7 @@ import type { ContentActions } from './codeBlock';
 import { appendText } from './hiddenMark';
 
 /** Characters around a link that are looked at for an address. */
-const surroundings = 100;
+const surroundingChars = 100;
 
 const hostClass = 'link-host';
 
@@ -32,8 +32,8 @@ export function appendTitle(parent: HTMLElement, title: string | null | undefine
 }
 
 /**
- * Puts its host behind each link whose words, with what is written right beside them, look like an address of somewhere
- * else, and behind those whose address could be misread.
+ * Adds the host to each link that can mislead: its words, together with the text next to them, look like the address of another
+ * host, or its own address is easy to misread.
  */
 export function showHosts(block: HTMLElement): void {
   for (const anchor of block.querySelectorAll('a')) {
@@ -87,9 +87,13 @@ function asciiHost(name: string): string | undefined {
 /** What stands before a link without a space between, across the elements of its block. */
 function textBefore(anchor: Node, block: Node): string {
   let text = '';
-  for (let node: Node | null = anchor; node && node !== block && text.length < surroundings; node = node.parentNode) {
-    for (let other = node.previousSibling; other && text.length < surroundings; other = other.previousSibling) {
-      text = (other.textContent ?? '').slice(-surroundings) + text;
+  for (
+    let node: Node | null = anchor;
+    node && node !== block && text.length < surroundingChars;
+    node = node.parentNode
+  ) {
+    for (let other = node.previousSibling; other && text.length < surroundingChars; other = other.previousSibling) {
+      text = (other.textContent ?? '').slice(-surroundingChars) + text;
       if (/\s/.test(text)) return /\S*$/.exec(text)?.[0] ?? '';
     }
   }
@@ -98,9 +102,13 @@ function textBefore(anchor: Node, block: Node): string {
 
 function textBehind(anchor: Node, block: Node): string {
   let text = '';
-  for (let node: Node | null = anchor; node && node !== block && text.length < surroundings; node = node.parentNode) {
-    for (let other = node.nextSibling; other && text.length < surroundings; other = other.nextSibling) {
-      text += (other.textContent ?? '').slice(0, surroundings);
+  for (
+    let node: Node | null = anchor;
+    node && node !== block && text.length < surroundingChars;
+    node = node.parentNode
+  ) {
+    for (let other = node.nextSibling; other && text.length < surroundingChars; other = other.nextSibling) {
+      text += (other.textContent ?? '').slice(0, surroundingChars);
       if (/\s/.test(text)) return /^\S*/.exec(text)?.[0] ?? '';
     }
   }

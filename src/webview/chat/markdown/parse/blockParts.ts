@@ -1,5 +1,5 @@
 import type { Token, Tokens } from 'marked';
-import { mostCells, mostColumns, windowChars } from '../budget/limits';
+import { maxCells, maxColumns, windowChars } from '../budget/limits';
 import type { Mode } from './mode';
 
 export interface Part {
@@ -76,7 +76,7 @@ function wordBreak(raw: string): number {
   return 0;
 }
 
-/** The mode behind code whose fence is open; undefined when it is closed or has none. */
+/** The mode after code with an open fence; undefined where the fence is closed or absent. */
 function fenceOf(raw: string): Mode | undefined {
   const [, spaces = '', mark = ''] = /^( {0,3})(`{3,}|~{3,})/.exec(raw) ?? [];
   const end = raw.indexOf('\n');
@@ -94,14 +94,14 @@ export function closes(line: string, mark: string): boolean {
 export function rowsAtOnce(token: Token): number {
   if (token.type !== 'table') return Infinity;
   const columns = (token as Tokens.Table).header.length;
-  return columns > mostColumns ? 0 : Math.floor(mostCells / columns);
+  return columns > maxColumns ? 0 : Math.floor(maxCells / columns);
 }
 
 /** A table of more than is drawn in one step. */
 export function isDense(token: Token): boolean {
   if (token.type !== 'table') return false;
   const { header, rows } = token as Tokens.Table;
-  return header.length > mostColumns || rows.length > rowsAtOnce(token);
+  return header.length > maxColumns || rows.length > rowsAtOnce(token);
 }
 
 /** Characters of the first lines of a text. */

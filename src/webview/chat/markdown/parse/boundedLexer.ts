@@ -1,5 +1,5 @@
 import { Lexer, Marked, type Token, Tokenizer, type Tokens, type TokensList } from 'marked';
-import { deepestNesting, inlineWork, longestWord, mostContainers, nestedWork } from '../budget/limits';
+import { maxNestingDepth, maxInlineWork, maxWordChars, maxContainers, maxNestedChars } from '../budget/limits';
 
 /** Where `[label]` leads. */
 export interface Reference {
@@ -75,8 +75,8 @@ class BoundedLexer extends Lexer {
   override blockTokens(source: string, tokens: Token[] = [], lastParagraphClipped = false): Token[] {
     this.readChars += source.length;
     this.containers += 1;
-    const isTooMuch = this.readChars > nestedWork || this.containers > mostContainers;
-    if (this.depth > deepestNesting || (this.depth > 0 && isTooMuch)) {
+    const isTooMuch = this.readChars > maxNestedChars || this.containers > maxContainers;
+    if (this.depth > maxNestingDepth || (this.depth > 0 && isTooMuch)) {
       tokens.push(plainParagraph(source));
       return tokens;
     }
@@ -96,8 +96,8 @@ class BoundedLexer extends Lexer {
 }
 
 /**
- * Block tokens whose `raw` add up to the text. What the parser cannot take is one paragraph as it was written. `known`: what
- * references mean beside those that the text defines.
+ * Block tokens whose `raw` add up to the text. A text beyond the limits of the parser is one paragraph as it was written. `known`:
+ * references that are defined outside the text.
  */
 export function parse(text: string, known: References = {}): readonly Token[] {
   try {
@@ -136,8 +136,8 @@ function plainText(text: string): Tokens.Escape {
 
 function isCostly(text: string): boolean {
   const delimiters = text.match(/\*+|_+|~+|`+|!?\[|<|\\/g)?.length ?? 0;
-  if (delimiters * text.length > inlineWork) return true;
-  return text.length > longestWord && new RegExp(`\\S{${longestWord}}`).test(text);
+  if (delimiters * text.length > maxInlineWork) return true;
+  return text.length > maxWordChars && new RegExp(`\\S{${maxWordChars}}`).test(text);
 }
 
 function cellCount(row: string): number {

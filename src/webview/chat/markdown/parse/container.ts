@@ -1,4 +1,4 @@
-/** A list item or a quotation that is too long for one window, whose inside goes on. */
+/** A list item or a quotation that is longer than one window. */
 export type Container =
   | { readonly type: 'item'; readonly indent: number }
   /** Lines that begin with `>`. */
@@ -13,7 +13,7 @@ export interface Inside {
   readonly sourceOf: (at: number) => number;
 }
 
-/** `isInLine`: the source begins in the middle of a line, whose beginning has been read. */
+/** `isInLine`: the source begins in the middle of a line; the part before it was read earlier. */
 export function insideOf(source: string, container: Container | undefined, isInLine: boolean): Inside {
   if (!container) return { text: source, length: source.length, sourceOf: (at) => at };
   const shifts: { readonly inside: number; readonly source: number }[] = [];
@@ -32,7 +32,7 @@ export function insideOf(source: string, container: Container | undefined, isInL
     const index = shifts.findLastIndex(({ inside }) => inside <= place);
     const line = shifts[index];
     if (!line) return place;
-    // The start of a line is before its prefix, so that the prefix goes to the one who reads the line.
+    // A line starts before its prefix: the prefix belongs to the reader of the line.
     if (line.inside === place) return index === 0 ? 0 : source.lastIndexOf('\n', line.source - 1) + 1;
     return line.source + place - line.inside;
   };

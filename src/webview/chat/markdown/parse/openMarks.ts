@@ -1,16 +1,15 @@
-/** Characters of a last line in which open marks are looked for. */
-const longestLine = 2_000;
+/** Open marks are closed in last lines up to this length only. */
+const maxLineChars = 2_000;
 
 const fenceLine = /^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*)?(?:`{3}|~{3})/m;
 
 /**
- * The last block of a growing answer with what is still open closed for show: "**bo" as bold, "`co" as code, a link
- * whose address is being written as its text. Without it a reader sees marks flash up and vanish. Code stays as it
- * is.
+ * Closes the open marks of the last block of a growing answer: "**bo" is shown as bold, "`co" as code, and a link with an
+ * incomplete address as its text. Otherwise marks would flash up and vanish. Code blocks stay as they are.
  */
 export function closeOpenMarks(block: string): string {
   const start = block.lastIndexOf('\n') + 1;
-  if (block.length - start > longestLine || fenceLine.test(block)) return block;
+  if (block.length - start > maxLineChars || fenceLine.test(block)) return block;
   return block.slice(0, start) + closed(withoutOpenLink(block.slice(start)));
 }
 

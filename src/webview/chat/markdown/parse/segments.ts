@@ -15,7 +15,7 @@ export interface Place {
 export interface Segment extends Place {
   readonly raw: string;
   readonly shown:
-    /** `source`: what it was parsed from, the raw text but for what a container or the start of a table adds. */
+    /** `source`: the parsed text. It differs from `raw` by the prefixes of a container or the head of a table. */
     | {
         readonly type: 'token';
         readonly token: Token;
@@ -29,7 +29,7 @@ export interface Segment extends Place {
 
 export interface Window {
   readonly segments: readonly Segment[];
-  /** Where the next window begins. What stands before it will not change whatever follows. */
+  /** Where the next window begins. More text cannot change the segments before it. */
   readonly next: Place;
   /** The segments reach to the end of the text, some of them beyond `next`. */
   readonly isEnd: boolean;
@@ -38,7 +38,7 @@ export interface Window {
 export const start: Place = { at: 0, mode: { type: 'blocks' } };
 
 /** Blocks at the end that more text may still change: a list goes on behind a line that does not look like one yet. */
-const unsettled = 2;
+const unsettledBlocks = 2;
 
 /** What is read in one step. */
 interface Reading {
@@ -103,7 +103,7 @@ function blocks(reading: Reading, number: number | undefined): Window {
       at: reading.place.at + reading.source.length,
       mode: { type: 'blocks' },
     });
-  if (reading.isEnd) return done(visible.at(-unsettled) ?? 0);
+  if (reading.isEnd) return done(visible.at(-unsettledBlocks) ?? 0);
   const last = visible.at(-1);
   if (last === undefined) return done(tokens.length, behind(reading, { type: 'blocks' }));
   if (visible.length > 1) return done(last);

@@ -14,7 +14,7 @@ export function textEnd(text: string, at: number, mostChars: number, mostLines: 
   return end;
 }
 
-/** Behind the last line before there are more hidden characters than `mostMarks`, but for the first `lines`. */
+/** End of the last line up to which there are at most `mostMarks` hidden characters, and at least the end of the first `lines`. */
 export function endBeforeMarks(text: string, mostMarks: number, lines: number): number {
   const over = hiddenRuns(text)[mostMarks];
   if (!over) return text.length;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
 import type { ChatView } from '../../../../../src/engine/chat/view/protocol';
-import { longestPrompt } from '../../../../../src/engine/chat/view/protocol';
+import { maxPromptChars } from '../../../../../src/engine/chat/view/protocol';
 import { Composer } from '../../../../../src/webview/chat/input/composer';
 import { alpha, answerOf, asks } from '../../../engine/chat/fixtures';
 import { allByRole, byRole, namesByRole } from '../../accessible';
@@ -91,7 +91,7 @@ describe('the composer', () => {
 
   it('refuses a message that is too long, says so, and keeps it', () => {
     const { input, calls } = shown();
-    const long = 'x'.repeat(longestPrompt + 1);
+    const long = 'x'.repeat(maxPromptChars + 1);
     type(input, long);
     press(input, 'Enter');
     assert.equal(input.value, long);

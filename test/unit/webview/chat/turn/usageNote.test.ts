@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { requestUsageOf } from '../../../../../src/engine/chat/conversation/requestUsage';
-import { effortNote } from '../../../../../src/webview/chat/turn/usageNote';
+import { usageNote } from '../../../../../src/webview/chat/turn/usageNote';
 import { attempt, failure, route } from '../../../engine/chat/fixtures';
 import { allByRole } from '../../accessible';
 import { inBrowser } from '../../dom';
@@ -8,7 +8,7 @@ import { inBrowser } from '../../dom';
 type Attempts = readonly ReturnType<typeof attempt>[];
 
 function shown(attempts: Attempts): HTMLElement | undefined {
-  const note = effortNote(requestUsageOf(attempts));
+  const note = usageNote(requestUsageOf(attempts));
   document.body.replaceChildren(...(note ? [note] : []));
   return note;
 }

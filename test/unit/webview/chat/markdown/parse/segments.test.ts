@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tokens } from 'marked';
-import { mostCells, windowChars, windowLines } from '../../../../../../src/webview/chat/markdown/budget/limits';
+import { maxCells, windowChars, windowLines } from '../../../../../../src/webview/chat/markdown/budget/limits';
 import {
   type Place,
   readWindow,
@@ -97,7 +97,7 @@ describe('an answer that is longer than is read at once', () => {
         sizes.reduce((sum, rows) => sum + rows, 0),
         36,
       );
-      assert.ok(Math.max(...sizes) * 10 <= mostCells, sizes.join());
+      assert.ok(Math.max(...sizes) * 10 <= maxCells, sizes.join());
     }
     const wide = `Words.\n\n${head(60)}${row(60)}\n- end`;
     assert.deepEqual(outline(wide), ['paragraph', 'plain', 'list']);
