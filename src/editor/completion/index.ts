@@ -28,7 +28,7 @@ export interface CompletionsDeps {
   readonly privacy: FilePrivacy;
 }
 
-/** Ghost text in every language, and the commands that go with it. */
+/** Registers ghost text in every language, and its commands. */
 export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
   const { context, manager, prepare, log, statisticsStore, privacy } = deps;
   const contextSource = createContext({ privacy, clock: systemClock, log });
@@ -60,7 +60,7 @@ export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
       await prepare(closing.signal);
       await manager.prepareCompletion(closing.signal);
     } catch {
-      // What fails here fails again, and is told, with the request.
+      // The request fails for the same reason and reports it.
     }
   };
   const provider = new CompletionProvider({

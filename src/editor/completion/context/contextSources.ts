@@ -15,10 +15,10 @@ export interface ContextDeps {
   readonly log: Log;
 }
 
-/** What is known around a hole from VS Code's documents, language features and problems. */
+/** Context for completions from VS Code's documents, language features and diagnostics. */
 export type EditorContext = Pick<ContextRetriever, 'retrieve' | 'prepare' | 'onIdle'> & Disposable;
 
-/** Only listens until it is asked. */
+/** Only listens until the first question. */
 export function createContext({ privacy, clock, log }: ContextDeps): EditorContext {
   const documents = new EditorDocuments(privacy);
   const definitions = new EditorDefinitions(privacy);
@@ -43,7 +43,9 @@ export function createContext({ privacy, clock, log }: ContextDeps): EditorConte
   };
 }
 
-/** VS Code tells the changes of one event from the end of the document to its beginning, so that none moves another. */
+/**
+ * VS Code reports the changes of one event from the end of the document to its beginning, so no change moves another.
+ */
 function changesIn({ document, contentChanges }: vscode.TextDocumentChangeEvent): LineChange[] {
   return contentChanges.map(({ range, text }) => ({
     document: document.uri.toString(),

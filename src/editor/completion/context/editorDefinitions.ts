@@ -7,7 +7,7 @@ import { mayBePiece } from './notebookCells';
 import { isTooLarge, partOf } from '../../../engine/privacy/release';
 import { type FilePrivacy, placeOf } from '../../privacy/filePrivacy';
 
-/** Declarations of one name that are told. */
+/** Declarations of one name. */
 const maxDefinitions = 2;
 
 /** Characters of a declaration that are kept. */
@@ -19,8 +19,8 @@ interface Target {
 }
 
 /**
- * Declarations from VS Code's language features, of files in the workspace only. Files that are not open are read from disk:
- * opening them as documents would be told to every language server.
+ * Declarations from VS Code's language features, in files of the workspace only. Files that are not open are read from
+ * disk, since opening a document would notify every language server.
  */
 export class EditorDefinitions implements Definitions {
   constructor(private readonly privacy: FilePrivacy) {}
@@ -41,7 +41,7 @@ export class EditorDefinitions implements Definitions {
   private async read({ uri, range }: Target, forDocument: string): Promise<Definition | undefined> {
     const isOwn = uri.toString() === forDocument;
     const asking = vscode.Uri.parse(forDocument, true);
-    // Another project's file has itself alone.
+    // A file of another project is completed without other files.
     if (!isOwn && (placeOf(asking) !== 'workspace' || !mayBePiece(uri, asking))) return undefined;
     const answer = await this.privacy.ask(uri, isOwn ? 'itself' : 'context');
     if (!answer.allowed) return undefined;

@@ -5,15 +5,15 @@ import type { KeptBackFile } from '../../../engine/privacy/requestSources';
 import { fileOf, type FilePrivacy, notebookOf, placeOf } from '../../privacy/filePrivacy';
 import { codeCellsOf, mayBePiece } from './notebookCells';
 
-/** Documents that are told at most. */
+/** Documents that are sent, and remembered as visited, at most. */
 const maxDocuments = 20;
 
-/** Where a person's files are, and where they begin. */
+/** URI schemes of a user's files. */
 const fileSchemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
 
-/** The open documents with files of the user, as far as they may be told. */
+/** The user's open documents, as far as they may be sent. */
 export class EditorDocuments implements DocumentAccess, vscode.Disposable {
-  /** Visited last first. */
+  /** The last visited first. */
   private visited: readonly string[] = [];
   private readonly subscription: vscode.Disposable;
 
@@ -22,7 +22,7 @@ export class EditorDocuments implements DocumentAccess, vscode.Disposable {
     this.subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
       if (!editor) return;
       this.visit(editor.document);
-      // Found out by the time that somebody types in it.
+      // The decision is known by the time that the user types.
       if (isUsersFile(editor.document.uri)) privacy.known(editor.document.uri, 'itself');
     });
   }
@@ -60,7 +60,9 @@ export class EditorDocuments implements DocumentAccess, vscode.Disposable {
     this.subscription.dispose();
   }
 
-  /** What is in no folder of the workspace has itself alone: it belongs to another project, or to none. */
+  /**
+   * A file outside of the workspace is completed without other files, since it belongs to another project or to none.
+   */
   private answerFor(uri: vscode.Uri, forDocument: string): ReleaseDecision {
     if (uri.toString() === forDocument) return this.privacy.known(uri, 'itself');
     const place = placeOf(vscode.Uri.parse(forDocument, true));
@@ -79,7 +81,7 @@ export class EditorDocuments implements DocumentAccess, vscode.Disposable {
   }
 }
 
-/** Cells that count as visited with one of their notebook: the first ones, in which most import and define. */
+/** Cells that count as visited with another cell of their notebook: the first ones, which mostly have the imports. */
 const maxSiblingCells = 6;
 
 function siblingCells(id: string): readonly string[] {
@@ -91,17 +93,19 @@ function siblingCells(id: string): readonly string[] {
     : [];
 }
 
-/** Itself, or what may be told of it to another. */
+/** Whether the document is the one that is completed, or may be sent for it. */
 function isPiece(uri: vscode.Uri, forDocument: string): boolean {
   return uri.toString() === forDocument || mayBePiece(uri, vscode.Uri.parse(forDocument, true));
 }
 
-/** Not an output channel, the old side of a diff, a commit message. */
+/** Not an output channel, the old side of a diff or a commit message. */
 export function isUsersFile(uri: vscode.Uri): boolean {
   return fileSchemes.has(uri.scheme) || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
-/** The full path of a file outside the workspace may tell the user's name, so only its own name is used. */
+/**
+ * The full path of a file outside of the workspace may contain the user's name, so only the name of the file is used.
+ */
 export function pathOf(uri: vscode.Uri): string {
   const file = fileOf(uri);
   if (vscode.workspace.getWorkspaceFolder(file)) return vscode.workspace.asRelativePath(file);
@@ -121,7 +125,7 @@ function viewOf(document: vscode.TextDocument, { release }: Allowed): ContextDoc
   };
 }
 
-/** Whole lines, with `\n` as line end. */
+/** Whole lines, with `\n` between them. */
 export function textOf(document: vscode.TextDocument, first: number, end: number): string {
   const last = Math.min(end, document.lineCount) - 1;
   if (last < first) return '';

@@ -6,7 +6,7 @@ import type { GrammarLoader } from '../../../engine/completion/syntax/syntaxTree
 
 const decompress = promisify(brotliDecompress);
 
-/** Reads the grammars that the build put into a folder, compressed because they are large and most are never needed. */
+/** Reads grammars from the folder of the build. They are compressed, since they are large and most are never needed. */
 export function grammarFiles(folder: string): GrammarLoader {
   return async (name) => decompress(await readFile(path.join(folder, `${name}.wasm.br`)));
 }

@@ -1,6 +1,6 @@
 import type { AutoClosingPair, LanguageFacts } from '../../../engine/completion/api/languageFacts';
 
-/** What a language configuration says; each absent where it says nothing of it. */
+/** The parts of a language configuration; each absent where the file does not have it. */
 export interface LanguageConfiguration {
   readonly comments?: Pick<LanguageFacts, 'lineComment' | 'blockComment'>;
   readonly brackets?: LanguageFacts['brackets'];
@@ -11,8 +11,8 @@ const maxPairs = 300;
 const maxMarkChars = 50;
 
 /**
- * Reads the text of a language configuration, in the older and the newer forms that VS Code takes. A part that is not as
- * it should be is left out; rejects where the whole is no configuration.
+ * Reads the text of a language configuration, in the older and newer forms that VS Code accepts. Invalid parts are left
+ * out. Rejects where the whole is no configuration.
  */
 export async function readLanguageConfiguration(text: string): Promise<LanguageConfiguration> {
   const { parse } = await import('jsonc-parser');
@@ -46,7 +46,7 @@ function pairOf(value: unknown): readonly [open: string, close: string] | undefi
   return isMark(open) && isMark(close) ? [open, close] : undefined;
 }
 
-/** A space beside it belongs to it, as before the end of a comment. */
+/** A space at the end of a mark belongs to the mark, as before the end of a comment. */
 function isMark(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= maxMarkChars;
 }

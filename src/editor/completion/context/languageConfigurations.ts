@@ -5,20 +5,20 @@ import type { Log } from '../../../engine/model/log';
 import { errorSummary } from '../../../engine/model/errorSummary';
 import { type LanguageConfiguration, readLanguageConfiguration } from './languageConfigurationFile';
 
-/** Twenty times the largest that comes with VS Code. */
+/** Twenty times the largest configuration that comes with VS Code. */
 const maxConfigurationBytes = 100_000;
 
 /**
- * What the installed extensions say of each language. A language's files are read when it is first met, in the background;
- * until then, and where there is none, what is known without them holds.
+ * Language facts from the installed extensions. The files of a language are read in the background when the language
+ * first occurs. Until then, and without such files, our own table holds.
  */
 export class LanguageConfigurations implements vscode.Disposable {
-  /** The same object each time, so that caches may compare it. */
+  /** The same object each time, so that caches can compare it. */
   private readonly facts = new Map<string, LanguageFacts>();
-  /** Each is read once, until extensions come or go. */
+  /** Each language is read once, until extensions are added or removed. */
   private readonly asked = new Map<string, Promise<void>>();
   private readonly subscription: vscode.Disposable;
-  /** Counts the times that extensions came or went. */
+  /** Number of times that extensions were added or removed. */
   private epoch = 0;
 
   constructor(private readonly log: Log) {
@@ -29,13 +29,13 @@ export class LanguageConfigurations implements vscode.Disposable {
     });
   }
 
-  /** What is known by now. */
+  /** The facts that are known now. */
   of(languageId: string): LanguageFacts {
     void this.prepare(languageId);
     return this.facts.get(languageId) ?? languageFactsOf(languageId);
   }
 
-  /** Resolves when what is installed for a language has been read. Never rejects. */
+  /** Resolves when the configurations of a language have been read. Never rejects. */
   prepare(languageId: string): Promise<void> {
     const asked = this.asked.get(languageId) ?? this.read(languageId);
     this.asked.set(languageId, asked);
@@ -67,11 +67,11 @@ export class LanguageConfigurations implements vscode.Disposable {
 
 interface ConfigurationFile {
   readonly file: vscode.Uri;
-  /** Its id. */
+  /** Id of the extension. */
   readonly extension: string;
 }
 
-/** In the order in which VS Code takes them. */
+/** In VS Code's order. */
 function configurationFiles(languageId: string): readonly ConfigurationFile[] {
   return vscode.extensions.all.flatMap(({ id, extensionUri, packageJSON }) =>
     languagesIn(packageJSON).flatMap((language) => {
@@ -86,7 +86,7 @@ interface Manifest {
   readonly contributes?: { readonly languages?: unknown };
 }
 
-/** A manifest may hold anything. */
+/** A manifest may contain anything. */
 function languagesIn(
   manifest: unknown,
 ): readonly ({ readonly id?: unknown; readonly configuration?: unknown } | null)[] {
@@ -94,7 +94,10 @@ function languagesIn(
   return Array.isArray(languages) ? (languages as ReturnType<typeof languagesIn>) : [];
 }
 
-/** Of each part the last one counts, as in VS Code, which also closes a language's brackets where no pairs are named. */
+/**
+ * The last configuration with a part counts, as in VS Code. Without closing pairs VS Code closes the language's
+ * brackets.
+ */
 function combined(configurations: readonly LanguageConfiguration[], usual: LanguageFacts): LanguageFacts {
   const { comments, brackets, autoClosingPairs } = configurations.reduce((all, each) => ({ ...all, ...each }), {});
   const { brackets: usualBrackets, autoClosingPairs: usualPairs, ...usualComments } = usual;

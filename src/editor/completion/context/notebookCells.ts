@@ -4,8 +4,8 @@ import { prefixBudget } from '../../../engine/completion/api/cursorContext';
 import { notebookOf } from '../../privacy/filePrivacy';
 
 /**
- * What is told before the text of a notebook's cell, `room` characters at most: the cells above it in their order, as far
- * as they may be told and without what they put out. Empty for what is no cell.
+ * Text that is sent before the text of a notebook's cell, `maxChars` at most: the cells above in their order, as far as
+ * they may be sent, without their outputs. Empty for a document that is not a cell.
  */
 export function textAbove(
   document: vscode.TextDocument,
@@ -22,8 +22,8 @@ export function textAbove(
 }
 
 /**
- * Whether a document may be a piece that is told to another: of a cell's own notebook only the cells that are too far above
- * to be told as such.
+ * Whether a document may be sent as a snippet for another one. Of a cell's own notebook, only the cells too far above
+ * to be sent as text before it.
  */
 export function mayBePiece(document: vscode.Uri, forDocument: vscode.Uri): boolean {
   if (!notebookOf(forDocument) || document.path !== forDocument.path) return true;
@@ -36,7 +36,7 @@ export function mayBePiece(document: vscode.Uri, forDocument: vscode.Uri): boole
   return false;
 }
 
-/** The cells of a notebook in which code is written. */
+/** The code cells of a notebook. */
 export function codeCellsOf(file: vscode.Uri): readonly vscode.Uri[] {
   const id = file.toString();
   const notebook = vscode.workspace.notebookDocuments.find(({ uri }) => uri.toString() === id);
@@ -52,7 +52,7 @@ function cellsAbove(uri: vscode.Uri): readonly vscode.NotebookCell[] {
   return cells.slice(0, Math.max(0, own)).reverse();
 }
 
-/** With an empty line behind it, as code in a file would have between its parts. Prose is a comment of the code. */
+/** The text of a cell with an empty line behind it, as between parts of a file. Prose becomes a comment. */
 function promptText({ document, kind }: vscode.NotebookCell, languageId: string): string {
   const text = document.getText().replaceAll('\r\n', '\n').trimEnd();
   if (text === '') return '';

@@ -25,12 +25,12 @@ export interface CompletionControlsDeps {
   readonly context: vscode.ExtensionContext;
   readonly manager: Pick<ProviderManager, 'status' | 'onDidChange'>;
   readonly log: Log;
-  /** Where the statistics outlive the window. */
+  /** Keeps the statistics after the window is closed. */
   readonly statisticsStore: DocumentStore;
   readonly privacy: Pick<FilePrivacy, 'ask' | 'onDidChange'>;
 }
 
-/** What the user sees of completions and decides about them: settings, status, snooze and statistics. */
+/** The user's view of completions and control over them: settings, status, snooze and statistics. */
 export class CompletionControls implements vscode.Disposable {
   readonly settings: CompletionSettingsSource;
   readonly automatic: AutomaticRequests;
@@ -81,7 +81,7 @@ export class CompletionControls implements vscode.Disposable {
       this.snooze.onDidChange(() => this.onSnooze()),
       this.busyIndicator.onDidChange(() => this.status.drawBusy()),
       vscode.window.onDidChangeActiveTextEditor(draw),
-      // A document whose language is changed is opened again.
+      // VS Code opens a document again when its language changes.
       vscode.workspace.onDidOpenTextDocument(draw),
       vscode.commands.registerCommand(commandIds.completionOptions, () => this.showOptions()),
       vscode.commands.registerCommand(commandIds.snoozeCompletions, () => this.snooze.extend()),
@@ -106,7 +106,7 @@ export class CompletionControls implements vscode.Disposable {
     };
   }
 
-  /** The rule that excludes a document; not known at once, and then the status is drawn again. */
+  /** The rule that excludes a document. Where it is not known yet, the status is drawn again later. */
   private excludedBy({ uri }: vscode.TextDocument): string | undefined {
     const answer = this.deps.privacy.ask(uri, 'itself');
     if (answer instanceof Promise) void answer.then(() => this.status.draw());
@@ -114,7 +114,7 @@ export class CompletionControls implements vscode.Disposable {
     return undefined;
   }
 
-  /** The setting may name a provider that is not there, and would have no effect. */
+  /** A provider that does not exist makes the setting ineffective. */
   private checkProvider(): void {
     const { provider } = this.settings.of();
     const ids = this.deps.manager.status().providers.map(({ link }) => link.provider.id);

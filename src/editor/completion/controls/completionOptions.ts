@@ -1,7 +1,7 @@
 import type { CompletionFacts } from '../status/completionState';
 import { timeOfDay } from '../status/languageStatusView';
 
-/** What a choice among the options does. */
+/** What an option does. */
 export type OptionAction =
   | { readonly type: 'ask' | 'file' | 'snooze' | 'resume' | 'provider' | 'statistics' | 'settings' | 'log' }
   | { readonly type: 'language'; readonly languageId: string; readonly enabled: boolean }
@@ -16,7 +16,7 @@ export type OptionItem =
       readonly action: OptionAction;
     };
 
-/** The rows of the menu of completions; without a document those for all documents only. Pure. */
+/** The rows of the options menu. Without a document, only the rows for all documents. Pure. */
 export function completionOptions({
   document,
   snoozedUntil,
@@ -26,7 +26,7 @@ export function completionOptions({
   readonly document: Pick<CompletionFacts, 'languageId' | 'settings' | 'isOffInFile' | 'excludedBy'> | undefined;
   readonly snoozedUntil: number | undefined;
   readonly trigger: 'automatic' | 'manual';
-  /** Label of the provider that is asked first because the user chose it. */
+  /** Label of the provider that the user has chosen to be asked first. */
   readonly provider: string | undefined;
 }): readonly OptionItem[] {
   const isManual = trigger === 'manual';

@@ -18,7 +18,7 @@ interface Row extends vscode.QuickPickItem {
   readonly action?: OptionAction;
 }
 
-/** Lets the user choose what completions do, here and everywhere. */
+/** Lets the user choose what completions do, in the active document and everywhere. */
 export async function showOptions(deps: OptionsMenuDeps): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const { trigger, provider } = deps.settings.of(document);
@@ -102,7 +102,7 @@ function setUsers(key: string, value: unknown): Thenable<void> {
   return vscode.workspace.getConfiguration(settingsSection).update(key, value, vscode.ConfigurationTarget.Global);
 }
 
-/** A choice without an effect would look like a fault. */
+/** A choice without an effect would look like a bug. */
 function warnIfOverridden(isWithoutEffect: boolean): void {
   if (!isWithoutEffect) return;
   void vscode.window.showInformationMessage(

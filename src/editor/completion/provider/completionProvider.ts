@@ -22,7 +22,7 @@ import { showExcluded } from '../status/exclusionNotice';
 import type { LanguageConfigurations } from '../context/languageConfigurations';
 import { textAbove } from '../context/notebookCells';
 
-/** Places without a file a person writes in. */
+/** URI schemes of documents that nobody writes code in. */
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
 
 export interface CompletionProviderDeps {
@@ -36,11 +36,11 @@ export interface CompletionProviderDeps {
   readonly composition: Pick<Composition, 'isUnderWay'>;
 }
 
-/** The thin side towards VS Code: reads what stands around the cursor, asks the engine, hands its text over. */
+/** The adapter to VS Code: reads the text around the cursor, asks the engine and returns its suggestion. */
 export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   constructor(private readonly deps: CompletionProviderDeps) {}
 
-  /** A key led here, and VS Code will ask in a moment. */
+  /** A key led to this position, and VS Code will ask in a moment. */
   prefetchOnKey(document: vscode.TextDocument, position: vscode.Position): void {
     if (ignoredSchemes.has(document.uri.scheme) || !this.deps.automatic.areOnIn(document)) return;
     const answer = this.deps.privacy.ask(document.uri, 'itself');
@@ -61,14 +61,14 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     if (!isWanted() || (!explicit && hasManyCursors(document)) || hasSelection(document)) return [];
     const { version } = document;
     const found = this.deps.privacy.ask(document.uri, 'itself');
-    // What is known already must not cost a turn of the loop.
+    // An answer that is known must not cost a turn of the event loop.
     const answer = found instanceof Promise ? await found : found;
     if (!answer.allowed) {
       if (explicit) showExcluded(answer.rule);
       return [];
     }
     if (document.version !== version) return [];
-    // With the list of words open, a suggestion is shown only when it begins with the selected word.
+    // While the list of words is open, VS Code shows a suggestion only where it begins with the selected word.
     const selected = context.selectedCompletionInfo;
     const range = selected?.range ?? new vscode.Range(position, position);
     const query = this.queryFor(document, range, selected?.text ?? '', explicit, answer);
@@ -78,7 +78,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     try {
       const offer = await this.deps.engine.suggest(query, controller.signal);
       if (offer === undefined || controller.signal.aborted || document.version !== version) return [];
-      // They may have been turned off in the meantime.
+      // The user may have turned completions off in the meantime.
       if (!isWanted()) return [];
       const lines = document.eol === vscode.EndOfLine.CRLF ? offer.text.replaceAll('\n', '\r\n') : offer.text;
       const { line, character } = range.end;
@@ -92,7 +92,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       return [item];
     } finally {
       listener.dispose();
-      // For the next time: where a block ends must not be waited for.
+      // For the next question, which must not wait for a grammar.
       void this.deps.syntax.prepare(document.languageId);
     }
   }
@@ -121,7 +121,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     };
   }
 
-  /** Reads around the cursor only, line by line: offsets would be counted over the whole file. */
+  /** Reads only around the cursor, line by line, since offsets are counted over the whole file. */
   private cursorContextAt(
     document: vscode.TextDocument,
     { start, end }: vscode.Range,
@@ -147,19 +147,19 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   }
 }
 
-/** A suggestion is written for one place, and would be written at all of them. */
+/** A suggestion is made for one cursor, but would be inserted at all of them. */
 function hasManyCursors(document: vscode.TextDocument): boolean {
   const editor = vscode.window.activeTextEditor;
   return editor?.document === document && editor.selections.length > 1;
 }
 
-/** What is selected would give way to the key that accepts a suggestion. */
+/** The key that accepts a suggestion would replace the selection. */
 function hasSelection(document: vscode.TextDocument): boolean {
   const editor = vscode.window.activeTextEditor;
   return editor?.document === document && !editor.selection.isEmpty;
 }
 
-/** As the user set it, or the editor found it in the document; of another than the active editor it is not asked. */
+/** From the user's settings or the editor's detection; undefined for a document outside of the active editor. */
 function indentationOf(document: vscode.TextDocument): Indentation | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document !== document) return undefined;
@@ -168,7 +168,7 @@ function indentationOf(document: vscode.TextDocument): Indentation | undefined {
   return typeof insertSpaces === 'boolean' && typeof size === 'number' ? { insertSpaces, size } : undefined;
 }
 
-/** Whole lines, the same of them for each key of a line, so that what is found out about them serves for all of it. */
+/** Whole lines, the same for each key of a line, so that caches stay valid along the line. */
 function textAboveLine(document: vscode.TextDocument, line: number): string {
   let above = '';
   for (let at = line - 1; at >= 0 && above.length < prefixBudget; at -= 1) {

@@ -22,12 +22,12 @@ export interface PrepareOnTypeDeps {
   readonly syntax: Pick<TreeSyntax, 'prepare'>;
   readonly composition: Pick<Composition, 'follow'>;
   readonly languages: Pick<LanguageConfigurations, 'prepare'>;
-  /** Has the provider ready that would be asked. Does not reject. */
+  /** Prepares the provider that would be asked. Never rejects. */
   readonly prepareProvider: () => Promise<void>;
   readonly clock: Clock;
 }
 
-/** Does with each key, and while the cursor rests, what the editor's next question would have to wait for. */
+/** Prepares with each key, and while the cursor rests, what the editor's next question would have to wait for. */
 export function prepareOnType(deps: PrepareOnTypeDeps): vscode.Disposable {
   const {
     engine,
@@ -44,7 +44,7 @@ export function prepareOnType(deps: PrepareOnTypeDeps): vscode.Disposable {
   const onKey = ({ document, position, isDeletion }: Key): void => {
     if (!automatic.areOnIn(document) || !privacy.known(document.uri, 'itself').allowed) return;
     contextSource.prepare(placeIn(document, position));
-    // Who deletes deletes on, mostly.
+    // A user who deletes mostly goes on deleting.
     if (!isDeletion) provider.prefetchOnKey(document, position);
   };
   const onIdle = async (document: vscode.TextDocument, position: vscode.Position): Promise<void> => {
@@ -54,7 +54,7 @@ export function prepareOnType(deps: PrepareOnTypeDeps): vscode.Disposable {
     void languages.prepare(document.languageId);
     contextSource.onIdle(placeIn(document, position));
     await prepareProvider();
-    // Last, since a completion can do without it, and it takes the longest.
+    // Last, since it takes the longest and a completion can do without it.
     await syntax.prepare(document.languageId);
   };
   return vscode.Disposable.from(

@@ -5,41 +5,43 @@ import { settingKeys, settingsSection } from '../../../engine/config/settingKeys
 import { readProviderId } from '../../../engine/config/providerId';
 import type { SettingProblem } from '../../../engine/config/settingProblem';
 
-/** The widest first: a workspace can move a setting towards the end only. */
+/** The widest first: a workspace can only move a setting towards the end. */
 export const triggers = ['automatic', 'manual'] as const;
 export const multilines: readonly Multiline[] = ['always', 'auto', 'never'];
-/** The thriftiest first. */
+/** The cheapest first. */
 export const prefetches: readonly Prefetch[] = ['off', 'afterAccept', 'ahead'];
 
 export type Trigger = (typeof triggers)[number];
 
-/** What holds for completions in one document. */
+/** The settings of completions in one document. */
 export interface CompletionSettings {
   readonly enabled: boolean;
   readonly trigger: Trigger;
   readonly multiline: Multiline;
-  /** Id of the provider that is asked first; undefined: the order of the chain. */
+  /** Id of the provider that is asked first; undefined where the order of the chain holds. */
   readonly provider: string | undefined;
-  /** Milliseconds after which a suggestion is no longer shown for its pause; undefined: the engine decides. */
+  /** Milliseconds after which a suggestion comes too late; undefined where the engine decides. */
   readonly maxLatencyMs: number | undefined;
   readonly localRace: boolean;
   readonly prefetch: Prefetch;
-  /** Milliseconds of rest before an automatic request; undefined: adapts to the typing. */
+  /** Milliseconds of rest before an automatic request; undefined where the wait adapts to the typing. */
   readonly delayMs: number | undefined;
 }
 
-/** A setting that others may narrow, as it stands in the settings files; undefined where it is not set. */
+/** A setting that other levels may narrow, as in the settings files; undefined where it is not set. */
 export interface Layers {
-  /** The user's; the one for the document's language where there is one. */
+  /** The user's value; the one for the document's language where it exists. */
   readonly user: unknown;
-  /** Those of the remote machine, the workspace and the document's folder, in general and for the document's language. */
+  /**
+   * Values of the remote machine, the workspace and the document's folder, in general and for the document's language.
+   */
   readonly narrowing: readonly unknown[];
 }
 
-/** The settings of completions as they stand in the settings files. */
+/** The settings of completions as in the settings files. */
 export interface CompletionValues {
   readonly enabled: Layers;
-  /** The default of `enabled`, which names languages of its own and holds for those that the user does not name. */
+  /** The default of `enabled`. It names some languages and holds for those that the user does not name. */
   readonly enabledByDefault: unknown;
   readonly trigger: Layers;
   readonly multiline: Layers;
@@ -51,8 +53,8 @@ export interface CompletionValues {
 }
 
 /**
- * From settings to what holds in a document of a language. Pure: takes whatever is in the settings files. A remote machine and a
- * workspace can turn off and narrow, never widen, and what is not understood is read as the value that sends the least.
+ * Turns settings files into the settings of a document in a language. Accepts any values. A remote machine and a
+ * workspace can narrow settings, never widen them. An invalid value counts as the one that sends the least. Pure.
  */
 export function readCompletionSettings(
   values: CompletionValues,
@@ -73,7 +75,7 @@ export function readCompletionSettings(
   return { settings, problems: reader.problems };
 }
 
-/** Reads value by value and notes what is wrong. */
+/** Reads values one by one and collects the problems. */
 class Reader {
   readonly problems: SettingProblem[] = [];
 
@@ -100,7 +102,7 @@ class Reader {
     return least;
   }
 
-  /** Null is what the settings editor writes when the box is emptied. */
+  /** The settings editor writes null when the user empties the box. */
   milliseconds(key: keyof typeof settingKeys, value: unknown, least: number, most: number): number | undefined {
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'number' && value >= least && value <= most) return value;
@@ -155,7 +157,7 @@ function inWords(all: readonly unknown[]): string {
   return `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
 }
 
-/** Only what is not there is as by default: a null is a value, and none that these settings know. */
+/** Null is a value and does not count as absent. */
 function orElse(value: unknown, usual: unknown): unknown {
   return value === undefined ? usual : value;
 }

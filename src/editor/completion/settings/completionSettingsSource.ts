@@ -9,7 +9,7 @@ import {
   readCompletionSettings,
 } from './completionSettings';
 
-/** Of a document, as far as settings depend on it. */
+/** The parts of a document that settings depend on. */
 export type SettingsScope = Pick<vscode.TextDocument, 'uri' | 'languageId'>;
 
 /** Stands for no document in particular. */
@@ -24,8 +24,8 @@ interface Entry {
 }
 
 /**
- * The settings of completions for each document. Read once for each and again when a setting or the folders change, since
- * they are asked for with every key.
+ * The settings of completions for each document. Read once and again after a change of settings or folders, since each
+ * key asks for them.
  */
 export class CompletionSettingsSource implements vscode.Disposable {
   private entries = new WeakMap<SettingsScope, Entry>();
@@ -45,10 +45,10 @@ export class CompletionSettingsSource implements vscode.Disposable {
     );
   }
 
-  /** Without a document: what holds for all of them. */
+  /** Without a document, the settings for all documents. */
   of(document = anywhere): CompletionSettings {
     const entry = this.entries.get(document);
-    // A document keeps its identity when its language is changed.
+    // A document keeps its identity when its language changes.
     if (entry?.languageId === document.languageId) return entry.settings;
     const { settings, problems } = readCompletionSettings(valuesFor(document), document.languageId);
     this.entries.set(document, { languageId: document.languageId, settings });
@@ -66,7 +66,7 @@ export class CompletionSettingsSource implements vscode.Disposable {
     this.changed.fire();
   }
 
-  /** A document without a problem says nothing about those of another. */
+  /** A document without problems does not clear those of another document. */
   private emitProblems(problems: readonly SettingProblem[]): void {
     const fresh = problems.filter(({ message }) => !this.problems.has(message));
     if (fresh.length === 0) return;
@@ -81,7 +81,7 @@ function valuesFor({ uri, languageId }: SettingsScope): CompletionValues {
     const { user, userLanguage, machine, workspace, folder } = settingLevels(settings.inspect(key));
     return { user: userLanguage === undefined ? user : userLanguage, narrowing: [...machine, ...workspace, ...folder] };
   };
-  // What is the user's alone is never read from a machine or a workspace, whatever VS Code would merge.
+  // A setting of the user alone is never read from a machine or a workspace, whatever VS Code would merge.
   const users = (key: string): unknown => settingLevels(settings.inspect(key)).user;
   return {
     enabled: layers(settingKeys.completionsEnabled),

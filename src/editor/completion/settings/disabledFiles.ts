@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 const memoryKey = 'everpair.completionsOffInFiles';
 
-/** Files that are remembered; the one that was turned off first is forgotten first. */
+/** Remembered files; the oldest is forgotten first. */
 const maxFiles = 200;
 
 /** Files in which the user has turned completions off, for this workspace. */
@@ -18,7 +18,7 @@ export class DisabledFiles implements vscode.Disposable {
   }
 
   has(file: vscode.Uri): boolean {
-    // Most often there is none, and a key must not pay for making a text of the address.
+    // A fast path: mostly there is no such file, and turning a URI into text is slow for each key.
     return this.files.size > 0 && this.files.has(file.toString());
   }
 
@@ -29,7 +29,7 @@ export class DisabledFiles implements vscode.Disposable {
     const others = [...this.files].filter((each) => each !== name);
     this.files = new Set(isOff ? [...others, name].slice(-maxFiles) : others);
     this.changed.fire();
-    // A file without a name is gone with its window.
+    // An untitled file does not outlive its window.
     await this.memory.update(
       memoryKey,
       [...this.files].filter((each) => !each.startsWith('untitled:')),

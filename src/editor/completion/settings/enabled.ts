@@ -4,19 +4,19 @@ import { settingLevels } from '../../settings/settingLevels';
 
 type ByLanguage = Readonly<Record<string, boolean>>;
 
-/** Whether the user has them on for languages that are not named, whatever a workspace says. */
+/** Whether the user has completions on for unnamed languages, whatever a workspace says. */
 export function isEnabledByUser(): boolean {
   return userValue()['*'] ?? true;
 }
 
-/** Turns them on or off for languages that are not named, in the user's settings; resolves to what they are now. */
+/** Turns completions on or off for unnamed languages in the user's settings. Resolves to the new state. */
 export async function toggleForUser(): Promise<boolean> {
   const on = !isEnabledByUser();
   await setForUser('*', on);
   return on;
 }
 
-/** Turns them on or off for one language, in the user's settings. */
+/** Turns completions on or off for one language in the user's settings. */
 export async function setForUser(languageId: string, on: boolean): Promise<void> {
   const settings = vscode.workspace.getConfiguration(settingsSection);
   const enabled = { ...userValue(), [languageId]: on };
@@ -24,8 +24,8 @@ export async function setForUser(languageId: string, on: boolean): Promise<void>
 }
 
 /**
- * The value of a workspace or a remote machine must not become the user's. What is not understood counts as off, as it does
- * for completions.
+ * The user's own value, since a value of a workspace or a remote machine must not become the user's. An invalid value
+ * counts as off, as for completions.
  */
 function userValue(): ByLanguage {
   const settings = vscode.workspace.getConfiguration(settingsSection);

@@ -2,7 +2,7 @@ import { type Counter, countOf, type Counts, timeWithin } from '../../../engine/
 import type { Group, Summary } from '../../../engine/completion/statistics/statisticsSummary';
 import { commandIds } from '../../ids';
 
-/** What the document shows: the same counts over three lengths of time. */
+/** The same counts over three spans of time. */
 export interface Statistics {
   readonly today: Summary;
   readonly week: Summary;
@@ -84,7 +84,7 @@ function time(share: number): (counts: Counts) => string {
   return (counts) => {
     const ms = timeWithin(counts, share);
     if (ms === undefined) return nothing;
-    // More digits than the counts are good for would be a lie.
+    // More digits would promise more than the counts know.
     return ms < 1_000 ? `${Number(ms.toPrecision(2))} ms` : `${(ms / 1_000).toPrecision(2)} s`;
   };
 }
@@ -98,7 +98,7 @@ function isEmpty(counts: Counts): boolean {
   return Object.keys(counts).length === 0;
 }
 
-/** Models are named by hosts: nothing in a name may act as markdown. */
+/** Hosts choose the names of models, so a name must not act as markdown. */
 function escape(name: string): string {
   return name.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&');
 }

@@ -6,7 +6,7 @@ import { statisticsDocument } from './statisticsDocument';
 const scheme = 'everpair-statistics';
 const address = vscode.Uri.from({ scheme, path: '/Inline completions.md' });
 
-/** The statistics as a document that only reads, and the commands for it. */
+/** Registers the statistics as a read-only document, and its commands. */
 export function registerStatistics(statistics: Pick<CompletionStatistics, 'summary' | 'reset'>): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider: vscode.TextDocumentContentProvider = {
@@ -16,7 +16,7 @@ export function registerStatistics(statistics: Pick<CompletionStatistics, 'summa
   };
   const show = async (): Promise<void> => {
     changed.fire(address);
-    // The preview is an extension of its own, which a user may have turned off.
+    // A user may have turned off the extension with the preview.
     try {
       await vscode.commands.executeCommand('markdown.showPreview', address);
     } catch {

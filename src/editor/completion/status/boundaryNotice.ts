@@ -4,13 +4,13 @@ import type { ManagerStatus } from '../../../engine/failover/api/providerManager
 import { commandIds } from '../../ids';
 
 /**
- * Tells why no completion comes when the boundary leaves nobody to ask. Once: whoever types must not be told with each
- * key; again only when that was otherwise in the meantime.
+ * Explains why no completion comes where the boundary excludes every provider. Shown once, not with each key, and again
+ * only after the boundary has allowed a provider in between.
  */
 export class BoundaryNotice {
   private hasShown = false;
 
-  /** To be called before a completion is asked for. */
+  /** Call it before each request. */
   inspect({ providers, pinned, boundary }: ManagerStatus): void {
     const asked = providers.filter(({ link }) => pinned === undefined || link.provider.id === pinned);
     const isShut = asked.length > 0 && asked.every(({ link }) => !withinBoundary(link.completion.trust, boundary));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Whether completions are being asked for. */
+/** Whether a completion request is in flight. */
 export class BusyIndicator implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private running = 0;
@@ -11,7 +11,7 @@ export class BusyIndicator implements vscode.Disposable {
     return this.running > 0;
   }
 
-  /** Passes the events of a request on and counts it as long as somebody listens. */
+  /** Passes the events of a request on, and counts the request for as long as they are read. */
   async *follow<T>(events: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
     this.change(1);
     try {

@@ -1,33 +1,33 @@
 import type { ManagerStatus, ProviderStatus } from '../../../engine/failover/api/providerManager';
 import type { CompletionSettings } from '../settings/completionSettings';
 
-/** What completions do in one document now. */
+/** The state of completions in one document. */
 export type CompletionState =
-  /** They come while typing, or when the user asks, written by `by`. `allBlank`: of its last answers nothing could be shown. */
+  /** Suggestions come while typing, or when the user asks, from `by`. `allEmpty`: its last answers were all empty. */
   | { readonly kind: 'on' | 'manual'; readonly by: string; readonly allEmpty: boolean }
-  /** Nothing of this file is ever sent; `by` is the reason as it follows "excluded by". */
+  /** The file is never sent. `by` is the reason, as it follows "excluded by". */
   | { readonly kind: 'excluded'; readonly by: string }
   | { readonly kind: 'off-in-file' }
   | { readonly kind: 'off-for-language'; readonly languageId: string }
   /** Milliseconds since the epoch, as all times here. */
   | { readonly kind: 'snoozed'; readonly until: number }
   | { readonly kind: 'no-provider' }
-  /** Nobody may be asked now: until a time, or until the user does something about the reason. */
+  /** No provider may be asked now: until a time, or until the user removes the reason. */
   | { readonly kind: 'paused'; readonly until: number | undefined; readonly reason: string | undefined };
 
 export interface CompletionFacts {
   readonly languageId: string;
   readonly settings: Pick<CompletionSettings, 'enabled' | 'trigger' | 'provider'>;
-  /** Why nothing of the file is sent, as it follows "excluded by". */
+  /** Why the file is not sent, as it follows "excluded by". */
   readonly excludedBy: string | undefined;
   readonly isOffInFile: boolean;
   readonly snoozedUntil: number | undefined;
   readonly status: ManagerStatus;
-  /** Whether of the last answers of a route nothing could be shown; by `Route.id`. */
+  /** Whether the last answers of a route were all empty, by `Route.id`. */
   readonly areAllEmpty: (routeId: string) => boolean;
 }
 
-/** What holds first is told: what never sends, what the user turned off, what nobody can serve. Pure. */
+/** The first reason counts: exclusions, then what the user has turned off, then providers that cannot serve. Pure. */
 export function completionState(facts: CompletionFacts): CompletionState {
   const { languageId, settings, excludedBy, isOffInFile, snoozedUntil, status } = facts;
   if (excludedBy !== undefined) return { kind: 'excluded', by: excludedBy };
@@ -42,7 +42,7 @@ export function completionState(facts: CompletionFacts): CompletionState {
   return { kind, by: `${label}, ${model}`, allEmpty: facts.areAllEmpty(id) };
 }
 
-/** Who would be asked for a completion now. */
+/** The provider that would be asked for a completion now. */
 function serverOf(status: ManagerStatus, preferred: string | undefined): ProviderStatus | undefined {
   const able = asked(status).filter(
     (provider) =>

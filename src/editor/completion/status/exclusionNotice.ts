@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 
-/** Milliseconds. */
 const shownForMs = 5_000;
 
-/** Tells why nothing comes, to a user who asked for it; whoever only types is told nothing. */
+/** Explains why no suggestion comes, to a user who asked for one. A user who only types sees no notice. */
 export function showExcluded(rule: string): void {
   vscode.window.setStatusBarMessage(`Everpair: no completion in this file, it is excluded by ${rule}`, shownForMs);
 }

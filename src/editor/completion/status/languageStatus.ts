@@ -4,19 +4,19 @@ import { commandIds, languageStatusId } from '../../ids';
 import type { CompletionState } from './completionState';
 import { languageStatusView } from './languageStatusView';
 
-/** Milliseconds of work that is not shown: to show it costs more than it tells, just when ghost text is to be drawn. */
+/** Shorter work is not shown: drawing it would cost time just when ghost text is drawn. */
 const busyDelayMs = 500;
 
 export interface LanguageStatusDeps {
-  /** Of the active editor's document; undefined when there is no editor. */
+  /** State of the active editor's document; undefined without an editor. */
   readonly state: () => CompletionState | undefined;
   readonly isBusy: () => boolean;
   readonly clock: Clock;
 }
 
-/** Everpair's item among those that VS Code shows for the language of the active editor. */
+/** Everpair's item in VS Code's language status. */
 export class LanguageStatus implements vscode.Disposable {
-  // Completions come in every language.
+  // For all languages.
   private readonly item = vscode.languages.createLanguageStatusItem(languageStatusId, '*');
   private timer: unknown;
   private busyTimer: unknown;
@@ -38,7 +38,7 @@ export class LanguageStatus implements vscode.Disposable {
     this.item.detail = detail;
     this.item.severity = vscode.LanguageStatusSeverity[severity === 'warning' ? 'Warning' : 'Information'];
     this.item.accessibilityInformation = { label: detail === undefined ? text : `${text}. ${detail}` };
-    // Nothing tells that a provider may be asked again: it is so when the time has come.
+    // No event says when a provider may be asked again, so a timer draws at that time.
     const wait = state.kind === 'paused' && state.until !== undefined ? state.until - clock.now() : undefined;
     if (wait !== undefined) this.timer = clock.setTimeout(() => this.draw(), Math.max(wait, 1_000));
   }
@@ -61,7 +61,7 @@ export class LanguageStatus implements vscode.Disposable {
   }
 
   private showBusy(busy: boolean): void {
-    // Each assignment is a message to the window, whether or not it changes anything.
+    // Each assignment sends a message to the window, even without a change.
     if (this.item.busy !== busy) this.item.busy = busy;
   }
 }

@@ -7,10 +7,9 @@ export interface LanguageStatusView {
   readonly severity: 'information' | 'warning';
 }
 
-/** Told and no warning, since a good model may have nothing to say for a while. Longer ones are cut off. */
+/** No warning, since a good model may have nothing to say for a while. Short, since VS Code cuts longer details off. */
 const allEmpty = 'Only empty answers.';
 
-/** Pure. */
 export function languageStatusView(state: CompletionState): LanguageStatusView {
   switch (state.kind) {
     case 'on':
@@ -34,7 +33,7 @@ export function languageStatusView(state: CompletionState): LanguageStatusView {
   }
 }
 
-/** As on a clock: `14:05`. */
+/** In the form `14:05`. */
 export function timeOfDay(ms: number): string {
   const time = new Date(ms);
   return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');

@@ -3,7 +3,7 @@ import type { Snooze } from '../../../engine/completion/trigger/snooze';
 import type { CompletionSettingsSource } from '../settings/completionSettingsSource';
 import type { DisabledFiles } from '../settings/disabledFiles';
 
-/** Whether something may be asked for in a document without the user's asking: in a microsecond, for each key. */
+/** Whether automatic requests are on in a document. Takes a microsecond, since each key asks. */
 export class AutomaticRequests {
   constructor(
     private readonly settings: Pick<CompletionSettingsSource, 'of'>,

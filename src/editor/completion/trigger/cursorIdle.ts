@@ -5,8 +5,7 @@ import type { Clock } from '../../../engine/model/clock';
 const idleAfterMs = 200;
 
 /**
- * Tells where the one cursor of the active editor rests, also where it rests already: then there is time to prepare for
- * what will be typed there.
+ * Calls `onIdle` where the single cursor of the active editor rests, also at the start: then there is time to prepare.
  */
 export function onCursorIdle(
   onIdle: (document: vscode.TextDocument, position: vscode.Position) => void,

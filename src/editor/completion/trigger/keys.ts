@@ -5,14 +5,14 @@ import type { Composition } from './composition';
 /** A key in the active editor. */
 export interface Key {
   readonly document: vscode.TextDocument;
-  /** Where the cursor stands behind it. */
+  /** Position of the cursor behind the typed text. */
   readonly position: vscode.Position;
   readonly isDeletion: boolean;
 }
 
 /**
- * Tells of each key: the engine, which learns how the user types, and whoever can begin on the question that the editor
- * will ask in a moment. What is pasted, formatted or undone is no key.
+ * Reports each key to the engine, which learns how the user types, and to `onKey`. Pasting, formatting and undoing are
+ * no keys.
  */
 export function listenToKeys(
   engine: Pick<CompletionEngine, 'typed'>,
@@ -27,7 +27,7 @@ export function listenToKeys(
     if (!isStep && !isKey(change)) return;
     const position = isStep ? endOf(change) : behind(change);
     engine.typed({ prefix: document.lineAt(position.line).text.slice(0, position.character) });
-    // What is composed is no code yet.
+    // Composed text is not code yet.
     if (isStep) return;
     onKey({ document, position, isDeletion: change.text === '' });
   });
@@ -41,11 +41,11 @@ function behind({ text, range }: vscode.TextDocumentContentChangeEvent): vscode.
   const { line, character } = range.start;
   const breaksAt = text.indexOf('\n');
   if (breaksAt >= 0) return new vscode.Position(line + 1, text.length - breaksAt - 1);
-  // Of a pair the cursor stands in the middle.
+  // The cursor stands between the two characters of a pair.
   return new vscode.Position(line, character + Math.min(text.length, 1));
 }
 
-/** One character, a pair that the editor closed, a line break with its indentation, or one character deleted. */
+/** One character, a pair that the editor closed, a line break with its indentation, or one deleted character. */
 function isKey({ text, rangeLength }: vscode.TextDocumentContentChangeEvent): boolean {
   if (text === '') return rangeLength <= 2;
   return text.length === 1 || /^(?:\(\)|\[\]|\{\}|""|''|``|<>)$/.test(text) || /^\r?\n[ \t]*$/.test(text);

@@ -2,26 +2,29 @@ import type { FimSnippet } from '../../model/request';
 import type { ReleasedText } from '../../privacy/release';
 import type { KeptBackFile } from '../../privacy/requestSources';
 
-/** A piece of a file that may be told. */
+/** A piece of a file that may be sent. */
 export interface Snippet extends FimSnippet {
   readonly text: ReleasedText;
-  /** Kinds of secrets that were masked in it; none where absent. */
+  /** Kinds of secrets that were masked in the text; empty where absent. */
   readonly masked?: readonly string[];
 }
 
-/** What is known around a hole beyond its own file's text: from files the user has not excluded, the most useful first. */
+/**
+ * What is known around a cursor beyond the text of its own file, from files that the user has not excluded. The most
+ * useful comes first.
+ */
 export interface CompletionContext {
-  /** Pieces of other files, and of this one where the prefix does not reach. */
+  /** Pieces of other files, and of the same file where the prefix does not reach. */
   readonly snippets: readonly Snippet[];
-  /** What the editor complains of near the cursor, each one line, for example `line 12: Cannot find name 'foo'`. */
+  /** The editor's diagnostics near the cursor, one line each, for example `line 12: Cannot find name 'foo'`. */
   readonly diagnostics: readonly ReleasedText[];
-  /** Open files of which nothing was told, and why. */
+  /** Open files that were kept back, with the reason. */
   readonly keptBack: readonly KeptBackFile[];
 }
 
 export const noCompletionContext: CompletionContext = { snippets: [], diagnostics: [], keptBack: [] };
 
-/** Where the cursor is. */
+/** A cursor in a document. */
 export interface DocumentPosition {
   readonly document: string;
   /** From 0. */
@@ -31,6 +34,6 @@ export interface DocumentPosition {
 }
 
 export interface CompletionContextSource {
-  /** Never rejects, and takes 50 ms at most; what is not known by then is left out. */
+  /** Takes 50 ms at most and leaves out what is not known by then. Never rejects. */
   retrieve(place: DocumentPosition, signal: AbortSignal): Promise<CompletionContext>;
 }

@@ -1,24 +1,24 @@
 import type { AttemptRecord } from '../../failover/api/answer';
 
-/** A suggestion that is handed to the editor, for counting: no text and no file. */
+/** A suggestion that was handed to the editor, without its text and its file. */
 export interface SuggestionFacts {
-  /** The same for the same suggestion, however often and with whatever rest of it: it counts once. */
+  /** The same each time the same suggestion is offered, also after a part of it was typed: it counts once. */
   readonly id: string;
   readonly languageId: string;
-  /** `Route.id` of who wrote it. */
+  /** `Route.id` of the author. */
   readonly routeId: string;
   /** Characters. */
   readonly length: number;
-  /** Milliseconds from the key to the offer; undefined when it came from memory, without a request of its own. */
+  /** Milliseconds from the key to the suggestion; undefined where the suggestion came from the cache. */
   readonly ms: number | undefined;
 }
 
-/** Hears what becomes of suggestions, as far as an editor tells. */
+/** Receives the fate of suggestions, as far as an editor reports it. */
 export interface CompletionObserver {
   /** A request to a provider has ended. */
   attempted(languageId: string, record: AttemptRecord): void;
   offered(offer: SuggestionFacts): void;
   accepted(id: string): void;
-  /** So many characters of the offer were typed by hand. */
+  /** The user has typed the first `characters` of the suggestion by hand. */
   typed(id: string, characters: number): void;
 }

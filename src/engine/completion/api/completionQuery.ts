@@ -3,26 +3,29 @@ import type { CursorContext } from './cursorContext';
 import type { Multiline } from './trimmer';
 import type { CompletionContext } from './completionContext';
 
-/** When the text that will follow a suggestion is asked for before the user comes there. */
+/** When the text behind a suggestion is requested before the user gets there. */
 export type Prefetch = 'off' | 'afterAccept' | 'ahead';
 
-/** What the editor wants to know: what to show at a place. */
+/** The editor's question: what to show at a cursor. */
 export interface CompletionQuery {
   /** Identifies the document. */
   readonly document: string;
   readonly cursor: CursorContext;
-  /** That the file's text may be sent, by who decides it. */
+  /** Permission to send the text of the file. */
   readonly clearance: Allowed;
-  /** The user asked; no waiting for a pause. */
+  /** The user asked for a suggestion: the engine does not wait for a pause. */
   readonly explicit: boolean;
-  /** Milliseconds of rest before an automatic request; as the user types and the route answers where absent. */
+  /**
+   * Milliseconds of rest before an automatic request. Where absent, the wait adapts to the user's typing and the
+   * route's latency.
+   */
   readonly delayMs?: number;
   readonly multiline: Multiline;
   readonly prefetch: Prefetch;
-  /** A local model may be asked beside a cloud one. */
+  /** A local model may be asked at the same time as a cloud model. */
   readonly race: boolean;
-  /** Milliseconds after which no suggestion is wanted any more. */
+  /** Milliseconds after which a suggestion comes too late. */
   readonly patienceMs?: number;
-  /** Gathers what is known around the place, soon and without rejecting. */
+  /** Retrieves what is known around the cursor. Fast; never rejects. */
   readonly retrieveContext: (signal: AbortSignal) => Promise<CompletionContext>;
 }

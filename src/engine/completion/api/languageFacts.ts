@@ -1,12 +1,12 @@
-/** A pair that the editor closes by itself when its beginning is typed. */
+/** A pair that the editor closes by itself when the user types its beginning. */
 export interface AutoClosingPair {
   readonly open: string;
   readonly close: string;
-  /** Where it does not: `string`, `comment`. */
+  /** Where the editor does not close it: `string`, `comment`. */
   readonly notIn: readonly string[];
 }
 
-/** What VS Code knows of a language, as far as it matters to a completion. */
+/** What VS Code knows of a language, as far as completions need it. */
 export interface LanguageFacts {
   readonly lineComment?: string;
   readonly blockComment?: readonly [open: string, close: string];

@@ -6,18 +6,18 @@ export type Multiline = 'auto' | 'always' | 'never';
 
 export interface RawCompletion {
   readonly text: string;
-  /** The model had ended by itself; otherwise its last line may be cut in the middle. */
+  /** The model ended by itself. Otherwise the last line may be cut in the middle. */
   readonly whole: boolean;
 }
 
-/** From what a model writes to what is shown. All of it pure. */
+/** Turns what a model writes into what is shown. All methods are pure. */
 export interface Trimmer {
-  /** Everything sensible that was written for the hole, some lines perhaps; empty when nothing is. */
+  /** All useful text for the cursor, perhaps several lines. Empty where the model wrote nothing useful. */
   cleanUp(raw: RawCompletion, cursor: CursorContext): string;
-  /** The part of a cleaned text that is shown at once; undefined when nothing of it is worth showing here. */
+  /** The part of a clean text that is shown at once; undefined where no part is useful. */
   present(text: string, cursor: CursorContext, multiline: Multiline): Suggestion | undefined;
-  /** While it streams: what `present` would show can no longer change. */
+  /** For a stream: what `present` shows can no longer change. */
   isSettled(raw: string, cursor: CursorContext, multiline: Multiline): boolean;
-  /** While it streams: nothing that follows would be kept. */
+  /** For a stream: text that follows would be cut off. */
   hasEnded(raw: string, cursor: CursorContext): boolean;
 }

@@ -3,32 +3,32 @@ import { eachToken } from './codeTokens';
 import { areRelated } from '../syntax/languages/languages';
 import { DocumentChunks, type Chunk } from './chunks';
 
-/** Lines of all documents that are compared, and of one: what is beyond is not code that a person wrote. */
+/** Lines of all documents, and of one document. What is longer is not code that a person wrote. */
 const maxLines = 200_000;
 const maxDocumentLines = 30_000;
 
-/** Windows that are read, or scored, in one step of 1 to 2 ms. */
+/** Chunks in one step of 1 to 2 ms. */
 const readsPerStep = 6;
 const scoresPerStep = 150;
 
-/** Lines around the cursor that are compared with the windows. */
+/** Lines around the cursor that are compared with the chunks. */
 const linesBefore = 30;
 const linesAfter = 10;
 
-/** Lines from the cursor at which a name counts half of what it counts beside it. */
+/** Lines from the cursor at which a name has half the weight of a name at the cursor. */
 const halfWeightLines = 10;
 
-/** BM25's k1 and b at their usual values: a name counts less in a long window than in a short one. */
+/** BM25's k1 and b at their usual values: a name counts less in a long chunk than in a short one. */
 const bm25K1 = 1.2;
 const bm25B = 0.75;
 
-/** Part of the names around the cursor, by weight, that a window must have to be of use. */
+/** Share of the names around the cursor, by weight, that a chunk must have to be useful. */
 const minWeightShare = 0.12;
 
-/** What is written in another language is rarely what has to be written. */
+/** Code in an unrelated language rarely helps. */
 const otherLanguageFactor = 0.5;
 
-/** Windows that are told at most. */
+/** Chunks in one result. */
 const maxChunks = 8;
 
 interface IndexedDocument {
@@ -41,18 +41,18 @@ interface Scored {
   readonly score: number;
 }
 
-/** What is looked for: how much each name counts. */
+/** The weight of each name that is searched for. */
 type Query = ReadonlyMap<number, number>;
 
-/** Finds the parts of open documents that look most like what stands around a place: BM25 over the names in them. */
+/** Finds the parts of open documents that are most like the lines around a cursor: BM25 over the names in them. */
 export class ChunkIndex {
   private readonly documents = new Map<string, IndexedDocument>();
-  /** In how many windows a name is. */
+  /** Number of chunks that have a name. */
   private readonly frequency = new Map<number, number>();
   private chunkCount = 0;
   private tokenCount = 0;
 
-  /** Keeps these documents, those that matter most first, as far as there is room, and forgets all others. */
+  /** Keeps these documents, the most important first, as far as there is room, and forgets all others. */
   follow(documents: readonly ContextDocument[]): void {
     let lines = 0;
     const followed = new Set<string>();
@@ -75,12 +75,12 @@ export class ChunkIndex {
     }
   }
 
-  /** Costs little; the lines are read with the next steps. */
+  /** Cheap: the changed lines are read with the next steps. */
   change(change: LineChange): void {
     this.documents.get(change.document)?.chunks.change(change);
   }
 
-  /** Reads a little of what is not known yet; false when everything is. */
+  /** Reads some chunks that are not read yet; false where all are. */
   step(open: OpenDocuments): boolean {
     let reads = 0;
     for (const [id, { chunks }] of this.documents) {
@@ -93,7 +93,10 @@ export class ChunkIndex {
     return false;
   }
 
-  /** The windows most like the lines around `line`, best first, none of them overlapping `without`; yields between steps. */
+  /**
+   * The chunks most like the lines around `line`, best first, without those that overlap `without`. Yields between
+   * steps.
+   */
   *similar(place: ContextDocument, line: number, without: LineRange): Generator<void, readonly LineRange[], undefined> {
     const query = this.weighed(queryAt(place, line));
     const least = minWeightShare * [...query.values()].reduce((sum, weight) => sum + weight, 0);
@@ -115,7 +118,7 @@ export class ChunkIndex {
     return found.slice(0, maxChunks).map(({ region }) => region);
   }
 
-  /** The query without names that are nowhere, each of the others by how rare it is. */
+  /** The query without unknown names, the others weighted by how rare they are. */
   private weighed(query: Query): Query {
     const weighed = new Map<number, number>();
     for (const [token, weight] of query) {

@@ -1,10 +1,10 @@
 import type { ContextDocument, LineChange } from './documents';
 import { eachToken } from './codeTokens';
 
-/** A part of a document that is compared as one. */
+/** A part of a document that is compared as a whole. */
 export interface Chunk {
   readonly lines: number;
-  /** Each name in it once; undefined where it has to be read again. */
+  /** Each name in the chunk once; undefined where the chunk must be read again. */
   readonly tokens: Uint32Array | undefined;
 }
 
@@ -12,24 +12,24 @@ const maxChunkLines = 60;
 const usualChunkLines = 45;
 const minChunkLines = 30;
 
-/** Lines below which what edits have left of a window is joined with the next. */
+/** A shorter rest of an edited chunk is joined with the next chunk. */
 const mergeBelowLines = 15;
 
-/** Characters of a window that is code; longer ones are data or minified. */
+/** Longer chunks are data or minified code. */
 const maxChunkChars = 8_000;
 
 const noTokens = new Uint32Array();
 
 /**
- * A document cut into windows of 30 to 60 lines, of which only the names are kept. A change costs what it touches: one
- * window, which is read again when there is time.
+ * A document cut into chunks of 30 to 60 lines. Only the hashes of their names are kept. A change costs one chunk,
+ * which is read again when there is time.
  */
 export class DocumentChunks {
   private readonly chunks: Chunk[] = [];
   private lineCount = 0;
   private unread = 0;
 
-  /** Told of every window that comes and goes, by its names. */
+  /** `onAdded` and `onRemoved` get the names of each chunk that comes or goes. */
   constructor(
     lineCount: number,
     private readonly onAdded: (tokens: Uint32Array) => void,
@@ -38,7 +38,7 @@ export class DocumentChunks {
     this.replace(0, 0, [{ lines: lineCount, tokens: undefined }]);
   }
 
-  /** Everything has been read. */
+  /** Whether all chunks have been read. */
   get isRead(): boolean {
     return this.unread === 0;
   }
@@ -62,7 +62,7 @@ export class DocumentChunks {
     this.replace(index, count, height > 0 ? [{ lines: height, tokens: undefined }] : []);
   }
 
-  /** Reads at most one window again; false when there was nothing to read. */
+  /** Reads at most one chunk; false where all have been read. */
   readNext(document: ContextDocument): boolean {
     if (this.lineCount !== document.lineCount) {
       this.replace(0, this.chunks.length, [{ lines: document.lineCount, tokens: undefined }]);
@@ -107,8 +107,8 @@ export class DocumentChunks {
 }
 
 /**
- * Lines until a good place to cut, at most `limit`: before a line at the margin that follows an empty one, else behind an
- * empty one, else anywhere.
+ * Lines up to a good place to cut, at most `limit`: before a line at the margin that follows an empty line, else behind
+ * an empty line, else anywhere.
  */
 function borderIn(text: string, limit: number): number {
   const lines = text.split('\n');

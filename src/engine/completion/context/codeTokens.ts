@@ -1,7 +1,7 @@
 const hashSeed = 0x811c9dc5;
 const hashPrime = 0x01000193;
 
-/** Characters of a name, or of a part of it, that tell something. */
+/** Shorter names, and shorter parts of names, say too little. */
 const minTokenChars = 3;
 
 const upper = 1;
@@ -9,7 +9,7 @@ const lower = 2;
 const digit = 3;
 const mark = 4;
 
-/** What each ASCII character is in a name; 0 where none goes on. */
+/** Kind of each ASCII character in a name; 0 ends a name. */
 const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {
   if (unit >= 97 && unit <= 122) return lower;
   if (unit >= 65 && unit <= 90) return upper;
@@ -17,14 +17,14 @@ const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {
   return unit === 95 || unit === 36 ? mark : 0;
 });
 
-/** Letters outside of ASCII have no case here. */
+/** Letters outside of ASCII count as lower case. */
 function kindOf(unit: number): number {
   return unit < 128 ? (kinds[unit] ?? 0) : lower;
 }
 
 /**
- * Tells the names in a text, each as a hash of 32 bits: whole as they are, and their parts in lower case, so that
- * `getUserName` also counts as `get`, `user` and `name`. Makes no strings.
+ * Visits the names in a text, each as a hash of 32 bits: the whole name as it is, and its parts in lower case, so that
+ * `getUserName` also counts as `get`, `user` and `name`. Allocates no strings.
  */
 export function eachToken(text: string, visit: (token: number) => void): void {
   let at = 0;

@@ -26,27 +26,27 @@ export interface ContextRetrieverDeps {
   readonly log: Log;
 }
 
-/** Milliseconds that anybody waits for a choice, and that a choice waits for definitions. */
+/** Milliseconds that a question waits for a selection, and that a selection waits for definitions. */
 const maxWaitMs = 50;
 const maxDefinitionsWaitMs = 40;
 
-/** Milliseconds for which a choice holds, and one for which not everything was known in time. */
+/** Milliseconds for which a selection is fresh: a complete one, and one for which not everything was known in time. */
 const selectionTtlMs = 5_000;
 const incompleteTtlMs = 500;
 
-/** Steps of reading after which a first choice is made from what is known by then. */
+/** Steps of reading before the first selection. */
 const firstReadSteps = 4;
 
-/** Documents whose last choice is kept. */
+/** Documents with a kept selection. */
 const maxSelections = 10;
 
 const maxEdits = 10;
 
-/** Lines around an edit that make it understood. */
+/** Lines around an edit that make it understandable. */
 const editMarginLines = 3;
 
 interface ContextSelection {
-  /** For which it was made. */
+  /** The position that it was made for. */
   readonly place: DocumentPosition;
   readonly at: number;
   /** Everything was known in time. */
@@ -58,14 +58,14 @@ interface ContextSelection {
 interface SelectionRun {
   readonly place: DocumentPosition;
   readonly controller: AbortController;
-  /** The first choice was made, or none can be. */
+  /** Resolves after the first selection, or where none can be made. */
   readonly ready: Promise<void>;
 }
 
 /**
- * Chooses what to tell the model beside the file itself: recent edits, definitions and what looks alike. A choice is made
- * in small steps and kept while the cursor stays within 30 lines; after five seconds the next is made as soon as the user
- * rests. So a key costs nothing, and prompts keep their beginning.
+ * Selects what a model is told beyond the file itself: recent edits, definitions and similar code. A selection is made
+ * in small steps and kept while the cursor stays within 30 lines. After five seconds the next is made as soon as the
+ * user rests. So a key costs nothing, and prompts keep their beginning.
  */
 export class ContextRetriever implements CompletionContextSource {
   private readonly edits = new RecentEdits();
@@ -81,7 +81,7 @@ export class ContextRetriever implements CompletionContextSource {
     );
   }
 
-  /** Never rejects; at once where a choice is known, else within 50 ms. */
+  /** Returns at once where a selection is known, else within 50 ms. Never rejects. */
   async retrieve(place: DocumentPosition, signal: AbortSignal): Promise<CompletionContext> {
     const { clock } = this.deps;
     const known = this.selectionAt(place);
@@ -93,12 +93,12 @@ export class ContextRetriever implements CompletionContextSource {
     return this.selectionAt(place)?.context ?? noCompletionContext;
   }
 
-  /** Chooses where nothing is chosen yet, so that it need not be waited for. */
+  /** Makes a selection where there is none, so that the next question need not wait. */
   prepare(place: DocumentPosition): void {
     if (!this.selectionAt(place)) void this.select(place);
   }
 
-  /** The user rests here: there is time to choose for what they will type. */
+  /** The user rests here: there is time to make the next selection. */
   onIdle(place: DocumentPosition): void {
     const known = this.selectionAt(place);
     const age = known ? this.deps.clock.monotonicMs() - known.at : Infinity;
@@ -116,7 +116,7 @@ export class ContextRetriever implements CompletionContextSource {
     this.selections.delete(document);
   }
 
-  /** Other files may be excluded now: nothing that was read before is given any more. */
+  /** Forgets all that was read, since other files may be excluded now. */
   forget(): void {
     this.run?.controller.abort(abortReason);
     this.run = undefined;
@@ -130,13 +130,15 @@ export class ContextRetriever implements CompletionContextSource {
     return selection && Math.abs(selection.place.line - line) <= selectionReachLines ? selection : undefined;
   }
 
-  /** Chooses anew, for the next question. Work that is under way, for wherever the user is now, goes before. */
+  /**
+   * Makes a new selection for the next question. A selection that is being made goes first, since the user is there.
+   */
   private onLateDefinitions(document: string): void {
     const selection = this.selections.get(document);
     if (selection && !this.run) void this.select(selection.place);
   }
 
-  /** Works for one place at a time: the user is at one. */
+  /** Makes one selection at a time: the user is at one place. */
   private select(place: DocumentPosition): Promise<void> {
     const { run } = this;
     if (run?.place.document === place.document && Math.abs(run.place.line - place.line) <= selectionReachLines)
@@ -245,13 +247,13 @@ export class ContextRetriever implements CompletionContextSource {
     return { find: (id) => documents.find(id, document), recent: () => documents.recent() };
   }
 
-  /** Lets the editor do what it has to. */
+  /** Lets the editor do its work. */
   private pause(signal: AbortSignal): Promise<void> {
     return sleep(this.deps.clock, 0, signal);
   }
 }
 
-/** The place's own document first: what it has elsewhere is nearest of all. */
+/** The document of the cursor comes first, since its other parts are the most related. */
 function documentsFrom(document: ContextDocument, open: OpenDocuments): readonly ContextDocument[] {
   const others = open.recent().filter((id) => id !== document.id);
   return [document, ...others.map((id) => open.find(id)).filter((each) => each !== undefined)];

@@ -1,9 +1,9 @@
-/** Lines of a declaration that tell enough. */
+/** Lines that are enough to understand a declaration. */
 export const maxDeclarationLines = 40;
 
 /**
- * How many of the lines belong to the declaration that begins with the first of them, judged by their indentation: all that
- * are further in, and what closes the block. At least one.
+ * Number of lines that belong to the declaration on the first line, by their indentation: deeper lines, and the line
+ * that closes the block. At least 1.
  */
 export function declarationHeight(lines: readonly string[]): number {
   const margin = indentChars(lines[0] ?? '');

@@ -12,21 +12,24 @@ export interface Definition extends LineRange {
   readonly text: ReleasedText;
 }
 
-/** What the editor knows of declarations. Never gives one of a file that may not be told to the name's document. */
+/**
+ * The editor's knowledge of declarations. Never returns one of a file that may not be sent for the document of the
+ * name.
+ */
 export interface Definitions {
-  /** May reject, take long, or never come. */
+  /** May reject, take long, or never settle. */
   find(use: SymbolUse): Promise<readonly Definition[]>;
 }
 
-/** Questions that language servers have from us at the same time: they answer the user as well. */
+/** Questions to language servers at the same time. Few, since the servers answer the user as well. */
 const maxConcurrent = 2;
 
-/** Milliseconds after which another question may be asked in the place of one that has no answer. */
+/** Milliseconds after which an unanswered question makes room for another. */
 const lostAfterMs = 5_000;
 
-/** Milliseconds for which an answer that was given for an older version of the document holds. */
+/** Milliseconds for which an answer for an older version of the document holds. */
 const freshForMs = 20_000;
-/** One that tells nothing: a server that has just begun may know more soon. */
+/** Shorter for an empty answer: a language server that has just started may know more soon. */
 const emptyFreshForMs = 5_000;
 
 const maxAnswers = 200;
@@ -38,7 +41,7 @@ interface Answer {
   readonly definitions: readonly Definition[];
 }
 
-/** Asks for declarations, waits only a little, and remembers what comes later for the next time, however late it is. */
+/** Asks for declarations, waits a short time, and keeps late answers for the next question. */
 export class DefinitionCache {
   private readonly answers = new BoundedMap<string, Answer>(maxAnswers);
   private readonly asking = new Set<string>();
@@ -47,11 +50,11 @@ export class DefinitionCache {
   constructor(
     private readonly definitions: Definitions,
     private readonly clock: Clock,
-    /** Something was told of names in this document that was not waited for any more. */
+    /** An answer with declarations came after the wait for this document had ended. */
     private readonly onLate: (document: string) => void,
   ) {}
 
-  /** Asks for what is not known; resolves when all of it is, or after `ms`, or when the signal aborts. */
+  /** Asks for what is not known. Resolves when all answers are there, after `ms`, or when the signal aborts. */
   async lookUp(uses: readonly SymbolUse[], ms: number, signal: AbortSignal): Promise<void> {
     const isOld = (use: SymbolUse): boolean => {
       const answer = this.answers.get(keyOf(use));
@@ -72,19 +75,19 @@ export class DefinitionCache {
     done.abort(abortReason);
   }
 
-  /** What is known of these, in their order, each declaration once. */
+  /** The known declarations of these names, in their order, each once. */
   known(uses: readonly SymbolUse[]): readonly Definition[] {
     const all = uses.flatMap((use) => this.answers.get(keyOf(use))?.definitions ?? []);
     const placeOf = ({ document, first }: Definition): string => `${document}:${first}`;
     return [...new Map(all.map((definition) => [placeOf(definition), definition])).values()];
   }
 
-  /** Whether all of these were asked for. */
+  /** Whether all of these names have an answer. */
   knows(uses: readonly SymbolUse[]): boolean {
     return uses.every((use) => this.answers.has(keyOf(use)));
   }
 
-  /** Files may be excluded by now whose text is here. */
+  /** Forgets all answers, since their files may be excluded now. */
   forget(): void {
     this.epoch += 1;
     this.answers.clear();

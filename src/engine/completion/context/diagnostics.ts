@@ -1,8 +1,8 @@
 import type { Allowed, ReleasedText } from '../../privacy/release';
 
-/** What the editor complains of. */
+/** An error or a warning of the editor. */
 export interface Diagnostic {
-  /** From 0. */
+  /** Counted from 0. */
   readonly line: number;
   readonly severity: 'error' | 'warning';
   readonly message: string;
@@ -17,7 +17,7 @@ const linesAround = 15;
 const maxDiagnostics = 4;
 const maxMessageChars = 200;
 
-/** The problems nearest to a line, one line each, in the order of the file. */
+/** The diagnostics nearest to a line, one line each, in the order of the file. */
 export function diagnosticsNear(
   diagnostics: readonly Diagnostic[],
   line: number,

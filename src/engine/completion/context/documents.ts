@@ -1,60 +1,60 @@
 import type { Allowed } from '../../privacy/release';
 import type { KeptBackFile } from '../../privacy/requestSources';
 
-/** Whole lines of a document: from `first`, counted from 0, up to `end` without it. */
+/** Whole lines of a document, counted from 0: from `first` up to `end`, exclusive. */
 export interface LineRange {
-  /** Identifies the document. */
+  /** Id of the document. */
   readonly document: string;
   readonly first: number;
   readonly end: number;
 }
 
-/** An open document. Its text is read line by line when it is needed and never kept. */
+/** An open document. Its text is read line by line when needed and never stored. */
 export interface ContextDocument {
   readonly id: string;
   /** As the user knows the file, relative to the workspace. */
   readonly path: string;
   /** VS Code language id. */
   readonly languageId: string;
-  /** Another one after each change. */
+  /** Changes with each edit. */
   readonly version: number;
   readonly lineCount: number;
-  /** With `\n` as line end and none behind the last line; lines that are not there are left out. */
+  /** With `\n` between lines and none at the end. Lines outside of the document are left out. */
   text(first: number, end: number): string;
-  /** Makes of its text what may be sent. */
+  /** Makes text that may be sent. */
   readonly release: Allowed['release'];
 }
 
-/** The documents that the user works with, as far as they may be told to any document. */
+/** The documents that the user works with, as far as they may be sent for some document. */
 export interface DocumentAccess {
-  /** Undefined where it is not open, or may not be told to the document `toldTo`. */
+  /** Undefined where the document is not open, or may not be sent for the document `forDocument`. */
   find(id: string, forDocument: string): ContextDocument | undefined;
-  /** Visited or open in an editor, those visited last first. */
+  /** Ids of documents that were visited or are open in an editor, the last visited first. */
   recent(): readonly string[];
-  /** Which of these may not be told to the document, and why. */
+  /** Which of them may not be sent for the document, with the reason. */
   keptBack(forDocument: string): readonly KeptBackFile[];
 }
 
-/** The documents that may be told to one document. */
+/** The documents that may be sent for one document. */
 export interface OpenDocuments {
-  /** Undefined where it is not open, or may not be told. */
+  /** Undefined where the document is not open, or may not be sent. */
   find(id: string): ContextDocument | undefined;
-  /** Visited or open in an editor, those visited last first. */
+  /** Ids of documents that were visited or are open in an editor, the last visited first. */
   recent(): readonly string[];
 }
 
-/** Lines of a document gave way to others. */
+/** An edit that replaced lines of a document. */
 export interface LineChange {
   readonly document: string;
-  /** From 0. */
+  /** Counted from 0. */
   readonly first: number;
-  /** Lines that were there from `first`, each touched by the change. */
+  /** Number of old lines from `first` on, each touched by the edit. */
   readonly removed: number;
-  /** Lines that are there now. */
+  /** Number of new lines in their place. */
   readonly added: number;
 }
 
-/** Whether two regions have lines in common. */
+/** Whether two ranges have lines in common. */
 export function overlaps(a: LineRange, b: LineRange): boolean {
   return a.document === b.document && a.first < b.end && b.first < a.end;
 }

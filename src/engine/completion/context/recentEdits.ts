@@ -4,25 +4,25 @@ import type { LineChange, LineRange } from './documents';
 interface Edited {
   readonly first: number;
   readonly end: number;
-  /** Milliseconds since the epoch. */
+  /** Monotonic milliseconds. */
   readonly atMs: number;
 }
 
-/** Lines of a region at most. */
+/** Longer regions are not merged. */
 const maxRegionLines = 40;
 
-/** Lines between two regions that are taken for one. */
+/** Two regions that are this close become one. */
 const mergeGapLines = 3;
 
-/** Lines of a change that a person types or pastes; a larger one is a formatter, a checkout, a generator. */
+/** Lines that a person types or pastes at once. A larger change comes from a formatter, a checkout or a generator. */
 const maxChangeLines = 80;
 
 const maxDocuments = 20;
 const maxRegions = 6;
 
-/** Where the user wrote lately: line numbers that follow the document's changes, and none of its text. */
+/** Where the user wrote lately: line numbers that follow the edits of the document, without its text. */
 export class RecentEdits {
-  /** Those changed last come last; regions do not overlap. */
+  /** The document that changed last comes last. Regions do not overlap. */
   private readonly documents = new BoundedMap<string, readonly Edited[]>(maxDocuments);
 
   record(change: LineChange, now: number): void {
@@ -38,7 +38,7 @@ export class RecentEdits {
     this.documents.delete(document);
   }
 
-  /** All regions, those edited last first. */
+  /** All regions, the last edited first. */
   regions(): readonly LineRange[] {
     const all = [...this.documents].flatMap(([document, regions]) =>
       regions.map((region) => ({ document, ...region })),
@@ -47,7 +47,7 @@ export class RecentEdits {
   }
 }
 
-/** The regions where they are after the change, without the lines that it took. */
+/** The regions after the change, without the lines that it replaced. */
 function movedBy({ first, removed, added }: LineChange, regions: readonly Edited[]): Edited[] {
   const behind = first + removed;
   return regions.flatMap((region) => {
@@ -68,7 +68,7 @@ function merged(regions: readonly Edited[], first: number, end: number, atMs: nu
   return [...regions.flatMap((region) => outside(region, own)), own];
 }
 
-/** What is left of a region above and below another, which may be nothing. */
+/** The parts of a region above and below another one, perhaps none. */
 function outside(region: Edited, { first, end }: Edited): Edited[] {
   const parts = [
     { ...region, end: Math.min(region.end, first) },

@@ -1,20 +1,20 @@
 import type { ReleasedText } from '../../privacy/release';
 import { overlaps, type LineRange } from './documents';
 
-/** A region that may be worth telling the model. */
+/** A region that may help the model. */
 export interface SnippetCandidate extends LineRange {
-  /** Where it is known already; read from the document elsewhere. */
+  /** Where absent, the document has it. */
   readonly path?: string;
   readonly text?: ReleasedText;
 }
 
-/** The usual constant of reciprocal rank fusion: how little the first places of a list differ. */
+/** The usual constant of reciprocal rank fusion: the larger, the less the first ranks differ. */
 const rankConstant = 60;
 
 /**
- * One list of several, each with its best first, by reciprocal rank fusion: what is in several lists comes before what is in
- * one, and of the rest the firsts of all lists before the seconds. Of candidates that overlap one is left: the one that a
- * list named earlier has, since earlier lists know better where a piece begins and ends.
+ * Merges lists, each with its best first, by reciprocal rank fusion: a candidate of several lists comes before one of a
+ * single list, and the first candidates of all lists before the second ones. Of overlapping candidates the one of the
+ * earlier list is kept, since earlier lists know better where a piece begins and ends.
  */
 export function fuseRankings(lists: readonly (readonly SnippetCandidate[])[]): readonly SnippetCandidate[] {
   const found: { readonly candidate: SnippetCandidate; score: number }[] = [];
@@ -37,8 +37,9 @@ export function fuseRankings(lists: readonly (readonly SnippetCandidate[])[]): r
 }
 
 /**
- * The order of before where it is still a good one, so that a prompt begins as the last one did and the provider's cache is
- * hit: when what was chosen is among the best twice as many of now, and the better half of now was chosen before.
+ * Keeps the order of the last selection where it is still good, so that a prompt begins as the last one did and the
+ * provider's cache is hit. It is good when the last selection is among the best twice as many candidates of now, and
+ * the better half of those was in the last selection.
  */
 export function inStableOrder(
   now: readonly SnippetCandidate[],

@@ -4,11 +4,11 @@ import type { Snippet } from '../api/completionContext';
 import type { SnippetCandidate } from './snippetCandidates';
 import { type ContextDocument, type OpenDocuments, overlaps, type LineRange } from './documents';
 
-/** Characters of all snippets and of one; the prompt is cut further to fit the route. */
+/** Characters of all snippets, and of one. Each route cuts the prompt further. */
 const maxSnippetsChars = 6_000;
 const maxSnippetChars = 2_000;
 
-/** Lines that the cursor may move before the choice is made again. */
+/** Lines that the cursor may move before the next selection. */
 export const selectionReachLines = 30;
 
 export interface SelectedSnippets {
@@ -16,7 +16,10 @@ export interface SelectedSnippets {
   readonly snippet: Snippet;
 }
 
-/** The candidates' texts in their order, as many as fit the budget; nothing that overlaps `without`, nothing twice. */
+/**
+ * Texts of the candidates in their order, as many as fit. Without those that overlap `without`, and without equal
+ * texts.
+ */
 export function selectSnippets(
   candidates: readonly SnippetCandidate[],
   documents: OpenDocuments,
@@ -40,14 +43,14 @@ export function selectSnippets(
   return selected;
 }
 
-/** The lines that prefix and suffix show already, now and wherever the cursor goes before the choice is made again. */
+/** The lines that prefix and suffix have, now and wherever the cursor goes before the next selection. */
 export function shownAround(document: ContextDocument, line: number): LineRange {
   const far = linesWithin(document, line, prefixBudget, -1);
   const near = linesWithin(document, line, suffixBudget, 1);
   return { document: document.id, first: line - far - selectionReachLines, end: line + near + selectionReachLines + 1 };
 }
 
-/** Lines from `line` upwards or downwards that the characters cover, the last one perhaps in part. */
+/** Lines from `line` upwards or downwards that the characters cover; the last may be covered in part. */
 function linesWithin(document: ContextDocument, line: number, characters: number, step: 1 | -1): number {
   let rest = characters;
   let lines = 0;
@@ -58,7 +61,7 @@ function linesWithin(document: ContextDocument, line: number, characters: number
   return lines;
 }
 
-/** Whole lines within the limit, without empty ones around them. */
+/** Whole lines within the limit, without empty lines around them. */
 function cutToFit(text: ReleasedText, limit: number): ReleasedText {
   const start = /^(?:[^\S\n]*\n)+/.exec(text)?.[0].length ?? 0;
   const end = text.trimEnd().length;

@@ -1,21 +1,21 @@
 import type { ContextDocument } from './documents';
 
-/** A name that is used near the cursor and whose declaration would help. */
+/** A name near the cursor whose declaration helps. */
 export interface SymbolUse {
   readonly document: string;
   readonly version: number;
   readonly name: string;
-  /** Where the name stands, both from 0. */
+  /** Position of the name, counted from 0. */
   readonly line: number;
   readonly character: number;
-  /** Its own declaration, or that of its type. */
+  /** Whether the declaration of the name or of its type is wanted. */
   readonly wanted: 'declaration' | 'type';
 }
 
 const linesBefore = 20;
 const linesAfter = 5;
 
-/** Lines at the head of a file in which imports are looked for. */
+/** Lines at the head of a file that are searched for imports. */
 const importHeadLines = 200;
 
 const maxSymbols = 6;
@@ -23,7 +23,10 @@ const maxSymbols = 6;
 /** Longer lines are data or minified. */
 const maxLineChars = 500;
 
-/** The names near the cursor that are imported or look like types, and whatever the cursor's dot is behind; nearest first. */
+/**
+ * The names near the cursor that are imported or look like types, and the name before the dot at the cursor; nearest
+ * first.
+ */
 export function symbolsNear(document: ContextDocument, line: number, character: number): readonly SymbolUse[] {
   const imported = importedNames(document.text(0, importHeadLines));
   const first = Math.max(0, line - linesBefore);
@@ -50,7 +53,7 @@ export function symbolsNear(document: ContextDocument, line: number, character: 
   return [...found.values()].slice(0, maxSymbols);
 }
 
-/** Comments, and imports themselves, which are found again where they are used. */
+/** Comments, and the import statements themselves. */
 function isAside(text: string): boolean {
   return /^\s*(?:\/\/|\*|\/\*|#(?!\w)|--)/.test(text) || startsImport(text);
 }
@@ -59,13 +62,13 @@ function startsImport(text: string): boolean {
   return /^\s*(?:import|from|use|using|require|#\s*include)\b|^\s*(?:const|let|var)\b.*\brequire\(/.test(text);
 }
 
-/** Names in the import statements, some of which go over several lines. */
+/** Names in import statements, which may span several lines. */
 function importedNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();
   let depth = 0;
   for (const line of text.split('\n')) {
     if (depth === 0 && !startsImport(line)) continue;
-    // A path is a name only where it is no string.
+    // A path counts as a name only where it is not a string.
     for (const [name] of line.replace(/(['"]).*?\1/g, '').matchAll(/[\p{L}_$][\p{L}\d_$]*/gu)) names.add(name);
     depth = Math.max(0, depth + count(line, /[{(]/g) - count(line, /[)}]/g));
   }

@@ -3,15 +3,18 @@ import type { CursorContext } from '../api/cursorContext';
 /** Characters before and behind the cursor by which a place is recognised. */
 const anchorChars = { before: 400, behind: 200 } as const;
 
-/** Characters that may stand before the cursor beyond the text: the editor's indentation, or typing ahead of the text. */
+/**
+ * Characters that may stand before the cursor beyond the text: the editor's indentation, or typing that is ahead of the
+ * text.
+ */
 const slackChars = 200;
 
-/** The place for which a text was written, recognised again after some of the text was typed there. */
+/** The place that a text was requested for. It is recognised again after a part of the text was typed there. */
 export interface CacheAnchor {
   readonly before: string;
-  /** The prefix is no longer than `before`, so nothing may stand in front of it. */
+  /** The prefix is not longer than `before`, so `before` must stand at the beginning of the file. */
   readonly isBeginning: boolean;
-  /** Without the space at its beginning, which changes as lines are broken. */
+  /** Without leading space, which changes when lines are broken. */
   readonly behind: string;
   readonly isEnd: boolean;
 }
@@ -26,7 +29,7 @@ export function cacheAnchorOf({ prefix, suffix }: Pick<CursorContext, 'prefix' |
   };
 }
 
-/** A slice keeps all of the text alive that it is cut from, as long as the draft lives. */
+/** A slice keeps the text it is cut from in memory for as long as the cached completion lives. */
 function copyOf(slice: string): string {
   return structuredClone(slice);
 }
@@ -35,14 +38,14 @@ function copyOf(slice: string): string {
 export interface TypedMatch {
   /** Characters of the text that stand before the cursor. */
   readonly length: number;
-  /** Closing brackets and quotes behind the cursor that the editor wrote for what was typed. */
+  /** Closing brackets and quotes behind the cursor that the editor added while the text was typed. */
   readonly autoClosed: number;
 }
 
 /**
- * How much of `text` stands before the cursor now, in its characters; undefined when this is another place or something
- * else was typed. `isWhole` false: more of the text is to come, so that what is typed may be ahead of it, and then all of
- * the text counts as typed.
+ * How much of `text` stands before the cursor now; undefined at another place, or where the user typed something else.
+ * `isWhole` is false while more of the text is to come: then the typing may be ahead of the text, and the whole text
+ * counts as typed.
  */
 export function matchTyped(
   anchor: CacheAnchor,
@@ -63,14 +66,14 @@ function endOfAnchor({ before, isBeginning }: CacheAnchor, prefix: string, maxTy
   if (isBeginning)
     return prefix.startsWith(before) && prefix.length - before.length <= maxTypedChars ? before.length : undefined;
   const window = Math.max(0, prefix.length - before.length - maxTypedChars);
-  // Cut first: a search from the end goes on to the beginning where there is nothing to be found.
+  // Cut first: `lastIndexOf` on the whole prefix would search back to its beginning.
   const at = prefix.slice(window).lastIndexOf(before);
   return at < 0 ? undefined : window + at + before.length;
 }
 
 /**
- * Closing brackets and quotes, written by the editor for what was typed, that stand in front of what stood behind the
- * cursor; undefined where something else stands there.
+ * Number of closing brackets and quotes that the editor added for `typed` in front of the anchor's suffix; undefined
+ * where other text stands there.
  */
 function autoClosedBefore({ behind, isEnd }: CacheAnchor, suffix: string, typed: string): number | undefined {
   let rest = suffix.trimStart();
@@ -91,7 +94,7 @@ const openers = new Map([
   ['`', '`'],
 ]);
 
-/** Characters of `text` that `typed` stands for. A line's indentation is the editor's as much as the model's. */
+/** Characters of `text` that correspond to `typed`. Indentation may differ, since the editor writes it too. */
 function agreedLength(typed: string, text: string, isWhole: boolean): number | undefined {
   if (text.startsWith(typed)) return typed.length;
   if (!isWhole && typed.startsWith(text)) return text.length;

@@ -2,36 +2,39 @@ import type { Route } from '../../model/route';
 import type { CacheAnchor } from './cacheAnchor';
 
 export interface CachedText {
-  /** Cleaned of everything but the code; `\n` as line end. While it is written its end may still change. */
+  /** Code alone, with `\n` as line end. Its end may change while the answer streams. */
   readonly text: string;
   /** Characters at the beginning of `text` that can no longer change. */
   readonly finalLength: number;
 }
 
 /**
- * What one request writes for the place where it was made. It grows while the answer streams, reaches further than what is
- * shown at once, and serves whoever types along with it.
+ * The completion that one request has written for the place where it was made. It grows while the answer streams, is
+ * longer than what is shown at once, and serves the user who types along with it.
  */
 export class CachedCompletion {
   private content: CachedText = { text: '', finalLength: 0 };
   private read: (() => CachedText) | undefined;
   state: 'streaming' | 'whole' | 'failed' = 'streaming';
-  /** It has streamed so long that its whole lines are shown although its block has not ended. */
+  /** The stream has taken so long that whole lines are shown before the block has ended. */
   isOverdue = false;
-  /** How many wait for it to grow. */
+  /** Number of questions that wait for the text to grow. */
   listeners = 0;
-  /** `Route.id` of the one in whose place it stands: once another would be asked, it is not begun any more. */
+  /**
+   * `Route.id` of the route this completion was requested for. A new suggestion may start from it only while that route
+   * is still the preferred one.
+   */
   preferredRouteId: string | undefined;
-  /** The one that is asked for it, the last of them where several are; at the end the one that wrote it. */
+  /** The route that answers. With several attempts, the last one so far, and at the end the author. */
   route: Route | undefined;
   private waiters: (() => void)[] = [];
 
   constructor(
-    /** A number of its own, for the counters. */
+    /** Unique within an engine, for the statistics. */
     readonly id: number,
     readonly document: string,
     readonly anchor: CacheAnchor,
-    /** Milliseconds since the epoch. */
+    /** Monotonic milliseconds. */
     readonly requestedAtMs: number,
   ) {}
 
@@ -43,7 +46,10 @@ export class CachedCompletion {
     return this.current().finalLength;
   }
 
-  /** There is more of it. Pieces come faster than anybody looks, so that each is read only by who does. */
+  /**
+   * More text has arrived. `read` cleans it, and is called only when the text is needed: pieces arrive faster than
+   * that.
+   */
   grow(read: () => CachedText): void {
     this.read = read;
   }
@@ -61,14 +67,14 @@ export class CachedCompletion {
     return this.content;
   }
 
-  /** It has grown or ended. */
+  /** Wakes the questions that wait for the text to grow. */
   notify(): void {
     const waiters = this.waiters;
     this.waiters = [];
     for (const resolve of waiters) resolve();
   }
 
-  /** Resolves when it grows or ends, or the signal aborts. */
+  /** Resolves when the text grows or ends, or the signal aborts. */
   nextChange(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const settle = (): void => {

@@ -3,32 +3,32 @@ import { matchTyped } from './cacheAnchor';
 import type { CachedCompletion } from './cachedCompletion';
 import type { CursorContext } from '../api/cursorContext';
 
-/** Drafts that are kept, and characters of them; the oldest go first. */
+/** Completions, and characters of all of them. The oldest go first. */
 const maxEntries = 200;
 const maxChars = 400_000;
 
-/** Milliseconds: by then the code around has changed too much. */
+/** After ten minutes the code around has changed too much. */
 const ttlMs = 600_000;
-/** That nothing belonged at a place is forgotten sooner: it costs only a request to find out again. */
+/** Shorter for an empty completion: to ask again costs only one request. */
 const emptyTtlMs = 30_000;
 
-/** A draft for a place, and what is left of it there. */
+/** A cached completion for a place, and the part of it that is left there. */
 export interface CacheHit {
   readonly cached: CachedCompletion;
-  /** Empty also while what was typed is ahead of what was written so far. */
+  /** Also empty while the typing is ahead of the stream. */
   readonly rest: string;
-  /** Closing brackets and quotes behind the cursor that the editor wrote and the rest writes too. */
+  /** Closing brackets and quotes behind the cursor that the editor added and the rest contains too. */
   readonly autoClosed: number;
 }
 
-/** What was written lately, so that typing along with it or going back to it costs no request. */
+/** Recent completions, so that typing along with one, or going back to it, costs no request. */
 export class CompletionCache {
   private all: CachedCompletion[] = [];
-  /** The one that is waited for or shown: while the user agrees with it, it is not replaced by another. */
+  /** The completion that is shown or waited for. It stays while the user's typing agrees with it. */
   private active: CachedCompletion | undefined;
-  /** Those of the document that was asked about last: each key asks about the same one, several times. */
+  /** Entries of the document of the last question. Each key asks about the same document several times. */
   private ofDocument: { readonly document: string; readonly entries: readonly CachedCompletion[] } | undefined;
-  /** Those of them that may be for the place that was asked about last. */
+  /** Those of them that may be for the cursor of the last question. */
   private candidates:
     | {
         readonly ofDocument: readonly CachedCompletion[];
@@ -56,21 +56,22 @@ export class CompletionCache {
     if (this.active === cached) this.active = undefined;
   }
 
-  /** That nothing belongs here is to be found out again. */
+  /** Removes empty completions for a place, so that the next question requests a new one. */
   forgetEmpty(document: string, cursor: CursorContext): void {
     for (const cached of this.entriesOf(document)) {
       if (cached.state === 'whole' && cached.text === '' && this.hit(cached, document, cursor)) this.remove(cached);
     }
   }
 
-  /** It is waited for or shown from now on. */
+  /** The completion is shown or waited for from now on. */
   activate(cached: CachedCompletion): void {
     this.active = cached;
   }
 
   /**
-   * The draft for this place of which something is left, or which says that nothing belongs here. `routeNow` is the one that
-   * would be asked now: what another wrote for want of it is only gone on with, never begun.
+   * The completion that has text left at this place, or that says that nothing belongs here. `nextRouteId` names the
+   * route that would be asked now: a completion by a fallback route may be continued but not started once the preferred
+   * route is back.
    */
   find(document: string, cursor: CursorContext, nextRouteId: () => string | undefined): CacheHit | undefined {
     const { active } = this;
@@ -91,7 +92,7 @@ export class CompletionCache {
     return this.ofDocument.entries;
   }
 
-  /** A key asks several times, and mostly none of two hundred is for its place. */
+  /** Each key asks several times, and most of the entries are for other places. */
   private candidatesAt(document: string, cursor: CursorContext): readonly CachedCompletion[] {
     const ofDocument = this.entriesOf(document);
     const { prefix, suffix } = cursor;
@@ -100,7 +101,7 @@ export class CompletionCache {
       this.candidates.prefix !== prefix ||
       this.candidates.suffix !== suffix
     ) {
-      // One that is still written may be for this place once there is more of it.
+      // A stream may match once more of its text has arrived.
       const mayMatch = ({ state, anchor, text }: CachedCompletion): boolean =>
         state !== 'whole' || matchTyped(anchor, text, cursor, true) !== undefined;
       this.candidates = { ofDocument, prefix, suffix, entries: ofDocument.filter(mayMatch) };

@@ -26,16 +26,19 @@ export interface CompletionEngineDeps {
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly trimmer: Trimmer;
   readonly observer?: CompletionObserver;
-  /** A route has answered a request, with something that can be shown or nothing. */
+  /** A route has answered; `isEmptyText` where nothing of the answer can be shown. */
   readonly onAnswer?: (route: Route, isEmptyText: boolean) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Milliseconds a request goes on unheard after the editor gave up its question: typing on, it asks again at once. */
+/**
+ * Milliseconds for which a request goes on after the editor has withdrawn its question. A user who types on asks again
+ * at once.
+ */
 const abandonAfterMs = 1_000;
 
-/** Turns a place in a document into a suggestion, with as few requests as it takes. */
+/** Turns a cursor in a document into a suggestion, with as few requests as possible. */
 export class CompletionEngine {
   private readonly cache: CompletionCache;
   private readonly debounce: AdaptiveDebounce;
@@ -43,7 +46,7 @@ export class CompletionEngine {
   private stream: { readonly cached: CachedCompletion; readonly controller: AbortController } | undefined;
   private requestCount = 0;
   private isFailing = false;
-  /** What the last key led to is being asked for ahead of the editor. */
+  /** Aborts the request that the last key started before the editor's question. */
   private prefetching: AbortController | undefined;
 
   constructor(private readonly deps: CompletionEngineDeps) {
@@ -59,8 +62,8 @@ export class CompletionEngine {
   }
 
   /**
-   * A key led to this place, and the editor will ask in a moment. What there is no reason to wait for is asked for right
-   * away, but not within words, which often go on at once or are chosen from a list. Never rejects.
+   * A key led to this place, and the editor will ask in a moment. Starts the request now where there is no reason to
+   * wait. Not within a word, since the user often types on there or chooses from a list. Never rejects.
    */
   async prefetchOnKey(query: CompletionQuery): Promise<void> {
     try {
@@ -72,13 +75,13 @@ export class CompletionEngine {
     }
   }
 
-  /** An offer was taken: the user looks at what comes next. */
+  /** The user accepted a suggestion and looks at what comes next. */
   accepted(document: string, id: string): void {
     this.debounce.accepted(document);
     this.currentSuggestion.accepted(id);
   }
 
-  /** What to show at this place; undefined when there is nothing. Never rejects. */
+  /** The suggestion for this cursor; undefined where there is none. Never rejects. */
   async suggest(query: CompletionQuery, signal: AbortSignal): Promise<ShownSuggestion | undefined> {
     const { document, cursor, explicit } = query;
     this.debounce.asked(query);
@@ -101,7 +104,7 @@ export class CompletionEngine {
     this.abortStream();
   }
 
-  /** Lets a draft be written when the time has come, unless the signal aborts or another question has led to one by then. */
+  /** Starts a request after the debounce, unless the signal aborts or another question has filled the cache by then. */
   private async requestWhenDue(query: CompletionQuery, signal: AbortSignal): Promise<void> {
     const retrieved = query.retrieveContext(signal);
     await Promise.all([this.debounce.wait(query, signal), this.deps.prepare(signal)]);
@@ -115,7 +118,10 @@ export class CompletionEngine {
     return this.cache.find(document, cursor, this.nextRouteId) !== undefined;
   }
 
-  /** What the drafts have for this place, waiting for one that is being written; `unknown` when none is for it. */
+  /**
+   * The cached suggestion for this cursor, also from a stream that is still to bring it; `unknown` where the cache has
+   * none.
+   */
   private async fromCache(
     query: CompletionQuery,
     keyAt: number,
@@ -137,7 +143,7 @@ export class CompletionEngine {
     }
   }
 
-  /** As much of what is left as may be shown by now; undefined while it is worth waiting for more. */
+  /** The part of the rest that may be shown now; undefined while the engine waits for more. */
   private readyPart({ cached, rest }: CacheHit, { cursor, multiline }: CompletionQuery): string | undefined {
     if (cached.state !== 'streaming') return rest;
     const final = rest.slice(0, Math.max(0, rest.length - (cached.text.length - cached.finalLength)));
@@ -160,7 +166,7 @@ export class CompletionEngine {
     return shown;
   }
 
-  /** As if the suggestion had been accepted. */
+  /** Requests the text behind a suggestion, as if the suggestion had been accepted. */
   private prefetchNext(query: CompletionQuery, { text, replaces }: Suggestion): void {
     const { cursor, document } = query;
     const next = { ...cursor, prefix: cursor.prefix + text, suffix: cursor.suffix.slice(replaces) };
@@ -168,7 +174,7 @@ export class CompletionEngine {
     this.startStream(query, next, noCompletionContext);
   }
 
-  /** Waits for the draft to grow; one that nobody waits for is given up a little later. */
+  /** Waits for the completion to grow. Aborts the stream some time after the last question has gone. */
   private async waitForGrowth(cached: CachedCompletion, signal: AbortSignal): Promise<void> {
     cached.listeners += 1;
     await cached.nextChange(signal);
@@ -236,7 +242,7 @@ export class CompletionEngine {
   }
 }
 
-/** Asked anew after each wait: the type checker takes a signal that was not aborted for one that never will be. */
+/** A function, since the type checker would take the first check of a signal as valid after an `await`. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }

@@ -7,22 +7,22 @@ import type { Multiline, Trimmer } from '../api/trimmer';
 import type { Suggestion } from '../api/suggestion';
 
 export interface ShownSuggestion extends Suggestion {
-  /** The same for the same suggestion, with whatever rest of it; told back when it is accepted. */
+  /** The same each time the same suggestion is shown, also after a part of it was typed. `accepted` takes it. */
   readonly id: string;
 }
 
 interface Shown {
   readonly cached: CachedCompletion;
-  /** Offsets in the draft's text. */
+  /** Offsets in the text of the completion. */
   readonly from: number;
   readonly end: number;
   readonly id: string;
 }
 
-/** The suggestion that is on the screen, and what becomes of it. */
+/** The suggestion on the screen, and its fate. */
 export class CurrentSuggestion {
   private shown: Shown | undefined;
-  /** Of which something was shown last. */
+  /** The completion that was shown last. */
   lastCached: CachedCompletion | undefined;
 
   constructor(
@@ -31,8 +31,8 @@ export class CurrentSuggestion {
   ) {}
 
   /**
-   * What is shown of the part of a match that is ready; undefined when that is nothing. `ms` from the key to now, undefined
-   * when it comes from memory.
+   * What is shown of the ready part of a hit; undefined where nothing is. `ms` counts from the key to now and is
+   * undefined for a cached completion.
    */
   show(
     hit: CacheHit,
@@ -56,7 +56,7 @@ export class CurrentSuggestion {
     return { ...suggestion, id };
   }
 
-  /** The user may have typed some of what is shown by hand. */
+  /** Records the part of the suggestion that the user has typed by hand. */
   typed({ cached, rest }: CacheHit): void {
     if (this.shown?.cached !== cached) return;
     const characters = cached.text.length - rest.length - this.shown.from;
@@ -68,7 +68,7 @@ export class CurrentSuggestion {
     this.observer?.accepted(id);
   }
 
-  /** What is shown already is shown to the same end while the user types along, although another place would show less. */
+  /** A shown suggestion keeps its end while the user types along, although another place would show less. */
   private continued(
     cached: CachedCompletion,
     from: number,

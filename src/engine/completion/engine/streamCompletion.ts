@@ -19,16 +19,19 @@ export interface StreamDeps {
   readonly clock: Clock;
 }
 
-/** Milliseconds for which a block may stream before its whole lines so far are shown. */
+/** Milliseconds that a block may stream before its whole lines so far are shown. */
 const maxBlockWaitMs = 600;
 
-/** How a draft came to its end. */
+/** How a stream ended. */
 export type StreamOutcome =
   | Extract<AnswerEvent, { type: 'done' | 'failed' | 'cancelled' }>
-  /** Its text had come to its natural end before the answer's. */
+  /** The text was complete before the answer ended. */
   | { readonly type: 'enough' };
 
-/** Lets a route write a draft until nothing more of it would be of use. Resolves when it is whole or has failed. */
+/**
+ * Streams an answer into a cached completion until more text would be of no use. Resolves when the completion is whole
+ * or has failed.
+ */
 export async function streamCompletion(
   stream: CompletionStream,
   { complete, trimmer, clock }: StreamDeps,
@@ -45,7 +48,7 @@ export async function streamCompletion(
           cached.preferredRouteId ??= event.route.id;
           break;
         case 'switched':
-          // With a race whoever is first answers for the one that was asked; otherwise this is another's text.
+          // In a race the first answer counts for the preferred route. Otherwise this is the text of a fallback route.
           if (options.race !== true) cached.preferredRouteId = event.to.id;
           break;
         case 'text':
@@ -54,7 +57,7 @@ export async function streamCompletion(
             cached.isOverdue = true;
             cached.notify();
           }, maxBlockWaitMs);
-          // Leaving the loop closes the stream: what comes behind the end is paid for and not read.
+          // Leaving the loop closes the stream, so that the rest of the answer is not read.
           if (trimmer.hasEnded(raw, cursor)) {
             cached.end(trimmer.cleanUp({ text: raw, whole: true }, cursor));
             return { type: 'enough' };
@@ -99,13 +102,13 @@ export async function streamCompletion(
   function readText(): CachedText {
     const text = isSettled || isPlain(raw, cursor) ? trimmer.cleanUp({ text: raw, whole: true }, cursor) : '';
     const whole = wholeLines(text, raw);
-    // What is settled may end in the middle of a line, behind the bracket that closes its block.
+    // A settled text may end in the middle of a line, behind the bracket that closes its block.
     const shown = isSettled ? trimmer.present(text, cursor, multiline)?.text : undefined;
     const at = shown === undefined ? -1 : text.indexOf(shown);
     return { text, finalLength: shown === undefined || at < 0 ? whole : Math.max(whole, at + shown.length) };
   }
 
-  /** What was whole by then may have been shown, and stays. */
+  /** The final part may have been shown, so it stays. */
   function keepFinalPart(): void {
     if (cached.finalLength > 0) {
       cached.end(cached.text.slice(0, cached.finalLength));
@@ -116,14 +119,17 @@ export async function streamCompletion(
   }
 }
 
-/** Marks, fences and a line begun anew hide where the code begins; until that is known nothing can contradict it. */
+/**
+ * Marks, fences and an echo of the line hide where the code begins. Until the beginning is known, the text counts as
+ * empty.
+ */
 function isPlain(raw: string, cursor: CursorContext): boolean {
   const text = raw.trimStart();
   const mayBeEcho = lineBefore(cursor).trimStart().startsWith(text);
   return !mayBeEcho && !/^(?:<|`|~|\{\{|sure|here|certainly|the )/i.test(text);
 }
 
-/** Only whole lines are final: the last one may go on. */
+/** Only whole lines are final, since the last line may go on. */
 function wholeLines(text: string, raw: string): number {
   return raw.endsWith('\n') ? text.length : Math.max(0, text.lastIndexOf('\n'));
 }

@@ -4,9 +4,9 @@ import { scan } from '../syntax/lexer';
 import type { Suggestion } from '../api/suggestion';
 
 /**
- * A suggestion that was written before the editor wrote closing brackets behind the cursor, which it has too: those on the
- * cursor's line it takes the place of, and it ends before it would write those on a line below again. Undefined when
- * nothing is left.
+ * Fits a suggestion to closing brackets that the editor has added behind the cursor since the suggestion was written.
+ * On the cursor's line the suggestion replaces them; before those on a line below it ends. Undefined where nothing is
+ * left.
  */
 export function withAutoClosed(
   suggestion: Suggestion,

@@ -9,11 +9,11 @@ import type { Multiline, Trimmer, RawCompletion } from '../api/trimmer';
 import type { Suggestion } from '../api/suggestion';
 import type { Syntax } from '../syntax/syntax';
 
-/** What was found for a text that grows, and is asked for again with each piece. */
+/** What is known of a text that streams, kept since each piece asks for it again. */
 interface StreamState {
   readonly cursor: CursorContext;
   readonly multiline: Multiline;
-  /** The text up to its last line break: what follows that does not matter yet. */
+  /** The text up to its last line break. The unfinished line does not matter yet. */
   readonly lines: string;
   readonly settled: boolean;
   readonly ended: boolean;
@@ -21,7 +21,7 @@ interface StreamState {
 
 const undecided = { settled: false, ended: false };
 
-/** Decides how much of a clean completion is shown at a hole, and when a stream has told enough. */
+/** Decides how much of a clean completion is shown at a cursor, and when a stream has written enough. */
 export class BlockTrimmer implements Trimmer {
   private last: StreamState | undefined;
 
@@ -32,8 +32,8 @@ export class BlockTrimmer implements Trimmer {
   }
 
   /**
-   * What is shown of a clean text, or of what is left of it, at a hole: the rest of the line or one block. Undefined when
-   * that is nothing.
+   * What is shown of a clean text, or of the rest of one: the rest of the line, or one block. Undefined where that is
+   * empty.
    */
   present(text: string, cursor: CursorContext, multiline: Multiline): Suggestion | undefined {
     const body = withoutLastSpace(atCursor(text, cursor), cursor);
@@ -46,17 +46,17 @@ export class BlockTrimmer implements Trimmer {
     );
   }
 
-  /** Streaming: what `present` would show of the raw text can no longer change. */
+  /** For a stream: what `present` shows of the raw text can no longer change. */
   isSettled(raw: string, cursor: CursorContext, multiline: Multiline): boolean {
     return this.inspect(raw, cursor, multiline).settled;
   }
 
-  /** Streaming: nothing that follows the raw text would be kept. */
+  /** For a stream: text that follows the raw text would be cut off. */
   hasEnded(raw: string, cursor: CursorContext): boolean {
     return this.inspect(raw, cursor, this.last?.multiline ?? 'auto').ended;
   }
 
-  /** Looks anew only when a line was ended: a stream comes in many more pieces than lines. */
+  /** Looks again only after a line break: a stream comes in many more pieces than lines. */
   private inspect(raw: string, cursor: CursorContext, multiline: Multiline): Pick<StreamState, 'settled' | 'ended'> {
     const lines = raw.slice(0, raw.lastIndexOf('\n') + 1);
     const { last } = this;
@@ -80,7 +80,7 @@ export class BlockTrimmer implements Trimmer {
     return this.endOf(body, cursor, multiline) !== undefined;
   }
 
-  /** Undefined while all there is may be shown. */
+  /** Undefined where the whole text may be shown. */
   private endOf(text: string, cursor: CursorContext, multiline: Multiline): number | undefined {
     if (multiline === 'always') return undefined;
     if (multiline === 'auto' && (startsBelow(text, cursor) || isBlockPlace(cursor))) {
@@ -94,12 +94,12 @@ export class BlockTrimmer implements Trimmer {
   }
 }
 
-/** A line break that was typed already is not shown again. */
+/** A line break that the user has typed is not shown again. */
 function atCursor(text: string, cursor: CursorContext): string {
   return /^[ \t]*\n/.test(text) ? withoutExtraSpace(text, cursor) : text;
 }
 
-/** The cursor's line is finished, and the text begins on the next. */
+/** Whether the cursor's line is finished and the text begins on the next. */
 function startsBelow(text: string, cursor: CursorContext): boolean {
   return /^[ \t]*\n/.test(text) && lineBefore(cursor).trim() !== '';
 }
@@ -108,7 +108,7 @@ function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
 }
 
-/** An unfinished line that may hold a mark which ends the text. */
+/** Whether an unfinished line may hold a mark that ends the text. */
 function mayEnd(line: string): boolean {
   return /[>\]|`~]\s*$/.test(line);
 }

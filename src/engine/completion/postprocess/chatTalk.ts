@@ -2,7 +2,7 @@ import { bracketBalanceOf } from '../syntax/bracketBalance';
 import type { CursorContext } from '../api/cursorContext';
 import { hasTrait } from '../syntax/languages/languages';
 
-/** Whether words in plain sentences are what the file wants at the hole: a comment, a string, a text document. */
+/** Whether plain sentences belong at the cursor: in a comment, a string or a text document. */
 export function isProsePlace(cursor: CursorContext): boolean {
   if (hasTrait(cursor.languageId, 'prose')) return true;
   const { inComment, inString, open } = bracketBalanceOf(cursor);
@@ -16,17 +16,17 @@ export function isProsePlace(cursor: CursorContext): boolean {
   );
 }
 
-/** Between tags, or in the lines of a text that began there. */
+/** Between tags, or in a later line of text between tags. */
 function isTextOfMarkup({ languageId, prefix }: CursorContext): boolean {
   return hasTrait(languageId, 'markup') && /(?:^|[^=-])>[^<>{};]*$/.test(prefix.slice(-500));
 }
 
-/** Perl's documentation, from a command to the next cut. */
+/** In Perl's documentation, which reaches from a command to the next `=cut`. */
 function isPod({ languageId, prefix }: CursorContext): boolean {
   return hasTrait(languageId, 'pod') && (/(?:^|\n)=(\w+)(?![\s\S]*\n=\w)/.exec(prefix)?.[1] ?? 'cut') !== 'cut';
 }
 
-/** A value of several lines. */
+/** In a value of several lines. */
 function isLongValue({ languageId, prefix }: CursorContext): boolean {
   return (
     hasTrait(languageId, 'text-values') &&
@@ -43,13 +43,13 @@ const refusal =
 const remark =
   /^(?:(?:\*\*|#+ )?(?:this|these|note|notes|explanation|here|the (?:above|code|function|completion|key|main|missing)|in this|it |now |let me know|hope|you can|make sure|key (?:changes|points)|changes|i(?:'ve|’ve| have| added|'ll| used| filled| kept)|where |with this|feel free|if you)|[-*•] \*\*|\d+\. \*\*)/i;
 
-/** Sentences have words and stops; `code` within them may be anything. */
+/** Words with a stop at the end; `code` within them may be anything. */
 function isSentence(line: string): boolean {
   const words = line.replace(/`[^`]*`/g, 'code').trim();
   return /^[^={}();<>[\]|\\/]+$/.test(words.replace(/\([^()=;]*\)/g, '')) && /[.:!?…]['")*]*$/.test(words);
 }
 
-/** "Here is the code:" and the like. */
+/** "Here is the code:" and similar lines. */
 export function isOpeningRemark(line: string): boolean {
   const words = line.trim().replace(/^\*\*|\*\*$/g, '');
   return (
@@ -57,7 +57,7 @@ export function isOpeningRemark(line: string): boolean {
   );
 }
 
-/** "I'm sorry, but…": nothing that follows is code. */
+/** "I'm sorry, but…": no code follows. */
 export function isRefusal(text: string): boolean {
   const [line = ''] = text.trim().split('\n');
   return refusal.test(line) && /^[^={};<>[\]|\\]+$/.test(line.replace(/`[^`]*`/g, 'code')) && /\s/.test(line.trim());
@@ -72,17 +72,17 @@ export function isClosingRemark(line: string): boolean {
 const assessment =
   /^(?:it (?:looks|seems|appears)|looks like|es (?:sieht|scheint)|parece|il semble|on dirait|sembra|lijkt|het lijkt|wygląda|görünüşe|похоже|кажется|看起来|看來|似乎|コードは|このコード|코드가|يبدو)/iu;
 
-/** What a model says of the code instead of code, in a place where another sentence may be meant. */
+/** A remark on the code where a sentence of the file may stand as well. */
 export function isAssessment(line: string): boolean {
   return assessment.test(line.trim());
 }
 
-/** Scripts that write words without spaces between them, or without capitals. */
+/** Scripts without spaces between words, or without capitals. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /**
- * A sentence such as nobody would write as code, in any language: words and stops, from a capital, where the script has
- * capitals, to a stop.
+ * A sentence in any language that no code looks like: words and stops, from a capital, where the script has capitals,
+ * to a final stop.
  */
 export function isPlainSentence(line: string): boolean {
   const words = line
@@ -105,7 +105,7 @@ export function isPlainSentence(line: string): boolean {
 const omission =
   /^\s*(?:(?:\/\/|#|--|\/\*+|<!--|\{\/\*)\s*\(?(?:\.\.\.|…)?|(?:\.\.\.|…)\s)\s*\(?(?:the )?(?:existing|rest of|remaining|previous|unchanged|other|same)\b/i;
 
-/** `// ... existing code ...`: the model's way to leave out what the file has. */
+/** `// ... existing code ...`, which stands for code that the file has. */
 export function isOmission(line: string): boolean {
   return omission.test(line) && /\.\.\.|…/.test(line);
 }

@@ -6,7 +6,7 @@ const commentMark = /^(?:\/\/+|#+|--|\/\*+|\*|<!--)\s*/;
 const placeholder =
   /^(?:todo|fixme|xxx|implement(?:ation)?(?: (?:this|here|me|the (?:function|method|rest)))?|(?:add |write |put |insert |enter |fill in )?(?:your|the|more|additional)? ?(?:code|implementation|logic|content)(?: (?:goes )?here)?|\.\.\.|…|rest of (?:the )?(?:code|implementation))\b[^a-z]*(?:[:\s-]*(?:implement|add|fill|complete|write|finish)\b.*)?$/i;
 
-/** Whether a text tells more than is there already: not for a placeholder, a comment again, or empty braces. */
+/** Whether a text says more than what is there already. Placeholders, repeated comments and empty braces do not. */
 export function isUseful(text: string, cursor: CursorContext): boolean {
   const lines = text
     .split('\n')
@@ -23,7 +23,7 @@ export function isUseful(text: string, cursor: CursorContext): boolean {
   );
 }
 
-/** `pass  # your code here`, `... # TODO` and the like. */
+/** `pass  # your code here`, `... # TODO` and similar lines. */
 function isBarePlaceholder(lines: readonly string[], cursor: CursorContext): boolean {
   if (isProsePlace(cursor))
     return placeholder.test(lines.join(' ')) && /^\W*(?:todo|your code|implement)/i.test(lines.join(' '));
@@ -36,7 +36,7 @@ function isEmptyBody(text: string, cursor: CursorContext): boolean {
   return /[\w)\]>]\s*$/.test(lineBefore(cursor)) && !/\b(?:return|yield|default)\s*$/.test(lineBefore(cursor));
 }
 
-/** What stands below is deeper: only the bracket before it is missing. */
+/** Whether the lines below are deeper, so that only the bracket before them is missing. */
 function hasBody(cursor: CursorContext): boolean {
   const [below] = linesBelow(cursor);
   if (below === undefined) return false;
@@ -44,7 +44,7 @@ function hasBody(cursor: CursorContext): boolean {
   return depth > 0 || (depth === 0 && /^\s*(?:case|default)\b/.test(below));
 }
 
-/** Only punctuation, and it stands behind the cursor. */
+/** Whether a text is only punctuation that stands behind the cursor. */
 function isThere(text: string, cursor: CursorContext): boolean {
   if (/[\p{L}\p{N}_$]/u.test(text)) return false;
   const behind = lineBehind(cursor).trim();

@@ -8,8 +8,8 @@ import { marksBehind } from '../syntax/openPairs';
 import type { Suggestion } from '../api/suggestion';
 
 /**
- * Joins a text with what stands behind the cursor: of the closing brackets that both have one is taken, and brackets too
- * many are dropped, so that the statement is as balanced as it was. Undefined when nothing is left.
+ * Joins a text with the text behind the cursor. A closing bracket that both have is kept once, and surplus brackets are
+ * dropped, so that the statement is as balanced as before. Undefined where nothing is left.
  */
 export function joinBrackets(text: string, cursor: CursorContext, balance: BracketBalance): Suggestion | undefined {
   const fitting = withoutSurplus(text, cursor, balance);
@@ -23,26 +23,26 @@ export function joinBrackets(text: string, cursor: CursorContext, balance: Brack
 }
 
 /**
- * A text that leaves the string it began in for another that nobody closes has lost its place. Elsewhere an apostrophe may
- * be one of words.
+ * A text that ends the string at the cursor and opens another that nothing closes is wrong. Outside of strings the
+ * quote may be an apostrophe.
  */
 function endsInString(opened: readonly Opener[], behind: string): boolean {
   const [innermost] = opened.slice(-1);
   return innermost !== undefined && /^["']$/.test(innermost.mark) && !behind.includes(innermost.mark);
 }
 
-/** Characters behind the cursor that a text writes as well. */
+/** Number of characters behind the cursor that a text contains too. */
 export function writtenAgain(text: string, cursor: CursorContext, balance: BracketBalance): number {
   return marksBehind(cursor, balance.open)[shared(text, cursor, balance).taken - 1] ?? 0;
 }
 
 interface Shared {
-  /** Those closers of the text that stand behind the cursor too. */
+  /** The closers of the text that stand behind the cursor too. */
   readonly closers: readonly Closer[];
   readonly taken: number;
-  /** Closers of the text for what is open before it. */
+  /** Number of closers of the text for openers before it. */
   readonly outer: number;
-  /** What the text leaves open of its own, the innermost last. */
+  /** The text's own openers that stay open, the innermost last. */
   readonly opened: readonly Opener[];
 }
 
@@ -56,14 +56,14 @@ function shared(text: string, cursor: CursorContext, balance: BracketBalance): S
   return { closers: outer.slice(outer.length - taken), taken, outer: outer.length, opened };
 }
 
-/** A text that closes a quote around the cursor and opens another, where the language knows no quotes. */
+/** Whether a text closes a quote around the cursor and opens another, in a language without such strings. */
 function reopens(text: string, { languageId }: CursorContext, { open }: BracketBalance): boolean {
   const mark = open.at(-1)?.mark ?? '';
   if (!/^["'`]$/.test(mark) || lexicalRulesOf(languageId).quotes.includes(mark)) return false;
   return (text.split('\n')[0] ?? '').split(mark).length % 2 === 1;
 }
 
-/** How many of what the text itself leaves open, the innermost last, are closed by what a text begins with. */
+/** How many of these openers, the innermost last, are closed at the beginning of `behind`. */
 function closedBy(open: readonly Opener[], behind: string): number {
   const marks = behind.replace(/\s/g, '');
   let at = 0;
@@ -77,7 +77,10 @@ function closedBy(open: readonly Opener[], behind: string): number {
   return count;
 }
 
-/** Of the closers that both have, those of the text that only repeat what stands behind are left out; others replace. */
+/**
+ * Of the closers that both have, the text's are cut where they only repeat the text behind; otherwise the text's
+ * replace the others.
+ */
 function resolved(
   text: string,
   closers: readonly Closer[],
@@ -105,7 +108,7 @@ function resolved(
   return isFit(whole, behind) ? whole : cut(0);
 }
 
-/** Signs behind the last closer that stand behind the cursor too, where the text goes on behind them. */
+/** Number of characters behind the last closer that stand behind the cursor too, where the text goes on behind them. */
 function sharedBehind(text: string, last: Closer | undefined, behind: string): number {
   if (!last) return 0;
   const after = text.slice(last.at + last.mark.length);
@@ -114,7 +117,7 @@ function sharedBehind(text: string, last: Closer | undefined, behind: string): n
   return after.slice(length).trim() === '' ? 0 : length;
 }
 
-/** VS Code shows a suggestion only when it writes what it replaces, in order. */
+/** VS Code shows a suggestion only when its text contains what it replaces, in order. */
 function isFit({ text, replaces }: Suggestion, behind: string): boolean {
   return isSubsequence(behind.slice(0, replaces), text);
 }
@@ -129,20 +132,20 @@ function isSubsequence(part: string, text: string): boolean {
   return true;
 }
 
-/** A semicolon, comma or colon that stands behind already. */
+/** Removes a final semicolon, comma or colon that stands behind the cursor. */
 function withoutDoubleEnd({ text, replaces }: Suggestion, cursor: CursorContext): string {
   const behind = lineBehind(cursor).slice(replaces).trimStart();
-  // The end of a case in the shell is one mark.
+  // In the shell, `;;` is one mark.
   if (behind.startsWith(';;') && text.endsWith(';;')) return text.slice(0, -2).trimEnd();
   const [next = ''] = behind;
   const isDoubled = /[;,]/.test(next) || (next === ':' && !text.includes('\n'));
   return isDoubled && text.endsWith(next) ? text.slice(0, -1) : text;
 }
 
-/** Closing brackets for which nothing is open, or which the suffix writes. */
+/** Removes closing brackets without an opener, and those that the suffix has. */
 function withoutSurplus(text: string, cursor: CursorContext, balance: BracketBalance): string {
   const { closers, open, inherited } = read(text, balance.reading);
-  // The patterns of a shell's case have brackets that nothing opens.
+  // In the shell, the `)` of a case pattern has no opener.
   const isPattern = hasTrait(cursor.languageId, 'case-patterns');
   const stray = closers.find((closer) => !closer.closes && !isPattern && isAtEnd(text, closer));
   const isSure = balance.open.length > 0 || cursor.prefix.length < prefixBudget / 2;
@@ -154,15 +157,15 @@ function withoutSurplus(text: string, cursor: CursorContext, balance: BracketBal
     openedAgain(text, open.slice(inherited)),
   );
   const surplus = outer[balance.missing + marksBehind(cursor, balance.open).length + own];
-  // What closes the block stands on a line below: what is written behind it is of another place.
+  // The bracket on a line below closes the block, so the text behind the surplus one is of another place.
   const isBelow = lineBehind(cursor).trim() === '';
-  // Its semicolon stands, or will stand, behind the bracket that is there.
+  // A semicolon stands, or will stand, behind the bracket that is there.
   if (!surplus || !(isBelow || isAtEnd(text, surplus))) return text;
-  // What was opened behind it is gone too, and is not there any more for what stands behind the cursor to close.
+  // Again, since openers behind the cut are gone and no longer close brackets behind the cursor.
   return withoutSurplus(text.slice(0, surplus.at).trimEnd(), cursor, balance);
 }
 
-/** What a line closes and opens once more, as `} else {` does. */
+/** Counts what a line closes and opens again, as in `} else {`. */
 function openedAgain(text: string, opened: readonly Opener[]): number {
   const [first = ''] = text.trimStart().split('\n');
   return opened.length > 0 && /^[)\]}][^\n]*[([{]\s*$/.test(first) ? 1 : 0;
@@ -177,7 +180,7 @@ function without(text: string, { at }: Closer): string {
   return text.slice(0, at).trimEnd() + end;
 }
 
-/** A block that is written between `{` and `}` of one line pushes the brace, with what follows it, to a line below. */
+/** Moves the `}` of a pair on one line to a line below a block that is written between them. */
 function withClosingLine(text: string, cursor: CursorContext, isUnclosed: boolean): string {
   if (!isUnclosed || !text.includes('\n') || !isInsidePair(cursor)) return text;
   return `${text}\n${/^\s*/.exec(lineBefore(cursor))?.[0] ?? ''}`;

@@ -7,8 +7,8 @@ import type { Opener } from '../syntax/openers';
 import { hasTrait } from '../syntax/languages/languages';
 
 /**
- * Moves a text that counts its lines from the cursor's column instead of from the margin there: told by a line that cannot
- * stand where it would otherwise.
+ * Indents a text that counts its lines from the cursor's column instead of the margin. A line that could not stand at
+ * its column shows this.
  */
 export function withAbsoluteIndent(text: string, cursor: CursorContext): string {
   const before = lineBefore(cursor);
@@ -43,7 +43,7 @@ function isRelative(
   const header = Math.min(base, opener?.indent ?? base, statementColumn(cursor));
   if (opensDeeperLines(full, cursor)) {
     if (isCloser(next)) return column < header && column === 0;
-    // What stands no deeper than its opener: items of a list, labels.
+    // Items of a list, and labels, may stand at the column of their opener.
     const isLevel =
       hasTrait(cursor.languageId, 'level-items') || /^\s*(?:case|default|public|private|protected|when)\b/.test(next);
     if (isLevel && column === header) return false;
@@ -79,18 +79,18 @@ function opensDeeperLines(line: string, { languageId }: CursorContext): boolean 
   return /[{([]$|(?:=>|->|\bdo|\bthen|\belse)$/.test(end);
 }
 
-/** Where the statement began that goes on at the cursor's line; infinite where it begins there. */
+/** Column of the statement that goes on at the cursor's line; infinite where a statement begins there. */
 function statementColumn({ prefix }: CursorContext): number {
   const above = prefix.split('\n').slice(0, -1).at(-1) ?? '';
   return /(?:&&|\|\|?|\\)\s*$/.test(above) ? indentColumns(above) : Infinity;
 }
 
-/** The cursor stands behind a space, in an indentation or at the margin already. */
+/** Removes space at the beginning that stands before the cursor already. */
 export function withoutExtraSpace(text: string, cursor: CursorContext): string {
   const line = lineBefore(cursor);
   if (line.trim() !== '') {
     if (!/\s$/.test(line) || isAligned(text, cursor)) return text;
-    // In the middle of a statement a line break is the model's, not the code's.
+    // In the middle of a statement a line break comes from the model, not from the code.
     return text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
   }
   const body = text.replace(/^(?:[ \t]*\n)+/, '');
@@ -98,7 +98,7 @@ export function withoutExtraSpace(text: string, cursor: CursorContext): string {
   return indentAtCursor(indent, body, cursor) + body.slice(indent.length);
 }
 
-/** Space that is meant: more of it in a comment or a text, to align, or in the middle of a line. */
+/** Whether space at the beginning is meant: in a comment or a text, to align, or in the middle of a line. */
 function isAligned(text: string, cursor: CursorContext): boolean {
   if (!/^[ \t]+\S/.test(text)) return false;
   if (/^[^\s)\]};,.]/.test(lineBehind(cursor)) || /\S {2,}$/.test(lineBefore(cursor))) return true;
@@ -106,7 +106,7 @@ function isAligned(text: string, cursor: CursorContext): boolean {
   return /^(?: {2}|\t)/.test(text) && (isMark || bracketBalanceOf(cursor).inComment);
 }
 
-/** What a text's first line is to have of its own indentation, at a cursor before which there is nothing else. */
+/** Indentation of the text's first line at a cursor in a blank line. */
 function indentAtCursor(indent: string, body: string, cursor: CursorContext): string {
   const line = lineBefore(cursor);
   if (indent === '') return '';
@@ -124,7 +124,7 @@ function indentAtCursor(indent: string, body: string, cursor: CursorContext): st
       return '';
     return indent === ' ' && !/^\s*\*/.test(body) ? '' : indent;
   }
-  // From the margin, with what stands before the cursor; or from the cursor.
+  // Counted from the margin, including the space before the cursor; or counted from the cursor.
   const whole = indent.startsWith(line) ? indent.slice(line.length) : undefined;
   if (isOpen && cursorColumn <= last) {
     if (whole !== undefined && column > last) return whole;
@@ -137,7 +137,7 @@ function indentAtCursor(indent: string, body: string, cursor: CursorContext): st
   if (whole !== undefined && whole !== '' && levels.has(column)) return whole;
   if (!levels.has(cursorColumn + column)) return '';
   if (column !== cursorColumn) return indent;
-  // The same indentation again: more of it where only that can be meant.
+  // The same indentation again: kept only where it must be meant.
   const [below] = linesBelow(cursor);
   const goesOn = below !== undefined && indentColumns(below) >= last;
   return goesOn || /^\s*(?:return|yield|raise|break|continue)\b/.test(body) || continues(body, lines, cursorColumn)
@@ -145,14 +145,14 @@ function indentAtCursor(indent: string, body: string, cursor: CursorContext): st
     : '';
 }
 
-/** Goes on with a statement that stands deeper than the cursor. */
+/** Whether the text goes on with a statement that stands deeper than the cursor. */
 function continues(body: string, lines: readonly string[], cursorColumn: number): boolean {
   if (!/^\s*(?:else|elif|except|finally)\b/.test(body)) return false;
   const header = lines.findLast((line) => /^\s*(?:if|elif|for|while|try|except|with)\b/.test(line));
   return header !== undefined && indentColumns(header) > cursorColumn;
 }
 
-/** Columns at which a line may go on: of the last line and of the blocks around it. */
+/** Columns at which the next line may stand: of the last line and of the blocks around it. */
 function levelsAbove(lines: readonly string[], last: number): ReadonlySet<number> {
   const levels = new Set([last]);
   let lowest = last;

@@ -14,21 +14,21 @@ import { stripWrapping } from './stripWrapping';
 
 export interface CleanCompletion {
   readonly text: string;
-  /** Nothing that the model writes from here on would be kept. */
+  /** Text that follows would be cut off. */
   readonly ended: boolean;
-  /** What the model writes from here on cannot change how the text begins. */
+  /** Text that follows cannot change how the text begins. */
   readonly certain: boolean;
-  /** The text has but one line, and that may still grow. */
+  /** The text is one line that may still grow. */
   readonly hasOpenLine: boolean;
 }
 
-/** Lines and characters that are kept at most: more than is shown at once, for typing along. */
+/** The most that is kept: more than is shown at once, for typing along. */
 const max = { lines: 24, characters: 8_000 };
 
-/** `isWhole`: no more of the text is to come. */
+/** `isWhole` where no more text is to come. */
 type Cut = (text: string, cursor: CursorContext, balance: BracketBalance, isWhole: boolean) => string;
 
-/** Each keeps a beginning of the text. */
+/** Each returns a beginning of the text. */
 const cuts: readonly Cut[] = [
   upToHidden,
   upToRemark,
@@ -41,14 +41,14 @@ const cuts: readonly Cut[] = [
 ];
 
 /**
- * From a model's raw text to all that is sensible of it for the hole, several lines perhaps, with `\n` as line end; empty
- * when nothing is worth showing. Pure.
+ * Turns a model's raw text into all useful text for the cursor, perhaps several lines, with `\n` as line end. Empty
+ * where nothing is useful. Pure.
  */
 export function postprocess(raw: RawCompletion, cursor: CursorContext): string {
   return postprocessed(raw, cursor).text;
 }
 
-/** The same, with what it tells of a text that still grows. */
+/** As `postprocess`, with what is known of a text that still streams. */
 export function postprocessed(raw: RawCompletion, cursor: CursorContext): CleanCompletion {
   const wrapped = stripWrapping(
     raw.text
@@ -70,38 +70,38 @@ export function postprocessed(raw: RawCompletion, cursor: CursorContext): CleanC
   const { length } = text;
   for (const cut of cuts) text = cut(text, cursor, balance, isWhole);
   const certain = wrapped.certain && !echo.pending;
-  // How a line that still grows ends is not known, and so not what of it is cut.
+  // The unfinished line is not known yet, so its cuts do not count.
   const isCut = certain && border !== undefined && text.length < length;
   const ended = wrapped.closed || raw.text.length > max.characters || isCut;
   text = withoutLastSpace(text, cursor);
   return { text: isUseful(text, cursor) ? text : '', ended, certain, hasOpenLine: border === undefined };
 }
 
-/** Of several lines only the whole ones count; undefined where there is but one. */
+/** Offset behind the last whole line; undefined where the text is one line. */
 function endOfWholeLines(text: string): number | undefined {
   const border = text.lastIndexOf('\n');
   return border > 0 && text.slice(0, border).trim() !== '' ? border : undefined;
 }
 
-/** Nobody wants half a word, nor what only begins one. */
+/** Removes half a word, or the beginning of one, from the end. */
 function withoutHalfWord(text: string): string {
   return text.replace(/[\p{L}\p{N}_]+$/u, '').replace(/(?:[$@#&*!~([{<."'`]|::|->)+$/, '');
 }
 
-/** `// ... existing code ...` at the top; further down it is where the text ends. */
+/** `// ... existing code ...` at the top. Further down the text ends there. */
 function withoutOmission(text: string): string {
   const body = text.replace(/^\n+/, '');
   const [first = '', ...rest] = body.split('\n');
   return isOmission(first) ? rest.join('\n') : text;
 }
 
-/** A line that holds what is not seen would be accepted for something else than it is. */
+/** Ends before a line with invisible characters: the user would accept text that looks like another. */
 function upToHidden(text: string): string {
   const at = hiddenRuns(text)[0]?.at;
   return at === undefined ? text : text.slice(0, text.lastIndexOf('\n', at) + 1);
 }
 
-/** What a model tells of its code behind it, and where it leaves out the rest. */
+/** Ends before the model's explanation behind the code, and where it leaves out code. */
 function upToRemark(text: string, cursor: CursorContext, { open, languageId }: BracketBalance): string {
   if (isProsePlace(cursor)) return text;
   const lines = text.split('\n');

@@ -4,24 +4,27 @@ import { withoutTypedMarker } from './typedMarker';
 
 export interface EchoFree {
   readonly text: string;
-  /** All that is there so far may be the beginning of an echo. */
+  /** The whole text so far may be the beginning of an echo. */
   readonly pending: boolean;
-  /** The cursor's line or its mark was taken off with its space: the space that is left is the text's. */
+  /** The echo was removed with its space, so the space that is left belongs to the text. */
   readonly isPlaced?: boolean;
 }
 
-/** Letters from which a line that stands above is an echo and not chance. */
+/** Letters from which an equal line above is an echo and not chance. */
 const tellingChars = 6;
 
 /** Lines above the cursor that are compared. */
 const linesAbove = 200;
 
-/** Some models write the file's name, its last lines or the cursor's line from its beginning again. */
+/**
+ * Removes text that some models write again: the name of the file, its last lines, or the cursor's line from its
+ * beginning.
+ */
 export function withoutPrefixEcho(written: string, cursor: CursorContext): EchoFree {
   const headless = withoutHeader(written, cursor);
   let rest = headless;
   let pending = headless === '' && written !== '';
-  // More than once where a model goes round in circles.
+  // Several rounds, for models that repeat themselves.
   for (let round = 0; round < 3; round += 1) {
     const next = withoutLinesAbove(rest, cursor);
     pending ||= next.pending;
@@ -48,12 +51,12 @@ function withoutHeader(text: string, { path, languageId, prefix }: CursorContext
   return heads.some(isHeader) ? lines.slice(heads.length).join('\n') : text;
 }
 
-/** Text that begins with whole lines from above and goes on at the cursor. */
+/** Removes whole lines from above at the beginning of a text that goes on at the cursor. */
 function withoutLinesAbove(text: string, cursor: CursorContext): EchoFree {
   const lines = text.split('\n');
   const written = lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ line: line.trim(), index }]));
   const [first] = written;
-  // Mostly no line above is the same, and then they need not be told apart.
+  // A fast check, since mostly no line above is the same.
   if (!first || !cursor.prefix.includes(first.line)) return { text, pending: false };
   const above = cursor.prefix
     .split('\n')
@@ -101,7 +104,9 @@ function withoutLineBefore(text: string, cursor: CursorContext): string {
   return trimmed.length >= 4 && body.trimStart().startsWith(trimmed) ? body.trimStart().slice(trimmed.length) : text;
 }
 
-/** A line of nothing but marks, told by a space behind it or by its length; a bracket alone may well come twice. */
+/**
+ * Removes a line of marks alone, where it ends with a space or is long enough. A single bracket may well come twice.
+ */
 function withoutMarksBefore(text: string, line: string): string {
   const marks = line.trim();
   if (marks === '' || !text.startsWith(line)) return text;

@@ -1,7 +1,7 @@
 /** Lines of a loop at most. */
 const maxLoopLines = 6;
 
-/** A model that goes round in circles is cut where it begins to. */
+/** Ends a text where the model begins to repeat itself. */
 export function withoutRepeatedLines(text: string): string {
   const lines = text.split('\n');
   for (let index = 0; index < lines.length; index += 1) {
@@ -12,13 +12,13 @@ export function withoutRepeatedLines(text: string): string {
   const looped = /^([^\n]*?)([^\n]{4,80}?)\2{3,}/m.exec(text.slice(0, 2_000));
   const piece = looped?.[2] ?? '';
   if (!looped || !/[\p{L}]/u.test(piece)) return text;
-  // What goes on behind it in another way was meant.
+  // A repetition that goes on in another way was meant.
   const [rest = ''] = text.slice(looped.index + looped[0].length).split('\n');
   if (!piece.startsWith(rest)) return text;
   return text.slice(0, looped.index) + (looped[1] ?? '') + piece;
 }
 
-/** The lines from `from` on come three times in a row. */
+/** Whether `length` lines come three times in a row from `from` on. */
 function isLoop(lines: readonly string[], from: number, length: number): boolean {
   const block = lines.slice(from, from + length).map((line) => line.trim());
   if (block.join('').replace(/\W/g, '').length < 3) return false;

@@ -3,11 +3,11 @@ import type { CursorContext } from '../api/cursorContext';
 import { escapeRegExp } from '../syntax/escapeRegExp';
 import { hasTrait } from '../syntax/languages/languages';
 
-/** Special tokens that no family of ours has, and words by which models say that nothing is to be done. */
+/** Special tokens of unknown families, and words with which models say that nothing is to be done. */
 const others =
   /<\|[\w:./ -]{1,40}\|>|<[｜|][^｜|<>\n]{1,40}[▁｜][^<>\n]{0,40}>|<\/?fim(?:[_-]\w+)?\/?>|<(?:start|end)_of_turn>|<(?:file_sep|jupyter_\w+|empty_output|commit_\w+|issue_\w+)>|<\/?s>|<\/?(?:EOT|PRE|SUF|MID)\s?\/?>|<\/?(?:eos|bos|repo_name|reponame|filename)>|\[\/?(?:PREFIX|SUFFIX|MIDDLE|INST|SYSTEM_PROMPT|TOOL_CALLS)\]|<<\/?SYS>>|\b(?:NO_EDITS|KEEP_PREVIOUS)\b/;
 
-/** Tokens of model families that no code has: whatever follows one belongs to something else. */
+/** Special tokens that no code contains. Text behind one does not belong to the completion. */
 const tokens = new RegExp(
   [...new Set(fimFamilies.flatMap(({ marks }) => marks))]
     .sort((a, b) => b.length - a.length)
@@ -17,7 +17,7 @@ const tokens = new RegExp(
   'g',
 );
 
-/** Cuts at the first token that a model family's tokenizer wrote out as text. */
+/** Ends a text at the first special token that a model wrote out. */
 export function withoutSpecialTokens(
   text: string,
   cursor: CursorContext,
@@ -29,7 +29,7 @@ export function withoutSpecialTokens(
   return { text, closed: false };
 }
 
-/** Some tokens are code in the right place: a tag of HTML, a constant in brackets. */
+/** Whether a token is code at its place: a tag of HTML, a constant in brackets. */
 function isCode(token: string, before: string, { prefix, suffix, languageId }: CursorContext): boolean {
   const isTag = /^<\/?[a-zA-Z]+>$/.test(token);
   if (isTag) {

@@ -5,12 +5,12 @@ import { lexicalRulesOf } from '../syntax/lexicalRules';
 import { isAssessment, isOpeningRemark, isPlainSentence, isProsePlace, isRefusal } from './chatTalk';
 import { withoutSpecialTokens } from './specialTokens';
 
-/** What a model wrote without what it put around. */
+/** The code of an answer without its wrapping. */
 export interface Unwrapped {
   readonly text: string;
-  /** A mark has ended it: nothing that follows belongs to it. */
+  /** A mark has ended the code. */
   readonly closed: boolean;
-  /** What follows cannot change where it begins. */
+  /** Text that follows cannot change where the code begins. */
   readonly certain: boolean;
 }
 
@@ -18,7 +18,7 @@ const nothing: Unwrapped = { text: '', closed: false, certain: false };
 const openTag = /(?:<|&lt;)COMPLETION(?:>|&gt;)/i;
 const closeTag = /(?:<|&lt;)\/COMPLETION(?:>|&gt;)?/i;
 
-/** Takes thinking, tags, tokens, JSON, fences and talk away. Pure. */
+/** Removes thinking, tags, special tokens, JSON, fences and talk. Pure. */
 export function stripWrapping(raw: string, cursor: CursorContext): Unwrapped {
   const thought = /^\s*<(think(?:ing)?|reasoning)>/i.exec(raw);
   if (thought) {
@@ -38,7 +38,7 @@ export function stripWrapping(raw: string, cursor: CursorContext): Unwrapped {
 
 function insideTag(body: string, cursor: CursorContext): Unwrapped {
   const end = closeTag.exec(body);
-  // The stop word may have cut the mark in two.
+  // The stop sequence may have cut the mark in two.
   const text = end
     ? body.slice(0, end.index)
     : body.replace(/<(?:\/(?:C(?:O(?:M(?:P(?:L(?:E(?:T(?:I(?:O(?:N)?)?)?)?)?)?)?)?)?)?)?$/i, '');
@@ -58,7 +58,7 @@ function bare(raw: string, cursor: CursorContext): Unwrapped {
 
 const answerKey = /^\s*\{\s*"(?:completion|code|insertion|middle|fill|answer)"\s*:\s*"/;
 
-/** `{"completion": "…"}`, where the file is not JSON itself. */
+/** `{"completion": "…"}`, except in a JSON file. */
 function fromJson(text: string, { languageId }: CursorContext): Pick<Unwrapped, 'text' | 'certain'> | undefined {
   if (hasTrait(languageId, 'json') || !answerKey.test(text)) return undefined;
   try {
@@ -72,7 +72,10 @@ function fromJson(text: string, { languageId }: CursorContext): Pick<Unwrapped, 
   }
 }
 
-/** The code of the first fence, when the answer begins with it or with talk; a fence that the file itself wants is left. */
+/**
+ * The code of the first fence, where the answer begins with the fence or with talk. A fence that belongs to the file is
+ * kept.
+ */
 function fromFence(text: string, cursor: CursorContext): Unwrapped | undefined {
   const fence = /(?:^|\n)[ \t]*(```+|~~~+)([^\n`]*)\n/.exec(text);
   if (!fence) return tailFence(text, cursor);
@@ -80,7 +83,7 @@ function fromFence(text: string, cursor: CursorContext): Unwrapped | undefined {
   const before = text.slice(0, fence.index);
   const body = text.slice(fence.index + whole.length);
   if (hasTrait(cursor.languageId, 'markdown') && !/^\s*(?:markdown|md)\s*$/.test(info)) return undefined;
-  // A fence behind a comment's mark, whose lines and whose end have the mark too, belongs to the comment.
+  // A fence in a comment whose lines all begin with the comment's mark belongs to the comment.
   const isBehindMark =
     isProsePlace(cursor) &&
     !hasTrait(cursor.languageId, 'markdown') &&
@@ -95,7 +98,7 @@ function fromFence(text: string, cursor: CursorContext): Unwrapped | undefined {
   return { text: json?.text ?? unescaped(inner, cursor), closed: end !== null, certain: !answerKey.test(inner) };
 }
 
-/** The end of a fence alone, the beginning of one, and code between two backticks. */
+/** The end of a fence alone, the beginning of a fence alone, and code between two backticks. */
 function tailFence(text: string, cursor: CursorContext): Unwrapped | undefined {
   if (isProsePlace(cursor)) return undefined;
   const between = /^\s*`([^`\n]+)`\s*$/.exec(text);
@@ -119,7 +122,7 @@ function isTalk(text: string): boolean {
   );
 }
 
-/** "Sure, here is…" before the code, and answers that are no code at all. */
+/** Removes "Sure, here is…" before the code, and answers without code. */
 function withoutTalk(text: string, cursor: CursorContext): Pick<Unwrapped, 'text' | 'certain'> {
   if (isProsePlace(cursor)) return isInLine(cursor) ? withoutTalkInString(text) : { text, certain: true };
   if (isRefusal(text) || /^\s*(?:Human|User|System):\s/.test(text)) return { text: '', certain: false };
@@ -135,13 +138,16 @@ function withoutTalk(text: string, cursor: CursorContext): Pick<Unwrapped, 'text
   return { text: isLabel ? rest.join('\n') : answer, certain: true };
 }
 
-/** In a string that ends with its line. */
+/** Whether the cursor is in a string that ends with its line. */
 function isInLine(cursor: CursorContext): boolean {
   const { inString, open, languageId } = bracketBalanceOf(cursor);
   return inString && !lexicalRulesOf(languageId).longStrings && /^["']$/.test(open.at(-1)?.mark ?? '');
 }
 
-/** Of a sentence in a string only what goes on below it, which no such string does, and what speaks of code is talk. */
+/**
+ * In a string, keeps only what follows a sentence, since no such string has a second line. A remark on the code is
+ * talk.
+ */
 function withoutTalkInString(text: string): Pick<Unwrapped, 'text' | 'certain'> {
   const [first = '', ...rest] = text.replace(/^\s*\n/, '').split('\n');
   if (!isPlainSentence(first) && !isOpeningRemark(first)) return { text, certain: true };
@@ -150,7 +156,7 @@ function withoutTalkInString(text: string): Pick<Unwrapped, 'text' | 'certain'> 
   return { text: isAssessment(first) ? '' : text, certain: false };
 }
 
-/** `&lt;` of a model that took the code for markup, in lines that have none of these characters otherwise. */
+/** Replaces `&lt;` and the like where a model took the code for markup, in lines without these characters. */
 function unescaped(text: string, { languageId, prefix, suffix }: CursorContext): string {
   if (!/&(?:lt|gt|amp|quot|#39);/.test(text) || hasTrait(languageId, 'markup')) return text;
   if (/&(?:lt|gt|amp|quot|#39);/.test(prefix + suffix)) return text;

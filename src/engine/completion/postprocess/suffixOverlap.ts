@@ -9,12 +9,12 @@ import { marksBehind } from '../syntax/openPairs';
 import { escapeRegExp } from '../syntax/escapeRegExp';
 
 const continuesStatement = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
-/** Characters from which a line that stands below is no chance. */
+/** Characters from which an equal line below is not chance. */
 const tellingChars = 12;
-/** Characters from which it is none at the same column. */
+/** The same for an equal line at the same column. */
 const sameColumnChars = 4;
 
-/** Ends where the text closes a bracket that the suffix closes already. */
+/** Ends before the line that closes a bracket which the suffix closes already. */
 export function upToSurplusCloser(text: string, cursor: CursorContext, balance: BracketBalance): string {
   const { missing, reading } = balance;
   const { open, languageId } = reading;
@@ -33,7 +33,7 @@ export function upToSurplusCloser(text: string, cursor: CursorContext, balance: 
   return text;
 }
 
-/** Ends where the text leaves the block that goes on below the cursor. */
+/** Ends before the text leaves the block that goes on below the cursor. */
 export function upToEndOfBlock(text: string, cursor: CursorContext, { open, languageId }: BracketBalance): string {
   const [below] = linesBelow(cursor);
   if (below === undefined) return text;
@@ -64,7 +64,7 @@ export function upToEndOfBlock(text: string, cursor: CursorContext, { open, lang
   return text;
 }
 
-/** Lines that stand below the cursor already are not written a second time. */
+/** Ends before lines that stand below the cursor already. */
 export function withoutLinesBelow(
   text: string,
   cursor: CursorContext,
@@ -79,7 +79,7 @@ export function withoutLinesBelow(
     if (index === 0 && before.trim() !== '') return false;
     const full = index === 0 ? before + line : line;
     if (withoutMarks(full.trim()) !== withoutMarks(below.trim())) return false;
-    // A line that the file has more than once, such as a case's end, is told by the one behind it.
+    // For a line that the file has more than once, such as the end of a case, the next line decides.
     const at = lines.findIndex((other, place) => place > index && other.trim() !== '');
     const next = lines[at];
     if (afterwards !== undefined && isRecurring(full.trim(), cursor)) {
@@ -95,7 +95,7 @@ export function withoutLinesBelow(
   return own < 0 ? text : lines.slice(0, own).join('\n');
 }
 
-/** Of more than closing brackets, and in the file more than once. */
+/** Whether a line is more than closing brackets and comes more than once in the file. */
 function isRecurring(line: string, { prefix, suffix }: CursorContext): boolean {
   if (/^[)\]};,]*$/.test(line)) return false;
   if (!/\w/.test(line)) return true;
@@ -103,16 +103,13 @@ function isRecurring(line: string, { prefix, suffix }: CursorContext): boolean {
   return lines.filter((other) => other.trim() === line).length > 1;
 }
 
-/** Another line than one that stands below, as far as it is written. */
+/** Whether a line differs from one below, as far as it is written. */
 function isOther(line: string, below: string, mayGoOn: boolean): boolean {
   const [one, other] = [withoutMarks(line.trim()), withoutMarks(below.trim())];
   return one !== other && !(mayGoOn && other.startsWith(one));
 }
 
-/**
- * The last line of what is shown is not, either: at the column of the one below, whatever would have followed it, or deeper,
- * below what the text has opened.
- */
+/** Removes the last shown line where it equals the one below the cursor, at the same column or deeper. */
 export function withoutLastLineBelow(text: string, cursor: CursorContext): string {
   const lines = text.trimEnd().split('\n');
   const last = lines.at(-1) ?? '';
@@ -124,7 +121,7 @@ export function withoutLastLineBelow(text: string, cursor: CursorContext): strin
   return isSame || isDeeper ? lines.slice(0, -1).join('\n') : text;
 }
 
-/** A closing bracket's line without the semicolon or comma that only one of two may have. */
+/** A line without its final semicolon or comma, which one of two equal lines may lack. */
 function withoutMarks(line: string): string {
   return line.replace(/[;,\s]+$/, '');
 }
@@ -133,13 +130,13 @@ function isAtOwnMargin(text: string, cursor: CursorContext): boolean {
   return scan(text, cursor.languageId).open.length === 0;
 }
 
-/** The end of the text that the line has behind the cursor already. */
+/** Removes the end of the text that stands on the line behind the cursor. */
 export function withoutRestOfLine(text: string, cursor: CursorContext, balance: BracketBalance): string {
   const behind = lineBehind(cursor).trim();
   const marks = marksBehind(cursor, balance.open);
   const opened = withoutOpenedRest(text, cursor);
   if (opened !== undefined) return opened;
-  // Closing brackets are a matter of what is shown: the text may go on behind them.
+  // `joinBrackets` handles closing brackets: the text may go on behind them.
   if (
     behind === '' ||
     /^[;,:()]*$/.test(
@@ -169,7 +166,7 @@ export function withoutRestOfLine(text: string, cursor: CursorContext, balance: 
   if (closer && end !== '' && line.trimEnd().endsWith(end) && line.trimEnd().length - end.length > closer.at) {
     return line.trimEnd().slice(0, -end.length).trimEnd();
   }
-  // An element that is closed behind the cursor gets its text, and keeps its end.
+  // An element that is closed behind the cursor gets the text and keeps its end tag.
   const tag = /<\/[\w.:-]+>.*$/.exec(end)?.[0];
   if (closer && tag !== undefined && line.trimEnd().endsWith(tag) && end.charAt(0) === line.charAt(closer.at + 1)) {
     return line.trimEnd().slice(0, -tag.length);
@@ -178,7 +175,9 @@ export function withoutRestOfLine(text: string, cursor: CursorContext, balance: 
   return /\w/.test(behind) && line.trim() !== '' ? line : text;
 }
 
-/** What stands behind begins with a bracket that opens, and the first line ends with it all; undefined otherwise. */
+/**
+ * The first line without the end that begins with an opening bracket and stands behind the cursor; undefined elsewhere.
+ */
 function withoutOpenedRest(text: string, cursor: CursorContext): string | undefined {
   const behind = lineBehind(cursor).trimEnd();
   const [line = ''] = text.split('\n');
@@ -187,7 +186,7 @@ function withoutOpenedRest(text: string, cursor: CursorContext): string | undefi
   return /^\s/.test(behind) ? rest.trimEnd() : rest;
 }
 
-/** The first line ends with all that stands behind the cursor, or holds the tag that stands there; undefined otherwise. */
+/** The first line without all the text behind the cursor, or up to the tag there; undefined elsewhere. */
 function withoutWholeRest(line: string, behind: string): string | undefined {
   const tag = /^<\/([\w.:-]+)\s*>/.exec(behind);
   if (tag) {
@@ -197,7 +196,7 @@ function withoutWholeRest(line: string, behind: string): string | undefined {
   const written = line.trimEnd();
   if (!/\w/.test(behind) || !written.endsWith(behind)) return undefined;
   const rest = written.slice(0, -behind.length);
-  // The end of another word is no word written again.
+  // The end of a longer word is not a repeated word.
   return /\w$/.test(rest) && /^\w/.test(behind) ? undefined : rest;
 }
 
@@ -213,14 +212,14 @@ function closingTagAt(line: string, name: string): number {
   return -1;
 }
 
-/** A bracket that the completion has opened is its own to close. */
+/** Whether the completion closes its own bracket. */
 function closesOwn(rest: string, shared: string): boolean {
   return ['()', '[]', '{}', '<>'].some(([open = '', close = '']) => {
     return shared.includes(close) && rest.split(open).length > rest.split(close).length;
   });
 }
 
-/** One shared character is chance where more stands behind it. */
+/** A single shared character is chance where more text stands behind it. */
 function isBorder(behind: string, length: number): boolean {
   return length >= 3 || length === behind.length || (length === 2 && !/\w/.test(behind.slice(0, length)));
 }

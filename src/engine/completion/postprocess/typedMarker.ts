@@ -1,34 +1,34 @@
 import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext';
 import { hasTrait, languageFactsOf } from '../syntax/languages/languages';
-/** A mark that begins a line: of a comment, a list, a heading, a quotation, a task. The longer ones first. */
+/** Marks that begin a line: of a comment, a list, a heading, a quotation, a task. The longer ones first. */
 const lineMarks =
   /(?:\/\*\*?|\/\/[/!]?|<!--|\{-\|?|\(\*\*?|--+\[\[|--+|;+|%+|#+!?|\*+|"""|'''|>+|[-+•]|\d+[.)]|-? ?\[[ xX]\]|- \[[ xX]\]|REM)$/;
 
-/** Operators and commas that nobody writes twice, with a space between or without one. */
+/** Operators and commas that never come twice in a row. */
 const operators = /(?:,|=>|->|::|\?\.|:=|\+=|-=|\*=|\|\||&&|\?\?|\|>|<-|==?=?|!==?|[.=:?|])$/;
 
-/** Words that nobody writes twice. */
+/** Words that never come twice in a row. */
 const keywords =
   /(?<![\p{L}\p{N}_.])(?:return|yield|await|new|import|from|const|let|var|else|and|or|not|in|is|as|of|if|elif|while|for|extends|implements|export|throw|raise|typeof|async|def|class|function|fn|func|public|private|protected|static|SELECT|FROM|WHERE|AND|OR)\s$/u;
 
-/** A text that begins with the mark that the user has just typed: the mark stands there already. */
+/** Removes a mark at the beginning of a text that the user has just typed. */
 export function withoutTypedMarker(text: string, cursor: CursorContext): string {
   const line = lineBefore(cursor);
   const mark = markAt(line, cursor);
   const body = text.replace(/^(?:[ \t]*\n)*[ \t]*/, '');
   const rest = mark === undefined ? undefined : behind(mark, body, cursor);
   if (rest === undefined) return withoutBegunMark(line, body, cursor) ?? text;
-  // More than the mark's own space is the text's.
+  // Space beyond the mark's own space belongs to the text.
   return /\s$/.test(line) ? rest.replace(/^[ \t]/, '') : rest;
 }
 
-/** The first character of a line, and a text that begins the line with it once more as nobody writes it twice. */
+/** Handles the first character of a line that the text begins with again; undefined where both may be meant. */
 function withoutBegunMark(line: string, body: string, cursor: CursorContext): string | undefined {
   const { languageId, prefix, suffix } = cursor;
   const typed = line.trim();
   if (typed === '' || typed.length > 2 || /\s$/.test(line) || !body.startsWith(typed)) return undefined;
   const lineComment = lineCommentOf(cursor);
-  // Where comments with a longer mark are written, it may be one of them.
+  // In a file with longer marks it may be the beginning of one.
   const hasLonger = `${prefix}${suffix}`.includes(lineComment + lineComment.slice(-1));
   const isBegun =
     (lineComment.length > typed.length &&
@@ -46,24 +46,24 @@ function withoutBegunMark(line: string, body: string, cursor: CursorContext): st
   return isBegun ? body.slice(typed.length) : undefined;
 }
 
-/** Empty where the language has none, or it is not known. */
+/** Empty where the language has no line comment. */
 function lineCommentOf({ languageId, language }: CursorContext): string {
   return (language ?? languageFactsOf(languageId)).lineComment ?? '';
 }
 
-/** What was typed last, as far as it is a mark. */
+/** The mark that was typed last; undefined where the line does not end with one. */
 function markAt(line: string, cursor: CursorContext): string | undefined {
   const { languageId } = cursor;
   const typed = line.trim();
   if (typed === '') return undefined;
   const isApart = /\S[ \t]$/.test(line);
-  // A line of nothing but marks, or marks at the end of one, behind a space. Deeper in a comment is another comment.
+  // A line of marks alone, or marks at its end behind a space. A mark deeper in a comment is another comment.
   const words = typed.split(/\s+/);
   for (let from = 0; isApart && from < words.length; from += 1) {
     const marks = words.slice(from).join(' ');
     if (/^(?:[^\p{L}\p{N}]+|\d+[.)]|(?:[-*+] )?\[[xX]\]|REM)$/u.test(marks) && lineMarks.test(marks)) return marks;
   }
-  // Right behind it only what is a mark of the language as it stands: others may still become longer.
+  // Without a space behind it, only a complete mark of the language: others may still become longer.
   const lineComment = lineCommentOf(cursor);
   if (lineComment !== '' && !hasTrait(languageId, 'markdown') && line.endsWith(typed) && typed === lineComment)
     return lineComment;
@@ -85,7 +85,7 @@ function markAt(line: string, cursor: CursorContext): string | undefined {
   return operator !== undefined && (isApart || /[\w)\]](?:\.|->|::|\?\.)$/.test(line)) ? operator : undefined;
 }
 
-/** A quote that ends the line and begins a string. */
+/** A quote at the end of the line that begins a string. */
 function openQuote(line: string): string | undefined {
   const mark = /("""|'''|["'`])$/.exec(line)?.[0];
   if (mark === undefined) return undefined;
@@ -94,9 +94,11 @@ function openQuote(line: string): string | undefined {
   return isOpen && !/[\p{L}\p{N}_)\]]$/u.test(before.replace(/(?<=^|\W)[rbfuLNE$@]{1,2}$/i, '')) ? mark : undefined;
 }
 
-/** What follows the mark in a text that begins with it; undefined where it does not, or means something else by it. */
+/**
+ * The text behind the mark, where the text begins with it; undefined where it does not, or means something else by it.
+ */
 function behind(mark: string, body: string, cursor: CursorContext): string | undefined {
-  // Of a heading the number of its marks may differ.
+  // The number of a heading's marks may differ.
   const heading = hasTrait(cursor.languageId, 'markdown') && /^#+$/.test(mark) ? /^#+ /.exec(body)?.[0] : undefined;
   // A string's own prefix, as in `f"`.
   const prefixed = isQuote(mark) ? prefixBefore(mark, body, cursor) : undefined;
@@ -112,17 +114,17 @@ function behind(mark: string, body: string, cursor: CursorContext): string | und
   if (mark === '</') return /\w/.test(next) ? rest : undefined;
   if (mark === '<') return /[a-zA-Z/!>]/.test(next) ? rest : undefined;
   if (/^[@$]$/.test(mark)) return /[\p{L}_]/u.test(next) ? rest : undefined;
-  // A range.
+  // `..` may follow.
   const isRange = hasTrait(cursor.languageId, 'ranges');
   if (mark === '.' && (isRange || /\d/.test(next))) return undefined;
   if (/^\w+$/.test(mark)) return /^\s/.test(rest) ? rest : undefined;
-  // Another mark that only begins like this one.
+  // A longer mark that begins like this one.
   if (/[=.:?|&>/*#;%"'-]/.test(mark.at(-1) ?? '') && next === mark.at(-1)) return undefined;
   if (operators.test(mark) && /^[=>.:?|&]$/.test(next)) return undefined;
   return rest;
 }
 
-/** The quote with the letters right before it, where the text begins with them as well. */
+/** The quote with the letters right before it, where the text begins with both. */
 function prefixBefore(mark: string, body: string, cursor: CursorContext): string | undefined {
   const line = lineBefore(cursor).trimEnd();
   const letters = /[\p{L}$@&]{1,3}$/u.exec(line.slice(0, -mark.length))?.[0] ?? '';
@@ -133,7 +135,7 @@ function isQuote(mark: string): boolean {
   return /^(?:"""|'''|["'`])$/.test(mark);
 }
 
-/** Behind a quote that begins a string stands its text; behind one that ends it what follows a string. */
+/** Whether the text of a string follows. Behind a quote that ends a string stands something else. */
 function isText(rest: string, quote: string, cursor: CursorContext): boolean {
   if (quote.length === 3) return rest.trim() !== '' && !rest.startsWith(quote.charAt(0));
   if (!/^[\p{L}\p{N}_./#<$%@~!?¿¡([{\\ -]/u.test(rest)) return false;

@@ -4,7 +4,7 @@ import { partOf, type ReleasedText } from '../../privacy/release';
 import type { ReleasedCursorContext } from '../api/cursorContext';
 import type { Snippet, CompletionContext } from '../api/completionContext';
 
-/** Tokens of a completion at most: the rest of a line and some eight lines of look-ahead, which later keys are served from. */
+/** Tokens of a completion at most: the rest of a line, and about eight more lines that serve later keys. */
 export const maxOutputTokens = 128;
 
 /** Characters that are sent at most. */
@@ -14,13 +14,13 @@ export interface Budget {
   readonly snippets: number;
 }
 
-/** Whether the route fills in the middle, or is asked in words. */
+/** Whether the route fills in the middle, or answers a chat. */
 export type PromptKind = 'fim' | 'chat';
 
 /**
- * By who has to read it. A model on this machine reads a few hundred tokens a second, so it gets some 1,500 tokens; a host
- * of the user's own has a better processor; to a vendor tokens are money only. What stands before the cursor comes first
- * in most prompts and is read once for many keys; what stands behind it is read again with each, so that it gets a tenth.
+ * By the reader. A model on this machine reads a few hundred tokens a second, so it gets some 1,500 tokens. A host of
+ * the user's own has a better processor. For a vendor tokens only cost money. The prefix comes first in most prompts
+ * and is read once for many keys. The suffix is read again with each key, so it gets a tenth.
  */
 const budgets: Readonly<Record<Route['trust'], Readonly<Record<PromptKind, Budget>>>> = {
   local: {
@@ -37,7 +37,9 @@ const budgets: Readonly<Record<Route['trust'], Readonly<Record<PromptKind, Budge
   },
 };
 
-/** Share of the window that the hole and its surroundings may take: instructions, the answer and bad estimates need some. */
+/**
+ * Share of the context window for the hole and its context. Instructions, the answer and bad estimates need the rest.
+ */
 const windowShare = 0.5;
 
 /** The most that any route is sent. */
@@ -55,21 +57,21 @@ export function budgetOf({ trust, traits }: Pick<Route, 'trust' | 'traits'>, kin
 }
 
 /**
- * Cut to whole lines within the budget. What is left of the surroundings, and where the prefix begins, does not depend on
- * what is typed at its end for as long as it can, so that servers find the beginning of the prompt in their caches. Pure.
+ * Cuts the hole to whole lines within the budget. The beginning of the prefix and the snippets stay the same for as
+ * long as possible while the user types, so that servers find the beginning of the prompt in their caches. Pure.
  */
 export function fitHole(hole: ReleasedCursorContext, budget: Budget): ReleasedCursorContext {
   return { ...hole, prefix: cacheableEnd(hole.prefix, budget.prefix), suffix: firstLines(hole.suffix, budget.suffix) };
 }
 
-/** The first snippets that have room; of the one that has not, its first lines. Pure. */
+/** Keeps the first snippets that fit, and the first lines of the next one. Pure. */
 export function fitCompletionContext({ snippets, ...others }: CompletionContext, budget: Budget): CompletionContext {
   const fitting: Snippet[] = [];
   let leftChars = budget.snippets;
   for (const snippet of snippets) {
     const { path, text } = snippet;
     const cut = firstLines(text, Math.max(0, leftChars - path.length));
-    // A line or two of something larger tell nothing.
+    // A line or two of a larger snippet say too little.
     if (cut.length < Math.min(text.length, minPieceChars)) break;
     fitting.push({ ...snippet, text: cut });
     leftChars -= path.length + cut.length;
@@ -79,7 +81,7 @@ export function fitCompletionContext({ snippets, ...others }: CompletionContext,
 
 const minPieceChars = 200;
 
-/** The text cut to its first whole lines; a first line that is too long itself is cut anywhere. */
+/** Whole lines at the beginning of the text. A first line that is too long is cut anywhere. */
 function firstLines(text: ReleasedText, maxChars: number): ReleasedText {
   if (text.length <= maxChars) return text;
   const border = text.lastIndexOf('\n', maxChars - 1);
@@ -87,9 +89,9 @@ function firstLines(text: ReleasedText, maxChars: number): ReleasedText {
 }
 
 /**
- * The end of the text, from the beginning of a line on, at least three quarters of `room` where lines are that short. Of
- * the lines it may begin at it takes the one that looks most like a border, and among equals the one whose text, as a
- * number, is largest: this stays the same line while the text grows at its end, until that line falls out of reach.
+ * The end of the text from the beginning of a line on: at least three quarters of `maxChars` where lines are that
+ * short. It begins at the line that looks most like a border, and among equals at the line with the largest hash. This
+ * stays the same line while the text grows at its end, until the line is out of reach.
  */
 function cacheableEnd(text: ReleasedText, maxChars: number): ReleasedText {
   if (text.length <= maxChars) return text;
@@ -103,7 +105,10 @@ function cacheableEnd(text: ReleasedText, maxChars: number): ReleasedText {
   return partOf(text, best < 0 ? wholeCharacter(text, first) : best);
 }
 
-/** Larger for better beginnings: a line that is not indented behind an empty one, one that is not indented, any other. */
+/**
+ * Larger for better beginnings: first a line at the margin behind an empty line, then any line at the margin, then the
+ * others.
+ */
 function rankOf(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   const line = text.slice(at, end < 0 ? undefined : end);
@@ -113,7 +118,7 @@ function rankOf(text: string, at: number): number {
   return level * 2 ** 32 + fnv1a(line);
 }
 
-/** FNV-1a, 32 bits. */
+/** 32 bits. */
 function fnv1a(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -122,7 +127,7 @@ function fnv1a(text: string): number {
   return value >>> 0;
 }
 
-/** The offset, or the next one where it would part a character of two units. */
+/** The offset, or the next one where the offset would split a surrogate pair. */
 function wholeCharacter(text: string, offset: number): number {
   return /^[\udc00-\udfff]/.test(text.slice(offset, offset + 1)) ? offset + 1 : offset;
 }

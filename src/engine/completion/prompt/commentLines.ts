@@ -1,8 +1,8 @@
 import { languageFactsOf } from '../syntax/languages/languages';
 
 /**
- * The lines as a comment of the language, each with its line end. Undefined where the language has no comments, or the
- * text would end the comment by itself.
+ * The lines as comments of the language, each with its line end. Undefined where the language has no comments, or the
+ * text contains the end of the comment.
  */
 export function toComment(languageId: string, text: string): string | undefined {
   const { lineComment, blockComment } = languageFactsOf(languageId);

@@ -2,18 +2,18 @@ import type { FimSnippet } from '../../model/request';
 import { withFinalNewline, toComment } from './commentLines';
 import type { CursorContext } from '../api/cursorContext';
 
-/** A family of models with the format it was trained to fill in the middle in. */
+/** A family of models, with the format it was trained on to fill in the middle. */
 export interface FimFamily {
   readonly name: string;
-  /** Fits the names of its models in the wild, in lower case: of Ollama, Hugging Face, GGUF files and vendors. */
+  /** Matches the names of its models in lower case, as used by Ollama, Hugging Face, GGUF files and vendors. */
   readonly pattern: RegExp;
   /** The hole alone. */
   readonly fill: (hole: CursorContext) => string;
-  /** The hole among pieces of other files, where the family has marks for them. */
+  /** The hole with pieces of other files, for families with marks for them. */
   readonly fillAmong?: (hole: CursorContext, snippets: readonly FimSnippet[]) => string;
-  /** What stands before the prefix for pieces of other files, where the family has a form but no marks for them. */
+  /** Text before the prefix with pieces of other files, for families with a format but without marks for them. */
   readonly header?: (hole: CursorContext, snippets: readonly FimSnippet[]) => string;
-  /** Special tokens of the family, the likeliest ends of a completion first: some hosts take no more than four. */
+  /** Special tokens of the family. The most likely ends of a completion come first, since some hosts take only four. */
   readonly marks: readonly string[];
 }
 
@@ -36,14 +36,14 @@ function spm([prefixMark, suffixMark, middleMark]: Marks): FimFamily['fill'] {
   return ({ prefix, suffix }) => `${suffixMark}${suffix}${prefixMark}${prefix}${middleMark}`;
 }
 
-/** Stands for the repository, whose name helps no completion. */
+/** Stands for the name of the repository, which does not help a completion. */
 const repository = 'workspace';
 
 function snippetTexts(snippets: readonly FimSnippet[], write: (snippet: FimSnippet) => string): string {
   return snippets.map(write).join('');
 }
 
-/** As CodeGeeX spells languages; nothing where that is not sure, as its guide says. */
+/** Names of languages as CodeGeeX spells them. Its guide asks for an empty name where the spelling is not sure. */
 const codeGeeXLanguages: Readonly<Record<string, string>> = {
   c: 'C',
   cpp: 'C++',
@@ -67,7 +67,7 @@ function codeGeeX({ path, languageId, prefix, suffix }: CursorContext, reference
   return `${head}<|code_suffix|>${suffix}<|code_prefix|>${prefix}<|code_middle|><|assistant|>\n`;
 }
 
-/** The first family whose pattern fits counts. Above each: where its format is published. */
+/** The first family whose pattern matches counts. Above each is the source of its format. */
 export const fimFamilies: readonly FimFamily[] = [
   // https://github.com/QwenLM/Qwen2.5-Coder (file and repository level), https://github.com/QwenLM/Qwen3-Coder
   {

@@ -3,16 +3,16 @@ import { toComment } from './commentLines';
 import { fimFamilies, type FimFamily } from './fimFamilies';
 import type { CursorContext } from '../api/cursorContext';
 
-/** A raw prompt in the tokens of a model family, with the texts at which it must stop. */
+/** A raw prompt in the tokens of a model family, with its stop sequences. */
 export interface FilledTemplate {
   readonly prompt: string;
   readonly stop: readonly string[];
 }
 
 /**
- * The hole in the model family's own tokens, the most useful snippet nearest to it. Undefined when the family is not
- * known, or the hole's own text has marks of the family: they would be read as marks, and where a tokenizer has them they
- * cannot be escaped. Snippets with such text are left out.
+ * The hole in the tokens of the model's family, the most useful snippet nearest to it. Undefined where the family is
+ * not known, or the text of the hole contains tokens of the family: these cannot be escaped. Snippets with such tokens
+ * are left out.
  */
 export function fillTemplate(
   model: string,
@@ -26,8 +26,8 @@ export function fillTemplate(
 }
 
 /**
- * Snippets as text that stands before the prefix, for hosts that have no other place for them: in the family's own form
- * where it has one, as comments elsewhere. Empty where there are none, or the language has no comments.
+ * Snippets as text before the prefix, for hosts without another place for them: in the format of the family, or else as
+ * comments. Empty without snippets, or where the language has no comments.
  */
 export function snippetHeader(model: string, hole: CursorContext, snippets: readonly FimSnippet[]): string {
   const family = familyOf(model);
@@ -35,7 +35,7 @@ export function snippetHeader(model: string, hole: CursorContext, snippets: read
   return headerOf(family, hole, clean);
 }
 
-/** Whether the hole's text has marks of the model's family. False for a model of no known family. */
+/** Whether the text of the hole contains tokens of the model's family. False for an unknown family. */
 export function looksMarked(model: string, { prefix, suffix, path }: CursorContext): boolean {
   const family = familyOf(model);
   return family !== undefined && hasMarks(family, prefix, suffix, path);

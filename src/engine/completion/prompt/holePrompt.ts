@@ -3,7 +3,7 @@ import type { ChatRequest } from '../../model/request';
 import type { ReleasedCursorContext } from '../api/cursorContext';
 import type { CompletionContext } from '../api/completionContext';
 
-/** Lines that are asked for beyond the cursor's, as look-ahead. */
+/** Lines that are requested beyond the cursor's line. */
 const lookAheadLines = 8;
 
 /** The same for every request, so that vendors can cache it. */
@@ -19,8 +19,8 @@ Answer with exactly the text that belongs at the mark, between <COMPLETION> and 
 }
 
 /**
- * The hole as a question to a model that can only chat. What stays the same from key to key comes first, in a part of its
- * own, and what changes by itself comes last: so caches of vendors and servers hold the longest beginning.
+ * The hole as a question to a chat model. What stays the same from key to key comes first, in a part of its own, and
+ * what changes comes last, so that the caches of vendors and servers hold the longest beginning.
  */
 export function holeRequest(
   hole: ReleasedCursorContext,
@@ -50,7 +50,7 @@ export function holeRequest(
   };
 }
 
-/** Stands for the cursor; with a number where the file has the usual mark in its own text. */
+/** Stands for the cursor; numbered where the file itself contains the usual mark. */
 function markFor(text: string): string {
   let mark = '{{FILL_HERE}}';
   for (let number = 2; text.includes(mark); number += 1) mark = `{{FILL_HERE_${number}}}`;

@@ -24,21 +24,21 @@ import { type Summary, summaryOf } from './statisticsSummary';
 export interface CompletionStatisticsDeps {
   readonly clock: Clock;
   readonly log: Log;
-  /** Of this window alone, letters, digits and `-`. */
+  /** Unique to this window: letters, digits and `-`. */
   readonly windowId: string;
-  /** Where the counts outlive the window; they are forgotten with it where absent. */
+  /** Keeps the counts after the window is closed; without it they are lost with the window. */
   readonly store?: DocumentStore;
 }
 
 /** Days that are kept, today included. */
 const maxDays = 90;
-/** Characters of JSON that are kept; the oldest days go first. */
+/** Characters of JSON; the oldest days go first. */
 const maxLedgerChars = 500_000;
-/** A day this long ago is counted on by no window any more. */
+/** Days after which no window counts on a day any more. */
 const foldedAfterDays = 2;
-/** Suggestions whose fate may still be told. */
+/** Suggestions that may still be accepted or typed. */
 const maxOpenSuggestions = 500;
-/** Characters typed of a suggestion by hand that make it as good as taken. */
+/** Characters of a suggestion that count as the whole when typed by hand. */
 const typedThroughChars = 10;
 const writeDelayMs = 30_000;
 
@@ -49,14 +49,14 @@ interface OpenSuggestion {
 }
 
 /**
- * Counts what becomes of suggestions, as far as an editor tells, and what they cost: numbers by day, language and route, on
- * this machine only. Knows no text and no file. Several windows count into one document.
+ * Counts the fate of suggestions, as far as an editor reports it, and their cost: by day, language and route, on this
+ * machine only. Stores no text and no file name. Several windows count into one document.
  */
 export class CompletionStatistics implements CompletionObserver, Disposable {
   private readonly suggestions = new BoundedMap<string, OpenSuggestion>(maxOpenSuggestions);
-  /** Of this window, by day and row. */
+  /** Counts of this window, by day and row. */
   private readonly ownCounts = new Map<string, Record<string, Record<string, number>>>();
-  /** What the document said last; this window's share may be in it. */
+  /** The last state of the document; this window's share may be in it. */
   private ledger: Ledger = { resets: 0, days: {} };
   private readonly document: SharedDocument | undefined;
 
@@ -75,7 +75,7 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
       );
   }
 
-  /** A request to a provider has ended, as `RunOptions.onAttempt` tells it. */
+  /** A request to a provider has ended, see `RunOptions.onAttempt`. */
   attempted(languageId: string, { route, outcome, usage }: AttemptRecord): void {
     const row = rowKey(languageId, route.id);
     this.count(row, 'requests');
@@ -97,20 +97,20 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
     this.countOnce(id, 'accepted');
   }
 
-  /** So many characters of the suggestion now stand before the cursor, typed by hand. */
+  /** The first `characters` of the suggestion stand before the cursor, typed by hand. */
   typed(id: string, characters: number): void {
     const suggestion = this.suggestions.get(id);
     if (suggestion && characters >= Math.min(suggestion.length, typedThroughChars)) this.countOnce(id, 'typedThrough');
   }
 
-  /** What was counted in all windows on so many days, today included. */
+  /** The counts of all windows over the last `days`, today included. */
   summary(days: number): Summary {
     const first = dayOf(this.deps.clock.now(), 1 - days);
     const shares = Object.entries(this.collect().days).flatMap(([day, each]) => (day >= first ? each : []));
     return summaryOf(shares.reduce<Rows>((rows, share) => mergedRows(rows, share.rows, added), {}));
   }
 
-  /** Begins anew, in every window. */
+  /** Forgets all counts, in every window. */
   reset(): void {
     this.startFrom({ resets: this.ledger.resets + 1, days: {} });
     this.document?.changed();
@@ -128,7 +128,7 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
   }
 
   private count(row: string, name: Counter | TimeSpan, by = 1): void {
-    // What a host tells of tokens may be anything; a ledger with anything in it could not be read.
+    // A host may report any number of tokens, and an invalid number would make the ledger unreadable.
     if (!Number.isSafeInteger(by) || by <= 0) return;
     const today = dayOf(this.deps.clock.now());
     const rows = this.ownCounts.get(today) ?? {};
@@ -160,10 +160,10 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
     return JSON.stringify(this.collect()) === JSON.stringify(ledger) ? 'same' : 'we-know-more';
   }
 
-  /** The kept days, each of the old ones in one share. */
+  /** The days that are kept; the shares of an old day become one share. */
   private bounded(days: Days): Days {
     const now = this.deps.clock.now();
-    // One day ahead is forgiven: the machine may have travelled.
+    // One day ahead is allowed: the machine may have changed its time zone.
     const [first, last] = [dayOf(now, 1 - maxDays), dayOf(now, 1)];
     const foldedUntil = dayOf(now, -foldedAfterDays);
     let left = maxLedgerChars;
@@ -181,7 +181,7 @@ function mergedDays(a: Days, b: Days): Days {
   return Object.fromEntries([...names].map((day) => [day, mergedShares([...(a[day] ?? []), ...(b[day] ?? [])])]));
 }
 
-/** The day of a time on this machine, or the one so many days later. */
+/** The day of a time on this machine, `later` days later. */
 function dayOf(ms: number, later = 0): string {
   const date = new Date(ms);
   date.setDate(date.getDate() + later);

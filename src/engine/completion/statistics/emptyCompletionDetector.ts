@@ -2,21 +2,21 @@ import { type Disposable, Emitter } from '../../model/event';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 
-/** Answers in a row of which nothing can be shown. Fewer come from any model, where nothing belongs. */
+/** Empty answers in a row. Any model gives a few where nothing belongs. */
 const suspiciousCount = 20;
 
-/** Notices a model of whose answers nothing can be shown: one that cannot fill in looks as healthy as any other. */
+/** Finds models with only empty answers: a model that cannot fill in looks as healthy as any other. */
 export class EmptyCompletionDetector implements Disposable {
   private readonly changed = new Emitter<void>();
   /** By `Route.id`. */
   private readonly emptyInARow = new Map<string, number>();
 
-  /** A route has come under suspicion, or is cleared of it. */
+  /** A route has become suspicious, or is no longer. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly log: Log) {}
 
-  /** A route has answered, with something that can be shown or nothing. */
+  /** A route has answered; `isEmptyText` where nothing of the answer can be shown. */
   answered({ id, label, model }: Pick<Route, 'id' | 'label' | 'model'>, isEmptyText: boolean): void {
     const was = this.areAllEmpty(id);
     this.emptyInARow.set(id, isEmptyText ? (this.emptyInARow.get(id) ?? 0) + 1 : 0);
@@ -27,7 +27,7 @@ export class EmptyCompletionDetector implements Disposable {
     this.changed.fire();
   }
 
-  /** Whether the last answers of a route were blank, so many of them that it is suspicious. */
+  /** Whether the last answers of a route were all empty, and enough of them to be suspicious. */
   areAllEmpty(routeId: string): boolean {
     return (this.emptyInARow.get(routeId) ?? 0) >= suspiciousCount;
   }

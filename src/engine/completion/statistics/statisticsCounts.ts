@@ -2,23 +2,20 @@
 export type Counter =
   | 'requests'
   | 'failed'
-  /** Tokens, as far as providers tell them. */
+  /** Tokens, as far as providers report them. */
   | 'inputTokens'
   | 'outputTokens'
   /** Suggestions handed to the editor. */
   | 'offered'
-  /** Those of them that no request was made for. */
+  /** Suggestions without a request of their own. */
   | 'fromMemory'
   | 'accepted'
   | 'typedThrough';
 
-/** How many suggestions took about as long, by the number of the span of time. */
+/** Number of suggestions that took about as long, by the number of their span of time. */
 export type TimeSpan = `ms${number}`;
 
-/**
- * By `Counter` and `TimeSpan`. Counts only grow, so that of two states of the same counts the larger is the later; what is
- * absent is 0.
- */
+/** By `Counter` and `TimeSpan`. Counts only grow, so the larger of two states is the later one. Absent counts are 0. */
 export type Counts = Readonly<Record<string, number>>;
 
 export const noCounts: Counts = {};
@@ -41,15 +38,18 @@ function merged(a: Counts, b: Counts, merge: (x: number, y: number) => number): 
   return result;
 }
 
-/** Spans of time grow by this factor, so that what is read back is right within a tenth. */
+/** Each span of time is longer by this factor, so that a time is right within a tenth. */
 const spanFactor = 2 ** 0.25;
 
-/** The span of a time in milliseconds; the first ends at 1 ms. */
+/** The span of a time in milliseconds. The first span ends at 1 ms. */
 export function timeSpan(ms: number): TimeSpan {
   return `ms${Math.max(0, Math.ceil(Math.log(Math.max(1, ms)) / Math.log(spanFactor)))}`;
 }
 
-/** Milliseconds that this share of the suggestions took at most, within a tenth; undefined when none was timed. */
+/**
+ * Milliseconds within which this share of the suggestions came, right within a tenth; undefined where no suggestion was
+ * timed.
+ */
 export function timeWithin(counts: Counts, share: number): number | undefined {
   const spans = Object.entries(counts)
     .filter(([name]) => name.startsWith('ms'))

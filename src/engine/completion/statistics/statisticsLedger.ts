@@ -4,7 +4,7 @@ import { added, type Counts, larger, noCounts } from './statisticsCounts';
 /** Counts by language and route, under `rowKey`. */
 export type Rows = Readonly<Record<string, Counts>>;
 
-/** What some windows have counted on one day, each of them once. */
+/** The counts of some windows on one day. Each window is in one share. */
 export interface Share {
   /** Ids of the windows, sorted. */
   readonly windows: readonly string[];
@@ -16,7 +16,7 @@ export type Days = Readonly<Record<string, readonly Share[]>>;
 
 export const ledgerVersion = 1;
 
-/** Built when first used: activation does not wait for it. */
+/** Built on first use, so that activation does not wait for it. */
 const windowIds = z.lazy(() =>
   z.array(z.string().check(z.regex(/^[\w-]+$/), z.maxLength(maxNameChars))).check(z.minLength(1)),
 );
@@ -24,13 +24,13 @@ const wholeNumber = z.lazy(() => z.int().check(z.gte(0)));
 const maxNameChars = 401;
 
 export interface Ledger {
-  /** How often the user has reset the statistics: who has the higher number is right. */
+  /** Number of resets by the user. The ledger with the higher number counts. */
   readonly resets: number;
   readonly days: Days;
 }
 
 /**
- * What of it is as this version writes it, count by count: one that cannot be read takes no other with it. Undefined where it is
+ * The parts of the data that this version can read. An unreadable count is left out alone. Undefined where the data is
  * no ledger.
  */
 export function parseLedger(data: unknown, onLost: () => void): Ledger | undefined {
@@ -58,7 +58,7 @@ export function parseLedger(data: unknown, onLost: () => void): Ledger | undefin
   const days = read(data['days'], /^\d{4}-\d\d-\d\d$/, (shares) =>
     Array.isArray(shares) ? shares.flatMap(shareOf) : undefined,
   );
-  // Who has reset it most often is right, so that a number nobody can read resets nothing.
+  // The ledger with the most resets counts, so an unreadable number counts as no reset.
   return { resets: resets.data ?? 0, days };
 }
 
@@ -66,7 +66,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The language is what stands before the first space. */
+/** The language stands before the first space. */
 export function rowKey(languageId: string, routeId: string): string {
   return `${languageId.replace(/\s+/g, '-').slice(0, 100)} ${routeId.slice(0, 300)}`;
 }
@@ -83,8 +83,8 @@ export function mergedRows(a: Rows, b: Rows, merge: (x: Counts, y: Counts) => Co
 }
 
 /**
- * Every window once: a share whose windows another share has all is part of it. Of two that overlap otherwise, which
- * happens only when two windows folded the same day in ignorance of each other, the larger counts.
+ * Each window once. A share whose windows are all in another share is a part of it. Other overlaps come only from two
+ * windows that folded the same day without knowing of each other: there the larger share counts.
  */
 export function mergedShares(shares: readonly Share[]): readonly Share[] {
   const taken: Share[] = [];
@@ -98,14 +98,14 @@ export function mergedShares(shares: readonly Share[]): readonly Share[] {
   return taken.sort((a, b) => compare(nameOf(a), nameOf(b)));
 }
 
-/** One share for all windows of a day on which nobody counts any more. */
+/** One share for all windows, for a day that is no longer counted on. */
 export function folded(shares: readonly Share[]): readonly Share[] {
   if (shares.length < 2) return shares;
   const windows = shares.flatMap((share) => share.windows).sort(compare);
   return [{ windows, rows: shares.reduce<Rows>((rows, share) => mergedRows(rows, share.rows, added), {}) }];
 }
 
-/** The same ledger is the same text, whoever has put it together. */
+/** Equal ledgers become equal texts. */
 export function canonical({ resets, days }: Ledger): Ledger {
   const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] =>
     Object.entries(record).sort(([a], [b]) => compare(a, b));

@@ -5,7 +5,7 @@ export interface Summary {
   readonly total: Counts;
   /** By `Route.id`, those with the most requests first. */
   readonly routes: readonly Group[];
-  /** By language id, likewise. */
+  /** By language id, those with the most requests first. */
   readonly languages: readonly Group[];
 }
 

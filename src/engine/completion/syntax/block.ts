@@ -4,23 +4,26 @@ import { indentColumns, isCloser, isDirective } from './indentation';
 import { linesInside } from './textLines';
 import { hasTrait } from './languages/languages';
 
-/** Lines of a block at most; more is read by nobody while typing. */
+/** Longer blocks are not read while typing. */
 const maxBlockLines = 16;
 
-/** Places at which a block is asked whether it is complete, at most: each costs the parsing of the hole's surroundings. */
+/**
+ * Places at which syntax is asked whether a block is complete. Each question costs the parsing of the code around the
+ * cursor.
+ */
 const maxSyntaxQuestions = 3;
 
 const continuesConstruct =
   /^\s*(?:(?:else|elif|elsif|except|finally|catch|rescue|ensure|when)\b|\{\s*$|\.\w+\s*(?:[(<]|;?$)|\?\.|&&|\|\||[?:] )/;
 
-/** Whether several lines are wanted at a place: where a block begins, or a line is still empty. */
+/** Whether several lines are wanted: where a block begins, or the line is empty. */
 export function isBlockPlace(cursor: CursorContext): boolean {
   if (isInsidePair(cursor)) return true;
   if (lineBehind(cursor).trim() !== '') return false;
   return lineBefore(cursor).trim() === '' || opensBlock(cursor);
 }
 
-/** Between brackets that the editor closed by itself: `{|}`, perhaps with more closing behind it. */
+/** Between brackets that the editor closed by itself: `{|}`, perhaps with more closing brackets behind them. */
 export function isInsidePair(cursor: CursorContext): boolean {
   return /\{\s*$/.test(lineBefore(cursor)) && /^\s*\}[\s()\]};,]*$/.test(lineBehind(cursor));
 }
@@ -44,9 +47,9 @@ function opensTag(before: string, languageId: string): boolean {
 }
 
 /**
- * Where the block that a text writes ends: behind the construct that begins at the cursor, or behind the paragraph at an
- * empty line; always at a line's end. Undefined while more may belong to it. `isOpen` tells, where syntax is known,
- * that a beginning of the text leaves a construct open.
+ * Where the block at the beginning of a text ends: behind the construct that begins at the cursor, or behind the
+ * paragraph in an empty line. Always at the end of a line. Undefined while more may belong to the block. `isOpen` says
+ * whether a beginning of the text leaves a construct open.
  */
 export function blockEnd(
   text: string,
@@ -57,7 +60,7 @@ export function blockEnd(
   let first: number | undefined;
   let asked = 0;
   for (const end of candidates(text, cursor, balance)) {
-    // Directives may part a construct in ways that no grammar reads.
+    // Directives may split a construct in ways that no grammar reads.
     if (/^\s*#\s*(?:if|else|elif|endif)/m.test(text.slice(0, end)) || !isOpen(text.slice(0, end))) return end;
     first ??= end;
     asked += 1;
@@ -66,13 +69,13 @@ export function blockEnd(
   return maxLinesEnd(text) === undefined ? undefined : (first ?? maxLinesEnd(text));
 }
 
-/** The line's end at which a text is too long. */
+/** The end of the last line that still fits; undefined in a short text. */
 function maxLinesEnd(text: string): number | undefined {
   const lines = text.split('\n').slice(0, maxBlockLines + 1);
   return lines.length > maxBlockLines ? lines.slice(0, maxBlockLines).join('\n').length : undefined;
 }
 
-/** Line ends at which a block is over as far as indentation tells, in order. */
+/** Line ends at which a block is over by its indentation, in order. */
 function* candidates(
   text: string,
   cursor: CursorContext,
@@ -92,7 +95,7 @@ function* candidates(
     if (line.trim() === '') continue;
     const next = lines.findIndex((other, at) => at > index && other.trim() !== '');
     const following = lines[next];
-    // What is open in the text or goes on below tells nothing yet.
+    // Lines inside of strings and comments are no evidence.
     if (following === undefined || isInside[next] || !isTelling(following, next)) continue;
     const indent = index === 0 ? base : indentColumns(line);
     const depth = indentColumns(following);

@@ -7,34 +7,37 @@ import { learnLexicalRules } from './lexicalRules';
 import { hasTrait } from './languages/languages';
 import { type LanguageRegion, regionOf } from './embeddedLanguage';
 
-/** What brackets and quotes say of a hole. */
+/** What brackets and quotes say about a cursor. */
 export interface BracketBalance {
-  /** What is open at the cursor, the innermost last. */
+  /** Openers at the cursor, the innermost last. */
   readonly open: readonly Opener[];
-  /** How many of the innermost the suffix leaves open, which the text may close; undefined where that cannot be told. */
+  /**
+   * How many of the innermost openers the suffix leaves open, so that the text may close them; undefined where that is
+   * not known.
+   */
   readonly missing: number | undefined;
-  /** The cursor stands in a comment or in a string. */
+  /** Whether the cursor is in a comment or in a string. */
   readonly inComment: boolean;
   readonly inString: boolean;
-  /** Of the part of the file around the cursor: of a component the script's, for example. */
+  /** Language of the part of the file around the cursor, for example of the script of a component. */
   readonly languageId: string;
-  /** What a text is read with that begins at the cursor: in a comment or string the pairs around the cursor are what counts. */
+  /** How a text at the cursor is read. In a comment or string the pairs around the cursor count. */
   readonly reading: Reading;
 }
 
 interface Reading {
   readonly open: readonly Opener[];
   readonly languageId: string;
-  /** A backslash before the cursor takes the first character for itself. */
+  /** A backslash before the cursor escapes the first character. */
   readonly isEscaped: boolean;
 }
 
-/** Reads a text that begins at the cursor. */
+/** Scans a text that begins at the cursor. */
 export function read(text: string, { open, languageId, isEscaped }: Reading): Scan {
   return scan(isEscaped ? ` ${text.slice(1)}` : text, languageId, open);
 }
 
-/** One place is asked about by many rules, and often as several holes: by a key, then by the editor. */
+/** Many rules ask about one cursor, and often by several equal objects: from a key, then from the editor. */
 let last: { readonly cursor: CursorContext; readonly balance: BracketBalance } | undefined;
 
 export function bracketBalanceOf(cursor: CursorContext): BracketBalance {
@@ -50,9 +53,9 @@ function isSame(a: CursorContext, b: CursorContext): boolean {
   );
 }
 
-/** What is above the cursor's line and behind the cursor stays while a line is typed. */
+/** Scans of the text above the cursor's line and behind the cursor, which stay the same while a line is typed. */
 const recentScans: { readonly text: string; readonly languageId: string; readonly scan: Scan }[] = [];
-/** Of the place where the user is and of one that a draft was written for: what is above and what is behind. */
+/** Two for the user's cursor and two for the place of a cached completion. */
 const maxScans = 4;
 
 function scanOf(text: string, languageId: string): Scan {
@@ -92,19 +95,19 @@ function computeBalance(cursor: CursorContext): BracketBalance {
   return { open, missing, inComment, inString, languageId, reading };
 }
 
-/** Has brackets but neither strings nor comments. */
+/** A language with brackets but without strings and comments. */
 const textLanguage = 'plaintext';
 
-/** With what the editor closed although it means nothing to the language. */
+/** Adds pairs that the editor closed although the language does not read them. */
 function withPairs(open: readonly Opener[], pairs: readonly Opener[]): readonly Opener[] {
-  // Those of them that mean something are among what is open already.
+  // Some of the pairs are among the openers already.
   let known = Math.min(pairs.length, open.length);
   while (known > 0 && !open.slice(open.length - known).every(({ mark }, index) => mark === pairs[index]?.mark))
     known -= 1;
   return [...open, ...pairs.slice(known)];
 }
 
-/** A form at the margin begins anew: what is closed before it closes what is open here. */
+/** A form at the margin is a new statement: what is closed before it closes what is open here. */
 function missingOfForms({ prefix, suffix, languageId }: CursorContext): number {
   const before = prefix.slice(prefix.lastIndexOf('\n(') + 1);
   const [behind = ''] = suffix.split(/\n(?=\()/);
@@ -117,27 +120,27 @@ function missingOf(
   inString: boolean,
   pairs: readonly Opener[],
 ): number | undefined {
-  // All that the line opens is closed right behind the cursor.
+  // Everything that the line opens is closed right behind the cursor.
   if (pairs.length > 0 && pairs.length === openOn(lineBefore(cursor)).length && marksBehind(cursor, open).length > 0)
     return 0;
   if (!inString && hasTrait(cursor.languageId, 'forms')) return missingOfForms(cursor);
-  // A string goes on behind the cursor or was never closed: its quote on the line tells.
+  // A string goes on behind the cursor or was never closed: the quote on its line decides.
   const inherited = inString ? open.slice(-1) : [];
   const { closers: all, inherited: left } = inString
     ? scan(cursor.suffix, cursor.languageId, inherited)
     : scanOf(cursor.suffix, cursor.languageId);
-  // The suffix begins in the middle of a line.
+  // The suffix begins in the middle of a line, so its first closers have no indentation of their own.
   const { length } = lineBehind(cursor);
   const closers = all.map((closer) => (closer.at < length ? { ...closer, indent: undefined } : closer));
   if (inString && open.at(-1)?.mark.length === 3) {
-    // Docstrings come in pairs of marks: an even number below is of others.
+    // Docstrings have two marks each: an even number below belongs to others.
     const others = cursor.suffix.split(open.at(-1)?.mark ?? '').length - 1;
     if (others % 2 === 0 && lineBehind(cursor).trim() === '') return undefined;
   }
-  // A string over the line's end is rare: without its quote on this line it was not closed yet.
+  // A string over a line's end is rare, so one without its quote on this line is not closed yet.
   const isUnclosed = inString && isOneLine(open.at(-1)) && !lineBehind(cursor).includes(open.at(-1)?.mark ?? '');
   if (inString && (left > 0 || isUnclosed)) return open.length === 1 ? 1 : undefined;
-  // What was closed right behind the cursor, or below it at the opener's own indentation, leaves nothing of it open.
+  // A closer right behind the cursor, or below it at the opener's own indentation, closes the innermost opener.
   const [innermost] = open.slice(-1);
   const [first] = closers;
   const isNext = first && cursor.suffix.slice(0, first.at).trim() === '';
@@ -160,7 +163,7 @@ function isOneLine(opener: Opener | undefined): boolean {
   return opener?.mark === '"' || opener?.mark === "'";
 }
 
-/** Whether the closers close, one by one, what is open when the innermost `missing` are left out. */
+/** Whether the closers close, one by one, the openers without the innermost `missing`. */
 function fits(open: readonly Opener[], closers: readonly Closer[], missing: number): boolean {
   const outer = open.slice(0, open.length - missing).reverse();
   if (outer.length > 0 && closers.length === 0) return false;

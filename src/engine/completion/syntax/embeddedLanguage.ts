@@ -1,14 +1,14 @@
 import type { CursorContext } from '../api/cursorContext';
 import { hasTrait } from './languages/languages';
 
-/** The part of a file that the cursor stands in, and its language: of components a script or a style. */
+/** The part of a file around the cursor, and its language. A component has scripts and styles in other languages. */
 export interface LanguageRegion {
   readonly languageId: string;
-  /** Where it begins in the prefix. */
+  /** Offset in the prefix. */
   readonly from: number;
 }
 
-/** The whole file is one region where its language has no others in it. */
+/** The whole file where it has no other languages in it. */
 export function regionOf({ prefix, suffix, languageId }: CursorContext): LanguageRegion {
   if (!hasTrait(languageId, 'components')) return { languageId, from: 0 };
   const last = [...prefix.matchAll(/<(\/?)(script|style)\b[^<>]*>/g)].at(-1);
@@ -20,7 +20,7 @@ export function regionOf({ prefix, suffix, languageId }: CursorContext): Languag
   }
   const frontMatter = hasTrait(languageId, 'front-matter') && /^---\n/.test(prefix) && !/\n---\s*\n/.test(prefix);
   if (frontMatter) return { languageId: 'typescript', from: 4 };
-  // A window that begins within a script.
+  // The prefix may begin within a script.
   const next = /<(\/?)(script|style|template)\b[^<>]*>/.exec(suffix);
   return next?.[1] === '/' ? { languageId: languageOf(next[2] ?? '', ''), from: 0 } : { languageId, from: 0 };
 }

@@ -3,17 +3,17 @@ import { type CursorContext, lineBefore, lineBehind } from '../api/cursorContext
 import { linesInStrings } from './textLines';
 import { hasTrait } from './languages/languages';
 
-/** Columns; a tab counts as four, which is enough to tell deeper from shallower. */
+/** Columns of a line's indentation. A tab counts as four, which is enough to compare depths. */
 export function indentColumns(line: string): number {
   return (/^[ \t]*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length;
 }
 
-/** Whether a line closes what a line above it opened: a bracket, a word such as `end`, a tag. */
+/** Whether a line closes a block: with a bracket, a word such as `end`, or a tag. */
 export function isCloser(line: string): boolean {
   return /^\s*(?:[)\]}]|end\b|(?:fi|done|esac|endif|endfor|endwhile)(?=\s*(?:$|[;&|<>]))|<\/|#endif\b)/.test(line);
 }
 
-/** Directives of the C preprocessor stand at the margin whatever is around them. */
+/** Whether a line is a directive of the C preprocessor, which may stand at the margin anywhere. */
 export function isDirective(line: string, languageId: string): boolean {
   return (
     hasTrait(languageId, 'preprocessor') &&
@@ -21,13 +21,13 @@ export function isDirective(line: string, languageId: string): boolean {
   );
 }
 
-/** Spaces of one level where a document does not tell. */
+/** Spaces of one level in a document without indented lines. */
 const usualLevelSpaces = 4;
 
-/** One level of a document's indentation, as its lines have it; undefined where none is indented. */
+/** One level of indentation in the document's own lines; undefined where no line is indented. */
 function unitOf({ prefix, suffix }: CursorContext): string | undefined {
   let [indented, byTabs, narrowest] = [0, 0, 8];
-  // Each for itself, and line by line: their sum and a list of all indents are thousands of bytes for each answer.
+  // Two texts, line by line: joining them, or listing all indents, would allocate thousands of bytes for each answer.
   for (const text of [prefix, suffix.slice(lineBehind({ suffix }).length)]) {
     for (let line = 0; line >= 0 && line < text.length; line = text.indexOf('\n', line) + 1 || -1) {
       const indent = text[line];
@@ -44,11 +44,11 @@ function unitOf({ prefix, suffix }: CursorContext): string | undefined {
   return byTabs * 2 > indented ? '\t' : ' '.repeat(narrowest);
 }
 
-/** One level of indentation where a line is written: as the file has it, or else the editor. */
+/** One level of indentation for new lines: as in the file, or else as in the editor. */
 export function levelOf(cursor: CursorContext): string {
   const { indentation } = cursor;
   const own = unitOf(cursor);
-  // Where only deeper lines are seen, the editor knows better.
+  // A file with deeper lines alone does not show its level, but the editor knows it.
   const isMultiple = indentation?.insertSpaces === true && own !== undefined && own.length % indentation.size === 0;
   if (own !== undefined && !isMultiple) return own;
   if (indentation) return indentation.insertSpaces ? ' '.repeat(indentation.size) : '\t';
@@ -56,8 +56,8 @@ export function levelOf(cursor: CursorContext): string {
 }
 
 /**
- * Indents as the document does, or the editor where no line tells: tabs where it has tabs, spaces where it has spaces. Not
- * within strings, and not where the file has an indentation of the same kind on another line.
+ * Indents a text with tabs or spaces as the document does, or as the editor does where no line is indented. Leaves
+ * strings alone, and lines with an indentation that the file has too.
  */
 export function withDocumentIndent(text: string, cursor: CursorContext): string {
   if (hasTrait(cursor.languageId, 'recipes')) return withRecipes(text, cursor);
@@ -84,7 +84,7 @@ function hasLineWith(indent: string, { prefix, suffix }: CursorContext): boolean
   return new RegExp(`(?:^|\n)${indent}\\S`).test(prefix) || new RegExp(`\n${indent}\\S`).test(suffix);
 }
 
-/** How many spaces a text writes for a level. */
+/** Spaces that a text writes for one level. */
 function spacesOfLevel(text: string): number {
   const spaces = text.match(/^ +(?=\S)/gm) ?? [];
   return spaces.every(({ length }) => length % usualLevelSpaces < 2) ? usualLevelSpaces : 2;
@@ -95,7 +95,7 @@ function withTabs(indent: string, spaces: number): string {
   return '\t'.repeat(Math.floor(length / spaces)) + ' '.repeat(length % spaces);
 }
 
-/** A line of a recipe begins with a tab, whatever the editor writes. */
+/** The lines of a recipe begin with a tab, whatever the editor writes. */
 function withRecipes(text: string, cursor: CursorContext): string {
   const before = lineBefore(cursor);
   let above = cursor.prefix.slice(0, cursor.prefix.length - before.length);

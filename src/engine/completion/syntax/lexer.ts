@@ -21,9 +21,9 @@ export interface Scan {
 }
 
 /**
- * Finds brackets and quotes outside of strings and comments, well enough for suggestions: regular expressions are read as
- * code. `before` is what is open where the text begins, the first `inheritedBefore` of it from before the text; the others
- * are the text's own, of lines above that were read apart.
+ * Finds brackets and quotes outside of strings and comments, well enough for suggestions: regular expressions are read
+ * as code. `before` is open where the text begins. Its first `inheritedBefore` openers are from before the text; the
+ * others count as the text's own, from lines above that were read apart.
  */
 export function scan(
   text: string,
@@ -84,7 +84,7 @@ class Lexer {
   private endLine(at: number, top: string): number {
     this.lineStart = at + 1;
     this.inLineComment = false;
-    // Where no string goes over the line's end it was an apostrophe.
+    // In a language without strings over several lines it was an apostrophe.
     if ((top === '"' || top === "'") && !this.rules.longStrings) this.stack.drop();
     return 1;
   }
@@ -150,12 +150,12 @@ class Lexer {
   }
 }
 
-/** In patterns, characters and markup; a lambda's backslash stands before a bracket that counts. */
+/** In patterns, characters and markup. A lambda's backslash does not escape the bracket behind it. */
 function isEscaped(next: string, { blockComments }: LexicalRules): boolean {
   return /["'`]/.test(next) || (/[()[\]{}]/.test(next) && !blockComments.some(([open]) => open === '{-'));
 }
 
-/** Behind a word or a bracket it is a prime, a transposition, the base of a number or a word's own. */
+/** Behind a word or a bracket it is a prime, a transposition, the base of a number or an apostrophe. */
 function isApostrophe(text: string, at: number, { hasPrimes, prefixes }: LexicalRules): boolean {
   if (!hasPrimes) return false;
   if (!/[\p{L}\p{N}_)\]}'.]/u.test(text.charAt(at - 1))) return false;

@@ -41,7 +41,7 @@ function rulesFrom({ lineComment, blockComment, autoClosingPairs }: LanguageFact
     lineComment:
       lineComment === undefined || lineComment === '' ? undefined : new RegExp(escapeRegExp(lineComment), 'y'),
     blockComments: blockComment && isFree(blockComment) ? [blockComment] : [],
-    // Where the configuration names no pairs at all it says nothing of quotes.
+    // A configuration without pairs says nothing about quotes.
     quotes: autoClosingPairs.length > 0 ? quotes.join('') : unknown.quotes,
   };
 }

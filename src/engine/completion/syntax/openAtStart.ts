@@ -5,11 +5,14 @@ import { linesInside } from './textLines';
 /** Shorter texts are whole files. */
 const minCutChars = 3_000;
 
-/** What is open where a text begins that was cut out of a file: one that is cut in a comment would be read as code. */
+/**
+ * What is open at the beginning of a text that was cut out of a file. Without it, a text that begins in a comment would
+ * be read as code.
+ */
 export function openAtStart(text: string, languageId: string): readonly Opener[] {
   const { blockComments, longStrings, tripleQuotes, quotes } = lexicalRulesOf(languageId);
   const hasStars = blockComments.some(([open]) => open === '/*');
-  // A star at the margin and an end without a beginning; in paths and patterns both come as well, but not at the margin.
+  // A star at the margin and an end without a beginning. Paths and patterns have both too, but not at the margin.
   if (hasStars && /^[ \t]*\*(?:[\s/]|$)/.test(text)) {
     const end = text.indexOf('*/');
     const beginning = text.indexOf('/*');
@@ -33,7 +36,7 @@ export function openAtStart(text: string, languageId: string): readonly Opener[]
   return best;
 }
 
-/** Lines that look like code, less those of them that would stand in a string or a comment. */
+/** Lines that look like code outside of strings and comments, minus those inside. */
 function codeOutside(text: string, languageId: string, before: readonly Opener[]): number {
   const isInside = linesInside(text, languageId, before);
   const lines = text.split('\n');

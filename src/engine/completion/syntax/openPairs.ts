@@ -5,20 +5,20 @@ const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{'
 const quotes = '"\'`';
 
 /**
- * What stands open on the cursor's line and is closed right behind the cursor, the innermost last: as an editor writes it,
- * which closes what is typed in comments, strings and markup too, whatever it means there.
+ * Pairs that are open on the cursor's line and closed right behind the cursor, the innermost last. An editor closes
+ * them in comments, strings and markup too, so the language does not matter.
  */
 export function pairsOfLine(cursor: CursorContext): readonly Opener[] {
   if (!/^\s*[)\]}"'`]/.test(lineBehind(cursor))) return [];
   let open = openOn(lineBefore(cursor));
   const isQuote = ({ mark }: Opener): boolean => quotes.includes(mark.charAt(0));
-  // A quote that nothing closes is not the editor's.
+  // A quote without a closing one was not added by the editor.
   while (marksBehind(cursor, open).length === 0 && open.some(isQuote))
     open = open.slice(0, open.findLastIndex(isQuote));
   return open.slice(open.length - marksBehind(cursor, open).length);
 }
 
-/** Offsets behind each of the closing marks that stand right behind the cursor and close what is open before it. */
+/** Offsets behind each closing mark that stands right behind the cursor and closes one of `open`. */
 export function marksBehind(cursor: CursorContext, open: readonly Opener[]): readonly number[] {
   const behind = lineBehind(cursor);
   const ends: number[] = [];
@@ -33,7 +33,7 @@ export function marksBehind(cursor: CursorContext, open: readonly Opener[]): rea
   return ends;
 }
 
-/** Brackets and quotes that a line leaves open, in strings and comments as well. */
+/** Brackets and quotes that a line leaves open, also in strings and comments. */
 export function openOn(line: string): readonly Opener[] {
   const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
   let open: Opener[] = [];

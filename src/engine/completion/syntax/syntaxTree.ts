@@ -4,16 +4,16 @@ import { type CursorContext, lineBefore } from '../api/cursorContext';
 import { languages } from './languages/languages';
 import type { Syntax } from './syntax';
 
-/** Reads a file of the syntax by its name, `runtime` or a grammar's; rejects where it cannot. */
+/** Reads a file by its name: `runtime`, or the name of a grammar. Rejects where it cannot. */
 export type GrammarLoader = (name: string) => Promise<Uint8Array>;
 
 /** Characters before and behind the cursor that are parsed: enough for the constructs around it. */
 const windowChars = { before: 1_500, behind: 500 };
 
-/** Syntax by tree-sitter. A grammar that has not been asked for tells nothing. */
+/** Syntax by tree-sitter. A grammar must be loaded by `prepare` first. */
 export class TreeSyntax implements Syntax {
   private readonly parsers = new Map<string, Parser>();
-  /** Each is asked for once, whether or not it comes. */
+  /** Each grammar is loaded once, even where that fails. */
   private readonly asked = new Map<string, Promise<void>>();
   private runtime: Promise<typeof import('web-tree-sitter')> | undefined;
 
@@ -22,7 +22,7 @@ export class TreeSyntax implements Syntax {
     private readonly log: Log,
   ) {}
 
-  /** Resolves when the language's grammar is there or will not come. Never rejects. */
+  /** Resolves when the language's grammar is loaded, has failed or does not exist. Never rejects. */
   prepare(languageId: string): Promise<void> {
     const name = languages.get(languageId)?.grammar;
     if (name === undefined) return Promise.resolve();
@@ -53,7 +53,7 @@ export class TreeSyntax implements Syntax {
     const tree = parser.parse(document);
     if (!tree) return undefined;
     const from = before.length - lineBefore(cursor).length;
-    // The smallest node on both sides of the text's end: where even that begins further up nothing of the text is open.
+    // The smallest node around the end of the text. Where it begins further up, the text leaves nothing open.
     const node = behind && tree.rootNode.descendantForIndex(end - 1, end + behind.index + 1);
     const isOpen = (node?.parent && node.startIndex >= from) || hasFault(tree.rootNode, from, end);
     tree.delete();
@@ -73,7 +73,7 @@ function parsedPrefix(prefix: string): string {
   return cut.slice(cut.indexOf('\n') + 1);
 }
 
-/** Whether what begins in a range is no whole construct. */
+/** Whether a construct that begins in the range is incomplete. */
 function hasFault(node: Node, from: number, end: number): boolean {
   if (!node.hasError || node.endIndex < from || node.startIndex >= end) return false;
   if (node.startIndex >= from) return true;

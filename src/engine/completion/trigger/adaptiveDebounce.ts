@@ -5,29 +5,29 @@ import { cursorPlaceOf } from './cursorPlace';
 import type { CompletionQuery } from '../api/completionQuery';
 import { TypingIntervals } from './typingIntervals';
 
-/** Whom a completion would be sent to now. */
+/** The route that a completion would be requested from now. */
 export interface NextRoute {
   readonly route: Route;
-  /** Milliseconds to first content, as is usual for it; absent while too little is known. */
+  /** Usual milliseconds to first content; absent while too little is known. */
   readonly firstContentMs?: number;
-  /** Nothing else is being asked of it. */
+  /** The route has no other request to answer. */
   readonly idle: boolean;
 }
 
-/** Milliseconds a vendor's and a local model's first content usually takes, while nothing better is known. */
+/** Usual milliseconds to first content, until the route's own are known. */
 const usualLatencyMs = { local: 100, cloud: 350 } as const;
 
-/** Milliseconds: an editor that asks this long after the last key asks for another reason. */
+/** Milliseconds after a key. A later question of the editor has another cause than the key. */
 const maxQuestionAgeMs = 2_000;
 
 /** Milliseconds that VS Code waits after a key before it asks. */
 const editorDebounceMs = 50;
 
-/** When somebody is asked: by how the user types, what they have just done, and how fast the route is. */
+/** Decides how long a request waits: by the user's typing, their last action and the route's latency. */
 export class AdaptiveDebounce {
   private readonly intervals: TypingIntervals;
   private acceptedIn: string | undefined;
-  /** The editor has asked since it was last foreseen; where it shows no suggestions it never does. */
+  /** The editor has asked since the last prefetch. An editor that shows no suggestions never asks. */
   private editorAsks = false;
 
   constructor(
@@ -42,7 +42,7 @@ export class AdaptiveDebounce {
     this.acceptedIn = undefined;
   }
 
-  /** The user looks at what comes next there. */
+  /** The user looks at what comes next in this document. */
   accepted(document: string): void {
     this.acceptedIn = document;
   }
@@ -51,7 +51,10 @@ export class AdaptiveDebounce {
     if (!explicit) this.editorAsks = true;
   }
 
-  /** Whether there is no reason to wait for the editor's question; counts as foreseen when it is. */
+  /**
+   * Whether a request may start before the editor asks. Once it may, the next prefetch needs a question of the editor
+   * in between.
+   */
   claimsPrefetch(query: CompletionQuery): boolean {
     const claimsPrefetch =
       this.editorAsks && cursorPlaceOf(query.cursor) !== 'word' && this.delayMsFor(query) < editorDebounceMs;
@@ -59,14 +62,14 @@ export class AdaptiveDebounce {
     return claimsPrefetch;
   }
 
-  /** When the user did what the editor asks for, in monotonic milliseconds. */
+  /** Time of the user's action that caused the question, in monotonic milliseconds. */
   keyAt({ explicit }: Pick<CompletionQuery, 'explicit'>): number {
     const { idleMs } = this.intervals;
     const isKey = !explicit && idleMs < maxQuestionAgeMs;
     return this.clock.monotonicMs() - (isKey ? idleMs : 0);
   }
 
-  /** Resolves when the user has rested long enough to be asked for, or the signal aborts. */
+  /** Resolves when the user has rested long enough for a request, or the signal aborts. */
   async wait(query: CompletionQuery, signal: AbortSignal): Promise<void> {
     const delayMsFor = this.delayMsFor(query) - this.intervals.idleMs;
     if (delayMsFor > 0) await sleep(this.clock, delayMsFor, signal);
@@ -79,7 +82,7 @@ export class AdaptiveDebounce {
     const nextRoute = this.nextRoute();
     const isLocal = nextRoute?.route.trust === 'local';
     const place = cursorPlaceOf(cursor);
-    // Within a word the next key mostly comes before anybody has read what a model says, however fast it is.
+    // Within a word the next key mostly comes before the user can read an answer, however fast the route is.
     if (isLocal && nextRoute.idle && place !== 'word') return 0;
     return this.intervals.delayMs(place, nextRoute?.firstContentMs ?? usualLatencyMs[isLocal ? 'local' : 'cloud']);
   }

@@ -1,10 +1,10 @@
 import { type CursorContext, lineBefore } from '../api/cursorContext';
 
-/** What kind of place the cursor stands at, by what a person is likely to do there: type on, or stop and think. */
+/** Kind of a cursor's place, by what a user is likely to do there: type on, or stop and think. */
 export type CursorPlace =
   /** Nothing but indentation before the cursor. */
   | 'line-start'
-  /** Behind a bracket, a dot or an operator: something must follow. */
+  /** Behind a bracket, a dot or an operator: more text must follow. */
   | 'opened'
   /** Behind a space. */
   | 'space'

@@ -6,8 +6,8 @@ import type { CompletionQuery } from '../api/completionQuery';
 const maxLineChars = 2_000;
 
 /**
- * Whether a suggestion could be of use at this place: not inside a word or before code on the same line, not in a line
- * without end. Who asks explicitly is always answered.
+ * Whether a suggestion can be useful at this cursor: not inside a word, not before code on the same line, not in a line
+ * of data. An explicit question is always answered, except in data and secret files.
  */
 export function shouldRequest({ cursor, explicit }: Pick<CompletionQuery, 'cursor' | 'explicit'>): boolean {
   if (isSecretPath(cursor.path)) return false;
@@ -16,6 +16,6 @@ export function shouldRequest({ cursor, explicit }: Pick<CompletionQuery, 'curso
   if (before.length + behind.length > maxLineChars) return false;
   if (explicit) return true;
   if ([cursor.above, cursor.prefix, cursor.suffix].every((text = '') => text.trim() === '')) return false;
-  // Closing brackets, tags and the like may stand behind the cursor: editors write them by themselves.
+  // Editors write closing brackets and tags behind the cursor by themselves.
   return /^(?:[\s)\]}>'"`;,:]|\/>|<\/[\w.:-]*>)*$/.test(behind);
 }

@@ -1,28 +1,28 @@
 import type { Clock } from '../../model/clock';
 import { type Disposable, Emitter } from '../../model/event';
 
-/** Milliseconds that one command is good for. */
+/** Milliseconds that one command adds. */
 export const snoozeStepMs = 5 * 60_000;
 
-/** A rest from automatic suggestions that ends by itself. */
+/** A pause of automatic suggestions that ends by itself. */
 export class Snooze implements Disposable {
   private readonly changed = new Emitter<void>();
-  /** Monotonic milliseconds: a clock that is set does not end it. */
+  /** Monotonic milliseconds, so that setting the machine's clock does not end the snooze. */
   private endMs = -Infinity;
   private timer: unknown;
 
-  /** It began, was made longer or ended. */
+  /** The snooze began, was extended or ended. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly clock: Clock) {}
 
-  /** Milliseconds since the epoch; undefined while there is none. */
+  /** Milliseconds since the epoch; undefined without a snooze. */
   get until(): number | undefined {
     const left = this.endMs - this.clock.monotonicMs();
     return left > 0 ? this.clock.now() + left : undefined;
   }
 
-  /** Begins, or goes on for as much longer. Returns the end, milliseconds since the epoch. */
+  /** Begins a snooze, or extends it. Returns the end in milliseconds since the epoch. */
   extend(ms = snoozeStepMs): number {
     this.setEnd(Math.max(this.endMs, this.clock.monotonicMs()) + ms);
     return this.clock.now() + this.endMs - this.clock.monotonicMs();

@@ -1,35 +1,37 @@
 import type { Clock } from '../../model/clock';
 import { type CursorPlace, cursorPlaces } from './cursorPlace';
 
-/** Rests after a key that are kept for each kind of place; older ones are forgotten, since hands and tasks change. */
+/** Intervals for each kind of place. Older ones are forgotten, since hands and tasks change. */
 const maxIntervals = 60;
 
-/** Milliseconds; longer rests are all the same: the user is not typing. */
+/** Longer intervals count as this one: the user is not typing. */
 const maxIntervalMs = 5_000;
 
-/** An answer that is noticed while the user still rests is of use: at least this share of those asked for should be. */
+/** An answer is useful when the user notices it before the next key. At least this share of the answers should be. */
 const usefulShare = 0.34;
 
-/** Milliseconds that ghost text stands before it is noticed. With `usefulShare` chosen by what `bench:typing` shows. */
+/**
+ * Milliseconds that ghost text stands before the user notices it. Chosen together with `usefulShare` by `bench:typing`.
+ */
 const noticeMs = 185;
 
 /**
- * Milliseconds: to wait until a longer rest is likely is to be late for it. What is typed while a slow answer is under way
- * agrees with it as often as not, and then it is of use all the same.
+ * The longest further rest that must be likely for a request. Waiting for a longer one would miss it. A user who types
+ * on during a slow answer often types what it says, and then the answer is useful too.
  */
 const maxIdleNeededMs = 250;
 
-/** Milliseconds of rest after which an answer is asked for whatever is likely. */
+/** Milliseconds of rest after which a request is always made. */
 const maxDelayMs = 400;
 
 const delayStepMs = 20;
 
-/** Fewer rests than this say nothing. */
+/** Fewer intervals are no evidence. */
 const minIntervals = 4;
 
 /**
- * Rests that stand for a user who is not known yet, in milliseconds, as deciles: within words as of ordinary typists
- * (Dhakal et al. 2018: mean 239 ms between keys, fast ones 120 ms), longer where a word or a line begins.
+ * Intervals of a user who is not known yet, as deciles. Within words those of ordinary typists (Dhakal et al. 2018:
+ * mean 239 ms between keys, fast typists 120 ms), longer where a word or a line begins.
  */
 const usualIntervalsMs: Readonly<Record<CursorPlace, readonly number[]>> = {
   word: [80, 95, 110, 125, 140, 155, 175, 205, 260, 500],
@@ -40,8 +42,8 @@ const usualIntervalsMs: Readonly<Record<CursorPlace, readonly number[]>> = {
 };
 
 /**
- * How the user types: how long they rest at each kind of place. Tells how long to wait before asking, so that the answer
- * finds them still there.
+ * The user's intervals between keys at each kind of place. They decide how long a request waits, so that its answer
+ * comes while the user still rests.
  */
 export class TypingIntervals {
   private readonly intervals = new Map<CursorPlace, IntervalsAtPlace>(
@@ -51,7 +53,7 @@ export class TypingIntervals {
 
   constructor(private readonly clock: Clock) {}
 
-  /** A key was pressed, which led to this place. */
+  /** A key was pressed and led to this place. */
   onKey(place: CursorPlace): void {
     const atMs = this.clock.monotonicMs();
     if (this.lastKey && atMs >= this.lastKey.atMs)
@@ -59,18 +61,18 @@ export class TypingIntervals {
     this.lastKey = { atMs, place };
   }
 
-  /** Milliseconds since the last key, as long as one is known. */
+  /** Milliseconds since the last key; infinite before the first. */
   get idleMs(): number {
     return this.lastKey ? Math.max(0, this.clock.monotonicMs() - this.lastKey.atMs) : Infinity;
   }
 
-  /** Milliseconds to rest at a place before asking somebody who takes `latencyMs` to answer. */
+  /** Milliseconds of rest at a place before a request to a route that takes `latencyMs` to answer. */
   delayMs(place: CursorPlace, latencyMs: number): number {
     return this.intervals.get(place)?.delayMs(latencyMs) ?? 0;
   }
 }
 
-/** The rests at one kind of place. */
+/** The intervals at one kind of place. */
 class IntervalsAtPlace {
   private readonly recentMs: number[];
   private sortedMs: readonly number[] | undefined;
