@@ -90,7 +90,7 @@ function extensionOptions(production, found) {
     ...hostOptions(production),
     entryPoints: { extension: 'src/extension.ts', ...chunks },
     plugins: [apiAsItIs, lazyBundles(found)],
-    // Parsing is most of what activation costs; a stack trace is read with the map that stays beside the build.
+    // Parsing is most of what activation costs; stack traces are read with the map that stays next to the build.
     minify: production,
   };
 }

@@ -1,4 +1,4 @@
-import type { Tongue } from './tongues';
+import type { Tongue } from './tongue';
 
 /** What a model that is asked to go on has before it. */
 export interface Asked {

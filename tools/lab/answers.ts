@@ -24,7 +24,7 @@ for (const route of plan(request, health)) {
 
 The providers here speak the real protocols of Anthropic, OpenAI and Ollama over real sockets, so what you see is what happens in a real outage.`;
 
-/** What the provider named `label` says; `completion` is what it fills every hole with, where it is told to. */
+/** The answers of the provider named `label`. Where `completion` is set, it fills every hole with that. */
 export function answerTo(asked: Asked, label: string, completion?: string): string {
   const last = asked.turns.at(-1);
   const question = asked.turns.findLast((turn) => turn.role === 'user')?.text ?? '';

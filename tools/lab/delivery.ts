@@ -16,7 +16,7 @@ export interface Delivery {
 /** Milliseconds before the first word of the slow fault. */
 const slowMs = 8_000;
 
-/** Answers one request, broken as it is told. Resolves when the answer has ended or will never end. */
+/** Answers one request, broken by the fault that is set. Resolves when the answer has ended or will never end. */
 export async function deliver(delivery: Delivery): Promise<void> {
   const { response, fault, protocol } = delivery;
   const socket = response.socket;

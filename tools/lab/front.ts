@@ -27,7 +27,7 @@ export interface FrontOptions {
   readonly port?: number;
 }
 
-/** One provider of the lab: a server that passes on what is healthy and breaks what it is told to break. */
+/** One provider of the lab: a server that passes healthy answers on and breaks them as its fault says. */
 export class Front {
   readonly requests: RequestRecord[] = [];
   /** The bodies of the last requests with one, oldest first. */

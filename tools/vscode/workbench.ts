@@ -31,7 +31,7 @@ export class Workbench {
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
   }
 
-  /** Puts the cursor behind the last character of a line; the first line is 1. */
+  /** Puts the cursor after the last character of a line; the first line is 1. */
   async goToLineEnd(line: number): Promise<void> {
     await this.noQuickInput();
     await this.page.keyboard.press('Control+G');

@@ -1,4 +1,5 @@
-import { type Tongue, tongues } from '../../../tools/disobedience/tongues';
+import type { Tongue } from '../../../tools/disobedience/tongue';
+import { tongues } from '../../../tools/disobedience/tongues';
 import type { Question } from '../questions';
 
 const [english] = tongues;

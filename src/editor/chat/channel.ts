@@ -17,11 +17,11 @@ interface Messaging {
 }
 
 /**
- * Keeps one webview in step with the host. The webview is told everything when it says `ready`, and afterwards only
- * what has changed; while it is hidden it is told nothing, because its page is gone and begins again with `ready`.
+ * Keeps one webview in step with the host. The webview gets a whole view when it says `ready`, and only changes afterwards. A hidden
+ * webview gets nothing: its page is gone and will begin again with `ready`.
  */
 export class ChatChannel implements Disposable {
-  /** What the page shows; undefined while there is no page to tell. */
+  /** The view that the page shows; undefined while there is no page. */
   private shown: ChatView | undefined;
   private timer: unknown;
   private wantsFocus = false;
@@ -77,7 +77,7 @@ export class ChatChannel implements Disposable {
       if (this.wantsFocus) this.postFocus();
       return;
     }
-    // The page has changed its input box by itself and need not be told.
+    // The page has changed its input box by itself and needs no message.
     if (message.type === 'draft') this.knowDraft(message.draft);
     if (message.type === 'send') this.knowDraft('');
     await this.host.handle(message);

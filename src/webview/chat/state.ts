@@ -1,6 +1,6 @@
 import type { ChatView, HostMessage, TurnView } from '../../engine/chat/view/protocol';
 
-/** What the page shows after one more message; undefined until the host has told everything once. Pure. */
+/** The view after one more message; undefined until the host has sent a whole view. Pure. */
 export function viewAfter(
   view: ChatView | undefined,
   message: Exclude<HostMessage, { type: 'focus' }>,

@@ -1,4 +1,4 @@
-import type { Tongue } from '../../../tools/disobedience/tongues';
+import type { Tongue } from '../../../tools/disobedience/tongue';
 
 /** More of them, whose words the code was not written with: of other families, with and without capitals and spaces. */
 export const furtherTongues: readonly Tongue[] = [

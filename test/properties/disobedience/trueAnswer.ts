@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { furtherTongues } from './furtherTongues';
-import { type Tongue, tongues } from '../../../tools/disobedience/tongues';
+import type { Tongue } from '../../../tools/disobedience/tongue';
+import { tongues } from '../../../tools/disobedience/tongues';
 
 export interface TrueAnswer {
   readonly text: string;

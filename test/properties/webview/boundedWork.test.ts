@@ -75,7 +75,7 @@ const json = `\`\`\`json\n${repeat('{"a":[1,true,null,"b"]},\n')}`;
 /** Marks of hidden characters that one step may make: those of a window, and some of the text that waits. */
 const mostHiddenMarks = 110;
 
-describe('an update of a long answer', () => {
+describe('StreamingMarkdown, laws of work', () => {
   inBrowser();
 
   for (const [what, text] of Object.entries(hidden)) {

@@ -74,10 +74,10 @@ function seenIn(root: Element): string {
   return [root.textContent, ...told].join('\n');
 }
 
-describe('what an answer holds', () => {
+describe('StreamingMarkdown, laws of sight', () => {
   inBrowser();
 
-  it('is seen, every word of it, whatever it is wrapped in and however it came', () => {
+  it('shows every word of an answer, in any markup and in any pieces', () => {
     fc.assert(
       fc.property(answers, fc.array(fc.nat(400), { maxLength: 4 }), (source, cuts) => {
         const markdown = new StreamingMarkdown(recorded().actions);
@@ -92,7 +92,7 @@ describe('what an answer holds', () => {
     );
   });
 
-  it('is seen while it grows', () => {
+  it('shows every word of a growing answer', () => {
     fc.assert(
       fc.property(answers, (source) => {
         const markdown = new StreamingMarkdown(recorded().actions);

@@ -68,7 +68,7 @@ const mark = (at: number): Mark => ({ at, element: h('div', { class: 'mark' }) }
 const cutsOf = (source: string): fc.Arbitrary<number[]> =>
   fc.uniqueArray(fc.nat(source.length), { minLength: 1, maxLength: 12 });
 
-describe('a growing answer', () => {
+describe('StreamingMarkdown, laws of growth', () => {
   inBrowser();
 
   for (const [number, source] of samples.entries()) {
@@ -98,7 +98,7 @@ describe('a growing answer', () => {
   });
 });
 
-describe('a mark in an answer', () => {
+describe('a mark of StreamingMarkdown, laws', () => {
   inBrowser();
 
   it('keeps its element and comes to the same place however the answer grows around it', () => {

@@ -18,7 +18,7 @@ const event = (pid: number, what: string, ts: number, dur: number, tdur: number)
   tdur,
 });
 
-describe('the tasks in a trace of a browser', () => {
+describe('tasksIn', () => {
   it('are those of the busiest page, in processor time, with what was done in them', () => {
     const trace = {
       traceEvents: [

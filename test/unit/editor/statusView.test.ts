@@ -211,7 +211,7 @@ describe('the status bar', () => {
   });
 });
 
-describe('the time until the status is drawn anew', () => {
+describe('redrawAfter', () => {
   const drawn = (...[status]: Parameters<typeof statusOf>): number | undefined =>
     redrawAfter(statusOf(status), statusView(statusOf(status), now), now);
   const until = (ms: number): ReturnType<typeof down> => down('Claude', 'overloaded', { until: now + ms });

@@ -80,7 +80,7 @@ export function describeSpan(span: LineSpan): string {
   return span.cut ? `${where}, cut because it is large` : where;
 }
 
-/** What the user is told of an attachment: "whole file, 120 lines", and that secrets were masked in it. */
+/** The description of an attachment for the user: "whole file, 120 lines", and that secrets were masked in it. */
 export function describeAttachment({ lines, masked = [] }: Pick<Attachment, 'lines' | 'masked'>): string {
   const note = masked.length === 0 ? '' : `; masked: ${masked.join(', ')}`;
   return describeSpan(lines) + note;

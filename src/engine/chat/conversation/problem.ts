@@ -84,7 +84,7 @@ function outsideBoundary(faults: readonly Fault[]): Problem {
   };
 }
 
-/** The answer stands still because the user wants to be asked: only the last that wrote is to be told of. */
+/** The answer waits because the user wants to be asked: only the last provider that wrote is named. */
 function brokenOff({ attempts }: ChainFailure, next: Route): Problem {
   const last = attempts.findLast((attempt) => attempt.failure !== undefined);
   return {
@@ -97,8 +97,8 @@ function brokenOff({ attempts }: ChainFailure, next: Route): Problem {
 }
 
 /**
- * One fault for each route. One asked twice is told with its last failure, but behind a break with the break: what came after
- * was the attempt to mend it.
+ * One fault for each route. A route that was asked twice counts with its last failure, except after a break: then with the break,
+ * since the later failure belongs to the attempt to mend it.
  */
 function faultsOf(chain: ChainFailure): readonly Fault[] {
   const faults = new Map<string, Fault>();

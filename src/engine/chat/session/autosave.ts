@@ -8,7 +8,7 @@ const retryDelayMs = 10_000;
 
 /**
  * Saves soon after a change, never two writes at a time, always the latest state last. A failed write is tried again after a
- * while, and with the next change; it is told once until one succeeds.
+ * while, and with the next change; the log gets one line until a save succeeds.
  */
 export class Autosave {
   private timer: unknown;
@@ -46,7 +46,7 @@ export class Autosave {
         this.onFailing();
       }
       this.isFailing = true;
-      // The last change of a conversation has none behind it that would save it.
+      // No later change would save the last change of a conversation.
       this.timer ??= this.clock.setTimeout(() => void this.flush(), retryDelayMs);
     }
   }

@@ -116,7 +116,7 @@ export class ChatSession implements Disposable {
     this.run({ text: last.answer.text, attempts });
   }
 
-  /** At once for the user; the provider is told to stop. */
+  /** Stops the answer at once for the user, and aborts the request. */
   stop(): void {
     this.running?.abort();
     this.running = undefined;

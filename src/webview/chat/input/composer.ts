@@ -13,7 +13,7 @@ interface ComposerActions {
   switchProvider(): void;
 }
 
-/** Milliseconds of typing after which the host is told the draft. */
+/** The host gets the draft so long after the last key. */
 const draftDelayMs = 200;
 
 /** The input box with its context, its provider and its buttons. */

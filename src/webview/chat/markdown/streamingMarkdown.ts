@@ -21,7 +21,7 @@ import { type Place, readWindow, type Segment, start } from './parse/segments';
 import { UnixText } from './parse/unixText';
 import { type Timing, Work } from './budget/slicedWork';
 
-/** Something that stands between two blocks, behind the text before `at` (UTF-16 units). */
+/** An element between two blocks, after the text before `at` (UTF-16 units). */
 export interface Mark {
   readonly at: number;
   readonly element: HTMLElement;
@@ -42,7 +42,7 @@ export class StreamingMarkdown {
   private whole = false;
   private marks: readonly Mark[] = [];
   private blocks: Block[] = [];
-  /** Blocks that no more text will change, and where those behind them begin. */
+  /** Blocks that more text cannot change, and where the blocks after them begin. */
   private settled = 0;
   private next: Place = start;
   private isAtEnd = false;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { typicalDifference } from '../../../../bench/completion/ghost/difference';
 
-describe('the typical difference of pairs', () => {
+describe('typicalDifference', () => {
   it('has the interval of the signed-rank test', () => {
     // As R's wilcox.test(1:10, conf.int = TRUE) has it.
     assert.deepEqual(typicalDifference([3, 10, 1, 8, 2, 7, 9, 4, 6, 5]), { ms: 5.5, low: 3, high: 8 });

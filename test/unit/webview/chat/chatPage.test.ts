@@ -42,11 +42,11 @@ const writing = answerOf(asks(alpha), says('Half'));
 const stopped: Answer = { ...writing, state: { type: 'stopped' } };
 const failed: Answer = { ...writing, state: { type: 'failed', problem } };
 
-describe('the chat page', () => {
+describe('ChatPage', () => {
   inBrowser();
   withoutTime('performance', 'setTimeout', 'clearTimeout');
 
-  it('shows nothing before the host has told it everything', () => {
+  it('shows nothing before the first whole view', () => {
     const page = new ChatPage(
       () => undefined,
       (draw) => draw(),
@@ -56,7 +56,7 @@ describe('the chat page', () => {
     assert.ok(page.element.hidden);
   });
 
-  it('welcomes in place of an empty conversation and titles the other by its first prompt', () => {
+  it('shows the welcome for an empty conversation, and the first prompt as the title of another', () => {
     const { tell } = shown();
     assert.deepEqual(namesByRole('log'), []);
     assert.ok(namesByRole('heading').includes('Ask about your code'));
@@ -79,7 +79,7 @@ describe('the chat page', () => {
     assert.equal(document.querySelector('.markdown')?.textContent, 'Half and half');
   });
 
-  it('asks the host for what the user does with an answer', () => {
+  it('passes on to the host what the user does with an answer', () => {
     const text = '[a](https://b.test)\n\n```ts\nx\n```';
     const { posted } = shown({ turns: [turn('1', answerOf(asks(alpha), says(text), done()))] });
     byRole('button', 'Copy answer').click();
@@ -130,7 +130,7 @@ describe('the chat page', () => {
     assert.equal(posted.length, 2);
   });
 
-  it('begins a new chat at once, so that a prompt typed behind it is sent', () => {
+  it('begins a new chat at once, so that a prompt typed right after it is sent', () => {
     const { posted } = shown({ turns: [turn('1', writing)] });
     byRole('button', 'New chat').click();
     assert.equal(document.activeElement, input());
@@ -146,14 +146,14 @@ describe('the chat page', () => {
     assert.equal(document.activeElement, input());
   });
 
-  it('saves what was typed last when it goes away', () => {
+  it('saves the last typed text when it goes away', () => {
     const { page, posted } = shown();
     type(input(), 'Half a tho');
     page.leave();
     assert.deepEqual(posted, [{ type: 'draft', draft: 'Half a tho' }]);
   });
 
-  it('reads out an answer when it ends, in part when it is long, and no word of it before', () => {
+  it('announces an answer when it ends, a long one in part, and no word earlier', () => {
     const { tell } = shown({ turns: [turn('1', answerOf(asks(alpha)))] });
     tell({ type: 'turn', turn: turn('1', writing) }, { type: 'text', turnId: '1', at: 4, text: 'x'.repeat(1_000) });
     assert.equal(announced(), '');
@@ -164,13 +164,13 @@ describe('the chat page', () => {
     assert.equal(announced(), 'Stopped. Answer from Alpha: Half');
   });
 
-  it('reads out nothing of a conversation that is restored', () => {
+  it('announces nothing of a restored conversation', () => {
     shown({ turns: [turn('1'), turn('2', stopped)] });
     assert.equal(announced(), '');
   });
 });
 
-describe('the accessibility of the chat page', () => {
+describe('ChatPage, accessibility', () => {
   inBrowser();
   withoutTime('performance');
 

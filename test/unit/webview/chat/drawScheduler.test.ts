@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { DrawScheduler } from '../../../../src/webview/chat/drawScheduler';
 
-/** A browser whose frames come when told, and drawings that take as long as told. */
+/** A browser with frames at chosen times, and drawings of a chosen length. */
 interface Stage {
-  readonly frames: DrawScheduler;
+  readonly scheduler: DrawScheduler;
   readonly drawn: () => number;
   readonly frame: (at: number) => void;
   readonly drawingTakes: (ms: number) => void;
@@ -12,7 +12,7 @@ interface Stage {
 function stage(): Stage {
   let [now, drawings, cost] = [0, 0, 0];
   let pending: (() => void)[] = [];
-  const frames = new DrawScheduler(
+  const scheduler = new DrawScheduler(
     () => {
       drawings += 1;
       now += cost;
@@ -21,7 +21,7 @@ function stage(): Stage {
     () => now,
   );
   return {
-    frames,
+    scheduler,
     drawn: () => drawings,
     frame: (at) => {
       now = at;
@@ -33,26 +33,26 @@ function stage(): Stage {
   };
 }
 
-describe('the frames of the page', () => {
-  it('are drawn once for all requests before them, and not without one', () => {
-    const { frames, drawn, frame } = stage();
-    frames.request();
-    frames.request();
+describe('DrawScheduler', () => {
+  it('draws once for all requests before a frame, and never without one', () => {
+    const { scheduler, drawn, frame } = stage();
+    scheduler.request();
+    scheduler.request();
     assert.equal(drawn(), 0);
     frame(16);
     frame(32);
     assert.equal(drawn(), 1);
-    frames.request();
+    scheduler.request();
     frame(48);
     assert.equal(drawn(), 2);
   });
 
-  it('rest four times as long as a drawing took, and then draw what was asked for', () => {
-    const { frames, drawn, frame, drawingTakes } = stage();
+  it('pauses four times as long as a drawing took, and then draws', () => {
+    const { scheduler, drawn, frame, drawingTakes } = stage();
     drawingTakes(20);
-    frames.request();
+    scheduler.request();
     frame(100);
-    frames.request();
+    scheduler.request();
     for (const at of [130, 160, 199]) frame(at);
     assert.equal(drawn(), 1);
     frame(200);

@@ -8,21 +8,21 @@ import { chain, chatView, chip, turn, written } from '../fixtures';
 
 const nobodyAnswered = { type: 'failed', failure: { attempts: [], skipped: [] } } as const;
 
-describe('what the page knows', () => {
-  it('is nothing before it was told everything', () => {
+describe('viewAfter', () => {
+  it('gives nothing before the first whole view', () => {
     assert.equal(viewAfter(undefined, { type: 'draft', draft: 'x' }), undefined);
     const view = chatView({ draft: 'x' });
     assert.equal(viewAfter(undefined, { type: 'view', view }), view);
   });
 
-  it('takes a turn in place of the one with its id, else behind the last', () => {
+  it('replaces the turn of the same id, else appends one', () => {
     const view = chatView({ turns: [turn('1'), turn('2')] });
     const other = turn('1', answerOf());
     assert.deepEqual(viewAfter(view, { type: 'turn', turn: other })?.turns, [other, turn('2')]);
     assert.deepEqual(viewAfter(view, { type: 'turn', turn: turn('3') })?.turns, [turn('1'), turn('2'), turn('3')]);
   });
 
-  it('takes text to where it belongs, however often it is told', () => {
+  it('puts text at its offset, however often it comes', () => {
     const view = chatView({ turns: [turn('1'), turn('2', answerOf(asks(alpha), says('One')))] });
     const message = { type: 'text', turnId: '2', at: 3, text: ' two' } as const;
     const once = viewAfter(view, message);
@@ -35,7 +35,7 @@ describe('what the page knows', () => {
     assert.equal(once.turns[0], view.turns[0]);
   });
 
-  it('has the prompt back in the box before it hears that nobody answered', () => {
+  it('returns the prompt to the box before it shows the failure', () => {
     const shown = chatView({ turns: [turn('1', answerOf(asks(alpha)))] });
     const next = { ...shown, turns: [turn('1', answerOf(asks(alpha), nobodyAnswered))], draft: 'Prompt 1' };
     const messages = messagesBetween(shown, next);
@@ -45,7 +45,7 @@ describe('what the page knows', () => {
     );
   });
 
-  it('is what the host shows after the messages between any two of its views', () => {
+  it('equals the view of the host after the messages between any two views', () => {
     const answers = fc.constantFrom(
       answerOf(),
       answerOf(asks(alpha)),

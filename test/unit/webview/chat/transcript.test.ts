@@ -42,7 +42,7 @@ function shown(): Shown {
   };
 }
 
-describe('the transcript', () => {
+describe('Transcript', () => {
   inBrowser();
 
   it('is a log that a keyboard can scroll, with the prompts and answers in their order', () => {
@@ -85,7 +85,7 @@ describe('the transcript', () => {
     assert.deepEqual(namesByRole('button'), []);
   });
 
-  it('follows a growing answer until the reader scrolls up, and again from the end on', () => {
+  it('follows a growing answer until the reader scrolls up, and again from the bottom on', () => {
     const { log, scroll, grow } = shown();
     grow(300);
     assert.equal(log.scrollTop, 300);
@@ -100,7 +100,7 @@ describe('the transcript', () => {
     assert.deepEqual(namesByRole('button'), []);
   });
 
-  it('follows on when what was laid out turns out smaller than it was taken for, and then grows', () => {
+  it('follows on when the layout becomes smaller and then grows', () => {
     const { log, scroll, grow, settle } = shown();
     grow(900);
     scroll(800);

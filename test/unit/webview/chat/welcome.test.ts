@@ -8,7 +8,7 @@ import { chain, provider } from '../fixtures';
 
 const nobody: ChainView = { providers: [], isPinned: false };
 
-describe('the welcome', () => {
+describe('Welcome', () => {
   inBrowser();
 
   function shown(view: ChainView): { readonly welcome: Welcome; readonly calls: readonly unknown[] } {
@@ -39,7 +39,7 @@ describe('the welcome', () => {
     assert.deepEqual(entries(), ['|Alpha|alpha-model|answers now', '|Beta|beta-model|']);
   });
 
-  it('tells the order of the providers and in words what is wrong with one', () => {
+  it('shows the order of the providers and the state of each in words', () => {
     const states = ['down', 'degraded', 'healthy', 'off'] as const;
     const providers = states.map((state) => provider(state, { state, isNext: state === 'degraded' }));
     shown({ providers, isPinned: false });
@@ -64,7 +64,7 @@ describe('the welcome', () => {
   });
 });
 
-describe('the button of the provider', () => {
+describe('ChainButton', () => {
   inBrowser();
 
   const cases: readonly (readonly [view: ChainView, text: string, name: string])[] = [

@@ -53,7 +53,7 @@ export const costPerElement = 15;
 export const sectionsPerPart = 30;
 
 /**
- * Chunks of text as it was written: how long they are, how many wait behind what is formatted, and how many of those come at
+ * Chunks of unformatted text: how long they are, how many wait after the formatted blocks, and how many of those come at
  * once.
  */
 export const chunkChars = 600;

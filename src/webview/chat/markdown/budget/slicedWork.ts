@@ -88,7 +88,7 @@ export class Work {
     });
   }
 
-  /** `renderingMs`: from the frame to the idle moment behind it. */
+  /** `renderingMs`: from the frame to the idle moment after it. */
   private work(renderingMs: number): void {
     this.isWaiting = false;
     if (!this.element.isConnected) this.tasks.length = 0;

@@ -23,7 +23,7 @@ const names: Readonly<Record<number, string>> = {
   0xfeff: 'byte order mark',
 };
 
-/** Characters of hidden text that are told. */
+/** Characters of hidden text that a description quotes. */
 const maxDescribedChars = 200;
 
 /** Appends text in which what would not be seen is marked. The characters themselves stay, so that it is copied as it is. */

@@ -16,13 +16,13 @@ export interface Placed {
 export class Sections {
   /** The block with which each section begins. */
   private readonly starts = [0];
-  /** Those behind the first. */
+  /** The blocks after the first. */
   private readonly sections: HTMLElement[] = [];
   private readonly parts: HTMLElement[] = [];
 
   constructor(private readonly parent: HTMLElement) {}
 
-  /** The blocks before `changed` are as they were. `tail` stands behind them all. */
+  /** The blocks before `changed` are unchanged. `tail` stands after all of them. */
   place({ count, nodesOf, costOf }: Placed, changed: number, tail: readonly Node[]): void {
     const first = this.divide(count, costOf, changed);
     const nodesIn = (section: number): readonly Node[] => {

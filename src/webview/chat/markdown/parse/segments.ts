@@ -37,7 +37,7 @@ export interface Window {
 
 export const start: Place = { at: 0, mode: { type: 'blocks' } };
 
-/** Blocks at the end that more text may still change: a list goes on behind a line that does not look like one yet. */
+/** Blocks at the end that more text may still change: a list may go on after a line that does not look like a list yet. */
 const unsettledBlocks = 2;
 
 /** What is read in one step. */

@@ -2,7 +2,7 @@
 export class UnixText {
   private source = '';
   private text = '';
-  /** Places in the source of each `\r` that a `\n` follows: what stands behind them has moved by one each. */
+  /** Places in the source of each `\r` that a `\n` follows: the text after each of them has moved by one. */
   private dropped: number[] = [];
 
   update(source: string): string {

@@ -24,7 +24,7 @@ function view(changes: Partial<EditorView> = {}): EditorView {
 }
 const selection = { firstLine: 4, lastLine: 8, key: '4:0-8:3' };
 
-describe('the context on offer', () => {
+describe('contextOffers', () => {
   it('is nothing without an editor', () => {
     assert.deepEqual(contextOffers(undefined, nothing), []);
   });
@@ -62,19 +62,19 @@ describe('the context on offer', () => {
     );
   });
 
-  it('says visibly that a large file is cut, and to which lines', () => {
+  it('shows that a large file is cut, and to which lines', () => {
     const [offer] = contextOffers(view({ lineCount: 5_000, cursorLine: 2_500, lengthOf: () => 99 }), nothing);
     assert.equal(offer?.chip.note, 'only lines 2301 to 2700 of 5000');
     assert.match(offer.chip.detail, /cut because it is large/);
   });
 
-  it('leaves out what the user took away until they add it again', () => {
+  it('leaves out pieces that the user removed until they add them again', () => {
     const removed = new Set(['file:file:///w/src/sum.ts']);
     assert.equal(contextOffers(view(), { ...nothing, removed })[0]?.chip.state, 'offered');
     assert.equal(contextOffers(view(), nothing)[0]?.chip.state, 'included');
   });
 
-  it('offers a new selection although an earlier one was taken away', () => {
+  it('offers a new selection although an earlier one was removed', () => {
     const removed = new Set(['selection:file:///w/src/sum.ts:4:0-8:3']);
     const other = { ...selection, key: '4:0-9:1' };
     assert.equal(contextOffers(view({ selection }), { ...nothing, removed })[1]?.chip.state, 'offered');
@@ -88,7 +88,7 @@ describe('the context on offer', () => {
     assert.equal(contextOffers(outside, { ...nothing, added })[0]?.chip.state, 'included');
   });
 
-  it('sends what is in no file yet, ignored or excluded only when the user adds it, and says why', () => {
+  it('sends unsaved, ignored and excluded text only when the user adds it, and says why', () => {
     const kept: readonly [Partial<FileFacts>, string][] = [
       [{ place: 'untitled' }, 'in no file yet'],
       [{ excludedBy: { reason: 'ignored', rule: '"dist/" in .gitignore' } }, 'ignored by git ("dist/" in .gitignore)'],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
 import { alpha, answerOf, asks, attempt, beta, done, failure, says, switches } from '../fixtures';
 
-describe('an answer', () => {
+describe('answerState', () => {
   it('asks a provider before it writes', () => {
     const answer = answerOf(asks(alpha));
     assert.deepEqual(answer.state, {
@@ -13,7 +13,7 @@ describe('an answer', () => {
     assert.deepEqual(answer.writers, []);
   });
 
-  it('gathers text under the name of who writes it', () => {
+  it('gathers text under the name of its writer', () => {
     const answer = answerOf(asks(alpha), says('Hello '), says('there.'), done());
     assert.equal(answer.text, 'Hello there.');
     assert.deepEqual(
@@ -104,7 +104,7 @@ describe('an answer', () => {
     assert.equal(answer.thinking, 'Aha.');
   });
 
-  it('tells what all attempts took, however it ended', () => {
+  it('gives the usage of all attempts, however it ended', () => {
     const attempts = [attempt({ outcome: 'failed', cost: 0.25 }), attempt({ cost: 0.5 })];
     const failed = { type: 'failed', failure: { attempts, skipped: [] } } as const;
     for (const end of [done(attempts), failed, { type: 'cancelled', attempts } as const]) {

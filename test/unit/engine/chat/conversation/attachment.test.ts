@@ -13,13 +13,13 @@ const whole = (lengths: readonly number[], centre: number): Parameters<typeof sp
   centre,
 });
 
-describe('attached lines', () => {
-  it('are the whole file when it fits', () => {
+describe('spanWithin', () => {
+  it('is the whole file when it fits', () => {
     const lengths = [10, 10, 10];
     assert.deepEqual(spanWithin(reader(lengths), whole(lengths, 1), 100), { first: 1, last: 3, total: 3, cut: false });
   });
 
-  it('are those around the cursor when the file is large', () => {
+  it('is the lines around the cursor when the file is large', () => {
     const lengths = Array.from({ length: 100 }, () => 9);
     const span = spanWithin(reader(lengths), whole(lengths, 50), 50);
     assert.equal(span.cut, true);
@@ -27,12 +27,12 @@ describe('attached lines', () => {
     assert.equal((span.last - span.first + 1) * 10, 50);
   });
 
-  it('are one line, cut, when the line at the cursor is longer than all that fits', () => {
+  it('is one line, cut, when the line at the cursor alone is too long', () => {
     const lengths = [5, 10_000, 5];
     assert.deepEqual(spanWithin(reader(lengths), whole(lengths, 1), 100), { first: 2, last: 2, total: 3, cut: true });
   });
 
-  it('stay within the limit and hold the cursor, whatever the file', () => {
+  it('stays within the limit and holds the cursor', () => {
     const file = fc.array(fc.nat(60), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(file, fc.nat(59), fc.integer({ min: 61, max: 500 }), (lengths, cursor, limit) => {
@@ -45,8 +45,10 @@ describe('attached lines', () => {
       }),
     );
   });
+});
 
-  it('are told in words', () => {
+describe('describeSpan', () => {
+  it('names the lines', () => {
     assert.equal(describeSpan({ first: 1, last: 9, total: 9, cut: false }), 'whole file, 9 lines');
     assert.equal(describeSpan({ first: 3, last: 3, total: 9, cut: false }), 'line 3 of 9');
     assert.equal(
@@ -54,8 +56,10 @@ describe('attached lines', () => {
       'lines 2 to 5 of 9, cut because it is large',
     );
   });
+});
 
-  it('never end in half a character', () => {
+describe('clip', () => {
+  it('never ends in half a character', () => {
     assert.equal(clip(released('a😀'), 2), 'a');
     assert.equal(clip(released('abc'), 3), 'abc');
   });

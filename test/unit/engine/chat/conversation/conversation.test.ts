@@ -15,7 +15,7 @@ const nobody = { type: 'failed', failure: { attempts: [], skipped: [] } } as con
 const prompted = (prompt: string, conversation = emptyConversation): ReturnType<typeof withPrompt> =>
   withPrompt(conversation, { id: `${conversation.turns.length}`, prompt, attachments: [] });
 
-describe('a conversation', () => {
+describe('conversation', () => {
   it('empties the input box when a prompt is sent', () => {
     const conversation = prompted('Why?', { turns: [], draft: 'Why?' });
     assert.equal(conversation.draft, '');
@@ -36,7 +36,7 @@ describe('a conversation', () => {
     assert.equal(on.turns[0]?.answer.text, 'Half');
   });
 
-  it('learns what a stopped answer took, and only while it is stopped', () => {
+  it('takes the usage of a stopped answer, and only while it is stopped', () => {
     const attempts = [attempt({ outcome: 'cancelled', cost: 0.5 })];
     const stopped = [asks(alpha), says('Half'), { type: 'cancelled', attempts: [] } as const].reduce(
       withEvent,
@@ -48,7 +48,7 @@ describe('a conversation', () => {
     assert.equal(withEffort(again, '0', attempts), again);
   });
 
-  it('does not overwrite what was typed meanwhile', () => {
+  it('does not overwrite text that was typed in the meantime', () => {
     const typed = { ...prompted('Why?'), draft: 'Another thought' };
     assert.equal(withEvent(typed, nobody).draft, 'Another thought');
   });

@@ -8,8 +8,8 @@ const chain = (changes: Partial<ChainFailure>): ChainFailure => ({ attempts: [],
 const failed = (...parameters: Parameters<typeof failure>): ReturnType<typeof attempt> =>
   attempt({ outcome: 'failed', failure: failure(...parameters) });
 
-describe('a problem', () => {
-  it('tells of each provider why it did not answer, and what to do', () => {
+describe('problemOf', () => {
+  it('says of each provider why it did not answer, and what to do', () => {
     const problem = problemOf(
       chain({
         attempts: [failed('overloaded', { status: 529 }), { ...failed('auth', { status: 401 }), route: beta }],
@@ -52,7 +52,7 @@ describe('a problem', () => {
       assert.equal(problem.actions[0], 'open-boundary');
     });
 
-    it('is not blamed alone when somebody inside failed', () => {
+    it('is not blamed alone when a provider inside failed', () => {
       const problem = problemOf(chain({ attempts: [failed('server')], skipped: [outside(beta)] }), false);
       assert.equal(problem.title, 'No provider could answer.');
       assert.match(problem.advice, /everpair\.boundary/);
@@ -74,7 +74,7 @@ describe('a problem', () => {
     const attempts = [failed('overloaded'), { ...failed('stream-cut'), route: beta }];
     const stopped = chain({ attempts, next: route('Gamma') });
 
-    it('tells who broke off and why, and who could go on', () => {
+    it('says which provider broke off and why, and which could go on', () => {
       const problem = problemOf(stopped, true);
       assert.equal(problem.title, 'The answer broke off.');
       assert.deepEqual(problem.reasons, ['The connection to Beta broke off.']);
@@ -82,18 +82,18 @@ describe('a problem', () => {
       assert.deepEqual(problem.actions, ['retry', 'switch-provider', 'show-log']);
     });
 
-    it('has nobody to go on with an answer that has no word', () => {
+    it('offers no continuation of an answer without a word', () => {
       assert.equal(problemOf(stopped, false).continueWith, undefined);
     });
   });
 
-  it('tells a provider that was asked twice once, with its last failure', () => {
+  it('names a provider that was asked twice once, with its last failure', () => {
     const problem = problemOf(chain({ attempts: [failed('bad-request'), failed('server', { status: 500 })] }), false);
     assert.deepEqual(problem.reasons, ['Alpha had a server error (500).']);
     assert.equal(problem.title, 'Alpha could not answer.');
   });
 
-  it('tells of a broken answer what broke it, and not what the attempt to go on ran into', () => {
+  it('names the failure that broke an answer, not that of the attempt to continue', () => {
     const refusal = failed('bad-request', { repair: 'prefill' });
     for (const broken of [failed('stream-cut'), failed('stalled'), { ...failed('in-stream'), firstContentMs: 5 }]) {
       const problem = problemOf(chain({ attempts: [broken, refusal, failed('connect')] }), true);
@@ -127,7 +127,7 @@ describe('a problem', () => {
     assert.ok(!actions.includes('set-api-key'));
   });
 
-  it('does not call a key wrong that may only not do this', () => {
+  it('does not call a key wrong that only lacks a permission', () => {
     const { reasons, advice } = problemOf(chain({ attempts: [failed('auth', { status: 403 })] }), false);
     assert.deepEqual(reasons, ['Alpha does not allow this to the API key, or from here (403).']);
     assert.match(advice, /may use .* country/);
@@ -135,7 +135,7 @@ describe('a problem', () => {
     assert.equal(unauthorized.advice, 'Set a valid API key for Alpha.');
   });
 
-  it('says of an error no more than that there was one, whether or not a word had come', () => {
+  it('says of an error only that there was one, before and after the first word', () => {
     const [reason] = problemOf(chain({ attempts: [failed('in-stream')] }), false).reasons;
     assert.equal(reason, 'Alpha reported an error.');
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { dollars, requestUsageOf } from '../../../../../src/engine/chat/conversation/requestUsage';
 import { attempt, beta, failure, route } from '../fixtures';
 
-describe('what an answer took', () => {
+describe('requestUsageOf', () => {
   it('is the sum over all attempts', () => {
     const { attempts, inputTokens, outputTokens, cost, isCostPartial } = requestUsageOf([
       attempt({ outcome: 'failed', usage: { inputTokens: 100, outputTokens: 5 }, cost: 0.25 }),
@@ -11,12 +11,12 @@ describe('what an answer took', () => {
     assert.deepEqual([attempts, inputTokens, outputTokens, cost, isCostPartial], [2, 210, 5, 0.75, false]);
   });
 
-  it('leaves out what no provider told', () => {
+  it('leaves out counts that no provider sent', () => {
     const { inputTokens, outputTokens, cost } = requestUsageOf([attempt()]);
     assert.deepEqual([inputTokens, outputTokens, cost], [undefined, undefined, undefined]);
   });
 
-  it('is known in part only when an attempt that may be charged for has no price', () => {
+  it('is partial when an attempt that may be charged has no price', () => {
     const free = route('Ollama', { trust: 'local' });
     const refused = attempt({ outcome: 'failed', failure: failure('overloaded') });
     assert.equal(requestUsageOf([attempt()]).isCostPartial, true);
@@ -24,7 +24,7 @@ describe('what an answer took', () => {
     assert.equal(requestUsageOf([attempt({ cost: 1 }), refused, attempt({ route: free })]).isCostPartial, false);
   });
 
-  it('names each attempt with its outcome, what it cost and whether it may have been billed', () => {
+  it('names each attempt with its outcome, its cost and whether it may have been billed', () => {
     const { tries } = requestUsageOf([
       attempt({ outcome: 'failed', failure: failure('overloaded', { status: 529 }) }),
       attempt({ outcome: 'failed', failure: failure('stream-cut'), maybeBilled: true, cost: 0.0042 }),
@@ -44,7 +44,7 @@ describe('what an answer took', () => {
   });
 });
 
-describe('an amount of money', () => {
+describe('dollars', () => {
   const amounts: readonly [amount: number, words: string][] = [
     [0.00009, 'less than $0.0001'],
     [0.000123, 'about $0.00012'],

@@ -8,12 +8,12 @@ import { released } from '../../privacy/released';
 
 const texts = (...args: Parameters<typeof chatRequest>): readonly string[] => chatRequest(...args).messages.map(textOf);
 
-describe('a chat request', () => {
+describe('chatRequest', () => {
   it('holds the earlier turns in order and the question last', () => {
     assert.deepEqual(texts([turn('One?'), turn('Two?')], 10_000), ['One?', 'An answer.', 'Two?']);
   });
 
-  it('tells the path, the lines and the language of attached code', () => {
+  it('names the path, the lines and the language of attached code', () => {
     const [message] = texts([turn('Why?', { attachments: [attachment()] })], 10_000);
     assert.equal(
       message,
@@ -29,7 +29,7 @@ describe('a chat request', () => {
     assert.match(message, /\n`{5}typescript\na\n````js\nb\n`{5}\n/);
   });
 
-  it('leaves out turns that nobody answered', () => {
+  it('leaves out turns without an answer', () => {
     assert.deepEqual(texts([turn('Lost?', { answer: answerOf() }), turn('Two?')], 10_000), ['Two?']);
   });
 
@@ -49,7 +49,7 @@ describe('a chat request', () => {
     assert.deepEqual(texts(turns, 1), ['Now?']);
   });
 
-  it('stays within its budget, but for the question itself, and begins with a user', () => {
+  it('stays within its budget, except for the question itself, and begins with a user', () => {
     const prompts = fc.array(fc.string({ minLength: 1, maxLength: 400 }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(prompts, fc.nat(2_000), (list, budget) => {

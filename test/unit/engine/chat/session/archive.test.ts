@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { fromArchive, toArchive } from '../../../../../src/engine/chat/session/archive';
 import { alpha, answerOf, asks, attachment, attempt, beta, done, failure, says, switches, turn } from '../fixtures';
 
-describe('the archive of a conversation', () => {
-  it('gives back what was kept', () => {
+describe('fromArchive', () => {
+  it('restores a conversation', () => {
     const conversation = {
       turns: [
         turn('One?', { attachments: [attachment()] }),
@@ -19,7 +19,7 @@ describe('the archive of a conversation', () => {
     assert.deepEqual(fromArchive(toArchive(conversation)), { conversation: plain, lost: 0 });
   });
 
-  it('gives back what was kept before each attempt was', () => {
+  it('restores a conversation of a time before attempts were kept', () => {
     const kept = JSON.parse(toArchive({ turns: [turn('One?')], draft: '' })) as {
       conversation: { turns: { answer: { effort: Record<string, unknown> } }[] };
     };
@@ -30,7 +30,7 @@ describe('the archive of a conversation', () => {
     assert.deepEqual([restored?.tries, restored?.isCostPartial], [[], false]);
   });
 
-  it('offers nobody to go on with an answer of another window, whose attempts are forgotten', () => {
+  it('offers no continuation of an answer of another window: its attempts are forgotten', () => {
     const stopped = {
       attempts: [attempt({ outcome: 'failed', failure: failure('stalled') })],
       skipped: [],
@@ -51,7 +51,7 @@ describe('the archive of a conversation', () => {
     assert.equal(kept.turns[0].answer.text, 'Bec');
   });
 
-  it('refuses what is not a conversation, or is one of a version it does not know', () => {
+  it('refuses other documents and unknown versions', () => {
     for (const text of [
       '',
       'null',
@@ -64,7 +64,7 @@ describe('the archive of a conversation', () => {
     }
   });
 
-  it('loses nothing but the value that cannot be read', () => {
+  it('loses only the value that cannot be read', () => {
     const whole = toArchive({ turns: [turn('One?'), turn('Two?')], draft: 'x' });
     const places = [
       ['effort', 'inputTokens', 'x5'],
@@ -90,7 +90,7 @@ describe('the archive of a conversation', () => {
     }
   });
 
-  it('counts every text that is there and cannot be read, whatever stands in its place', () => {
+  it('counts every unreadable text, whatever stands in its place', () => {
     const whole = toArchive({ turns: [turn('One?', { attachments: [attachment(), attachment()] })], draft: 'x' });
     type Fields = Record<string, unknown>;
     const places: Readonly<Record<string, (turn: Fields, conversation: Fields, value: unknown) => void>> = {

@@ -14,8 +14,8 @@ function outboxOver(...scripts: Parameters<typeof scripted>[1][]) {
   return { outbox, offers, manager, clock, ask };
 }
 
-describe('what nobody could serve', () => {
-  it('is offered when a provider may be asked again, once', async () => {
+describe('Outbox', () => {
+  it('offers its values once when a provider can serve again', async () => {
     const { outbox, offers, clock, ask } = outboxOver(fails(refused));
     await ask();
     outbox.keep('Why?');
@@ -27,7 +27,7 @@ describe('what nobody could serve', () => {
     assert.equal(offers.length, 1);
   });
 
-  it('is offered anew after each time that all were down', async () => {
+  it('offers its values again after each time that all providers were down', async () => {
     const { outbox, offers, clock, ask } = outboxOver(fails(refused));
     outbox.keep('Why?');
     for (let times = 1; times <= 3; times += 1) {
@@ -37,7 +37,7 @@ describe('what nobody could serve', () => {
     }
   });
 
-  it('is offered when the user has set what was missing', async () => {
+  it('offers its values when the user has set what was missing', async () => {
     const { outbox, offers, manager, ask } = outboxOver(fails(failure('auth', 'credential')));
     await ask();
     outbox.keep('Why?');
@@ -45,7 +45,7 @@ describe('what nobody could serve', () => {
     assert.deepEqual(offers, [['Why?']]);
   });
 
-  it('is not offered while the only one that can serve is not the pinned one', async () => {
+  it('offers nothing while another provider than the pinned one can serve', async () => {
     const { outbox, offers, manager, ask } = outboxOver(fails(failure('auth', 'credential')), counts);
     manager.pin('a');
     await ask();
@@ -55,7 +55,7 @@ describe('what nobody could serve', () => {
     assert.deepEqual(offers, [['Why?']]);
   });
 
-  it('is not offered any more once it is gone, too old, or the outbox is closed', async () => {
+  it('offers no value that was removed or is too old, and nothing once disposed', async () => {
     const { outbox, offers, manager, clock, ask } = outboxOver(fails(failure('auth', 'credential')));
     await ask();
     outbox.keep('gone');
@@ -78,7 +78,7 @@ describe('what nobody could serve', () => {
     assert.equal(offers.length, length);
   });
 
-  it('is twenty things at most, the newest', () => {
+  it('keeps the newest twenty values', () => {
     const { outbox } = outboxOver(counts);
     for (let number = 1; number <= 25; number += 1) outbox.keep(String(number));
     assert.equal(outbox.kept.length, 20);

@@ -72,8 +72,8 @@ const goesOn: AnswerEvent = {
   mode: 'continued',
 };
 
-describe('a chat whose answer stopped to ask', () => {
-  it('goes on into the same answer, with what was written and tried', async () => {
+describe('ChatSession, an answer that stopped to ask', () => {
+  it('continues the same answer, with its text and attempts', async () => {
     const served = attempt({ route: beta, cost: 0.25 });
     const { session, asked, last } = sessionWith(
       tells(asks(alpha), says('First half, '), stopped),
@@ -91,7 +91,7 @@ describe('a chat whose answer stopped to ask', () => {
     assert.deepEqual([last().effort?.attempts, last().effort?.cost], [2, 0.75]);
   });
 
-  it('begins anew without what was written when it is asked again', async () => {
+  it('begins again without the old text when it is asked again', async () => {
     const { session, asked, last } = sessionWith(
       tells(asks(alpha), says('Half'), stopped),
       tells(asks(beta), says('Whole.'), done()),
@@ -104,7 +104,7 @@ describe('a chat whose answer stopped to ask', () => {
     assert.equal(last().text, 'Whole.');
   });
 
-  it('goes on once, and not when a newer question was asked or nothing broke off', async () => {
+  it('continues once, and never after a newer question or without a break', async () => {
     const well = tells(asks(alpha), says('Well.'), done());
     const { session, asked } = sessionWith(tells(asks(alpha), says('Half'), stopped), well, well);
     session.goOn();
@@ -118,8 +118,8 @@ describe('a chat whose answer stopped to ask', () => {
   });
 });
 
-describe('a chat whose request ends in a defect', () => {
-  it('says so in our own words, and keeps and logs nothing of what the error says', async () => {
+describe('ChatSession, a request that ends in a defect', () => {
+  it('says so in our own words, and keeps and logs nothing of the text of the error', async () => {
     const words = 'Unexpected token, "sk-1234 and the prompt" is not valid JSON';
     // eslint-disable-next-line require-yield
     const { session, last, logged } = sessionWith(async function* () {
@@ -135,8 +135,8 @@ describe('a chat whose request ends in a defect', () => {
   });
 });
 
-describe('a chat whose answer the user stops', () => {
-  it('is stopped at once and told a moment later what it took', async () => {
+describe('ChatSession, an answer that the user stops', () => {
+  it('is stopped at once and gets its usage a moment later', async () => {
     const { session, last } = sessionWith(async function* ({ signal }) {
       yield asks(alpha);
       yield says('Half');
@@ -156,11 +156,11 @@ describe('a chat whose answer the user stops', () => {
 
 const nobody: AnswerEvent = { type: 'failed', failure: { attempts: [cut], skipped: [] } };
 
-describe('a chat that nobody could answer', () => {
+describe('ChatSession, a prompt that no provider could answer', () => {
   const readyOf = ({ state }: Answer): string | undefined =>
     state.type === 'failed' ? state.problem.ready : undefined;
 
-  it('says so when somebody can by now', async () => {
+  it('says when a provider can serve again', async () => {
     const { session, kept, offer, last } = sessionWith(tells(asks(alpha), nobody));
     session.send('Why?', []);
     await settled();
@@ -170,7 +170,7 @@ describe('a chat that nobody could answer', () => {
     assert.equal(readyOf(last()), 'Alpha');
   });
 
-  it('waits for nobody any more once it is asked again', async () => {
+  it('stops waiting once it is asked again', async () => {
     const { session, kept, last } = sessionWith(tells(asks(alpha), nobody), tells(asks(alpha), says('So.'), done()));
     session.send('Why?', []);
     await settled();
@@ -180,7 +180,7 @@ describe('a chat that nobody could answer', () => {
     assert.equal(last().state.type, 'done');
   });
 
-  it('waits for nobody any more once it is cleared', async () => {
+  it('stops waiting once the chat is cleared', async () => {
     const { session, kept } = sessionWith(tells(asks(alpha), nobody));
     session.send('Why?', []);
     await settled();
@@ -188,7 +188,7 @@ describe('a chat that nobody could answer', () => {
     assert.deepEqual(kept, []);
   });
 
-  it('leaves an answer alone that came meanwhile', async () => {
+  it('leaves an answer alone that came in the meantime', async () => {
     const { session, kept, offer, last } = sessionWith(tells(asks(alpha), says('So.'), done()));
     session.send('Why?', []);
     await settled();

@@ -82,8 +82,8 @@ function prompts(text: string | undefined): readonly string[] {
   return fromArchive(text ?? '')?.conversation.turns.map(({ prompt }) => prompt) ?? [];
 }
 
-describe('the archive of a chat', () => {
-  it('that two windows share keeps the turns of both', async () => {
+describe('ChatSession, its archive', () => {
+  it('keeps the turns of two windows that share it', async () => {
     const archive = new SharedArchive();
     const [one, two] = [await windowOn(archive), await windowOn(archive)];
     await says(one, 'A?');
@@ -95,7 +95,7 @@ describe('the archive of a chat', () => {
     assert.equal(next.session.conversation.turns.length, 4);
   });
 
-  it('forgets the turns of the window that began anew, and keeps the other’s', async () => {
+  it('forgets the turns of a window that began a new chat, and keeps those of the other', async () => {
     const archive = new SharedArchive();
     const [one, two] = [await windowOn(archive), await windowOn(archive)];
     await says(one, 'A?');
@@ -105,7 +105,7 @@ describe('the archive of a chat', () => {
     assert.deepEqual(prompts(archive.text), ['B?']);
   });
 
-  it('that cannot be read is set aside under a name that the user is told', async () => {
+  it('is set aside when it cannot be read, under a name that the user sees', async () => {
     const archive = new SharedArchive();
     archive.text = '{';
     const { warnings } = await windowOn(archive);
@@ -113,7 +113,7 @@ describe('the archive of a chat', () => {
     assert.match(warnings.join(), /could not be read.*chat\.unreadable-1\.json/);
   });
 
-  it('that may not be read is set aside and told as well', async () => {
+  it('is set aside when it may not be read, with a notice too', async () => {
     const archive = new SharedArchive();
     archive.text = toArchive({ turns: [turn('One?')], draft: '' });
     archive.readFailure = new Error('EACCES');
@@ -123,7 +123,7 @@ describe('the archive of a chat', () => {
     assert.deepEqual([archive.aside.length, prompts(archive.text)], [1, ['Two?']]);
   });
 
-  it('of another window that cannot be read is set aside before anything takes its place', async () => {
+  it('of another window is set aside when it cannot be read, before anything takes its place', async () => {
     const archive = new SharedArchive();
     const [one, two] = [await windowOn(archive), await windowOn(archive)];
     await says(two, 'B?');
@@ -135,7 +135,7 @@ describe('the archive of a chat', () => {
     assert.deepEqual(prompts(archive.text), ['A?']);
   });
 
-  it('that can neither be read nor put aside is not written over, and the user is told', async () => {
+  it('is not overwritten when it can neither be read nor set aside, and the user sees a notice', async () => {
     const archive = new SharedArchive();
     archive.text = '{';
     archive.asideFailure = new Error('EROFS');
@@ -148,7 +148,7 @@ describe('the archive of a chat', () => {
     assert.deepEqual([archive.aside, prompts(archive.text)], [['{'], ['A?']]);
   });
 
-  it('of which a turn cannot be read shows the others, and is set aside as it was', async () => {
+  it('shows the other turns when one cannot be read, and is set aside as it was', async () => {
     const archive = new SharedArchive();
     const kept = JSON.parse(toArchive({ turns: [turn('One?'), turn('Two?')], draft: '' })) as {
       conversation: { turns: unknown[] };
@@ -166,7 +166,7 @@ describe('the archive of a chat', () => {
     assert.deepEqual(prompts(archive.text), ['Two?']);
   });
 
-  it('that cannot be written is told to the user once, tried again without another change, and told again when it fails anew', async () => {
+  it('reports a failed write once, writes again without another change, and reports the next failure', async () => {
     const archive = new SharedArchive();
     const made = await windowOn(archive);
     archive.failure = new Error('ENOSPC');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { externalLink } from '../../../../../src/engine/chat/view/externalLink';
 
-describe('a link of an answer', () => {
-  it('leaves the editor for the web and for mail', () => {
+describe('externalLink', () => {
+  it('accepts addresses of the web and of mail', () => {
     assert.equal(externalLink('https://a.test/x?y=1#z'), 'https://a.test/x?y=1#z');
     assert.equal(externalLink('mailto:a@b.test'), 'mailto:a@b.test');
   });
 
-  it('goes nowhere when it is a command, a script, data, a file or no address', () => {
+  it('refuses commands, scripts, data, files and other text', () => {
     const refused = [
       'command:workbench.action.quit',
       'javascript:alert(1)',

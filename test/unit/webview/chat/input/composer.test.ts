@@ -33,13 +33,13 @@ const busy = { turns: [turn('1', answerOf(asks(alpha)))] };
 
 const sendButton = (): HTMLButtonElement => byRole('button', 'Send') as HTMLButtonElement;
 
-describe('the composer', () => {
+describe('Composer', () => {
   inBrowser();
   let clock: ReturnType<typeof FakeTimers.install>;
   beforeEach(() => (clock = FakeTimers.install({ toFake: ['setTimeout', 'clearTimeout'] })));
   afterEach(() => clock.uninstall());
 
-  it('sends what is in the box with Enter and with the button, and empties the box', () => {
+  it('sends the text of the box with Enter and with the button, and empties the box', () => {
     const { input, calls } = shown();
     type(input, 'One\ntwo ');
     assert.ok(press(input, 'Enter').defaultPrevented);
@@ -107,7 +107,7 @@ describe('the composer', () => {
     assert.deepEqual(calls, [['send', 'short']]);
   });
 
-  it('tells the host the draft when typing rests and when the page goes away', () => {
+  it('sends the draft to the host when typing rests and when the page goes away', () => {
     const { composer, input, calls } = shown();
     type(input, 'a');
     clock.tick(150);
@@ -131,7 +131,7 @@ describe('the composer', () => {
     assert.equal(input.value, 'Kept and mo');
   });
 
-  it('puts a prompt back that the host could not take or that failed', () => {
+  it('returns a prompt that the host could not take or that failed', () => {
     const { composer, input } = shown();
     type(input, 'Ask');
     press(input, 'Enter');
@@ -171,7 +171,7 @@ describe('the composer', () => {
     assert.equal(input.value, 'Prompt 2');
   });
 
-  it('passes on what is done with the context and the provider', () => {
+  it('passes on actions of the context and the provider', () => {
     const { calls } = shown({
       context: [
         { id: 'f', kind: 'file', label: 'a.ts', note: '', detail: 'src/a.ts', state: 'included' },

@@ -13,10 +13,10 @@ function shown(chips: readonly ContextChip[]): { readonly bar: ContextBar; reado
   return { bar, calls };
 }
 
-describe('the context of the next prompt', () => {
+describe('ContextBar', () => {
   inBrowser();
 
-  it('is hidden while there is none', () => {
+  it('is hidden without context', () => {
     const { bar } = shown([]);
     assert.ok(bar.element.hidden);
     bar.update([chip('a.ts')]);
@@ -50,7 +50,7 @@ describe('the context of the next prompt', () => {
     ]);
   });
 
-  it('keeps the focus on the piece whose button was pressed', () => {
+  it('keeps the focus on the piece of the pressed button', () => {
     const { bar } = shown([chip('a.ts'), chip('b.ts')]);
     byRole('button', 'Remove b.ts from the context').focus();
     bar.update([chip('a.ts'), chip('b.ts', { state: 'offered' })]);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { closeOpenMarks } from '../../../../../src/webview/chat/markdown/parse/openMarks';
 import { StreamingMarkdown } from '../../../../../src/webview/chat/markdown/streamingMarkdown';
 import { namesByRole } from '../../accessible';
 import { inBrowser } from '../../dom';
@@ -39,7 +38,7 @@ function assertHarmless(content: Element, source: string): void {
   }
 }
 
-describe('the Markdown of an answer', () => {
+describe('StreamingMarkdown, formatting', () => {
   inBrowser();
 
   const drawings: readonly (readonly [what: string, source: string, expected: string])[] = [
@@ -140,7 +139,7 @@ describe('the Markdown of an answer', () => {
     assert.deepEqual(calls, [['open', 'https://b.test/']]);
   });
 
-  it('tells where a link goes and why one goes nowhere', () => {
+  it('says where a link goes and why one goes nowhere', () => {
     const titles = (source: string): readonly (string | null)[] =>
       [...draw(source).querySelectorAll('[title]')].map((element) => element.getAttribute('title'));
     assert.deepEqual(titles('[https://github.com](https://evil.test/x "https://github.com")'), [
@@ -175,7 +174,7 @@ describe('the Markdown of an answer', () => {
     });
   }
 
-  it('says nothing more of links whose words are true or name no host', () => {
+  it('adds no host to links with true words or without an address in them', () => {
     for (const source of [
       'See [the docs](https://a.test/b). Then',
       '[a.test](https://a.test/b)',
@@ -189,7 +188,7 @@ describe('the Markdown of an answer', () => {
     }
   });
 
-  it('survives what is too long or too deep to parse, and loses no word of it', () => {
+  it('shows every word of an answer that is too long or too deep to parse', () => {
     const long = `${'word '.repeat(40_001)}**end**`;
     const deep = `${'>'.repeat(3_000)} end`;
     for (const source of [long, deep]) {
@@ -204,7 +203,7 @@ describe('the Markdown of an answer', () => {
   });
 });
 
-describe('a hostile answer', () => {
+describe('StreamingMarkdown with a hostile answer', () => {
   inBrowser();
 
   const hostile = [
@@ -283,26 +282,4 @@ describe('a hostile answer', () => {
       { numRuns: 60 },
     );
   });
-});
-
-describe('marks that are still open at the end of a growing answer', () => {
-  const closings = {
-    'a **bo': 'a **bo**',
-    'a **bo*': 'a **bo**',
-    'a **': 'a ',
-    'a `co': 'a `co`',
-    'a `': 'a ',
-    'a `**` **b': 'a `**` **b**',
-    'see [the do': 'see the do',
-    'see [the docs](https://a.te': 'see the docs',
-    'an ![ima': 'an ima',
-    'see [docs](https://a.test) and': 'see [docs](https://a.test) and',
-    '**a\n**b** c': '**a\n**b** c',
-    '```js\nconst a = b[`**': '```js\nconst a = b[`**',
-    '- ~~~\n  a[': '- ~~~\n  a[',
-  };
-  for (const [source, expected] of Object.entries(closings)) {
-    it(`shows ${JSON.stringify(source)} as ${JSON.stringify(expected)}`, () =>
-      assert.equal(closeOpenMarks(source), expected));
-  }
 });

@@ -11,10 +11,10 @@ function drawnAtOnce(source: string): string {
   return markdown.element.innerHTML;
 }
 
-describe('a growing answer', () => {
+describe('StreamingMarkdown', () => {
   inBrowser();
 
-  it('is drawn anew where its end was taken back and written otherwise', () => {
+  it('redraws an end that was taken back and written differently', () => {
     const markdown = new StreamingMarkdown(recorded().actions);
     const [first, second] = ['Kept.\n\nOne way.\n\n- a\n- b', 'Kept.\n\nOther **way**.\n\n1. c'];
     for (const source of [first, '', second]) markdown.update(source, false);
@@ -25,7 +25,7 @@ describe('a growing answer', () => {
     assert.equal(markdown.element.innerHTML, drawnAtOnce(second));
   });
 
-  it('goes on with a list, a table and a quotation whose next part does not look like one yet', () => {
+  it('goes on with a list, a table and a quotation before their next part looks like one', () => {
     const grown = {
       '1. one\n\n2. two\n\n3. three': 'ol',
       '| a |\n|---|\n| b |\n| c |': '.table',
@@ -48,7 +48,7 @@ describe('a growing answer', () => {
     }
   });
 
-  it('keeps the elements of what is settled', () => {
+  it('keeps the elements of settled blocks', () => {
     const markdown = new StreamingMarkdown(recorded().actions);
     markdown.update('# Title\n\nFirst.\n\nSecond.\n\nThi', false);
     const [title, first] = [...markdown.element.children];
@@ -75,7 +75,7 @@ describe('a growing answer', () => {
     assert.equal(document.activeElement, button);
   });
 
-  it('shows bold, code and links that are still open as what they will be', () => {
+  it('shows open bold, code and links as if they were closed', () => {
     const markdown = new StreamingMarkdown(recorded().actions);
     const growth = {
       'a **bo': '<p>a <strong>bo</strong></p>',
@@ -89,20 +89,20 @@ describe('a growing answer', () => {
   });
 });
 
-describe('a mark in an answer', () => {
+describe('a mark of StreamingMarkdown', () => {
   inBrowser();
 
   const mark = (at: number): Mark => ({ at, element: h('div', { class: 'mark' }) });
   const outline = (markdown: StreamingMarkdown): readonly string[] =>
     [...markdown.element.children].map((child) => (child.className === 'mark' ? '•' : child.textContent));
 
-  it('stands between the blocks before it and those behind it', () => {
+  it('stands between the blocks before and after it', () => {
     const markdown = new StreamingMarkdown(recorded().actions);
     markdown.update('One.\n\nTwo.\n\nThree.', true, [mark(6)]);
     assert.deepEqual(outline(markdown), ['One.', '•', 'Two.', 'Three.']);
   });
 
-  it('stands behind a block that it falls into, and in the order of the text', () => {
+  it('stands after a block that it falls into, and in the order of the text', () => {
     const markdown = new StreamingMarkdown(recorded().actions);
     markdown.update('One.\n\nTwo words.\n\nThree.', true, [mark(21), mark(9), mark(10)]);
     assert.deepEqual(outline(markdown), ['One.', 'Two words.', '•', '•', 'Three.', '•']);

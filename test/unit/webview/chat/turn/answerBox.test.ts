@@ -35,10 +35,10 @@ const text = (box: AnswerBox, part: string): string =>
 const foot = (answer: Answer): string => text(shown(answer).box, '.answer-foot');
 const stopped: Answer = { ...answerOf(asks(alpha), says('Half')), state: { type: 'stopped' } };
 
-describe('the box of an answer', () => {
+describe('AnswerBox', () => {
   inBrowser();
 
-  it('is an article named after who writes', () => {
+  it('is an article named after its writer', () => {
     const names = [
       [answerOf(), 'Answer from Everpair'],
       [answerOf(asks(alpha)), 'Answer from Alpha'],
@@ -102,7 +102,7 @@ describe('the box of an answer', () => {
     assert.deepEqual(calls, [['copy', '**Hi**']]);
   });
 
-  it('tells what it took in a few words, whoever wrote it and however it ended', () => {
+  it('shows the usage in a few words, for every writer and ending', () => {
     const attempts = [attempt({ outcome: 'failed', failure: failure('overloaded') }), attempt({ cost: 0.012 })];
     const failed = { type: 'failed', failure: { attempts, skipped: [] } } as const;
     for (const end of [done(attempts), failed, { type: 'cancelled', attempts } as const]) {
@@ -150,13 +150,13 @@ describe('the box of an answer', () => {
   });
 });
 
-describe('the notice of a switch', () => {
+describe('switchNote', () => {
   inBrowser();
 
   const notices = (): readonly string[] =>
     allByRole('status').map(({ element }) => element.textContent.replace(/\s+/g, ' '));
 
-  it('says who took over, how and why', () => {
+  it('says which provider took over, how and why', () => {
     shown(answerOf(asks(alpha), switches('before-text')));
     assert.deepEqual(notices(), ['Switched from Alpha to Beta: Alpha is overloaded (529).']);
     shown(answerOf(asks(alpha), says('Half'), switches('continued')));

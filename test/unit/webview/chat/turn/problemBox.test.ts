@@ -16,7 +16,7 @@ function shown(changes: Partial<Problem> = {}): { readonly element: HTMLElement;
   return { element, calls };
 }
 
-describe('the box of a problem', () => {
+describe('problemBox', () => {
   inBrowser();
 
   it('is an alert with a reason for each provider and advice', () => {
@@ -29,7 +29,7 @@ describe('the box of a problem', () => {
     assert.ok(element.textContent.includes(problem.advice));
   });
 
-  it('tells who can be asked by now instead of when somebody may be', () => {
+  it('names a provider that is ready instead of a time', () => {
     const retryAt = now.getTime() + 60_000;
     assert.match(shown({ retryAt }).element.textContent, /may be ready again at/);
     const { element } = shown({ retryAt, ready: 'Alpha' });
@@ -65,7 +65,7 @@ describe('the box of a problem', () => {
     assert.deepEqual(calls, [['go on'], ['retry']]);
   });
 
-  it('tells when a provider may be ready again, with the day when that is not today', () => {
+  it('says when a provider may be ready again, with the day unless it is today', () => {
     const at = (...time: [number, number, number, number, number]): string =>
       shown({ retryAt: new Date(...time).getTime() }).element.textContent;
     assert.match(at(2026, 0, 15, 10, 42), /may be ready again at \D?10:42/);

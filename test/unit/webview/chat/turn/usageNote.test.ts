@@ -18,21 +18,21 @@ const refused = attempt({ outcome: 'failed', failure: failure('overloaded', { st
 const broken = attempt({ outcome: 'failed', failure: failure('stream-cut'), maybeBilled: true, cost: 0.004 });
 const free = attempt({ route: route('Ollama', { trust: 'local' }), cost: 0 });
 
-describe('the note of what an answer took', () => {
+describe('usageNote', () => {
   inBrowser();
 
-  it('tells attempts when there were several and money when some was spent', () => {
+  it('shows attempts where there were several, and money where some was spent', () => {
     assert.equal(words([attempt({ cost: 0.012 })]), 'about $0.012');
     assert.equal(words([refused, free]), '2 attempts');
     assert.equal(words([refused, broken, attempt({ cost: 0.008 })]), '3 attempts, about $0.012');
     assert.equal(words([broken, attempt()]), '2 attempts, about $0.0040 or more');
   });
 
-  it('is not there when one attempt cost nothing, or nothing that is known', () => {
+  it('is absent for a single attempt that is free or has no known price', () => {
     for (const single of [[free], [attempt()], []]) assert.equal(shown(single), undefined);
   });
 
-  it('opens to a line for each attempt and the tokens that were told', () => {
+  it('opens to a line for each attempt and the known tokens', () => {
     const served = attempt({ usage: { inputTokens: 1_200, outputTokens: 80 }, cost: 0.008 });
     const note = shown([refused, broken, served]);
     (note as HTMLDetailsElement).open = true;

@@ -38,17 +38,17 @@ function busyPage(): Page {
   };
 }
 
-describe('work that waits', () => {
+describe('Work', () => {
   inBrowser();
 
-  it('is done between two frames, for a few milliseconds of the clock', () => {
+  it('runs between two frames, for a few milliseconds', () => {
     const { frame } = busyPage();
     const slices = Array.from({ length: 20 }, () => frame(1));
     assert.ok(Math.min(...slices) >= 4, slices.join());
     assert.equal(Math.max(...slices), 12, 'three milliseconds at most');
   });
 
-  it('is done in shorter slices while laying it out takes long, and in longer ones again when it does not', () => {
+  it('runs in shorter slices while layout takes long, and in longer ones afterwards', () => {
     const { frame } = busyPage();
     for (let index = 0; index < 20; index += 1) frame(1);
     const slow = Array.from({ length: 5 }, () => frame(40));
@@ -66,10 +66,10 @@ describe('work that waits', () => {
   });
 });
 
-describe('text as it was written', () => {
+describe('PlainText', () => {
   inBrowser();
 
-  it('is all there, in its order, however it was changed and wherever it begins', () => {
+  it('shows all text in its order, however it changes and wherever it begins', () => {
     const part = fc.constantFrom(
       'word ',
       '\n',

@@ -21,7 +21,7 @@ function shown(code: string, info: string): { element: HTMLElement; calls: reado
   return { element: block.element, calls };
 }
 
-describe('a code block', () => {
+describe('CodeBlock', () => {
   inBrowser();
   let clock: ReturnType<typeof FakeTimers.install>;
   beforeEach(() => (clock = FakeTimers.install({ toFake: ['setTimeout'] })));
@@ -51,7 +51,7 @@ describe('a code block', () => {
     assert.equal(copy.querySelectorAll('svg').length, 1);
   });
 
-  it('tells its language by the first word behind the fence', () => {
+  it('names its language by the first word after the fence', () => {
     const names = { ts: 'TypeScript', ' c++ title="a"': 'C++', 'brainfuck x': 'brainfuck', '': '', '<b>': '' };
     for (const [info, name] of Object.entries(names)) {
       assert.equal(shown('x', info).element.querySelector('.code-language')?.textContent, name, info);
@@ -67,7 +67,7 @@ describe('a code block', () => {
     assert.ok(shown('f()', 'js').element.querySelector('.hljs-title.function_'));
   });
 
-  it('keeps its text to the letter, whatever it holds', () => {
+  it('keeps its text to the letter', () => {
     const pieces = [
       '<',
       '>',

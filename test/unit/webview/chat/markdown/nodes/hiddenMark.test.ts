@@ -13,7 +13,7 @@ function drawn(source: string): HTMLElement {
   return markdown.element;
 }
 
-describe('a character that is not seen', () => {
+describe('appendText', () => {
   inBrowser();
   let clock: ReturnType<typeof FakeTimers.install>;
   beforeEach(() => (clock = FakeTimers.install({ toFake: ['setTimeout'] })));
@@ -38,10 +38,10 @@ describe('a character that is not seen', () => {
     'one behind the opening fence': ['```ts \u202ea\nb\n```', 'Hidden character: U+202E right-to-left override'],
   } as const;
   for (const [what, [source, name]] of Object.entries(marked)) {
-    it(`is marked: ${what}`, () => assert.deepEqual(namesByRole('img', drawn(source)), [name]));
+    it(`marks ${what}`, () => assert.deepEqual(namesByRole('img', drawn(source)), [name]));
   }
 
-  it('is counted where there are too many to mark each', () => {
+  it('counts hidden characters that are too many to mark each', () => {
     const text = 'a\u202e'.repeat(500);
     const element = drawn(text);
     assert.equal(namesByRole('img', element).length, 31);
@@ -49,11 +49,11 @@ describe('a character that is not seen', () => {
     assert.equal(element.textContent, text);
   });
 
-  it('stays in the text, so that it is copied as it is', () => {
+  it('keeps hidden characters in the text, so that a copy has them too', () => {
     assert.equal(drawn('a\u202eb').textContent, 'a\u202eb');
   });
 
-  it('is left alone where a script or an emoji is written with it', () => {
+  it('leaves hidden characters of scripts and emoji alone', () => {
     for (const text of [
       'می‌خواهم',
       'क्‍ष',
@@ -69,7 +69,7 @@ describe('a character that is not seen', () => {
     }
   });
 
-  it('is marked where it only pretends to belong to a script or an emoji', () => {
+  it('marks hidden characters that only pretend to belong to a script or an emoji', () => {
     for (const text of [
       'a\u200db',
       '😀\ufe0f\ufe01\ufe02',
@@ -81,7 +81,7 @@ describe('a character that is not seen', () => {
     }
   });
 
-  it('is copied from a block of code, told there, and not inserted into a file', () => {
+  it('lets a block of code copy hidden characters, count them, and leave them out of insertions', () => {
     const { actions, calls } = recorded();
     const block = new CodeBlock(actions);
     block.update('a\u202eb\u200b\u200bc', 'ts');

@@ -37,8 +37,8 @@ const words = 'The quick brown fox jumps over the lazy dog. ';
 const code = 'const value = compute(1, "two");\n';
 const kinds = (text: string): readonly string[] => [...new Set(outline(text))];
 
-describe('an answer that is longer than is read at once', () => {
-  it('is read in windows that add up to it, none longer than the limit', () => {
+describe('readWindow', () => {
+  it('reads windows that add up to the answer, none longer than the limit', () => {
     const texts = [words.repeat(400), '['.repeat(20_000), `- ${words}\n`.repeat(400), 'a\n'.repeat(9_000)];
     for (const text of texts) {
       const segments = segmentsOf(text);
@@ -47,7 +47,7 @@ describe('an answer that is longer than is read at once', () => {
     }
   });
 
-  it('keeps code code until its fence is closed', () => {
+  it('stays in code until the fence is closed', () => {
     const text = `Look:\n\n~~~ts\n${code.repeat(500)}\`\`\`\n~~~\n\nThe **end**.`;
     assert.deepEqual(kinds(text), ['paragraph', 'code', 'more code']);
     assert.equal(outline(text).at(-1), 'paragraph');
@@ -62,7 +62,7 @@ describe('an answer that is longer than is read at once', () => {
     assert.deepEqual(numbers.slice(0, 3), [undefined, windowLines, 2 * windowLines - 1]);
   });
 
-  it('goes on inside a list item that is longer, code in it included', () => {
+  it('goes on inside a list item that is longer than a window, with code in it', () => {
     const step = `1. **Step**\n\n   \`\`\`ts\n${`   ${code}`.repeat(150)}   \`\`\`\n\n   After it.\n\n`;
     assert.deepEqual(outline(`${step}${step.replace('1.', '2.')}end`), [
       ...['list', 'code in item', 'more code in item', 'paragraph in item'],
@@ -71,7 +71,7 @@ describe('an answer that is longer than is read at once', () => {
     ]);
   });
 
-  it('goes on inside a quotation that is longer', () => {
+  it('goes on inside a quotation that is longer than a window', () => {
     const text = `> a\n>\n> \`\`\`ts\n${`> ${code}`.repeat(150)}> \`\`\`\n> b\n\nend`;
     assert.deepEqual(outline(text), [
       ...['blockquote', 'code in quote', 'more code in quote', 'paragraph in quote'],
@@ -109,7 +109,7 @@ describe('an answer that is longer than is read at once', () => {
     );
   });
 
-  it('cuts a paragraph between words, and shows one without words as it is up to an empty line', () => {
+  it('cuts a paragraph between words, and shows a paragraph without words as it is up to an empty line', () => {
     assert.deepEqual(kinds(words.repeat(300)), ['paragraph']);
     assert.deepEqual(kinds(`${'['.repeat(10_000)}\n\n- a`), ['plain', 'list']);
     assert.deepEqual(kinds(`${'['.repeat(10_000)}\n\`\`\`\na\n\`\`\``), ['plain', 'code']);
