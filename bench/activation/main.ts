@@ -10,7 +10,7 @@ import { run } from '../../tools/vscode/childProcess';
 import { root, vsixPath } from '../../tools/vscode/folders';
 import { openWorkbench } from '../../tools/vscode/openWorkbench';
 import { Workbench } from '../../tools/vscode/workbench';
-import { median } from '../median';
+import { median } from '../report/median';
 
 /** Milliseconds by the extension's name, as VS Code shows them. */
 type Times = ReadonlyMap<string, number>;

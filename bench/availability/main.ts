@@ -10,8 +10,8 @@ import { type Result, rowsOf } from './result';
 import { mainScenario, type Scenario, scenarios } from './scenario';
 import { everpair } from './strategies/everpair';
 import type { Tally } from './tally';
-import { weatherOf } from './weather';
-import { isWorldName, type WorldName, worlds } from './worlds';
+import { weatherOf } from './world/weather';
+import { isWorldName, type WorldName, worlds } from './world/worlds';
 
 const usage = `Usage: npm run bench:availability [-- options]
 

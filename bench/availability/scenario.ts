@@ -1,4 +1,4 @@
-import { localOffShare } from './drawWorld';
+import { localOffShare } from './world/drawWorld';
 import type { Strategy } from './strategies/strategy';
 import { aiFallback } from './strategies/aiFallback';
 import { everpair, everpairAtOnceElsewhere } from './strategies/everpair';

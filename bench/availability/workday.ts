@@ -1,6 +1,6 @@
-import { Draws } from './draws';
-import type { Span } from './span';
-import { day, hour, minute } from './units';
+import { Draws } from '../simulation/draws';
+import type { Span } from '../simulation/span';
+import { day, hour, minute } from '../simulation/units';
 
 /** New York without daylight saving: the working day there lies in the hours in which most incidents begin. */
 const utcOffsetMs = -5 * hour;

@@ -1,4 +1,4 @@
-import { median, quantile } from '../median';
+import { median, quantile } from '../report/median';
 import type { Backends } from './backends';
 import type { Ask, Engine } from './engines/engine';
 import { exchange } from './exchange';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../src/engine/model/failure';
-import { broken, refusals } from '../availability/refusals';
-import type { Draws } from '../availability/draws';
+import { broken, refusals } from '../availability/provider/refusals';
+import type { Draws } from '../simulation/draws';
 
 /** How the first provider fails. Times in milliseconds. */
 export interface Fault {

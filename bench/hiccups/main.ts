@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { duration } from '../failover/report/cells';
-import { table } from '../failover/report/table';
-import { quantile } from '../median';
+import { table } from '../report/table';
+import { quantile } from '../report/median';
 import { faults, shares } from './faults';
 import { type Outcome, runTrial } from './trial';
 

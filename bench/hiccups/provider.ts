@@ -3,11 +3,11 @@ import type { Failure } from '../../src/engine/model/failure';
 import type { CallOptions, Provider } from '../../src/engine/model/provider';
 import type { ChatRequest } from '../../src/engine/model/request';
 import type { StreamEvent } from '../../src/engine/model/stream';
-import type { Draws } from '../availability/draws';
-import { remotePace } from '../availability/fate';
-import { answerTo, wholeAnswer } from '../availability/question';
-import { remoteFacts } from '../availability/remote';
-import { ChatOnlyProvider } from '../chatOnlyProvider';
+import type { Draws } from '../simulation/draws';
+import { remotePace } from '../availability/provider/fate';
+import { answerTo, wholeAnswer } from '../availability/provider/question';
+import { remoteFacts } from '../availability/world/remote';
+import { ChatOnlyProvider } from '../simulation/chatOnlyProvider';
 
 /** What becomes of a request; undefined where it goes well. */
 export interface Breaking {

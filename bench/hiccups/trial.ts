@@ -1,10 +1,10 @@
 import { createEngine, type EngineDeps } from '../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../src/engine/failover/api/policy';
 import { silentLog as log } from '../../src/engine/model/log';
-import { Draws } from '../availability/draws';
-import { requestFor, wholeAnswer } from '../availability/question';
+import { Draws } from '../simulation/draws';
+import { requestFor, wholeAnswer } from '../availability/provider/question';
 import { linkTo } from '../availability/strategies/everpair';
-import { VirtualTime } from '../availability/virtualTime';
+import { VirtualTime } from '../simulation/virtualTime';
 import type { Fault } from './faults';
 import { type Breaking, ScriptedCloud } from './provider';
 

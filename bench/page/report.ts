@@ -1,4 +1,4 @@
-import { median } from '../median';
+import { median } from '../report/median';
 import type { Input } from './input';
 import { type Arrival, arrivals, type Measured } from './measure';
 import { view } from './stage';

@@ -1,6 +1,6 @@
-import { table } from '../../failover/report/table';
+import { table } from '../../report/table';
 import type { Row } from '../result';
-import { added, counted, percent } from './numbers';
+import { added, counted, percent } from '../../report/numbers';
 import { firstShares } from './recovery';
 import { sharesOf } from './served';
 

@@ -1,6 +1,6 @@
-import { table } from '../../failover/report/table';
+import { table } from '../../report/table';
 import type { Row } from '../result';
-import { added, counted, percent } from './numbers';
+import { added, counted, percent } from '../../report/numbers';
 
 export function latencyTable(rows: readonly Row[]): string {
   const head = [

@@ -1,9 +1,9 @@
 import { duration } from '../../failover/report/cells';
-import { table } from '../../failover/report/table';
-import { faultCauses } from '../fate';
+import { table } from '../../report/table';
+import { faultCauses } from '../provider/fate';
 import { returnGoalMs, type Row } from '../result';
 import { mainScenario } from '../scenario';
-import { counted, percent } from './numbers';
+import { counted, percent } from '../../report/numbers';
 
 /** Share of the questions, by chain. */
 const goals: Readonly<Record<string, number>> = { [mainScenario.title]: 0.99999, 'three clouds': 0.9999 };

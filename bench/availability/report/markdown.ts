@@ -7,7 +7,7 @@ import { costTable, latencyTable } from './costs';
 import { goalsTable, returnGoalTable } from './goals';
 import { inPlaceTable } from './inPlace';
 import { allDownTable, causesTable } from './misses';
-import { percent } from './numbers';
+import { percent } from '../../report/numbers';
 import { recoveriesTable, returnTable } from './recovery';
 import { availabilityTable } from './served';
 import { weatherText } from './weather';

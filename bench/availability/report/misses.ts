@@ -1,7 +1,7 @@
-import { table } from '../../failover/report/table';
+import { table } from '../../report/table';
 import { type Cause, causes } from '../cause';
 import type { Row } from '../result';
-import { counted } from './numbers';
+import { counted } from '../../report/numbers';
 
 type RowName = (row: Row) => string;
 const titleOf: RowName = ({ title }) => title;

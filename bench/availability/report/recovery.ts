@@ -1,8 +1,8 @@
 import { duration } from '../../failover/report/cells';
-import { table } from '../../failover/report/table';
-import { type FaultCause, faultCauses } from '../fate';
+import { table } from '../../report/table';
+import { type FaultCause, faultCauses } from '../provider/fate';
 import type { RecoveryTimes, Row } from '../result';
-import { counted, percent } from './numbers';
+import { counted, percent } from '../../report/numbers';
 
 export function returnTable(rows: readonly Row[]): string {
   const head = [

@@ -1,6 +1,6 @@
-import { table } from '../../failover/report/table';
+import { table } from '../../report/table';
 import type { Row } from '../result';
-import { counted, percent } from './numbers';
+import { counted, percent } from '../../report/numbers';
 
 export function availabilityTable(rows: readonly Row[]): string {
   const head = [

@@ -1,8 +1,8 @@
-import { table } from '../../failover/report/table';
-import { remotes, titleOf } from '../remote';
-import type { Weather } from '../weather';
-import { type IncidentKind, incidentKinds } from '../world';
-import { percent } from './numbers';
+import { table } from '../../report/table';
+import { remotes, titleOf } from '../world/remote';
+import type { Weather } from '../world/weather';
+import { type IncidentKind, incidentKinds } from '../world/world';
+import { percent } from '../../report/numbers';
 
 export function weatherText(weather: Weather): string {
   return [

@@ -1,6 +1,6 @@
 import { sleep } from '../../../src/engine/model/clock';
 import type { Failure } from '../../../src/engine/model/failure';
-import type { SimulatedProvider } from '../simulatedProvider';
+import type { SimulatedProvider } from '../provider/simulatedProvider';
 import { exchange, type Exchange } from './exchange';
 import type { Answer, Strategy } from './strategy';
 

@@ -4,8 +4,8 @@ import type { ChainLink } from '../../../src/engine/failover/api/providerManager
 import { silentLog as log } from '../../../src/engine/model/log';
 import type { Provider } from '../../../src/engine/model/provider';
 import { type Route, routeId } from '../../../src/engine/model/route';
-import { type Remote, remoteFacts } from '../remote';
-import type { SimulatedProvider } from '../simulatedProvider';
+import { type Remote, remoteFacts } from '../world/remote';
+import type { SimulatedProvider } from '../provider/simulatedProvider';
 import type { Strategy } from './strategy';
 
 export const everpair: Strategy = {

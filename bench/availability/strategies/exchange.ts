@@ -1,7 +1,7 @@
 import type { Failure } from '../../../src/engine/model/failure';
 import type { ChatRequest } from '../../../src/engine/model/request';
-import type { ProviderId } from '../remote';
-import type { SimulatedProvider } from '../simulatedProvider';
+import type { ProviderId } from '../world/remote';
+import type { SimulatedProvider } from '../provider/simulatedProvider';
 
 /** One request as a client sees it that looks no closer than the SDKs do. */
 export interface Exchange {

@@ -1,7 +1,7 @@
 import type { Clock, Random } from '../../../src/engine/model/clock';
 import type { ChatRequest } from '../../../src/engine/model/request';
-import type { ProviderId } from '../remote';
-import type { SimulatedProvider } from '../simulatedProvider';
+import type { ProviderId } from '../world/remote';
+import type { SimulatedProvider } from '../provider/simulatedProvider';
 
 /** A way to get an answer out of providers that fail. */
 export interface Strategy {

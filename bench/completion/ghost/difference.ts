@@ -1,4 +1,4 @@
-import { median } from '../../median';
+import { median } from '../../report/median';
 
 export interface Difference {
   readonly ms: number;

@@ -1,4 +1,4 @@
-import { median, quantile } from '../../median';
+import { median, quantile } from '../../report/median';
 import { type Difference, typicalDifference } from './difference';
 import type { Arm, Rounds, Sample } from './rounds';
 import type { TypedThrough } from './typedThrough';

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type CursorContext, prefixBudget } from '../../../src/engine/completion/api/cursorContext';
 import { abortReason } from '../../../src/engine/model/abortReason';
-import { VirtualTime } from '../../availability/virtualTime';
+import { VirtualTime } from '../../simulation/virtualTime';
 import type { ShownSuggestion } from '../../../src/engine/completion/engine/currentSuggestion';
 import { createSubject, queryAt } from '../subject';
 import { MemoryModel } from './memoryModel';

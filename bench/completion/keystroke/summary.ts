@@ -1,4 +1,4 @@
-import { median, quantile } from '../../median';
+import { median, quantile } from '../../report/median';
 import type { Day, Level } from './day';
 import type { Cost, Key, Measured } from './host/measured';
 

@@ -5,7 +5,7 @@ import { TreeSyntax } from '../../../src/engine/completion/syntax/syntaxTree';
 import { silentLog } from '../../../src/engine/model/log';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { VirtualTime } from '../../availability/virtualTime';
+import { VirtualTime } from '../../simulation/virtualTime';
 import { createSubject, queryAt } from '../subject';
 import { forever } from '../typing/forever';
 import { languageConfigurations } from './editor/languageConfigurations';

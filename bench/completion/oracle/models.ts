@@ -1,4 +1,4 @@
-import type { Draws } from '../../availability/draws';
+import type { Draws } from '../../simulation/draws';
 import { type Place, suffixOf } from './place';
 
 /** What a model answers at a place. */

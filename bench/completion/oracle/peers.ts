@@ -1,5 +1,5 @@
 import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
-import { VirtualTime } from '../../availability/virtualTime';
+import { VirtualTime } from '../../simulation/virtualTime';
 import type { BackEnd } from '../typing/backEnd';
 import { forever } from '../typing/forever';
 import { continueRules } from '../typing/policies/continue';

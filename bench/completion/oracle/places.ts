@@ -1,4 +1,4 @@
-import { Draws } from '../../availability/draws';
+import { Draws } from '../../simulation/draws';
 import { hashOfText } from '../typing/keyed';
 import type { Source } from './corpus/source';
 import { type Pending, TypedLine } from './editor/autoClosing';

@@ -1,6 +1,6 @@
 import { format, resolveConfig } from 'prettier';
-import { counted, percent } from '../../availability/report/numbers';
-import { table } from '../../failover/report/table';
+import { counted, percent } from '../../report/numbers';
+import { table } from '../../report/table';
 import type { Case, Count, Outcome } from './job';
 import { models } from './models';
 import type { Options } from './options';

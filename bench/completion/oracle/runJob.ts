@@ -1,4 +1,4 @@
-import { Draws } from '../../availability/draws';
+import { Draws } from '../../simulation/draws';
 import { hashOfText } from '../typing/keyed';
 import { infillingPlaces } from './infilling';
 import { corpus, readSource } from './corpus/source';

@@ -1,4 +1,4 @@
-import { Draws } from '../../availability/draws';
+import { Draws } from '../../simulation/draws';
 
 /** A number for a text, the same in every run. */
 export function hashOfText(text: string): number {

@@ -1,4 +1,4 @@
-import { Draws } from '../../availability/draws';
+import { Draws } from '../../simulation/draws';
 import type { Source } from './source';
 
 /** A piece of a file that is not there yet when the simulation begins: offsets into the text as it is in the end. */

@@ -1,4 +1,4 @@
-import { median, quantile } from '../../median';
+import { median, quantile } from '../../report/median';
 import type { Job } from './job';
 import type { Strength } from './oracle';
 import { none } from './policies';

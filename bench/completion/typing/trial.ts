@@ -1,5 +1,5 @@
-import { minute } from '../../availability/units';
-import { VirtualTime } from '../../availability/virtualTime';
+import { minute } from '../../simulation/units';
+import { VirtualTime } from '../../simulation/virtualTime';
 import { BackEnd, type Speed } from './backEnd';
 import { Document } from './document';
 import { Editor } from './editor';

@@ -2,7 +2,7 @@ import { protocols } from '../protocol';
 import type { Overhead, StreamCost } from '../overhead';
 import type { Result } from '../result';
 import { added, duration } from './cells';
-import { table } from './table';
+import { table } from '../../report/table';
 
 /** What costs are compared with. */
 const bareId = 'bare-sdk';

@@ -1,7 +1,7 @@
 import { type DisobedienceCell, type Ending, endings } from '../disobedience/rows';
 import { ways } from '../disobedience/ways';
 import type { Result } from '../result';
-import { table } from './table';
+import { table } from '../../report/table';
 
 const all = Object.keys(endings) as readonly Ending[];
 

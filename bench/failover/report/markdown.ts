@@ -8,7 +8,7 @@ import { shortAnswersTable, streamsTable } from './costs';
 import { disobedienceByWay, disobedienceNotes, disobedienceTotals } from './disobedience';
 import { exactByKindTable, exactByProtocolTable, notesTable, timesTable, totalsTable } from './summary';
 import { switchTimesTable } from './switchTimes';
-import { table } from './table';
+import { table } from '../../report/table';
 
 /** The result for people; every case of every engine is in the JSON beside it. */
 export async function markdownOf(result: Result): Promise<string> {

@@ -1,11 +1,11 @@
-import { median } from '../../median';
+import { median } from '../../report/median';
 import { protocols } from '../protocol';
 import type { Cell } from '../matrix';
 import type { Result } from '../result';
 import { type Kind, kinds } from '../scenarios';
 import type { Verdict } from '../verdict';
 import { added, duration } from './cells';
-import { table } from './table';
+import { table } from '../../report/table';
 
 /** One row for each engine over all cases. */
 export function totalsTable(result: Result): string {

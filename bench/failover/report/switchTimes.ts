@@ -1,9 +1,9 @@
-import { quantile } from '../../median';
+import { quantile } from '../../report/median';
 import type { Cell } from '../matrix';
 import type { Result } from '../result';
 import type { Verdict } from '../verdict';
 import { added, duration } from './cells';
-import { table } from './table';
+import { table } from '../../report/table';
 
 /** Resets with words still to come; behind the last there is none to wait for. */
 const resets: ReadonlySet<string> = new Set(['cut-first-word', 'cut-middle', 'cut-in-tool-call']);

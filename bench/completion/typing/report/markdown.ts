@@ -1,6 +1,6 @@
 import { format, resolveConfig } from 'prettier';
-import { counted, percent } from '../../../availability/report/numbers';
-import { table } from '../../../failover/report/table';
+import { counted, percent } from '../../../report/numbers';
+import { table } from '../../../report/table';
 import { backEnds } from '../backEnds';
 import { limits } from '../limits';
 import type { Strength } from '../oracle';

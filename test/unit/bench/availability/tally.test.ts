@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { causeOf } from '../../../../bench/availability/cause';
-import type { Fate, Fault } from '../../../../bench/availability/fate';
+import type { Fate, Fault } from '../../../../bench/availability/provider/fate';
 import { intervalOf } from '../../../../bench/availability/share';
 import { Counting, sumOf } from '../../../../bench/availability/tally';
-import type { Sent } from '../../../../bench/availability/traffic';
+import type { Sent } from '../../../../bench/availability/provider/traffic';
 import type { Outcome } from '../../../../bench/availability/trial';
 
 function sent(provider: Sent['provider'], fault: Fault, words: number, more: Partial<Fate> = {}): Sent {

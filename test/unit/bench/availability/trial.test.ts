@@ -6,9 +6,9 @@ import { singleProvider } from '../../../../bench/availability/strategies/single
 import type { Strategy } from '../../../../bench/availability/strategies/strategy';
 import { Counting, type Tally } from '../../../../bench/availability/tally';
 import { runTrial } from '../../../../bench/availability/trial';
-import { minute } from '../../../../bench/availability/units';
-import { type Incident, World } from '../../../../bench/availability/world';
-import { worlds } from '../../../../bench/availability/worlds';
+import { minute } from '../../../../bench/simulation/units';
+import { type Incident, World } from '../../../../bench/availability/world/world';
+import { worlds } from '../../../../bench/availability/world/worlds';
 
 const span = { from: 1_700_000_000_000, to: 1_700_000_000_000 + 200 * minute };
 

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { VirtualTime } from '../../../../bench/availability/virtualTime';
+import { VirtualTime } from '../../../../bench/simulation/virtualTime';
 import { BackEnd } from '../../../../bench/completion/typing/backEnd';
 import { backEnds } from '../../../../bench/completion/typing/backEnds';
 import { Oracle } from '../../../../bench/completion/typing/oracle';

@@ -1,9 +1,9 @@
-import { textMessage, textOf } from '../../src/engine/model/message';
-import type { ChatRequest } from '../../src/engine/model/request';
-import { startIn } from '../failover/backend/model';
-import { counting, type Question } from '../failover/questions';
+import { textMessage, textOf } from '../../../src/engine/model/message';
+import type { ChatRequest } from '../../../src/engine/model/request';
+import { startIn } from '../../failover/backend/model';
+import { counting, type Question } from '../../failover/questions';
 import { disobedientReply } from './disobedience';
-import type { Draws } from './draws';
+import type { Draws } from '../../simulation/draws';
 
 /** Asked every time: long enough to be continued where it breaks off, countable so that each lost or repeated word shows. */
 export const question: Question = counting(200);

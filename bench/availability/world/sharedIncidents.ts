@@ -1,9 +1,9 @@
-import type { Draws } from './draws';
+import type { Draws } from '../../simulation/draws';
 import { arrivals, durationOf, incidentAt } from './incidentDraws';
 import type { HostOutages, OutageModel, Retirement, SpillOver } from './outageModel';
 import { type Host, hosts, type Remote, remotes } from './remote';
-import type { Span } from './span';
-import { day, hour, minute } from './units';
+import type { Span } from '../../simulation/span';
+import { day, hour, minute } from '../../simulation/units';
 import type { Incident } from './world';
 
 /** Incidents of another host that begin together with some of these, as many as the lift asks for. */

@@ -1,10 +1,10 @@
-import { Draws } from './draws';
+import { Draws } from '../../simulation/draws';
 import { arrivals, incidentsOf } from './incidentDraws';
 import type { OutageModel } from './outageModel';
 import { hosts, type Host, type Remote, remoteFacts, remotes } from './remote';
 import { commonIncidents, overflows, retirements, twins } from './sharedIncidents';
-import type { Span } from './span';
-import { day, minute } from './units';
+import type { Span } from '../../simulation/span';
+import { day, minute } from '../../simulation/units';
 import { type Incident, World } from './world';
 
 const offlineIntervalMs = 7 * day;

@@ -1,9 +1,9 @@
-import type { Failure } from '../../src/engine/model/failure';
-import type { Draws } from './draws';
-import type { Background } from './outageModel';
+import type { Failure } from '../../../src/engine/model/failure';
+import type { Draws } from '../../simulation/draws';
+import type { Background } from '../world/outageModel';
 import { broken, empty, hiccupMix, type Mix, mixOf, onlyRefuses, refusals } from './refusals';
-import type { Remote } from './remote';
-import { type IncidentKind, incidentKinds, type Slowdown, type World } from './world';
+import type { Remote } from '../world/remote';
+import { type IncidentKind, incidentKinds, type Slowdown, type World } from '../world/world';
 
 /** What becomes of one request at one provider. Times in milliseconds. */
 export interface Fate {

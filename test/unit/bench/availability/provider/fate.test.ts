@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { Draws } from '../../../../bench/availability/draws';
-import { type Fate, remoteFate } from '../../../../bench/availability/fate';
-import { answerTo, question, requestFor, wholeAnswer } from '../../../../bench/availability/question';
-import { refusals } from '../../../../bench/availability/refusals';
-import { minute } from '../../../../bench/availability/units';
-import { type Incident, type IncidentKind, World } from '../../../../bench/availability/world';
-import { textMessage } from '../../../../src/engine/model/message';
-import { classifyAnthropic } from '../../../../src/engine/providers/anthropic/anthropicErrors';
-import { classifyOpenAi } from '../../../../src/engine/providers/openaiProtocol/openaiErrors';
-import type { WireFault } from '../../../../src/engine/providers/errors/wireFault';
+import { Draws } from '../../../../../bench/simulation/draws';
+import { type Fate, remoteFate } from '../../../../../bench/availability/provider/fate';
+import { answerTo, question, requestFor, wholeAnswer } from '../../../../../bench/availability/provider/question';
+import { refusals } from '../../../../../bench/availability/provider/refusals';
+import { minute } from '../../../../../bench/simulation/units';
+import { type Incident, type IncidentKind, World } from '../../../../../bench/availability/world/world';
+import { textMessage } from '../../../../../src/engine/model/message';
+import { classifyAnthropic } from '../../../../../src/engine/providers/anthropic/anthropicErrors';
+import { classifyOpenAi } from '../../../../../src/engine/providers/openaiProtocol/openaiErrors';
+import type { WireFault } from '../../../../../src/engine/providers/errors/wireFault';
 
 const span = { from: 0, to: 1_000 * minute };
 const noBackground = { failures: 0, rateLimits: 0, inStream: 0, silence: 0 };

@@ -1,4 +1,4 @@
-import type { Draws } from './draws';
+import type { Draws } from '../../simulation/draws';
 
 /** Where an answer broke off, and what a model was asked to begin with. */
 export interface Break {

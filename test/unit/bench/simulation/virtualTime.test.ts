@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { VirtualTime } from '../../../../bench/availability/virtualTime';
+import { VirtualTime } from '../../../../bench/simulation/virtualTime';
 
 describe('virtual time', () => {
   it('rings in the order of time, and of setting for the same time', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { day, hour, minute } from '../../../../bench/availability/units';
-import { requestTimes, timesAround } from '../../../../bench/availability/workday';
-import { drawWorld } from '../../../../bench/availability/drawWorld';
-import type { Remote } from '../../../../bench/availability/remote';
-import type { Incident } from '../../../../bench/availability/world';
-import { worlds } from '../../../../bench/availability/worlds';
+import { day, hour, minute } from '../../../../../bench/simulation/units';
+import { requestTimes, timesAround } from '../../../../../bench/availability/workday';
+import { drawWorld } from '../../../../../bench/availability/world/drawWorld';
+import type { Remote } from '../../../../../bench/availability/world/remote';
+import type { Incident } from '../../../../../bench/availability/world/world';
+import { worlds } from '../../../../../bench/availability/world/worlds';
 
 const start = Date.UTC(2026, 0, 1);
 const years = 20;

@@ -1,4 +1,4 @@
-import { duration } from '../../failover/report/cells';
+import { duration } from '../failover/report/cells';
 
 export function percent(share: number, digits = 2): string {
   return `${(share * 100).toFixed(digits)} %`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Draws } from '../../../../bench/availability/draws';
+import { Draws } from '../../../../bench/simulation/draws';
 
 const many = 4_000;
 

@@ -1,5 +1,5 @@
 import type { Fate } from './fate';
-import type { ProviderId } from './remote';
+import type { ProviderId } from '../world/remote';
 
 /** One request that went out, whatever the strategy made of it. */
 export interface Sent {

@@ -1,7 +1,7 @@
-import type { Draws } from './draws';
+import type { Draws } from '../../simulation/draws';
 import type { HostOutages, OutageModel, Range } from './outageModel';
-import type { Span } from './span';
-import { day, hour, minute } from './units';
+import type { Span } from '../../simulation/span';
+import { day, hour, minute } from '../../simulation/units';
 import type { Incident, IncidentKind } from './world';
 
 const gapShape = 0.55;

@@ -1,5 +1,5 @@
 import { type Remote, remotes } from './remote';
-import { hour } from './units';
+import { hour } from '../../simulation/units';
 import type { Incident, IncidentKind, World } from './world';
 
 /** What the drawn worlds were like, so that it can be compared with what they were drawn from. */

@@ -1,17 +1,17 @@
-import { type Clock, sleep } from '../../src/engine/model/clock';
-import type { Failure } from '../../src/engine/model/failure';
-import type { CallOptions, Provider } from '../../src/engine/model/provider';
-import type { ChatRequest } from '../../src/engine/model/request';
-import type { StreamEvent } from '../../src/engine/model/stream';
-import { ChatOnlyProvider } from '../chatOnlyProvider';
-import { Draws } from './draws';
+import { type Clock, sleep } from '../../../src/engine/model/clock';
+import type { Failure } from '../../../src/engine/model/failure';
+import type { CallOptions, Provider } from '../../../src/engine/model/provider';
+import type { ChatRequest } from '../../../src/engine/model/request';
+import type { StreamEvent } from '../../../src/engine/model/stream';
+import { ChatOnlyProvider } from '../../simulation/chatOnlyProvider';
+import { Draws } from '../../simulation/draws';
 import { type Fate, localFate, remoteFate, remotePace } from './fate';
 import type { LocalModel } from './localModel';
-import type { OutageModel } from './outageModel';
+import type { OutageModel } from '../world/outageModel';
 import { answerTo, numberOf, wholeAnswer } from './question';
-import { type ProviderId, type Remote, remoteFacts } from './remote';
+import { type ProviderId, type Remote, remoteFacts } from '../world/remote';
 import type { Sent, Traffic } from './traffic';
-import type { World } from './world';
+import type { World } from '../world/world';
 
 const piecesInAnswer = 4;
 const pieceLength = Math.ceil(wholeAnswer.length / piecesInAnswer);

@@ -1,5 +1,5 @@
-import type { FimSupport, ModelList } from '../src/engine/model/provider';
-import type { StreamEvent } from '../src/engine/model/stream';
+import type { FimSupport, ModelList } from '../../src/engine/model/provider';
+import type { StreamEvent } from '../../src/engine/model/stream';
 
 /** What a simulated provider has beside its chat: nothing. */
 export abstract class ChatOnlyProvider {

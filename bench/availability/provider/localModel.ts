@@ -1,6 +1,6 @@
-import { type Clock, sleep } from '../../src/engine/model/clock';
-import type { Draws } from './draws';
-import { minute } from './units';
+import { type Clock, sleep } from '../../../src/engine/model/clock';
+import type { Draws } from '../../simulation/draws';
+import { minute } from '../../simulation/units';
 
 const coldShare = 0.5;
 const usualKeepAliveMs = 5 * minute;

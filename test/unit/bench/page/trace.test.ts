@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tasksIn } from '../../../bench/page/trace';
+import { tasksIn } from '../../../../bench/page/trace';
 
 const name = (pid: number, thread: string): object => ({
   name: 'thread_name',

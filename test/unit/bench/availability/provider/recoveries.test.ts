@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Fate } from '../../../../bench/availability/fate';
-import { Recoveries, type Recovery } from '../../../../bench/availability/recoveries';
-import type { Sent } from '../../../../bench/availability/traffic';
-import { minute } from '../../../../bench/availability/units';
-import { type Incident, World } from '../../../../bench/availability/world';
+import type { Fate } from '../../../../../bench/availability/provider/fate';
+import { Recoveries, type Recovery } from '../../../../../bench/availability/provider/recoveries';
+import type { Sent } from '../../../../../bench/availability/provider/traffic';
+import { minute } from '../../../../../bench/simulation/units';
+import { type Incident, World } from '../../../../../bench/availability/world/world';
 
 const span = { from: 0, to: 1_000 * minute };
 const incident: Incident = { from: 10 * minute, to: 30 * minute, kind: 'auth', failing: 1, scope: 'endpoint' };

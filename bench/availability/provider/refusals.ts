@@ -1,5 +1,5 @@
-import type { Failure } from '../../src/engine/model/failure';
-import type { Incident, IncidentKind } from './world';
+import type { Failure } from '../../../src/engine/model/failure';
+import type { Incident, IncidentKind } from '../world/world';
 
 /** What the classifiers of the real providers make of each refusal. */
 export const refusals = {

@@ -1,8 +1,8 @@
 import type { FaultCause } from './fate';
-import type { Remote } from './remote';
-import { minute } from './units';
+import type { Remote } from '../world/remote';
+import { minute } from '../../simulation/units';
 import type { Observer, Sent } from './traffic';
-import type { World } from './world';
+import type { World } from '../world/world';
 
 /** From a question to the next of a user who works on. */
 const longestPauseMs = 2 * minute;

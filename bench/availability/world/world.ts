@@ -1,6 +1,6 @@
 import type { Remote } from './remote';
-import { inHours, type Span } from './span';
-import { day } from './units';
+import { inHours, type Span } from '../../simulation/span';
+import { day } from '../../simulation/units';
 
 /** What is wrong while an incident lasts, in the words of the report. */
 export const incidentKinds = {
