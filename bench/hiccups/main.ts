@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
-import { duration } from '../failover/report/cells';
+import { duration } from '../report/numbers';
 import { table } from '../report/table';
 import { quantile } from '../report/median';
 import { faults, shares } from './faults';

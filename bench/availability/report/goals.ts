@@ -1,4 +1,4 @@
-import { duration } from '../../failover/report/cells';
+import { duration } from '../../report/numbers';
 import { table } from '../../report/table';
 import { faultCauses } from '../provider/fate';
 import { returnGoalMs, type Row } from '../result';

@@ -1,4 +1,4 @@
-import { duration } from '../../failover/report/cells';
+import { duration } from '../../report/numbers';
 import { table } from '../../report/table';
 import { type FaultCause, faultCauses } from '../provider/fate';
 import type { RecoveryTimes, Row } from '../result';

@@ -1,3 +1,4 @@
+import { duration } from '../../report/numbers';
 import type { Verdict } from '../verdict';
 
 /** What a person would say of a verdict, in the length of a table's cell. */
@@ -30,9 +31,4 @@ function damageOf({ lost, repeated, foreign, firstMs }: Verdict): string {
 export function added(ms: number | undefined): string {
   if (ms === undefined || Number.isNaN(ms)) return '–';
   return ms < 0 ? `−${duration(-ms)}` : `+${duration(ms)}`;
-}
-
-export function duration(ms: number): string {
-  if (ms >= 1_000) return `${(ms / 1_000).toFixed(1)} s`;
-  return ms >= 10 ? `${Math.round(ms)} ms` : `${ms.toFixed(1)} ms`;
 }

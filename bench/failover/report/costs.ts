@@ -1,7 +1,8 @@
 import { protocols } from '../protocol';
 import type { Overhead, StreamCost } from '../overhead';
 import type { Result } from '../result';
-import { added, duration } from './cells';
+import { added } from './cells';
+import { duration } from '../../report/numbers';
 import { table } from '../../report/table';
 
 /** What costs are compared with. */

@@ -4,7 +4,8 @@ import type { Cell } from '../matrix';
 import type { Result } from '../result';
 import { type Kind, kinds } from '../scenarios';
 import type { Verdict } from '../verdict';
-import { added, duration } from './cells';
+import { added } from './cells';
+import { duration } from '../../report/numbers';
 import { table } from '../../report/table';
 
 /** One row for each engine over all cases. */

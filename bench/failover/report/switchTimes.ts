@@ -2,7 +2,8 @@ import { quantile } from '../../report/median';
 import type { Cell } from '../matrix';
 import type { Result } from '../result';
 import type { Verdict } from '../verdict';
-import { added, duration } from './cells';
+import { added } from './cells';
+import { duration } from '../../report/numbers';
 import { table } from '../../report/table';
 
 /** Resets with words still to come; behind the last there is none to wait for. */
