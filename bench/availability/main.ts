@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { runAll } from '../workers/pool';
-import { assumptionsOf } from './assumptions';
-import { type Job, yearOf } from './job';
+import { assumptionsOf } from './trial/assumptions';
+import { type Job, yearOf } from './trial/job';
 import { markdownOf } from './report/markdown';
-import { type Result, rowsOf } from './result';
-import { mainScenario, type Scenario, scenarios } from './scenario';
+import { type Result, rowsOf } from './trial/result';
+import { mainScenario, type Scenario, scenarios } from './trial/scenario';
 import { everpair } from './strategies/everpair';
-import type { Tally } from './tally';
+import type { Tally } from './trial/tally';
 import { weatherOf } from './world/weather';
 import { isWorldName, type WorldName, worlds } from './world/worlds';
 

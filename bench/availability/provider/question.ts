@@ -1,7 +1,7 @@
 import { textMessage, textOf } from '../../../src/engine/model/message';
 import type { ChatRequest } from '../../../src/engine/model/request';
 import { startIn } from '../../failover/backend/model';
-import { counting, type Question } from '../../failover/questions';
+import { counting, type Question } from '../../failover/scenario/questions';
 import { disobedientReply } from './disobedience';
 import type { Draws } from '../../simulation/draws';
 

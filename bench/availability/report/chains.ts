@@ -1,5 +1,5 @@
 import { table } from '../../report/table';
-import type { Row } from '../result';
+import type { Row } from '../trial/result';
 import { added, counted, percent } from '../../report/numbers';
 import { firstShares } from './recovery';
 import { sharesOf } from './served';

@@ -1,5 +1,5 @@
 import { table } from '../../report/table';
-import type { Row } from '../result';
+import type { Row } from '../trial/result';
 import { added, counted, percent } from '../../report/numbers';
 
 export function latencyTable(rows: readonly Row[]): string {

@@ -1,8 +1,8 @@
 import { duration } from '../../report/numbers';
 import { table } from '../../report/table';
 import { faultCauses } from '../provider/fate';
-import { returnGoalMs, type Row } from '../result';
-import { mainScenario } from '../scenario';
+import { returnGoalMs, type Row } from '../trial/result';
+import { mainScenario } from '../trial/scenario';
 import { counted, percent } from '../../report/numbers';
 
 /** Share of the questions, by chain. */

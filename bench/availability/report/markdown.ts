@@ -1,6 +1,6 @@
 import { format, resolveConfig } from 'prettier';
-import type { Result } from '../result';
-import { inPlaceScenario, mainScenario, returnScenario } from '../scenario';
+import type { Result } from '../trial/result';
+import { inPlaceScenario, mainScenario, returnScenario } from '../trial/scenario';
 import { everpair } from '../strategies/everpair';
 import { chainsTable, everpairTable } from './chains';
 import { costTable, latencyTable } from './costs';

@@ -1,6 +1,6 @@
 import { table } from '../../report/table';
-import { type Cause, causes } from '../cause';
-import type { Row } from '../result';
+import { type Cause, causes } from '../trial/cause';
+import type { Row } from '../trial/result';
 import { counted } from '../../report/numbers';
 
 type RowName = (row: Row) => string;

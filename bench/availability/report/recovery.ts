@@ -1,7 +1,7 @@
 import { duration } from '../../report/numbers';
 import { table } from '../../report/table';
 import { type FaultCause, faultCauses } from '../provider/fate';
-import type { RecoveryTimes, Row } from '../result';
+import type { RecoveryTimes, Row } from '../trial/result';
 import { counted, percent } from '../../report/numbers';
 
 export function returnTable(rows: readonly Row[]): string {

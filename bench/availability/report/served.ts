@@ -1,5 +1,5 @@
 import { table } from '../../report/table';
-import type { Row } from '../result';
+import type { Row } from '../trial/result';
 import { counted, percent } from '../../report/numbers';
 
 export function availabilityTable(rows: readonly Row[]): string {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Fault, wordsBeforeFault } from '../faults';
-import type { Protocol } from '../protocol';
+import { type Fault, wordsBeforeFault } from '../scenario/faults';
+import type { Protocol } from '../scenario/protocol';
 import { errorResponseOf } from './errors';
 import { Line } from './line';
 import type { Said } from './model';

@@ -1,5 +1,5 @@
-import type { Fault } from '../faults';
-import type { Protocol } from '../protocol';
+import type { Fault } from '../scenario/faults';
+import type { Protocol } from '../scenario/protocol';
 
 export interface ErrorResponse {
   readonly status: number;

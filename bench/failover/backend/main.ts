@@ -1,4 +1,4 @@
-import type { Reply, Wish } from '../backends';
+import type { Reply, Wish } from './backends';
 import { type RunningServer, startServer } from './server';
 
 /**

@@ -1,6 +1,6 @@
 import type { Asked, Way } from '../../../tools/disobedience/replies';
-import { prose, tongue } from '../disobedience/prose';
-import { counting, plain, type Question, questions } from '../questions';
+import { prose, tongue } from './prose';
+import { counting, plain, type Question, questions } from '../scenario/questions';
 
 export interface Turn {
   readonly role: string;

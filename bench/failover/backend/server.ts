@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
-import type { Fault } from '../faults';
-import { paths, type Protocol } from '../protocol';
-import { wayOf } from '../disobedience/ways';
+import type { Fault } from '../scenario/faults';
+import { paths, type Protocol } from '../scenario/protocol';
+import { wayOf } from './ways';
 import { deliver, type Pace } from './delivery';
 import { answerTo, type AskedBody } from './model';
 import { wireOf } from './wire/wires';

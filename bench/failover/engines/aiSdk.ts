@@ -3,8 +3,8 @@ import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { jsonSchema, type LanguageModel, streamText, type TextStreamPart, tool, type ToolSet } from 'ai';
 import { createOllama } from 'ai-sdk-ollama';
-import type { Host } from '../host';
-import type { Question } from '../questions';
+import type { Host } from '../backend/host';
+import type { Question } from '../scenario/questions';
 import { apiKey, type Ask, type Engine, model as modelId, type Told, toolDescription, toolSchema } from './engine';
 
 // It knows no model of this name, and would say so with every question.

@@ -1,7 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { Ollama } from 'ollama/browser';
 import OpenAI from 'openai';
-import type { Host } from '../host';
+import type { Host } from '../backend/host';
 import { CallPieces } from './callPieces';
 import { askChat, askResponses } from './chatClient';
 import { apiKey, type Ask, type Engine, model, toolDescription, toolSchema } from './engine';

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { Question } from '../questions';
+import type { Question } from '../scenario/questions';
 import { CallPieces } from './callPieces';
 import { model, type Told, toolDescription, toolSchema } from './engine';
 

@@ -1,7 +1,7 @@
-import type { ShownCall } from '../count';
-import type { Host } from '../host';
-import type { Protocol } from '../protocol';
-import type { Question } from '../questions';
+import type { ShownCall } from '../scenario/count';
+import type { Host } from '../backend/host';
+import type { Protocol } from '../scenario/protocol';
+import type { Question } from '../scenario/questions';
 
 /** What a surface is told of an answer. */
 export type Told =

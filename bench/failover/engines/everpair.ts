@@ -8,9 +8,9 @@ import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import type { ProviderType } from '../../../src/engine/model/route';
 import { routesOf } from '../../../src/engine/providers/catalogue/catalogue';
 import { createProvider } from '../../../src/engine/providers/registry/registry';
-import type { Host } from '../host';
-import type { Protocol } from '../protocol';
-import type { Question } from '../questions';
+import type { Host } from '../backend/host';
+import type { Protocol } from '../scenario/protocol';
+import type { Question } from '../scenario/questions';
 import { apiKey, type Engine, model, type Told, toolDescription, toolSchema } from './engine';
 
 /** The engine and the providers as the extension wires them, with its default policy and empty memories. */

@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import type { Gateway } from '../gateway/gateway';
-import type { Host } from '../host';
+import type { Host } from '../backend/host';
 import { askChat, askResponses } from './chatClient';
 import { firstContentMs } from './deadlines';
 import { apiKey, type Engine } from './engine';

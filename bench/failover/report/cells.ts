@@ -1,5 +1,5 @@
 import { duration } from '../../report/numbers';
-import type { Verdict } from '../verdict';
+import type { Verdict } from '../trial/verdict';
 
 /** What a person would say of a verdict, in the length of a table's cell. */
 export function verdictCell(verdict: Verdict): string {

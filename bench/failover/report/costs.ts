@@ -1,6 +1,6 @@
-import { protocols } from '../protocol';
-import type { Overhead, StreamCost } from '../overhead';
-import type { Result } from '../result';
+import { protocols } from '../scenario/protocol';
+import type { Overhead, StreamCost } from '../trial/overhead';
+import type { Result } from '../trial/result';
 import { added } from './cells';
 import { duration } from '../../report/numbers';
 import { table } from '../../report/table';

@@ -1,6 +1,6 @@
-import { type DisobedienceCell, type Ending, endings } from '../disobedience/rows';
-import { ways } from '../disobedience/ways';
-import type { Result } from '../result';
+import { type DisobedienceCell, type Ending, endings } from '../trial/disobedience';
+import { ways } from '../backend/ways';
+import type { Result } from '../trial/result';
 import { table } from '../../report/table';
 
 const all = Object.keys(endings) as readonly Ending[];

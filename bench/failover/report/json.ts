@@ -1,4 +1,4 @@
-import type { Result } from '../result';
+import type { Result } from '../trial/result';
 
 /**
  * The result for programs: one line for each case, so that two runs can be compared line by line. A count that is absent

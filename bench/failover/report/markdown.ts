@@ -1,8 +1,8 @@
 import { format, resolveConfig } from 'prettier';
-import type { Cell } from '../matrix';
-import { fullSpeed, realSpeed } from '../overhead';
-import { type Protocol, protocols } from '../protocol';
-import type { Result } from '../result';
+import type { Cell } from '../trial/matrix';
+import { fullSpeed, realSpeed } from '../trial/overhead';
+import { type Protocol, protocols } from '../scenario/protocol';
+import type { Result } from '../trial/result';
 import { added, requestsCell, verdictCell } from './cells';
 import { duration } from '../../report/numbers';
 import { shortAnswersTable, streamsTable } from './costs';

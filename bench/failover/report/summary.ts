@@ -1,9 +1,9 @@
 import { median } from '../../report/median';
-import { protocols } from '../protocol';
-import type { Cell } from '../matrix';
-import type { Result } from '../result';
-import { type Kind, kinds } from '../scenarios';
-import type { Verdict } from '../verdict';
+import { protocols } from '../scenario/protocol';
+import type { Cell } from '../trial/matrix';
+import type { Result } from '../trial/result';
+import { type Kind, kinds } from '../scenario/scenarios';
+import type { Verdict } from '../trial/verdict';
 import { added } from './cells';
 import { duration } from '../../report/numbers';
 import { table } from '../../report/table';

@@ -1,7 +1,7 @@
 import { quantile } from '../../report/median';
-import type { Cell } from '../matrix';
-import type { Result } from '../result';
-import type { Verdict } from '../verdict';
+import type { Cell } from '../trial/matrix';
+import type { Result } from '../trial/result';
+import type { Verdict } from '../trial/verdict';
 import { added } from './cells';
 import { duration } from '../../report/numbers';
 import { table } from '../../report/table';

@@ -1,4 +1,4 @@
-import type { ToolCall } from '../../questions';
+import type { ToolCall } from '../../scenario/questions';
 
 /** One streamed answer in the frames of one protocol; to be asked for them in their order. */
 export interface Wire {

@@ -1,4 +1,4 @@
-import type { Protocol } from '../../protocol';
+import type { Protocol } from '../../scenario/protocol';
 import { anthropicWire } from './anthropic';
 import { chatCompletionsWire } from './chatCompletions';
 import { ollamaWire } from './ollama';

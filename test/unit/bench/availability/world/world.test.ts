@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { day, hour, minute } from '../../../../../bench/simulation/units';
-import { requestTimes, timesAround } from '../../../../../bench/availability/workday';
+import { requestTimes, timesAround } from '../../../../../bench/availability/trial/workday';
 import { drawWorld } from '../../../../../bench/availability/world/drawWorld';
 import type { Remote } from '../../../../../bench/availability/world/remote';
 import type { Incident } from '../../../../../bench/availability/world/world';

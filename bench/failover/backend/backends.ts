@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Pace } from './backend/delivery';
-import type { Fault } from './faults';
+import type { Pace } from './delivery';
+import type { Fault } from '../scenario/faults';
 
 /** Where servers are started, each broken in its way until it is told to become otherwise. */
 export interface Backends {
@@ -34,7 +34,7 @@ export interface Reply {
 export const quickPace: Pace = { pauseMs: 1, words: 3 };
 
 export function startBackends(): Backends {
-  const child = fork(join(__dirname, 'backend/main.ts'), { execArgv: ['--import', 'tsx'] });
+  const child = fork(join(__dirname, 'main.ts'), { execArgv: ['--import', 'tsx'] });
   const waiting = new Map<number, (reply: Reply) => void>();
   let asked = 0;
   let stopped = false;

@@ -1,13 +1,13 @@
-import type { Backends } from '../backends';
+import type { Backends } from '../backend/backends';
 import type { Engine } from '../engines/engine';
-import { isExact } from '../exchange';
-import type { Fault } from '../faults';
-import type { Protocol } from '../protocol';
-import type { Question } from '../questions';
-import { usualTimeoutMs } from '../scenarios';
-import { type Asked, askedOnce } from '../trial';
-import { code, explanation } from './prose';
-import { disobedience, ways } from './ways';
+import { isExact } from './exchange';
+import type { Fault } from '../scenario/faults';
+import type { Protocol } from '../scenario/protocol';
+import type { Question } from '../scenario/questions';
+import { usualTimeoutMs } from '../scenario/scenarios';
+import { type Asked, askedOnce } from './trial';
+import { code, explanation } from '../backend/prose';
+import { disobedience, ways } from '../backend/ways';
 
 /** What a person has of an answer in the end. */
 export const endings = {

@@ -1,16 +1,16 @@
-import { compare, type Difference } from '../failover/count';
-import { Draws } from '../simulation/draws';
-import { LocalModel } from './provider/localModel';
-import type { FaultCause } from './provider/fate';
-import type { OutageModel } from './world/outageModel';
-import { question, requestFor, wholeAnswer } from './provider/question';
-import { Recoveries, type Recovery } from './provider/recoveries';
-import type { ProviderId, Remote } from './world/remote';
-import { durationOf, SimulatedOllama, type SimulatedProvider, SimulatedRemote } from './provider/simulatedProvider';
-import type { Answer, Strategy } from './strategies/strategy';
-import { type Sent, Traffic } from './provider/traffic';
-import { VirtualTime } from '../simulation/virtualTime';
-import type { World } from './world/world';
+import { compare, type Difference } from '../../failover/scenario/count';
+import { Draws } from '../../simulation/draws';
+import { LocalModel } from '../provider/localModel';
+import type { FaultCause } from '../provider/fate';
+import type { OutageModel } from '../world/outageModel';
+import { question, requestFor, wholeAnswer } from '../provider/question';
+import { Recoveries, type Recovery } from '../provider/recoveries';
+import type { ProviderId, Remote } from '../world/remote';
+import { durationOf, SimulatedOllama, type SimulatedProvider, SimulatedRemote } from '../provider/simulatedProvider';
+import type { Answer, Strategy } from '../strategies/strategy';
+import { type Sent, Traffic } from '../provider/traffic';
+import { VirtualTime } from '../../simulation/virtualTime';
+import type { World } from '../world/world';
 
 /** Milliseconds within which the whole answer must be there. */
 export const patienceMs = 60_000;

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { times } from './backend/delivery';
-import { quickPace } from './backends';
-import type { DisobedienceCell } from './disobedience/rows';
-import type { Engine } from './engines/engine';
-import { wordsBeforeFault } from './faults';
+import { root } from '../../../tools/vscode/folders';
+import { times } from '../backend/delivery';
+import { quickPace } from '../backend/backends';
+import type { DisobedienceCell } from './disobedience';
+import type { Engine } from '../engines/engine';
+import { wordsBeforeFault } from '../scenario/faults';
 import { type Matrix, quickMs } from './matrix';
 import type { Overhead, StreamCost } from './overhead';
-import type { Protocol } from './protocol';
-import { type Scenario, usualTimeoutMs } from './scenarios';
+import type { Protocol } from '../scenario/protocol';
+import { type Scenario, usualTimeoutMs } from '../scenario/scenarios';
 
 /** All that one run found, with what is needed to judge and to repeat it. Times in milliseconds. */
 export interface Result extends Matrix {
@@ -78,6 +79,6 @@ const assumptions = [
 ];
 
 function versionOf(name: string): string {
-  const text = readFileSync(join(__dirname, '../../node_modules', name, 'package.json'), 'utf8');
+  const text = readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
 }

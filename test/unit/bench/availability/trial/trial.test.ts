@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { aiFallback } from '../../../../bench/availability/strategies/aiFallback';
-import { everpair } from '../../../../bench/availability/strategies/everpair';
-import { liteLlm } from '../../../../bench/availability/strategies/liteLlm';
-import { singleProvider } from '../../../../bench/availability/strategies/singleProvider';
-import type { Strategy } from '../../../../bench/availability/strategies/strategy';
-import { Counting, type Tally } from '../../../../bench/availability/tally';
-import { runTrial } from '../../../../bench/availability/trial';
-import { minute } from '../../../../bench/simulation/units';
-import { type Incident, World } from '../../../../bench/availability/world/world';
-import { worlds } from '../../../../bench/availability/world/worlds';
+import { aiFallback } from '../../../../../bench/availability/strategies/aiFallback';
+import { everpair } from '../../../../../bench/availability/strategies/everpair';
+import { liteLlm } from '../../../../../bench/availability/strategies/liteLlm';
+import { singleProvider } from '../../../../../bench/availability/strategies/singleProvider';
+import type { Strategy } from '../../../../../bench/availability/strategies/strategy';
+import { Counting, type Tally } from '../../../../../bench/availability/trial/tally';
+import { runTrial } from '../../../../../bench/availability/trial/trial';
+import { minute } from '../../../../../bench/simulation/units';
+import { type Incident, World } from '../../../../../bench/availability/world/world';
+import { worlds } from '../../../../../bench/availability/world/worlds';
 
 const span = { from: 1_700_000_000_000, to: 1_700_000_000_000 + 200 * minute };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Cell } from '../../../../bench/failover/matrix';
-import { switchTimesTable } from '../../../../bench/failover/report/switchTimes';
-import type { Result } from '../../../../bench/failover/result';
-import type { Verdict } from '../../../../bench/failover/verdict';
+import type { Cell } from '../../../../../bench/failover/trial/matrix';
+import { switchTimesTable } from '../../../../../bench/failover/report/switchTimes';
+import type { Result } from '../../../../../bench/failover/trial/result';
+import type { Verdict } from '../../../../../bench/failover/trial/verdict';
 
 const saved: Verdict = {
   exact: true,

@@ -1,6 +1,6 @@
 import type { Tongue } from '../../../tools/disobedience/tongue';
 import { tongues } from '../../../tools/disobedience/tongues';
-import type { Question } from '../questions';
+import type { Question } from '../scenario/questions';
 
 const [english] = tongues;
 if (!english) throw new TypeError('A language is needed.');

@@ -1,4 +1,4 @@
-import { median } from '../report/median';
+import { median } from '../../report/median';
 import { isExact, type Outcome } from './exchange';
 import type { Asked } from './trial';
 

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { compare, type Difference, type ShownCall } from './count';
-import type { Ask } from './engines/engine';
-import type { Question } from './questions';
+import { compare, type Difference, type ShownCall } from '../scenario/count';
+import type { Ask } from '../engines/engine';
+import type { Question } from '../scenario/questions';
 
 /** `answered`: said to be whole. `no-answer`: neither ended nor failed within the patience. */
 export type Outcome = 'answered' | 'error' | 'no-answer';

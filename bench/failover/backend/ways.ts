@@ -1,6 +1,6 @@
 import { asked, type Way } from '../../../tools/disobedience/replies';
-import type { NumberedWay } from '../backend/model';
-import type { Disobedience, Fault } from '../faults';
+import type { NumberedWay } from './model';
+import type { Disobedience, Fault } from '../scenario/faults';
 
 type Kind = 'goes on, not only as asked' | 'does not go on' | 'goes on elsewhere';
 

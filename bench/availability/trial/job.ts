@@ -1,11 +1,11 @@
-import { drawWorld } from './world/drawWorld';
+import { drawWorld } from '../world/drawWorld';
 import { type Scenario, scenarios } from './scenario';
 import { Counting, type Tally } from './tally';
 import { runTrial } from './trial';
-import { day } from '../simulation/units';
+import { day } from '../../simulation/units';
 import { requestTimes, timesAround } from './workday';
-import type { Year } from './world/weather';
-import { type WorldName, worlds } from './world/worlds';
+import type { Year } from '../world/weather';
+import { type WorldName, worlds } from '../world/worlds';
 
 /** One strategy in one year of one scenario. */
 export interface Job {

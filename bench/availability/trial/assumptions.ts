@@ -1,4 +1,4 @@
-import type { OutageModel } from './world/outageModel';
+import type { OutageModel } from '../world/outageModel';
 import { promptTokens } from './tally';
 import { patienceMs } from './trial';
 import { habits } from './workday';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { causeOf } from '../../../../bench/availability/cause';
-import type { Fate, Fault } from '../../../../bench/availability/provider/fate';
-import { intervalOf } from '../../../../bench/availability/share';
-import { Counting, sumOf } from '../../../../bench/availability/tally';
-import type { Sent } from '../../../../bench/availability/provider/traffic';
-import type { Outcome } from '../../../../bench/availability/trial';
+import { causeOf } from '../../../../../bench/availability/trial/cause';
+import type { Fate, Fault } from '../../../../../bench/availability/provider/fate';
+import { intervalOf } from '../../../../../bench/availability/trial/share';
+import { Counting, sumOf } from '../../../../../bench/availability/trial/tally';
+import type { Sent } from '../../../../../bench/availability/provider/traffic';
+import type { Outcome } from '../../../../../bench/availability/trial/trial';
 
 function sent(provider: Sent['provider'], fault: Fault, words: number, more: Partial<Fate> = {}): Sent {
   const fate = { fault, headersMs: 100, thinkingMs: 0, pieceMs: 500, strikesAfter: 0, ...more };

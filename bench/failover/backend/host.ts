@@ -1,5 +1,5 @@
 import type { Backend } from './backends';
-import type { Protocol } from './protocol';
+import type { Protocol } from '../scenario/protocol';
 
 /**
  * A provider as an engine knows it: under a public name, because engines treat a local host otherwise. `fetch` sends

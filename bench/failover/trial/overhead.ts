@@ -1,10 +1,10 @@
-import { median, quantile } from '../report/median';
-import type { Backends } from './backends';
-import type { Ask, Engine } from './engines/engine';
+import { median, quantile } from '../../report/median';
+import type { Backends } from '../backend/backends';
+import type { Ask, Engine } from '../engines/engine';
 import { exchange } from './exchange';
-import { Host } from './host';
-import type { Protocol } from './protocol';
-import { counting, plain, type Question } from './questions';
+import { Host } from '../backend/host';
+import type { Protocol } from '../scenario/protocol';
+import { counting, plain, type Question } from '../scenario/questions';
 
 /** What an engine costs on healthy, short answers. */
 export interface Overhead {

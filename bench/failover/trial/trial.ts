@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Backend, Backends } from './backends';
-import type { Engine, Hosts } from './engines/engine';
+import type { Backend, Backends } from '../backend/backends';
+import type { Engine, Hosts } from '../engines/engine';
 import { exchange, type Exchange, isExact } from './exchange';
-import { Host } from './host';
-import type { Protocol } from './protocol';
-import { plain } from './questions';
-import type { Scenario } from './scenarios';
+import { Host } from '../backend/host';
+import type { Protocol } from '../scenario/protocol';
+import { plain } from '../scenario/questions';
+import type { Scenario } from '../scenario/scenarios';
 
 /** Milliseconds after the end of an answer in which its engine may still send requests for it. */
 const aftermathMs = 20;

@@ -1,12 +1,12 @@
-import { quantile } from '../report/median';
-import type { FaultCause } from './provider/fate';
+import { quantile } from '../../report/median';
+import type { FaultCause } from '../provider/fate';
 import type { Job } from './job';
-import type { Recovery } from './provider/recoveries';
+import type { Recovery } from '../provider/recoveries';
 import { type Scenario, scenarios } from './scenario';
 import { intervalOf } from './share';
 import { sumOf, type Tally } from './tally';
-import type { Weather } from './world/weather';
-import { type IncidentKind, incidentKinds } from './world/world';
+import type { Weather } from '../world/weather';
+import { type IncidentKind, incidentKinds } from '../world/world';
 
 /** Milliseconds after which a provider that is well again is to be asked at the latest. */
 export const returnGoalMs = 60_000;

@@ -1,9 +1,9 @@
-import { localOffShare } from './world/drawWorld';
-import type { Strategy } from './strategies/strategy';
-import { aiFallback } from './strategies/aiFallback';
-import { everpair, everpairAtOnceElsewhere } from './strategies/everpair';
-import { liteLlm, liteLlmWithTimeout } from './strategies/liteLlm';
-import { singleProvider } from './strategies/singleProvider';
+import { localOffShare } from '../world/drawWorld';
+import type { Strategy } from '../strategies/strategy';
+import { aiFallback } from '../strategies/aiFallback';
+import { everpair, everpairAtOnceElsewhere } from '../strategies/everpair';
+import { liteLlm, liteLlmWithTimeout } from '../strategies/liteLlm';
+import { singleProvider } from '../strategies/singleProvider';
 import type { Chain } from './trial';
 
 /** Which providers there are, and who is tried with them. */

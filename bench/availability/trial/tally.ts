@@ -1,9 +1,9 @@
 import { type Cause, causeOf } from './cause';
-import { wordsOf } from '../failover/questions';
-import { type FaultCause, faultCauses } from './provider/fate';
-import { question } from './provider/question';
-import type { Recovery } from './provider/recoveries';
-import { titleOf } from './world/remote';
+import { wordsOf } from '../../failover/scenario/questions';
+import { type FaultCause, faultCauses } from '../provider/fate';
+import { question } from '../provider/question';
+import type { Recovery } from '../provider/recoveries';
+import { titleOf } from '../world/remote';
 import { patienceMs, type Outcome } from './trial';
 
 /** What a prompt counts; a word of the answer counts one. */

@@ -1,6 +1,6 @@
-import { Draws } from '../simulation/draws';
-import type { Span } from '../simulation/span';
-import { day, hour, minute } from '../simulation/units';
+import { Draws } from '../../simulation/draws';
+import type { Span } from '../../simulation/span';
+import { day, hour, minute } from '../../simulation/units';
 
 /** New York without daylight saving: the working day there lies in the hours in which most incidents begin. */
 const utcOffsetMs = -5 * hour;
