@@ -59,7 +59,7 @@ export class Attempt {
     this.route = options.route;
     this.profile = options.profile;
     this.startedAt = this.requestedAt = options.clock.monotonicMs();
-    if (options.signal) this.obey(options.signal);
+    if (options.signal) this.bindSignal(options.signal);
     let resolve: () => void = () => undefined;
     this.requested = new Promise((settle) => (resolve = settle));
     this.events = options.open(this.controller.signal, () => {
@@ -90,28 +90,28 @@ export class Attempt {
     return this.firstContentMs !== undefined;
   }
 
-  /** The leg ends with the signal. */
-  obey(signal: AbortSignal): void {
+  /** From now on the attempt ends with the signal. */
+  bindSignal(signal: AbortSignal): void {
     this.signal = signal;
     signal.addEventListener('abort', this.onAbort, { once: true });
     if (signal.aborted) this.onAbort();
   }
 
-  /** The request ends or goes on without it; what becomes of it is for its verdict alone. */
-  letGo(): void {
+  /** The request ends or goes on without it; its end counts for health alone. */
+  detach(): void {
     if (this.settled) return;
     this.signal?.removeEventListener('abort', this.onAbort);
     this.book('hedge-lost');
   }
 
   /** The reader wants no more of it. */
-  leave(): void {
+  finish(): void {
     if (!this.profile.isServedWhenLeft || !this.hasContent) this.cancel('cancelled');
     else if (!this.settled) this.end('served', () => this.options.permit.succeeded());
   }
 
-  /** Nobody reads on, but what came is proof enough that its route is well. */
-  vouch(): void {
+  /** It is not read any more, but what came shows that its route is well. */
+  endAsHealthy(): void {
     if (!this.settled) this.end('hedge-lost', () => this.options.permit.succeeded());
   }
 

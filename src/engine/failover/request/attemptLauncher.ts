@@ -10,7 +10,7 @@ import { streamWithDeadlines } from './streamWithDeadlines';
 import { callProvider } from './callProvider';
 import { SecondaryRoutes } from './secondaryRoutes';
 import { deadlinesOf } from '../policies/deadlines';
-import type { Hedge, AttemptRace } from './attemptRace';
+import type { Hedge, AttemptRace } from './raceAttempts';
 import { Attempt } from './attempt';
 import type { RequestAttempts } from './requestAttempts';
 import type { RequestContext } from './requestContext';

@@ -1,165 +1,169 @@
-import type { Clock } from '../../model/clock';
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
-import type { StreamEvent } from '../../model/stream';
-import { isContent } from './streamWithDeadlines';
-import type { Attempt } from './attempt';
-import type { DetachedAttempts } from './detachedAttempts';
-
-/** A second route that starts when the first is later than usual. */
-export interface Hedge {
-  /** Milliseconds after the first leg's request has left. */
-  readonly afterMs: number;
-  /** Starts the second leg; undefined when by then none may start. */
-  readonly start: () => Attempt | undefined;
-}
-
-/** The legs that one attempt begins with, and what may still happen to them before one has content. */
-export interface AttemptRace {
-  readonly first: Attempt;
-  /** Races the first from the start. */
-  readonly second?: Attempt;
-  /** The first may be back after an outage, and the second is there lest anybody waits for it. */
-  readonly isTrial?: boolean;
-  /** Asked only to learn whether its route is back. It is heard when all others have failed, and held until then. */
-  readonly probe?: Attempt;
-  readonly hedge?: Hedge;
-  /** Milliseconds from now for which the user waits for content. */
-  readonly patienceMs?: number;
-  /** The request's. */
-  readonly signal: AbortSignal;
-}
-
-interface Heard {
-  readonly leg: Attempt;
-  readonly event: StreamEvent;
-}
+import type { AttemptOutcome } from '../api/answer';
 
 /**
- * Runs the legs until one has content, or has ended well without any; from then on only that one is heard and the others
- * are let go. Yields the events of the leg that is heard, each with its leg; ends after its `done` or `failed`. When one
- * leg fails before content the others go on alone; the last to fail is heard. When the user's patience is over before
- * content, the first is heard to fail.
+ * The rules of attempts that run at the same time for one request, as a pure function of what happens: which attempt is
+ * read, which one the user gets, and what becomes of the others. `raceAttempts` runs it.
+ *
+ * The first attempt to have content, or to end well without any, wins: only its events are emitted from then on. An attempt
+ * that fails before that drops out and the others go on. The last one to fail is emitted.
  */
-export async function* raceAttempts(
-  { first, second, isTrial = false, probe, hedge, patienceMs, signal }: AttemptRace,
-  clock: Clock,
-  stragglers: DetachedAttempts,
-): AsyncGenerator<Heard, void, undefined> {
-  const legs = new Set(second ? [first, second] : [first]);
-  if (probe) legs.add(probe);
-  let held: Attempt | undefined;
-  let winner: Attempt | undefined;
-  const hedgeBell = hedge && new Bell(clock, hedge.afterMs, 'hedge' as const, first.requested);
-  const patienceBell = patienceMs === undefined ? undefined : new Bell(clock, patienceMs, 'impatience' as const);
-  const bells = [hedgeBell, patienceBell].filter((bell) => bell !== undefined);
-  /** Nobody but `leg` is heard from now on. */
-  const choose = (leg: Attempt | undefined): void => {
-    for (const bell of bells) bell.stop();
-    for (const other of held ? [...legs, held] : legs) {
-      if (other === leg) continue;
-      if (other === probe) stragglers.follow(other, 'end');
-      else if (other === first && isTrial) stragglers.follow(other, 'first content');
-      else if (other === first) stragglers.abandon(other);
-      else other.cancel('hedge-lost');
+export interface RaceState {
+  /** Attempts that are read, in the order in which they began. */
+  readonly running: readonly Role[];
+  /** The probe has an answer, which is used when all other attempts have failed. */
+  readonly isProbeHeld: boolean;
+  readonly winner?: Role;
+  /** The first route may be back after an outage, and the second serves so that the user does not wait for the first. */
+  readonly isTrial: boolean;
+}
+
+/** `second`: to be sooner than the first, from the start or as a hedge. `probe`: to learn whether its route is back. */
+export type Role = 'first' | 'second' | 'probe';
+
+export type RaceEvent =
+  /** Content came, or the answer ended well. */
+  | { readonly type: 'answered'; readonly role: Role; readonly isEnd: boolean }
+  /** Something came that the user does not see. */
+  | { readonly type: 'progressed'; readonly role: Role }
+  | { readonly type: 'failed'; readonly role: Role; readonly isCancelled: boolean }
+  | { readonly type: 'hedge-due' }
+  /** A second attempt was started as a hedge. */
+  | { readonly type: 'hedge-started' }
+  /** The user does not wait any longer for content. */
+  | { readonly type: 'timed-out' }
+  /** Nothing more is read. */
+  | { readonly type: 'closed'; readonly isAborted: boolean };
+
+export type RaceAction =
+  /** Consumes the event of the attempt, so that the next one is read. */
+  | { readonly type: 'take'; readonly role: Role }
+  /** Gives the event to the request. */
+  | { readonly type: 'emit' }
+  /** Gives a failure of the first attempt to the request: it was slower than the user's time allows. */
+  | { readonly type: 'emit-too-slow' }
+  | { readonly type: 'end' }
+  | { readonly type: 'start-hedge' }
+  | { readonly type: 'stop-timers' }
+  /** From now on the attempt ends with the request's signal. */
+  | { readonly type: 'bind-signal'; readonly role: Role }
+  /** Goes on without the request, for what the attempt shows of its route. */
+  | { readonly type: 'follow'; readonly role: Role; readonly until: 'end' | 'first content' }
+  /** Ends, or goes on to its first content where it is later than usual. */
+  | { readonly type: 'abandon'; readonly role: Role }
+  | {
+      readonly type: 'cancel';
+      readonly role: Role;
+      readonly outcome: Extract<AttemptOutcome, 'cancelled' | 'hedge-lost'>;
     }
-    held = undefined;
-    legs.clear();
-    if (leg) legs.add(leg);
+  /** The reader wants no more of it. */
+  | { readonly type: 'finish'; readonly role: Role };
+
+export interface RaceStep {
+  readonly state: RaceState;
+  /** To be done in this order. */
+  readonly actions: readonly RaceAction[];
+}
+
+export function startRace(has: {
+  readonly second: boolean;
+  readonly probe: boolean;
+  readonly isTrial: boolean;
+}): RaceState {
+  const running: Role[] = ['first'];
+  if (has.second) running.push('second');
+  if (has.probe) running.push('probe');
+  return { running, isProbeHeld: false, isTrial: has.isTrial };
+}
+
+export function nextRace(state: RaceState, event: RaceEvent): RaceStep {
+  switch (event.type) {
+    case 'answered':
+      return onAnswer(state, event);
+    case 'progressed':
+      // Before the winner is known nothing of an attempt may be emitted; usage comes again with the end.
+      return { state, actions: [take(event.role), ...(state.winner === undefined ? [] : [emit])] };
+    case 'failed':
+      return onFailure(state, event);
+    case 'hedge-due':
+      return { state, actions: [{ type: 'start-hedge' }] };
+    case 'hedge-started':
+      return { state: { ...state, running: [...state.running, 'second'] }, actions: [] };
+    case 'timed-out':
+      return onTimeout(state);
+    case 'closed':
+      return onClose(state, event.isAborted);
+  }
+}
+
+function onAnswer(state: RaceState, { role, isEnd }: Extract<RaceEvent, { type: 'answered' }>): RaceStep {
+  if (role === 'probe' && state.running.length > 1) {
+    return { state: { ...state, running: without(state.running, role), isProbeHeld: true }, actions: [] };
+  }
+  const rest = isEnd ? [emit, end] : [emit];
+  if (state.winner !== undefined) return { state, actions: [take(role), ...rest] };
+  const chosen = choose(state, role);
+  return { state: { ...chosen.state, winner: role }, actions: [take(role), ...chosen.actions, ...rest] };
+}
+
+function onFailure(state: RaceState, { role, isCancelled }: Extract<RaceEvent, { type: 'failed' }>): RaceStep {
+  const left = { ...state, running: without(state.running, role) };
+  const isLast = left.running.length === 0 && !left.isProbeHeld;
+  if (isCancelled || isLast) return { state: left, actions: [take(role), emit, end] };
+  const next: RaceState = left.running.length > 0 ? left : { ...left, running: ['probe'], isProbeHeld: false };
+  const isProbeAlone = next.running.length === 1 && next.running[0] === 'probe';
+  return { state: next, actions: [take(role), ...(isProbeAlone ? [bindProbe] : [])] };
+}
+
+function onTimeout(state: RaceState): RaceStep {
+  if (!state.isProbeHeld) {
+    const { state: next, actions } = choose(state, undefined);
+    return { state: next, actions: [...actions, { type: 'emit-too-slow' }, end] };
+  }
+  const { state: next, actions } = choose(state, 'probe');
+  return { state: next, actions: [bindProbe, ...actions] };
+}
+
+/** From now on only this attempt is read, or none. */
+function choose(state: RaceState, chosen: Role | undefined): RaceStep {
+  const others = allOf(state).filter((role) => role !== chosen);
+  return {
+    state: { ...state, running: chosen === undefined ? [] : [chosen], isProbeHeld: false },
+    actions: [stopTimers, ...others.map((role) => lost(role, state.isTrial))],
   };
-  try {
-    for (;;) {
-      const heard = await nextOf(legs, bells);
-      if (heard === 'hedge') {
-        hedgeBell?.stop();
-        const late = hedge?.start();
-        if (late) legs.add(late);
-        continue;
-      }
-      if (heard === 'impatience') {
-        held?.obey(signal);
-        choose(held);
-        if (legs.size > 0) continue;
-        yield { leg: first, event: { type: 'failed', failure: tooSlow(first.route) } };
-        return;
-      }
-      const { leg, event } = heard;
-      const isAnswer = isContent(event) || event.type === 'done';
-      if (leg === probe && isAnswer && legs.size > 1) {
-        held = leg;
-        legs.delete(leg);
-        continue;
-      }
-      leg.take();
-      if (winner === undefined && isAnswer) {
-        winner = leg;
-        choose(leg);
-      }
-      if (event.type === 'failed') {
-        legs.delete(leg);
-        const isOver = event.failure.kind === 'cancelled';
-        if (!isOver && held && legs.size === 0) {
-          legs.add(held);
-          held = undefined;
-        }
-        if (!isOver && legs.size > 0) {
-          // What nobody was to wait for is all that is left.
-          if (probe && legs.size === 1 && legs.has(probe)) probe.obey(signal);
-          continue;
-        }
-        yield heard;
-        return;
-      }
-      // Before the winner is known only its own events may be told; usage comes again with the end.
-      if (winner !== undefined) yield heard;
-      if (event.type === 'done') return;
-    }
-  } finally {
-    for (const bell of bells) bell.stop();
-    for (const leg of held ? [...legs, held] : legs) {
-      if (leg === probe && leg !== winner) stragglers.follow(leg, 'end');
-      else if (signal.aborted) leg.cancel('cancelled');
-      else leg.leave();
-    }
+}
+
+function lost(role: Role, isTrial: boolean): RaceAction {
+  switch (role) {
+    case 'probe':
+      return { type: 'follow', role, until: 'end' };
+    case 'first':
+      return isTrial ? { type: 'follow', role, until: 'first content' } : { type: 'abandon', role };
+    case 'second':
+      return { type: 'cancel', role, outcome: 'hedge-lost' };
   }
 }
 
-function nextOf<T>(legs: ReadonlySet<Attempt>, bells: readonly Bell<T>[]): Promise<T | Heard> {
-  const peeks = [...legs].map(async (leg) => ({ leg, event: await leg.peek() }));
-  const running = bells.filter((bell) => bell.running);
-  const [only, ...others] = peeks;
-  if (only && others.length === 0 && running.length === 0) return only;
-  return Promise.race([...peeks, ...running.map((bell) => bell.rings)]);
+function onClose(state: RaceState, isAborted: boolean): RaceStep {
+  const actions = allOf(state).map((role): RaceAction => {
+    if (role === 'probe' && state.winner !== 'probe') return { type: 'follow', role, until: 'end' };
+    return isAborted ? { type: 'cancel', role, outcome: 'cancelled' } : { type: 'finish', role };
+  });
+  return { state: { ...state, running: [], isProbeHeld: false }, actions: [stopTimers, ...actions] };
 }
 
-function tooSlow({ label }: Route): Failure {
-  return { kind: 'first-token-timeout', scope: 'request', message: `${label} was slower than the time allowed.` };
+function allOf({ running, isProbeHeld }: RaceState): readonly Role[] {
+  return isProbeHeld ? [...running, 'probe'] : running;
 }
 
-/** Rings once, unless it is stopped before. */
-class Bell<T> {
-  running = true;
-  readonly rings: Promise<T>;
-  private handle: unknown;
-
-  /** `ms` after the beginning, which is now where none is given. */
-  constructor(
-    private readonly clock: Clock,
-    ms: number,
-    name: T,
-    begins?: Promise<void>,
-  ) {
-    this.rings = new Promise((resolve) => {
-      const begin = (): void => {
-        if (this.running) this.handle = clock.setTimeout(() => resolve(name), ms);
-      };
-      if (begins) void begins.then(begin);
-      else begin();
-    });
-  }
-
-  stop(): void {
-    this.running = false;
-    this.clock.clearTimeout(this.handle);
-  }
+function without(roles: readonly Role[], role: Role): readonly Role[] {
+  return roles.filter((each) => each !== role);
 }
+
+function take(role: Role): RaceAction {
+  return { type: 'take', role };
+}
+
+const emit: RaceAction = { type: 'emit' };
+const end: RaceAction = { type: 'end' };
+const stopTimers: RaceAction = { type: 'stop-timers' };
+const bindProbe: RaceAction = { type: 'bind-signal', role: 'probe' };

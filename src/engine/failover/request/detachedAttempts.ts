@@ -26,8 +26,8 @@ export class DetachedAttempts implements Disposable {
    * first word says nothing about.
    */
   follow(probe: Attempt, until: Until): void {
-    probe.letGo();
-    void this.read(probe, until, (leg) => leg.vouch());
+    probe.detach();
+    void this.read(probe, until, (attempt) => attempt.endAsHealthy());
   }
 
   /**
@@ -40,7 +40,7 @@ export class DetachedAttempts implements Disposable {
       return;
     }
     this.waitedForAt.set(leg.route.id, this.clock.monotonicMs());
-    leg.letGo();
+    leg.detach();
     void this.read(leg, 'first content', (late) => late.cancel('hedge-lost'));
   }
 

@@ -6,7 +6,7 @@ import type { AnswerEvent } from '../api/answer';
 import { isContent } from './streamWithDeadlines';
 import { Adaptations } from '../learned/adaptations';
 import { type RouteCandidate, RouteSelector, routeName } from './routeSelector';
-import { type AttemptRace, raceAttempts } from './attemptRace';
+import { type AttemptRace, raceAttempts } from './raceAttempts';
 import { AttemptLauncher } from './attemptLauncher';
 import type { Attempt } from './attempt';
 import type { BrokenAnswer, RunOptions } from '../api/providerManager';
@@ -111,32 +111,32 @@ export class FailoverRequest {
     const { first } = legs;
     let heard: Attempt | undefined;
     let begun = false;
-    for await (const { leg, event } of raceAttempts(legs, this.context.deps.clock, this.context.deps.detached)) {
+    for await (const { attempt, event } of raceAttempts(legs, this.context.deps.clock, this.context.deps.detached)) {
       const isCancelled = event.type === 'failed' && event.failure.kind === 'cancelled';
-      if (heard === undefined && leg !== first && !isCancelled) {
+      if (heard === undefined && attempt !== first && !isCancelled) {
         yield {
           type: 'switched',
           from: route,
-          to: leg.route,
+          to: attempt.route,
           failure: first.failure ?? candidate.doubt ?? slow(route),
           mode: 'before-text',
         };
-        yield { type: 'attempt', route: leg.route, number: this.attempts.count };
+        yield { type: 'attempt', route: attempt.route, number: this.attempts.count };
       }
-      heard = leg;
+      heard = attempt;
       if (!begun && (isContent(event) || event.type === 'done')) {
         begun = true;
         if (!continuation && this.shown !== '') yield this.retract(0);
       }
       switch (event.type) {
         case 'text':
-          for (const join of continuation?.take() ?? [{ text: event.text }]) yield* this.tell(join, leg.route);
+          for (const join of continuation?.take() ?? [{ text: event.text }]) yield* this.tell(join, attempt.route);
           break;
         case 'thinking':
-          yield { ...event, origin: leg.route.type };
+          yield { ...event, origin: attempt.route.type };
           break;
         case 'text-was-thinking':
-          yield* this.takeBack(before, leg.route);
+          yield* this.takeBack(before, attempt.route);
           break;
         case 'tool-call':
           // Held until the end: a call of an answer that breaks off must never run.
@@ -146,15 +146,15 @@ export class FailoverRequest {
         case 'usage':
           break;
         case 'done':
-          for (const join of continuation?.take() ?? []) yield* this.tell(join, leg.route);
+          for (const join of continuation?.take() ?? []) yield* this.tell(join, attempt.route);
           yield* toolCalls;
-          yield* this.finish(leg, event.reason);
+          yield* this.finish(attempt, event.reason);
           return 'ended';
         case 'failed':
-          if (begun) this.launcher.forgiveLoser(leg.route);
+          if (begun) this.launcher.forgiveLoser(attempt.route);
           // What is still held back is dropped: half a repetition cannot be told from new text, and the next
           // route writes it again.
-          return yield* this.afterFailure(leg.route, event.failure, continuation);
+          return yield* this.afterFailure(attempt.route, event.failure, continuation);
       }
     }
     return 'cancelled';
@@ -202,11 +202,13 @@ export class FailoverRequest {
     yield { type: 'attempt', route, number: this.attempts.count + 1 };
   }
 
-  private *finish(leg: Attempt, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
-    const usage = this.attempts.usageOf(leg.route);
-    if (usage) yield { type: 'usage', route: leg.route, usage };
-    this.say(`answered by ${routeName(leg.route)} after ${this.context.deps.clock.monotonicMs() - this.startedAt} ms`);
-    yield { type: 'done', route: leg.route, reason, attempts: this.attempts.records };
+  private *finish(attempt: Attempt, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
+    const usage = this.attempts.usageOf(attempt.route);
+    if (usage) yield { type: 'usage', route: attempt.route, usage };
+    this.say(
+      `answered by ${routeName(attempt.route)} after ${this.context.deps.clock.monotonicMs() - this.startedAt} ms`,
+    );
+    yield { type: 'done', route: attempt.route, reason, attempts: this.attempts.records };
   }
 
   private *afterFailure(
