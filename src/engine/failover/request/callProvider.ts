@@ -22,15 +22,45 @@ export function callProvider(
     onSend?.(sent);
     return sent.type === 'fim' ? provider.fim(model, sent.request, call) : provider.chat(model, sent.request, call);
   };
-  return typeof form === 'function' ? sendInFormOf(() => provider.fimSupport(model, call), form, send) : send(form);
+  if (typeof form !== 'function') return send(form);
+  return {
+    [Symbol.asyncIterator]: () =>
+      new DeferredStream(
+        () => provider.fimSupport(model, call),
+        (support) => send(form(support)),
+      ),
+  };
 }
 
-async function* sendInFormOf(
-  askSupport: () => Promise<FimSupport | Failure>,
-  form: (support: FimSupport) => ProviderRequest,
-  send: (request: ProviderRequest) => AsyncIterable<StreamEvent>,
-): AsyncGenerator<StreamEvent, void, undefined> {
-  const support = await askSupport();
-  if (typeof support === 'object') yield { type: 'failed', failure: support };
-  else yield* send(form(support));
+/** Hands `return` on at any time, also after the stream has thrown, which a generator around the stream would not. */
+class DeferredStream implements AsyncIterator<StreamEvent> {
+  private events: AsyncIterator<StreamEvent> | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly askSupport: () => Promise<FimSupport | Failure>,
+    private readonly open: (support: FimSupport) => AsyncIterable<StreamEvent>,
+  ) {}
+
+  async next(): Promise<IteratorResult<StreamEvent>> {
+    if (!this.events) {
+      const support = await this.askSupport();
+      if (this.isClosed) return ended;
+      const stream = typeof support === 'object' ? failing(support) : this.open(support);
+      this.events = stream[Symbol.asyncIterator]();
+    }
+    return this.events.next();
+  }
+
+  async return(): Promise<IteratorResult<StreamEvent>> {
+    this.isClosed = true;
+    await this.events?.return?.();
+    return ended;
+  }
+}
+
+const ended = { done: true, value: undefined } as const;
+
+async function* failing(failure: Failure): AsyncGenerator<StreamEvent, void, undefined> {
+  yield await Promise.resolve({ type: 'failed', failure });
 }

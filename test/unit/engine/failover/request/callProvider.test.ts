@@ -90,4 +90,31 @@ describe('callProvider', () => {
     );
     assert.deepEqual(calls, ['support of a-large', 'sending fim', 'fim a-large a']);
   });
+
+  it('closes the stream of the provider although it has thrown', async () => {
+    let isClosed = false;
+    const throwing: AsyncIterable<StreamEvent> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new Error('It broke.')),
+        return: () => {
+          isClosed = true;
+          return Promise.resolve({ done: true, value: undefined });
+        },
+      }),
+    };
+    const provider: Provider = { ...noting().provider, fim: () => throwing };
+    const iterator = callProvider(provider, alpha, call, () => fim)[Symbol.asyncIterator]();
+    await assert.rejects(iterator.next(), /It broke/);
+    await iterator.return?.();
+    assert.ok(isClosed);
+  });
+
+  it('sends nothing when it is closed while it waits for the support', async () => {
+    const { provider, calls } = noting();
+    const iterator = callProvider(provider, alpha, call, () => fim)[Symbol.asyncIterator]();
+    const next = iterator.next();
+    await iterator.return?.();
+    assert.equal((await next).done, true);
+    assert.deepEqual(calls, ['support of a-large']);
+  });
 });
