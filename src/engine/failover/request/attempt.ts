@@ -5,7 +5,7 @@ import type { Route } from '../../model/route';
 import type { StreamEvent, Usage } from '../../model/stream';
 import { estimateTokens } from '../../model/tokenEstimate';
 import type { AttemptOutcome, AttemptRecord } from '../api/answer';
-import { isContent } from './streamWithDeadlines';
+import { isContent } from './isContent';
 import type { Permit } from '../health/health';
 import type { RequestProfile } from '../api/requestProfile';
 import { attemptRecord } from '../policies/attemptCost';
@@ -14,25 +14,24 @@ export interface AttemptOptions {
   readonly route: Route;
   readonly profile: RequestProfile;
   readonly permit: Permit;
-  /** The request's; absent for a leg that may outlive it. */
+  /** The request's; absent for an attempt that may outlive it. */
   readonly signal?: AbortSignal;
   readonly clock: Clock;
   readonly inputTokens: number;
   /** `onRequest` is to be called when the request leaves. */
   readonly open: (signal: AbortSignal, onRequest: () => void) => AsyncGenerator<StreamEvent, void, undefined>;
-  /** What comes, as its reader judges it: what does not go on with a broken-off answer, though asked to, has failed. */
+  /** Replaces an event by a failure where the reply does not go on with a broken-off answer, though asked to. */
   readonly judge?: (event: StreamEvent) => StreamEvent;
   /** A failure that says nothing about the provider. */
   readonly isExcused?: (failure: Failure) => boolean;
-  /** Called once, for the ledger: when the leg has ended, or when the request no longer waits for it. */
-  readonly onBooked: (record: AttemptRecord) => void;
-  /** Called once, when the leg has ended. */
+  /** Called once: when the attempt has ended, or when the request no longer waits for it. */
+  readonly onRecord: (record: AttemptRecord) => void;
+  /** Called once, when the attempt has ended. */
   readonly onEnded: (record: AttemptRecord) => void;
 }
 
 /**
- * One attempt with its permit and its line in the ledger. However it ends, health hears exactly one verdict and the
- * ledger gets exactly one record.
+ * One attempt with its permit. However it ends, its permit gets exactly one end and the request exactly one record.
  */
 export class Attempt {
   readonly route: Route;
@@ -47,11 +46,11 @@ export class Attempt {
   private requestedAt: number;
   private pending: Promise<StreamEvent> | undefined;
   private firstContentMs: number | undefined;
-  private toldFirstContent = false;
+  private isFirstContentReported = false;
   private usage: Usage | undefined;
-  private received = 0;
+  private receivedTokens = 0;
   private settled = false;
-  private booked = false;
+  private isRecorded = false;
   private signal: AbortSignal | undefined;
   private readonly onAbort = (): void => this.controller.abort(abortReason);
 
@@ -68,13 +67,13 @@ export class Attempt {
     });
   }
 
-  /** The next event; the same promise until it was taken with `take`, so that several legs can be raced. */
+  /** The next event; the same promise until it was taken with `take`, so that several attempts can race. */
   peek(): Promise<StreamEvent> {
-    this.tellFirstContent();
+    this.reportFirstContent();
     this.pending ??= this.events.next().then(({ value }) => {
-      // The generator's contract is a last `done` or `failed`, after which nobody asks again.
-      const said = value as StreamEvent;
-      const event = this.options.judge?.(said) ?? said;
+      // The generator ends with a `done` or `failed`, after which it is not asked again.
+      const streamed = value as StreamEvent;
+      const event = this.options.judge?.(streamed) ?? streamed;
       this.note(event);
       return event;
     });
@@ -101,7 +100,7 @@ export class Attempt {
   detach(): void {
     if (this.settled) return;
     this.signal?.removeEventListener('abort', this.onAbort);
-    this.book('hedge-lost');
+    this.recordOnce('hedge-lost');
   }
 
   /** The reader wants no more of it. */
@@ -115,14 +114,14 @@ export class Attempt {
     if (!this.settled) this.end('hedge-lost', () => this.options.permit.succeeded());
   }
 
-  /** Ends the leg without a verdict: the user gave up, or another leg was faster. */
+  /** Ends it without a verdict: the user gave up, or another attempt was faster. */
   cancel(outcome: Extract<AttemptOutcome, 'cancelled' | 'hedge-lost'>): void {
     if (!this.settled) this.end(outcome, () => this.options.permit.released());
   }
 
-  private end(outcome: AttemptOutcome, tell: () => void): void {
-    this.tellFirstContent();
-    tell();
+  private end(outcome: AttemptOutcome, reportEnd: () => void): void {
+    this.reportFirstContent();
+    reportEnd();
     this.settle(outcome);
     this.controller.abort(abortReason);
   }
@@ -133,7 +132,7 @@ export class Attempt {
     switch (event.type) {
       case 'text':
       case 'thinking':
-        this.received += estimateTokens(event.text);
+        this.receivedTokens += estimateTokens(event.text);
         return;
       case 'usage':
         this.usage = { ...this.usage, ...event.usage };
@@ -159,26 +158,26 @@ export class Attempt {
     }
   }
 
-  /** Not before more is asked for, so that the content is on its way: what health makes of it can wait, the user cannot. */
-  private tellFirstContent(): void {
-    if (this.firstContentMs === undefined || this.toldFirstContent) return;
-    this.toldFirstContent = true;
+  /** Not before the next event is read: the content goes to the user first, and health can wait. */
+  private reportFirstContent(): void {
+    if (this.firstContentMs === undefined || this.isFirstContentReported) return;
+    this.isFirstContentReported = true;
     this.options.permit.firstContent(this.firstContentMs);
   }
 
   private settle(outcome: AttemptOutcome): void {
     this.settled = true;
     this.signal?.removeEventListener('abort', this.onAbort);
-    // Nobody asks the attempt for more, so it has to be told to put its clocks and its socket away.
+    // The generator is not read any more, so it has to be closed for its timers and its socket.
     this.events.return().catch(() => undefined);
-    this.book(outcome);
+    this.recordOnce(outcome);
     this.options.onEnded(this.record(outcome));
   }
 
-  private book(outcome: AttemptOutcome): void {
-    if (this.booked) return;
-    this.booked = true;
-    this.options.onBooked(this.record(outcome));
+  private recordOnce(outcome: AttemptOutcome): void {
+    if (this.isRecorded) return;
+    this.isRecorded = true;
+    this.options.onRecord(this.record(outcome));
   }
 
   private record(outcome: AttemptOutcome): AttemptRecord {
@@ -189,7 +188,7 @@ export class Attempt {
       firstContentMs: this.firstContentMs,
       usage: this.usage,
       inputTokens: this.options.inputTokens,
-      outputTokens: this.received,
+      outputTokens: this.receivedTokens,
     });
   }
 }

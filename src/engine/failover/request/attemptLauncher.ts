@@ -1,5 +1,4 @@
-import { routeName } from './routeSelector';
-import type { RouteCandidate, RouteSelector } from './routeSelector';
+import { type RouteCandidate, routeName } from './routeCandidate';
 import type { Adaptations } from '../learned/adaptations';
 import { tokensSent } from '../policies/trimToWindow';
 import type { Failure } from '../../model/failure';
@@ -14,106 +13,109 @@ import type { Hedge, AttemptRace } from './raceAttempts';
 import { Attempt } from './attempt';
 import type { RequestAttempts } from './requestAttempts';
 import type { RequestContext } from './requestContext';
+import type { RequestRoutes } from './requestRoutes';
+import type { SecondChances } from './secondChances';
 import type { Continuation } from '../splice/continuation';
 import type { AttemptLimits, RoutedRequest } from './routedRequest';
 
 export interface AttemptLauncherOptions {
   readonly context: RequestContext;
-  readonly work: Pick<RoutedRequest, 'profile' | 'needs'>;
-  readonly candidates: RouteSelector;
+  readonly request: Pick<RoutedRequest, 'profile' | 'needs'>;
+  readonly routes: RequestRoutes;
+  readonly chances: SecondChances;
   readonly adaptations: Adaptations;
   readonly attempts: RequestAttempts;
+  /** The request's. */
   readonly signal: AbortSignal;
-  readonly say: (what: string) => void;
 }
 
-/** Milliseconds; a hedge sooner than this would race answers that are on their way. */
-const shortestHedgeDelay = 400;
-/** One of this machine costs nobody anything. */
-const shortestLocalHedgeDelay = 150;
+/** A hedge sooner than this would race answers that are on their way. */
+const shortestHedgeDelayMs = 400;
+/** A request to this machine costs nothing. */
+const shortestLocalHedgeDelayMs = 150;
 /** Until it is known how long the first route usually takes. */
-const usualLocalHedgeDelay = 600;
-/** What a model in memory takes to its first word, until it is known. */
-const usualLoaded = 500;
+const usualLocalHedgeDelayMs = 600;
+/** How long a model in memory takes to its first word, until it is known. */
+const usualLoadedMs = 500;
 
-/** Starts the legs of one request and tells everybody what becomes of them. */
+/** Starts the attempts of one request and reports how each has ended. */
 export class AttemptLauncher {
   private readonly startedAt: number;
-  /** The route that was asked beside another to be sooner. */
+  /** The route that was asked in parallel with another to be sooner. */
   private extra: Route | undefined;
-  private readonly besides: SecondaryRoutes;
+  private readonly secondary: SecondaryRoutes;
 
   constructor(private readonly options: AttemptLauncherOptions) {
-    const { context, work, candidates, attempts } = options;
+    const { context, request, routes, attempts } = options;
     this.startedAt = context.deps.clock.monotonicMs();
-    this.besides = new SecondaryRoutes(context, work, candidates, attempts);
+    this.secondary = new SecondaryRoutes(context, request, routes, attempts);
   }
 
   /**
-   * The route to ask, and beside it the one that may be back again, if there is one. Where the route itself may be back, one
-   * that serves is asked together with it.
+   * Asks the route of the candidate, and probes the one that may be back again, if there is one. Where the route itself may
+   * be back, one that serves is asked together with it.
    */
   first(
     candidate: RouteCandidate,
-    work: RoutedRequest,
+    request: RoutedRequest,
     continuation: Continuation | undefined,
   ): Pick<AttemptRace, 'first' | 'second' | 'probe'> {
-    const { attempts, signal, say } = this.options;
-    const companion = candidate.doubt && this.besides.companion(candidate.route);
-    const mayProbe = work.profile.probes.with === 'every-attempt' || attempts.count === 0;
-    const probe = mayProbe ? this.besides.probe(candidate.route) : undefined;
+    const { context, attempts, signal } = this.options;
+    const companion = candidate.doubt && this.secondary.companion(candidate.route);
+    const mayProbe = request.profile.probes.with === 'every-attempt' || attempts.count === 0;
+    const probe = mayProbe ? this.secondary.probe(candidate.route) : undefined;
     attempts.begin(candidate.route);
-    const first = this.start(candidate, work, { continuation, signal });
+    const first = this.start(candidate, request, { continuation, signal });
     const [trial, serving] = companion ? [first.route, companion.route] : [probe?.route, first.route];
-    if (trial) say(`trying ${routeName(trial)} beside ${routeName(serving)}`);
-    if (!companion) return probe ? { first, probe: this.start(probe, work, { isProbe: true }) } : { first };
+    if (trial) context.log(`trying ${routeName(trial)} beside ${routeName(serving)}`);
+    if (!companion) return probe ? { first, probe: this.start(probe, request, { isProbe: true }) } : { first };
     attempts.begin(companion.route);
     this.extra = companion.route;
-    return { first, second: this.start(companion, work, { signal }) };
+    return { first, second: this.start(companion, request, { signal }) };
   }
 
-  /** A local leg that races the first; undefined when there is none, or its model has to be loaded first. */
-  racer(first: Route, work: RoutedRequest): Attempt | undefined {
-    if (!work.profile.hedgesWithLocal || first.trust === 'local') return undefined;
-    if (this.besides.hasLocal(first)) return this.second(first, work);
+  /** A local attempt that races the first; undefined when there is none, or its model has to be loaded first. */
+  racer(first: Route, request: RoutedRequest): Attempt | undefined {
+    if (!request.profile.hedgesWithLocal || first.trust === 'local') return undefined;
+    if (this.secondary.hasLocal(first)) return this.second(first, request);
     // It is loaded for the next time.
     this.options.context.deps.onTrouble();
     return undefined;
   }
 
-  hedge(first: Route, work: RoutedRequest): Hedge | undefined {
-    const p95 = this.options.context.deps.latency.p95(first, work.profile.lane);
-    const isLocal = work.profile.hedgesWithLocal && first.trust !== 'local' && this.besides.hasLocal(first);
+  hedge(first: Route, request: RoutedRequest): Hedge | undefined {
+    const p95 = this.options.context.deps.latency.p95(first, request.profile.lane);
+    const isLocal = request.profile.hedgesWithLocal && first.trust !== 'local' && this.secondary.hasLocal(first);
     if (p95 === undefined && !isLocal) return undefined;
     return {
-      afterMs: Math.max(isLocal ? shortestLocalHedgeDelay : shortestHedgeDelay, p95 ?? usualLocalHedgeDelay),
-      start: () => this.second(first, work),
+      afterMs: Math.max(isLocal ? shortestLocalHedgeDelayMs : shortestHedgeDelayMs, p95 ?? usualLocalHedgeDelayMs),
+      start: () => this.second(first, request),
     };
   }
 
-  /** The answer of `winner` broke off: the route that ran beside it and was cancelled for its sake may be asked again. */
-  forgiveLoser(winner: Route): void {
+  /** The answer of `winner` broke off: the route that lost the race against it may be asked again. */
+  reopenLoser(winner: Route): void {
     const { attempts } = this.options;
     const { extra } = this;
     if (extra && extra !== winner && attempts.hasUnfailed(extra)) attempts.reopen(extra);
     this.extra = undefined;
   }
 
-  private second(first: Route, work: RoutedRequest): Attempt | undefined {
-    const { attempts, signal, say } = this.options;
-    const second = this.besides.second(first);
+  private second(first: Route, request: RoutedRequest): Attempt | undefined {
+    const { context, attempts, signal } = this.options;
+    const second = this.secondary.second(first);
     if (!second) return undefined;
     const { route, link } = second;
-    say(`asking ${routeName(route)} beside ${routeName(first)}`);
+    context.log(`asking ${routeName(route)} beside ${routeName(first)}`);
     attempts.begin(route);
     this.extra = route;
     const isLoadable = route.trust === 'local' && link.provider.warmUp !== undefined;
-    return this.start(second, work, { signal, isLoadable });
+    return this.start(second, request, { signal, isLoadable });
   }
 
   private start(
     { link, route, permit, last }: RouteCandidate,
-    work: RoutedRequest,
+    request: RoutedRequest,
     {
       continuation,
       signal,
@@ -126,13 +128,13 @@ export class AttemptLauncher {
       readonly isProbe?: boolean;
     },
   ): Attempt {
-    const { context, candidates, adaptations, attempts, say } = this.options;
+    const { context, chances, adaptations, attempts } = this.options;
     const { clock, latency, standby, inFlight, allowance, refusals, capabilities } = context.deps;
-    const { profile } = work;
+    const { profile } = request;
     const p95 = latency.p95(route, profile.lane);
     const startedAt = clock.monotonicMs();
     // A host may hold back the call of a tool until it is whole.
-    const learnsGaps = profile.learnsGaps && !work.needs.tools;
+    const learnsGaps = profile.learnsGaps && !request.needs.tools;
     const longestGap = learnsGaps ? latency.longestGap(route) : undefined;
     const deadlines = deadlinesOf({
       profile,
@@ -143,7 +145,9 @@ export class AttemptLauncher {
       isProbe,
       remaining: this.remaining(profile, last),
     });
-    say(`asking ${routeName(route)}, attempt ${attempts.count}, first content due in ${deadlines.firstContent} ms`);
+    context.log(
+      `asking ${routeName(route)}, attempt ${attempts.count}, first content due in ${deadlines.firstContent} ms`,
+    );
     if (profile.countsInFlight) inFlight.begin(route);
     const leaveOut = adaptations.leaveOut(route);
     const limits = this.limitsOf(route);
@@ -154,24 +158,24 @@ export class AttemptLauncher {
       permit,
       clock,
       signal,
-      inputTokens: work.needs.inputTokens,
-      open: (legSignal, onRequest) =>
+      inputTokens: request.needs.inputTokens,
+      open: (attemptSignal, onRequest) =>
         streamWithDeadlines(
           (call) =>
             callProvider(
               link.provider,
               route,
               { ...call, leaveOut },
-              work.requestFor(route, limits, continuation?.resume),
+              request.requestFor(route, limits, continuation?.resume),
               notes?.sending,
             ),
           {
             clock,
             deadlines,
-            signals: [legSignal],
+            signals: [attemptSignal],
             label: route.label,
             mayBeEmpty: profile.mayBeEmpty,
-            offersTools: work.needs.tools,
+            offersTools: request.needs.tools,
             allowance: { mayLeave: () => allowance.mayAsk(route), onDidChange: allowance.onDidChange },
             onRequest: () => {
               notes?.left();
@@ -182,31 +186,31 @@ export class AttemptLauncher {
           },
         ),
       judge: continuation && ((event) => continuation.judge(event)),
-      // It was asked in the belief that its model is in memory; that it has to be loaded is no fault.
+      // The model was taken to be in memory; that it has to be loaded is no fault.
       isExcused: ({ kind }) => isLoadable && kind === 'first-token-timeout',
-      onBooked: (record) => attempts.add(record),
+      onRecord: (record) => attempts.add(record),
       onEnded: (record) => {
         notes?.ended(record);
         if (profile.countsInFlight) inFlight.end(route);
-        const waited = clock.monotonicMs() - startedAt;
-        if (isLoadable && record.firstContentMs === undefined && waited > (p95 ?? usualLoaded) * 2)
+        const waitedMs = clock.monotonicMs() - startedAt;
+        if (isLoadable && record.firstContentMs === undefined && waitedMs > (p95 ?? usualLoadedMs) * 2)
           standby.unloaded(route);
-        const isImpatient = !last || isProbe;
-        if (isImpatient && record.outcome === 'failed' && isSilence(record.failure)) candidates.leftSoon(route);
-        this.tell(record);
+        const isCutShort = !last || isProbe;
+        if (isCutShort && record.outcome === 'failed' && isSilence(record.failure)) chances.recordCutShort(route);
+        this.report(record);
         if (record.outcome === 'served' || record.firstContentMs !== undefined) {
           adaptations.served(route);
           refusals.served(route, profile.lane);
-          capabilities.served(route, tokensSent(work.needs, limits.contextWindow));
+          capabilities.served(route, tokensSent(request.needs, limits.contextWindow));
         }
         capabilities.learnWindow(route, link.provider.contextWindow?.(route.model));
       },
     });
   }
 
-  private tell(record: AttemptRecord): void {
+  private report(record: AttemptRecord): void {
     const { route, outcome, failure, firstContentMs } = record;
-    const { deps, onAttempt } = this.options.context;
+    const { deps, log, onAttempt } = this.options.context;
     const { budget, network, standby, onTrouble } = deps;
     if (firstContentMs !== undefined) standby.answered(route);
     if (outcome === 'served') {
@@ -218,17 +222,17 @@ export class AttemptLauncher {
       onTrouble();
     }
     onAttempt?.(record);
-    this.options.say(`${routeName(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
+    log(`${routeName(route)} ${outcome}${failure ? `: ${failure.kind} (${failure.message})` : ''}`);
   }
 
   private limitsOf(route: Route): AttemptLimits {
     const { context, adaptations } = this.options;
     const set = route.settings?.maxOutputTokens;
-    const told = adaptations.outputLimit(route);
+    const learned = adaptations.outputLimit(route);
     return {
       contextWindow: context.deps.capabilities.contextWindow(route),
       maxOutputTokens: route.traits.maxOutputTokens,
-      outputLimit: set === undefined ? told : Math.min(set, told ?? Infinity),
+      outputLimit: set === undefined ? learned : Math.min(set, learned ?? Infinity),
     };
   }
 

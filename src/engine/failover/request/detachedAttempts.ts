@@ -1,19 +1,19 @@
 import type { Clock } from '../../model/clock';
 import type { Disposable } from '../../model/event';
-import { isContent } from './streamWithDeadlines';
+import { isContent } from './isContent';
 import type { Latency } from '../health/latency';
 import type { Attempt } from './attempt';
 
-/** Milliseconds; whoever is still writing by then is well, and more would only cost more. */
-const longest = 7_500;
-/** Milliseconds between two late legs of a route that are waited for: one verdict is enough. */
-const between = 10_000;
+/** A route that still writes after this time is well, and more of its text would only cost more. */
+const longestReadMs = 7_500;
+/** Between two late attempts of a route that are waited for: one verdict is enough. */
+const betweenLateMs = 10_000;
 
 type Until = 'end' | 'first content';
 
-/** Legs that no request waits for any more, kept until they have shown what their routes are worth. */
+/** Attempts that no request waits for any more, read until they have shown how their routes are. */
 export class DetachedAttempts implements Disposable {
-  private readonly legs = new Set<Attempt>();
+  private readonly attempts = new Set<Attempt>();
   private readonly waitedForAt = new Map<string, number>();
 
   constructor(
@@ -22,54 +22,54 @@ export class DetachedAttempts implements Disposable {
   ) {}
 
   /**
-   * Reads a probe: to its first content where its route refused or was silent; to its end where answers broke off, which a
-   * first word says nothing about.
+   * Reads a probe: to its first content where its route refused or was silent; to its end where answers broke off, of which
+   * a first word shows nothing.
    */
   follow(probe: Attempt, until: Until): void {
     probe.detach();
-    void this.read(probe, until, (attempt) => attempt.endAsHealthy());
+    void this.read(probe, until, (read) => read.endAsHealthy());
   }
 
   /**
-   * Lets go of a leg that has said nothing yet. One that is no later than usual is cancelled at once. A later one may be of
-   * a dead provider, which nobody would learn of if a faster leg or the user's haste always ended it first.
+   * Detaches an attempt without content. One that is no later than usual is cancelled at once. A later one may be of a dead
+   * provider, which would stay unknown if a faster attempt or the user's patience always ended it first.
    */
-  abandon(leg: Attempt): void {
-    if (leg.hasContent || !this.isSuspect(leg)) {
-      leg.cancel('hedge-lost');
+  abandon(attempt: Attempt): void {
+    if (attempt.hasContent || !this.isSuspect(attempt)) {
+      attempt.cancel('hedge-lost');
       return;
     }
-    this.waitedForAt.set(leg.route.id, this.clock.monotonicMs());
-    leg.detach();
-    void this.read(leg, 'first content', (late) => late.cancel('hedge-lost'));
+    this.waitedForAt.set(attempt.route.id, this.clock.monotonicMs());
+    attempt.detach();
+    void this.read(attempt, 'first content', (late) => late.cancel('hedge-lost'));
   }
 
   dispose(): void {
-    for (const leg of this.legs) leg.cancel('cancelled');
+    for (const attempt of this.attempts) attempt.cancel('cancelled');
   }
 
   private isSuspect({ route, profile, startedAt }: Attempt): boolean {
     if (!profile.followsLateLosers) return false;
     const now = this.clock.monotonicMs();
     const last = this.waitedForAt.get(route.id) ?? -Infinity;
-    return now - startedAt > (this.latency.p95(route, profile.lane) ?? 0) && now - last >= between;
+    return now - startedAt > (this.latency.p95(route, profile.lane) ?? 0) && now - last >= betweenLateMs;
   }
 
-  private async read(leg: Attempt, until: Until, end: (leg: Attempt) => void): Promise<void> {
-    this.legs.add(leg);
-    // What falls silent ends by its own deadlines.
+  private async read(attempt: Attempt, until: Until, end: (attempt: Attempt) => void): Promise<void> {
+    this.attempts.add(attempt);
+    // An attempt that falls silent ends by its own deadlines.
     let firstAt: number | undefined;
     for (;;) {
-      const event = await leg.peek();
-      leg.take();
+      const event = await attempt.peek();
+      attempt.take();
       if (event.type === 'done' || event.type === 'failed') break;
       if (!isContent(event)) continue;
       const now = this.clock.monotonicMs();
       firstAt ??= now;
-      if (until === 'end' && now - firstAt < longest) continue;
-      end(leg);
+      if (until === 'end' && now - firstAt < longestReadMs) continue;
+      end(attempt);
       break;
     }
-    this.legs.delete(leg);
+    this.attempts.delete(attempt);
   }
 }

@@ -3,9 +3,10 @@ import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { StreamEvent } from '../../model/stream';
 import type { AnswerEvent } from '../api/answer';
-import { isContent } from './streamWithDeadlines';
+import { isContent } from './isContent';
 import { Adaptations } from '../learned/adaptations';
-import { type RouteCandidate, RouteSelector, routeName } from './routeSelector';
+import { type FailedRoute, type RouteCandidate, routeName } from './routeCandidate';
+import { RouteSelector } from './routeSelector';
 import { type AttemptRace, raceAttempts } from './raceAttempts';
 import { AttemptLauncher } from './attemptLauncher';
 import type { Attempt } from './attempt';
@@ -15,64 +16,65 @@ import type { Join } from '../splice/continuationMerger';
 import { cutPointOf } from '../splice/cutPoint';
 import { RequestAttempts } from './requestAttempts';
 import type { RequestContext } from './requestContext';
+import { RequestRepairs } from './requestRepairs';
+import { RequestRoutes } from './requestRoutes';
 import type { RoutedRequest } from './routedRequest';
+import { SecondChances } from './secondChances';
+import { ShownText } from './shownText';
 
 /** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
-const shortestPartial = 40;
+const shortestPartialChars = 40;
 
-/** Routes that are asked to go on with one answer and do not; whoever comes next begins it again. */
-const mostNotContinuing = 2;
+/** Of routes that are asked to go on with one answer and do not; the next route begins it again. */
+const maxNotContinued = 2;
 
-interface Leaving {
-  readonly route: Route;
-  readonly failure: Failure;
-}
-
-type Verdict = 'ended' | 'cancelled' | 'next';
+/** How the request goes on after an attempt. */
+type Next = 'ended' | 'cancelled' | 'next-route';
 
 /** Serves one request over as many routes as it takes. One instance for each request. */
 export class FailoverRequest {
   private readonly startedAt: number;
   private readonly attempts = new RequestAttempts();
-  private readonly candidates: RouteSelector;
+  private readonly shown = new ShownText();
+  private readonly routes: RequestRoutes;
+  private readonly chances: SecondChances;
+  private readonly selector: RouteSelector;
   private readonly launcher: AttemptLauncher;
+  private readonly repairs: RequestRepairs;
   private readonly signal: AbortSignal;
-  private readonly repaired = new Set<string>();
-  private readonly adaptations: Adaptations;
-  /** Whose leg was begun last. */
+  /** The candidate whose attempt was begun last. */
   private asked: RouteCandidate | undefined;
-  /** The text the surface shows. */
-  private shown = '';
-  /** A switch that the surface has not been told of yet. */
-  private leaving: Leaving | undefined;
+  /** A switch that was not emitted yet. */
+  private leaving: FailedRoute | undefined;
   /** What the route that is asked in place failed with before. */
-  private again: Leaving | undefined;
-  /** Who wrote the text shown, and why they did not end it. */
-  private broken: Leaving | undefined;
-  private notContinued = 0;
-  /** The attempt under way has told text. */
-  private hasWritten = false;
+  private again: FailedRoute | undefined;
+  /** The route that wrote the text shown, and why it did not end it. */
+  private broken: FailedRoute | undefined;
+  private notContinuedCount = 0;
 
   constructor(
     private readonly context: RequestContext,
-    private work: RoutedRequest,
+    private request: RoutedRequest,
     private readonly options: RunOptions,
   ) {
     const { attempts } = this;
-    this.signal = options.signal;
+    const { signal } = options;
+    const { capabilities } = context.deps;
+    this.signal = signal;
     this.startedAt = context.deps.clock.monotonicMs();
-    this.candidates = new RouteSelector(context, work, attempts, this.signal);
-    this.adaptations = new Adaptations(context.deps.capabilities);
-    const { candidates, adaptations, signal } = this;
-    const say = (what: string): void => this.say(what);
-    this.launcher = new AttemptLauncher({ context, work, candidates, adaptations, attempts, signal, say });
-    if (options.resume) this.takeUp(options.resume);
+    const adaptations = new Adaptations(capabilities);
+    this.repairs = new RequestRepairs(adaptations, capabilities);
+    const routes = (this.routes = new RequestRoutes(context, request, attempts));
+    const chances = (this.chances = new SecondChances(context, request.profile, routes, attempts));
+    this.selector = new RouteSelector({ context, request, routes, chances, attempts, signal });
+    this.launcher = new AttemptLauncher({ context, request, routes, chances, adaptations, attempts, signal });
+    if (options.resume) this.resumeFrom(options.resume);
   }
 
   async *events(): AsyncGenerator<AnswerEvent, void, undefined> {
     this.context.deps.budget.onRequest();
     for (;;) {
-      const candidate = this.patienceLeft() > 0 ? await this.candidates.next() : undefined;
+      const candidate = this.patienceLeft() > 0 ? await this.selector.next() : undefined;
       if (this.signal.aborted) {
         candidate?.permit.released();
         break;
@@ -82,38 +84,39 @@ export class FailoverRequest {
         return;
       }
       try {
-        const verdict = yield* this.attempt(candidate);
-        if (verdict === 'ended') return;
-        if (verdict === 'cancelled') break;
+        const next = yield* this.attempt(candidate);
+        if (next === 'ended') return;
+        if (next === 'cancelled') break;
       } finally {
-        // The surface left before anything was sent; a leg gives its own verdict, perhaps later than the request ends.
+        // The surface left before anything was sent. An attempt reports its own end, perhaps later than the request ends.
         if (this.asked !== candidate) candidate.permit.released();
       }
     }
-    this.say('cancelled');
+    this.context.log('cancelled');
     yield { type: 'cancelled', attempts: this.attempts.records };
   }
 
-  private async *attempt(candidate: RouteCandidate): AsyncGenerator<AnswerEvent, Verdict, undefined> {
+  private async *attempt(candidate: RouteCandidate): AsyncGenerator<AnswerEvent, Next, undefined> {
     const { route, retryAfterMs } = candidate;
     if (retryAfterMs !== undefined) {
-      this.say(`asking ${routeName(route)} once more in ${retryAfterMs} ms`);
+      this.context.log(`asking ${routeName(route)} once more in ${retryAfterMs} ms`);
       await sleep(this.context.deps.clock, retryAfterMs, this.signal);
       if (this.signal.aborted) return 'cancelled';
     }
     const continuation = this.continuationBy(candidate);
     yield* this.announce(candidate, continuation);
-    // Who hears of an attempt may give up at once: then nothing is sent.
+    // The surface may give up as soon as it knows of the attempt: then nothing is sent.
     if (this.signal.aborted) return 'cancelled';
-    const before = continuation ? this.shown : '';
+    const before = continuation ? this.shown.text : '';
     const toolCalls: Extract<StreamEvent, { type: 'tool-call' }>[] = [];
-    const legs = this.launch(candidate, continuation);
-    const { first } = legs;
-    let heard: Attempt | undefined;
-    let begun = false;
-    for await (const { attempt, event } of raceAttempts(legs, this.context.deps.clock, this.context.deps.detached)) {
+    const race = this.launch(candidate, continuation);
+    const { first } = race;
+    const { clock, detached } = this.context.deps;
+    let read: Attempt | undefined;
+    let hasBegun = false;
+    for await (const { attempt, event } of raceAttempts(race, clock, detached)) {
       const isCancelled = event.type === 'failed' && event.failure.kind === 'cancelled';
-      if (heard === undefined && attempt !== first && !isCancelled) {
+      if (read === undefined && attempt !== first && !isCancelled) {
         yield {
           type: 'switched',
           from: route,
@@ -123,20 +126,20 @@ export class FailoverRequest {
         };
         yield { type: 'attempt', route: attempt.route, number: this.attempts.count };
       }
-      heard = attempt;
-      if (!begun && (isContent(event) || event.type === 'done')) {
-        begun = true;
-        if (!continuation && this.shown !== '') yield this.retract(0);
+      read = attempt;
+      if (!hasBegun && (isContent(event) || event.type === 'done')) {
+        hasBegun = true;
+        if (!continuation && !this.shown.isEmpty) yield this.shown.retract(0);
       }
       switch (event.type) {
         case 'text':
-          for (const join of continuation?.take() ?? [{ text: event.text }]) yield* this.tell(join, attempt.route);
+          for (const join of continuation?.take() ?? [{ text: event.text }]) yield* this.show(join, attempt.route);
           break;
         case 'thinking':
           yield { ...event, origin: attempt.route.type };
           break;
         case 'text-was-thinking':
-          yield* this.takeBack(before, attempt.route);
+          yield* this.shown.turnIntoThinking(before, attempt.route);
           break;
         case 'tool-call':
           // Held until the end: a call of an answer that breaks off must never run.
@@ -146,14 +149,13 @@ export class FailoverRequest {
         case 'usage':
           break;
         case 'done':
-          for (const join of continuation?.take() ?? []) yield* this.tell(join, attempt.route);
+          for (const join of continuation?.take() ?? []) yield* this.show(join, attempt.route);
           yield* toolCalls;
           yield* this.finish(attempt, event.reason);
           return 'ended';
         case 'failed':
-          if (begun) this.launcher.forgiveLoser(attempt.route);
-          // What is still held back is dropped: half a repetition cannot be told from new text, and the next
-          // route writes it again.
+          if (hasBegun) this.launcher.reopenLoser(attempt.route);
+          // Text that is still held back is dropped: half a repetition looks like new text, and the next route writes it again.
           return yield* this.afterFailure(attempt.route, event.failure, continuation);
       }
     }
@@ -161,18 +163,17 @@ export class FailoverRequest {
   }
 
   private launch(candidate: RouteCandidate, continuation: Continuation | undefined): AttemptRace {
-    const { work, signal, launcher, options } = this;
+    const { request, signal, launcher, options } = this;
     const { route, last } = candidate;
     const patienceMs = this.patienceFor(last);
     this.asked = candidate;
-    this.hasWritten = false;
-    const begun = launcher.first(candidate, work, continuation);
-    const legs: AttemptRace = { ...begun, isTrial: begun.second !== undefined, patienceMs, signal };
-    if (legs.second) return legs;
-    if (this.shown !== '' || (work.profile.hedges === 'by-policy' && !this.context.deps.policy().hedgeChat))
-      return legs;
-    const second = options.race === true ? launcher.racer(route, work) : undefined;
-    return second ? { ...legs, second } : { ...legs, hedge: launcher.hedge(route, work) };
+    this.shown.hasGrown = false;
+    const started = launcher.first(candidate, request, continuation);
+    const race: AttemptRace = { ...started, isTrial: started.second !== undefined, patienceMs, signal };
+    if (race.second || !this.shown.isEmpty) return race;
+    if (request.profile.hedges === 'by-policy' && !this.context.deps.policy().hedgeChat) return race;
+    const second = options.race === true ? launcher.racer(route, request) : undefined;
+    return second ? { ...race, second } : { ...race, hedge: launcher.hedge(route, request) };
   }
 
   private patienceLeft(): number {
@@ -193,10 +194,10 @@ export class FailoverRequest {
     const from = (isRefused ? this.broken : undefined) ?? this.leaving ?? passedOver;
     this.leaving = undefined;
     this.again = from?.route.id === route.id ? from : undefined;
-    // The same route once more, after a repair or for want of another, is no switch, unless it takes text away.
+    // The same route once more, after a repair or as the only one left, is no switch, unless it takes text away.
     if (from && (from.route.id !== route.id || beginsAgain)) {
-      const mode = continuation ? 'continued' : this.shown === '' ? 'before-text' : 'restarted';
-      this.say(`${routeName(from.route)} -> ${routeName(route)}: ${from.failure.kind}, ${mode}`);
+      const mode = continuation ? 'continued' : this.shown.isEmpty ? 'before-text' : 'restarted';
+      this.context.log(`${routeName(from.route)} -> ${routeName(route)}: ${from.failure.kind}, ${mode}`);
       yield { type: 'switched', from: from.route, to: route, failure: from.failure, mode };
     }
     yield { type: 'attempt', route, number: this.attempts.count + 1 };
@@ -205,7 +206,7 @@ export class FailoverRequest {
   private *finish(attempt: Attempt, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
     const usage = this.attempts.usageOf(attempt.route);
     if (usage) yield { type: 'usage', route: attempt.route, usage };
-    this.say(
+    this.context.log(
       `answered by ${routeName(attempt.route)} after ${this.context.deps.clock.monotonicMs() - this.startedAt} ms`,
     );
     yield { type: 'done', route: attempt.route, reason, attempts: this.attempts.records };
@@ -215,115 +216,76 @@ export class FailoverRequest {
     route: Route,
     failure: Failure,
     continuation: Continuation | undefined,
-  ): Generator<AnswerEvent, Verdict> {
+  ): Generator<AnswerEvent, Next> {
     if (failure.kind === 'cancelled') return 'cancelled';
-    this.learn(route, failure);
-    this.candidates.failed(route, failure);
-    if (this.hasWritten) this.broken = this.leaving;
-    if (this.repair(route, failure, continuation)) return 'next';
-    if (failure.kind === 'bad-request') this.context.deps.refusals.refused(route, this.work.profile.lane);
-    const stops = failure.kind === 'policy' || (this.shown !== '' && this.context.deps.policy().midAnswer === 'stop');
-    if (!stops) return 'next';
-    yield this.failed(failure.kind === 'policy' ? undefined : this.candidates.peek());
+    this.recordFailure(route, failure);
+    this.chances.recordHiccup(route, failure);
+    if (this.shown.hasGrown) this.broken = this.leaving;
+    if (this.repair(route, failure, continuation)) return 'next-route';
+    if (failure.kind === 'bad-request') this.context.deps.refusals.refused(route, this.request.profile.lane);
+    const stops = failure.kind === 'policy' || (!this.shown.isEmpty && this.context.deps.policy().midAnswer === 'stop');
+    if (!stops) return 'next-route';
+    yield this.failed(failure.kind === 'policy' ? undefined : this.selector.peek());
     return 'ended';
   }
 
   /** What was tried before the user was asked belongs to this request. */
-  private takeUp({ text, attempts }: BrokenAnswer): void {
-    this.shown = text;
+  private resumeFrom({ text, attempts }: BrokenAnswer): void {
+    this.shown.text = text;
     for (const attempt of attempts) {
       const { route, failure } = attempt;
       this.attempts.add(attempt);
       this.attempts.begin(route);
       if (!failure) continue;
-      this.learn(route, failure);
+      this.recordFailure(route, failure);
       if (failure.kind !== 'not-continued') this.broken = this.leaving;
     }
   }
 
-  private learn(route: Route, failure: Failure): void {
-    this.candidates.learn(route, failure);
+  private recordFailure(route: Route, failure: Failure): void {
+    this.routes.recordFailure(route, failure);
+    this.chances.recordFailure(route, failure);
     // Where a second try in place fails, the cause is what came first, not what the try ran into.
     const isSecond = this.again?.route.id === route.id && failure.kind !== 'not-continued';
     this.leaving = isSecond ? this.again : { route, failure };
-    if (failure.kind === 'not-continued') this.notContinued += 1;
+    if (failure.kind === 'not-continued') this.notContinuedCount += 1;
   }
 
   /** A refusal with a known remedy lets the same route be asked once more. */
   private repair(route: Route, failure: Failure, continuation: Continuation | undefined): boolean {
-    if (this.adaptations.adapt(route, failure)) {
-      const what = failure.refusedParameters?.join(', ') ?? `more than ${failure.outputLimitTokens} tokens`;
-      this.say(`asking ${routeName(route)} again without what it refused (${what})`);
-      this.candidates.mend(route);
-      return true;
-    }
-    if (failure.repair === undefined || failure.refusedParameters || this.repaired.has(route.id)) return false;
-    if (failure.repair === 'prefill') {
-      if (continuation?.resume.prefill !== true) return false;
-      this.context.deps.capabilities.learnRefusedPrefill(route);
-    } else {
-      const work = this.work.repaired(failure.repair);
-      if (!work) return false;
-      this.work = work;
-    }
-    this.say(`asking ${routeName(route)} again without what it refused (${failure.repair})`);
-    this.repaired.add(route.id);
-    this.candidates.mend(route);
+    const wasPrefilled = continuation?.resume.prefill === true;
+    const repaired = this.repairs.repair(this.request, route, failure, wasPrefilled);
+    if (!repaired) return false;
+    this.request = repaired.request;
+    this.context.log(`asking ${routeName(route)} again without what it refused (${repaired.leftOut})`);
+    this.chances.recordMended(route);
     return true;
   }
 
   private continuationBy({ route, beginsAgain = false }: RouteCandidate): Continuation | undefined {
     const isWanted = this.options.resume !== undefined || this.context.deps.policy().midAnswer === 'continue';
-    const continues = this.work.continuable && isWanted && !beginsAgain && this.notContinued < mostNotContinuing;
-    if (!continues || this.shown.length < shortestPartial) return undefined;
+    const continues = this.request.continuable && isWanted && !beginsAgain && this.notContinuedCount < maxNotContinued;
+    const { text } = this.shown;
+    if (!continues || text.length < shortestPartialChars) return undefined;
     const prefill = this.context.deps.capabilities.takesPrefill(route);
-    return new Continuation({ cutPoint: cutPointOf(this.shown), prefill }, this.shown, route.label);
+    return new Continuation({ cutPoint: cutPointOf(text), prefill }, text, route.label);
   }
 
-  private *tell(join: Partial<Join> & Pick<Join, 'text'>, by: Route): Generator<AnswerEvent> {
+  private *show(join: Pick<Join, 'text'> & Partial<Join>, by: Route): Generator<AnswerEvent> {
     if (join.restarted === true && this.broken) {
       yield { type: 'switched', from: this.broken.route, to: by, failure: this.broken.failure, mode: 'restarted' };
     }
-    if (join.retractTo !== undefined && join.retractTo < this.shown.length) yield this.retract(join.retractTo);
-    if (join.text === '') return;
-    this.shown += join.text;
-    this.hasWritten = true;
-    yield { type: 'text', text: join.text };
-  }
-
-  /** What this attempt added to the text turned out to be thinking. */
-  private *takeBack(before: string, route: Route): Generator<AnswerEvent> {
-    let kept = 0;
-    while (kept < before.length && before[kept] === this.shown[kept]) kept += 1;
-    const thinking = this.shown.slice(kept);
-    if (thinking !== '') yield this.retract(kept);
-    yield* this.tell({ text: before.slice(kept) }, route);
-    if (thinking !== '') yield { type: 'thinking', text: thinking, origin: route.type };
-  }
-
-  private retract(length: number): AnswerEvent {
-    this.shown = this.shown.slice(0, length);
-    return { type: 'retract', length };
+    yield* this.shown.add(join);
   }
 
   private failed(next?: Route): AnswerEvent {
-    const skipped = this.candidates.skipped();
+    const skipped = this.selector.skipped();
+    const { records } = this.attempts;
+    const retryAt = this.routes.retryAt();
     this.context.record?.failed(skipped);
-    const times = this.candidates
-      .routes()
-      .map((route) => this.context.deps.health.view(route, this.work.profile.lane).until)
-      .filter((until) => until !== undefined);
-    const retryAt = times.length > 0 ? Math.min(...times) : undefined;
     const what = next ? `stopped before ${routeName(next)}` : 'nothing could serve';
-    this.say(`${what}: ${this.attempts.records.length} asked, ${skipped.length} skipped`);
-    return {
-      type: 'failed',
-      failure: { attempts: this.attempts.records, skipped, retryAt, ...(next ? { next } : {}) },
-    };
-  }
-
-  private say(what: string): void {
-    this.context.deps.log.info(`[${this.context.id}] ${what}`);
+    this.context.log(`${what}: ${records.length} asked, ${skipped.length} skipped`);
+    return { type: 'failed', failure: { attempts: records, skipped, retryAt, ...(next ? { next } : {}) } };
   }
 }
 

@@ -5,7 +5,7 @@ import type { StreamEvent } from '../../model/stream';
 import type { Attempt } from './attempt';
 import { nextRace, type RaceAction, type RaceEvent, type Role, startRace } from './attemptRace';
 import type { DetachedAttempts } from './detachedAttempts';
-import { isContent } from './streamWithDeadlines';
+import { isContent } from './isContent';
 
 /** A second route that starts when the first is later than usual. */
 export interface Hedge {

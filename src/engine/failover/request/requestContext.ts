@@ -42,8 +42,8 @@ export interface RequestDependencies {
 /** What belongs to one request alone, with the dependencies it shares with all others. */
 export interface RequestContext {
   readonly deps: RequestDependencies;
-  /** As the log names the request. */
-  readonly id: string;
+  /** Writes a line about the request. */
+  readonly log: (line: string) => void;
   /** The chain of the moment the request began, in failover order; a pinned provider alone. */
   readonly links: readonly ChainLink[];
   readonly onAttempt?: (record: AttemptRecord) => void;

@@ -1,28 +1,27 @@
 import type { Route } from '../../model/route';
-import type { RouteCandidate, RouteSelector } from './routeSelector';
+import type { RouteCandidate } from './routeCandidate';
 import { costOf } from '../policies/plan';
 import type { RequestAttempts } from './requestAttempts';
 import type { RequestContext } from './requestContext';
+import type { RequestRoutes } from './requestRoutes';
 import type { RoutedRequest } from './routedRequest';
 
-/** Which routes one request may ask beside the one it waits for. */
+/** Which routes one request may ask in parallel with the one it waits for. */
 export class SecondaryRoutes {
-  private probed = false;
+  private hasProbed = false;
 
   constructor(
     private readonly context: RequestContext,
-    private readonly work: Pick<RoutedRequest, 'profile' | 'needs'>,
-    private readonly candidates: RouteSelector,
+    private readonly request: Pick<RoutedRequest, 'profile' | 'needs'>,
+    private readonly routes: RequestRoutes,
     private readonly attempts: RequestAttempts,
   ) {}
 
-  /**
-   * A second route to be sooner than the first; undefined when the budget, the price or health forbids it.
-   */
+  /** A second route to be sooner than the first; undefined when the budget, the price or health forbids it. */
   second(first: Route): RouteCandidate | undefined {
     const { budget } = this.context.deps;
     const possible = this.possible(first);
-    const local = this.work.profile.hedgesWithLocal ? possible.find(isLocal) : undefined;
+    const local = this.request.profile.hedgesWithLocal ? possible.find(isLocal) : undefined;
     const route = local ?? possible[0];
     return route && (isLocal(route) || budget.mayRetry(route.providerId)) ? this.admit(route) : undefined;
   }
@@ -36,55 +35,55 @@ export class SecondaryRoutes {
   companion(doubtful: Route): RouteCandidate | undefined {
     if (this.context.deps.network.offline) return undefined;
     const [route] = this.possible(doubtful);
-    const admitted = route && this.candidates.admit(route);
+    const admitted = route && this.routes.admit(route);
     if (!admitted) return undefined;
     if (!isLocal(doubtful)) this.context.deps.budget.onProbe(doubtful.providerId);
     return { ...admitted, last: true };
   }
 
   /**
-   * The route that would have been asked instead of `chosen` but for the doubt whether it is back: it is asked too, so that
-   * nobody waits for the proof. Once in a request, where its circuit has no other probe and the budget allows it.
+   * The half-open route that goes before `chosen` in the user's order: it is probed in parallel, so that the user does not
+   * wait for the proof. Once in a request, where its circuit has no other probe and the budget allows it.
    */
   probe(chosen: Route): RouteCandidate | undefined {
-    const { doubtful } = this.candidates.plan(costOf(chosen, this.work.needs));
-    if (this.probed || doubtful.includes(chosen)) return undefined;
-    if (!this.work.profile.probes.whileOffline && this.context.deps.network.offline) return undefined;
-    const order = this.candidates.routes();
+    const { doubtful } = this.routes.plan(costOf(chosen, this.request.needs));
+    if (this.hasProbed || doubtful.includes(chosen)) return undefined;
+    if (!this.request.profile.probes.whileOffline && this.context.deps.network.offline) return undefined;
+    const order = this.routes.all();
     const before = order.slice(0, order.indexOf(chosen));
-    const route = before.find((each) => doubtful.includes(each) && this.candidates.mayVisit(each));
-    if (!route || !this.candidates.mayProbe(route)) return undefined;
-    const probe = this.candidates.admit(route);
+    const route = before.find((each) => doubtful.includes(each) && this.routes.isOpen(each));
+    if (!route || !this.routes.mayProbe(route)) return undefined;
+    const probe = this.routes.admit(route);
     if (!probe) return undefined;
     if (!isLocal(route)) this.context.deps.budget.onProbe(route.providerId);
-    this.probed = true;
+    this.hasProbed = true;
     this.attempts.markAsked(route);
-    return { ...probe, last: this.work.profile.probes.isLast };
+    return { ...probe, last: this.request.profile.probes.isLast };
   }
 
   /** A cold local model is not among them: cancelling the loser would abort its load. */
   private possible(first: Route): readonly Route[] {
-    const { routes, doubtful } = this.candidates.plan(costOf(first, this.work.needs));
+    const { routes, doubtful } = this.routes.plan(costOf(first, this.request.needs));
     return routes.filter((route) => {
-      if (route === first || doubtful.includes(route) || !this.candidates.mayVisit(route)) return false;
+      if (route === first || doubtful.includes(route) || !this.routes.isOpen(route)) return false;
       return this.context.deps.consent.decided(route) === true && (!isLocal(route) || this.isLoaded(route));
     });
   }
 
   private isLoaded(route: Route): boolean {
-    const link = this.candidates.linkOf(route);
+    const link = this.routes.linkOf(route);
     return link !== undefined && this.context.deps.standby.isLoaded(link, route);
   }
 
   private admit(route: Route): RouteCandidate | undefined {
-    const admitted = this.candidates.admit(route);
+    const admitted = this.routes.admit(route);
     if (!admitted) return undefined;
     if (!isLocal(route)) this.context.deps.budget.onExtraAttempt(route.providerId);
     return { ...admitted, last: true };
   }
 }
 
-/** What is asked of this machine costs nobody anything. */
+/** A request to this machine costs nothing. */
 function isLocal({ trust }: Route): boolean {
   return trust === 'local';
 }

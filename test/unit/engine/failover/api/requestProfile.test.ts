@@ -79,7 +79,7 @@ async function ask(
     attempts.push(`${model === 'small' ? 'small ' : ''}${providerId} ${outcome}`);
   };
   const request = chatRoutedRequest(question('Count.'), profile);
-  const run = new FailoverRequest({ deps, id: 'test', links, onAttempt }, request, {
+  const run = new FailoverRequest({ deps, log: () => undefined, links, onAttempt }, request, {
     signal: new AbortController().signal,
   });
   const startedAt = clock.now();

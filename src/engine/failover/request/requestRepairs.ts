@@ -1,0 +1,47 @@
+import type { Failure } from '../../model/failure';
+import type { Route } from '../../model/route';
+import type { Adaptations } from '../learned/adaptations';
+import type { Capabilities } from '../learned/capabilities';
+import type { RoutedRequest } from './routedRequest';
+
+export interface Repaired {
+  readonly request: RoutedRequest;
+  /** What is left out, for the log. */
+  readonly leftOut: string;
+}
+
+/** The remedies of one request for what routes refuse. */
+export class RequestRepairs {
+  private readonly repairedIds = new Set<string>();
+
+  constructor(
+    private readonly adaptations: Adaptations,
+    private readonly capabilities: Capabilities,
+  ) {}
+
+  /** The request for another attempt of the same route; undefined where the refusal has no remedy left. */
+  repair(request: RoutedRequest, route: Route, failure: Failure, wasPrefilled: boolean): Repaired | undefined {
+    const { refusedParameters, outputLimitTokens, repair } = failure;
+    if (this.adaptations.adapt(route, failure)) {
+      return { request, leftOut: refusedParameters?.join(', ') ?? `more than ${outputLimitTokens} tokens` };
+    }
+    if (repair === undefined || refusedParameters || this.repairedIds.has(route.id)) return undefined;
+    const repaired = this.withoutRefused(request, route, repair, wasPrefilled);
+    if (!repaired) return undefined;
+    this.repairedIds.add(route.id);
+    return { request: repaired, leftOut: repair };
+  }
+
+  private withoutRefused(
+    request: RoutedRequest,
+    route: Route,
+    repair: NonNullable<Failure['repair']>,
+    wasPrefilled: boolean,
+  ): RoutedRequest | undefined {
+    if (repair !== 'prefill') return request.repaired(repair);
+    if (!wasPrefilled) return undefined;
+    // The next attempt asks with a turn of its own instead.
+    this.capabilities.learnRefusedPrefill(route);
+    return request;
+  }
+}

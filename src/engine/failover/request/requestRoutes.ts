@@ -1,0 +1,124 @@
+import type { Failure } from '../../model/failure';
+import type { Route } from '../../model/route';
+import type { ChainLink } from '../api/providerManager';
+import { ContextOverflows } from '../learned/contextOverflows';
+import { deadlinesOf } from '../policies/deadlines';
+import { plan, type Plan } from '../policies/plan';
+import type { RequestAttempts } from './requestAttempts';
+import type { RequestContext } from './requestContext';
+import type { RouteCandidate } from './routeCandidate';
+import type { RoutedRequest } from './routedRequest';
+
+type Admitted = Pick<RouteCandidate, 'link' | 'route' | 'permit'>;
+
+/** The routes of one request: which may be asked at this moment, and the permits to ask them. */
+export class RequestRoutes {
+  private readonly failedEndpoints = new Set<string>();
+  private readonly overflows: ContextOverflows;
+  private readonly triesNetwork: boolean;
+
+  constructor(
+    private readonly context: RequestContext,
+    private readonly request: Pick<RoutedRequest, 'profile' | 'needs'>,
+    private readonly attempts: RequestAttempts,
+  ) {
+    const { capabilities, network } = context.deps;
+    this.overflows = new ContextOverflows(capabilities, request.needs);
+    this.triesNetwork = network.offline && network.mayTryCloud();
+  }
+
+  /** In failover order. */
+  all(): readonly Route[] {
+    return this.context.links.map((link) => link[this.request.profile.lane]);
+  }
+
+  linkOf(route: Route): ChainLink | undefined {
+    return this.context.links.find((link) => link[this.request.profile.lane].id === route.id);
+  }
+
+  /** Made anew each time, since health moves while a request runs. `underWay`: US dollars of attempts without a record. */
+  plan(underWay = 0): Plan {
+    const { policy, health, consent, network, capabilities } = this.context.deps;
+    const { profile, needs } = this.request;
+    const isTried = this.triesNetwork && this.attempts.count === 0;
+    return plan({
+      profile,
+      needs,
+      routes: this.all(),
+      policy: policy(),
+      health: (route) => health.view(route, profile.lane),
+      consent: (route) => consent.decided(route),
+      network: !network.offline ? 'up' : isTried ? 'tried' : 'down',
+      failedEndpoints: this.failedEndpoints,
+      contextWindow: (route) => capabilities.contextWindow(route),
+      exceededWindow: this.overflows.exceededWindow,
+      spent: this.attempts.spent + underWay,
+    });
+  }
+
+  /** Whether the route was not asked yet and the request has an attempt left for it. */
+  isOpen(route: Route): boolean {
+    return !this.attempts.hasAsked(route) && this.hasAttemptFor(route);
+  }
+
+  hasAttemptFor(route: Route): boolean {
+    const { maxAttempts, localBeyondMax } = this.request.profile;
+    return this.attempts.count < maxAttempts || (localBeyondMax && route.trust === 'local');
+  }
+
+  /** Whether no other route of the plan is open. */
+  isLast(route: Route, { routes }: Plan): boolean {
+    return !routes.some((other) => other !== route && this.isOpen(other));
+  }
+
+  /** Undefined when health forbids it. */
+  admit(route: Route): Admitted | undefined {
+    const { profile } = this.request;
+    const { latency, health } = this.context.deps;
+    const link = this.linkOf(route);
+    const p95 = latency.p95(route, profile.lane);
+    const { firstContent } = deadlinesOf({ profile, route, p95, last: true, remaining: Infinity });
+    const permit = link && health.admit(route, profile.lane, firstContent);
+    return link && permit && { link, route, permit };
+  }
+
+  /** In spite of its health; undefined where even that is too soon. */
+  admitInPanic(route: Route): RouteCandidate | undefined {
+    const { consent, health } = this.context.deps;
+    // A question to the user has no place between failures.
+    if (consent.decided(route) !== true) return undefined;
+    const link = this.linkOf(route);
+    const permit = link && health.admitInPanic(route, this.request.profile.lane);
+    return link && permit && { link, route, permit, last: true };
+  }
+
+  /** Whether the route may be tried in parallel with one that serves. */
+  mayProbe(route: Route): boolean {
+    const { consent, budget } = this.context.deps;
+    return consent.decided(route) === true && (route.trust === 'local' || budget.mayProbe(route.providerId));
+  }
+
+  /** What the route is or was down for. */
+  doubtOf(route: Route): Failure | undefined {
+    return this.context.deps.health.view(route, this.request.profile.lane).failure;
+  }
+
+  /** Milliseconds since the epoch at which the first route may serve again; undefined where none has a known end. */
+  retryAt(): number | undefined {
+    const { health } = this.context.deps;
+    const times = this.all().flatMap((route) => health.view(route, this.request.profile.lane).until ?? []);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  recordFailure(route: Route, failure: Failure): void {
+    if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
+    if (failure.kind === 'context-exceeded') this.overflows.learn(route, failure);
+  }
+
+  /** Once in a request the routes that were too small are reopened for a shorter one, when no larger is left. */
+  shorten(): boolean {
+    const smaller = this.overflows.shorten();
+    for (const route of smaller ?? []) this.attempts.reopen(route);
+    return smaller !== undefined;
+  }
+}
