@@ -7,7 +7,7 @@ import {
   closed,
   nextCircuit,
   settleCircuit,
-} from '../../src/engine/failover/health/circuit';
+} from '../../src/engine/failover/health/circuit/circuit';
 import type { Health, Permit } from '../../src/engine/failover/health/health';
 import type { RouteHealth, Lane } from '../../src/engine/failover/api/routeHealth';
 import { createNetwork } from '../../src/engine/failover/health/network';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
-import type { Via } from './circuit';
+import type { Via } from './circuit/circuit';
 import type { Permit } from './health';
 import type { Lane } from '../api/routeHealth';
 

@@ -1,9 +1,9 @@
 import type { Route } from '../../model/route';
-import { type HealthTable, type CircuitName, circuitKey, cooldownKey } from './healthTable';
-import { type Circuit, isLone, settleCircuit } from './circuit';
+import { type HealthTable, type CircuitName, circuitKey, cooldownKey } from './records/healthTable';
+import { type Circuit, isLone, settleCircuit } from './circuit/circuit';
 import { cooldownKinds } from './failureEffects';
 import type { RouteHealth, Lane } from '../api/routeHealth';
-import { type CoolingDown, type Cooldown, settleCooldown } from './cooldown';
+import { type CoolingDown, type Cooldown, settleCooldown } from './circuit/cooldown';
 import type { Refusing } from '../learned/refusals';
 import { memoizePerRoute } from '../../model/memoizePerRoute';
 

@@ -10,15 +10,15 @@ import {
   type CooldownScope,
   cooldownKey,
   servedKey,
-} from './healthTable';
-import { type Circuit, type CircuitEvent, nextCircuit, settleCircuit, type Via } from './circuit';
+} from './records/healthTable';
+import { type Circuit, type CircuitEvent, nextCircuit, settleCircuit, type Via } from './circuit/circuit';
 import { type HealthEffect, failureEffect, refusedScope, type RefusalRecord } from './failureEffects';
-import { clipped } from './healthRecords';
+import { clipped } from './records/healthRecords';
 import { cooldownsOf } from './currentHealth';
 import type { Latency } from './latency';
 import type { Network } from './network';
-import { recent, rememberedFor } from './slidingWindow';
-import { nextCooldown, type CooldownEvent, settleCooldown } from './cooldown';
+import { recent, rememberedFor } from './circuit/slidingWindow';
+import { nextCooldown, type CooldownEvent, settleCooldown } from './circuit/cooldown';
 
 export interface HealthRecorderDeps {
   readonly clock: Clock;

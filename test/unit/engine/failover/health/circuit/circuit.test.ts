@@ -7,9 +7,9 @@ import {
   nextCircuit,
   settleCircuit,
   type Via,
-} from '../../../../../src/engine/failover/health/circuit';
-import { failure } from '../fixtures';
-import { start as now } from '../handClock';
+} from '../../../../../../src/engine/failover/health/circuit/circuit';
+import { failure } from '../../fixtures';
+import { start as now } from '../../handClock';
 
 const minute = 60_000;
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Health } from '../../../../../src/engine/failover/health/health';
-import { silentLog } from '../../../../../src/engine/model/log';
-import type { Route } from '../../../../../src/engine/model/route';
-import { failure, route } from '../fixtures';
-import { type HandClock, handClock, start } from '../handClock';
+import type { Health } from '../../../../../../src/engine/failover/health/health';
+import { silentLog } from '../../../../../../src/engine/model/log';
+import type { Route } from '../../../../../../src/engine/model/route';
+import { failure, route } from '../../fixtures';
+import { type HandClock, handClock, start } from '../../handClock';
 import {
   admitted,
   breakDown,
@@ -16,7 +16,7 @@ import {
   sharedText,
   succeed,
   waitUntilAskable,
-} from './healthFixtures';
+} from '../healthFixtures';
 
 const minute = 60_000;
 const hour = 60 * minute;

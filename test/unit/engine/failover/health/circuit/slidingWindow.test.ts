@@ -6,8 +6,8 @@ import {
   tooMany,
   weigh,
   withOutcome,
-} from '../../../../../src/engine/failover/health/slidingWindow';
-import { start as now } from '../handClock';
+} from '../../../../../../src/engine/failover/health/circuit/slidingWindow';
+import { start as now } from '../../handClock';
 
 /**
  * One outcome for each sign, the oldest first: `+` a good end, `-` a failure, `f` a first content whose end is not known

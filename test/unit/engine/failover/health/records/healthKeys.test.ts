@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { routesOf } from '../../../../../src/engine/providers/catalogue/catalogue';
-import type { ProviderConfig } from '../../../../../src/engine/model/providerConfig';
-import { circuitKey, cooldownKey } from '../../../../../src/engine/failover/health/healthTable';
+import { routesOf } from '../../../../../../src/engine/providers/catalogue/catalogue';
+import type { ProviderConfig } from '../../../../../../src/engine/model/providerConfig';
+import { circuitKey, cooldownKey } from '../../../../../../src/engine/failover/health/records/healthTable';
 
 const config: ProviderConfig = {
   id: 'a',

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../model/failure';
+import type { FailureKind } from '../../../model/failure';
 
 /** One counted attempt. */
 export interface Outcome {

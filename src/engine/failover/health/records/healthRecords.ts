@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { type Failure, failureKinds, ownWords, vendorMark } from '../../model/failure';
-import { type Circuit, clockTolerance, type Down, highestLevel, longestOpen } from './circuit';
-import type { Outcome } from './slidingWindow';
-import { longestCooldown, mostRepeats, type Cooldown } from './cooldown';
-import { readableItems } from '../../model/readableItems';
+import { type Failure, failureKinds, ownWords, vendorMark } from '../../../model/failure';
+import { type Circuit, clockTolerance, type Down, highestLevel, longestOpen } from '../circuit/circuit';
+import type { Outcome } from '../circuit/slidingWindow';
+import { longestCooldown, mostRepeats, type Cooldown } from '../circuit/cooldown';
+import { readableItems } from '../../../model/readableItems';
 
 /** Something whose health is kept. */
 export type HealthEntry =

@@ -1,4 +1,4 @@
-import type { Failure } from '../../model/failure';
+import type { Failure } from '../../../model/failure';
 import { setBack } from './circuit';
 
 /** Something that is down for a known reason. Each pair of a scope and a failure's kind has its own. */

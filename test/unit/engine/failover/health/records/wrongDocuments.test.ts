@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { CompletionStatistics } from '../../../../../src/engine/completion/statistics/completionStatistics';
-import type { AttemptRecord } from '../../../../../src/engine/failover/api/answer';
-import { createLatency } from '../../../../../src/engine/failover/health/latency';
-import { LearnedFacts } from '../../../../../src/engine/failover/learned/learnedFacts';
-import type { Disposable } from '../../../../../src/engine/model/event';
-import type { Log } from '../../../../../src/engine/model/log';
-import { route } from '../fixtures';
-import { type HandClock, handClock } from '../handClock';
-import { breakDown, fail, healthFixture, recordedLog, settled, type SharedText, sharedText } from './healthFixtures';
+import { CompletionStatistics } from '../../../../../../src/engine/completion/statistics/completionStatistics';
+import type { AttemptRecord } from '../../../../../../src/engine/failover/api/answer';
+import { createLatency } from '../../../../../../src/engine/failover/health/latency';
+import { LearnedFacts } from '../../../../../../src/engine/failover/learned/learnedFacts';
+import type { Disposable } from '../../../../../../src/engine/model/event';
+import type { Log } from '../../../../../../src/engine/model/log';
+import { route } from '../../fixtures';
+import { type HandClock, handClock } from '../../handClock';
+import { breakDown, fail, healthFixture, recordedLog, settled, type SharedText, sharedText } from '../healthFixtures';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Path = readonly (string | number)[];

@@ -1,7 +1,7 @@
-import type { Clock } from '../../model/clock';
-import type { FailureKind } from '../../model/failure';
-import type { Route } from '../../model/route';
-import { type Circuit, clockTolerance, closed } from './circuit';
+import type { Clock } from '../../../model/clock';
+import type { FailureKind } from '../../../model/failure';
+import type { Route } from '../../../model/route';
+import { type Circuit, clockTolerance, closed } from '../circuit/circuit';
 import {
   bounded,
   type HealthEntry,
@@ -11,8 +11,8 @@ import {
   parseRecords,
   type Served,
 } from './healthRecords';
-import { active, longestCooldown, type Cooldown } from './cooldown';
-import { memoizePerRoute } from '../../model/memoizePerRoute';
+import { active, longestCooldown, type Cooldown } from '../circuit/cooldown';
+import { memoizePerRoute } from '../../../model/memoizePerRoute';
 
 /** The circuits a route depends on; `pace` is of completions only. */
 export type CircuitName = 'endpoint' | 'model' | 'pace';

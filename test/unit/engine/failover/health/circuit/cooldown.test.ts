@@ -7,9 +7,9 @@ import {
   type CoolingDown,
   nextCooldown,
   settleCooldown,
-} from '../../../../../src/engine/failover/health/cooldown';
-import { failure } from '../fixtures';
-import { start as now } from '../handClock';
+} from '../../../../../../src/engine/failover/health/circuit/cooldown';
+import { failure } from '../../fixtures';
+import { start as now } from '../../handClock';
 
 const minute = 60_000;
 
