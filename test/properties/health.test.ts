@@ -391,9 +391,9 @@ describe('a circuit under any events', () => {
           }
           const before = settleCircuit(circuit, now);
           circuit = step(circuit, now, next);
-          if (circuit.state !== 'cooling' && circuit.state !== 'open') continue;
+          if (circuit.state !== 'soft-open' && circuit.state !== 'open') continue;
           assert.ok(circuit.until > now && circuit.until <= now + hour);
-          const wasDown = before.state === 'cooling' || before.state === 'open';
+          const wasDown = before.state === 'soft-open' || before.state === 'open';
           if (wasDown && next.type === 'failed') assert.ok(circuit.until >= before.until);
         }
       }),

@@ -54,7 +54,7 @@ describe('the first choice', () => {
           const ends = world.steps.flatMap((step) => (step.do === 'ask' ? step.behaviours : [])).map(({ end }) => end);
           const told = Math.max(0, ...ends.map((end) => (end.type === 'failed' && end.failure.retryAfterMs) || 0));
           // A quota may never have been there.
-          const longest = Math.max(told, cause === 'parked' && failure?.kind === 'quota' ? hour : minute);
+          const longest = Math.max(told, cause === 'cooldown' && failure?.kind === 'quota' ? hour : minute);
           assert.ok(wait > 0 && wait <= longest, `${wait} ms`);
           await life.clock.advance(wait);
         }

@@ -7,7 +7,7 @@ export type Lane = 'chat' | 'completion';
 export interface RouteHealth {
   readonly state: 'healthy' | 'degraded' | 'down';
   /** Why, when not healthy: an open circuit (unknown length) or a cooldown (known cause, mostly known end). */
-  readonly cause?: 'circuit' | 'parked' | 'slow' | 'refuses';
+  readonly cause?: 'circuit' | 'cooldown' | 'slow' | 'refuses';
   readonly failure?: Failure;
   /** Milliseconds since the epoch when the route may be asked again; absent: only a user action helps. */
   readonly until?: number;

@@ -4,7 +4,7 @@ import type { Via } from './circuit/circuit';
 import type { Permit } from './health';
 import type { Lane } from '../api/routeHealth';
 
-/** What health needs to know of an attempt when its verdict comes. */
+/** What health needs to know of an attempt when its report comes. */
 export interface PermitFacts {
   /** Counts up from 1 in this window. */
   readonly number: number;
@@ -12,7 +12,7 @@ export interface PermitFacts {
   readonly lane: Lane;
   /** Monotonic milliseconds. */
   readonly startedAt: number;
-  /** How each circuit on its way let it through, by key. */
+  /** Why each circuit let it through, by key. */
   readonly vias: ReadonlyMap<string, Via>;
   readonly inPanic: boolean;
 }

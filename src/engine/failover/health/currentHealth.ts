@@ -1,6 +1,7 @@
 import type { Route } from '../../model/route';
-import { type HealthTable, type CircuitName, circuitKey, cooldownKey } from './records/healthTable';
-import { type Circuit, isLone, settleCircuit } from './circuit/circuit';
+import { type CircuitName, circuitKey, cooldownKey } from './records/healthKeys';
+import type { HealthTable } from './records/healthTable';
+import { type Circuit, failedAtMostOnce, settleCircuit } from './circuit/circuit';
 import { cooldownKinds } from './failureEffects';
 import type { RouteHealth, Lane } from '../api/routeHealth';
 import { type CoolingDown, type Cooldown, settleCooldown } from './circuit/cooldown';
@@ -15,41 +16,44 @@ export interface NamedCircuit {
 }
 
 /** The circuits that must all let the route through. */
-export function circuitsOf(cells: HealthTable, route: Route, lane: Lane, now: number): readonly NamedCircuit[] {
-  const names: readonly CircuitName[] = lane === 'completion' ? ['endpoint', 'model', 'pace'] : ['endpoint', 'model'];
+export function circuitsOf(healthTable: HealthTable, route: Route, lane: Lane, now: number): readonly NamedCircuit[] {
+  const names: readonly CircuitName[] =
+    lane === 'completion' ? ['endpoint', 'model', 'completionLatency'] : ['endpoint', 'model'];
   return names.map((name) => {
     const key = circuitKey(name, route);
-    return { name, key, circuit: settleCircuit(cells.circuit(key), now) };
+    return { name, key, circuit: settleCircuit(healthTable.circuit(key), now) };
   });
 }
 
-/** Keys of everything the route may be parked under. */
-export const cooldownsOf: (route: Route) => readonly string[] = memoizePerRoute((route) =>
+/** Keys of every cooldown that concerns the route. */
+export const cooldownKeysOf: (route: Route) => readonly string[] = memoizePerRoute((route) =>
   cooldownKinds.flatMap((kind) => [cooldownKey(kind, 'credential', route), cooldownKey(kind, 'route', route)]),
 );
 
-function parkingsNow(cells: HealthTable, route: Route, now: number): readonly Cooldown[] {
-  return cooldownsOf(route).map((key) => settleCooldown(cells.parking(key), now));
+function cooldownsNow(healthTable: HealthTable, route: Route, now: number): readonly Cooldown[] {
+  return cooldownKeysOf(route).map((key) => settleCooldown(healthTable.cooldown(key), now));
 }
 
-export function coolingDownNow(cells: HealthTable, route: Route, now: number): readonly CoolingDown[] {
-  return parkingsNow(cells, route, now).filter((parking) => parking.state === 'parked');
+export function coolingDownNow(healthTable: HealthTable, route: Route, now: number): readonly CoolingDown[] {
+  return cooldownsNow(healthTable, route, now).filter((cooldown) => cooldown.state === 'cooling-down');
 }
 
-/** Whether one failure is all that is held against the route. */
-export function failedOnce(cells: HealthTable, route: Route, lane: Lane, now: number): boolean {
+/** Whether the route is well, apart from one recent failure at most. */
+export function failedOnce(healthTable: HealthTable, route: Route, lane: Lane, now: number): boolean {
   return (
-    circuitsOf(cells, route, lane, now).every(({ circuit }) => isLone(circuit, now)) &&
-    parkingsNow(cells, route, now).every((parking) => parking.state !== 'half-open' && parking.strikes <= 1)
+    circuitsOf(healthTable, route, lane, now).every(({ circuit }) => failedAtMostOnce(circuit, now)) &&
+    cooldownsNow(healthTable, route, now).every((cooldown) => cooldown.state !== 'half-open' && cooldown.repeats <= 1)
   );
 }
 
-/** Whether the provider itself has said, or its refusal means, that it wants to be left alone until later. */
-export function toldToWait(cells: HealthTable, route: Route, now: number): boolean {
-  const failures = circuitsOf(cells, route, 'completion', now).flatMap(({ circuit }) =>
-    circuit.state === 'cooling' || circuit.state === 'open' ? [circuit.failure] : [],
+/** Whether the provider wants to wait for the next request: it said so, or its refusal means so. */
+export function hasAskedToWait(healthTable: HealthTable, route: Route, now: number): boolean {
+  const failures = circuitsOf(healthTable, route, 'completion', now).flatMap(({ circuit }) =>
+    circuit.state === 'soft-open' || circuit.state === 'open' ? [circuit.failure] : [],
   );
-  return coolingDownNow(cells, route, now).length > 0 || failures.some(({ retryAfterMs = 0 }) => retryAfterMs > 0);
+  return (
+    coolingDownNow(healthTable, route, now).length > 0 || failures.some(({ retryAfterMs = 0 }) => retryAfterMs > 0)
+  );
 }
 
 /** Whether a circuit lets a request through: freely, as its one probe, or not. */
@@ -57,7 +61,7 @@ export function admission(circuit: Circuit): 'free' | 'as-probe' | 'refused' {
   switch (circuit.state) {
     case 'closed':
       return 'free';
-    case 'cooling':
+    case 'soft-open':
     case 'open':
       return 'refused';
     case 'half-open':
@@ -66,15 +70,15 @@ export function admission(circuit: Circuit): 'free' | 'as-probe' | 'refused' {
 }
 
 interface Obstacle extends Pick<RouteHealth, 'cause' | 'failure' | 'until'> {
-  /** Time has done its part; the next request may try. */
+  /** The wait is over; the next request may try. */
   readonly passable: boolean;
-  /** One that tried had a good end. */
+  /** A probe had a good end. */
   readonly proven: boolean;
 }
 
-/** What stands in the way of the route now, and until when all of it does. */
+/** The health of the route now: the obstacle that lasts longest, and until when. */
 export function routeHealth(
-  cells: HealthTable,
+  healthTable: HealthTable,
   route: Route,
   lane: Lane,
   now: number,
@@ -82,8 +86,8 @@ export function routeHealth(
   refusing?: Refusing,
 ): RouteHealth {
   const obstacles = [
-    ...parkingsNow(cells, route, now).flatMap(parkedObstacle),
-    ...circuitsOf(cells, route, lane, now).flatMap(({ circuit }) => circuitObstacle(circuit)),
+    ...cooldownsNow(healthTable, route, now).flatMap(cooldownObstacle),
+    ...circuitsOf(healthTable, route, lane, now).flatMap(({ circuit }) => circuitObstacle(circuit)),
   ].sort(hardestFirst);
   const [hardest] = obstacles;
   if (hardest) {
@@ -105,18 +109,18 @@ export function routeHealth(
   return { state: 'healthy', halfOpen: false };
 }
 
-function parkedObstacle(parking: Cooldown): readonly Obstacle[] {
-  if (parking.state === 'free') return [];
-  const { failure, until, needsUser } = parking.state === 'half-open' ? parking.after : parking;
-  const passable = parking.state === 'half-open';
-  return [{ cause: 'parked', failure, until: needsUser ? undefined : until, passable, proven: false }];
+function cooldownObstacle(cooldown: Cooldown): readonly Obstacle[] {
+  if (cooldown.state === 'active') return [];
+  const { failure, until, needsUser } = cooldown.state === 'half-open' ? cooldown.after : cooldown;
+  const passable = cooldown.state === 'half-open';
+  return [{ cause: 'cooldown', failure, until: needsUser ? undefined : until, passable, proven: false }];
 }
 
 function circuitObstacle(circuit: Circuit): readonly Obstacle[] {
   switch (circuit.state) {
     case 'closed':
       return [];
-    case 'cooling':
+    case 'soft-open':
     case 'open':
       return [{ cause: 'circuit', failure: circuit.failure, until: circuit.until, passable: false, proven: false }];
     case 'half-open': {
@@ -130,10 +134,11 @@ function circuitObstacle(circuit: Circuit): readonly Obstacle[] {
 
 function hardestFirst(a: Obstacle, b: Obstacle): number {
   if (a.passable !== b.passable) return a.passable ? 1 : -1;
-  // The comparison of two that only the user can end would be NaN.
+  // The difference of two obstacles that only the user can end would be NaN.
   return a.until === b.until ? 0 : (b.until ?? Infinity) - (a.until ?? Infinity);
 }
 
+/** Whether a surface would show both alike. */
 export function sameHealth(a: RouteHealth, b: RouteHealth): boolean {
   return (
     a.state === b.state &&

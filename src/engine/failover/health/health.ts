@@ -21,19 +21,19 @@ export interface Permit {
 export interface Health {
   /** For requests of the lane, chat where absent: silence that is too long for a completion is not for a chat. */
   view(route: Route, lane?: Lane): RouteHealth;
-  /** Whether one failure is all that is held against the route: it may have been of the moment. */
+  /** Whether the route is well, apart from one recent failure at most, which may be a hiccup. */
   failedOnce(route: Route, lane: Lane): boolean;
   /**
    * Undefined when the route must not be asked now, or another request holds its half-open probe. `firstContentMs` is
-   * the attempt's deadline for its first content; a probe that has given no verdict five seconds after it lapses.
+   * the attempt's deadline for its first content; a probe without a report lapses five seconds after it.
    */
   admit(route: Route, lane: Lane, firstContentMs?: number): Permit | undefined;
   /**
-   * As `admit`, but asks a route that is down all the same. For a completion, which nobody waits for, at most once in five
-   * seconds for each route, and never one that has said when it wants to be asked again.
+   * As `admit`, but asks a route that is down all the same. A completion, which no user waits for, asks each route once in
+   * five seconds at most, and never one that has said when it wants to be asked again.
    */
   admitInPanic(route: Route, lane: Lane): Permit | undefined;
-  /** A key was set, a model was pulled, or the user asks to forget: clears what is parked or open for the provider. */
+  /** A key was set, a model was pulled, or the user asks to forget: ends cooldowns and open circuits of the provider. */
   reset(providerId?: string): void;
   /** Fires when the state, cause or end of a route has changed. */
   readonly onDidChange: Event<Route | undefined>;

@@ -6,29 +6,26 @@ import { sameHealth } from './currentHealth';
 
 export interface HealthNotifierDeps {
   readonly clock: Clock;
-  readonly look: (route: Route, lane: Lane) => RouteHealth;
+  readonly inspect: (route: Route, lane: Lane) => RouteHealth;
   /** When time alone will change something next, milliseconds since the epoch. */
   readonly changesAt: () => number | undefined;
   readonly onListenerError: (error: unknown) => void;
 }
 
-type Views = readonly [RouteHealth, RouteHealth];
+type HealthByLane = readonly [RouteHealth, RouteHealth];
 
-interface KnownRoute {
+interface WatchedRoute {
   readonly route: Route;
-  readonly views: Views;
+  readonly health: HealthByLane;
 }
 
-/** Longer than a timer can be set for. */
-const longestTimer = 2 ** 31 - 1;
+/** The longest time a timer of Node can be set for. */
+const longestTimerMs = 2 ** 31 - 1;
 
-/**
- * Tells when the health of a route that was ever looked at is not what it was. What only time changes is told too, by one
- * timer, so that nobody needs to poll.
- */
+/** Emits when the health of a watched route changes, also by time alone: one timer, no polling. */
 export class HealthNotifier implements Disposable {
   private readonly emitter: Emitter<Route | undefined>;
-  private readonly known = new Map<string, KnownRoute>();
+  private readonly watched = new Map<string, WatchedRoute>();
   private timer: unknown;
   private disposed = false;
 
@@ -40,24 +37,24 @@ export class HealthNotifier implements Disposable {
     return this.emitter.event;
   }
 
-  /** From now on changes of the route are told. */
-  know(route: Route): void {
-    if (this.known.get(route.id)?.route === route) return;
-    this.known.set(route.id, { route, views: this.viewsOf(route) });
+  /** From now on changes of the route are emitted. */
+  watch(route: Route): void {
+    if (this.watched.get(route.id)?.route === route) return;
+    this.watched.set(route.id, { route, health: this.healthByLane(route) });
     this.arm();
   }
 
   routes(): readonly Route[] {
-    return [...this.known.values()].map(({ route }) => route);
+    return [...this.watched.values()].map(({ route }) => route);
   }
 
-  /** Compares with what was told last and tells the difference. */
+  /** Compares with the health at the last emission and emits the differences. */
   publish(): void {
     const changed: Route[] = [];
-    for (const [id, { route, views: before }] of this.known) {
-      const views = this.viewsOf(route);
-      if (sameHealth(before[0], views[0]) && sameHealth(before[1], views[1])) continue;
-      this.known.set(id, { route, views });
+    for (const [id, { route, health: before }] of this.watched) {
+      const health = this.healthByLane(route);
+      if (sameHealth(before[0], health[0]) && sameHealth(before[1], health[1])) continue;
+      this.watched.set(id, { route, health });
       changed.push(route);
     }
     this.arm();
@@ -71,8 +68,8 @@ export class HealthNotifier implements Disposable {
     this.emitter.dispose();
   }
 
-  private viewsOf(route: Route): Views {
-    return [this.deps.look(route, 'chat'), this.deps.look(route, 'completion')];
+  private healthByLane(route: Route): HealthByLane {
+    return [this.deps.inspect(route, 'chat'), this.deps.inspect(route, 'completion')];
   }
 
   private arm(): void {
@@ -81,7 +78,7 @@ export class HealthNotifier implements Disposable {
     clock.clearTimeout(this.timer);
     this.timer = undefined;
     if (at === undefined) return;
-    const wait = Math.min(Math.max(at - clock.now(), 1), longestTimer);
+    const wait = Math.min(Math.max(at - clock.now(), 1), longestTimerMs);
     this.timer = clock.setTimeout(() => {
       this.timer = undefined;
       this.publish();

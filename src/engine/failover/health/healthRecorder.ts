@@ -3,28 +3,23 @@ import type { Failure, FailureKind } from '../../model/failure';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 import type { AttemptObserver, PermitFacts } from './attemptPermit';
-import {
-  type HealthTable,
-  type CircuitName,
-  circuitKey,
-  type CooldownScope,
-  cooldownKey,
-  servedKey,
-} from './records/healthTable';
+import { type CircuitName, circuitKey, cooldownKey, type CooldownScope, servedKey } from './records/healthKeys';
+import type { HealthTable } from './records/healthTable';
+import { savedStates } from './records/savedRecords';
 import { type Circuit, type CircuitEvent, nextCircuit, settleCircuit, type Via } from './circuit/circuit';
 import { type HealthEffect, failureEffect, refusedScope, type RefusalRecord } from './failureEffects';
 import { clipped } from './records/healthRecords';
-import { cooldownsOf } from './currentHealth';
+import { cooldownKeysOf } from './currentHealth';
 import type { Latency } from './latency';
 import type { Network } from './network';
-import { recent, rememberedFor } from './circuit/slidingWindow';
+import { recent, rememberedForMs } from './circuit/slidingWindow';
 import { nextCooldown, type CooldownEvent, settleCooldown } from './circuit/cooldown';
 
 export interface HealthRecorderDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly cells: HealthTable;
+  readonly healthTable: HealthTable;
   readonly latency?: Latency;
   readonly network?: Network;
   readonly routes: () => readonly Route[];
@@ -32,14 +27,14 @@ export interface HealthRecorderDeps {
   readonly onRecorded: (lasts: boolean) => void;
 }
 
-/** Turns what became of attempts into health. */
+/** Turns the reports of attempts into health. */
 export class HealthRecorder implements AttemptObserver {
   private ignoredUpTo = 0;
   private readonly ignoredUpToOf = new Map<string, number>();
 
   constructor(private readonly deps: HealthRecorderDeps) {}
 
-  /** Attempts up to this number began before the user said that everything is different now. */
+  /** Failures of attempts up to this number count no more: they began before the user changed a key or reset the health. */
   ignoreUpTo(attempt: number, providerId: string | undefined): void {
     if (providerId === undefined) this.ignoredUpTo = attempt;
     else this.ignoredUpToOf.set(providerId, attempt);
@@ -47,16 +42,16 @@ export class HealthRecorder implements AttemptObserver {
 
   firstContent(attempt: PermitFacts, ms: number): void {
     this.deps.latency?.record(attempt.route, attempt.lane, ms);
-    const lasts = this.applyToAll(attempt, (via) => ({ type: 'firstContent', attempt: attempt.number, via }));
+    const lasts = this.applyToCircuits(attempt, (via) => ({ type: 'firstContent', attempt: attempt.number, via }));
     this.deps.onRecorded(lasts);
   }
 
   succeeded(attempt: PermitFacts): void {
-    let lasts = this.applyToAll(attempt, (via) => ({ type: 'succeeded', attempt: attempt.number, via }));
-    for (const key of cooldownsOf(attempt.route)) {
-      lasts = this.park(key, attempt.route, { type: 'succeeded', whileParked: attempt.inPanic }) || lasts;
+    let lasts = this.applyToCircuits(attempt, (via) => ({ type: 'succeeded', attempt: attempt.number, via }));
+    for (const key of cooldownKeysOf(attempt.route)) {
+      lasts = this.applyToCooldown(key, attempt.route, { type: 'succeeded', duringCooldown: attempt.inPanic }) || lasts;
     }
-    for (const scope of parkingScopes) lasts = this.noteServed(scope, attempt.route) || lasts;
+    for (const scope of cooldownScopes) lasts = this.recordServed(scope, attempt.route) || lasts;
     this.deps.onRecorded(lasts);
   }
 
@@ -64,12 +59,12 @@ export class HealthRecorder implements AttemptObserver {
     const failure = clipped(seen);
     const { route, lane } = attempt;
     if (failure.kind === 'first-token-timeout') {
-      // It took at least that long. Without this, what is usual could only ever be learned to be shorter.
+      // It took at least that long. Without this sample, a route could only ever be learned to be faster.
       this.deps.latency?.record(route, lane, this.deps.clock.monotonicMs() - attempt.startedAt);
     }
-    const isNobodys = this.isIgnored(attempt) || this.isTheNetworks(attempt, failure);
-    const effect = isNobodys ? none : failureEffect(seen, route, lane, this.noteRefused(seen, route));
-    const changed = this.hold(attempt, failure, effect);
+    const isExcused = this.isIgnored(attempt) || this.isNetworkFailure(attempt, failure);
+    const effect = isExcused ? none : failureEffect(seen, route, lane, this.recordRefusal(seen, route));
+    const changed = this.applyEffect(attempt, failure, effect);
     this.deps.onRecorded(this.giveBackLeases(attempt) || changed);
   }
 
@@ -78,65 +73,65 @@ export class HealthRecorder implements AttemptObserver {
   }
 
   /** Returns whether something changed that outlives the window. */
-  apply(key: string, route: Route, event: CircuitEvent): boolean {
-    const { cells, clock } = this.deps;
+  applyToCircuit(key: string, route: Route, event: CircuitEvent): boolean {
+    const { healthTable, clock } = this.deps;
     const now = clock.now();
-    const before = cells.circuit(key);
+    const before = healthTable.circuit(key);
     const after = nextCircuit(before, event, now);
     if (after === before) return false;
-    this.tell(key, settleCircuit(before, now), after);
-    return cells.set(key, { kind: 'circuit', circuit: after }, route.providerId);
+    this.logChange(key, settleCircuit(before, now), after);
+    return healthTable.set(key, { kind: 'circuit', circuit: after }, route.providerId);
   }
 
   private giveBackLeases(attempt: PermitFacts): boolean {
-    return this.applyToAll(attempt, () => ({ type: 'released', attempt: attempt.number }));
+    return this.applyToCircuits(attempt, () => ({ type: 'released', attempt: attempt.number }));
   }
 
-  /** Not with every good end: what is written for it is read by every window. */
-  private noteServed(scope: CooldownScope, route: Route): boolean {
-    const { cells, clock } = this.deps;
+  /** Every ten minutes at most: each change is written to the shared document and read by every window. */
+  private recordServed(scope: CooldownScope, route: Route): boolean {
+    const { healthTable, clock } = this.deps;
     const key = servedKey(scope, route);
-    const { goodAt = -Infinity, refusedSince } = cells.served(key);
+    const { goodAt = -Infinity, refusedSince } = healthTable.served(key);
     const now = clock.now();
-    if (refusedSince === undefined && Math.abs(now - goodAt) < servedEvery) return false;
-    return cells.set(key, { kind: 'served', served: { goodAt: now } }, route.providerId);
+    if (refusedSince === undefined && Math.abs(now - goodAt) < servedEveryMs) return false;
+    return healthTable.set(key, { kind: 'served', served: { goodAt: now } }, route.providerId);
   }
 
-  /** Notes a refusal, and tells what was before it. */
-  private noteRefused(failure: Failure, route: Route): RefusalRecord {
+  /** Records a refusal and returns what was known before it. */
+  private recordRefusal(failure: Failure, route: Route): RefusalRecord {
     const scope = refusedScope(failure);
     if (!scope || failure.outputLimitTokens !== undefined) return {};
-    const { cells, clock } = this.deps;
+    const { healthTable, clock } = this.deps;
     const key = servedKey(scope, route);
-    const { goodAt, refusedSince } = cells.served(key);
+    const { goodAt, refusedSince } = healthTable.served(key);
     if (goodAt === undefined) return {};
     const now = clock.now();
     if (refusedSince === undefined)
-      cells.set(key, { kind: 'served', served: { goodAt, refusedSince: now } }, route.providerId);
-    return { servedAgo: now - goodAt, refusedFor: now - (refusedSince ?? now) };
+      healthTable.set(key, { kind: 'served', served: { goodAt, refusedSince: now } }, route.providerId);
+    return { servedAgoMs: now - goodAt, refusedForMs: now - (refusedSince ?? now) };
   }
 
-  private hold(attempt: PermitFacts, failure: Failure, effect: HealthEffect): boolean {
+  private applyEffect(attempt: PermitFacts, failure: Failure, effect: HealthEffect): boolean {
     const { route } = attempt;
     switch (effect.type) {
       case 'none':
         return false;
-      case 'park':
-        return this.park(cooldownKey(failure.kind, effect.scope, route), route, {
+      case 'cooldown':
+        return this.applyToCooldown(cooldownKey(failure.kind, effect.scope, route), route, {
           type: 'failed',
           failure,
-          rest: effect.rest,
+          backoff: effect.backoff,
           needsUser: effect.needsUser,
         });
       case 'count': {
-        const spreads = effect.spreads && effect.cell === 'model' && this.isSharedWithAnother(route, failure.kind);
-        const held = this.count(attempt, effect.cell, failure, effect);
-        return (spreads && this.count(attempt, 'endpoint', failure, effect)) || held;
+        const spreads = effect.spreads && effect.circuit === 'model' && this.isSharedWithAnother(route, failure.kind);
+        const held = this.countFailure(attempt, effect.circuit, failure, effect);
+        return (spreads && this.countFailure(attempt, 'endpoint', failure, effect)) || held;
       }
     }
   }
 
-  private count(
+  private countFailure(
     attempt: PermitFacts,
     name: CircuitName,
     failure: Failure,
@@ -145,7 +140,7 @@ export class HealthRecorder implements AttemptObserver {
     const { weight, certain, cheapToAsk } = effect;
     const key = circuitKey(name, attempt.route);
     const via = attempt.vias.get(key) ?? 'normal';
-    return this.apply(key, attempt.route, {
+    return this.applyToCircuit(key, attempt.route, {
       type: 'failed',
       attempt: attempt.number,
       via,
@@ -157,19 +152,19 @@ export class HealthRecorder implements AttemptObserver {
     });
   }
 
-  private park(key: string, route: Route, event: CooldownEvent): boolean {
-    const { cells, clock } = this.deps;
+  private applyToCooldown(key: string, route: Route, event: CooldownEvent): boolean {
+    const { healthTable, clock } = this.deps;
     const now = clock.now();
-    const before = cells.parking(key);
+    const before = healthTable.cooldown(key);
     const after = nextCooldown(before, event, now);
     if (after === before) return false;
-    this.tell(key, settleCooldown(before, now), after);
-    return cells.set(key, { kind: 'parking', parking: after }, route.providerId);
+    this.logChange(key, settleCooldown(before, now), after);
+    return healthTable.set(key, { kind: 'cooldown', cooldown: after }, route.providerId);
   }
 
-  private applyToAll(attempt: PermitFacts, eventFor: (via: Via) => CircuitEvent): boolean {
+  private applyToCircuits(attempt: PermitFacts, eventFor: (via: Via) => CircuitEvent): boolean {
     let lasts = false;
-    for (const [key, via] of attempt.vias) lasts = this.apply(key, attempt.route, eventFor(via)) || lasts;
+    for (const [key, via] of attempt.vias) lasts = this.applyToCircuit(key, attempt.route, eventFor(via)) || lasts;
     return lasts;
   }
 
@@ -177,7 +172,7 @@ export class HealthRecorder implements AttemptObserver {
     return number <= Math.max(this.ignoredUpTo, this.ignoredUpToOf.get(route.providerId) ?? 0);
   }
 
-  private isTheNetworks({ route }: PermitFacts, failure: Failure): boolean {
+  private isNetworkFailure({ route }: PermitFacts, failure: Failure): boolean {
     return failure.kind === 'connect' && route.trust === 'cloud' && this.deps.network?.offline === true;
   }
 
@@ -187,37 +182,37 @@ export class HealthRecorder implements AttemptObserver {
     return this.deps
       .routes()
       .filter((other) => other.endpoint === route.endpoint && other.model !== route.model)
-      .some((other) => hasFailed(this.deps.cells.circuit(circuitKey('model', other)), kind, now));
+      .some((other) => hasFailed(this.deps.healthTable.circuit(circuitKey('model', other)), kind, now));
   }
 
-  private tell(key: string, before: Told, after: Told): void {
+  private logChange(key: string, before: LoggedState, after: LoggedState): void {
     if (before.state === after.state) return;
-    const { state, failure, until } = after;
+    const { failure, until } = after;
+    const state = savedStates[after.state];
     const end = until === undefined ? '' : ` for ${Math.round((until - this.deps.clock.now()) / 1000)} s`;
     const cause = failure ? ` after ${failure.kind}` : '';
     this.deps.log.info(`health of ${key}: ${state}${end}${cause}`);
   }
 }
 
-/** What a circuit and a parking have in common for the log. */
-interface Told {
-  readonly state: string;
+/** The part of a circuit and of a cooldown that the log shows. */
+interface LoggedState {
+  readonly state: keyof typeof savedStates;
   readonly failure?: Failure;
   readonly until?: number;
 }
 
 const none: HealthEffect = { type: 'none' };
-const parkingScopes: readonly CooldownScope[] = ['credential', 'route'];
-/** Milliseconds. */
-const servedEvery = 600_000;
+const cooldownScopes: readonly CooldownScope[] = ['credential', 'route'];
+const servedEveryMs = 600_000;
 
 function hasFailed(circuit: Circuit, kind: FailureKind, now: number): boolean {
   switch (circuit.state) {
     case 'closed':
-    case 'cooling':
-      return recent(circuit.outcomes, now).some((outcome) => outcome.kind === kind);
+    case 'soft-open':
+      return recent(circuit.window, now).some((outcome) => outcome.kind === kind);
     case 'open':
-      return circuit.failure.kind === kind && now - circuit.since < rememberedFor;
+      return circuit.failure.kind === kind && now - circuit.since < rememberedForMs;
     case 'half-open':
       return hasFailed(circuit.after, kind, now);
   }

@@ -9,23 +9,21 @@ import { memoizePerRoute } from '../../model/memoizePerRoute';
 import { readableItems } from '../../model/readableItems';
 import { SharedDocument } from '../../storage/sharedDocument';
 
-/**
- * Time to first content of each route, learned apart for chat and completion, and for a chat the longest gap in the text of
- * each answer.
- */
+/** Time to first content of each route by lane, and the longest gap in the text of each chat answer. */
 export interface Latency extends Disposable {
-  /** `ms` from when the request left to its first content. Health records it; nobody else needs to. */
+  /** `ms` from when the request left to its first content. Health records it; no other caller needs to. */
   record(route: Route, lane: Lane, ms: number): void;
-  /** Milliseconds; undefined while too few are known. */
+  /** The median in milliseconds; undefined while fewer than five are known. */
   p50(route: Route, lane: Lane): number | undefined;
+  /** The 95th percentile in milliseconds; undefined while fewer than ten are known. */
   p95(route: Route, lane: Lane): number | undefined;
-  /** `ms` is the longest time without a byte in the text of an answer that ended well, or until it was left as stalled. */
+  /** `ms` is the longest time without a byte in the text of an answer that ended well, or until the attempt was left as stalled. */
   recordGap(route: Route, ms: number): void;
-  /** The 95th percentile of these, in milliseconds; undefined while fewer than ten are known. */
+  /** The 95th percentile of the gaps in milliseconds; undefined while fewer than ten are known. */
   longestGap(route: Route): number | undefined;
   /**
-   * Milliseconds since the epoch until which the route counts as slow; undefined when it is not. Slow is: at least five of
-   * the last ten took more than three times the 95th percentile of those before them.
+   * Milliseconds since the epoch until which the route counts as slow; undefined when it does not. Slow means: at least
+   * five of the last ten took more than three times the 95th percentile of those before them.
    */
   slowUntil(route: Route, lane: Lane): number | undefined;
 }
@@ -42,25 +40,25 @@ interface Sample {
   readonly ms: number;
 }
 
-const kept = 50;
-const keptFor = 7 * 24 * 3_600_000;
-/** A route has three of them. */
-const mostSeries = 200;
-const neededForP50 = 5;
-const neededForP95 = 10;
+const maxSamples = 50;
+const keptForMs = 7 * 24 * 3_600_000;
+/** A route has three series. */
+const maxSeries = 200;
+const samplesForP50 = 5;
+const samplesForP95 = 10;
 
-const judged = 10;
-const judgedFor = 600_000;
-const slowNeeded = 5;
+const currentSamples = 10;
+const currentForMs = 600_000;
+const slowSamplesNeeded = 5;
 const slowFactor = 3;
-/** Nobody minds a model that takes 90 ms instead of 30. */
-const slowFrom = 1_000;
-/** A slow route is asked less, so that it cannot show that it is well again: after this long it gets its place back. */
-const slowFor = 45_000;
+/** Users do not mind a model that takes 90 ms instead of 30. */
+const slowFromMs = 1_000;
+/** A slow route is asked less and cannot show that it is well again: after this long it gets its place back. */
+const slowForMs = 45_000;
 
-const writeDelay = 30_000;
-/** A sample from the future is another clock's; a little is forgiven. */
-const clockTolerance = 60_000;
+const writeDelayMs = 30_000;
+/** A sample from further in the future is another clock's. */
+const clockToleranceMs = 60_000;
 
 export function createLatency(deps: LatencyDeps): Latency {
   return new LearnedLatency(deps);
@@ -96,40 +94,40 @@ class LearnedLatency implements Latency {
           collect: () => this.collect(),
           absorb: (theirs, onLost) => this.absorb(theirs, onLost),
         },
-        { clock, log, store, delayMs: writeDelay },
+        { clock, log, store, delayMs: writeDelayMs },
       );
   }
 
   record(route: Route, lane: Lane, ms: number): void {
-    this.learn(keyOf(route, lane), ms);
+    this.addSample(keyOf(route, lane), ms);
   }
 
   recordGap(route: Route, ms: number): void {
-    this.learn(keyOf(route, 'gap'), ms);
+    this.addSample(keyOf(route, 'gap'), ms);
   }
 
   p50(route: Route, lane: Lane): number | undefined {
-    return this.samples(keyOf(route, lane)).percentile(0.5, neededForP50);
+    return this.samples(keyOf(route, lane)).percentile(0.5, samplesForP50);
   }
 
   p95(route: Route, lane: Lane): number | undefined {
-    return this.samples(keyOf(route, lane)).percentile(0.95, neededForP95);
+    return this.samples(keyOf(route, lane)).percentile(0.95, samplesForP95);
   }
 
   longestGap(route: Route): number | undefined {
-    return this.samples(keyOf(route, 'gap')).percentile(0.95, neededForP95);
+    return this.samples(keyOf(route, 'gap')).percentile(0.95, samplesForP95);
   }
 
   slowUntil(route: Route, lane: Lane): number | undefined {
     const now = this.deps.clock.now();
     const samples = this.samples(keyOf(route, lane));
-    const usual = samples.beforeJudged.percentile(0.95, neededForP95);
+    const usual = samples.beforeCurrent.percentile(0.95, samplesForP95);
     if (usual === undefined) return undefined;
-    const limit = Math.max(usual * slowFactor, slowFrom);
-    const slow = samples.all.slice(-judged).filter(({ at, ms }) => ms > limit && now - at < judgedFor);
+    const limit = Math.max(usual * slowFactor, slowFromMs);
+    const slow = samples.all.slice(-currentSamples).filter(({ at, ms }) => ms > limit && now - at < currentForMs);
     const last = slow.at(-1);
-    if (slow.length < slowNeeded || last === undefined) return undefined;
-    const until = last.at + slowFor;
+    if (slow.length < slowSamplesNeeded || last === undefined) return undefined;
+    const until = last.at + slowForMs;
     return now < until ? until : undefined;
   }
 
@@ -137,9 +135,9 @@ class LearnedLatency implements Latency {
     this.document?.dispose();
   }
 
-  private learn(key: string, ms: number): void {
+  private addSample(key: string, ms: number): void {
     if (!Number.isFinite(ms) || ms < 0) return;
-    this.add(key, [{ at: this.deps.clock.now(), ms: Math.round(ms) }]);
+    this.append(key, [{ at: this.deps.clock.now(), ms: Math.round(ms) }]);
     this.document?.changed();
   }
 
@@ -147,13 +145,13 @@ class LearnedLatency implements Latency {
     return (this.series.get(key) ?? none).valid(this.deps.clock.now());
   }
 
-  private add(key: string, more: readonly Sample[]): void {
+  private append(key: string, more: readonly Sample[]): void {
     const samples = new Samples([...this.samples(key).all, ...more]).valid(this.deps.clock.now());
-    // The most recently used is last, so that the first is what can be forgotten.
+    // The most recently used series is last, so that the first one can be forgotten.
     this.series.delete(key);
-    this.series.set(key, new Samples(samples.all.slice(-kept)));
+    this.series.set(key, new Samples(samples.all.slice(-maxSamples)));
     const [oldest] = this.series.keys();
-    if (this.series.size > mostSeries && oldest !== undefined) this.series.delete(oldest);
+    if (this.series.size > maxSeries && oldest !== undefined) this.series.delete(oldest);
   }
 
   private collect(): readonly SavedSeries[] {
@@ -167,21 +165,21 @@ class LearnedLatency implements Latency {
     const series = readableItems(savedSeries, theirs, onLost);
     if (!series) return 'unreadable';
     const known = new Map(
-      series.map(({ key, samples }) => [key, (readableItems(savedSample, samples, onLost) ?? []).slice(-kept)]),
+      series.map(({ key, samples }) => [key, (readableItems(savedSample, samples, onLost) ?? []).slice(-maxSamples)]),
     );
     for (const [key, samples] of known) this.merge(key, samples);
     const more = this.collect().some(({ key, samples }) => samples.length > (known.get(key)?.length ?? 0));
     return more ? 'we-know-more' : 'same';
   }
 
-  /** Every window's samples count; the same one twice is one. */
+  /** Samples of all windows count; the same sample in two windows counts once. */
   private merge(key: string, theirs: readonly (readonly [number, number])[]): void {
     const mine = this.samples(key).all;
     const seen = new Set(mine.map(({ at, ms }) => `${at} ${ms}`));
     const added = theirs.map(([at, ms]) => ({ at, ms })).filter(({ at, ms }) => !seen.has(`${at} ${ms}`));
     if (added.length === 0) return;
     this.series.set(key, none);
-    this.add(
+    this.append(
       key,
       [...mine, ...added].sort((a, b) => a.at - b.at || a.ms - b.ms),
     );
@@ -200,21 +198,21 @@ function keyOf(route: Route, what: Measured): string {
   return keysOf(route)[what];
 }
 
-/** Samples of one series, oldest first; what is asked of them for every request is worked out once. */
+/** Samples of one series, oldest first. Percentiles are computed once, since every request asks for them. */
 class Samples {
   private sorted: readonly number[] | undefined;
   private before: Samples | undefined;
 
   constructor(readonly all: readonly Sample[]) {}
 
-  /** Those before the ten by which the present is judged. */
-  get beforeJudged(): Samples {
-    this.before ??= new Samples(this.all.slice(0, -judged));
+  /** The samples before the ten that stand for the present. */
+  get beforeCurrent(): Samples {
+    this.before ??= new Samples(this.all.slice(0, -currentSamples));
     return this.before;
   }
 
   valid(now: number): Samples {
-    const isValid = ({ at }: Sample): boolean => now - at < keptFor && at <= now + clockTolerance;
+    const isValid = ({ at }: Sample): boolean => now - at < keptForMs && at <= now + clockToleranceMs;
     return this.all.every(isValid) ? this : new Samples(this.all.filter(isValid));
   }
 

@@ -3,15 +3,15 @@ import { type Disposable, Emitter, type Event } from '../../model/event';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 
-/** Whether this machine has a network, as far as the attempts made tell. Makes no request of its own. */
+/** Whether this machine has a network, judged by attempts alone. Makes no request of its own. */
 export interface Network extends Disposable {
   readonly offline: boolean;
   /**
-   * Whether a cloud route may be asked by this request. Always while online; while offline it says yes once in five
-   * seconds, to whoever asks first: that request is how the network's return is noticed.
+   * Whether this request may ask a cloud route. Always while online; while offline the first request in each five seconds
+   * may: it notices the network's return.
    */
   mayTryCloud(): boolean;
-  /** The endpoints of all cloud routes of the chain: when there is but one, its failure alone is enough. */
+  /** The endpoints of all cloud routes of the chain: where there is one only, its failure alone is enough. */
   setCloudEndpoints(endpoints: readonly string[]): void;
   onFailure(route: Route, failure: Failure): void;
   onSuccess(route: Route): void;
@@ -19,8 +19,8 @@ export interface Network extends Disposable {
 }
 
 /**
- * Codes of a host that was never reached. A name that does not resolve or a net without a way there speaks for this
- * machine; a connection that times out may as well be the host's, so that it needs a second host to agree.
+ * Codes of a host that was never reached. A name that does not resolve or a net without a way there points to this
+ * machine. A connection that times out may as well be the host's fault, so that a second host has to agree.
  */
 const unreachable: ReadonlyMap<string, 'clear' | 'doubtful'> = new Map([
   ['ENOTFOUND', 'clear'],
@@ -33,12 +33,12 @@ const unreachable: ReadonlyMap<string, 'clear' | 'doubtful'> = new Map([
   ['UND_ERR_CONNECT_TIMEOUT', 'doubtful'],
 ] as const);
 
-/** Milliseconds within which two hosts must fail to speak for the machine. */
-const suspicionWindow = 30_000;
-/** Milliseconds between two tries while offline. */
-const tryEvery = 5_000;
-/** Milliseconds after the last sign of it that the machine is believed to be offline: nothing is believed for ever. */
-const believedFor = 60_000;
+/** Two hosts that fail within this time point to this machine. */
+const suspicionWindowMs = 30_000;
+/** Between two tries while offline: the return is noticed that much later at most. */
+const tryEveryMs = 5_000;
+/** After the last sign of it the machine is believed to be offline for this long: no belief lasts for ever. */
+const believedForMs = 60_000;
 
 type State =
   | { readonly state: 'online'; readonly suspects: ReadonlyMap<string, number> }
@@ -68,7 +68,7 @@ class AttemptedNetwork implements Network {
     const now = this.clock.monotonicMs();
     const state = current(this.state, now);
     if (state.state === 'online') return true;
-    if (now - state.lastTryAt < tryEvery) return false;
+    if (now - state.lastTryAt < tryEveryMs) return false;
     this.state = { ...state, lastTryAt: now };
     return true;
   }
@@ -108,7 +108,7 @@ class AttemptedNetwork implements Network {
       this.enter({ ...state, lastSignAt: now });
       return;
     }
-    const recent = [...state.suspects].filter(([, at]) => Math.abs(now - at) <= suspicionWindow);
+    const recent = [...state.suspects].filter(([, at]) => Math.abs(now - at) <= suspicionWindowMs);
     const suspects = new Map([...recent, [endpoint, now] as const]);
     const alone = sign === 'clear' && this.endpoints.size === 1 && this.endpoints.has(endpoint);
     this.enter(suspects.size > 1 || alone ? this.offlineNow() : { state: 'online', suspects });
@@ -124,12 +124,12 @@ class AttemptedNetwork implements Network {
     this.state = next;
     this.clock.clearTimeout(this.timer);
     this.timer = undefined;
-    if (next.state === 'offline') this.timer = this.clock.setTimeout(() => this.enter(online), believedFor);
+    if (next.state === 'offline') this.timer = this.clock.setTimeout(() => this.enter(online), believedForMs);
     if (before !== next.state) this.changed.fire(undefined);
   }
 }
 
 function current(state: State, now: number): State {
   if (state.state === 'online') return state;
-  return now - state.lastSignAt < believedFor ? state : online;
+  return now - state.lastSignAt < believedForMs ? state : online;
 }

@@ -3,18 +3,18 @@ import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 import type { ChainLink } from '../api/providerManager';
 
-/** Milliseconds a warmed model stays in memory; the runtime lets it go by itself after that. */
+/** A warmed model stays in memory for this long; then the runtime unloads it by itself. */
 const keepAliveMs = 30 * 60_000;
-/** Milliseconds between two warm-ups. */
-const restMs = 10 * 60_000;
-/** Milliseconds a load may take. */
-const loadMs = 5 * 60_000;
-/** Milliseconds after an answer for which its model is taken to be in memory still: Ollama's own default. */
-const staysMs = 5 * 60_000;
+/** Between two warm-ups. */
+const warmUpEveryMs = 10 * 60_000;
+/** As Ollama's own `OLLAMA_LOAD_TIMEOUT`. */
+const loadTimeoutMs = 5 * 60_000;
+/** After an answer its model is taken to be in memory for this long: Ollama's own default for `keep_alive`. */
+const staysLoadedMs = 5 * 60_000;
 
 /**
  * Loads the local models at the first sign of trouble, so that they are ready when the clouds are gone. A load is
- * detached from the request that saw the trouble: cancelling that one must not abort it.
+ * detached from the request that saw the trouble: cancelling the request must not abort the load.
  */
 export class WarmStandby {
   private warmedAt = -Infinity;
@@ -28,19 +28,19 @@ export class WarmStandby {
   ) {}
 
   trouble(links: readonly ChainLink[]): void {
-    // A model may be another's although its server is here: loading that one would be a request to somebody else.
+    // A local server may forward a model to a cloud: loading that one would be a request to somebody else.
     const local = links
       .filter((link) => link.provider.warmUp !== undefined)
       .map((link) => ({ link, routes: [link.completion, link.chat].filter((route) => route.trust === 'local') }))
       .filter(({ routes }) => routes.length > 0);
-    if (local.length === 0 || this.clock.monotonicMs() - this.warmedAt < restMs) return;
+    if (local.length === 0 || this.clock.monotonicMs() - this.warmedAt < warmUpEveryMs) return;
     this.warmedAt = this.clock.monotonicMs();
     for (const { link, routes } of local) {
       for (const model of new Set(routes.map((route) => route.model))) void this.load(link, model);
     }
   }
 
-  /** A load may wait for its key: one of a provider that is not in the chain any more does not leave. */
+  /** Aborts the loads of providers that are no longer in the chain: a load may still wait for its key. */
   keepTo(links: readonly ChainLink[]): void {
     for (const [load, { provider, chat }] of this.loads) {
       const isThere = links.some((link) => link.provider.id === provider.id && link.chat.endpoint === chat.endpoint);
@@ -48,15 +48,15 @@ export class WarmStandby {
     }
   }
 
-  /** Whether the route's model answers without being loaded first, as far as can be told without asking. */
+  /** Whether the route's model is in memory, as far as that is known without asking. */
   isLoaded({ provider }: ChainLink, route: Route): boolean {
     if (provider.warmUp === undefined) return true;
     return this.clock.monotonicMs() < (this.loadedUntil.get(keyOf(route.endpoint, route.model)) ?? -Infinity);
   }
 
-  /** The route has answered. */
+  /** The route has answered, so that its model is in memory. */
   answered({ endpoint, model }: Route): void {
-    this.loadedUntil.set(keyOf(endpoint, model), this.clock.monotonicMs() + staysMs);
+    this.loadedUntil.set(keyOf(endpoint, model), this.clock.monotonicMs() + staysLoadedMs);
   }
 
   /** The route was silent although its model was taken to be in memory. */
@@ -71,7 +71,7 @@ export class WarmStandby {
   private async load(link: ChainLink, model: string): Promise<void> {
     const controller = new AbortController();
     this.loads.set(controller, link);
-    const timer = this.clock.setTimeout(() => controller.abort(), loadMs);
+    const timer = this.clock.setTimeout(() => controller.abort(), loadTimeoutMs);
     this.log.info(`Warming up ${link.label} (${model})`);
     const loaded = await link.provider.warmUp?.(model, keepAliveMs, controller.signal);
     this.clock.clearTimeout(timer);

@@ -4,9 +4,9 @@ import type { Route } from '../../model/route';
 import type { Capabilities } from './capabilities';
 
 /** Different parameters that one request leaves out for a route at most, each after a refusal of its own. */
-const mostLeftOut = 4;
+const maxLeftOut = 4;
 
-/** What one request leaves out for each route: what was learned before, and what it tries itself. */
+/** The parts that one request leaves out for each route: those learned before, and those it tries itself. */
 export class Adaptations {
   private readonly tried = new Map<string, Set<OptionalParameter>>();
   private readonly limits = new Map<string, number>();
@@ -20,12 +20,12 @@ export class Adaptations {
     return tried ? new Set([...known, ...tried]) : known;
   }
 
-  /** Tokens that the answer may take at this route; undefined where it has named no limit. */
+  /** Tokens that the answer may take at this route; undefined where the route has named no limit. */
   outputLimit(route: Route): number | undefined {
     return this.limits.get(route.id) ?? this.capabilities.outputLimit(route);
   }
 
-  /** Whether the route may be asked once more, without what it refused. Never true twice for the same. */
+  /** Whether the route may be asked once more, without what it refused. Never true twice for the same part. */
   adapt(route: Route, { refusedParameters = [], outputLimitTokens }: Failure): boolean {
     if (outputLimitTokens !== undefined) {
       if (this.limits.has(route.id)) return false;
@@ -34,12 +34,12 @@ export class Adaptations {
     }
     const tried = this.tried.get(route.id) ?? new Set();
     const more = refusedParameters.filter((parameter) => !tried.has(parameter));
-    if (more.length === 0 || tried.size + more.length > mostLeftOut) return false;
+    if (more.length === 0 || tried.size + more.length > maxLeftOut) return false;
     this.tried.set(route.id, new Set([...tried, ...more]));
     return true;
   }
 
-  /** The route took the request as it was: from now on it is spared what it does not take. */
+  /** The route took the request as it was: the parts left out are remembered. */
   served(route: Route): void {
     const tried = this.tried.get(route.id);
     if (tried) this.capabilities.learnRefused(route, tried);

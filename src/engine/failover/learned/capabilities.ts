@@ -2,16 +2,16 @@ import { type OptionalParameter, optionalParameters } from '../../model/optional
 import type { Route } from '../../model/route';
 import type { LearnedFacts } from './learnedFacts';
 
-/** Tokens; a smaller window is no model's but a mistake of ours. */
-const smallestWindow = 256;
-/** Tokens; what was refused without a limit being named tells nothing of a window when it was no longer than this. */
-const shortestTelling = 2_048;
-/** Milliseconds for which an account's credit is taken to be as it was. */
+/** No model has a smaller window; such a number is a mistake of ours. */
+const smallestWindowTokens = 256;
+/** A refusal that names no limit tells nothing of the window when the request was no longer than this. */
+const smallestTellingTokens = 2_048;
+/** An account's credit is taken to be unchanged for this long. */
 const creditHoldsMs = 3_600_000;
 
 /**
- * What routes were found to take and to hold, for a week. What the user has set for a provider beats it, and it beats the
- * catalogue.
+ * The parameters and sizes that routes were found to take, for a week. Settings of the user beat this knowledge, and it
+ * beats the catalogue.
  */
 export class Capabilities {
   constructor(
@@ -31,7 +31,7 @@ export class Capabilities {
     for (const parameter of parameters) this.facts.set(route, refusedName(parameter), 1);
   }
 
-  /** Whether the route goes on from a begun answer: as the catalogue says, unless it refused to. */
+  /** Whether the route continues an unfinished assistant turn: as the catalogue says, unless it has refused one. */
   takesPrefill(route: Route): boolean {
     return route.traits.prefill && !this.facts.get(route, 'refused-prefill');
   }
@@ -40,7 +40,7 @@ export class Capabilities {
     this.facts.set(route, 'refused-prefill', 1);
   }
 
-  /** Tokens, input and output together; undefined where nobody has said it. */
+  /** Tokens, input and output together; undefined where it is not known. */
   contextWindow(route: Route): number | undefined {
     if (route.settings?.contextWindow !== undefined) return route.settings.contextWindow;
     const told = this.facts.get(route, 'window')?.value ?? route.traits.contextWindow;
@@ -50,19 +50,20 @@ export class Capabilities {
     return known.length === 0 ? undefined : Math.min(...known);
   }
 
-  /** Tokens, as the host tells of its model. */
+  /** Tokens, as the host lists them for its model. */
   learnWindow(route: Route, tokens: number | undefined): void {
-    if (tokens === undefined || tokens < smallestWindow || this.facts.get(route, 'window')?.value === tokens) return;
+    if (tokens === undefined || tokens < smallestWindowTokens || this.facts.get(route, 'window')?.value === tokens)
+      return;
     this.facts.set(route, 'window', tokens);
   }
 
   /** A request was too long. `limit`: tokens, where the host named it; `asked`: tokens, an estimate of the request. */
   learnTooLong(route: Route, asked: number, limit: number | undefined): void {
-    if (limit !== undefined && limit >= smallestWindow) this.facts.set(route, 'limit', limit);
-    else if (asked > shortestTelling) this.facts.set(route, 'refused-size', asked);
+    if (limit !== undefined && limit >= smallestWindowTokens) this.facts.set(route, 'limit', limit);
+    else if (asked > smallestTellingTokens) this.facts.set(route, 'refused-size', asked);
   }
 
-  /** Tokens an answer may take; undefined where no host has said it. */
+  /** Tokens that an answer may take; undefined where no host has named a limit. */
   outputLimit(route: Route): number | undefined {
     const fact = this.facts.get(route, 'output');
     return fact && this.now() - fact.at < creditHoldsMs ? fact.value : undefined;
@@ -72,13 +73,13 @@ export class Capabilities {
     this.facts.set(route, 'output', tokens);
   }
 
-  /** A request of so many tokens was answered, so that no smaller size can be too long. */
+  /** A request of so many tokens was answered: no smaller size can be too long. */
   served(route: Route, asked: number): void {
     const refused = this.facts.get(route, 'refused-size');
     if (refused && refused.value <= asked) this.facts.set(route, 'refused-size', 0);
   }
 
-  /** What was learned of one provider, or of all. */
+  /** Forgets what was learned of one provider, or of all. */
   forget(providerId?: string): void {
     this.facts.forget(providerId);
   }

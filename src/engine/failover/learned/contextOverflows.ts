@@ -4,11 +4,11 @@ import type { Capabilities } from './capabilities';
 import { tokensSent } from '../policies/trimToWindow';
 import type { Requirements } from '../policies/plan';
 
-/** The routes that a request was too long for, and what is learned from them of their windows and of others. */
+/** The routes that a request was too long for, and what that tells of windows. */
 export class ContextOverflows {
   /** Tokens; see `PlanInput`. */
   exceededWindow = 0;
-  /** Tokens sent to each of them. */
+  /** Tokens sent to each of these routes. */
   private readonly sent = new Map<Route, number>();
   private shortened = false;
 
@@ -18,19 +18,20 @@ export class ContextOverflows {
   ) {}
 
   learn(route: Route, { contextWindowTokens, status }: Failure): void {
-    // Too large for a minute's limit, or for the host's door, says nothing of the window.
+    // A limit by the minute (429) or of the host's requests (413) says nothing of the window.
     if (status === 429 || status === 413) return;
     const { capabilities, needs } = this;
     const sent = tokensSent(needs, capabilities.contextWindow(route));
     this.sent.set(route, sent);
-    // How large an image is to a host is not known, so that nothing is learned of its window without its word.
+    // The size of an image in tokens is the host's own, so that only a limit it names tells of its window.
     if (contextWindowTokens !== undefined || !needs.images) capabilities.learnTooLong(route, sent, contextWindowTokens);
     this.exceededWindow = Math.max(this.exceededWindow, capabilities.contextWindow(route) ?? 0);
   }
 
   /**
-   * No route with a larger window is left: once in a request, those that were too small may be asked with the oldest turns left
-   * out. Gives those to which the request is shorter so than what they refused; undefined where it cannot be shortened.
+   * No route with a larger window is left: once in a request, the routes that were too small may be asked without the oldest
+   * turns. Returns those for which the request is then shorter than the one they refused; undefined where it cannot be
+   * shortened.
    */
   shorten(): readonly Route[] | undefined {
     const { needs } = this;

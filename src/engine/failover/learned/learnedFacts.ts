@@ -15,16 +15,16 @@ export interface LearnedFactsDeps {
 }
 
 interface Fact {
-  /** 0: forgotten, which other windows have to hear, too. */
+  /** 0: forgotten, which other windows have to learn, too. */
   readonly value: number;
   /** Milliseconds since the epoch when it was learned. */
   readonly at: number;
 }
 
 const keptForMs = 7 * 24 * 3_600_000;
-const mostFacts = 1_000;
+const maxFacts = 1_000;
 const writeDelayMs = 1_000;
-/** A fact from the future is another clock's; a little is forgiven. */
+/** A fact from further in the future is another clock's. */
 const clockToleranceMs = 60_000;
 
 const documentVersion = 1;
@@ -38,8 +38,8 @@ const factRecord = z.lazy(() => {
 type FactRecords = z.infer<typeof factRecord>[];
 
 /**
- * Numbers that were learned of routes, each under a name, for a week. They belong to a provider's configuration and a model, so
- * that another begins without them. All windows of the user share them.
+ * Numbers learned of routes, each under a name, for a week. They belong to a configuration of a provider and a model; another
+ * configuration begins without them. All windows of the user share them.
  */
 export class LearnedFacts implements Disposable {
   private readonly facts = new Map<string, Map<string, Fact>>();
@@ -60,13 +60,13 @@ export class LearnedFacts implements Disposable {
       );
   }
 
-  /** Undefined where nothing was learned, or all is forgotten. */
+  /** Undefined where nothing was learned, or it is forgotten. */
   get(route: Route, name: string): Fact | undefined {
     const fact = this.facts.get(keyOf(route))?.get(name);
     return fact && fact.value > 0 && this.isValid(fact) ? fact : undefined;
   }
 
-  /** Names of what is known of the route. */
+  /** The names of the facts known of the route. */
   names(route: Route): readonly string[] {
     return [...(this.facts.get(keyOf(route))?.keys() ?? [])].filter((name) => this.get(route, name));
   }
@@ -78,7 +78,7 @@ export class LearnedFacts implements Disposable {
     this.document?.changed();
   }
 
-  /** Of one provider, or of all. */
+  /** Forgets the facts of one provider, or of all. */
   forget(providerId?: string): void {
     const at = this.deps.clock.now();
     for (const [key, facts] of this.facts) {
@@ -108,7 +108,7 @@ export class LearnedFacts implements Disposable {
     for (const [key, facts] of this.facts) {
       for (const [name, fact] of facts) if (this.isValid(fact)) records.push({ key, name, ...fact });
     }
-    const newest = records.sort((a, b) => b.at - a.at).slice(0, mostFacts);
+    const newest = records.sort((a, b) => b.at - a.at).slice(0, maxFacts);
     return newest.sort((a, b) => order(a.key, b.key) || order(a.name, b.name));
   }
 

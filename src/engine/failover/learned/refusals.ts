@@ -3,19 +3,19 @@ import type { Route } from '../../model/route';
 import type { Lane } from '../api/routeHealth';
 import type { LearnedFacts } from './learnedFacts';
 
-/** Requests in a row that a route may refuse before it is no longer asked first. */
-const mostInARow = 3;
-/** Less than a minute, so that one that accepts again is asked within one; a refusal costs one round trip. */
-const restMs = 30_000;
+/** After so many refused requests in a row a route is no longer asked first. */
+const maxInARow = 3;
+/** Less than a minute: a route that accepts again is asked within one, and a refusal costs one round trip only. */
+const lastPlaceForMs = 30_000;
 
-/** A route that goes behind the others because it refuses request after request. */
+/** A route that comes after the others because it refuses request after request. */
 export interface Refusing {
   readonly inARow: number;
   /** Milliseconds since the epoch. */
   readonly until: number;
 }
 
-/** How many requests each route has refused as wrong (`bad-request`) without one served between. */
+/** Counts the requests that each route has refused as wrong (`bad-request`) since it last served one. */
 export class Refusals implements Disposable {
   private readonly changed = new Emitter<void>();
 
@@ -26,7 +26,7 @@ export class Refusals implements Disposable {
     private readonly now: () => number,
   ) {}
 
-  /** A request ended at the route as a bad one; once for each request. */
+  /** The route refused a request for good. Called once for each request. */
   refused(route: Route, lane: Lane): void {
     this.facts.set(route, nameOf(lane), (this.facts.get(route, nameOf(lane))?.value ?? 0) + 1);
     this.changed.fire();
@@ -41,8 +41,8 @@ export class Refusals implements Disposable {
   /** Undefined while the route keeps its place. */
   refusing(route: Route, lane: Lane): Refusing | undefined {
     const fact = this.facts.get(route, nameOf(lane));
-    if (!fact || fact.value < mostInARow) return undefined;
-    const until = fact.at + restMs;
+    if (!fact || fact.value < maxInARow) return undefined;
+    const until = fact.at + lastPlaceForMs;
     return this.now() < until ? { inARow: fact.value, until } : undefined;
   }
 

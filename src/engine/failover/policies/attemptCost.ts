@@ -9,13 +9,13 @@ export interface AttemptCostFacts {
   readonly failure?: Failure;
   readonly firstContentMs?: number;
   readonly usage?: Usage;
-  /** Tokens of the input as estimated before it was sent, for attempts whose provider told no usage. */
+  /** Tokens of the input as estimated before it was sent, for attempts without usage from the provider. */
   readonly inputTokens: number;
   /** Tokens of the text received, as estimated. */
   readonly outputTokens: number;
 }
 
-/** One line of the ledger: what an attempt cost as far as can be known. */
+/** The record of an attempt, with its cost as far as that can be known. */
 export function attemptRecord(facts: AttemptCostFacts): AttemptRecord {
   const { route, outcome, failure, firstContentMs, usage } = facts;
   const maybeBilled = outcome !== 'served' && mayBeBilled(failure, firstContentMs);
@@ -24,7 +24,7 @@ export function attemptRecord(facts: AttemptCostFacts): AttemptRecord {
   return { route, outcome, failure, firstContentMs, usage, cost, maybeBilled };
 }
 
-/** How an attempt may end that a vendor charges for: whatever began to work, even when nobody waited for it. */
+/** Ends of an attempt that a vendor may charge for: the model had begun to work. */
 const billedKinds: ReadonlySet<FailureKind> = new Set([
   'cancelled',
   'first-token-timeout',

@@ -1,7 +1,7 @@
 import type { Route } from '../../model/route';
 import type { AnswerBounds, RequestProfile } from '../api/requestProfile';
 
-/** How long each kind of silence is borne, in milliseconds. */
+/** How long an attempt may stay silent, by the kind of silence, in milliseconds. */
 export interface Deadlines {
   /** From the start until the request leaves: a client to load, a key to read. The provider has no part in it. */
   readonly preparation: number;
@@ -24,7 +24,7 @@ export interface DeadlineInput {
   readonly p95?: number;
   /** Milliseconds that the route's text is silent at its usual worst; undefined while too few answers are known. */
   readonly longestGap?: number;
-  /** Asked beside a route that serves: its verdict is wanted soon, and nobody waits for its answer. */
+  /** Asked in parallel with a route that serves: its result is needed soon, and no user waits for its answer. */
   readonly isProbe?: boolean;
   /** No other route is left: better late than never. */
   readonly last: boolean;
@@ -33,30 +33,30 @@ export interface DeadlineInput {
 }
 
 /**
- * A vendor's stream begins long before a model has thought; one that has not within this time is not thinking. Other hosts
- * may send nothing until the first word.
+ * Anthropic and OpenAI begin a stream long before a model has thought: a stream that has not begun within this time is not
+ * thinking. Other hosts may send nothing until the first word.
  */
-const vendorHeaders = 15_000;
+const vendorHeadersMs = 15_000;
 
-/** Learned waiting is this many times the route's usual worst, so that a slow day is not an outage. */
+/** The wait is this many times the route's 95th percentile, so that a slow day is no outage. */
 const learnedFactor = 3;
 
-/** Measured in test/properties/stalls.test.ts: a smaller one leaves answers that are well, a larger one leaves stalls late. */
+/** Chosen by test/properties/stalls.test.ts: a smaller factor leaves healthy answers, a larger one leaves stalls late. */
 const gapFactor = 1.3;
-/** Milliseconds; hosts that are quick as a rule pause as long as this now and then. */
-const shortestSilence = 2_000;
+/** Quick hosts pause as long as this now and then: measured in the same test. */
+const shortestSilenceMs = 2_000;
 
-/** Deadlines of one attempt: learned from the route's own latency within the bounds of the task. Pure. */
+/** Deadlines of one attempt: learned from the route's own latency within the bounds of the profile. Pure. */
 export function deadlinesOf(input: DeadlineInput): Deadlines {
   const bounds = boundsOf(input);
   const { preparationMs } = input.profile.deadlines;
   const { floor, initial, last } = bounds.firstContentMs;
   const learned = input.p95 === undefined ? initial : clamp(input.p95 * learnedFactor, floor, Math.max(initial, floor));
-  const patience = input.last ? last : learned;
-  const firstContent = Math.max(1, Math.min(patience, input.remaining));
+  const boundMs = input.last ? last : learned;
+  const firstContent = Math.max(1, Math.min(boundMs, input.remaining));
   return {
     preparation: input.last ? preparationMs.last : preparationMs.usual,
-    headers: isVendor(input.route) && !input.last ? Math.min(firstContent, vendorHeaders) : firstContent,
+    headers: isVendor(input.route) && !input.last ? Math.min(firstContent, vendorHeadersMs) : firstContent,
     firstContent,
     silence: bounds.silenceMs,
     silenceInText: silenceInText(input, bounds),
@@ -68,7 +68,7 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
 function silenceInText({ last, isProbe, longestGap }: DeadlineInput, bounds: AnswerBounds): number {
   const isAlone = last && isProbe !== true;
   if (isAlone || longestGap === undefined || !bounds.learnsSilence) return bounds.silenceMs;
-  return Math.min(Math.max(longestGap * gapFactor, shortestSilence), bounds.silenceMs);
+  return Math.min(Math.max(longestGap * gapFactor, shortestSilenceMs), bounds.silenceMs);
 }
 
 function boundsOf({ profile, route }: DeadlineInput): AnswerBounds {

@@ -4,7 +4,7 @@ import type { RequestProfile } from '../api/requestProfile';
 import type { RouteHealth } from '../api/routeHealth';
 import { boundaryInWords, type Policy, withinBoundary } from '../api/policy';
 
-/** What a request asks of a route. */
+/** What a request needs of a route. */
 export interface Requirements {
   readonly tools: boolean;
   readonly images: boolean;
@@ -25,15 +25,15 @@ export interface PlanInput {
   readonly health: (route: Route) => RouteHealth;
   /** True: may be sent code; false: refused; undefined: never asked. */
   readonly consent: (route: Route) => boolean | undefined;
-  /** Whether this machine has one; `tried`: it seems not, and this request is to notice its return. */
+  /** Whether this machine has a network; `tried`: it seems not, and this request is to notice its return. */
   readonly network: 'up' | 'down' | 'tried';
-  /** Endpoints that failed as a whole in this request: their other models come last. */
+  /** Endpoints that failed as a whole in this request: their other models come after all other routes. */
   readonly failedEndpoints: ReadonlySet<string>;
   /** Tokens; undefined where the route's window is not known, which excludes it from nothing. */
   readonly contextWindow: (route: Route) => number | undefined;
   /** Tokens; a window of this size was too small for the request, 0 while none was. */
   readonly exceededWindow: number;
-  /** US dollars spent by this request so far, as estimated, with what is under way. */
+  /** US dollars that this request has cost so far, as estimated, with the attempts under way. */
   readonly spent: number;
 }
 
@@ -47,11 +47,11 @@ export interface Plan {
   readonly doubtful: readonly Route[];
   /** Down now, but otherwise fit to serve; earliest return first. */
   readonly down: readonly SkippedRoute[];
-  /** Not to be asked whatever their health. */
+  /** Not to be asked, whatever their health. */
   readonly excluded: readonly SkippedRoute[];
 }
 
-/** From what is known now to an ordered list of routes. Pure: the same input gives the same plan. */
+/** Orders the routes that a request may ask and names why the others are left out. Pure. */
 export function plan(input: PlanInput): Plan {
   const candidates: { route: Route; rank: number }[] = [];
   const doubtful: Route[] = [];
@@ -77,7 +77,7 @@ export function plan(input: PlanInput): Plan {
     if (isDoubtful(route, health, input)) doubtful.push(route);
     candidates.push({ route, rank: rankOf(route, health, input) });
   }
-  // The sort is stable, so the user's order stands among equals.
+  // The sort is stable: equals keep the user's order.
   candidates.sort((a, b) => a.rank - b.rank);
   down.sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
   return { routes: candidates.map((candidate) => candidate.route), doubtful, down, excluded };
@@ -137,7 +137,7 @@ function nameWithWindow({ label, model }: Route, window: number): string {
   return `${label}, whose ${model} holds ${window.toLocaleString('en')} tokens`;
 }
 
-/** Room that must be left for an answer worth having. */
+/** The least room for an answer that is worth a request. */
 const minimumAnswerTokens = 256;
 
 /** US dollars, as estimated before the route is asked; 0 where its price is not known. */

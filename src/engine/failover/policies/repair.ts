@@ -3,8 +3,8 @@ import type { Message } from '../../model/message';
 import type { ChatRequest } from '../../model/request';
 
 /**
- * The same request without what the route refused; undefined where nothing can be left out. A refused prefill is not
- * repaired here: the route is asked again with a continuation turn instead.
+ * The same request without the part that the route refused; undefined where nothing can be left out. A refused prefill is
+ * not repaired here: the route is asked again with a continuation turn instead.
  */
 export function repairRequest(request: ChatRequest, repair: Exclude<Repair, 'prefill'>): ChatRequest | undefined {
   switch (repair) {
@@ -26,11 +26,11 @@ export function repairRequest(request: ChatRequest, repair: Exclude<Repair, 'pre
 }
 
 /**
- * Calls numbered in nine letters and digits, which is what Mistral's models want behind any gateway and what all others
- * take too.
+ * Numbers the calls in nine letters and digits: Mistral's models want this form through every gateway, and all others take
+ * it, too.
  */
 function withPlainIds(messages: readonly Message[]): Message[] {
-  /** An id that comes again means the later call from then on. */
+  /** A repeated id means the later call from then on. */
   const plain = new Map<string, string>();
   let calls = 0;
   return messages.map((message) => ({

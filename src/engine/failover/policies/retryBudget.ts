@@ -1,12 +1,18 @@
 import type { Clock } from '../../model/clock';
 
-/** Keeps extra attempts (retries of the same route, hedges) from making an outage worse. */
+/**
+ * Keeps extra attempts (retries of the same route, hedges) from making an outage worse. The bucket is that of gRPC's retry
+ * throttling (proposal A6); the share of requests is that of the SRE book, chapter 21.
+ */
 export interface RetryBudget {
-  /** Whether one more extra attempt may go to the provider now. Changes nothing. */
+  /** Whether an extra attempt may go to the provider now. Changes nothing. */
   mayRetry(providerId: string): boolean;
-  /** Whether a route of the provider may be tried beside one that serves. Changes nothing. */
+  /**
+   * Whether a probe of the provider may run now. The circuit limits probes of each route; this limits the total. Changes
+   * nothing.
+   */
   mayProbe(providerId: string): boolean;
-  /** A request has begun; requests are what extra attempts are measured against. */
+  /** A request has begun; extra attempts are a share of the requests. */
   onRequest(): void;
   onExtraAttempt(providerId: string): void;
   onProbe(providerId: string): void;
@@ -14,24 +20,24 @@ export interface RetryBudget {
   onFailure(providerId: string): void;
 }
 
-/** Tokens in tenths, so that ten successes are exactly one failure. */
-const full = 100;
-const failureCost = 10;
-const successGain = 1;
-const needed = 50;
+/** Tokens of a bucket, in tenths: ten successes are then exactly one failure. */
+const fullTenths = 100;
+const failureCostTenths = 10;
+const successGainTenths = 1;
+const neededTenths = 50;
 
-/** Milliseconds without a failure after which a provider's bucket is full again, however few its successes were. */
-const forgottenAfter = 600_000;
+/** After this time without a failure a provider's bucket is full again, however few its successes were. */
+const forgottenAfterMs = 600_000;
 
-/** Extra attempts of all providers together, counted over this many milliseconds. */
-const window = 300_000;
+/** The time over which extra attempts of all providers together are counted. */
+const windowMs = 300_000;
 const shareOfRequests = 0.1;
-const alwaysAllowed = 3;
-/** Of each provider in that time: one in 20 s, as its circuit has it after a while, and the more frequent ones before that. */
-const probesAllowed = 24;
+const alwaysAllowedCount = 3;
+/** Of each provider in that time: one in 20 s, the longest wait of a circuit, and the more frequent ones before. */
+const maxProbes = 24;
 
 interface Bucket {
-  readonly tokens: number;
+  readonly tenths: number;
   readonly lastFailureAt: number;
 }
 
@@ -43,21 +49,21 @@ interface Bucket {
 export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget {
   const { clock } = deps;
   const buckets = new Map<string, Bucket>();
-  /** When each was, in monotonic milliseconds, the oldest first. */
+  /** Times in monotonic milliseconds, the oldest first. */
   const requests: number[] = [];
   const extras: number[] = [];
   const probes = new Map<string, number[]>();
 
-  const tokensOf = (providerId: string): number => {
+  const tenthsOf = (providerId: string): number => {
     const bucket = buckets.get(providerId);
-    if (bucket === undefined) return full;
-    if (clock.monotonicMs() - bucket.lastFailureAt < forgottenAfter) return bucket.tokens;
+    if (bucket === undefined) return fullTenths;
+    if (clock.monotonicMs() - bucket.lastFailureAt < forgottenAfterMs) return bucket.tenths;
     buckets.delete(providerId);
-    return full;
+    return fullTenths;
   };
   const forgetOld = (times: number[]): void => {
     const now = clock.monotonicMs();
-    while (times.length > 0 && now - (times[0] ?? now) >= window) times.shift();
+    while (times.length > 0 && now - (times[0] ?? now) >= windowMs) times.shift();
   };
   const note = (times: number[]): void => {
     forgetOld(times);
@@ -67,7 +73,7 @@ export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget 
   const mayAddExtra = (): boolean => {
     forgetOld(requests);
     forgetOld(extras);
-    return extras.length < Math.max(alwaysAllowed, Math.floor(requests.length * shareOfRequests));
+    return extras.length < Math.max(alwaysAllowedCount, Math.floor(requests.length * shareOfRequests));
   };
   const probesOf = (providerId: string): number[] => {
     const times = probes.get(providerId) ?? [];
@@ -77,19 +83,19 @@ export function createRetryBudget(deps: { readonly clock: Clock }): RetryBudget 
   };
 
   return {
-    mayProbe: (providerId) => probesOf(providerId).length < probesAllowed,
-    mayRetry: (providerId) => tokensOf(providerId) > needed && mayAddExtra(),
+    mayProbe: (providerId) => probesOf(providerId).length < maxProbes,
+    mayRetry: (providerId) => tenthsOf(providerId) > neededTenths && mayAddExtra(),
     onRequest: () => note(requests),
     onExtraAttempt: () => note(extras),
     onProbe: (providerId) => note(probesOf(providerId)),
     onSuccess: (providerId) => {
-      const tokens = tokensOf(providerId);
+      const tenths = tenthsOf(providerId);
       const bucket = buckets.get(providerId);
-      if (bucket) buckets.set(providerId, { ...bucket, tokens: Math.min(full, tokens + successGain) });
+      if (bucket) buckets.set(providerId, { ...bucket, tenths: Math.min(fullTenths, tenths + successGainTenths) });
     },
     onFailure: (providerId) => {
-      const tokens = Math.max(0, tokensOf(providerId) - failureCost);
-      buckets.set(providerId, { tokens, lastFailureAt: clock.monotonicMs() });
+      const tenths = Math.max(0, tenthsOf(providerId) - failureCostTenths);
+      buckets.set(providerId, { tenths, lastFailureAt: clock.monotonicMs() });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { ChatRequest } from '../../model/request';
 import { estimateMessageTokens, estimateRequestTokens, estimateTokens } from '../../model/tokenEstimate';
 import type { Requirements } from './plan';
 
-/** Share of the window that the input may take, so that the answer has room. */
+/** The share of the window that the input may take, so that the answer has room. */
 const inputShare = 0.75;
 
 /** Tokens that cannot be left out: everything but the turns before the last question. */
@@ -11,7 +11,7 @@ export function requiredTokens(request: ChatRequest): number {
   return estimateRequestTokens({ ...request, messages: request.messages.slice(lastQuestion(request.messages)) });
 }
 
-/** What a route can take, in tokens; a window that is not known limits nothing. */
+/** What a route can take, in tokens. A window that is not known limits nothing. */
 export interface RouteLimits {
   readonly contextWindow: number | undefined;
   readonly maxOutputTokens: number;

@@ -84,11 +84,11 @@ function healthOf(kind: FailureKind): string {
       const isHalf = inCompletion.type === 'count' && inCompletion.weight < effect.weight;
       const half = isHalf ? ', for a completion as half a failure' : '';
       const spreads = effect.spreads ? '; of the endpoint too when a second model fails so' : '';
-      return `counts against the circuit of the ${effect.cell}${half}${spreads}`;
+      return `counts against the circuit of the ${effect.circuit}${half}${spreads}`;
     }
-    case 'park': {
-      const { first, most } = effect.rest;
-      const span = first === most ? spanOf(first) : `${spanOf(first)}, doubling up to ${spanOf(most)}`;
+    case 'cooldown': {
+      const { firstMs, longestMs } = effect.backoff;
+      const span = firstMs === longestMs ? spanOf(firstMs) : `${spanOf(firstMs)}, doubling up to ${spanOf(longestMs)}`;
       return `the ${effect.scope} rests as long as was said, else ${span}`;
     }
   }

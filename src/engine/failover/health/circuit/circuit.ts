@@ -4,31 +4,31 @@ import { failuresInARow, type Outcome, recent, tooMany, weigh, withOutcome } fro
 /**
  * The circuit of one thing that can be sick: an endpoint, a model at an endpoint. Times are milliseconds since the epoch.
  *
- * One failure is enough to leave the thing alone for a moment when something else can serve (`cooling`, 7.5 to 10 s), so
- * that requests after the first lose nothing; and one good end makes up for it, so that a hiccup costs ten seconds of the
- * first choice and no more. Failures that repeat open it (`open`, 10 s and longer, 20 s at most), and then two good
- * ends are needed. Both are over by themselves: at `until` the circuit is half-open and lets one request try, beside one
- * that serves where there is such a one. That is why nobody has to be spared the try for longer.
+ * One failure is enough to leave the thing alone for a moment when another can serve (`soft-open`, 7.5 to 10 s): requests
+ * after the first lose nothing. One good end makes up for it, so that a hiccup costs ten seconds of the first choice and no
+ * more. Repeated failures open it (`open`, 10 to 20 s), and then two good ends are needed. Both end by themselves: at
+ * `until` the circuit is half-open and lets one request try, in parallel with a route that serves where there is one. No
+ * user waits for such a try, so that longer pauses would spare no user anything.
  */
 export type Circuit = Closed | Down | HalfOpen;
-export type Down = Cooling | Open;
+export type Down = SoftOpen | Open;
 
 interface Closed {
   readonly state: 'closed';
-  readonly outcomes: readonly Outcome[];
+  readonly window: readonly Outcome[];
   readonly past?: Past;
 }
 
-interface Cooling {
-  readonly state: 'cooling';
-  readonly outcomes: readonly Outcome[];
+interface SoftOpen {
+  readonly state: 'soft-open';
+  readonly window: readonly Outcome[];
   readonly past?: Past;
   readonly failure: Failure;
   readonly since: number;
-  /** When it began to be down, over all tries since. */
+  /** When it went down first, before all tries since. */
   readonly downSince: number;
   readonly until: number;
-  /** How often in a row it went down; the wait doubles with each. */
+  /** How often in a row it went down; each time doubles the wait. */
   readonly level: number;
 }
 
@@ -44,9 +44,9 @@ interface Open {
 interface HalfOpen {
   readonly state: 'half-open';
   readonly after: Down;
-  /** What probes have shown so far. */
+  /** The outcomes of its probes so far. */
   readonly evidence: readonly Outcome[];
-  /** Held by the one request that tries. Nobody waits for it: others are refused at once. */
+  /** Held by the one request that tries. Other requests are refused at once and do not wait for it. */
   readonly lease?: Lease;
 }
 
@@ -55,13 +55,13 @@ interface Lease {
   readonly expiresAt: number;
 }
 
-/** That it was open not long ago, so that the next time begins where the last one ended. */
+/** It was open not long ago: the next time begins at the level where the last one ended. */
 interface Past {
   readonly level: number;
   readonly closedAt: number;
 }
 
-/** How the attempt came to be allowed: the circuit was closed, its probe, or in spite of it. */
+/** Why the circuit let the attempt through: it was closed, the attempt is its probe, or all routes are down. */
 export type Via = 'normal' | 'probe' | 'panic';
 
 export type CircuitEvent =
@@ -77,32 +77,35 @@ export type CircuitEvent =
       readonly failure: Failure;
       readonly weight: number;
       readonly certain: boolean;
-      /** A refusal, which costs nothing and is there at once: it may be asked for often. */
+      /** It was refused at once and at no cost, so that it may be asked often. */
       readonly cheapToAsk: boolean;
-      /** A number in [0, 1) that spreads the returns of many. */
+      /** A number in [0, 1) that spreads the returns of many clients. */
       readonly jitter: number;
     };
 
 type FailureEvent = Extract<CircuitEvent, { type: 'failed' }>;
 
-export const closed: Circuit = { state: 'closed', outcomes: [] };
+export const closed: Circuit = { state: 'closed', window: [] };
 
-const firstWait = 10_000;
-/** Less than from one question of a user to the next, so that the first one asks a provider that is well again. */
-const longestWait = 20_000;
-/** Where asking is free the wait is this share of the time it has been down: an end is noticed that much later. */
+/** Polly's default is 5 s, opossum's 30 s. Ten seconds of the second choice are the price of a single hiccup. */
+const firstWaitMs = 10_000;
+/** Shorter than the time between two questions of a user: the first question after an outage asks the provider again. */
+const longestWaitMs = 20_000;
+/** Where asking is free, the wait is this share of the time it has been down: its end is noticed that much later at most. */
 const shareOfOutage = 0.2;
-/** No provider's word keeps a circuit open for longer. */
-export const longestOpen = 3_600_000;
-export const highestLevel = 10;
-/** A level is forgotten after this long in health, and so is a half-open circuit that nobody tries. */
-const forgottenAfter = 600_000;
+/** No `Retry-After` keeps a circuit open for longer. */
+export const longestOpenMs = 3_600_000;
+/** Ten doublings are far beyond the longest wait. */
+export const maxLevel = 10;
+/** After ten minutes of health a level is forgotten, and so is a half-open circuit without a try. */
+const forgottenAfterMs = 600_000;
+/** One good end may be luck. */
 const goodEndsNeeded = 2;
-/** Milliseconds; a clock that is set back by more makes every end doubtful, so that waiting is over. */
-export const clockTolerance = 60_000;
+/** A clock that was set back by more makes every end doubtful, so that the waiting is over. */
+export const clockToleranceMs = 60_000;
 
-export function setBack(since: number, now: number): boolean {
-  return now < since - clockTolerance;
+export function isClockSetBack(since: number, now: number): boolean {
+  return now < since - clockToleranceMs;
 }
 
 /** The circuit as time alone has made it. The same object when time has changed nothing. */
@@ -110,16 +113,16 @@ export function settleCircuit(circuit: Circuit, now: number): Circuit {
   switch (circuit.state) {
     case 'closed':
       return circuit;
-    case 'cooling':
+    case 'soft-open':
     case 'open': {
-      if (now < circuit.until && !setBack(circuit.since, now)) return circuit;
+      if (now < circuit.until && !isClockSetBack(circuit.since, now)) return circuit;
       return settleCircuit({ state: 'half-open', after: circuit, evidence: [] }, now);
     }
     case 'half-open': {
       const { after, lease, evidence } = circuit;
-      const forgottenAt = after.until + forgottenAfter;
+      const forgottenAt = after.until + forgottenAfterMs;
       if (now >= forgottenAt) return close(after, forgottenAt);
-      if (!lease || (now < lease.expiresAt && !setBack(after.since, now))) return circuit;
+      if (!lease || (now < lease.expiresAt && !isClockSetBack(after.since, now))) return circuit;
       return { state: 'half-open', after, evidence };
     }
   }
@@ -130,11 +133,11 @@ export function circuitChangesAt(circuit: Circuit): number | undefined {
   switch (circuit.state) {
     case 'closed':
       return undefined;
-    case 'cooling':
+    case 'soft-open':
     case 'open':
       return circuit.until;
     case 'half-open': {
-      const forgotten = circuit.after.until + forgottenAfter;
+      const forgotten = circuit.after.until + forgottenAfterMs;
       return Math.min(circuit.lease?.expiresAt ?? forgotten, forgotten);
     }
   }
@@ -158,30 +161,30 @@ export function nextCircuit(before: Circuit, event: CircuitEvent, now: number): 
   }
 }
 
-/** Whether it was well until one failure a moment ago, if there was any. */
-export function isLone(circuit: Circuit, now: number): boolean {
-  if (circuit.state !== 'closed' && circuit.state !== 'cooling') return false;
-  const isRepeated = circuit.state === 'cooling' && circuit.level > 0;
-  return !isRepeated && !pastOf(circuit, now) && failuresInARow(recent(circuit.outcomes, now)) <= 1;
+/** Whether it was well, apart from one recent failure at most. */
+export function failedAtMostOnce(circuit: Circuit, now: number): boolean {
+  if (circuit.state !== 'closed' && circuit.state !== 'soft-open') return false;
+  const isRepeated = circuit.state === 'soft-open' && circuit.level > 0;
+  return !isRepeated && !pastOf(circuit, now) && failuresInARow(recent(circuit.window, now)) <= 1;
 }
 
 function onGood(circuit: Circuit, via: Via, outcome: Outcome): Circuit {
   const isEnd = outcome.weight >= 1;
   switch (circuit.state) {
     case 'closed':
-      return { ...circuit, outcomes: withOutcome(circuit.outcomes, outcome) };
-    case 'cooling': {
-      const outcomes = withOutcome(circuit.outcomes, outcome);
-      return isEnd && via === 'panic' ? close({ ...circuit, outcomes }, outcome.at) : { ...circuit, outcomes };
+      return { ...circuit, window: withOutcome(circuit.window, outcome) };
+    case 'soft-open': {
+      const window = withOutcome(circuit.window, outcome);
+      return isEnd && via === 'panic' ? close({ ...circuit, window }, outcome.at) : { ...circuit, window };
     }
     case 'open':
-      // What began before the failures, or is late from an earlier probe, says nothing about now.
+      // An attempt that began before the failures, or a late earlier probe, says nothing about the present.
       return isEnd && via === 'panic' ? { state: 'half-open', after: circuit, evidence: [outcome] } : circuit;
     case 'half-open': {
       if (via === 'normal') return circuit;
       const { after } = circuit;
-      if (isEnd && after.state === 'cooling') {
-        return close({ ...after, outcomes: withOutcome(after.outcomes, outcome) }, outcome.at);
+      if (isEnd && after.state === 'soft-open') {
+        return close({ ...after, window: withOutcome(after.window, outcome) }, outcome.at);
       }
       const evidence = withOutcome(circuit.evidence, outcome);
       return isEnd && weigh(evidence) >= goodEndsNeeded ? close(after, outcome.at) : { ...circuit, evidence };
@@ -192,55 +195,55 @@ function onGood(circuit: Circuit, via: Via, outcome: Outcome): Circuit {
 function onFailure(circuit: Circuit, event: FailureEvent, now: number): Circuit {
   switch (circuit.state) {
     case 'closed': {
-      const outcomes = failed(circuit.outcomes, event, now);
-      if (trips(outcomes, event)) return open(event, now, levelAfter(pastOf(circuit, now)), now);
-      if (failuresInARow(outcomes) < 1) return { ...circuit, outcomes };
-      return cool(event, now, { outcomes, past: circuit.past, level: 0, downSince: now });
+      const window = failed(circuit.window, event, now);
+      if (trips(window, event)) return open(event, now, levelAfter(pastOf(circuit, now)), now);
+      if (failuresInARow(window) < 1) return { ...circuit, window };
+      return softOpen(event, now, { window, past: circuit.past, level: 0, downSince: now });
     }
-    case 'cooling': {
-      const outcomes = failed(circuit.outcomes, event, now);
-      if (trips(outcomes, event)) {
+    case 'soft-open': {
+      const window = failed(circuit.window, event, now);
+      if (trips(window, event)) {
         const level = Math.max(event.cheapToAsk ? circuit.level : circuit.level + 1, levelAfter(pastOf(circuit, now)));
         return notBefore(circuit.until, open(event, now, level, circuit.downSince));
       }
-      return { ...notBefore(toldEnd(event.failure, now), circuit), outcomes };
+      return { ...notBefore(retryAfterEnd(event.failure, now), circuit), window };
     }
     case 'open':
-      return notBefore(toldEnd(event.failure, now), circuit);
+      return notBefore(retryAfterEnd(event.failure, now), circuit);
     case 'half-open': {
-      // An attempt from before it went down only repeats what is known.
+      // An attempt from before the circuit went down tells nothing new.
       if (event.via === 'normal') return circuit;
       const { after } = circuit;
       const { downSince } = after;
-      // What is asked for nothing need not be asked less and less.
+      // Asking that costs nothing need not become rarer.
       const level = event.cheapToAsk ? after.level : after.level + 1;
       if (after.state === 'open') return open(event, now, level, downSince);
-      const outcomes = failed(after.outcomes, event, now);
-      if (trips(outcomes, event)) return open(event, now, Math.max(level, levelAfter(pastOf(after, now))), downSince);
-      return cool(event, now, { outcomes, past: after.past, level, downSince });
+      const window = failed(after.window, event, now);
+      if (trips(window, event)) return open(event, now, Math.max(level, levelAfter(pastOf(after, now))), downSince);
+      return softOpen(event, now, { window, past: after.past, level, downSince });
     }
   }
 }
 
-function trips(outcomes: readonly Outcome[], event: FailureEvent): boolean {
-  return event.certain || tooMany(outcomes);
+function trips(window: readonly Outcome[], event: FailureEvent): boolean {
+  return event.certain || tooMany(window);
 }
 
-function failed(outcomes: readonly Outcome[], event: FailureEvent, now: number): readonly Outcome[] {
-  return withOutcome(outcomes, { attempt: event.attempt, at: now, kind: event.failure.kind, weight: event.weight });
+function failed(window: readonly Outcome[], event: FailureEvent, now: number): readonly Outcome[] {
+  return withOutcome(window, { attempt: event.attempt, at: now, kind: event.failure.kind, weight: event.weight });
 }
 
-function cool(
+function softOpen(
   event: FailureEvent,
   now: number,
-  rest: Pick<Cooling, 'outcomes' | 'past' | 'level' | 'downSince'>,
+  rest: Pick<SoftOpen, 'window' | 'past' | 'level' | 'downSince'>,
 ): Circuit {
-  const longest = rest.level === 0 ? firstWait : longestWait;
-  const until = Math.max(now + wait(event, rest, longest, now), toldEnd(event.failure, now));
+  const longest = rest.level === 0 ? firstWaitMs : longestWaitMs;
+  const until = Math.max(now + wait(event, rest, longest, now), retryAfterEnd(event.failure, now));
   return {
-    state: 'cooling',
+    state: 'soft-open',
     ...rest,
-    level: Math.min(rest.level, highestLevel),
+    level: Math.min(rest.level, maxLevel),
     failure: event.failure,
     since: now,
     until,
@@ -248,8 +251,11 @@ function cool(
 }
 
 function open(event: FailureEvent, now: number, level: number, downSince: number): Open {
-  const until = Math.max(now + wait(event, { level, downSince }, longestWait, now), toldEnd(event.failure, now));
-  return { state: 'open', failure: event.failure, since: now, downSince, until, level: Math.min(level, highestLevel) };
+  const until = Math.max(
+    now + wait(event, { level, downSince }, longestWaitMs, now),
+    retryAfterEnd(event.failure, now),
+  );
+  return { state: 'open', failure: event.failure, since: now, downSince, until, level: Math.min(level, maxLevel) };
 }
 
 /** Doubles with the level, spread by a quarter either way, never longer than `longest`. */
@@ -260,16 +266,16 @@ function wait(
   now: number,
 ): number {
   const grown = cheapToAsk ? Math.max(0, now - downSince) * shareOfOutage : 0;
-  const middle = Math.min(Math.max(firstWait * 2 ** Math.min(level, highestLevel), grown), longest);
+  const middle = Math.min(Math.max(firstWaitMs * 2 ** Math.min(level, maxLevel), grown), longest);
   const low = middle * 0.75;
   const high = Math.min(middle * 1.25, longest);
   return Math.round(low + (high - low) * jitter);
 }
 
-/** When the provider says that it may be asked again; 0 when it does not. */
-function toldEnd(failure: Failure, now: number): number {
+/** When the provider wants to be asked again; 0 where it did not say. */
+function retryAfterEnd(failure: Failure, now: number): number {
   const told = failure.retryAfterMs;
-  return told !== undefined && told > 0 ? now + Math.min(told, longestOpen) : 0;
+  return told !== undefined && told > 0 ? now + Math.min(told, longestOpenMs) : 0;
 }
 
 function notBefore<D extends Down>(until: number, down: D): D {
@@ -282,13 +288,13 @@ function withoutLease(circuit: Circuit, attempt: number): Circuit {
 }
 
 function close(down: Down, now: number): Circuit {
-  // The failures that opened it are paid for; left in the ring they would open it again at the next.
-  if (down.state === 'open') return { state: 'closed', outcomes: [], past: { level: down.level, closedAt: now } };
-  return { state: 'closed', outcomes: recent(down.outcomes, now), ...(down.past && { past: down.past }) };
+  // The failures that opened it have had their effect; in the window they would open it again with the next one.
+  if (down.state === 'open') return { state: 'closed', window: [], past: { level: down.level, closedAt: now } };
+  return { state: 'closed', window: recent(down.window, now), ...(down.past && { past: down.past }) };
 }
 
 function pastOf({ past }: Pick<Closed, 'past'>, now: number): Past | undefined {
-  return past && now - past.closedAt < forgottenAfter ? past : undefined;
+  return past && now - past.closedAt < forgottenAfterMs ? past : undefined;
 }
 
 function levelAfter(past: Past | undefined): number {

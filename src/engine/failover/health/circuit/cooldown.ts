@@ -1,84 +1,92 @@
 import type { Failure } from '../../../model/failure';
-import { setBack } from './circuit';
+import { isClockSetBack } from './circuit';
 
-/** Something that is down for a known reason. Each pair of a scope and a failure's kind has its own. */
+/** A rest for something that is down for a known reason. Each pair of a scope and a failure's kind has its own. */
 export type Cooldown =
-  /** `strikes`: how often in a row it was parked, without a success or ten minutes of rest since. */
-  | { readonly state: 'free'; readonly strikes: number }
+  /** `repeats`: how often in a row it cooled down, without a success or ten minutes without a failure since. */
+  | { readonly state: 'active'; readonly repeats: number }
   | CoolingDown
-  /** The rest is over, but nobody has said that the cause is: it may be asked, and is in doubt until it has answered. */
+  /** The rest is over, but its end was a guess: it may be asked, and stays in doubt until it has answered. */
   | { readonly state: 'half-open'; readonly after: CoolingDown };
 
 export interface CoolingDown {
-  readonly state: 'parked';
+  readonly state: 'cooling-down';
   readonly failure: Failure;
   /** Milliseconds since the epoch, as all times here. */
   readonly since: number;
   readonly until: number;
-  readonly strikes: number;
+  readonly repeats: number;
   readonly needsUser: boolean;
+}
+
+/** How long something rests when the provider names no time. */
+export interface Backoff {
+  readonly firstMs: number;
+  /** Each repetition without a success between doubles the rest, up to this. */
+  readonly longestMs: number;
 }
 
 export type CooldownEvent =
   | {
       readonly type: 'failed';
       readonly failure: Failure;
-      /** Milliseconds when the provider names no time. */
-      readonly rest: { readonly first: number; readonly most: number };
+      readonly backoff: Backoff;
       readonly needsUser: boolean;
     }
-  /** `whileParked`: the attempt was allowed although this was parked. */
-  | { readonly type: 'succeeded'; readonly whileParked: boolean };
+  /** `duringCooldown`: the attempt was allowed in spite of the cooldown. */
+  | { readonly type: 'succeeded'; readonly duringCooldown: boolean };
 
-export const active: Cooldown = { state: 'free', strikes: 0 };
+export const active: Cooldown = { state: 'active', repeats: 0 };
 
-/** A provider that says "now" with its refusal would be asked in a tight circle. */
-const shortest = 1_000;
-export const longestCooldown = 24 * 3_600_000;
-const strikesRemembered = 600_000;
-/** More make no wait longer. */
-export const mostRepeats = 20;
+/** A provider that refuses and says "now" would otherwise be asked without a pause. */
+const shortestMs = 1_000;
+/** A wait of more than a day is one that only the user can end. */
+export const longestCooldownMs = 24 * 3_600_000;
+const repeatsRememberedMs = 600_000;
+/** More repeats make no wait longer. */
+export const maxRepeats = 20;
 
-/** The parking as time alone has made it. */
-export function settleCooldown(parking: Cooldown, now: number): Cooldown {
-  if (parking.state === 'free') return parking;
-  const parked = parking.state === 'half-open' ? parking.after : parking;
-  if (now >= parked.until + strikesRemembered) return active;
-  if (setBack(parked.since, now)) return { state: 'free', strikes: parked.strikes };
-  if (parking.state === 'half-open' || now < parked.until) return parking;
-  return parked.failure.retryAfterMs === undefined
-    ? { state: 'half-open', after: parked }
-    : { state: 'free', strikes: parked.strikes };
+/** The cooldown as time alone has made it. */
+export function settleCooldown(cooldown: Cooldown, now: number): Cooldown {
+  if (cooldown.state === 'active') return cooldown;
+  const resting = cooldown.state === 'half-open' ? cooldown.after : cooldown;
+  if (now >= resting.until + repeatsRememberedMs) return active;
+  if (isClockSetBack(resting.since, now)) return { state: 'active', repeats: resting.repeats };
+  if (cooldown.state === 'half-open' || now < resting.until) return cooldown;
+  return resting.failure.retryAfterMs === undefined
+    ? { state: 'half-open', after: resting }
+    : { state: 'active', repeats: resting.repeats };
 }
 
-/** When time alone will change the parking next; undefined when it will not. */
-export function cooldownChangesAt(parking: Cooldown): number | undefined {
-  switch (parking.state) {
-    case 'free':
+/** When time alone will change the cooldown next; undefined when it will not. */
+export function cooldownChangesAt(cooldown: Cooldown): number | undefined {
+  switch (cooldown.state) {
+    case 'active':
       return undefined;
-    case 'parked':
-      return parking.until;
+    case 'cooling-down':
+      return cooldown.until;
     case 'half-open':
-      return parking.after.until + strikesRemembered;
+      return cooldown.after.until + repeatsRememberedMs;
   }
 }
 
-export function nextCooldown(known: Cooldown, event: CooldownEvent, now: number): Cooldown {
-  const parking = settleCooldown(known, now);
+/** The cooldown after the event. */
+export function nextCooldown(before: Cooldown, event: CooldownEvent, now: number): Cooldown {
+  const cooldown = settleCooldown(before, now);
   switch (event.type) {
     case 'succeeded':
       // An answer that began before the refusal says nothing about it.
-      return parking.state === 'parked' && !event.whileParked ? parking : active;
+      return cooldown.state === 'cooling-down' && !event.duringCooldown ? cooldown : active;
     case 'failed': {
-      const { failure, rest, needsUser } = event;
-      const again = parking.state !== 'parked';
-      const before = parking.state === 'half-open' ? parking.after.strikes : parking.strikes;
-      const strikes = again ? Math.min(before + 1, mostRepeats) : before;
-      const guess = Math.min(rest.first * 2 ** (strikes - 1), rest.most);
-      const told = failure.retryAfterMs ?? NaN;
-      const wait = told >= 0 ? Math.min(Math.max(told, shortest), longestCooldown) : guess;
-      const until = Math.max(now + wait, again ? 0 : parking.until);
-      return { state: 'parked', failure, since: again ? now : parking.since, until, strikes, needsUser };
+      const { failure, backoff, needsUser } = event;
+      const isNew = cooldown.state !== 'cooling-down';
+      const known = cooldown.state === 'half-open' ? cooldown.after.repeats : cooldown.repeats;
+      const repeats = isNew ? Math.min(known + 1, maxRepeats) : known;
+      const guessMs = Math.min(backoff.firstMs * 2 ** (repeats - 1), backoff.longestMs);
+      const namedMs = failure.retryAfterMs ?? NaN;
+      const waitMs = namedMs >= 0 ? Math.min(Math.max(namedMs, shortestMs), longestCooldownMs) : guessMs;
+      const until = Math.max(now + waitMs, isNew ? 0 : cooldown.until);
+      return { state: 'cooling-down', failure, since: isNew ? now : cooldown.since, until, repeats, needsUser };
     }
   }
 }

@@ -1,14 +1,12 @@
-import * as z from 'zod/mini';
-import { type Failure, failureKinds, ownWords, vendorMark } from '../../../model/failure';
-import { type Circuit, clockTolerance, type Down, highestLevel, longestOpen } from '../circuit/circuit';
+import { type Failure, ownWords } from '../../../model/failure';
+import { type Circuit, clockToleranceMs, type Down, longestOpenMs } from '../circuit/circuit';
+import { type Cooldown, longestCooldownMs } from '../circuit/cooldown';
 import type { Outcome } from '../circuit/slidingWindow';
-import { longestCooldown, mostRepeats, type Cooldown } from '../circuit/cooldown';
-import { readableItems } from '../../../model/readableItems';
 
-/** Something whose health is kept. */
+/** One thing whose health is kept. */
 export type HealthEntry =
   | { readonly kind: 'circuit'; readonly circuit: Circuit }
-  | { readonly kind: 'parking'; readonly parking: Cooldown }
+  | { readonly kind: 'cooldown'; readonly cooldown: Cooldown }
   | { readonly kind: 'served'; readonly served: Served };
 
 /** What a credential or a route has shown lately. Milliseconds since the epoch. */
@@ -19,125 +17,49 @@ export interface Served {
   readonly refusedSince?: number;
 }
 
-/** A cell as it is saved. Leases and the numbers of attempts belong to one window and are not. */
+/** An entry as windows exchange it. Leases and numbers of attempts belong to one window and are left out. */
 export interface HealthEntryRecord {
   readonly key: string;
   /** Milliseconds since the epoch; of two records with the same key the newer one holds. */
   readonly changedAt: number;
   /** Ids of the providers that use it. */
   readonly providers: readonly string[];
-  readonly cell: HealthEntry;
+  readonly entry: HealthEntry;
 }
 
-export const recordsVersion = 2;
-
-/** Built when first used: activation does not wait for it. */
-const record = z.lazy(() => {
-  const time = z.number().check(z.gte(0));
-  const level = z.int().check(z.gte(0), z.lte(highestLevel));
-  const shortText = z.string().check(z.maxLength(2_000));
-
-  const failure = z.object({
-    kind: z.enum(failureKinds),
-    scope: z.enum(['request', 'model', 'credential', 'endpoint', 'network']),
-    // Documents of before hold words of the host, in fields of its own, too.
-    message: z.pipe(shortText, z.transform(ownWords)),
-    status: z.optional(z.number()),
-    retryAfterMs: z.optional(z.number()),
-  });
-  const outcomes = z
-    .array(
-      z.object({
-        attempt: z.literal(0),
-        at: time,
-        kind: z.optional(z.enum(failureKinds)),
-        weight: z.number().check(z.gt(0), z.lte(1)),
-      }),
-    )
-    .check(z.maxLength(10));
-  const past = z.optional(z.object({ level, closedAt: time }));
-  const down = { failure, since: time, downSince: time, until: time, level };
-  const cooling = z.object({ state: z.literal('cooling'), outcomes, past, ...down });
-  const open = z.object({ state: z.literal('open'), ...down });
-  const circuit = z.discriminatedUnion('state', [
-    z.object({ state: z.literal('closed'), outcomes, past }),
-    cooling,
-    open,
-    z.object({
-      state: z.literal('half-open'),
-      after: z.discriminatedUnion('state', [cooling, open]),
-      evidence: outcomes,
-    }),
-  ]);
-  const strikes = z.int().check(z.gte(0), z.lte(mostRepeats));
-  const parking = z.discriminatedUnion('state', [
-    z.object({ state: z.literal('free'), strikes }),
-    z.object({
-      state: z.literal('parked'),
-      failure,
-      since: time,
-      until: time,
-      strikes,
-      needsUser: z.boolean(),
-    }),
-  ]);
-  const served = z.object({ goodAt: z.optional(time), refusedSince: z.optional(time) });
-  return z.object({
-    key: z.string(),
-    changedAt: time,
-    providers: z.array(z.string()),
-    cell: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('circuit'), circuit }),
-      z.object({ kind: z.literal('parking'), parking }),
-      z.object({ kind: z.literal('served'), served }),
-    ]),
-  });
-});
-
-/** Those that are as this version writes them; undefined when the data is no list of records. */
-export function parseRecords(data: unknown, onLost: () => void): readonly HealthEntryRecord[] | undefined {
-  return readableItems(record, data, onLost);
-}
-
-/** Whether a document of before holds words of a host; it is written anew without them. */
-export function holdsHostWords(data: unknown): boolean {
-  const text = JSON.stringify(data) as string | undefined;
-  return text !== undefined && (/"(?:code|requestId)":/.test(text) || text.includes(vendorMark));
-}
-
-/** What of a cell outlives the window. */
-export function lasting(cell: HealthEntry): HealthEntry {
-  switch (cell.kind) {
+/** The part of an entry that outlives the window. */
+export function lasting(entry: HealthEntry): HealthEntry {
+  switch (entry.kind) {
     case 'circuit':
-      return { kind: 'circuit', circuit: lastingCircuit(cell.circuit) };
-    case 'parking':
-      // Half-open by time alone is what every window finds out for itself.
-      return cell.parking.state === 'half-open' ? { kind: 'parking', parking: cell.parking.after } : cell;
+      return { kind: 'circuit', circuit: lastingCircuit(entry.circuit) };
+    case 'cooldown':
+      // Every window finds out for itself that time has made it half-open.
+      return entry.cooldown.state === 'half-open' ? { kind: 'cooldown', cooldown: entry.cooldown.after } : entry;
     case 'served':
-      return cell;
+      return entry;
   }
 }
 
-function lastingCircuit(value: Circuit): Circuit {
-  switch (value.state) {
+function lastingCircuit(circuit: Circuit): Circuit {
+  switch (circuit.state) {
     case 'closed':
-      return { ...value, outcomes: [] };
-    case 'cooling':
+      return { ...circuit, window: [] };
+    case 'soft-open':
     case 'open':
-      return lastingDown(value);
+      return lastingDown(circuit);
     case 'half-open':
-      // Half-open by time alone is what every window finds out for itself.
-      if (value.evidence.length === 0) return lastingDown(value.after);
-      return { state: 'half-open', after: lastingDown(value.after), evidence: nobodys(value.evidence) };
+      // Every window finds out for itself that time has made it half-open.
+      if (circuit.evidence.length === 0) return lastingDown(circuit.after);
+      return { state: 'half-open', after: lastingDown(circuit.after), evidence: ofNoWindow(circuit.evidence) };
   }
 }
 
-function lastingDown(value: Down): Down {
-  return value.state === 'cooling' ? { ...value, outcomes: nobodys(value.outcomes) } : value;
+function lastingDown(down: Down): Down {
+  return down.state === 'soft-open' ? { ...down, window: ofNoWindow(down.window) } : down;
 }
 
-function nobodys(list: readonly Outcome[]): readonly Outcome[] {
-  return list.map((outcome) => ({ ...outcome, attempt: 0 }));
+function ofNoWindow(outcomes: readonly Outcome[]): readonly Outcome[] {
+  return outcomes.map((outcome) => ({ ...outcome, attempt: 0 }));
 }
 
 /**
@@ -145,52 +67,53 @@ function nobodys(list: readonly Outcome[]): readonly Outcome[] {
  * future: the clock was set back since, and it would win over everything that is learned from now on.
  */
 export function bounded(record: HealthEntryRecord, now: number): HealthEntryRecord | undefined {
-  if (record.changedAt > now + clockTolerance) return undefined;
-  return { ...record, cell: boundedCell(record.cell, now) };
+  if (record.changedAt > now + clockToleranceMs) return undefined;
+  return { ...record, entry: boundedEntry(record.entry, now) };
 }
 
-function boundedCell(cell: HealthEntry, now: number): HealthEntry {
-  switch (cell.kind) {
+function boundedEntry(entry: HealthEntry, now: number): HealthEntry {
+  switch (entry.kind) {
     case 'circuit':
-      return { kind: 'circuit', circuit: boundedCircuit(cell.circuit, now) };
-    case 'parking': {
-      const { parking: value } = cell;
-      if (value.state !== 'parked') return cell;
-      return { kind: 'parking', parking: { ...value, until: Math.min(value.until, now + longestCooldown) } };
+      return { kind: 'circuit', circuit: boundedCircuit(entry.circuit, now) };
+    case 'cooldown': {
+      const { cooldown } = entry;
+      if (cooldown.state !== 'cooling-down') return entry;
+      const until = Math.min(cooldown.until, now + longestCooldownMs);
+      return { kind: 'cooldown', cooldown: { ...cooldown, until } };
     }
     case 'served': {
-      const { goodAt = now, refusedSince = now } = cell.served;
-      return goodAt > now || refusedSince > now ? { kind: 'served', served: {} } : cell;
+      const { goodAt = now, refusedSince = now } = entry.served;
+      return goodAt > now || refusedSince > now ? { kind: 'served', served: {} } : entry;
     }
   }
 }
 
-function boundedCircuit(value: Circuit, now: number): Circuit {
-  switch (value.state) {
+function boundedCircuit(circuit: Circuit, now: number): Circuit {
+  switch (circuit.state) {
     case 'closed':
-      return value;
-    case 'cooling':
+      return circuit;
+    case 'soft-open':
     case 'open':
-      return boundedDown(value, now);
+      return boundedDown(circuit, now);
     case 'half-open':
-      return { ...value, after: boundedDown(value.after, now) };
+      return { ...circuit, after: boundedDown(circuit.after, now) };
   }
 }
 
-function boundedDown<D extends Down>(value: D, now: number): D {
-  return { ...value, until: Math.min(value.until, now + longestOpen) };
+function boundedDown<D extends Down>(down: D, now: number): D {
+  return { ...down, until: Math.min(down.until, now + longestOpenMs) };
 }
 
-const longestText = 500;
+const longestMessageChars = 500;
 
-/** A failure as it is kept: nothing of what a host said, and nothing that could fill the store or make it unreadable. */
+/** A failure as it is kept: without words of the host, and without anything that could fill the store or make it unreadable. */
 export function clipped(seen: Failure): Failure {
   const { status, retryAfterMs = NaN } = seen;
   return {
     kind: seen.kind,
     scope: seen.scope,
-    message: ownWords(seen.message).slice(0, longestText),
+    message: ownWords(seen.message).slice(0, longestMessageChars),
     ...(Number.isFinite(status) && { status }),
-    ...(retryAfterMs >= 0 && { retryAfterMs: Math.min(retryAfterMs, longestCooldown) }),
+    ...(retryAfterMs >= 0 && { retryAfterMs: Math.min(retryAfterMs, longestCooldownMs) }),
   };
 }

@@ -21,14 +21,14 @@ const local = route('local', { trust: 'local' });
 const none: HealthEffect = { type: 'none' };
 
 type Count = Extract<HealthEffect, { type: 'count' }>;
-type Park = Extract<HealthEffect, { type: 'park' }>;
+type Cooldown = Extract<HealthEffect, { type: 'cooldown' }>;
 
-function count(cell: Count['cell'], more: Partial<Count> = {}): Count {
-  return { type: 'count', cell, weight: 1, spreads: false, certain: false, cheapToAsk: false, ...more };
+function count(circuit: Count['circuit'], more: Partial<Count> = {}): Count {
+  return { type: 'count', circuit, weight: 1, spreads: false, certain: false, cheapToAsk: false, ...more };
 }
 
-function park(scope: Park['scope'], first: number, most: number, needsUser = false): Park {
-  return { type: 'park', scope, rest: { first, most }, needsUser };
+function cooldown(scope: Cooldown['scope'], firstMs: number, longestMs: number, needsUser = false): Cooldown {
+  return { type: 'cooldown', scope, backoff: { firstMs, longestMs }, needsUser };
 }
 
 /** By kind: what a failure of a cloud route does in a chat, and in a completion where that differs. */
@@ -38,13 +38,13 @@ const effects: Readonly<Record<FailureKind, readonly [chat: HealthEffect, comple
   connect: [count('endpoint', { cheapToAsk: true })],
   overloaded: [count('model', { spreads: true, cheapToAsk: true })],
   server: [count('endpoint', { cheapToAsk: true })],
-  'rate-limited': [park('route', 20 * second, 40 * second)],
-  quota: [park('credential', hour, hour)],
-  auth: [park('credential', hour, hour, true)],
-  'model-missing': [park('route', 24 * hour, 24 * hour, true)],
-  'wrong-address': [park('credential', 30 * second, 5 * minute)],
-  'first-token-timeout': [count('model', { spreads: true }), count('pace', { spreads: true })],
-  stalled: [count('model'), count('pace')],
+  'rate-limited': [cooldown('route', 20 * second, 40 * second)],
+  quota: [cooldown('credential', hour, hour)],
+  auth: [cooldown('credential', hour, hour, true)],
+  'model-missing': [cooldown('route', 24 * hour, 24 * hour, true)],
+  'wrong-address': [cooldown('credential', 30 * second, 5 * minute)],
+  'first-token-timeout': [count('model', { spreads: true }), count('completionLatency', { spreads: true })],
+  stalled: [count('model'), count('completionLatency')],
   'stream-cut': [count('model')],
   'in-stream': [count('model')],
   empty: [count('model'), count('model', { weight: 0.5 })],
@@ -69,9 +69,9 @@ describe('failureEffect', () => {
   const locals: readonly [kind: FailureKind, effect: HealthEffect][] = [
     ['connect', count('endpoint', { cheapToAsk: true, certain: true })],
     ['server', count('endpoint', { cheapToAsk: true })],
-    ['model-missing', park('route', minute, minute, true)],
-    ['wrong-address', park('credential', 10 * second, minute)],
-    ['auth', park('credential', hour, hour, true)],
+    ['model-missing', cooldown('route', minute, minute, true)],
+    ['wrong-address', cooldown('credential', 10 * second, minute)],
+    ['auth', cooldown('credential', hour, hour, true)],
   ];
   for (const [kind, effect] of locals) {
     it(`of ${kind} at a local route is ${effect.type}`, () =>
@@ -80,8 +80,8 @@ describe('failureEffect', () => {
 
   const narrowed: readonly [kind: FailureKind, effect: HealthEffect][] = [
     ['server', count('model', { cheapToAsk: true })],
-    ['auth', park('route', hour, hour, true)],
-    ['quota', park('route', hour, hour)],
+    ['auth', cooldown('route', hour, hour, true)],
+    ['quota', cooldown('route', hour, hour)],
   ];
   for (const [kind, effect] of narrowed) {
     it(`of ${kind} is narrower where the provider says that only the model is affected`, () =>
@@ -103,39 +103,39 @@ describe('failureEffect', () => {
     {
       title: 'a key that worked within the day is first taken for an outage, with an end',
       kind: 'auth',
-      record: { servedAgo: 24 * hour - 1, refusedFor: hour - 1 },
-      effect: park('credential', 10 * second, 20 * second),
+      record: { servedAgoMs: 24 * hour - 1, refusedForMs: hour - 1 },
+      effect: cooldown('credential', 10 * second, 20 * second),
     },
     {
       title: 'a key that was refused for an hour needs the user, and is asked as often',
       kind: 'auth',
-      record: { servedAgo: 2 * hour, refusedFor: hour },
-      effect: park('credential', 10 * second, 20 * second, true),
+      record: { servedAgoMs: 2 * hour, refusedForMs: hour },
+      effect: cooldown('credential', 10 * second, 20 * second, true),
     },
     {
       title: 'a key that last worked a day ago is refused for an hour',
       kind: 'auth',
-      record: { servedAgo: 24 * hour },
-      effect: park('credential', hour, hour, true),
+      record: { servedAgoMs: 24 * hour },
+      effect: cooldown('credential', hour, hour, true),
     },
     {
       title: 'a quota that served lately is asked for again soon',
       kind: 'quota',
-      record: { servedAgo: minute },
-      effect: park('credential', 10 * second, 20 * second),
+      record: { servedAgoMs: minute },
+      effect: cooldown('credential', 10 * second, 20 * second),
     },
     {
       title: 'a local model that served lately is taken for an outage before it is taken for missing',
       kind: 'model-missing',
       of: local,
-      record: { servedAgo: minute },
-      effect: park('route', 10 * second, 20 * second),
+      record: { servedAgoMs: minute },
+      effect: cooldown('route', 10 * second, 20 * second),
     },
     {
       title: 'a limit is a limit, whatever the route served before',
       kind: 'rate-limited',
-      record: { servedAgo: minute },
-      effect: park('route', 20 * second, 40 * second),
+      record: { servedAgoMs: minute },
+      effect: cooldown('route', 20 * second, 40 * second),
     },
   ];
   for (const { title, kind, of = cloud, record, effect } of refusals) {
@@ -160,8 +160,8 @@ describe('refusedScope', () => {
 
 describe('cooldownKinds', () => {
   it('are the kinds with a known cause', () => {
-    const parking = failureKinds.filter((kind) => effects[kind][0].type === 'park');
-    assert.deepEqual(cooldownKinds, parking);
+    const kinds = failureKinds.filter((kind) => effects[kind][0].type === 'cooldown');
+    assert.deepEqual(cooldownKinds, kinds);
   });
 });
 

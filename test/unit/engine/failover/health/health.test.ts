@@ -217,7 +217,7 @@ describe('health', () => {
       for (const kind of ['rate-limited', 'quota'] as const) {
         const { health, clock } = healthFixture();
         fail(health, first, kind, { retryAfterMs: 90_000 });
-        assert.equal(health.view(first).cause, 'parked');
+        assert.equal(health.view(first).cause, 'cooldown');
         assert.equal(health.view(first).until, clock.now() + 90_000);
         clock.advance(89_999);
         assert.equal(health.admit(first, 'chat'), undefined);

@@ -47,7 +47,7 @@ function after(events: readonly CircuitEvent[], circuit: Circuit = closed, at = 
 }
 
 function untilOf(circuit: Circuit): number {
-  assert.ok(circuit.state === 'cooling' || circuit.state === 'open', `expected down, was ${circuit.state}`);
+  assert.ok(circuit.state === 'soft-open' || circuit.state === 'open', `expected down, was ${circuit.state}`);
   return circuit.until;
 }
 
@@ -66,33 +66,33 @@ describe('a circuit', () => {
   });
 
   it('opens on three failures in a row', () => {
-    assert.equal(after([failed(), failed()]).state, 'cooling');
+    assert.equal(after([failed(), failed()]).state, 'soft-open');
     assert.equal(opened.state, 'open');
   });
 
   it('opens when half of four or more failed, though never three in a row', () => {
     const flapping = [ended(), failed(), ended('panic'), failed()];
-    assert.equal(after(flapping.slice(0, 2)).state, 'cooling');
+    assert.equal(after(flapping.slice(0, 2)).state, 'soft-open');
     assert.equal(after(flapping).state, 'open');
   });
 
   it('stays closed when fewer than half of the last failed', () => {
     const circuit = after([ended(), ended(), ended(), ended(), failed(), ended('panic')]);
     assert.equal(circuit.state, 'closed');
-    assert.equal(after([failed()], circuit).state, 'cooling');
+    assert.equal(after([failed()], circuit).state, 'soft-open');
   });
 
   it('looks at the last ten only', () => {
     const recovered = after([failed(), ended('panic'), failed(), ...Array.from({ length: 12 }, () => ended('panic'))]);
     assert.equal(recovered.state, 'closed');
-    assert.equal(recovered.outcomes.length, 10);
-    assert.equal(after([failed()], recovered).state, 'cooling');
+    assert.equal(recovered.window.length, 10);
+    assert.equal(after([failed()], recovered).state, 'soft-open');
   });
 
   it('forgets what is older than two minutes', () => {
     const once = after([failed(), ended('panic'), failed(), ended('panic')]);
     const later = now + 2 * minute + 1;
-    assert.equal(after([failed()], once, later).state, 'cooling');
+    assert.equal(after([failed()], once, later).state, 'soft-open');
     assert.equal(after([failed()], once).state, 'open');
   });
 
@@ -103,8 +103,8 @@ describe('a circuit', () => {
   it('needs twice as many failures that count half', () => {
     const halves = (count: number): CircuitEvent[] => Array.from({ length: count }, () => failed({ weight: 0.5 }));
     assert.equal(after(halves(1)).state, 'closed');
-    assert.equal(after(halves(2)).state, 'cooling');
-    assert.equal(after(halves(5)).state, 'cooling');
+    assert.equal(after(halves(2)).state, 'soft-open');
+    assert.equal(after(halves(5)).state, 'soft-open');
     assert.equal(after(halves(6)).state, 'open');
   });
 
@@ -120,9 +120,9 @@ describe('a circuit', () => {
     const begun: CircuitEvent = { type: 'firstContent', attempt: 9004, via: 'normal' };
     assert.equal(after([failed(), failed(), begun, failed()]).state, 'open');
     const few = after([ended(), ended(), ended(), ended(), failed(), failed(), begun]);
-    assert.equal(after([ended()], few).state, 'cooling');
+    assert.equal(after([ended()], few).state, 'soft-open');
     assert.equal(after([failed()], few).state, 'open');
-    assert.equal(after([ended(), failed()], few).state, 'cooling');
+    assert.equal(after([ended(), failed()], few).state, 'soft-open');
   });
 
   it('waits twice as long each time a probe fails, up to 20 seconds', () => {
@@ -257,18 +257,18 @@ describe('a circuit', () => {
     });
   });
 
-  it('closes on one good end after a mere cooling, and remembers the failure', () => {
+  it('closes on one good end after one failure, and remembers the failure', () => {
     const { circuit, at } = waitedOut(after([failed()]));
     const recovered = after([ended('probe')], circuit, at);
     assert.equal(recovered.state, 'closed');
     assert.deepEqual(
-      recovered.outcomes.map((outcome) => outcome.kind),
+      recovered.window.map((outcome) => outcome.kind),
       ['server', undefined],
     );
   });
 
   it('does not end its waiting for good news that is older than the failure', () => {
-    assert.equal(after([failed(), ended()]).state, 'cooling');
+    assert.equal(after([failed(), ended()]).state, 'soft-open');
   });
 
   it('lets an answer in spite of it end the waiting', () => {

@@ -17,18 +17,18 @@ function failed(retryAfterMs?: number, needsUser = false): CooldownEvent {
   return {
     type: 'failed',
     failure: failure('rate-limited', 'credential', { retryAfterMs }),
-    rest: { first: 20_000, most: 40_000 },
+    backoff: { firstMs: 20_000, longestMs: 40_000 },
     needsUser,
   };
 }
 
 function cooling(changes: Partial<CoolingDown> = {}): CoolingDown {
   return {
-    state: 'parked',
+    state: 'cooling-down',
     failure: failure('quota', 'credential'),
     since: now,
     until: now + minute,
-    strikes: 1,
+    repeats: 1,
     needsUser: false,
     ...changes,
   };
@@ -39,13 +39,23 @@ const halfOpen: Cooldown = { state: 'half-open', after: cooling() };
 
 describe('settleCooldown', () => {
   const rows: readonly [title: string, before: Cooldown, ms: number, after: Cooldown][] = [
-    ['leaves an active thing as it is', { state: 'free', strikes: 3 }, 24 * 60 * minute, { state: 'free', strikes: 3 }],
+    [
+      'leaves an active thing as it is',
+      { state: 'active', repeats: 3 },
+      24 * 60 * minute,
+      { state: 'active', repeats: 3 },
+    ],
     ['holds until its end', cooling(), minute - 1, cooling()],
     ['is half-open at its end where that was a guess', cooling(), minute, halfOpen],
-    ['is over at the end that the provider named', limited, minute, { state: 'free', strikes: 1 }],
+    ['is over at the end that the provider named', limited, minute, { state: 'active', repeats: 1 }],
     ['stays half-open until somebody has asked', halfOpen, 10 * minute, halfOpen],
     ['is forgotten ten minutes after its end', halfOpen, 11 * minute, active],
-    ['is over when the clock is set back by more than a minute', cooling(), -minute - 1, { state: 'free', strikes: 1 }],
+    [
+      'is over when the clock is set back by more than a minute',
+      cooling(),
+      -minute - 1,
+      { state: 'active', repeats: 1 },
+    ],
     ['goes on when the clock is set back by a minute', cooling(), -minute, cooling()],
   ];
   for (const [title, before, ms, after] of rows) {
@@ -73,26 +83,26 @@ describe('nextCooldown', () => {
     readonly until: number | undefined;
     readonly repeats: number;
   }
-  const goodEnd: CooldownEvent = { type: 'succeeded', whileParked: false };
+  const goodEnd: CooldownEvent = { type: 'succeeded', duringCooldown: false };
   const cases: readonly Case[] = [
     { title: 'waits for the first rest after a first failure', event: failed(), until: 20_000, repeats: 1 },
     {
       title: 'doubles the rest with a repetition',
-      before: { state: 'free', strikes: 1 },
+      before: { state: 'active', repeats: 1 },
       event: failed(),
       until: 40_000,
       repeats: 2,
     },
     {
       title: 'waits no longer than the longest rest',
-      before: { state: 'free', strikes: 2 },
+      before: { state: 'active', repeats: 2 },
       event: failed(),
       until: 40_000,
       repeats: 3,
     },
     {
       title: 'counts 20 repetitions at most',
-      before: { state: 'free', strikes: 20 },
+      before: { state: 'active', repeats: 20 },
       event: failed(),
       until: 40_000,
       repeats: 20,
@@ -141,7 +151,7 @@ describe('nextCooldown', () => {
     {
       title: 'is ended by an answer that was asked for in spite of it',
       before: cooling(),
-      event: { type: 'succeeded', whileParked: true },
+      event: { type: 'succeeded', duringCooldown: true },
       until: undefined,
       repeats: 0,
     },
@@ -151,15 +161,15 @@ describe('nextCooldown', () => {
       const after = nextCooldown(before, event, now + at);
       if (until === undefined) assert.deepEqual(after, active);
       else {
-        assert.ok(after.state === 'parked');
-        assert.deepEqual([after.until - now, after.strikes], [until, repeats]);
+        assert.ok(after.state === 'cooling-down');
+        assert.deepEqual([after.until - now, after.repeats], [until, repeats]);
       }
     });
   }
 
   it('keeps when it began over later failures, and takes the last failure', () => {
     const later = nextCooldown(cooling(), failed(undefined, true), now + 1_000);
-    assert.ok(later.state === 'parked');
+    assert.ok(later.state === 'cooling-down');
     assert.deepEqual([later.since, later.failure.kind, later.needsUser], [now, 'rate-limited', true]);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { routesOf } from '../../../../../../src/engine/providers/catalogue/catalogue';
 import type { ProviderConfig } from '../../../../../../src/engine/model/providerConfig';
-import { circuitKey, cooldownKey } from '../../../../../../src/engine/failover/health/records/healthTable';
+import { circuitKey, cooldownKey } from '../../../../../../src/engine/failover/health/records/healthKeys';
 
 const config: ProviderConfig = {
   id: 'a',
@@ -14,14 +14,14 @@ const config: ProviderConfig = {
   enabled: true,
 };
 
-/** Everything that a route's health is kept under. */
+/** Every key of a route's health. */
 function keysOf(changed: Partial<ProviderConfig> = {}, keyInEnvironment = true): readonly string[] {
   const { chat } = routesOf({ ...config, ...changed }, keyInEnvironment);
-  const circuits = (['endpoint', 'model', 'pace'] as const).map((name) => circuitKey(name, chat));
+  const circuits = (['endpoint', 'model', 'completionLatency'] as const).map((name) => circuitKey(name, chat));
   return [...circuits, cooldownKey('auth', 'credential', chat), cooldownKey('model-missing', 'route', chat)];
 }
 
-describe('the health of a configuration', () => {
+describe('healthKeys', () => {
   const changes: readonly (readonly [what: string, keys: readonly string[]])[] = [
     ['address', keysOf({ baseUrl: 'https://llm.example.com' })],
     ['headers', keysOf({ headers: { 'X-Team': 'linkers' } })],
@@ -30,17 +30,17 @@ describe('the health of a configuration', () => {
     ['type', keysOf({ type: 'openai' })],
   ];
   for (const [what, keys] of changes) {
-    it(`ends with another ${what}`, () => {
+    it(`are others with another ${what}`, () => {
       for (const key of keysOf()) assert.ok(!keys.includes(key), key);
     });
   }
 
-  it('stays where nothing of it changed, whatever its order, name or state', () => {
+  it('are the same with headers in another order, another label and another completion model', () => {
     const headers = { 'X-Other': 'b', 'X-Team': 'compilers' };
     assert.deepEqual(keysOf({ headers, label: 'B', completionModel: 'n' }), keysOf());
   });
 
-  it('is kept under nothing that tells the headers', () => {
+  it('do not reveal headers or the name of the key variable', () => {
     assert.doesNotMatch(keysOf().join(), /compilers|X-Team|A_KEY/);
   });
 });
