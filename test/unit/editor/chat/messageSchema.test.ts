@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { maxPromptChars, viewCommands, type ViewMessage } from '../../../src/engine/chat/view/protocol';
-import { parseViewMessage } from '../../../src/editor/chat/messageSchema';
+import { maxPromptChars, viewCommands, type ViewMessage } from '../../../../src/engine/chat/view/protocol';
+import { parseViewMessage } from '../../../../src/editor/chat/messageSchema';
 
 const messages: readonly ViewMessage[] = [
   { type: 'ready' },

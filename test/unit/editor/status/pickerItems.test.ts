@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type PickerItem, pickerItems } from '../../../src/editor/status/pickerItems';
-import { down, now, provider, statusOf } from './fixtures';
+import { type PickerItem, pickerItems } from '../../../../src/editor/status/pickerItems';
+import { down, now, provider, statusOf } from '../fixtures';
 
 const claude = down('Claude', 'overloaded', { status: 529, until: now + 40_000 });
 const gpt = provider('GPT');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ChatView, HostMessage } from '../../../src/engine/chat/view/protocol';
-import { ChatChannel } from '../../../src/editor/chat/channel';
-import { silentLog } from '../../../src/engine/model/log';
-import { virtualClock } from '../engine/failover/fixtures';
+import type { ChatView, HostMessage } from '../../../../src/engine/chat/view/protocol';
+import { ChatChannel } from '../../../../src/editor/chat/channel';
+import { silentLog } from '../../../../src/engine/model/log';
+import { virtualClock } from '../../engine/failover/fixtures';
 
 const view = (draft: string): ChatView => ({
   turns: [],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ManagerStatus } from '../../../src/engine/failover/api/providerManager';
-import { duration, redrawAfter, statusView } from '../../../src/editor/status/statusView';
-import { down, now, provider, statusOf } from './fixtures';
+import type { ManagerStatus } from '../../../../src/engine/failover/api/providerManager';
+import { duration, redrawAfter, statusView } from '../../../../src/editor/status/statusView';
+import { down, now, provider, statusOf } from '../fixtures';
 
 const claude = provider('Claude');
 const gpt = provider('GPT');

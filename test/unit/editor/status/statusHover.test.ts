@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { lexer, type Token, type Tokens } from 'marked';
-import { hoverCommands, stateInWords, statusHover } from '../../../src/editor/status/statusHover';
-import { down, now, provider, statusOf } from './fixtures';
+import { hoverCommands, stateInWords, statusHover } from '../../../../src/editor/status/statusHover';
+import { down, now, provider, statusOf } from '../fixtures';
 
 const claude = provider('Claude');
 const gpt = provider('GPT');

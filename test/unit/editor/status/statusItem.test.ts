@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type * as Item from '../../../src/editor/status/statusItem';
-import type { ManagerStatus, ProviderManager } from '../../../src/engine/failover/api/providerManager';
-import { Emitter } from '../../../src/engine/model/event';
-import { virtualClock } from '../engine/failover/fixtures';
-import { down, now, provider, statusOf } from './fixtures';
-import { loadWithEditor } from './vscodeStub';
+import type * as Item from '../../../../src/editor/status/statusItem';
+import type { ManagerStatus, ProviderManager } from '../../../../src/engine/failover/api/providerManager';
+import { Emitter } from '../../../../src/engine/model/event';
+import { virtualClock } from '../../engine/failover/fixtures';
+import { down, now, provider, statusOf } from '../fixtures';
+import { loadWithEditor } from '../vscodeStub';
 
 class MarkdownString {
   constructor(readonly value: string) {}
@@ -39,7 +39,7 @@ const editor = {
   MarkdownString,
 };
 
-const { StatusItem } = loadWithEditor(editor, () => require('../../../src/editor/status/statusItem')) as typeof Item;
+const { StatusItem } = loadWithEditor(editor, () => require('../../../../src/editor/status/statusItem')) as typeof Item;
 
 const gpt = provider('GPT');
 const overloaded = down('Claude', 'overloaded', { until: now + 3_000 });

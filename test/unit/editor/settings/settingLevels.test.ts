@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { globMatcher } from '../../../src/engine/privacy/exclusions/exclusionGlobs';
-import { readCompletionSettings } from '../../../src/editor/completion/settings/completionSettings';
-import { readPolicy } from '../../../src/engine/config/policySettings';
-import { settingLevels } from '../../../src/editor/settings/settingLevels';
-import { boundaries } from '../../../src/engine/failover/api/policy';
+import { globMatcher } from '../../../../src/engine/privacy/exclusions/exclusionGlobs';
+import { readCompletionSettings } from '../../../../src/editor/completion/settings/completionSettings';
+import { readPolicy } from '../../../../src/engine/config/policySettings';
+import { settingLevels } from '../../../../src/editor/settings/settingLevels';
+import { boundaries } from '../../../../src/engine/failover/api/policy';
 
 type Inspected = NonNullable<Parameters<typeof settingLevels>[0]>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type * as Question from '../../../src/editor/settings/consentQuestion';
-import { provider } from './fixtures';
-import { loadWithEditor } from './vscodeStub';
+import type * as Question from '../../../../src/editor/settings/consentQuestion';
+import { provider } from '../fixtures';
+import { loadWithEditor } from '../vscodeStub';
 
 const asked: string[] = [];
 let answer: string | undefined;
@@ -15,7 +15,7 @@ const editor = {
 };
 
 const { consentQuestion } = loadWithEditor(editor, () =>
-  require('../../../src/editor/settings/consentQuestion'),
+  require('../../../../src/editor/settings/consentQuestion'),
 ) as typeof Question;
 
 describe('the question whether code may go to a vendor', () => {
