@@ -61,8 +61,8 @@ function open() {
   };
 }
 
-describe('the channel to a chat page', () => {
-  it('tells the whole view when the page is ready, and afterwards what has changed', async () => {
+describe('ChatChannel', () => {
+  it('sends the whole view when the page is ready, and only changes afterwards', async () => {
     const { say, show, types } = open();
     await show(view('before there is a page'));
     assert.deepEqual(types(), []);
@@ -71,7 +71,7 @@ describe('the channel to a chat page', () => {
     assert.deepEqual(types(), ['view', 'draft']);
   });
 
-  it('does not tell the page what the page has told', async () => {
+  it('does not send a draft back to the page that it came from', async () => {
     const { say, show, types, handled } = open();
     await say({ type: 'ready' });
     await say({ type: 'draft', draft: 'typed' });
@@ -80,7 +80,7 @@ describe('the channel to a chat page', () => {
     assert.deepEqual(handled, [{ type: 'draft', draft: 'typed' }]);
   });
 
-  it('puts the cursor into the page as soon as it is there, once', async () => {
+  it('puts the cursor into the page once, as soon as the page is ready', async () => {
     const { channel, say, types } = open();
     channel.focus();
     await say({ type: 'ready' });
@@ -89,7 +89,7 @@ describe('the channel to a chat page', () => {
     assert.deepEqual(types(), ['view', 'focus', 'view']);
   });
 
-  it('leaves the cursor alone when the user went on before the page was there', async () => {
+  it('leaves the cursor alone when the user moved on before the page was ready', async () => {
     const { channel, say, types } = open();
     channel.focus();
     channel.forgetFocus();

@@ -19,9 +19,9 @@ const messages: readonly ViewMessage[] = [
   ...viewCommands.map((command): ViewMessage => ({ type: 'run', command })),
 ];
 
-describe('a message of the chat page', () => {
+describe('parseViewMessage', () => {
   for (const message of messages) {
-    it(`is understood when it is ${Object.values(message).join(' ')}`, () => {
+    it(`accepts ${Object.values(message).join(' ')}`, () => {
       assert.deepEqual(parseViewMessage(message), message);
     });
   }
@@ -31,31 +31,31 @@ describe('a message of the chat page', () => {
     ['null', null],
     ['a text', 'ready'],
     ['a list', [{ type: 'ready' }]],
-    ['without a type', { prompt: 'Why?' }],
-    ['of a type that every object has', { type: 'constructor' }],
-    ['of a type that is no text', { type: ['ready'] }],
+    ['a message without a type', { prompt: 'Why?' }],
+    ['a type that every object has', { type: 'constructor' }],
+    ['a type that is no text', { type: ['ready'] }],
     ['a prompt that is no text', { type: 'send', prompt: { toString: 'x' } }],
-    ['without its prompt', { type: 'send' }],
+    ['a message without its prompt', { type: 'send' }],
     ['a prompt without end', { type: 'send', prompt: 'x'.repeat(maxPromptChars + 1) }],
     ['a draft without end', { type: 'draft', draft: 'x'.repeat(maxPromptChars + 1) }],
     ['code without end', { type: 'insert', text: 'x'.repeat(2_000_001) }],
     ['a link without end', { type: 'open-link', href: `https://x/${'x'.repeat(8_000)}` }],
     ['any command of VS Code', { type: 'run', command: 'workbench.action.terminal.sendSequence' }],
-    ["one of Everpair's commands that the page may not run", { type: 'run', command: 'everpair.resetHealth' }],
+    ['a command of Everpair that the page may not run', { type: 'run', command: 'everpair.resetHealth' }],
     ['a command that every object has', { type: 'run', command: 'toString' }],
   ];
   for (const [what, message] of hostile) {
-    it(`is refused when it is ${what}`, () => assert.equal(parseViewMessage(message), undefined));
+    it(`refuses ${what}`, () => assert.equal(parseViewMessage(message), undefined));
   }
 
-  it('is stripped of what it has no field for', () => {
+  it('drops unknown fields', () => {
     const more: unknown = JSON.parse('{"type":"stop","__proto__":{"admin":true},"prompt":"x","id":1}');
     const parsed = parseViewMessage(more);
     assert.deepEqual(parsed, { type: 'stop' });
     assert.equal('admin' in parsed, false);
   });
 
-  it('never throws, whatever it is', () => {
+  it('never throws', () => {
     const types = fc.constantFrom(...messages.map(({ type }) => type));
     fc.assert(
       fc.property(

@@ -9,7 +9,7 @@ function choices(items: readonly PickerItem[]): Extract<PickerItem, { kind: 'cho
   return items.filter((item) => item.kind === 'choice');
 }
 
-describe('the provider picker', () => {
+describe('pickerItems', () => {
   it('offers Auto, every provider with its state, and everything else there is to do', () => {
     const items = pickerItems(statusOf([claude, gpt]), now, true);
     assert.deepEqual(

@@ -31,7 +31,7 @@ function cellsOf(markdown: string): string[][] {
   return (table.rows as { tokens: Token[] }[][]).map((row) => row.map(({ tokens }) => plain(tokens)));
 }
 
-describe('the hover of the status bar', () => {
+describe('statusHover', () => {
   it('lists every provider with its model, its state, the reason and until when', () => {
     const status = statusOf([
       down('Claude', 'overloaded', { status: 529, until: now + 40_000 }),
@@ -56,7 +56,7 @@ describe('the hover of the status bar', () => {
   ];
   for (const [words, status] of states) it(`says "${words}"`, () => assert.equal(stateInWords(status, now), words));
 
-  it('shows who is next in bold, who is pinned by a pin, and what that means', () => {
+  it('shows the next provider in bold, a pin at the pinned one, and what that means', () => {
     const auto = statusHover(statusOf([claude, gpt]), now);
     assert.match(auto, /\*\*Claude\*\* \|/);
     assert.match(auto, /When one fails, the next in the list takes over\./);
@@ -142,7 +142,7 @@ describe('the hover of the status bar', () => {
     ];
     for (const name of names) it(`shows ${JSON.stringify(name)} as text`, () => assertPlain(name));
 
-    it('shows whatever it is as text', () => {
+    it('shows the name as text', () => {
       const piece = fc.oneof(
         fc.constantFrom(
           '[',

@@ -61,7 +61,7 @@ function shownWith(first: ManagerStatus) {
   return { clock, item, become };
 }
 
-describe('the item in the status bar', () => {
+describe('StatusItem', () => {
   before(() => assert.equal(virtualClock().now(), now));
 
   it('counts down by itself, on the screen and in the hover', async () => {
@@ -85,7 +85,7 @@ describe('the item in the status bar', () => {
     assert.equal(shown.draws, draws + 1);
   });
 
-  it('leaves no timer behind when it goes', () => {
+  it('leaves no timer when it is disposed', () => {
     const { clock, item } = shownWith(statusOf([overloaded, gpt]));
     item.dispose();
     assert.equal(clock.timers(), 0);

@@ -199,9 +199,9 @@ const cases: readonly Case[] = [
   ['not set up', statusOf([]), '$(sparkle) Everpair', 'no provider is set up yet', undefined, false],
 ];
 
-describe('the status bar', () => {
+describe('statusView', () => {
   for (const [what, status, text, label, background, counting] of cases) {
-    it(`tells when it is ${what}`, () => {
+    it(`shows that it is ${what}`, () => {
       assert.deepEqual(statusView(status, now), { text, label: `Everpair: ${label}`, background, counting });
     });
   }
@@ -220,7 +220,7 @@ describe('redrawAfter', () => {
     assert.equal(drawn([until(40_000), gpt]), 1_000);
   });
 
-  it('is longer while only the hover has one, and while minutes are told', () => {
+  it('is longer while only the hover has one, and while it shows minutes', () => {
     assert.equal(drawn([gpt, until(40_000)]), 5_000);
     assert.equal(drawn([until(600_000), gpt]), 15_000);
   });
@@ -231,7 +231,7 @@ describe('redrawAfter', () => {
   });
 });
 
-describe('a length of time', () => {
+describe('duration', () => {
   const lengths: readonly [ms: number, words: string][] = [
     [-5_000, '1 s'],
     [0, '1 s'],
