@@ -18,11 +18,11 @@ export interface Breaking {
 
 const pieceCount = 40;
 
-/** A cloud at the pace of those of the simulated years, which breaks as it is told. */
+/** A cloud provider at the pace of the simulated years, with the given failures. */
 export class ScriptedCloud extends ChatOnlyProvider implements Provider {
   readonly type: Provider['type'];
   readonly model: string;
-  /** Of each request in turn; those behind the last go well. */
+  /** One for each request in turn; later requests go well. */
   script: readonly (Breaking | undefined)[] = [];
   requests = 0;
   /** When the first failure was known, in milliseconds. */

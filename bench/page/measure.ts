@@ -77,7 +77,7 @@ export async function measure(browser: Browser, { text }: Input, arrival: Arriva
   }
 }
 
-/** What stands behind a fence, up to a space. */
+/** The text after a fence, up to a space. */
 const languages = /^([ >]*(?:`{3,}|~{3,}))[\w+#.-]+/gm;
 
 const idle: Task = { cpuMs: 0, wallMs: 0, parts: {} };

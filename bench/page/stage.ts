@@ -17,7 +17,7 @@ const keyEveryMs = 200;
 /** Milliseconds in which nothing may be waiting before the page counts as done. */
 const quietMs = 150;
 
-/** Milliseconds behind the last message for which is waited until the page is done. */
+/** Pause after the last message, after which the page counts as done. */
 const maxRunMs = 12_000;
 
 /**
@@ -65,7 +65,7 @@ export interface Played {
   readonly longestKeyMs: number;
 }
 
-/** The chat page as it is packaged, in a browser, with a host that says what it is told. */
+/** The packaged chat page in a browser, with a host that sends the given messages. */
 export class Stage {
   private constructor(
     private readonly browser: Browser,

@@ -6,7 +6,7 @@ export function counted(number: number): string {
   return number.toLocaleString('en-US');
 }
 
-/** Zero is told as such: the same to the millisecond. */
+/** Less than a millisecond is shown as zero. */
 export function added(ms: number): string {
   if (Math.abs(ms) < 1) return '0';
   return ms < 0 ? `−${duration(-ms)}` : `+${duration(ms)}`;

@@ -1,7 +1,7 @@
 import type { FimSupport, ModelList } from '../../src/engine/model/provider';
 import type { StreamEvent } from '../../src/engine/model/stream';
 
-/** What a simulated provider has beside its chat: nothing. */
+/** Base of simulated providers that have a chat and nothing else. */
 export abstract class ChatOnlyProvider {
   async *fim(): AsyncGenerator<StreamEvent, void, undefined> {
     yield { type: 'failed', failure: { kind: 'bad-request', scope: 'request', message: 'Chat only.' } };

@@ -8,7 +8,7 @@ export interface Asked {
   readonly solid: string;
   /** What the user sees of it. */
   readonly shown: string;
-  /** The last words that it is to begin with; absent behind a prefill. */
+  /** The last words that it has to begin with; absent after a prefill. */
   readonly anchor: string;
   readonly tongue: Tongue;
   /** A number to choose by. */
@@ -135,7 +135,7 @@ export const asked: Readonly<Record<string, Way>> = {
   ),
   'its first sentence, then other words': {
     ...improper((asked) => `${sentencesOf(asked.answer)[0]!}${asked.tongue.space}${otherAnswer(asked)}`),
-    // Where the answer broke off right behind its first sentence, the white space that was shown stays.
+    // Where the answer broke off right after its first sentence, the white space that was shown stays.
     alsoTrue: (asked) => {
       const first = sentencesOf(asked.answer)[0]!;
       const gap = asked.solid === first ? /^\s*/.exec(asked.shown.slice(first.length))![0] : '';

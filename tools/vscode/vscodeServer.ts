@@ -53,7 +53,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
     path.join(dataFolder, 'data/User/settings.json'),
     JSON.stringify({ ...options.settings }, null, 2) + '\n',
   );
-  // For tests inside the extension host, which is not told otherwise where it is.
+  // Tests inside the extension host learn this path only from here.
   const env = { ...environment(), EVERPAIR_MACHINE_SETTINGS: machineSettings, ...options.env };
   const folders = ['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder];
   const builtIn = options.builtInExtensions && chosenExtensions(build.serverMain, options.builtInExtensions);

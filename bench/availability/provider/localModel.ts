@@ -22,7 +22,7 @@ export class LocalModel {
     this.waiting += 1;
     await sleep(this.clock, this.readyAt - now, signal);
     this.waiting -= 1;
-    // The server gives up loading when nobody is left that waits for it.
+    // The server stops loading when no request waits for it.
     if (this.waiting === 0 && this.clock.now() < this.readyAt) this.keptUntil = -Infinity;
   }
 

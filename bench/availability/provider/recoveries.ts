@@ -10,13 +10,13 @@ const longestPauseMs = 2 * minute;
 /** Questions that may be open at once. */
 const mostAtOnce = 20;
 
-/** One time that a provider had become well and was asked again, or failed anew before it was. */
+/** One recovery of a provider, up to its next request or its next failure. */
 export interface Recovery {
   /** What it had failed of last. */
   readonly cause: FaultCause;
   /** Milliseconds from when it was well again until it was asked, without pauses of the user. */
   readonly afterMs: number;
-  /** The same until the user's next question, which nobody can ask before. */
+  /** The same until the user's next question, the earliest possible request. */
   readonly nextQuestionMs: number;
   /** Questions between that did not ask it. */
   readonly passedOver: number;
@@ -59,7 +59,7 @@ export class Recoveries implements Observer {
     if (!away) return;
     if (world.isWell(remote, at)) this.wellAt = at;
     else if (this.wellAt !== undefined) {
-      // It failed anew before anybody asked it.
+      // It failed again before any request.
       this.note(away, this.wellAt);
       this.away = undefined;
     }

@@ -69,5 +69,5 @@ export const broken = {
   'error-event': { kind: 'overloaded', scope: 'model', code: 'overloaded_error', message: 'Overloaded.' },
 } as const satisfies Record<string, Failure>;
 
-/** A stream that ends before its first word is told apart from one that breaks off. */
+/** A stream that ends before its first word counts separately from one that breaks off. */
 export const empty: Failure = { kind: 'empty', scope: 'model', message: 'Nothing in it.' };

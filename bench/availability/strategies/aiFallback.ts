@@ -50,7 +50,7 @@ export const aiFallback: Strategy = {
         if (end === 'whole') return { text: all, saysWhole: all !== '', by };
         if (end === 'refused') return { text: all, saysWhole: false, refusal: failure };
         const isEvent = failure?.code === 'overloaded_error';
-        // An error event behind text is handed on as it is.
+        // An error event after text is passed on as it is.
         if (end === 'given-up' || (isEvent && all !== '')) return { text: all, saysWhole: false };
         moveOn();
         return index === 0 ? { text: all, saysWhole: false } : stream(all);

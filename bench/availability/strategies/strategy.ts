@@ -27,7 +27,7 @@ export type Ask = (request: ChatRequest, signal: AbortSignal) => Promise<Answer>
 export interface Answer {
   /** What the user reads in the end. */
   readonly text: string;
-  /** The user was told that this is the answer. */
+  /** The strategy reported this as the whole answer. */
   readonly saysWhole: boolean;
   /** Whose words are the last of it. */
   readonly by?: ProviderId;

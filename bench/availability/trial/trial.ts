@@ -21,7 +21,7 @@ export interface Outcome {
   readonly at: number;
   readonly answer: Answer;
   readonly difference: Difference;
-  /** Whole, exact, within the patience, and the user was told so. */
+  /** Whole, exact, within the patience, and reported as whole. */
   readonly useful: boolean;
   readonly totalMs: number;
   /** What the same answer takes from the first provider when nothing is wrong. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Pace } from './delivery';
 import type { Fault } from '../scenario/faults';
 
-/** Where servers are started, each broken in its way until it is told to become otherwise. */
+/** Starts servers, each broken in its own way until its fault is changed. */
 export interface Backends {
   start(fault: Fault, pace?: Pace): Promise<Backend>;
   stop(): void;

@@ -21,7 +21,7 @@ const beforeResetMs = 25;
 /** Bytes of a line that has no end, and how many of them are sent at once. */
 const endless = { bytes: 9 * 1024 * 1024, atOnce: 64 * 1024 } as const;
 
-/** Answers one request, broken as told. Resolves when there is nothing more to do, which leaves a hung one open. */
+/** Answers one request, broken by its fault. Resolves when there is nothing more to do, which leaves a hung one open. */
 export async function deliver(
   response: ServerResponse,
   fault: Fault,

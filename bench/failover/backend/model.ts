@@ -28,9 +28,9 @@ export interface Said {
 export type NumberedWay = Pick<Way, 'reply'> & Pick<Asked, 'choice'>;
 
 /**
- * What a model says, one that does as it is told where no other way is given. It answers the question from the beginning, goes on from a trailing
- * assistant turn, and when the last user turn quotes the end of a broken-off answer as its last paragraph, begins with the
- * quotation and goes on from there.
+ * The words of a model, which follows its instructions unless `way` is given: it answers the question from the beginning, continues
+ * a trailing assistant turn, and where the last user turn quotes the end of a broken-off answer as its last paragraph, it begins
+ * with the quotation and continues from there.
  */
 export function answerTo(body: AskedBody, way?: NumberedWay): Said {
   const turns = turnsOf(body);
@@ -62,7 +62,7 @@ function brokenIn(answer: string, turns: readonly Turn[]): Omit<Asked, 'choice'>
   if (solid === undefined || !answer.startsWith(solid)) return undefined;
   const last = turns.at(-1);
   const quoted = last?.role === 'user' ? quotedIn(last.content, solid) : undefined;
-  // Behind a prefill nobody quotes anything; a model that repeats some takes its own last words.
+  // After a prefill the request quotes nothing; a model that repeats words takes its own last ones.
   return { answer, solid, shown: solid, anchor: quoted ?? solid.slice(-lastWordsChars), tongue };
 }
 

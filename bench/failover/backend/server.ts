@@ -37,7 +37,7 @@ export async function startServer({ fault, pace }: ServerOptions): Promise<Runni
     answer(request, response, protocol, { fault: current, pace }).catch(() => response.destroy());
   };
   const server = fault === 'tls-self-signed' ? createTlsServer(await certificate(), listener) : createServer(listener);
-  // What is no HTTP at all is the client's to be told of.
+  // The client must notice bytes that are not HTTP.
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -6,7 +6,7 @@ type Kind = 'goes on, not only as asked' | 'does not go on' | 'goes on elsewhere
 
 interface NamedWay extends NumberedWay {
   readonly kind: Kind;
-  /** Why it cannot be told from a good continuation. */
+  /** Why no engine can distinguish it from a good continuation. */
   readonly note?: string;
 }
 

@@ -50,7 +50,7 @@ export function promptOf({ text, call }: Question): { readonly prompt: string; r
   return { prompt: text, tools: { [call.name]: tool({ description: toolDescription, inputSchema }) } };
 }
 
-/** The SDK writes errors to the console where nobody listens. */
+/** Without a listener the SDK writes errors to the console. */
 export function silent(): void {
   // Told by the stream itself.
 }

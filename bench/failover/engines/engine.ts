@@ -3,12 +3,12 @@ import type { Host } from '../backend/host';
 import type { Protocol } from '../scenario/protocol';
 import type { Question } from '../scenario/questions';
 
-/** What a surface is told of an answer. */
+/** An event of an answer, as a surface gets it. */
 export type Told =
   | { readonly type: 'text'; readonly text: string }
-  /** Of the text told so far only the first `length` UTF-16 units count. */
+  /** Only the first `length` UTF-16 units of the text so far count. */
   | { readonly type: 'retract'; readonly length: number }
-  /** A call of a tool, told as one that may be run. */
+  /** A call of a tool that may be run. */
   | ({ readonly type: 'call' } & ShownCall);
 
 /** Ends when the answer is said to be whole, and throws when it is said not to be. */

@@ -11,7 +11,7 @@ import { exactByKindTable, exactByProtocolTable, notesTable, timesTable, totalsT
 import { switchTimesTable } from './switchTimes';
 import { table } from '../../report/table';
 
-/** The result for people; every case of every engine is in the JSON beside it. */
+/** The result for people; every case of every engine is in the JSON next to it. */
 export async function markdownOf(result: Result): Promise<string> {
   const text = [
     '# Failover under faults: Everpair and its peers',

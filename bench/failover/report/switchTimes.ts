@@ -6,7 +6,7 @@ import { added } from './cells';
 import { duration } from '../../report/numbers';
 import { table } from '../../report/table';
 
-/** Resets with words still to come; behind the last there is none to wait for. */
+/** Resets with words still to come: after the last word there is none to wait for. */
 const resets: ReadonlySet<string> = new Set(['cut-first-word', 'cut-middle', 'cut-in-tool-call']);
 
 /** Median and 95th percentile of what a user waits for, over all protocols, by how A fails. */

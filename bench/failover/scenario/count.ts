@@ -20,7 +20,7 @@ export interface Difference {
   readonly lost: number;
   /** More often than in the answer. */
   readonly repeated: number;
-  /** Broken words or calls, and those nobody asked for. */
+  /** Broken words or calls, and unwanted ones. */
   readonly foreign: number;
 }
 

@@ -26,7 +26,7 @@ export interface Scenario {
   /** What A does at each question in turn, from the beginning again after the last. */
   readonly a: readonly [Fault, ...Fault[]];
   readonly b: Fault;
-  /** A healthy third provider behind B. */
+  /** A healthy third provider after B. */
   readonly withC: boolean;
   readonly question: Question;
   /** Milliseconds that every engine is given for one answer. */

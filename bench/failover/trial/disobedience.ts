@@ -48,10 +48,10 @@ export interface DisobedienceOptions {
   readonly onProgress: (what: string) => void;
 }
 
-/** At once: so few that no deadline is missed for want of a processor. */
+/** Questions at once: so few that no deadline is missed through a busy processor. */
 const atOnce = 4;
 
-/** A is cut in mid-answer, however often it is asked; B replies in each way when asked to go on; C does as it is told. */
+/** A is cut in mid-answer, however often it is asked; B replies in each way when asked to go on; C follows its instructions. */
 export async function runDisobedience(options: DisobedienceOptions): Promise<readonly DisobedienceCell[]> {
   const { backends, onProgress } = options;
   const cases = casesOf(options);
@@ -59,7 +59,7 @@ export async function runDisobedience(options: DisobedienceOptions): Promise<rea
   const cells: DisobedienceCell[] = [];
   const left = cases.entries();
   const work = async (): Promise<void> => {
-    // Shared by all, so that each takes the next that nobody has.
+    // Shared by all: each takes the next free one.
     for (const [index, { engine, protocol, way, answer, question, fault }] of left) {
       const scenario = { a: [fault], b: disobedience(way), withC: true, question, patience: usualTimeoutMs } as const;
       const asked = await askedOnce(backends, { engine, protocol, scenario, protocolOfOthers: protocol });

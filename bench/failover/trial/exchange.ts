@@ -15,7 +15,7 @@ export interface Exchange {
   readonly totalMs: number;
   /** The longest time in which nothing new was shown. */
   readonly longestWaitMs: number;
-  /** Characters shown and taken back again, written anew or not. */
+  /** Characters that were shown and taken back, whether they came again or not. */
   readonly takenBack: number;
   /** What was shown in the end. */
   readonly text: string;

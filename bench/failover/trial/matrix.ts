@@ -104,7 +104,7 @@ async function sideBySide(backends: Backends, rows: readonly Row[]): Promise<voi
   await Promise.all(running);
 }
 
-/** Waits until the machine keeps up, so that no deadline is missed for want of a processor. */
+/** Waits until the machine keeps up, so that no deadline is missed through a busy processor. */
 async function calm(): Promise<void> {
   for (let late = Infinity; late > staggerMs;) {
     const before = performance.now();

@@ -74,7 +74,7 @@ const timeoutMs = 60_000;
 
 /** One answer as fast as it can be sent. */
 export const fullSpeed = { words: 20_000, atOnce: 1, runs: 3, pace: { pauseMs: 0, words: Infinity } } as const;
-/** Some answers at once at the speed of a quick model, so that one answer's little share of a core can be told. */
+/** Some answers at once at the speed of a quick model, so that the small share of a core of one answer can be measured. */
 export const realSpeed = { words: 150, atOnce: 10, runs: 3, pace: { pauseMs: 10, words: 1 } } as const;
 
 export async function measureStreams(

@@ -24,7 +24,7 @@ export interface Result extends Matrix {
   readonly scenarios: readonly Pick<Scenario, 'id' | 'title' | 'kind' | 'note'>[];
   /** What was not run, with the reason. */
   readonly skipped: readonly string[];
-  /** Apart from the cases: here B is well and does not do as it is told. */
+  /** Separate from the cases: here B is healthy and does not follow its instructions. */
   readonly disobedience: readonly DisobedienceCell[];
   readonly shortAnswers: readonly Overhead[];
   readonly fullSpeed: readonly StreamCost[];

@@ -19,7 +19,7 @@ export interface Verdict {
   readonly longestWaitMs: number;
   /** Characters. */
   readonly takenBack: number;
-  /** Absent where nobody saw them. */
+  /** Absent where they were not observed. */
   readonly requestsToA?: number;
   readonly requestsToOthers: number;
   /** Requests to A that came to nothing. */
