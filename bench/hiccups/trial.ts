@@ -29,7 +29,7 @@ export interface TrialOptions {
 }
 
 /** Good answers before, so that the engine knows the first provider as one that serves. */
-const goodBefore = 3;
+const goodRequestsBefore = 3;
 const gapMs = 45_000;
 
 /** A fresh engine over two clouds in virtual time. The same seed draws the same luck whatever the engine does. */
@@ -40,7 +40,11 @@ export async function runTrial({ fault, share, seed, inPlaceDelayMs }: TrialOpti
   const second = new ScriptedCloud('openai', clock, new Draws(seed, 3));
   const breaking: Breaking = { failure: fault.failure(draws), strikesAfter: fault.strikesAfter(draws) };
   const isWellAgain = draws.chance(share);
-  first.script = [...Array.from({ length: goodBefore }, () => undefined), breaking, isWellAgain ? undefined : breaking];
+  first.script = [
+    ...Array.from({ length: goodRequestsBefore }, () => undefined),
+    breaking,
+    isWellAgain ? undefined : breaking,
+  ];
   const engine = createEngine({
     clock,
     random: new Draws(seed, 4).uniform,
@@ -73,8 +77,8 @@ export async function runTrial({ fault, share, seed, inPlaceDelayMs }: TrialOpti
     return asked;
   };
 
-  for (let number = 0; number < goodBefore; number += 1) await whenOver(ask(number));
-  const outcome = await whenOver(ask(goodBefore));
+  for (let number = 0; number < goodRequestsBefore; number += 1) await whenOver(ask(number));
+  const outcome = await whenOver(ask(goodRequestsBefore));
   engine.dispose();
-  return { ...outcome, moreRequests: first.requests + second.requests - goodBefore - 1 };
+  return { ...outcome, moreRequests: first.requests + second.requests - goodRequestsBefore - 1 };
 }

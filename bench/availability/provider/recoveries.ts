@@ -8,7 +8,7 @@ import type { World } from '../world/world';
 const longestPauseMs = 2 * minute;
 
 /** Questions that may be open at once. */
-const mostAtOnce = 20;
+const maxOpenQuestions = 20;
 
 /** One recovery of a provider, up to its next request or its next failure. */
 export interface Recovery {
@@ -54,7 +54,8 @@ export class Recoveries implements Observer {
 
   question(at: number): void {
     const { away, world, remote } = this;
-    if (!away && this.questions.length > mostAtOnce) this.questions.splice(0, this.questions.length - mostAtOnce);
+    if (!away && this.questions.length > maxOpenQuestions)
+      this.questions.splice(0, this.questions.length - maxOpenQuestions);
     this.questions.push(at);
     if (!away) return;
     if (world.isWell(remote, at)) this.wellAt = at;

@@ -14,14 +14,14 @@ export function causesTable(rows: readonly Row[], nameOf: RowName = titleOf): st
   );
 }
 
-const mostRows = 5;
+const maxRows = 5;
 
 /** The most frequent, of each row. */
 export function allDownTable(rows: readonly Row[], nameOf?: RowName): string {
   const head = [...(nameOf ? ['providers'] : []), 'questions', 'what was wrong'];
   const lines = rows.flatMap((row) => {
     const counts = Object.entries(row.allDown).sort(([, a], [, b]) => b - a);
-    return counts.slice(0, mostRows).map(([text, times]) => [...(nameOf ? [nameOf(row)] : []), counted(times), text]);
+    return counts.slice(0, maxRows).map(([text, times]) => [...(nameOf ? [nameOf(row)] : []), counted(times), text]);
   });
   return lines.length > 0 ? table(head, lines) : 'That never was.';
 }

@@ -5,7 +5,7 @@ import { exchange, type Exchange } from './exchange';
 import type { Answer, Strategy } from './strategy';
 
 const resetIntervalMs = 180_000;
-const rounds = 3;
+const maxRounds = 3;
 
 export const aiFallback: Strategy = {
   id: 'ai-fallback',
@@ -58,7 +58,7 @@ export const aiFallback: Strategy = {
 
       const ask = async (round: number): Promise<Answer> => {
         const answer = await stream('');
-        if (answer.refusal === undefined || answer.text !== '' || round === rounds) return answer;
+        if (answer.refusal === undefined || answer.text !== '' || round === maxRounds) return answer;
         await sleep(clock, answer.refusal.retryAfterMs ?? 1_000 * 2 ** round, signal);
         return ask(round + 1);
       };

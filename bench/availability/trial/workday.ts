@@ -4,8 +4,8 @@ import { day, hour, minute } from '../../simulation/units';
 
 /** New York without daylight saving: the working day there lies in the hours in which most incidents begin. */
 const utcOffsetMs = -5 * hour;
-const opens = 9 * hour;
-const closes = 18 * hour;
+const opensMs = 9 * hour;
+const closesMs = 18 * hour;
 const burstsOnWorkday = 6;
 const burstsOnWeekend = 2;
 const weekendsWorked = 0.1;
@@ -22,7 +22,7 @@ export function requestTimes(seed: number, { from, to }: Span): readonly number[
     const weekend = [0, 6].includes(new Date(midnight + utcOffsetMs).getUTCDay());
     const bursts = weekend ? (draws.chance(weekendsWorked) ? burstsOnWeekend : 0) : burstsOnWorkday;
     for (let burst = 0; burst < bursts; burst += 1) {
-      let at = midnight + draws.between(opens, closes);
+      let at = midnight + draws.between(opensMs, closesMs);
       do {
         times.push(Math.round(at));
         at += pause(draws);
@@ -68,6 +68,6 @@ function pause(draws: Draws): number {
 
 export const habits =
   `One developer in New York (UTC−5): ${burstsOnWorkday} bursts of chat turns on each day from Monday to Friday, beginning ` +
-  `at any time from ${opens / hour} to ${closes / hour} o’clock, of ${turnsInBurst} turns on average (geometric) with ` +
+  `at any time from ${opensMs / hour} to ${closesMs / hour} o’clock, of ${turnsInBurst} turns on average (geometric) with ` +
   `${minPauseMs / 1000} s and an exponential ${furtherPauseMs / 1000} s between them; ${weekendsWorked * 100} % of weekend ` +
   `days with ${burstsOnWeekend} bursts. A turn does not wait for the one before it.`;

@@ -14,7 +14,7 @@ export interface Pace {
 }
 
 /** Milliseconds. */
-export const times = { firstWord: 10, slowFirstWord: 8_000, ping: 1_000, loris: 1_000 } as const;
+export const timesMs = { firstWord: 10, slowFirstWord: 8_000, ping: 1_000, loris: 1_000 } as const;
 
 /** Milliseconds between the last bytes and the reset, which would throw away what is still on its way. */
 const beforeResetMs = 25;
@@ -70,15 +70,15 @@ async function stream(line: Line, fault: Fault, wire: Wire, { pieces, call }: Sa
       line.end('');
       return;
     case 'pings-first':
-      await line.repeatUntilClosed(wire.keepAlive, times.ping);
+      await line.repeatUntilClosed(wire.keepAlive, timesMs.ping);
       return;
     case 'loris-first':
-      await line.trickle(wire.begin() + wire.text('1'), times.loris);
+      await line.trickle(wire.begin() + wire.text('1'), timesMs.loris);
       return;
     default:
   }
   await line.write(wire.begin());
-  await wait(fault === 'slow-first-word' ? times.slowFirstWord : times.firstWord);
+  await wait(fault === 'slow-first-word' ? timesMs.slowFirstWord : timesMs.firstWord);
   if (fault === 'empty-answer') {
     line.end(wire.end());
     return;
@@ -172,10 +172,10 @@ async function strike(line: Line, fault: Fault, wire: Wire, next: string): Promi
     case 'stall-middle':
       return true;
     case 'pings-middle':
-      await line.repeatUntilClosed(wire.keepAlive, times.ping);
+      await line.repeatUntilClosed(wire.keepAlive, timesMs.ping);
       return true;
     case 'loris-middle':
-      await line.trickle(wire.text(next), times.loris);
+      await line.trickle(wire.text(next), timesMs.loris);
       return true;
     case 'endless-line':
       await line.write(wire.lineStart);

@@ -49,7 +49,7 @@ export interface DisobedienceOptions {
 }
 
 /** Questions at once: so few that no deadline is missed through a busy processor. */
-const atOnce = 4;
+const maxConcurrent = 4;
 
 /** A is cut in mid-answer, however often it is asked; B replies in each way when asked to go on; C follows its instructions. */
 export async function runDisobedience(options: DisobedienceOptions): Promise<readonly DisobedienceCell[]> {
@@ -67,7 +67,7 @@ export async function runDisobedience(options: DisobedienceOptions): Promise<rea
       cells[index] = { engine: engine.id, protocol, way, answer, ending: endingOf(asked, question), requestsToOthers };
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: maxConcurrent }, work));
   return cells;
 }
 

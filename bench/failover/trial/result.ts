@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../../tools/vscode/folders';
-import { times } from '../backend/delivery';
+import { timesMs } from '../backend/delivery';
 import { quickPace } from '../backend/backends';
 import type { DisobedienceCell } from './disobedience';
 import type { Engine } from '../engines/engine';
@@ -66,7 +66,7 @@ export function resultOf({ engines, scenarios, packages, ...found }: Found): Res
 
 const assumptions = [
   'A speaks each protocol in turn; B and C always speak Chat Completions. All are real servers on the loopback, in a process of their own. Engines know them under public names, so that none treats them as local: an Ollama of this machine would be given 60 s for its first word by Everpair, since it may have a model to load.',
-  `A healthy answer is 40 words, the first after ${times.firstWord} ms and each further ${quickPace.words} after ${quickPace.pauseMs} ms: far quicker than a real model, so that what an engine adds shows. Faults in mid-answer strike after ${wordsBeforeFault} words.`,
+  `A healthy answer is 40 words, the first after ${timesMs.firstWord} ms and each further ${quickPace.words} after ${quickPace.pauseMs} ms: far quicker than a real model, so that what an engine adds shows. Faults in mid-answer strike after ${wordsBeforeFault} words.`,
   'B does as it is told, as a real model mostly would: it goes on from a trailing assistant turn, and when it is asked to repeat the last words of a broken-off answer and go on, it does. Asked the plain question, it begins at the first word. A model that does not, and writes the rest in words of its own, makes an answer that is whole but not the one that A would have given: exact here is about what the engine loses, repeats or breaks.',
   'In the table of models that do not go on as asked, A, B and C speak the same protocol; what is taken as a begun turn (Ollama’s) is a prefill. A breaks off behind a word of prose and inside a word of code, whenever it is asked. An engine that asks B from the start gets the whole answer.',
   `Each engine is given ${usualTimeoutMs / 1000} s for an answer, and more where a note says so; after that it counts as none.`,
