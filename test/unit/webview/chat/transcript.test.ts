@@ -11,7 +11,7 @@ interface Shown {
   /** Moves the reader, with the heights that only a browser with a layout knows. */
   readonly scroll: (top: number) => void;
   readonly grow: (to: number) => void;
-  /** Lays the same content out anew, in another height, with what a browser does to the reader's place. */
+  /** Lays the same content out again, in another height, and moves the reader as a browser does. */
   readonly settle: (height: number) => void;
 }
 

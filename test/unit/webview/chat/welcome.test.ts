@@ -6,7 +6,7 @@ import { byRole, namesByRole } from '../accessible';
 import { inBrowser } from '../dom';
 import { chain, provider } from '../fixtures';
 
-const nobody: ChainView = { providers: [], isPinned: false };
+const noProviders: ChainView = { providers: [], isPinned: false };
 
 describe('Welcome', () => {
   inBrowser();
@@ -27,7 +27,7 @@ describe('Welcome', () => {
     );
 
   it('leads to a key or the settings while no provider is known, and no further once one is', () => {
-    const { welcome, calls } = shown(nobody);
+    const { welcome, calls } = shown(noProviders);
     byRole('button', 'Set API key').click();
     byRole('button', 'Open settings').click();
     assert.deepEqual(calls, [
@@ -79,7 +79,7 @@ describe('ChainButton', () => {
       'None available auto',
       'None available auto. Switch provider: None available now, chosen automatically',
     ],
-    [nobody, 'No provider auto', 'No provider auto. Switch provider: No provider now, chosen automatically'],
+    [noProviders, 'No provider auto', 'No provider auto. Switch provider: No provider now, chosen automatically'],
   ];
   for (const [view, text, name] of cases) {
     it(`says "${name}" and opens the picker`, () => {

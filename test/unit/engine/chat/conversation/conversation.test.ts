@@ -11,7 +11,7 @@ import {
 } from '../../../../../src/engine/chat/conversation/conversation';
 import { alpha, answerOf, asks, attempt, beta, failure, says, turn } from '../fixtures';
 
-const nobody = { type: 'failed', failure: { attempts: [], skipped: [] } } as const;
+const allFailed = { type: 'failed', failure: { attempts: [], skipped: [] } } as const;
 const prompted = (prompt: string, conversation = emptyConversation): ReturnType<typeof withPrompt> =>
   withPrompt(conversation, { id: `${conversation.turns.length}`, prompt, attachments: [] });
 
@@ -23,7 +23,7 @@ describe('conversation', () => {
   });
 
   it('puts the prompt back into the input box when every provider failed', () => {
-    assert.equal(withEvent(prompted('Why?'), nobody).draft, 'Why?');
+    assert.equal(withEvent(prompted('Why?'), allFailed).draft, 'Why?');
   });
 
   it('keeps the prompt of an answer that can go on out of the box', () => {
@@ -50,11 +50,11 @@ describe('conversation', () => {
 
   it('does not overwrite text that was typed in the meantime', () => {
     const typed = { ...prompted('Why?'), draft: 'Another thought' };
-    assert.equal(withEvent(typed, nobody).draft, 'Another thought');
+    assert.equal(withEvent(typed, allFailed).draft, 'Another thought');
   });
 
   it('replaces a turn that failed without a word when its prompt is sent again', () => {
-    const again = prompted('Why?', withEvent(prompted('Why?'), nobody));
+    const again = prompted('Why?', withEvent(prompted('Why?'), allFailed));
     assert.deepEqual(
       again.turns.map(({ prompt, answer }) => [prompt, answer.state.type]),
       [['Why?', 'asking']],
@@ -62,12 +62,12 @@ describe('conversation', () => {
   });
 
   it('keeps a failed turn that holds text, even when its prompt is sent again', () => {
-    const failed = withEvent(withEvent(prompted('Why?'), says('Because')), nobody);
+    const failed = withEvent(withEvent(prompted('Why?'), says('Because')), allFailed);
     assert.equal(prompted('Why?', failed).turns.length, 2);
   });
 
   it('asks the last turn again with the same code and takes its prompt out of the box', () => {
-    const failed = withEvent(prompted('Why?'), nobody);
+    const failed = withEvent(prompted('Why?'), allFailed);
     const again = withRetry(failed);
     assert.equal(again.draft, '');
     assert.equal(again.turns.length, 1);

@@ -154,14 +154,14 @@ describe('ChatSession, an answer that the user stops', () => {
   });
 });
 
-const nobody: AnswerEvent = { type: 'failed', failure: { attempts: [cut], skipped: [] } };
+const allFailed: AnswerEvent = { type: 'failed', failure: { attempts: [cut], skipped: [] } };
 
 describe('ChatSession, a prompt that no provider could answer', () => {
   const readyOf = ({ state }: Answer): string | undefined =>
     state.type === 'failed' ? state.problem.ready : undefined;
 
   it('says when a provider can serve again', async () => {
-    const { session, kept, offer, last } = sessionWith(tells(asks(alpha), nobody));
+    const { session, kept, offer, last } = sessionWith(tells(asks(alpha), allFailed));
     session.send('Why?', []);
     await settled();
     assert.deepEqual(kept, ['turn-1']);
@@ -171,7 +171,7 @@ describe('ChatSession, a prompt that no provider could answer', () => {
   });
 
   it('stops waiting once it is asked again', async () => {
-    const { session, kept, last } = sessionWith(tells(asks(alpha), nobody), tells(asks(alpha), says('So.'), done()));
+    const { session, kept, last } = sessionWith(tells(asks(alpha), allFailed), tells(asks(alpha), says('So.'), done()));
     session.send('Why?', []);
     await settled();
     session.retry();
@@ -181,7 +181,7 @@ describe('ChatSession, a prompt that no provider could answer', () => {
   });
 
   it('stops waiting once the chat is cleared', async () => {
-    const { session, kept } = sessionWith(tells(asks(alpha), nobody));
+    const { session, kept } = sessionWith(tells(asks(alpha), allFailed));
     session.send('Why?', []);
     await settled();
     session.clear();
