@@ -151,7 +151,7 @@ describe('what git ignores, beside git itself', () => {
             .split('\0')
             .filter((each) => each !== ''),
         );
-        const ignore = new GitIgnore({ files, now: () => 0, ignoreCase: false, user: { home } });
+        const ignore = new GitIgnore({ files, clock: { monotonicMs: () => 0 }, ignoreCase: false, user: { home } });
         for (const each of all) {
           const rule = await ignore.ruleFor(path.join(top, each), top);
           assert.equal(rule !== undefined, expected.has(each), `${each}: ${rule ?? 'not ignored'}`);
@@ -168,7 +168,7 @@ describe('what git ignores, beside git itself', () => {
     put(path.join(top, '.git/modules/sub/info/exclude'), '*.secret\n');
     put(path.join(top, '.git/HEAD'), 'ref: refs/heads/main\n');
     put(path.join(top, 'sub/.git'), 'gitdir: ../.git/modules/sub\n');
-    const ignore = new GitIgnore({ files, now: () => 0, ignoreCase: false });
+    const ignore = new GitIgnore({ files, clock: { monotonicMs: () => 0 }, ignoreCase: false });
     assert.equal(await ignore.ruleFor(path.join(top, 'sub/deep/a.secret'), top), '"*.secret" in .git/info/exclude');
     assert.equal(await ignore.ruleFor(path.join(top, 'a.secret'), top), undefined);
   });

@@ -15,7 +15,7 @@ import { plain, probeOf, relativeTo } from './fileProbe';
 
 type Excluded = Extract<ExclusionDecision, { readonly excluded: true }>;
 
-const open: ExclusionDecision = { excluded: false };
+const notExcluded: ExclusionDecision = { excluded: false };
 
 /** Whether names that differ in case only are one file here. */
 const ignoreCase = process.platform !== 'linux';
@@ -26,7 +26,7 @@ const ignoreCase = process.platform !== 'linux';
  * nothing until asked.
  */
 export class FilePrivacy implements vscode.Disposable {
-  private readonly judgements: ExclusionCache;
+  private readonly exclusionCache: ExclusionCache;
   private readonly gitIgnores = new Map<string, GitIgnore>();
   private readonly matchers = new Map<string, Promise<GlobMatcher>>();
   private readonly subscriptions: vscode.Disposable[];
@@ -36,7 +36,11 @@ export class FilePrivacy implements vscode.Disposable {
     log: Log,
     private readonly clock: Clock,
   ) {
-    this.judgements = new ExclusionCache({ judge: (file) => this.judge(vscode.Uri.parse(file, true)), clock, log });
+    this.exclusionCache = new ExclusionCache({
+      decide: (file) => this.decide(vscode.Uri.parse(file, true)),
+      clock,
+      log,
+    });
     this.subscriptions = [
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (concernsExclusion(event)) this.forget();
@@ -51,23 +55,23 @@ export class FilePrivacy implements vscode.Disposable {
 
   /** What was made of files' texts before must not be used any more. */
   get onDidChange(): ExclusionCache['onDidChange'] {
-    return this.judgements.onDidChange;
+    return this.exclusionCache.onDidChange;
   }
 
   /** At once where it is known, else within three seconds; never rejects. What cannot be found out stays here. */
   ask(uri: vscode.Uri, use: Use): ReleaseDecision | Promise<ReleaseDecision> {
-    if (isDecidedByName(uri)) return answerFor(uri, use);
-    const verdict = this.judgements.verdict(this.watched(uri));
-    return verdict instanceof Promise
-      ? verdict.then((found) => answerFor(uri, use, found))
-      : answerFor(uri, use, verdict);
+    if (isDecidedByName(uri)) return releaseDecisionFor(uri, use);
+    const decision = this.exclusionCache.decisionFor(this.watched(uri));
+    return decision instanceof Promise
+      ? decision.then((found) => releaseDecisionFor(uri, use, found))
+      : releaseDecisionFor(uri, use, decision);
   }
 
   /** What is known by now; what is not stays here, and is found out for the next time. */
   known(uri: vscode.Uri, use: Use): ReleaseDecision {
-    if (isDecidedByName(uri)) return answerFor(uri, use);
-    const verdict = this.judgements.known(this.watched(uri));
-    return verdict ? answerFor(uri, use, verdict) : keptBack('unknown', 'rules that are not known yet');
+    if (isDecidedByName(uri)) return releaseDecisionFor(uri, use);
+    const decision = this.exclusionCache.knownDecision(this.watched(uri));
+    return decision ? releaseDecisionFor(uri, use, decision) : keptBack('unknown', 'rules that are not known yet');
   }
 
   dispose(): void {
@@ -77,7 +81,7 @@ export class FilePrivacy implements vscode.Disposable {
   private forget(): void {
     this.matchers.clear();
     for (const gitIgnore of this.gitIgnores.values()) gitIgnore.forget();
-    this.judgements.forget();
+    this.exclusionCache.forget();
   }
 
   private watched(uri: vscode.Uri): string {
@@ -95,15 +99,15 @@ export class FilePrivacy implements vscode.Disposable {
     return fileOf(uri).toString();
   }
 
-  private async judge(uri: vscode.Uri): Promise<ExclusionDecision> {
+  private async decide(uri: vscode.Uri): Promise<ExclusionDecision> {
     const found = await this.ruleFor(uri);
     if (found) return found;
     const real = await realPlace(uri);
-    if (!real) return open;
+    if (!real) return notExcluded;
     const realRule: Excluded | undefined = isSecretPath(real.path)
       ? { excluded: true, reason: 'secret-name', rule: secretNameRule }
       : await this.ruleFor(real);
-    return realRule ? { ...realRule, rule: `${realRule.rule}, for the file that it links to` } : open;
+    return realRule ? { ...realRule, rule: `${realRule.rule}, for the file that it links to` } : notExcluded;
   }
 
   /** The rule that excludes a file, undefined when none does. */
@@ -132,7 +136,7 @@ export class FilePrivacy implements vscode.Disposable {
       this.gitIgnores.get(place) ??
       new GitIgnore({
         files: probeOf(uri),
-        now: () => this.clock.monotonicMs(),
+        clock: this.clock,
         ignoreCase,
         // Elsewhere the user's own settings are on another machine.
         ...(uri.scheme === 'file' ? { user: gitUser() } : {}),
@@ -163,14 +167,14 @@ function isDecidedByName(uri: vscode.Uri): boolean {
   return uri.scheme === 'untitled' || isSecretPath(uri.path);
 }
 
-function answerFor(uri: vscode.Uri, use: Use, verdict: ExclusionDecision = open): ReleaseDecision {
+function releaseDecisionFor(uri: vscode.Uri, use: Use, decision: ExclusionDecision = notExcluded): ReleaseDecision {
   const lines = use === 'context' ? openDocument(uri)?.lineCount : undefined;
   return maySend(
     {
       path: uri.path,
       place: placeOf(uri),
       isTooLarge: isTooLarge({ lines }),
-      ...(verdict.excluded ? { excludedBy: verdict } : {}),
+      ...(decision.excluded ? { excludedBy: decision } : {}),
     },
     use,
   );

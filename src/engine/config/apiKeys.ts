@@ -1,6 +1,7 @@
 import type { Clock } from '../model/clock';
 import type { Disposable } from '../model/event';
 import type { ProviderConfig } from '../model/providerConfig';
+import { LookupCache } from '../model/ttlCache';
 import { typeDefaults } from '../providers/catalogue/catalogue';
 import type { SecretSource } from './secretSource';
 
@@ -9,11 +10,6 @@ export type KeySource = 'stored' | 'environment' | 'none';
 
 /** A key that was read holds this long: some editions of VS Code do not tell of a change in another window. */
 const keyTtlMs = 60_000;
-
-interface Read {
-  readonly at: number;
-  readonly key: Promise<string | undefined>;
-}
 
 export interface ApiKeysDeps {
   readonly secrets: SecretSource;
@@ -29,11 +25,12 @@ export interface ApiKeysDeps {
  * changes: VS Code's storage is in another process, where a question waits behind all that the window has to draw.
  */
 export class ApiKeys implements Disposable {
-  private readonly stored = new Map<string, Read>();
+  private readonly stored: LookupCache<string | undefined>;
   private readonly subscription: Disposable;
 
   constructor(private readonly deps: ApiKeysDeps) {
-    this.subscription = deps.secrets.onDidChange(({ key }) => this.stored.delete(key));
+    this.stored = new LookupCache({ clock: deps.clock, ttlMs: keyTtlMs });
+    this.subscription = deps.secrets.onDidChange(({ key }) => this.stored.forget(key));
   }
 
   async get(config: Pick<ProviderConfig, 'id' | 'type' | 'apiKeyEnv'>): Promise<string | undefined> {
@@ -53,12 +50,12 @@ export class ApiKeys implements Disposable {
 
   async store(providerId: string, key: string): Promise<void> {
     await this.deps.secrets.store(entry(providerId), key);
-    this.stored.delete(entry(providerId));
+    this.stored.forget(entry(providerId));
   }
 
   async delete(providerId: string): Promise<void> {
     await this.deps.secrets.delete(entry(providerId));
-    this.stored.delete(entry(providerId));
+    this.stored.forget(entry(providerId));
   }
 
   /** Fires with the provider's id when its key was set or deleted, in this window or another. */
@@ -74,14 +71,7 @@ export class ApiKeys implements Disposable {
   }
 
   private read(name: string): Promise<string | undefined> {
-    const known = this.stored.get(name);
-    if (known && this.deps.clock.monotonicMs() - known.at < keyTtlMs) return known.key;
-    const read: Read = { at: this.deps.clock.monotonicMs(), key: Promise.resolve(this.deps.secrets.get(name)) };
-    this.stored.set(name, read);
-    read.key.catch(() => {
-      if (this.stored.get(name) === read) this.stored.delete(name);
-    });
-    return read.key;
+    return this.stored.get(name, () => Promise.resolve(this.deps.secrets.get(name)));
   }
 
   private fromEnvironment({ type, apiKeyEnv }: Pick<ProviderConfig, 'type' | 'apiKeyEnv'>): string | undefined {

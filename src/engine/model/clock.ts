@@ -1,4 +1,9 @@
-/** The only source of time in the engine, so that every policy can be run in virtual time. */
+import { abortReason } from './abortReason';
+
+/**
+ * The source of time for everything that decides by it, so that tests run in virtual time. Timers of a socket or of an SDK
+ * in providers/ use Node's own: their waits pass in real time in every test.
+ */
 export interface Clock {
   /**
    * Milliseconds since the epoch: for what is stored, told to a user or compared with what a host says. A user or a time
@@ -40,4 +45,23 @@ export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
     }, ms);
     signal.addEventListener('abort', onAbort, { once: true });
   });
+}
+
+/** The result of `withTimeout` where the promise came too late. */
+export const timedOut = Symbol('timed out');
+
+/** What the promise gives, or `timedOut` where `ms` pass or the signal aborts before. Rejects as the promise does. */
+export async function withTimeout<T>(
+  promise: Promise<T>,
+  ms: number,
+  clock: Clock,
+  signal?: AbortSignal,
+): Promise<T | typeof timedOut> {
+  const done = new AbortController();
+  const late = sleep(clock, ms, signal ? AbortSignal.any([signal, done.signal]) : done.signal);
+  try {
+    return await Promise.race([promise, late.then((): typeof timedOut => timedOut)]);
+  } finally {
+    done.abort(abortReason);
+  }
 }

@@ -1,27 +1,64 @@
+import { BoundedMap } from './boundedMap';
 import type { Clock } from './clock';
 
-/** Milliseconds an answer of a host is believed: servers are restarted with other models behind the same address. */
-const believedFor = 10 * 60_000;
+export interface TtlCacheOptions {
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly ttlMs: number;
+  /** The entry that was set longest ago makes room. */
+  readonly maxEntries?: number;
+}
 
-/** What hosts said of themselves and their models, for a while. */
+/** Values by a text, each for a limited time. */
 export class TtlCache<Value> {
-  private readonly values = new Map<string, { readonly value: Value; readonly until: number }>();
+  private readonly entries: Map<string, { readonly value: Value; readonly until: number }>;
 
-  constructor(
-    private readonly clock: Pick<Clock, 'monotonicMs'>,
-    private readonly forMs = believedFor,
-  ) {}
-
-  get(key: string): Value | undefined {
-    const found = this.values.get(key);
-    return found && this.clock.monotonicMs() < found.until ? found.value : undefined;
+  constructor(private readonly options: TtlCacheOptions) {
+    this.entries = new BoundedMap(options.maxEntries ?? Infinity);
   }
 
-  forget(key: string): void {
-    this.values.delete(key);
+  get(key: string): Value | undefined {
+    const entry = this.entries.get(key);
+    return entry && this.options.clock.monotonicMs() < entry.until ? entry.value : undefined;
   }
 
   set(key: string, value: Value): void {
-    this.values.set(key, { value, until: this.clock.monotonicMs() + this.forMs });
+    this.entries.set(key, { value, until: this.options.clock.monotonicMs() + this.options.ttlMs });
+  }
+
+  forget(key: string): void {
+    this.entries.delete(key);
+  }
+
+  clear(): void {
+    this.entries.clear();
+  }
+}
+
+/** Results of lookups, each for a limited time from its beginning. Callers share a lookup; one that fails is not kept. */
+export class LookupCache<Value> {
+  private readonly lookups: TtlCache<Promise<Value>>;
+
+  constructor(options: TtlCacheOptions) {
+    this.lookups = new TtlCache(options);
+  }
+
+  /** The known result, also of a lookup under way, else that of a new lookup. Rejects as the lookup does. */
+  get(key: string, lookUp: () => Promise<Value>): Promise<Value> {
+    const known = this.lookups.get(key);
+    if (known) return known;
+    const lookup = lookUp();
+    this.lookups.set(key, lookup);
+    lookup.catch(() => {
+      if (this.lookups.get(key) === lookup) this.lookups.forget(key);
+    });
+    return lookup;
+  }
+
+  forget(key: string): void {
+    this.lookups.forget(key);
+  }
+
+  clear(): void {
+    this.lookups.clear();
   }
 }

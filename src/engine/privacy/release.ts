@@ -71,11 +71,11 @@ export function keptBack(reason: KeptBackReason, rule: string): KeptBack {
 
 /** Whether a file's text is too much of it to be looked through: data, or generated. */
 export function isTooLarge(size: { readonly lines?: number; readonly bytes?: number }): boolean {
-  return (size.lines ?? 0) > mostLines || (size.bytes ?? 0) > mostBytes;
+  return (size.lines ?? 0) > maxLines || (size.bytes ?? 0) > maxBytes;
 }
 
-const mostLines = 30_000;
-const mostBytes = 500_000;
+const maxLines = 30_000;
+const maxBytes = 500_000;
 
 /** Gives text free that was given free before and was stored since. */
 export function releasedAgain(text: string): ReleasedText {

@@ -24,9 +24,9 @@ import {
 /** Characters of a name that a file system takes. */
 const longestName = 255;
 
-/** Names that were judged before: one path is asked about with each key. All are forgotten when there are more. */
-const capacity = 500;
-const judged = new Map<string, boolean>();
+/** Paths asked about before: each key asks about the same one. All are forgotten when there are more. */
+const maxKnownNames = 500;
+const knownNames = new Map<string, boolean>();
 
 /**
  * Whether a file probably holds secrets, judged by its path alone: its contents are sent to no one. Takes `/` and `\`
@@ -34,16 +34,17 @@ const judged = new Map<string, boolean>();
  * templates without secrets neither.
  */
 export function isSecretPath(path: string): boolean {
-  const known = judged.get(path);
+  const known = knownNames.get(path);
   if (known !== undefined) return known;
-  if (judged.size >= capacity) judged.clear();
+  if (knownNames.size >= maxKnownNames) knownNames.clear();
   const plain = folded(path);
-  const isSecret = judge(plain) || (latinized(plain.toLowerCase()) !== plain.toLowerCase() && judge(latinized(plain)));
-  judged.set(path, isSecret);
+  const isSecret =
+    looksSecret(plain) || (latinized(plain.toLowerCase()) !== plain.toLowerCase() && looksSecret(latinized(plain)));
+  knownNames.set(path, isSecret);
   return isSecret;
 }
 
-function judge(path: string): boolean {
+function looksSecret(path: string): boolean {
   const written = path.split(/[\\/]+/);
   const name = (written.pop() ?? '').slice(-longestName);
   const folders = written.map((folder) => folder.toLowerCase());

@@ -1,6 +1,6 @@
 import { abortReason } from '../../model/abortReason';
 import { BoundedMap } from '../../model/boundedMap';
-import { type Clock, sleep } from '../../model/clock';
+import { type Clock, sleep, withTimeout } from '../../model/clock';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/errorSummary';
 import {
@@ -86,10 +86,7 @@ export class ContextRetriever implements CompletionContextSource {
     const { clock } = this.deps;
     const known = this.selectionAt(place);
     if (known) return known.context;
-    const enough = new AbortController();
-    const late = sleep(clock, maxWaitMs, AbortSignal.any([signal, enough.signal]));
-    await Promise.race([this.select(place), late]);
-    enough.abort(abortReason);
+    await withTimeout(this.select(place), maxWaitMs, clock, signal);
     return this.selectionAt(place)?.context ?? noCompletionContext;
   }
 

@@ -1,6 +1,5 @@
-import { abortReason } from '../../model/abortReason';
 import { BoundedMap } from '../../model/boundedMap';
-import { type Clock, sleep } from '../../model/clock';
+import { type Clock, timedOut, withTimeout } from '../../model/clock';
 import type { ReleasedText } from '../../privacy/release';
 import type { LineRange } from './documents';
 import type { SymbolUse } from './symbols';
@@ -61,9 +60,7 @@ export class DefinitionCache {
       return !answer || (answer.version !== use.version && this.clock.monotonicMs() - answer.atMs >= answer.freshForMs);
     };
     const wanted = uses.filter((use) => isOld(use) && !this.asking.has(keyOf(use)));
-    const done = new AbortController();
     let isLate = false;
-    const late = sleep(this.clock, ms, AbortSignal.any([signal, done.signal])).then(() => (isLate = true));
     const ask = async (): Promise<void> => {
       while (!isLate && this.asking.size < maxConcurrent) {
         const use = wanted.shift();
@@ -71,8 +68,8 @@ export class DefinitionCache {
         await this.ask(use, () => isLate);
       }
     };
-    await Promise.race([Promise.all(Array.from({ length: maxConcurrent }, ask)), late]);
-    done.abort(abortReason);
+    await withTimeout(Promise.all(Array.from({ length: maxConcurrent }, ask)), ms, this.clock, signal);
+    isLate = true;
   }
 
   /** The known declarations of these names, in their order, each once. */
@@ -96,7 +93,6 @@ export class DefinitionCache {
   private async ask(use: SymbolUse, isLate: () => boolean): Promise<void> {
     const key = keyOf(use);
     const { epoch } = this;
-    const done = new AbortController();
     this.asking.add(key);
     const keep = (definitions: readonly Definition[], hasTimedOut = false): void => {
       if (this.epoch !== epoch) return;
@@ -107,12 +103,8 @@ export class DefinitionCache {
     };
     try {
       const found = this.definitions.find(use).then(keep, () => keep([]));
-      const timedOut = sleep(this.clock, lostAfterMs, done.signal).then(() => {
-        if (!done.signal.aborted) keep([], true);
-      });
-      await Promise.race([found, timedOut]);
+      if ((await withTimeout(found, lostAfterMs, this.clock)) === timedOut) keep([], true);
     } finally {
-      done.abort(abortReason);
       this.asking.delete(key);
     }
   }

@@ -1,7 +1,9 @@
 import type { Ignore } from 'ignore';
+import type { Clock } from '../../model/clock';
+import { LookupCache } from '../../model/ttlCache';
 import { type GitPlace, type GitUser, ignoreSettings, type IgnoreSettings, resolved } from './gitConfig';
 
-/** Looks at files by absolute paths with `/`, such as `/home/me/a` or `/c:/a`. Rejects when it cannot be told. */
+/** Looks at files by absolute paths with `/`, such as `/home/me/a` or `/c:/a`. Rejects when it cannot find out. */
 export interface FileProbe {
   /** Undefined where there is no such file. */
   read(path: string): Promise<string | undefined>;
@@ -10,42 +12,43 @@ export interface FileProbe {
 
 export interface GitIgnoreOptions {
   readonly files: FileProbe;
-  /** Monotonic milliseconds. */
-  readonly now: () => number;
-  /** Whose git it is; their own ignore file is not known where absent, as on another machine. */
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** The user of git; absent where their own ignore file is not known, as on another machine. */
   readonly user?: GitUser;
   /** As file names are compared on this system. */
   readonly ignoreCase: boolean;
 }
 
-/** Milliseconds after which files are read again: not every change is told, outside the workspace none. */
-const freshFor = 60_000;
+/** Files are read again after this time: the editor does not report every change, and none outside the workspace. */
+const freshForMs = 60_000;
 
-/** Folders whose rules are kept; all are forgotten when there are more. */
-const capacity = 2_000;
-
-interface Remembered<T> {
-  readonly at: number;
-  readonly value: Promise<T>;
-}
+/** Folders whose rules are kept. */
+const maxFolders = 2_000;
 
 /**
- * What git ignores: the `.gitignore` files from the top folder down to the file, the repository's `info/exclude`, and the
- * user's own ignore file. Where `.git` is a file, as in linked worktrees and submodules, it tells where they are. The top is the next folder upwards with a `.git`, from the workspace folder where the file is in one; else that folder itself.
+ * What git ignores: by the `.gitignore` files from the top folder down to the file, the repository's `info/exclude`, and
+ * the user's own ignore file. Where `.git` is a file, as in linked worktrees and submodules, it names their place. The top
+ * is the next folder upwards with a `.git`, searched from the workspace folder where the file is in one; else that folder.
  */
 export class GitIgnore {
-  private readonly tops = new Map<string, Remembered<string | undefined>>();
-  private readonly repositories = new Map<string, Remembered<readonly string[]>>();
-  private readonly rules = new Map<string, Remembered<Ignore>>();
-  private readonly settings = new Map<string, Remembered<IgnoreSettings>>();
+  private readonly tops: LookupCache<string | undefined>;
+  private readonly repositories: LookupCache<readonly string[]>;
+  private readonly rules: LookupCache<Ignore>;
+  private readonly settings: LookupCache<IgnoreSettings>;
 
-  constructor(private readonly options: GitIgnoreOptions) {}
+  constructor(private readonly options: GitIgnoreOptions) {
+    const cache = { clock: options.clock, ttlMs: freshForMs, maxEntries: maxFolders };
+    this.tops = new LookupCache(cache);
+    this.repositories = new LookupCache(cache);
+    this.rules = new LookupCache(cache);
+    this.settings = new LookupCache(cache);
+  }
 
   /** The rule by which a file is ignored, for people to read; undefined when it is not. Rejects as the probe does. */
   async ruleFor(path: string, workspaceFolder?: string): Promise<string | undefined> {
     const top = await this.topOf(path, workspaceFolder);
     if (top === undefined) return undefined;
-    // What is ignored with all of a repository in it is ignored, whatever that repository says.
+    // A repository inside an ignored folder is ignored as a whole, whatever its own rules say.
     for (const repository of await this.repositoriesAbove(parentOf(path), top)) {
       const rules = await this.rulesAt(parentOf(path), repository);
       const { ignored, rule } = rules.test(path.slice(repository === '/' ? 1 : repository.length + 1));
@@ -64,17 +67,17 @@ export class GitIgnore {
 
   private topOf(path: string, workspaceFolder: string | undefined): Promise<string | undefined> {
     const start = workspaceFolder ?? parentOf(path);
-    return this.remembered(this.tops, start, async () => {
+    return this.tops.get(start, async () => {
       for (const folder of upwardsFrom(start))
         if (await this.options.files.exists(within(folder, '.git'))) return folder;
       return workspaceFolder;
     });
   }
 
-  /** The top folders of the repositories that a folder is in: submodules and other repositories inside of one too. */
+  /** The top folders of all repositories around a folder, since repositories may contain others. */
   private repositoriesAbove(folder: string, top: string): Promise<readonly string[]> {
     if (folder === top || folder === '/') return Promise.resolve([top]);
-    return this.remembered(this.repositories, `${top}\n${folder}`, async () => {
+    return this.repositories.get(`${top}\n${folder}`, async () => {
       const [isOne, above] = await Promise.all([
         this.options.files.exists(within(folder, '.git')),
         this.repositoriesAbove(parentOf(folder), top),
@@ -85,7 +88,7 @@ export class GitIgnore {
 
   /** One set of rules for the whole way down: later files come later in it, and the last rule that fits decides. */
   private rulesAt(folder: string, top: string): Promise<Ignore> {
-    return this.remembered(this.rules, `${top}\n${folder}`, async () => {
+    return this.rules.get(`${top}\n${folder}`, async () => {
       const file = within(folder, '.gitignore');
       const [above, own] = await Promise.all([
         folder === top ? this.repositoryRules(top) : this.rulesAt(parentOf(folder), top),
@@ -111,7 +114,7 @@ export class GitIgnore {
 
   private settingsOf(top: string): Promise<IgnoreSettings> {
     const { files, user } = this.options;
-    return this.remembered(this.settings, top, async () =>
+    return this.settings.get(top, async () =>
       ignoreSettings((path) => files.read(path), user, await this.gitFolders(top)),
     );
   }
@@ -130,19 +133,6 @@ export class GitIgnore {
   private async noRules(top: string): Promise<Ignore> {
     const { default: ignore } = await import('ignore');
     return ignore({ ignorecase: this.options.ignoreCase || (await this.settingsOf(top)).ignoreCase });
-  }
-
-  private remembered<T>(memory: Map<string, Remembered<T>>, key: string, find: () => Promise<T>): Promise<T> {
-    const now = this.options.now();
-    const known = memory.get(key);
-    if (known && now - known.at < freshFor) return known.value;
-    if (memory.size >= capacity) memory.clear();
-    const entry = { at: now, value: find() };
-    memory.set(key, entry);
-    entry.value.catch(() => {
-      if (memory.get(key) === entry) memory.delete(key);
-    });
-    return entry.value;
   }
 }
 

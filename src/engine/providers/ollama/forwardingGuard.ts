@@ -34,7 +34,7 @@ export class ForwardingGuard implements Provider {
       { ...deps, apiKey: () => Promise.resolve(undefined) },
       { classify: classifyOllama, auth: bearer },
     );
-    this.stays = new TtlCache(deps.clock, believedForMs);
+    this.stays = new TtlCache({ clock: deps.clock, ttlMs: believedForMs });
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

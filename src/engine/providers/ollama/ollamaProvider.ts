@@ -49,8 +49,8 @@ export class OllamaProvider implements Provider {
   ) {
     this.id = config.id;
     this.account = new Account(config, deps, { classify: classifyOllama, auth: bearer, errorEvent });
-    this.models = new TtlCache(deps.clock, believedForMs);
-    this.silent = new TtlCache(deps.clock, believedForMs);
+    this.models = new TtlCache({ clock: deps.clock, ttlMs: believedForMs });
+    this.silent = new TtlCache({ clock: deps.clock, ttlMs: believedForMs });
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

@@ -16,6 +16,7 @@ import type { ClientPool } from '../http/clientPool';
 import { modelsOf, openAiClients } from '../openaiProtocol/openaiClient';
 import { withoutParameters } from '../messages/parameterRemoval';
 import { TtlCache } from '../../model/ttlCache';
+import { hostAnswerTtlMs } from '../http/hostAnswers';
 import { toResponsesParameters } from './responsesParameters';
 import { ResponsesReader } from './responsesReader';
 
@@ -37,7 +38,7 @@ export class OpenAiProvider implements Provider {
     const classify = config.baseUrl === undefined ? classifyOpenAi : classifyOpenAiCompatible;
     this.account = new Account(config, deps, { classify, auth: bearer });
     this.clients = openAiClients(this.account.baseUrl);
-    this.lacking = new TtlCache(deps.clock);
+    this.lacking = new TtlCache({ clock: deps.clock, ttlMs: hostAnswerTtlMs });
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

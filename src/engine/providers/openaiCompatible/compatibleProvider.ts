@@ -19,6 +19,7 @@ import type { ClientPool } from '../http/clientPool';
 import { modelsOf, openAiClients } from '../openaiProtocol/openaiClient';
 import { withoutParameters } from '../messages/parameterRemoval';
 import { TtlCache } from '../../model/ttlCache';
+import { hostAnswerTtlMs } from '../http/hostAnswers';
 import { VersionPaths } from '../openaiProtocol/versionPaths';
 
 type Server = Extract<Identity, { ok: true }>;
@@ -43,8 +44,8 @@ export class OpenAiCompatibleProvider implements Provider {
     this.paths = new VersionPaths(this.account.baseUrl);
     const { prefillBaseUrl } = this.host;
     this.prefillClients = prefillBaseUrl === undefined ? undefined : openAiClients(prefillBaseUrl);
-    this.servers = new TtlCache(deps.clock);
-    this.chatOnly = new TtlCache(deps.clock);
+    this.servers = new TtlCache({ clock: deps.clock, ttlMs: hostAnswerTtlMs });
+    this.chatOnly = new TtlCache({ clock: deps.clock, ttlMs: hostAnswerTtlMs });
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

@@ -3,121 +3,124 @@ import { ExclusionCache, type ExclusionDecision } from '../../../../../src/engin
 import { silentLog } from '../../../../../src/engine/model/log';
 import { virtualClock, type VirtualClock } from '../../failover/fixtures';
 
-const isOpen = (verdict: ExclusionDecision | undefined): boolean => verdict?.excluded === false;
+const isOpen = (decision: ExclusionDecision | undefined): boolean => decision?.excluded === false;
 const open = { excluded: false } as ExclusionDecision;
 const hidden: ExclusionDecision = { excluded: true, reason: 'ignored', rule: '"x" in .gitignore' };
 
 interface World {
   readonly clock: VirtualClock;
-  readonly judgements: ExclusionCache;
+  readonly exclusionCache: ExclusionCache;
   readonly warnings: string[];
   readonly asked: string[];
   /** How often what was known has become doubtful. */
   readonly changes: () => number;
 }
 
-function world(judge: (file: string, clock: VirtualClock) => Promise<ExclusionDecision>): World {
+function world(decide: (file: string, clock: VirtualClock) => Promise<ExclusionDecision>): World {
   const clock = virtualClock();
   const warnings: string[] = [];
   const asked: string[] = [];
-  const judgements = new ExclusionCache({
-    judge: (file) => {
+  const exclusionCache = new ExclusionCache({
+    decide: (file) => {
       asked.push(file);
-      return judge(file, clock);
+      return decide(file, clock);
     },
     clock,
     log: { ...silentLog, warn: (line) => warnings.push(line) },
   });
   let changes = 0;
-  judgements.onDidChange(() => (changes += 1));
-  return { clock, judgements, warnings, asked, changes: () => changes };
+  exclusionCache.onDidChange(() => (changes += 1));
+  return { clock, exclusionCache, warnings, asked, changes: () => changes };
 }
 
-const after = (clock: VirtualClock, ms: number, verdict: ExclusionDecision): Promise<ExclusionDecision> =>
-  new Promise((resolve) => clock.setTimeout(() => resolve(verdict), ms));
+const after = (clock: VirtualClock, ms: number, decision: ExclusionDecision): Promise<ExclusionDecision> =>
+  new Promise((resolve) => clock.setTimeout(() => resolve(decision), ms));
 
-describe('a verdict on a file', () => {
+describe('ExclusionCache', () => {
   it('is told at once when it is known, and found out only once', async () => {
-    const { judgements, asked } = world(async () => open);
-    assert.deepEqual(await Promise.all([judgements.verdict('a'), judgements.verdict('a')]), [open, open]);
-    assert.deepEqual(judgements.verdict('a'), open);
+    const { exclusionCache, asked } = world(async () => open);
+    assert.deepEqual(await Promise.all([exclusionCache.decisionFor('a'), exclusionCache.decisionFor('a')]), [
+      open,
+      open,
+    ]);
+    assert.deepEqual(exclusionCache.decisionFor('a'), open);
     assert.deepEqual(asked, ['a']);
   });
 
   it('is excluded for other files’ prompts until it is known', async () => {
-    const { clock, judgements } = world((_, time) => after(time, 30, open));
-    assert.equal(isOpen(judgements.known('a')), false);
+    const { clock, exclusionCache } = world((_, time) => after(time, 30, open));
+    assert.equal(isOpen(exclusionCache.knownDecision('a')), false);
     await clock.advance(30);
-    assert.equal(isOpen(judgements.known('a')), true);
+    assert.equal(isOpen(exclusionCache.knownDecision('a')), true);
   });
 
   it('is waited for, on a machine that is slow too, without anything being sent', async () => {
-    const { clock, judgements } = world((_, time) => after(time, 2_900, open));
-    const asked = judgements.verdict('a');
+    const { clock, exclusionCache } = world((_, time) => after(time, 2_900, open));
+    const asked = exclusionCache.decisionFor('a');
     await clock.advance(2_900);
     assert.deepEqual(await asked, open);
   });
 
   it('is excluded for now when it takes longer than three seconds, and right from then on', async () => {
-    const { clock, judgements } = world((_, time) => after(time, 3_100, open));
-    const first = judgements.verdict('a');
+    const { clock, exclusionCache } = world((_, time) => after(time, 3_100, open));
+    const first = exclusionCache.decisionFor('a');
     await clock.advance(2_999);
     assert.equal(await Promise.race([first, Promise.resolve('waiting')]), 'waiting');
     await clock.advance(1);
     assert.deepEqual(await first, { excluded: true, reason: 'unknown', rule: 'rules that are not known yet' });
     await clock.advance(100);
-    assert.deepEqual(judgements.verdict('a'), open);
+    assert.deepEqual(exclusionCache.decisionFor('a'), open);
     assert.equal(clock.timers(), 0);
   });
 
   it('is told when it comes after all to those who waited in vain, and to them alone', async () => {
     let takes = 3_100;
-    const { clock, judgements, changes } = world((_, time) => after(time, takes, open));
-    void judgements.verdict('a');
+    const { clock, exclusionCache, changes } = world((_, time) => after(time, takes, open));
+    void exclusionCache.decisionFor('a');
     await clock.advance(3_000);
     assert.equal(changes(), 0);
     await clock.advance(100);
     assert.equal(changes(), 1);
     takes = 2_900;
-    void judgements.verdict('b');
+    void exclusionCache.decisionFor('b');
     await clock.advance(4_000);
-    assert.deepEqual(judgements.verdict('b'), open);
+    assert.deepEqual(exclusionCache.decisionFor('b'), open);
     assert.equal(changes(), 1);
   });
 
   it('is excluded when it could not be found out, which is logged once', async () => {
-    const { judgements, warnings } = world(async () => {
+    const { exclusionCache, warnings } = world(async () => {
       throw new Error('Permission denied.');
     });
-    for (const file of ['a', 'b']) assert.equal((await judgements.verdict(file)).excluded, true);
+    for (const file of ['a', 'b']) assert.equal((await exclusionCache.decisionFor(file)).excluded, true);
     assert.equal(warnings.length, 1);
     assert.match(warnings[0]!, /^Whether a is excluded .*: Permission denied\.$/);
   });
 
   it('is looked at again after a minute, and holds meanwhile', async () => {
-    let verdict = open;
-    const { clock, judgements, changes } = world((_, time) => after(time, 30, verdict));
-    judgements.known('a');
+    let decision = open;
+    const { clock, exclusionCache, changes } = world((_, time) => after(time, 30, decision));
+    exclusionCache.knownDecision('a');
     await clock.advance(30);
-    verdict = hidden;
+    decision = hidden;
     await clock.advance(60_000);
-    assert.equal(isOpen(judgements.known('a')), true);
+    assert.equal(isOpen(exclusionCache.knownDecision('a')), true);
     assert.equal(changes(), 0);
     await clock.advance(30);
-    assert.equal(isOpen(judgements.known('a')), false);
+    assert.equal(isOpen(exclusionCache.knownDecision('a')), false);
     assert.equal(changes(), 1);
   });
 
   it('does not outlive the rules by which it was made, not even when it was on its way', async () => {
-    let verdict = open;
-    const { clock, judgements } = world((_, time) => after(time, 30, verdict));
-    const asked = judgements.verdict('a');
+    let decision = open;
+    const { clock, exclusionCache } = world((_, time) => after(time, 30, decision));
+    const asked = exclusionCache.decisionFor('a');
     await clock.advance(10);
-    verdict = hidden;
-    judgements.forget();
-    assert.equal(isOpen(judgements.known('a')), false);
+    decision = hidden;
+    exclusionCache.forget();
+    assert.equal(isOpen(exclusionCache.knownDecision('a')), false);
     await clock.advance(30);
     assert.deepEqual(await asked, hidden);
-    assert.deepEqual(judgements.verdict('a'), hidden);
+    assert.deepEqual(exclusionCache.decisionFor('a'), hidden);
   });
 });

@@ -15,7 +15,7 @@ function probe(files: Record<string, string>): FileProbe & { reads: string[] } {
 }
 
 function gitIgnore(files: FileProbe, now = () => 0): GitIgnore {
-  return new GitIgnore({ files, now, ignoreCase: false });
+  return new GitIgnore({ files, clock: { monotonicMs: now }, ignoreCase: false });
 }
 
 const repository = { '/w/.git/HEAD': 'ref: refs/heads/main' };
@@ -72,7 +72,7 @@ describe('what git ignores', () => {
 
   it('is so on Windows too', async () => {
     const files = probe({ '/c:/w/.git/HEAD': '', '/c:/w/.gitignore': 'Dist\n', '/c:/w/a/.gitignore': 'x.ts' });
-    const windows = new GitIgnore({ files, now: () => 0, ignoreCase: true });
+    const windows = new GitIgnore({ files, clock: { monotonicMs: () => 0 }, ignoreCase: true });
     assert.equal(await windows.ruleFor('/c:/w/a/dist/y.ts', '/c:/w'), '"Dist" in .gitignore');
     assert.equal(await windows.ruleFor('/c:/w/a/X.ts', '/c:/w'), '"x.ts" in a/.gitignore');
     assert.equal(await windows.ruleFor('/c:/w/a/y.ts', '/c:/w'), undefined);
