@@ -2,7 +2,7 @@ import type { CursorContext } from '../../../../src/engine/completion/api/cursor
 
 const cursorMark = '█';
 
-/** The hole at the mark in a file. */
+/** The context of the cursor mark in a file. */
 export function at(
   file: string,
   more: Partial<Pick<CursorContext, 'path' | 'languageId' | 'indentation'>> = {},

@@ -8,7 +8,7 @@ interface Place {
   readonly path: string;
 }
 
-/** What is on disk, by path. */
+/** Files on disk, by path. */
 const files = new Map<string, string>();
 let extensions: readonly object[] = [];
 let reads = 0;
@@ -48,7 +48,7 @@ const { LanguageConfigurations } = loadWithEditor(editor, () =>
   require('../../../../../src/editor/completion/context/languageConfigurations'),
 ) as typeof Configurations;
 
-/** An extension that brings a configuration for a language. */
+/** An extension with a configuration for a language. */
 function extension(id: string, languageId: string, configuration: string, text?: string): object {
   if (text !== undefined) files.set(new URL(configuration, `file:///extensions/${id}/`).pathname, text);
   return {
@@ -67,7 +67,7 @@ function configurations(...installed: readonly object[]): Configurations.Languag
   return new LanguageConfigurations({ ...silentLog, warn: (line) => warnings.push(line) });
 }
 
-/** What is known once everything has been read. */
+/** The facts after everything has been read. */
 async function factsOf(
   of: Configurations.LanguageConfigurations,
   languageId: string,
@@ -87,10 +87,10 @@ const own = `{
   ],
 }`;
 
-describe('the language configurations of extensions', () => {
+describe('LanguageConfigurations', () => {
   beforeEach(() => files.clear());
 
-  it('are read in both forms of pairs, with comments and commas at ends', async () => {
+  it('reads both forms of pairs, with comments and trailing commas', async () => {
     const facts = await factsOf(configurations(extension('a.b', 'tilde', './language.json', own)), 'tilde');
     assert.deepEqual(facts, {
       lineComment: '~~',
@@ -107,7 +107,7 @@ describe('the language configurations of extensions', () => {
     });
   });
 
-  it('are not waited for, and read once', async () => {
+  it('does not wait, and reads each language once', async () => {
     const all = configurations(extension('a.b', 'python', 'language.json', own));
     assert.equal(all.of('python'), languageFactsOf('python'));
     assert.equal(all.of('python'), languageFactsOf('python'));
@@ -117,14 +117,14 @@ describe('the language configurations of extensions', () => {
     assert.equal(reads, 1);
   });
 
-  it('count one over the other in the order of the extensions, each for what it says', async () => {
+  it('lets the last extension win, part by part', async () => {
     const first = extension('a.a', 'tilde', 'one.json', own);
     const second = extension('a.b', 'tilde', 'two.json', '{ "comments": { "lineComment": { "comment": "%" } } }');
     const facts = await factsOf(configurations(first, second), 'tilde');
     assert.deepEqual([facts.lineComment, facts.blockComment, facts.brackets.length], ['%', undefined, 2]);
   });
 
-  it('have what is usual for the language where they say nothing, and its brackets for pairs', async () => {
+  it('falls back to our table for absent parts, and to brackets for absent pairs', async () => {
     const brackets = await factsOf(
       configurations(extension('a.b', 'ruby', 'a.json', '{"brackets":[["{","}"]]}')),
       'ruby',
@@ -136,14 +136,14 @@ describe('the language configurations of extensions', () => {
     });
   });
 
-  it('leave out what is wrong in them', async () => {
+  it('leaves invalid parts out', async () => {
     const text =
       '{ "comments": 7, "brackets": [["("], "()", ["(", ")"]], "autoClosingPairs": [{ "open": "" }, [1, 2], null] }';
     const facts = await factsOf(configurations(extension('a.b', 'ruby', 'a.json', text)), 'ruby');
     assert.deepEqual(facts, { lineComment: '#', brackets: [['(', ')']], autoClosingPairs: [] });
   });
 
-  it('are left out, with one line in the log, where they are none, too large, deep without end or not there', async () => {
+  it('leaves a file out, with one log line, that is invalid, too large, too deep or missing', async () => {
     const hostile = ['{ "comments"', '[]', `{"a":"${'a'.repeat(200_000)}"}`, '['.repeat(90_000), undefined];
     for (const text of hostile) {
       files.clear();
@@ -154,13 +154,13 @@ describe('the language configurations of extensions', () => {
     }
   });
 
-  it('are not looked for outside of the extension', async () => {
+  it('does not look outside of the extension', async () => {
     const outside = extension('a.b', 'ruby', '../../elsewhere/a.json', own);
     assert.equal(await factsOf(configurations(outside), 'ruby'), languageFactsOf('ruby'));
     assert.equal(reads, 0);
   });
 
-  it('are read again when extensions come or go', async () => {
+  it('reads again when extensions are added or removed', async () => {
     const all = configurations();
     assert.equal(await factsOf(all, 'ruby'), languageFactsOf('ruby'));
     extensions = [extension('a.b', 'ruby', 'a.json', own)];

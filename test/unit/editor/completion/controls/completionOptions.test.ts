@@ -22,8 +22,8 @@ function actionOf(label: string, facts: Partial<Facts> = {}): unknown {
   return item.action;
 }
 
-describe('the options of completions', () => {
-  it('are for the file and its language, for all of them, and what else there is', () => {
+describe('completionOptions', () => {
+  it('has rows for the file and its language, for all files, and the others', () => {
     assert.deepEqual(labels({}), [
       'Here',
       'Suggest something now',
@@ -40,18 +40,18 @@ describe('the options of completions', () => {
     ]);
   });
 
-  it('are the general ones alone without an editor', () => {
+  it('has only the general rows without an editor', () => {
     assert.equal(labels({ document: undefined })[0], 'Everywhere');
   });
 
-  it('turn on again what is off', () => {
+  it('turns on again what is off', () => {
     const off = { document: { ...go, settings: { ...go.settings, enabled: false }, isOffInFile: true } };
     assert.ok(labels(off).includes('Turn on in this file'));
     assert.deepEqual(actionOf('Turn on for go', off), { type: 'language', languageId: 'go', enabled: true });
     assert.deepEqual(actionOf('Turn off for go'), { type: 'language', languageId: 'go', enabled: false });
   });
 
-  it('end a snooze or make it longer, and tell its end', () => {
+  it('ends or extends a snooze and shows its end', () => {
     const snoozed = { snoozedUntil: new Date(2026, 10, 26, 14, 5).getTime() };
     const items = completionOptions({ ...usual, ...snoozed });
     const resume = items.find(({ label }) => label.endsWith('Resume'));
@@ -61,7 +61,7 @@ describe('the options of completions', () => {
     assert.equal(labels(snoozed).includes('Snooze for 5 minutes'), false);
   });
 
-  it('lead from automatic to manual and back', () => {
+  it('switches from automatic to manual and back', () => {
     assert.deepEqual(actionOf('Suggest only when asked'), { type: 'trigger', trigger: 'manual' });
     assert.deepEqual(actionOf('Suggest while typing', { trigger: 'manual' }), {
       type: 'trigger',
@@ -69,11 +69,11 @@ describe('the options of completions', () => {
     });
   });
 
-  it('offer no suggestion in a file that nothing is sent of', () => {
+  it('offers no suggestion in an excluded file', () => {
     assert.equal(labels({ document: { ...go, excludedBy: '.gitignore' } }).includes('Suggest something now'), false);
   });
 
-  it('name the provider that was chosen', () => {
+  it('names the chosen provider', () => {
     const items = completionOptions({ ...usual, provider: 'Claude' });
     assert.ok(items.some((item) => item.kind === 'choice' && item.description === 'Claude'));
   });

@@ -23,8 +23,8 @@ const nothing: CompletionValues = {
 const read = (values: Partial<CompletionValues>, languageId = 'go') =>
   readCompletionSettings({ ...nothing, ...values }, languageId);
 
-describe('the settings of completions', () => {
-  it('are these where nothing is set', () => {
+describe('readCompletionSettings', () => {
+  it('has these defaults', () => {
     assert.deepEqual(read({}), {
       settings: {
         enabled: true,
@@ -40,7 +40,7 @@ describe('the settings of completions', () => {
     });
   });
 
-  it('are as the user has set them', () => {
+  it('reads the user’s values', () => {
     const { settings, problems } = read({
       trigger: { user: 'manual', narrowing: [] },
       multiline: { user: 'always', narrowing: [] },
@@ -63,7 +63,7 @@ describe('the settings of completions', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('say nothing where a box of the settings editor was emptied', () => {
+  it('accepts emptied boxes of the settings editor', () => {
     const { settings, problems } = read({ provider: null, maxLatency: null, delay: null });
     assert.deepEqual([settings.provider, settings.maxLatencyMs, settings.delayMs], [undefined, undefined, undefined]);
     assert.deepEqual(problems, []);
@@ -90,13 +90,13 @@ describe('the settings of completions', () => {
     ['in one named as a method of objects', undefined, [], 'toString', true],
   ];
   for (const [what, user, workspace, languageId, on] of languages) {
-    it(`have completions ${on ? 'on' : 'off'} ${what}`, () => {
+    it(`has completions ${on ? 'on' : 'off'} ${what}`, () => {
       const { settings, problems } = read({ enabled: { user, narrowing: workspace } }, languageId);
       assert.deepEqual([settings.enabled, problems], [on, []]);
     });
   }
 
-  it('are never wider than the user’s, whatever a workspace says', () => {
+  it('never widens the user’s values by a workspace', () => {
     const anything = fc.option(fc.constantFrom<unknown>(...triggers, ...multilines, 'nonsense', 7), { nil: undefined });
     const property = fc.property(
       anything,
@@ -140,7 +140,7 @@ describe('the settings of completions', () => {
     [{ delay: 'x'.repeat(1_000) }, 'delay', /^.{0,200}$/],
   ];
   for (const [values, key, says] of wrong) {
-    it(`are told once where they are wrong, and send the least until then: ${JSON.stringify(values).slice(0, 60)}`, () => {
+    it(`reports invalid values once and sends the least until then: ${JSON.stringify(values).slice(0, 60)}`, () => {
       const { problems } = read(values);
       assert.deepEqual(
         problems.map((problem) => problem.key),
@@ -151,7 +151,7 @@ describe('the settings of completions', () => {
     });
   }
 
-  it('ask nobody by themselves while they cannot be understood', () => {
+  it('makes no automatic requests while the values are invalid', () => {
     for (const user of ['off', 7, null, [], { '*': 'yes' }, { go: 1 }]) {
       assert.equal(read({ enabled: { user, narrowing: [] } }).settings.enabled, false, JSON.stringify(user));
     }

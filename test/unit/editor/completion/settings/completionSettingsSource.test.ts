@@ -16,7 +16,7 @@ let reads = 0;
 const listeners: ((event: { affectsConfiguration: (section: string) => boolean }) => void)[] = [];
 const subscribe = () => ({ dispose: () => undefined });
 
-/** As much of the editor as the source touches. */
+/** The part of the editor that the source uses. */
 const editor = {
   EventEmitter: class {
     private heard: (() => void) | undefined;
@@ -54,7 +54,7 @@ function change(next: typeof files, section = 'everpair.completions'): void {
 
 const documentIn = (languageId: string) => ({ uri: {} as unknown as Source.SettingsScope['uri'], languageId });
 
-describe('the source of the settings of completions', () => {
+describe('CompletionSettingsSource', () => {
   let told: (readonly SettingProblem[])[] = [];
   const open = (values: typeof files) => {
     listeners.length = 0;
@@ -71,7 +71,7 @@ describe('the source of the settings of completions', () => {
     assert.equal(reads, 1);
   });
 
-  it('reads them again when one of them changes, and for another language only then', () => {
+  it('reads them again after a change, and for another language only then', () => {
     const source = open({ 'completions.delay': { globalValue: 50 } });
     let changes = 0;
     source.onDidChange(() => (changes += 1));
@@ -84,7 +84,7 @@ describe('the source of the settings of completions', () => {
     assert.equal(changes, 1);
   });
 
-  it('knows a document anew whose language was changed', () => {
+  it('reads again for a document whose language has changed', () => {
     const source = open({ 'completions.enabled': { defaultValue: { '*': true, markdown: false } } });
     const document = documentIn('go');
     assert.equal(source.of(document).enabled, true);
@@ -92,12 +92,12 @@ describe('the source of the settings of completions', () => {
     assert.equal(source.of(document).enabled, false);
   });
 
-  it('takes the user’s value for the language before the one for all', () => {
+  it('prefers the user’s value for the language', () => {
     const source = open({ 'completions.trigger': { globalValue: 'automatic', globalLanguageValue: 'manual' } });
     assert.equal(source.of(documentIn('go')).trigger, 'manual');
   });
 
-  it('lets a workspace turn off, and spend nothing', () => {
+  it('lets a workspace turn off and never spend', () => {
     const source = open({
       'completions.enabled': { workspaceValue: { go: false } },
       'completions.multiline': { workspaceFolderLanguageValue: 'never' },
@@ -119,7 +119,7 @@ describe('the source of the settings of completions', () => {
     });
   });
 
-  it('tells what is wrong once, and not again for each document', () => {
+  it('reports a problem once, not for each document', () => {
     const source = open({ 'completions.delay': { globalValue: -1 } });
     for (const languageId of ['go', 'rust', 'python']) source.of(documentIn(languageId));
     assert.deepEqual(

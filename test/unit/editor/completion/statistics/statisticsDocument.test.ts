@@ -26,8 +26,8 @@ const counts: Counts = {
   [timeSpan(4_000)]: 100,
 };
 
-describe('the document of the statistics', () => {
-  it('says so when there is nothing yet', () => {
+describe('statisticsDocument', () => {
+  it('says that nothing was counted yet', () => {
     const document = statisticsDocument({ today: none, week: none, month: none });
     assert.match(document, /Nothing has been counted/);
     assert.deepEqual(rowsOf(document), {});
@@ -45,7 +45,7 @@ describe('the document of the statistics', () => {
     assert.deepEqual(rows['Tokens sent'], ['0', '0', '1,234,567']);
   });
 
-  it('tells times in two digits, and none where none was measured', () => {
+  it('shows times in two digits, and a dash where none was measured', () => {
     const rows = rowsOf(statisticsDocument({ today: none, week: none, month: summaryOf({ 'go a/b': counts }) }));
     const [, week, median = ''] = rows['Time to a suggestion, median'] ?? [];
     assert.equal(week, '–');
@@ -65,7 +65,7 @@ describe('the document of the statistics', () => {
     assert.equal(rows['rust']?.[2], '3');
   });
 
-  it('shows a name that would be markdown as it is', () => {
+  it('shows a name with markdown characters as it is', () => {
     const month = summaryOf({ 'go x/a|b](command:evil) <b>': { requests: 1 } });
     const document = statisticsDocument({ today: none, week: none, month });
     assert.ok(document.includes('x/a\\|b\\]\\(command:evil\\) \\<b\\>'), document);

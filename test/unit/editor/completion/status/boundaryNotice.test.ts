@@ -22,13 +22,13 @@ const { BoundaryNotice } = loadWithEditor(editor, () =>
 
 const [claude, ollama] = [provider('Claude'), provider('Ollama', { trust: 'local' })];
 
-describe('the notice that the boundary leaves nobody to complete', () => {
+describe('BoundaryNotice', () => {
   beforeEach(() => {
     messages.length = 0;
     commands.length = 0;
   });
 
-  it('comes once, however much is typed, and again after it was otherwise', () => {
+  it('is shown once while the user types, and again after the boundary has allowed a provider', () => {
     const notice = new BoundaryNotice();
     const shut = statusOf([claude], { boundary: 'local' });
     for (let key = 0; key < 3; key += 1) notice.inspect(shut);
@@ -39,7 +39,7 @@ describe('the notice that the boundary leaves nobody to complete', () => {
     assert.equal(messages.length, 2);
   });
 
-  it('names the provider that is pinned', () => {
+  it('names the pinned provider', () => {
     new BoundaryNotice().inspect(statusOf([claude, ollama], { boundary: 'local', pinned: 'claude' }));
     assert.match(messages[0]!, /the pinned Claude is outside/);
   });
@@ -51,7 +51,7 @@ describe('the notice that the boundary leaves nobody to complete', () => {
     assert.deepEqual(commands, [commandIds.openBoundary]);
   });
 
-  it('does not come while somebody may be asked, or nobody is set up', () => {
+  it('is not shown while a provider may be asked, or none is set up', () => {
     const notice = new BoundaryNotice();
     notice.inspect(statusOf([claude]));
     notice.inspect(statusOf([claude, ollama], { boundary: 'local' }));

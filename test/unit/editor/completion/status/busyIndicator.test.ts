@@ -27,7 +27,7 @@ async function* brokenWords(): AsyncGenerator<string> {
   throw new Error('broken');
 }
 
-describe('the activity of completions', () => {
+describe('BusyIndicator', () => {
   const begin = () => {
     const activity = new BusyIndicator();
     const told: boolean[] = [];
@@ -35,7 +35,7 @@ describe('the activity of completions', () => {
     return { activity, told };
   };
 
-  it('lasts from the first to the last of several requests, whose events it passes on', async () => {
+  it('is busy from the first to the last of several requests and passes their events on', async () => {
     const { activity, told } = begin();
     const [a, b] = [activity.follow(words()), activity.follow(words())];
     await a.next();
@@ -53,7 +53,7 @@ describe('the activity of completions', () => {
     );
   });
 
-  it('ends with a request that is left or that breaks', async () => {
+  it('ends with a request that is left or that throws', async () => {
     const { activity, told } = begin();
     for await (const word of activity.follow(words())) if (word === 'one') break;
     const broken = activity.follow(brokenWords());

@@ -25,11 +25,11 @@ const usual: CompletionFacts = {
 const says = (facts: Partial<CompletionFacts>) => languageStatusView(completionState({ ...usual, ...facts }));
 const text = (facts: Partial<CompletionFacts>): string => says(facts).text;
 
-/** Five past two in the afternoon, wherever the test runs. */
+/** Five past two in the afternoon, in any time zone. */
 const fivePastTwo = new Date(2026, 10, 26, 14, 5).getTime();
 
-describe('the language status of completions', () => {
-  it('names who writes them', () => {
+describe('completionState', () => {
+  it('names the provider', () => {
     assert.deepEqual(says({}), {
       text: 'Everpair completions: on (Claude, Claude-model)',
       detail: undefined,
@@ -37,7 +37,7 @@ describe('the language status of completions', () => {
     });
   });
 
-  it('tells of a model whose answers come to nothing, also where they come when asked for', () => {
+  it('marks a model with only empty answers, also in manual mode', () => {
     const areAllEmpty = (routeId: string): boolean => routeId === claude.link.completion.id;
     const manual = { ...usual.settings, trigger: 'manual' } as const;
     for (const settings of [usual.settings, manual]) {
@@ -46,13 +46,13 @@ describe('the language status of completions', () => {
     }
   });
 
-  it('names who takes over while the first is down for completions, until it may be tried', () => {
+  it('names the fallback while the first is down for completions, until its next try', () => {
     const down = withCompletionDown(claude, now + 5_000);
     assert.match(text({ status: statusOf([down, gpt]) }), /on \(GPT, /);
     assert.match(text({ status: statusOf([withCompletionDown(claude, now, true), gpt]) }), /on \(Claude, /);
   });
 
-  it('names the one that the user wants first, unless another is pinned or it cannot serve', () => {
+  it('names the user’s choice, unless another is pinned or it cannot serve', () => {
     const settings = { ...usual.settings, provider: 'gpt' };
     assert.match(text({ settings }), /on \(GPT, /);
     assert.match(text({ settings, status: statusOf([claude, gpt], { pinned: 'claude' }) }), /on \(Claude, /);
@@ -60,7 +60,7 @@ describe('the language status of completions', () => {
     assert.match(text({ settings: { ...usual.settings, provider: 'gone' } }), /on \(Claude, /);
   });
 
-  it('names a local one on a machine without a network', () => {
+  it('names a local provider on a machine without a network', () => {
     assert.match(text({ status: statusOf([claude, local], { offline: true }) }), /on \(Ollama, /);
   });
 
@@ -72,7 +72,7 @@ describe('the language status of completions', () => {
     [{ settings: { ...usual.settings, trigger: 'manual' } }, 'manual (Claude, Claude-model)'],
   ];
   for (const [facts, words] of off) {
-    it(`says "${words}", which is nothing to worry about`, () => {
+    it(`says "${words}" without a warning`, () => {
       const view = says(facts);
       assert.deepEqual([view.text, view.severity], [`Everpair completions: ${words}`, 'information']);
     });
@@ -99,7 +99,7 @@ describe('the language status of completions', () => {
     ],
   ];
   for (const [facts, words, detail] of none) {
-    it(`warns "${words}"${detail ? ` and tells why (${detail.source})` : ''}`, () => {
+    it(`warns "${words}"${detail ? ` with the reason (${detail.source})` : ''}`, () => {
       const view = says(facts);
       assert.deepEqual([view.text, view.severity], [`Everpair completions: ${words}`, 'warning']);
       if (detail) assert.match(view.detail ?? '', detail);
@@ -107,7 +107,7 @@ describe('the language status of completions', () => {
     });
   }
 
-  it('tells what holds longest when several things keep them away', () => {
+  it('shows the strongest of several reasons', () => {
     const everything: Partial<CompletionFacts>[] = [
       { status: statusOf([]) },
       { snoozedUntil: fivePastTwo },
@@ -127,7 +127,7 @@ describe('the language status of completions', () => {
   });
 });
 
-describe('a time of the day', () => {
+describe('timeOfDay', () => {
   it('has two digits for the hour and two for the minute', () => {
     assert.equal(timeOfDay(new Date(2026, 0, 1, 0, 0).getTime()), '00:00');
     assert.equal(timeOfDay(new Date(2026, 0, 1, 9, 59, 59).getTime()), '09:59');

@@ -32,7 +32,7 @@ function memento(known?: unknown) {
   };
 }
 
-describe('automatic requests', () => {
+describe('AutomaticRequests', () => {
   const begin = (settings: Partial<CompletionSettings> = {}) => {
     const snooze = new Snooze(handClock());
     const files = new DisabledFiles(memento());
@@ -42,13 +42,13 @@ describe('automatic requests', () => {
     return { snooze, files, areOn };
   };
 
-  it('are made where completions are on and nothing else is set', () => {
+  it('are on where completions are on and nothing else is set', () => {
     assert.equal(begin().areOn(), true);
     assert.equal(begin({ enabled: false }).areOn(), false);
     assert.equal(begin({ trigger: 'manual' }).areOn(), false);
   });
 
-  it('are not made during a snooze, and are afterwards', () => {
+  it('are off during a snooze and on afterwards', () => {
     const { snooze, areOn } = begin();
     snooze.extend();
     assert.equal(areOn(), false);
@@ -56,7 +56,7 @@ describe('automatic requests', () => {
     assert.equal(areOn(), true);
   });
 
-  it('are not made in a file that was turned off, but in others', async () => {
+  it('are off in a disabled file and on in others', async () => {
     const { files, areOn } = begin();
     assert.equal(await files.toggle(file('file:///a.go')), true);
     assert.deepEqual([areOn('file:///a.go'), areOn('file:///b.go')], [false, true]);
@@ -65,8 +65,8 @@ describe('automatic requests', () => {
   });
 });
 
-describe('files that were turned off', () => {
-  it('are known to the workspace the next time, but for those without a name', async () => {
+describe('DisabledFiles', () => {
+  it('remember files in the workspace, except untitled ones', async () => {
     const memory = memento();
     const files = new DisabledFiles(memory);
     await files.toggle(file('file:///a.go'));
@@ -76,7 +76,7 @@ describe('files that were turned off', () => {
     assert.deepEqual([later.has(file('file:///a.go')), later.has(file('untitled:Untitled-1'))], [true, false]);
   });
 
-  it('are two hundred at most, the latest', async () => {
+  it('keep the latest two hundred', async () => {
     const memory = memento();
     const files = new DisabledFiles(memory);
     for (let index = 0; index <= 200; index += 1) await files.toggle(file(`file:///${index}`));
@@ -84,7 +84,7 @@ describe('files that were turned off', () => {
     assert.equal((memory.memory.known as string[]).length, 200);
   });
 
-  it('are none where the memory holds something else', () => {
+  it('start empty where the memory holds another value', () => {
     assert.equal(new DisabledFiles(memento({ not: 'a list' })).has(file('file:///a.go')), false);
   });
 });

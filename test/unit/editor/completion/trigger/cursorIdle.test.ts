@@ -31,7 +31,7 @@ const { onCursorIdle } = loadWithEditor({ window, Disposable }, () =>
   require('../../../../../src/editor/completion/trigger/cursorIdle'),
 ) as typeof Rests;
 
-/** Somebody listens, and the cursor stands in line 1. */
+/** Listens, with the cursor in line 1. */
 function desk() {
   window.activeTextEditor = editorOf('here', 1);
   const clock = virtualClock();
@@ -44,8 +44,8 @@ function desk() {
   return { clock, rests, goTo, listening };
 }
 
-describe('a rest of the cursor', () => {
-  it('is told where the cursor stands already', async () => {
+describe('onCursorIdle', () => {
+  it('reports where the cursor stands at the start', async () => {
     const { clock, rests } = desk();
     await clock.advance(199);
     assert.deepEqual(rests, []);
@@ -53,7 +53,7 @@ describe('a rest of the cursor', () => {
     assert.deepEqual(rests, ['here 1']);
   });
 
-  it('is told once, a while after the last of several moves', async () => {
+  it('reports once, a while after the last of several moves', async () => {
     const { clock, rests, goTo } = desk();
     for (let line = 2; line < 8; line += 1) {
       goTo(line);
@@ -64,7 +64,7 @@ describe('a rest of the cursor', () => {
     assert.deepEqual(rests, ['here 7']);
   });
 
-  it('is told in the editor that the user has gone to, whatever moves in another', async () => {
+  it('reports the active editor, whatever moves in another', async () => {
     const { clock, rests } = desk();
     const before = window.activeTextEditor;
     await clock.advance(1_000);
@@ -78,7 +78,7 @@ describe('a rest of the cursor', () => {
     assert.equal(rests.length, 2);
   });
 
-  it('is none of many cursors, nor without an editor', async () => {
+  it('reports nothing with many cursors, or without an editor', async () => {
     const { clock, rests, goTo } = desk();
     goTo(2, 3);
     await clock.advance(1_000);
@@ -88,7 +88,7 @@ describe('a rest of the cursor', () => {
     assert.deepEqual(rests, []);
   });
 
-  it('is not waited for any more when nobody listens', () => {
+  it('leaves no timer behind', () => {
     const { clock, listening } = desk();
     listening.dispose();
     assert.equal(clock.timers(), 0);

@@ -33,8 +33,8 @@ const { listenToKeys } = loadWithEditor(editor, () =>
   require('../../../../../src/editor/completion/trigger/keys'),
 ) as typeof Keys;
 
-/** What is heard of changes that come at once: the text before the cursor, its place, and whether something was deleted. */
-function hears(changes: readonly Change[], event: object = {}): readonly string[] {
+/** Reports of simultaneous changes: the text before the cursor, its position, and whether text was deleted. */
+function reportOf(changes: readonly Change[], event: object = {}): readonly string[] {
   const typed: string[] = [];
   const keys: string[] = [];
   listenTo(new Composition(), typed, keys);
@@ -49,7 +49,7 @@ function listenTo(composition: InstanceType<typeof Composition>, typed: string[]
   );
 }
 
-/** Changes that come at once. */
+/** Simultaneous changes. */
 function change(changes: readonly Change[], event: object = {}): void {
   const contentChanges = changes.map(({ text, rangeLength = 0, character = 10 }) => ({
     text,
@@ -59,27 +59,28 @@ function change(changes: readonly Change[], event: object = {}): void {
   heard?.({ document, contentChanges, ...event });
 }
 
-describe('a key', () => {
+describe('listenToKeys', () => {
   const keys: readonly [what: string, change: Change, prefix: string, where: string][] = [
     ['a letter', { text: 'a', character: 11 }, 'return add(a', '0:12'],
     ['a bracket that the editor closes', { text: '()', character: 10 }, 'return add(', '0:11'],
     ['a line break with its indentation', { text: '\r\n    ' }, '    ', '1:4'],
     ['a deletion', { text: '', rangeLength: 1 }, 'return add', '0:10 deleted'],
   ];
-  for (const [what, change, ...told] of keys) it(`is ${what}`, () => assert.deepEqual(hears([change]), told));
+  for (const [what, change, ...report] of keys)
+    it(`reports ${what}`, () => assert.deepEqual(reportOf([change]), report));
 
-  it('is not a paste, a cut, an edit at many places, an undo, or an edit of another document', () => {
-    assert.deepEqual(hears([{ text: 'pasted' }]), []);
-    assert.deepEqual(hears([{ text: '', rangeLength: 20 }]), []);
-    assert.deepEqual(hears([{ text: 'a' }, { text: 'a' }]), []);
-    assert.deepEqual(hears([]), []);
-    assert.deepEqual(hears([{ text: 'a' }], { reason: 1 }), []);
-    assert.deepEqual(hears([{ text: 'a' }], { document: {} }), []);
+  it('ignores pastes, cuts, edits at many places, undo and other documents', () => {
+    assert.deepEqual(reportOf([{ text: 'pasted' }]), []);
+    assert.deepEqual(reportOf([{ text: '', rangeLength: 20 }]), []);
+    assert.deepEqual(reportOf([{ text: 'a' }, { text: 'a' }]), []);
+    assert.deepEqual(reportOf([]), []);
+    assert.deepEqual(reportOf([{ text: 'a' }], { reason: 1 }), []);
+    assert.deepEqual(reportOf([{ text: 'a' }], { document: {} }), []);
   });
 });
 
-describe('a word that is composed', () => {
-  /** Whether it is told as being composed behind each of the texts, each of which takes the place of the one before. */
+describe('Composition', () => {
+  /** Whether the word counts as composed after each of the texts, each of which replaces the one before. */
   function composes(...texts: readonly string[]): readonly boolean[] {
     const composition = new Composition();
     listenTo(composition, [], []);
@@ -89,18 +90,18 @@ describe('a word that is composed', () => {
     });
   }
 
-  it('is known from its second step on, until it is chosen', () => {
+  it('begins with the second step and ends with the choice', () => {
     assert.deepEqual(composes('n', 'ni', "ni'h", "ni'ha", "ni'hao", '你好'), [false, true, true, true, true, false]);
     assert.deepEqual(composes('k', 'か', 'かん', '漢'), [false, true, true, true]);
     assert.deepEqual(composes('ㅎ', '하', '한'), [false, true, true]);
   });
 
-  it('is no word from the list of words, which comes at once', () => {
+  it('ignores a word from the suggestion list, which comes at once', () => {
     assert.deepEqual(composes('m', 'map'), [false, false]);
     assert.deepEqual(composes('c', 'cu', 'customerName'), [false, true, false]);
   });
 
-  it('ends with the next letter, and where something else is replaced', () => {
+  it('ends with the next letter, and where another text is replaced', () => {
     const composition = new Composition();
     listenTo(composition, [], []);
     change([{ text: 'n' }]);
@@ -113,7 +114,7 @@ describe('a word that is composed', () => {
     assert.ok(!composition.isUnderWay(document));
   });
 
-  it('counts as typing, and nobody is asked ahead of the editor', () => {
+  it('counts as typing, and nothing is prefetched', () => {
     const [typed, keys]: [string[], string[]] = [[], []];
     listenTo(new Composition(), typed, keys);
     change([{ text: 'd', character: 7 }]);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { lineBefore, lineBehind } from '../../../../../src/engine/completion/api/cursorContext';
 import { at } from '../fixtures';
 
-describe('the line of a hole', () => {
-  it('is parted by the cursor', () => {
+describe('lineBefore and lineBehind', () => {
+  it('part the line at the cursor', () => {
     const cursor = at('one\ntwo th█ree\r\nfour');
     assert.equal(lineBefore(cursor), 'two th');
     assert.equal(lineBehind(cursor), 'ree');

@@ -17,8 +17,8 @@ function hashOf(name: string): number {
   return hash!;
 }
 
-describe('the names in a text', () => {
-  it('are the whole ones and their parts, whatever their style', () => {
+describe('eachToken', () => {
+  it('visits whole names and their parts in any style', () => {
     for (const name of ['getUserName', 'get_user_name', 'GET_USER_NAME', '$getUserName2']) {
       const found = tokensIn(`x = ${name}(1);`);
       for (const part of ['get', 'user', 'name']) assert.ok(found.has(hashOf(part)), `${part} in ${name}`);
@@ -26,11 +26,11 @@ describe('the names in a text', () => {
     }
   });
 
-  it('are neither numbers nor short words nor marks', () => {
+  it('leaves out numbers, short words and marks', () => {
     assert.equal(tokensIn('0xABCDEF + 12345n - (a, ii) => {}').size, 0);
   });
 
-  it('are told in any alphabet', () => {
+  it('reads any alphabet', () => {
     assert.ok(tokensIn('let größe = 1').has(hashOf('größe')));
   });
 });
@@ -39,7 +39,7 @@ function read(windows: DocumentChunks, of: FakeDocument): void {
   while (windows.readNext(of));
 }
 
-describe('the windows of a document', () => {
+describe('DocumentChunks', () => {
   function windowsOf(of: FakeDocument): { windows: DocumentChunks; names: Map<number, number> } {
     const names = new Map<number, number>();
     const count = (by: number) => (tokens: Uint32Array) => {
@@ -49,7 +49,7 @@ describe('the windows of a document', () => {
     return { windows: new DocumentChunks(of.lineCount, count(1), count(-1)), names };
   }
 
-  it('are 30 to 60 lines, cut where a declaration begins', () => {
+  it('have 30 to 60 lines and are cut where a declaration begins', () => {
     const file = document('a', codeAbout('Order', 200));
     const { windows } = windowsOf(file);
     read(windows, file);
@@ -64,7 +64,7 @@ describe('the windows of a document', () => {
     );
   });
 
-  it('are read again where something was typed and nowhere else', () => {
+  it('are read again only where the user typed', () => {
     const file = document('a', codeAbout('Order', 20_000));
     const { windows } = windowsOf(file);
     read(windows, file);
@@ -75,14 +75,14 @@ describe('the windows of a document', () => {
     assert.ok(file.linesRead - before <= 60, String(file.linesRead - before));
   });
 
-  it('have no names of a line without end', () => {
+  it('have no names from minified lines', () => {
     const file = document('a', `const data = "${'word '.repeat(5_000)}";`);
     const { windows, names } = windowsOf(file);
     read(windows, file);
     assert.equal(names.size, 0);
   });
 
-  it('know after any edits what they would know of the document had it been opened then', () => {
+  it('know the same after any edits as after a fresh start', () => {
     const line = fc.constantFrom('', 'const alpha = beta;', '  return gamma(delta);', '}');
     const edit = fc.record({ first: fc.nat(200), removed: fc.nat(80), added: fc.array(line, { maxLength: 80 }) });
     fc.assert(
@@ -106,7 +106,7 @@ describe('the windows of a document', () => {
     );
   });
 
-  it('begin anew when a change was missed', () => {
+  it('start again when a change was missed', () => {
     const file = document('a', codeAbout('Order', 100));
     const { windows, names } = windowsOf(file);
     read(windows, file);

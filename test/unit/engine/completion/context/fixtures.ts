@@ -6,9 +6,9 @@ import type {
 import { clearance } from '../../privacy/released';
 
 export interface FakeDocument extends ContextDocument {
-  /** Every read so far, in lines. */
+  /** All reads so far, in lines. */
   readonly linesRead: number;
-  /** Puts lines in the place of others, and tells the change. */
+  /** Replaces lines and reports the change. */
   replace(first: number, removed: number, ...lines: readonly string[]): LineChange;
 }
 
@@ -53,7 +53,7 @@ export interface FakeEditor extends Omit<DocumentAccess, 'find'> {
   readonly open: FakeDocument[];
 }
 
-/** An editor in which these are open, visited in this order, the last visit first. */
+/** An editor with these open documents, in the order of their last visits. */
 export function editorWith(...open: FakeDocument[]): FakeEditor {
   return {
     open,
@@ -63,7 +63,7 @@ export function editorWith(...open: FakeDocument[]): FakeEditor {
   };
 }
 
-/** Lines of plausible code about a word, all of them different. */
+/** Plausible lines of code about a word, all different. */
 export function codeAbout(word: string, lines: number): string {
   return Array.from({ length: lines }, (_, index) =>
     index % 6 === 5 ? '' : `${index % 6 === 0 ? '' : '  '}const ${word}${index % 7} = new${word}(${index});`,

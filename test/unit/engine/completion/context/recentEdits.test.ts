@@ -13,7 +13,7 @@ function after(...steps: readonly Step[]): string[] {
   return edits.regions().map(({ document, first, end }) => `${document}:${first}-${end}`);
 }
 
-describe('recent edits', () => {
+describe('RecentEdits', () => {
   const table: readonly [what: string, steps: readonly Step[], regions: readonly string[]][] = [
     ['is the line that was typed in', [[10, 1, 1]], ['a:10-11']],
     ['grows with lines typed below it', [[10, 1, 2], [11, 1, 2], [12, 1, 2]], ['a:10-14']], // prettier-ignore
@@ -27,10 +27,10 @@ describe('recent edits', () => {
     ['comes first when it was edited last', [[10, 1, 1], [5, 1, 1, 'b'], [100, 1, 1]], ['a:100-101', 'b:5-6', 'a:10-11']], // prettier-ignore
   ];
   for (const [what, steps, regions] of table) {
-    it(`one ${what}`, () => assert.deepEqual(after(...steps), regions));
+    it(`keeps one ${what}`, () => assert.deepEqual(after(...steps), regions));
   }
 
-  it('stay within bounds over 20,000 edits in 500 files', () => {
+  it('stays within bounds over 20,000 edits in 500 files', () => {
     const edits = new RecentEdits();
     for (let index = 0; index < 20_000; index += 1) {
       const first = (index * 7919) % 20_000;
@@ -45,7 +45,7 @@ describe('recent edits', () => {
     assert.ok(regions.every(({ first, end }) => end > first && end - first <= 80));
   });
 
-  it('never overlap within a document, whatever was edited', () => {
+  it('never has overlapping regions in a document', () => {
     const step = fc.record({ first: fc.nat(120), removed: fc.nat(12), added: fc.nat(90) });
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {

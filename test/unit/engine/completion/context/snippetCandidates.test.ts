@@ -12,13 +12,13 @@ import { released } from '../../privacy/released';
 const lines = (name: string, first = 0, end = 10): SnippetCandidate => ({ document: name, first, end });
 const names = (candidates: readonly LineRange[]): string => candidates.map((each) => each.document).join(' ');
 
-describe('several lists of candidates', () => {
-  it('take turns, the first list first', () => {
+describe('fuseRankings', () => {
+  it('takes turns among lists, the first list first', () => {
     const lists = [[lines('a1'), lines('a2'), lines('a3')], [lines('b1')], [lines('c1'), lines('c2')]];
     assert.equal(names(fuseRankings(lists)), 'a1 b1 c1 a2 c2 a3');
   });
 
-  it('have first what is in more than one of them, even far down', () => {
+  it('ranks candidates of several lists first, even from far down', () => {
     const lists = [
       [lines('a1'), lines('a2'), lines('both')],
       [lines('b1'), lines('b2'), lines('both', 5, 20)],
@@ -27,7 +27,7 @@ describe('several lists of candidates', () => {
     assert.equal(fuseRankings(lists).length, 5);
   });
 
-  it('have no two pieces that overlap, and do not count one twice that a list has in two parts', () => {
+  it('drops overlapping candidates and counts two parts of one list once', () => {
     const lists = [
       [lines('a', 0, 40), lines('b')],
       [lines('a', 0, 10), lines('a', 10, 20), lines('a', 20, 30)],
@@ -41,15 +41,15 @@ describe('several lists of candidates', () => {
   });
 });
 
-describe('the order of before', () => {
+describe('inStableOrder', () => {
   const now = ['a', 'b', 'c', 'd', 'e'].map((name) => lines(name));
 
-  it('is kept where what was chosen is still among the best', () => {
+  it('keeps the order while the last selection is still among the best', () => {
     assert.equal(names(inStableOrder(now, [lines('b'), lines('a'), lines('d')])), 'b a d c e');
     assert.deepEqual(inStableOrder(now, [lines('b', 3, 30), lines('a')])[0], lines('b'));
   });
 
-  it('is given up where something of it is no good any more, or something new is among the best', () => {
+  it('gives the order up when a piece is outdated or a better one is new', () => {
     assert.equal(inStableOrder(now, [lines('b'), lines('a'), lines('gone')]), now);
     assert.equal(inStableOrder(now, [lines('e'), lines('a')]), now);
     assert.equal(inStableOrder(now, [lines('c'), lines('b'), lines('d')]), now);
@@ -57,10 +57,10 @@ describe('the order of before', () => {
   });
 });
 
-describe('the snippets that are chosen', () => {
+describe('selectSnippets', () => {
   const nothing: LineRange = { document: '', first: 0, end: 0 };
 
-  it('are within 6,000 characters, each within 2,000 and cut to whole lines', () => {
+  it('keeps to 6,000 characters, and to 2,000 in whole lines for each snippet', () => {
     const files = ['a', 'b', 'c', 'd', 'e'].map((name) => document(name, codeAbout(`Thing${name}`, 100)));
     const chosen = selectSnippets(
       files.map(({ id }) => lines(id, 0, 100)),
@@ -73,7 +73,7 @@ describe('the snippets that are chosen', () => {
     assert.deepEqual(chosen.map(({ snippet }) => snippet.path), ['src/a', 'src/b', 'src/c']); // prettier-ignore
   });
 
-  it('are not what the file shows itself, what is said already, what is empty, or what is not open any more', () => {
+  it('leaves out shown, repeated, empty and closed documents', () => {
     const files = [document('here', codeAbout('Here', 100)), document('a', 'one'), document('b', '\n\n  one\n'), document('c', '\n \n')]; // prettier-ignore
     const candidates = [
       lines('here', 40, 60),
@@ -99,7 +99,7 @@ describe('the snippets that are chosen', () => {
     ]); // prettier-ignore
   });
 
-  it('leave out what prefix and suffix will show wherever the cursor goes before the next choice', () => {
+  it('leaves out what prefix and suffix will show before the next selection', () => {
     const file = document('here', 'x'.repeat(99).concat('\n').repeat(1_000));
     assert.deepEqual(shownAround(file, 500), { document: 'here', first: 410, end: 551 });
     assert.ok(shownAround(document('here', 'x'), 0).first < 0);

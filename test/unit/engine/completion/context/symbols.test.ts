@@ -20,7 +20,7 @@ function at(text: string): string[] {
   });
 }
 
-describe('the symbols near the cursor', () => {
+describe('symbolsNear', () => {
   const table: readonly [what: string, text: string, symbols: readonly string[]][] = [
     ['imported', "import { readOrder as read, other } from './orders';\n\nread(█);\nlocal();", ['read']],
     [
@@ -36,10 +36,10 @@ describe('the symbols near the cursor', () => {
     ['no more than six, the nearest first', 'let a: Aa1, b: Bb1;\nlet c: Cc1, d: Dd1, e: Ee1;\nf(Ff1, Gg1, █);', ['Ff1', 'Gg1', 'Cc1', 'Dd1', 'Ee1', 'Aa1']], // prettier-ignore
     ['nothing far away', `let a: Order;${'\n'.repeat(30)}█`, []],
   ];
-  for (const [what, text, symbols] of table) it(`are ${what}`, () => assert.deepEqual(at(text), symbols));
+  for (const [what, text, symbols] of table) it(`finds ${what}`, () => assert.deepEqual(at(text), symbols));
 });
 
-describe('a declaration', () => {
+describe('declarationHeight', () => {
   const table: readonly [what: string, text: string, height: number][] = [
     ['a function', 'function f() {\n  a();\n\n  b();\n}\n\nfunction g() {}', 5],
     ['one with its parameters on lines of their own', 'function f(\n  a,\n) {\n  b();\n}\nc();', 5],
@@ -54,13 +54,13 @@ describe('a declaration', () => {
     it(`ends where ${what} ends`, () => assert.equal(declarationHeight(text.split('\n')), height));
   }
 
-  it('is cut after 40 lines', () => {
+  it('ends after 40 lines', () => {
     assert.equal(declarationHeight(['class A {', ...Array.from({ length: 99 }, () => '  a();')]), 40);
   });
 });
 
-describe('the problems near the cursor', () => {
-  it('are the four nearest, errors before warnings, in the order of the file and a line each', () => {
+describe('diagnosticsNear', () => {
+  it('returns the four nearest, errors before warnings, a line each in the order of the file', () => {
     const problems = [10, 14, 16, 18, 20, 60].map(
       (line) => ({ line, severity: 'error', message: `e${line}` }) as const,
     );

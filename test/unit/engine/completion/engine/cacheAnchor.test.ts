@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { cacheAnchorOf, matchTyped } from '../../../../../src/engine/completion/engine/cacheAnchor';
 import { at } from '../fixtures';
 
-/** What is left of a text that was written for one place when the cursor stands at another. */
+/** The rest at one cursor of a text that was written for another. */
 function rest(from: string, text: string, to: string, isWhole = true): string | undefined {
   const typed = matchTyped(cacheAnchorOf(at(from)), text, at(to), isWhole);
   return typed && text.slice(typed.length);
 }
 
-describe('a place that is recognised again', () => {
+describe('matchTyped', () => {
   const found: readonly [what: string, from: string, text: string, to: string, rest: string][] = [
     ['where nothing was typed', 'return █', 'a + b;', 'return █', 'a + b;'],
     ['after a part of the text', 'return █', 'a + b;', 'return a +█', ' b;'],
@@ -28,7 +28,7 @@ describe('a place that is recognised again', () => {
     it(what, () => assert.equal(rest(from, text, to), left));
   }
 
-  it('tells how many brackets and quotes the editor has closed since', () => {
+  it('counts the brackets and quotes that the editor has closed since', () => {
     const autoClosed = (from: string, text: string, to: string): number | undefined =>
       matchTyped(cacheAnchorOf(at(from)), text, at(to), true)?.autoClosed;
     assert.equal(autoClosed('f█\ng', '(a, [b]);', 'f(a, [█])\ng'), 2);
@@ -49,10 +49,10 @@ describe('a place that is recognised again', () => {
     ['when a line was left out', 'a:█', '\n\nb', 'a:\nb█'],
   ];
   for (const [what, from, text, to] of lost) {
-    it(`not ${what}`, () => assert.equal(rest(from, text, to), undefined));
+    it(`does not match ${what}`, () => assert.equal(rest(from, text, to), undefined));
   }
 
-  it('while typing is ahead of the text, as long as they agree', () => {
+  it('matches typing that is ahead of the text, as long as both agree', () => {
     assert.equal(rest('return █', '', 'return a█', false), '');
     assert.equal(rest('return █', 'a +', 'return a + b█', false), '');
     assert.equal(rest('if a:█', '\n  b', 'if a:\n    bc█', false), '');
@@ -60,7 +60,7 @@ describe('a place that is recognised again', () => {
     assert.equal(rest('return █', 'a +', 'return a - █', false), undefined);
   });
 
-  it('at every point of typing a text, whatever stands around', () => {
+  it('matches at every point of typing a text, whatever stands around', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 900 }),
@@ -72,7 +72,7 @@ describe('a place that is recognised again', () => {
             const cursor = { prefix: prefix + text.slice(0, typed), suffix };
             const found = matchTyped(anchor, text, cursor, true);
             assert.ok(found);
-            // Where text repeats itself more than one answer is right.
+            // Where a text repeats itself, several answers are right.
             assert.ok(cursor.prefix.endsWith(text.slice(0, found.length)));
           }
         },

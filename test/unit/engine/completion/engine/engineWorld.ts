@@ -26,10 +26,13 @@ export const done = (reason: 'stop' | 'length' = 'stop'): AnswerEvent => ({
 });
 export const failed: AnswerEvent = { type: 'failed', failure: { attempts: [], skipped: [] } };
 
-/** An answer: events, and milliseconds that pass between them. */
+export const sum = [says('a + b;'), done()];
+export const block = [says('if (a) {\n'), says('  b();\n'), says('}\nmore\n'), done()];
+
+/** An answer: events, and milliseconds between them. */
 export type Script = readonly (AnswerEvent | number)[];
 
-/** Shows one line, keeps three. What a model says around its code is another test's. */
+/** Shows one line and keeps three. Other tests handle the text around the code. */
 export const lineByLine: Trimmer = {
   cleanUp: ({ text, whole }) => (whole ? text : text.replace(/\w+$/, '')).trimEnd(),
   present: (text) => {
@@ -45,24 +48,24 @@ export interface World {
   readonly clock: VirtualClock;
   /** The signal of every request that was sent. */
   readonly requests: AbortSignal[];
-  readonly told: string[];
+  readonly logged: string[];
   /** Events that were read of all answers. */
   read: number;
-  /** The answer to the next requests, but for those by number. */
+  /** The answer to requests without one in `answers`. */
   answer: Script;
   readonly answers: Script[];
-  /** Without anything else said, as a user asks for it. */
+  /** Asks as a user does, unless `more` says otherwise. */
   readonly ask: (file: string, more?: Partial<CompletionQuery>, signal?: AbortSignal) => Promise<string | undefined>;
   readonly offer: (
     file: string,
     more?: Partial<CompletionQuery>,
     signal?: AbortSignal,
   ) => Promise<ShownSuggestion | undefined>;
-  /** A key was pressed, and the editor asks by itself. */
+  /** A key was pressed, and the editor asks automatically. */
   readonly key: (file: string, more?: Partial<CompletionQuery>) => Promise<string | undefined>;
 }
 
-/** As the editor asks by itself at the mark. */
+/** The editor's automatic query at the mark. */
 export function queryAt(file: string): CompletionQuery {
   const retrieveContext = (): Promise<CompletionContext> => Promise.resolve(noCompletionContext);
   const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, retrieveContext } as const;
@@ -72,7 +75,7 @@ export function queryAt(file: string): CompletionQuery {
 export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}): World {
   const clock = virtualClock();
   const requests: AbortSignal[] = [];
-  const told: string[] = [];
+  const logged: string[] = [];
   let typing: AbortController | undefined;
   async function* complete(signal: AbortSignal): AsyncGenerator<AnswerEvent> {
     requests.push(signal);
@@ -96,9 +99,9 @@ export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}):
     clock: clock,
     log: {
       ...silentLog,
-      info: (line) => told.push(`info ${line}`),
-      warn: (line) => told.push(`warn ${line}`),
-      error: (line) => told.push(`error ${line}`),
+      info: (line) => logged.push(`info ${line}`),
+      warn: (line) => logged.push(`warn ${line}`),
+      error: (line) => logged.push(`error ${line}`),
     },
     ...deps,
   });
@@ -108,7 +111,7 @@ export function world(answer: Script, deps: Partial<CompletionEngineDeps> = {}):
     engine,
     clock,
     requests,
-    told,
+    logged,
     read: 0,
     answer,
     answers: [],

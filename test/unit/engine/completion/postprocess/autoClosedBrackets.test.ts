@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { withAutoClosed } from '../../../../../src/engine/completion/postprocess/autoClosedBrackets';
 import { at } from '../fixtures';
 
-describe('a suggestion where the editor has closed brackets by itself', () => {
+describe('withAutoClosed', () => {
   const cases: readonly (readonly [
     what: string,
     file: string,

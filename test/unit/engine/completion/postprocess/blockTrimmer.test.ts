@@ -7,7 +7,7 @@ import type { Multiline } from '../../../../../src/engine/completion/api/trimmer
 import { noSyntax, type Syntax } from '../../../../../src/engine/completion/syntax/syntax';
 import { at } from '../fixtures';
 
-describe('the place of a completion', () => {
+describe('isBlockPlace', () => {
   const cases: readonly [file: string, isBlock: boolean, languageId?: string][] = [
     ['return █', false],
     ['const total = █\nnext();', false],
@@ -38,18 +38,18 @@ describe('the place of a completion', () => {
     ['a = b > c█', false, 'html'],
   ];
   for (const [file, isBlock, languageId = 'typescript'] of cases) {
-    it(`is for ${isBlock ? 'a block' : 'a line'} at ${JSON.stringify(file)} of ${languageId}`, () =>
+    it(`wants ${isBlock ? 'a block' : 'a line'} at ${JSON.stringify(file)} of ${languageId}`, () =>
       assert.equal(isBlockPlace(at(file, { languageId })), isBlock));
   }
 });
 
-/** The piece after which the shaper says so, -1 where it never does. */
+/** Index of the piece after which the stream has settled; -1 where it never does. */
 function pieceAt(raw: string, tells: (sofar: string) => boolean): number {
   for (let length = 1; length <= raw.length; length += 1) if (tells(raw.slice(0, length))) return length;
   return -1;
 }
 
-describe('a stream', () => {
+describe('BlockTrimmer: a stream', () => {
   const settles = (file: string, raw: string, multiline: Multiline = 'auto'): string => {
     const cursor = at(file);
     const shaper = new BlockTrimmer(noSyntax);
@@ -89,7 +89,7 @@ describe('a stream', () => {
     });
   }
 
-  it('has ended when it is longer than anybody reads', () => {
+  it('has ended when it is longer than the limit', () => {
     const cursor = at('{\n  █\n}');
     const lines = Array.from({ length: 30 }, (_, index) => `a${index}();`);
     const shaper = new BlockTrimmer(noSyntax);
@@ -97,7 +97,7 @@ describe('a stream', () => {
     assert.equal(shaper.hasEnded(`${lines.slice(0, 26).join('\n  ')}\n`, cursor), true);
   });
 
-  it('is looked at once for each line, not for each piece', () => {
+  it('is read once for each line, not for each piece', () => {
     let asked = 0;
     const counting: Syntax = {
       leavesOpen: () => {
@@ -117,45 +117,45 @@ describe('a stream', () => {
   });
 });
 
-describe('what is left of a draft', () => {
+describe('BlockTrimmer.present for the rest of a completion', () => {
   const shown = (text: string, file: string): string | undefined =>
     new BlockTrimmer(noSyntax).present(text, at(file), 'auto')?.text;
 
-  it('does not begin with a line break and an indentation that were typed', () => {
+  it('drops a line break and an indentation that were typed', () => {
     assert.equal(shown('\n  a();\n}', 'function f() {\n  █'), 'a();');
     assert.equal(shown('\n\n  a();', 'function f() {\n█\n}'), '  a();');
   });
 
-  it('keeps the spaces that were not typed', () => {
+  it('keeps spaces that were not typed', () => {
     assert.equal(shown('  a();', 'function f() {\n  if (b)\n  █\n}'), '  a();');
   });
 
-  it('does not close again what stands below, though the rest of it would have opened more', () => {
+  it('does not close again what stands below, although the cut part would have opened more', () => {
     const file = 'f(\n  function () {\n    a();█\n  }\n)\n';
     assert.equal(shown('\n  }),\n  if (b) {\n    c();', file), undefined);
   });
 
-  it('is nothing when only space is left', () => assert.equal(shown('\n  ', 'a();█'), undefined));
+  it('shows nothing when only space is left', () => assert.equal(shown('\n  ', 'a();█'), undefined));
 });
 
-describe('a block that syntax calls open', () => {
+describe('BlockTrimmer with syntax', () => {
   const raw = 'a();\n\n  b();\n\n  c();\n\n  d();\n\n  e();';
   const shown = (syntax: Syntax, cursor: CursorContext): string | undefined =>
     new BlockTrimmer(syntax).present(postprocess({ text: raw, whole: true }, cursor), cursor, 'auto')?.text;
   const cursor = at('{\n  █\n}');
 
-  it('goes on to where it is closed', () => {
+  it('goes on to where the block is closed', () => {
     assert.equal(shown({ leavesOpen: (_, text) => !text.includes('b()') }, cursor), 'a();\n\n  b();');
   });
 
-  it('ends by indentation where it is never closed, after three questions', () => {
+  it('ends by indentation after three questions where the block is never closed', () => {
     let asked = 0;
     const leavesOpen = (): boolean => (asked += 1) > 0;
     assert.equal(shown({ leavesOpen }, cursor), 'a();');
     assert.equal(asked, 3);
   });
 
-  it('waits for the next line where one is alike by chance', () => {
+  it('waits for the next line where two are equal by chance', () => {
     const cursor = at('/**\n █\n *\n * @param a\n */', { languageId: 'php' });
     const shaper = new BlockTrimmer(noSyntax);
     assert.equal(shaper.hasEnded('* Creates an item.\n *\n', cursor), false);

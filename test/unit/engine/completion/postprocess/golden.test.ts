@@ -6,12 +6,12 @@ import type { Suggestion } from '../../../../../src/engine/completion/api/sugges
 import { noSyntax } from '../../../../../src/engine/completion/syntax/syntax';
 import { type GoldenCase, goldenCases } from './goldenCases';
 
-/** The document once the suggestion was taken. */
+/** The document after the suggestion was accepted. */
 function taken({ prefix, suffix }: CursorContext, { text, replaces }: Suggestion): string {
   return prefix + text + suffix.slice(replaces);
 }
 
-/** Closing brackets without an opener; good enough where no bracket stands in a string. */
+/** Number of closing brackets without an opener. Right where no string contains a bracket. */
 function unopened(text: string): number {
   let depth = 0;
   let count = 0;
@@ -35,7 +35,7 @@ function checkDocument({ cursor, shown }: GoldenCase): void {
   assert.match(replaced, /^[\s)\]}"'`]*[>/;,]*$/, 'only closing marks and what ends behind them are replaced');
   assert.ok(isSubsequence(replaced, shown.text), 'what is replaced stands in the text, in order');
   const after = taken(cursor, shown);
-  // The patterns of a shell's case close brackets that nothing opens.
+  // In the shell, the `)` of a case pattern has no opener.
   if (cursor.languageId !== 'shellscript')
     assert.ok(unopened(after) <= unopened(cursor.prefix + cursor.suffix), 'no bracket too many');
   const end = cursor.prefix.length + shown.text.length;
@@ -48,7 +48,7 @@ function checkDocument({ cursor, shown }: GoldenCase): void {
   if (/\w/.test(last)) assert.notEqual(last, next, 'the next line is not written twice');
 }
 
-describe('the golden set', () => {
+describe('golden cases', () => {
   for (const [file, cases] of goldenCases()) {
     describe(file, () => {
       for (const each of cases.filter(({ needsSyntax }) => !needsSyntax)) {
@@ -61,7 +61,7 @@ describe('the golden set', () => {
     });
   }
 
-  it('is at least 220 cases over 15 languages', () => {
+  it('are at least 220 cases over 15 languages', () => {
     const cases = [...goldenCases().values()].flat();
     assert.ok(cases.length >= 220, `${cases.length} cases`);
     const languages = new Set(cases.map(({ cursor }) => cursor.languageId));

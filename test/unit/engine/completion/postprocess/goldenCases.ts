@@ -10,16 +10,16 @@ export interface GoldenCase {
   readonly cursor: CursorContext;
   readonly raw: RawCompletion;
   readonly multiline: Multiline;
-  /** Undefined when nothing is to be shown. */
+  /** Undefined where nothing is shown. */
   readonly shown: Suggestion | undefined;
-  /** Indentation alone does not tell. */
+  /** Indentation alone is not enough. */
   readonly needsSyntax: boolean;
 }
 
-/** From where tests run, the root of the project: this code may run as a part of a bundle. */
+/** From the root of the project, since the test may run from a bundle. */
 const folder = 'test/unit/engine/completion/golden';
 
-/** All cases by the file they stand in. Throws on one that is not well written. */
+/** All cases by file. Throws on an invalid case. */
 export function goldenCases(): ReadonlyMap<string, readonly GoldenCase[]> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.txt'));
   return new Map(files.map((file) => [file.replace('.txt', ''), read(readFileSync(path.join(folder, file), 'utf8'))]));

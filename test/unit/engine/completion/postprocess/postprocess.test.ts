@@ -109,7 +109,7 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-describe('cleaning up a completion', () => {
+describe('postprocess', () => {
   for (const [group, cases] of Object.entries(groups)) {
     describe(group, () => {
       for (const [what, file, written, expected, more] of cases) {
@@ -140,12 +140,12 @@ describe('cleaning up a completion', () => {
   const written = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
   const file = fc.tuple(written, written).map(([before, behind]) => `${before}█${behind}`);
 
-  it('only ever takes away, and leaves no carriage return, mark or blank end', () => {
+  it('only removes text, and leaves no carriage return, mark or blank end', () => {
     fc.assert(
       fc.property(file, written, fc.boolean(), (place, raw, whole) => {
-        // Tokens that the file has itself are code there.
+        // Tokens that the file itself contains are code there.
         const text = shown(place.replaceAll('\r', '').replaceAll('<|im_end|>', ''), raw, { whole });
-        // A tab may become wider: how lines are indented is the document's.
+        // A tab may become spaces, since the document decides on indentation.
         assert.ok(text.replace(/\s/g, '').length <= raw.replace(/\s/g, '').length);
         // A space counts where code stands right behind it.
         const [, behind = ''] = place.split('█');

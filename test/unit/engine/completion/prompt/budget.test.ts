@@ -15,10 +15,10 @@ import { releasedHole, surroundingsOf } from '../../privacy/released';
 const holeAt = (file: string): ReleasedCursorContext => releasedHole(at(file));
 const budget: Budget = { prefix: 1_000, suffix: 100, snippets: 600 };
 
-/** With the `u` flag a whole character of two units is none of these. */
+/** With the `u` flag a whole surrogate pair does not match. */
 const brokenCharacter = /[\ud800-\udfff]/u;
 
-/** Functions of a few lines, no two of which are the same. */
+/** Functions of a few lines, all different. */
 function source(characters: number): string {
   let text = '';
   for (let index = 0; text.length < characters; index += 1) {
@@ -30,7 +30,7 @@ function source(characters: number): string {
 const tokensOf = ({ prefix, suffix, snippets }: Budget): number =>
   estimateTokens(' '.repeat(prefix + suffix + snippets));
 
-describe('what is sent to a route', () => {
+describe('budgetOf', () => {
   const largest: readonly [Trust, 'fim' | 'chat', tokens: number][] = [
     ['local', 'fim', 1_500],
     ['local', 'chat', 1_500],
@@ -38,17 +38,17 @@ describe('what is sent to a route', () => {
     ['cloud', 'fim', 3_400],
     ['cloud', 'chat', 2_800],
   ];
-  for (const [trust, manner, tokens] of largest) {
-    it(`has some ${tokens} tokens where it is ${trust} and asked by ${manner}`, () => {
-      const found = budgetOf(route('alpha', { trust }), manner);
+  for (const [trust, kind, tokens] of largest) {
+    it(`has about ${tokens} tokens for a ${trust} route and ${kind}`, () => {
+      const found = budgetOf(route('alpha', { trust }), kind);
       const all = tokensOf(found);
       assert.ok(Math.abs(all - tokens) <= 100, `${all}`);
-      // What stands behind the cursor is read anew with each key.
+      // The suffix is read again with each key.
       assert.ok(found.suffix <= 0.1 * (found.prefix + found.suffix + found.snippets));
     });
   }
 
-  it('takes half of a small window at most', () => {
+  it('takes at most half of a small window', () => {
     for (const contextWindow of [512, 2_048]) {
       const small = tokensOf(budgetOf(route('alpha', { trust: 'cloud', traits: { contextWindow } }), 'fim'));
       assert.ok(small <= contextWindow / 2 && small >= contextWindow / 2 - 10, `${small}`);
@@ -56,13 +56,13 @@ describe('what is sent to a route', () => {
   });
 });
 
-describe('a hole that is larger than its budget', () => {
-  it('is not cut where it fits', () => {
+describe('fitHole', () => {
+  it('does not cut a hole that fits', () => {
     const hole = holeAt(`${'a\n'.repeat(500)}█${'b\n'.repeat(50)}`);
     assert.deepEqual(fitHole(hole, budget), hole);
   });
 
-  it('keeps whole lines next to the cursor, most of what has room', () => {
+  it('keeps whole lines next to the cursor and uses most of the room', () => {
     const hole = holeAt(`${source(5_000)}\nlet here = █;\n${source(3_000)}`);
     const { prefix, suffix } = fitHole(hole, budget);
     assert.ok(hole.prefix.endsWith(`\n${prefix}`) && hole.suffix.startsWith(suffix));
@@ -71,12 +71,12 @@ describe('a hole that is larger than its budget', () => {
     assert.ok(suffix.length <= 100 && suffix.length > 20, `${suffix.length}`);
   });
 
-  it('begins where a function does', () => {
+  it('begins at a function', () => {
     const { prefix } = fitHole(holeAt(`${source(5_000)}█`), budget);
     assert.match(prefix, /^function step\d+/);
   });
 
-  it('is cut inside of a line that is too long, but not inside of a character', () => {
+  it('cuts inside of a line that is too long, but not inside of a character', () => {
     const hole = holeAt(`${'🙂'.repeat(3_000)}█${'🙂'.repeat(3_000)}`);
     for (const prefix of [1_000, 1_001]) {
       const fitted = fitHole(hole, { prefix, suffix: 101, snippets: 0 });
@@ -86,10 +86,10 @@ describe('a hole that is larger than its budget', () => {
   });
 
   it('keeps its beginning through most runs of 40 keys', () => {
-    // As the editor gives it: the last 6,000 characters before the cursor.
+    // As in the editor: the last 6,000 characters before the cursor.
     const file = source(30_000);
     const beginnings = new Map<string, number>();
-    let [runs, steady] = [0, 0];
+    let [runs, unchanged] = [0, 0];
     const beginAt = (offset: number): number => {
       const window = file.slice(Math.max(0, offset - 6_000), offset);
       return offset - fitHole(holeAt(`${window}█`), { ...budget, prefix: 5_000 }).prefix.length;
@@ -100,15 +100,15 @@ describe('a hole that is larger than its budget', () => {
       beginnings.set(`${first}`, (beginnings.get(`${first}`) ?? 0) + 1);
       let same = true;
       for (let key = 1; key <= 40; key += 1) same &&= beginAt(offset + key) === first;
-      if (same) steady += 1;
+      if (same) unchanged += 1;
     }
-    assert.ok(steady / runs > 0.9, `${steady} of ${runs}`);
-    // And it does move along.
+    assert.ok(unchanged / runs > 0.9, `${unchanged} of ${runs}`);
+    // The beginning moves at last.
     assert.ok(beginnings.size > 10, `${beginnings.size}`);
   });
 });
 
-describe('surroundings that are larger than their budget', () => {
+describe('fitCompletionContext', () => {
   const fit = (...texts: string[]) =>
     fitCompletionContext(
       surroundingsOf(
@@ -118,7 +118,7 @@ describe('surroundings that are larger than their budget', () => {
       budget,
     );
 
-  it('keep the first that have room, and of the next its first lines', () => {
+  it('keeps the first snippets that fit, and the first lines of the next', () => {
     const line = 'const a = 1;\n';
     const { snippets, diagnostics } = fit(line.repeat(20), line.repeat(30), line.repeat(30));
     assert.deepEqual(
@@ -131,13 +131,13 @@ describe('surroundings that are larger than their budget', () => {
     assert.deepEqual(diagnostics, ['a']);
   });
 
-  it('leave out what would be a few lines of something large', () => {
+  it('leaves out a few lines of a large snippet', () => {
     const line = 'const a = 1;\n';
     assert.deepEqual(
       fit(line.repeat(35), line.repeat(30)).snippets.map(({ path }) => path),
       ['0.ts'],
     );
-    // A small one is whole.
+    // A small snippet is complete.
     assert.equal(fit(line.repeat(35), line.repeat(5)).snippets.length, 2);
   });
 });

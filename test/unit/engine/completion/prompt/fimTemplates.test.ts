@@ -5,7 +5,7 @@ import { at } from '../fixtures';
 
 const hole = at('def add(a, b):\n    █\n\nprint(add(1, 2))\n', { path: 'sum.py', languageId: 'python' });
 
-/** The most useful first, as the context gives them: it stands nearest to the hole. */
+/** The most useful first, as in the context: it stands nearest to the hole. */
 const snippets: readonly FimSnippet[] = [
   { path: 'config.py', text: 'DEBUG = True\n' },
   { path: 'utils.py', text: 'def multiply(x, y):\n    return x * y\n' },
@@ -13,7 +13,7 @@ const snippets: readonly FimSnippet[] = [
 
 interface Format {
   readonly models: readonly string[];
-  /** The file alone, typed from the published format. */
+  /** The file alone, written by hand from the published format. */
   readonly file: string;
   /** With the two snippets. */
   readonly among: string;
@@ -178,15 +178,15 @@ const formats: Readonly<Record<string, Format>> = {
   },
 };
 
-describe('a fill-in-the-middle prompt', () => {
+describe('fillTemplate', () => {
   for (const [family, { models, file, among, endsAt }] of Object.entries(formats)) {
     const [model = ''] = models;
 
-    it(`is byte for byte as ${family} was trained, for one file`, () => {
+    it(`is byte for byte the format of ${family}, for one file`, () => {
       for (const name of models) assert.equal(fillTemplate(name, hole, [])?.prompt, file, name);
     });
 
-    it(`is byte for byte as ${family} was trained, among other files`, () => {
+    it(`is byte for byte the format of ${family}, with other files`, () => {
       for (const name of models) assert.equal(fillTemplate(name, hole, snippets)?.prompt, among, name);
     });
 
@@ -207,7 +207,7 @@ describe('a fill-in-the-middle prompt', () => {
       assert.equal(fillTemplate(model, { ...hole, ...odd }, [])?.prompt, expected);
     });
 
-    it(`of ${family} stops at its end, among the first four, and at every mark that it is made of`, () => {
+    it(`of ${family} stops at its end, among the first four, and at each of its marks`, () => {
       const stop = fillTemplate(model, hole, snippets)?.stop ?? [];
       assert.ok(stop.slice(0, 4).includes(endsAt), stop.join(' '));
       const marks = among.match(/<[^<>\n ]+>|\[[A-Z]+\]/g) ?? [];
@@ -215,7 +215,7 @@ describe('a fill-in-the-middle prompt', () => {
       for (const mark of marks) assert.ok(stop.includes(mark), mark);
     });
 
-    it(`of ${family} is not made where the file has one of its marks, and leaves out snippets that have`, () => {
+    it(`of ${family} is undefined where the file has one of its marks, and leaves out snippets that have`, () => {
       const [mark = ''] = among.match(/<[^<>\n ]+>|\[[A-Z]+\]/) ?? [];
       for (const place of ['prefix', 'suffix', 'path'] as const) {
         const marked = { ...hole, [place]: `${hole[place]}"${mark}"` };
@@ -230,23 +230,23 @@ describe('a fill-in-the-middle prompt', () => {
 
   for (const model of [
     ...['gpt-5.4', 'claude-haiku-5-5', 'llama3.2:3b', 'qwen3:8b', 'deepseek-chat', 'gemma3:4b', 'mistral-small'],
-    // Of a family that can, but not they: said in the family's own documents.
+    // Models of a family that cannot fill in, according to its documents.
     ...['codellama:34b', 'codellama:7b-python', 'codellama/CodeLlama-70b-hf', 'google/codegemma-7b-it'],
     ...['codegemma:7b-instruct', 'mamba-codestral-7B-v0.1', 'codestral-mamba', 'starcoder2:15b-instruct'],
     ...['ByteDance-Seed/Seed-Coder-8B-Instruct', 'ByteDance-Seed/Seed-Coder-8B-Reasoning'],
   ]) {
-    it(`is not made for ${model}, which has no such tokens or is not known`, () => {
+    it(`is undefined for ${model}, which has no such tokens or is not known`, () => {
       assert.equal(fillTemplate(model, hole, snippets), undefined);
       assert.equal(looksMarked(model, { ...hole, prefix: '<fim_prefix><|fim_prefix|>' }), false);
     });
   }
 });
 
-describe('snippets in the file itself', () => {
+describe('snippetHeader', () => {
   const inLanguage = (languageId: string, text = 'one\n\n  two\n'): string =>
     snippetHeader('unheard-of', { ...hole, path: 'here', languageId }, [{ path: 'there', text }]);
 
-  it('are comments of its language, the most useful nearest to the hole', () => {
+  it('has comments of the language, the most useful nearest to the hole', () => {
     assert.equal(
       snippetHeader('unheard-of', { ...hole, path: 'a.ts', languageId: 'typescript' }, [
         { path: 'b.ts', text: 'near\r\nby' },
@@ -258,13 +258,13 @@ describe('snippets in the file itself', () => {
     assert.equal(inLanguage('html'), '<!--\nPath: there\none\n\n  two\n-->\n<!--\nPath: here\n-->\n');
   });
 
-  it('are left out where there are no comments, or they would end the comment', () => {
+  it('is empty where the language has no comments, or a snippet would end the comment', () => {
     assert.equal(inLanguage('json'), '');
     assert.equal(inLanguage('css', 'a {} /* b */'), '');
     assert.equal(snippetHeader('unheard-of', hole, []), '');
   });
 
-  it('are in the own form of a family that has one', () => {
+  it('has the family’s own form where it exists', () => {
     assert.equal(
       snippetHeader('codestral-2508', hole, snippets),
       '+++++ utils.py\ndef multiply(x, y):\n    return x * y\n\n\n+++++ config.py\nDEBUG = True\n\n\n+++++ sum.py\n',

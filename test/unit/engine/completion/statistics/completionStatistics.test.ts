@@ -27,8 +27,8 @@ function plain(counts: Counts): Counts {
   return Object.fromEntries(Object.entries(counts).filter(([name]) => !name.startsWith('ms')));
 }
 
-describe('what is counted of a suggestion', () => {
-  it('is its offer, once however often it is seen while typing along', () => {
+describe('CompletionStatistics: suggestions', () => {
+  it('count one offer, however often it is seen while typing along', () => {
     const feedback = open(handClock());
     feedback.offered(offer('one'));
     feedback.offered(offer('one', { ms: undefined, length: 39 }));
@@ -38,7 +38,7 @@ describe('what is counted of a suggestion', () => {
     assert.equal(Math.abs((timeWithin(total, 0.5) ?? 0) - 200) < 20, true);
   });
 
-  it('is that it was accepted, once, and nothing of one that was never offered', () => {
+  it('count an acceptance once, and none of a suggestion that was never offered', () => {
     const feedback = open(handClock());
     feedback.offered(offer('one'));
     feedback.accepted('one');
@@ -54,7 +54,7 @@ describe('what is counted of a suggestion', () => {
     ['all of a few', 4, 4, true],
   ];
   for (const [what, length, characters, counted] of typed) {
-    it(`is ${counted ? '' : 'not '}that it was typed by hand after ${what}`, () => {
+    it(`count ${counted ? 'a' : 'no'} typed suggestion after ${what}`, () => {
       const feedback = open(handClock());
       feedback.offered(offer('one', { length }));
       feedback.typed('one', characters);
@@ -63,7 +63,7 @@ describe('what is counted of a suggestion', () => {
     });
   }
 
-  it('is told of the last suggestions only, so that a day without a pause needs no more memory', () => {
+  it('are remembered in a bounded number, so that a long day needs no more memory', () => {
     const feedback = open(handClock());
     for (let index = 0; index < 2_000; index += 1) feedback.offered(offer(String(index)));
     feedback.accepted('0');
@@ -72,8 +72,8 @@ describe('what is counted of a suggestion', () => {
   });
 });
 
-describe('what is counted of requests', () => {
-  it('is each attempt, with its tokens as far as they are told', () => {
+describe('CompletionStatistics: requests', () => {
+  it('count each attempt, with its reported tokens', () => {
     const feedback = open(handClock());
     feedback.attempted('go', attempt({ usage: { inputTokens: 900, outputTokens: 12 } }));
     feedback.attempted('go', attempt({ outcome: 'failed', failure: failure('overloaded') }));
@@ -82,7 +82,7 @@ describe('what is counted of requests', () => {
     assert.deepEqual(total, { requests: 3, failed: 1, inputTokens: 1_000, outputTokens: 12 });
   });
 
-  it('holds none of the nonsense that a host may tell', async () => {
+  it('ignore invalid numbers from a host', async () => {
     const clock = handClock();
     const shared = sharedText();
     const feedback = open(clock, shared);
@@ -95,7 +95,7 @@ describe('what is counted of requests', () => {
     assert.deepEqual(log.warnings, []);
   });
 
-  it('is kept apart by route and by language', () => {
+  it('are counted by route and by language', () => {
     const feedback = open(handClock());
     feedback.attempted('go', attempt());
     feedback.attempted('rust', attempt());
@@ -119,8 +119,8 @@ describe('what is counted of requests', () => {
   });
 });
 
-describe('the days of the statistics', () => {
-  it('are counted apart, and the last so many of them together', () => {
+describe('CompletionStatistics: days', () => {
+  it('are counted apart and added up for a span of days', () => {
     const clock = handClock();
     const feedback = open(clock);
     for (let each = 0; each < 40; each += 1) {
@@ -149,7 +149,7 @@ describe('the days of the statistics', () => {
     assert.equal(shared.text?.includes('go '), false);
   });
 
-  it('stay few enough to be kept, the latest of them', async () => {
+  it('stay small enough to be stored, the latest of them', async () => {
     const clock = handClock();
     const shared = sharedText();
     const feedback = open(clock, shared);
@@ -157,7 +157,7 @@ describe('the days of the statistics', () => {
       for (let language = 0; language < 300; language += 1) {
         feedback.attempted(`${'l'.repeat(99)}${language}`.slice(-100), attempt({ usage: { inputTokens: 12_345 } }));
       }
-      // Another day without the write that time would bring: each reads, joins and checks all that is kept.
+      // Sets the day without the write of a timer, which would read, merge and check all counts each time.
       clock.setTo(clock.now() + day);
     }
     await pass(clock, writeDelay);
@@ -167,8 +167,8 @@ describe('the days of the statistics', () => {
   });
 });
 
-describe('the statistics of several windows', () => {
-  it('are one, whoever wrote last', async () => {
+describe('CompletionStatistics: several windows', () => {
+  it('add up, whichever wrote last', async () => {
     const clock = handClock();
     const shared = sharedText();
     const windows = [open(clock, shared), open(clock, shared), open(clock, shared)];
@@ -185,7 +185,7 @@ describe('the statistics of several windows', () => {
     assert.equal(shared.saves, saves, 'nothing is left to say');
   });
 
-  it('keep no record of each window for days that are over', async () => {
+  it('are folded into one share for days that are over', async () => {
     const clock = handClock();
     const shared = sharedText();
     for (let reload = 0; reload < 20; reload += 1) {
@@ -204,7 +204,7 @@ describe('the statistics of several windows', () => {
     assert.equal(last.summary(90).total['requests'], 21);
   });
 
-  it('begin anew in all of them when they are reset in one', async () => {
+  it('are all reset when one is', async () => {
     const clock = handClock();
     const shared = sharedText();
     const [a, b] = [open(clock, shared), open(clock, shared)];
@@ -222,7 +222,7 @@ describe('the statistics of several windows', () => {
   });
 });
 
-describe('a file of statistics', () => {
+describe('CompletionStatistics: the stored file', () => {
   const whole = 'could not be understood and begins anew.';
   const part = 'could be understood in part only; the rest is left out.';
   const broken = [
@@ -236,7 +236,7 @@ describe('a file of statistics', () => {
     ['{"version":1,"data":{"resets":0,"days":{"2023-11-14":[{"windows":[],"rows":{}}]}}}', part],
   ] as const;
   for (const [text, told] of broken) {
-    it(`of which something cannot be understood goes on without it and says so once: ${text.slice(0, 60)}`, async () => {
+    it(`with an unreadable part is read without it and logged once: ${text.slice(0, 60)}`, async () => {
       const clock = handClock();
       const shared = sharedText(text);
       const log = recordedLog();
@@ -248,7 +248,7 @@ describe('a file of statistics', () => {
     });
   }
 
-  it('holds numbers, names of languages and models, and no day that has not come', async () => {
+  it('has numbers, names of languages and models, and no future day', async () => {
     const clock = handClock();
     const shared = sharedText(
       '{"version":1,"data":{"resets":0,"days":{"2999-01-01":[{"windows":["a"],"rows":{"go a/b":{"requests":7}}}]}}}',
@@ -265,8 +265,8 @@ describe('a file of statistics', () => {
   });
 });
 
-describe('times that are counted', () => {
-  it('are read back within a tenth', () => {
+describe('timeWithin', () => {
+  it('is right within a tenth', () => {
     fc.assert(
       fc.property(fc.double({ min: 1, max: 60_000, noNaN: true }), (ms) => {
         const read = timeWithin({ [timeSpan(ms)]: 1 }, 0.5) ?? 0;
@@ -275,7 +275,7 @@ describe('times that are counted', () => {
     );
   });
 
-  it('have their median in the middle and their last tenth at the end', () => {
+  it('has the median in the middle and the last tenth at the end', () => {
     const counts = Array.from({ length: 100 }, (_, index) => timeSpan(index < 80 ? 100 : 2_000)).reduce<Counts>(
       (sum, span) => added(sum, { [span]: 1 }),
       noCounts,

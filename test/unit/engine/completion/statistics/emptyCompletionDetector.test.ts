@@ -14,8 +14,8 @@ function emptyCompletions(): { blank: EmptyCompletionDetector; told: string[]; c
   return { blank, told, changes: () => changes };
 }
 
-describe('answers that come to nothing', () => {
-  it('are told of when they are twenty in a row, once', () => {
+describe('EmptyCompletionDetector', () => {
+  it('warns once of twenty empty answers in a row', () => {
     const { blank, told, changes } = emptyCompletions();
     for (let count = 0; count < 19; count += 1) blank.answered(alpha, true);
     assert.equal(blank.areAllEmpty(alpha.id), false);
@@ -26,7 +26,7 @@ describe('answers that come to nothing', () => {
     assert.equal(told.length, 1);
   });
 
-  it('are forgotten with the first that comes to something', () => {
+  it('forgets them with the first answer that can be shown', () => {
     const { blank, changes } = emptyCompletions();
     for (let count = 0; count < 20; count += 1) blank.answered(alpha, true);
     blank.answered(alpha, false);
@@ -34,14 +34,14 @@ describe('answers that come to nothing', () => {
     assert.equal(changes(), 2);
   });
 
-  it('are counted for each model by itself', () => {
+  it('counts each model by itself', () => {
     const { blank } = emptyCompletions();
     for (let count = 0; count < 20; count += 1) blank.answered(count % 2 === 0 ? alpha : beta, true);
     assert.equal(blank.areAllEmpty(alpha.id), false);
     assert.equal(blank.areAllEmpty(beta.id), false);
   });
 
-  it('are those of which nothing can be shown, and no failures', async () => {
+  it('counts answers of which nothing can be shown, and no failures', async () => {
     const heard: [string, boolean][] = [];
     const made = world([], { onAnswer: ({ id }, isEmptyText) => heard.push([id, isEmptyText]) });
     made.answers.push(

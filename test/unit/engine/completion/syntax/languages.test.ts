@@ -15,12 +15,12 @@ describe('languages', () => {
     assert.deepEqual(ids.toSorted(), [...languages.keys()].toSorted());
   });
 
-  it('is the same object each time, so that caches may compare it', () => {
+  it('have the same facts object each time, so that caches can compare it', () => {
     assert.equal(languageFactsOf('python'), languageFactsOf('python'));
     assert.equal(languageFactsOf('unheard-of'), languageFactsOf('unheard-of'));
   });
 
-  it('tells where a quote is closed', () => {
+  it('say where a quote is closed', () => {
     const quoteIn = (id: string, quote: string): readonly string[] | undefined =>
       languageFactsOf(id).autoClosingPairs.find(({ open }) => open === quote)?.notIn;
     assert.deepEqual(quoteIn('html', '"'), []);
@@ -30,7 +30,7 @@ describe('languages', () => {
     assert.equal(quoteIn('haskell', "'"), undefined);
   });
 
-  it('makes comments of its own marks', () => {
+  it('give the marks of comments', () => {
     assert.equal(toComment('python', 'a\n\nb'), '# a\n#\n# b\n');
     assert.equal(toComment('css', 'a'), '/*\na\n*/\n');
     assert.equal(toComment('css', 'a */'), undefined);
@@ -38,7 +38,7 @@ describe('languages', () => {
     assert.equal(toComment('unheard-of', 'a'), '// a\n');
   });
 
-  it('makes two places of one when the configuration comes to be known', () => {
+  it('distinguish a cursor with known facts from one without', () => {
     const cursor = at('f(█)');
     const known = { ...cursor, language: languageFactsOf('typescript') };
     const before = bracketBalanceOf(cursor);

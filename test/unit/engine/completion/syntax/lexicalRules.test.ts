@@ -26,20 +26,20 @@ function shown(file: string, text: string): string | undefined {
   return new BlockTrimmer(noSyntax).present(postprocess({ text, whole: true }, place), place, 'auto')?.text;
 }
 
-describe('a language that only an extension of the editor knows', () => {
-  it('has the comments of its configuration', () => {
+describe('learnLexicalRules', () => {
+  it('learns the comments of a configuration', () => {
     assert.equal(bracketBalanceOf(cursor('a %% b█')).inComment, true);
     assert.equal(bracketBalanceOf(cursor('a ~( b█')).inComment, true);
     assert.equal(bracketBalanceOf(cursor('a ~( b )~ c█')).inComment, false);
     assert.equal(bracketBalanceOf(cursor('a // b█')).inComment, false);
   });
 
-  it('has strings only in the quotes that the editor closes there', () => {
+  it('learns strings from the quotes that the editor closes', () => {
     assert.equal(bracketBalanceOf(cursor('a "b█')).inString, true);
     assert.equal(bracketBalanceOf(cursor("f 'b█")).inString, false);
   });
 
-  it('is not told its mark once more', () => {
+  it('learns the mark that must not come twice', () => {
     assert.equal(shown('%% █', '%% the number of users'), 'the number of users');
     assert.equal(shown('%%█', '%% the number of users'), ' the number of users');
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { shouldRequest } from '../../../../../src/engine/completion/trigger/shouldRequest';
 import { at } from '../fixtures';
 
-describe('an occasion to complete', () => {
+describe('shouldRequest', () => {
   const cases: readonly [what: string, file: string, byItself: boolean, whenAsked: boolean][] = [
     ['is the end of a line', 'return █\n}', true, true],
     ['is an empty line', '{\n  █\n}', true, true],
@@ -26,13 +26,13 @@ describe('an occasion to complete', () => {
     });
   }
 
-  it('is an empty cell below others', () => {
+  it('accepts an empty cell below others', () => {
     assert.ok(shouldRequest({ cursor: { ...at('█'), above: 'total = 1\n\n' }, explicit: false }));
     assert.ok(!shouldRequest({ cursor: { ...at('█'), above: '\n' }, explicit: false }));
   });
 
   for (const path of ['.env', 'deploy/id_rsa', '/home/me/.aws/credentials', 'C:\\keys\\server.pem']) {
-    it(`is never the file of secrets ${path}, whoever asks`, () => {
+    it(`never accepts the secret file ${path}`, () => {
       for (const explicit of [false, true])
         assert.equal(shouldRequest({ cursor: at('KEY=█', { path }), explicit }), false);
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Snooze, snoozeStepMs } from '../../../../../src/engine/completion/trigger/snooze';
 import { handClock, start } from '../../failover/handClock';
 
-describe('a snooze', () => {
+describe('Snooze', () => {
   const begin = () => {
     const clock = handClock();
     const snooze = new Snooze(clock);
@@ -11,7 +11,7 @@ describe('a snooze', () => {
     return { clock, snooze, told };
   };
 
-  it('ends by itself after five minutes, and says when it begins and ends', () => {
+  it('ends by itself after five minutes and reports its begin and end', () => {
     const { clock, snooze, told } = begin();
     assert.equal(snooze.until, undefined);
     assert.equal(snooze.extend(), start + 300_000);
@@ -22,7 +22,7 @@ describe('a snooze', () => {
     assert.deepEqual(told, [start + 300_000, undefined]);
   });
 
-  it('goes on for five more minutes when it is asked for again', () => {
+  it('is extended by five minutes', () => {
     const { clock, snooze, told } = begin();
     snooze.extend();
     clock.advance(60_000);
@@ -45,7 +45,7 @@ describe('a snooze', () => {
     assert.equal(snooze.until, undefined);
   });
 
-  it('is over at once when the user resumes, with no timer left behind', () => {
+  it('ends at once when the user resumes, without a timer', () => {
     const { clock, snooze, told } = begin();
     snooze.extend();
     snooze.resume();
@@ -61,7 +61,7 @@ describe('a snooze', () => {
     assert.equal(snooze.extend(), start + 15 * 60_000);
   });
 
-  it('leaves no timer behind in a window that closes', () => {
+  it('leaves no timer behind', () => {
     const { clock, snooze } = begin();
     snooze.extend();
     snooze.dispose();

@@ -4,7 +4,7 @@ import { TypingIntervals } from '../../../../../src/engine/completion/trigger/ty
 import { handClock } from '../../failover/handClock';
 import { at } from '../fixtures';
 
-describe('a place to type at', () => {
+describe('cursorPlaceOf', () => {
   const cases: readonly (readonly [string, ReturnType<typeof cursorPlaceOf>])[] = [
     ['█', 'line-start'],
     ['a;\n\t█', 'line-start'],
@@ -23,8 +23,8 @@ describe('a place to type at', () => {
     it(`is ${place} at ${JSON.stringify(file)}`, () => assert.equal(cursorPlaceOf(at(file)), place));
 });
 
-describe('the rhythm of typing', () => {
-  /** A user who rests as long as is said, in turn, behind each letter. */
+describe('TypingIntervals', () => {
+  /** A user who rests for these times, in turn, behind each letter. */
   function typist(rests: readonly number[], keys: number): TypingIntervals {
     const clock = handClock();
     const intervals = new TypingIntervals(clock);
@@ -36,40 +36,40 @@ describe('the rhythm of typing', () => {
     return intervals;
   }
 
-  it('waits longer for a slow answer than for a quick one, and longer within a word than where a line begins', () => {
+  it('wait longer for a slow route, and longer within a word than where a line begins', () => {
     const brisk = typist([50, 100, 120, 140, 160, 180, 200, 220, 240, 500], 60);
     assert.ok(brisk.delayMs('word', 400) > brisk.delayMs('word', 0));
     const unknown = new TypingIntervals(handClock());
     assert.ok(unknown.delayMs('word', 400) > unknown.delayMs('line-start', 400));
   });
 
-  it('does not wait where the user will surely rest', () => {
+  it('do not wait where the user will surely rest', () => {
     assert.equal(typist([1_000], 60).delayMs('word', 300), 0);
   });
 
-  it('does not ask even who answers at once where the next key comes before anybody has read the answer', () => {
+  it('wait even for the fastest route where the next key comes before the answer is read', () => {
     const delayMs = typist([150, 150, 150, 150, 150, 150, 150, 150, 150, 2_000], 60).delayMs('word', 0);
     assert.ok(delayMs >= 150 && delayMs < 200, String(delayMs));
     assert.equal(typist([190], 60).delayMs('word', 0), 0);
   });
 
-  it('waits out the keys of a steady typist', () => {
+  it('wait out the keys of a regular typist', () => {
     const delayMs = typist([150, 150, 150, 150, 150, 150, 150, 150, 150, 2_000], 60).delayMs('word', 300);
     assert.ok(delayMs >= 150 && delayMs < 200, String(delayMs));
   });
 
-  it('asks at last where no rest is ever long enough', () => {
+  it('end the wait at last where no rest is ever long enough', () => {
     const rests = Array.from({ length: 60 }, (_, index) => 5 * (index + 1));
     const delayMs = typist(rests, 60).delayMs('word', 1_000);
     assert.ok(delayMs > 200 && delayMs <= 400, String(delayMs));
   });
 
-  it('waits for a slow answer no longer than for one of a quarter of a second', () => {
+  it('wait for a slow route no longer than for one of a quarter of a second', () => {
     const intervals = new TypingIntervals(handClock());
     assert.equal(intervals.delayMs('word', 2_000), intervals.delayMs('word', 250));
   });
 
-  it('forgets how the user typed long ago', () => {
+  it('forget old intervals', () => {
     const clock = handClock();
     const intervals = new TypingIntervals(clock);
     for (const idleMs of [...Array<number>(60).fill(150), ...Array<number>(60).fill(1_000)]) {
@@ -80,7 +80,7 @@ describe('the rhythm of typing', () => {
     assert.equal(intervals.delayMs('word', 300), 0);
   });
 
-  it('knows how long ago the last key was', () => {
+  it('know the milliseconds since the last key', () => {
     const clock = handClock();
     const intervals = new TypingIntervals(clock);
     assert.equal(intervals.idleMs, Infinity);
