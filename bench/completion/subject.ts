@@ -1,5 +1,9 @@
 import { CompletionEngine } from '../../src/engine/completion/engine/completionEngine';
-import { type CursorContext, prefixBudget, suffixBudget } from '../../src/engine/completion/api/cursorContext';
+import {
+  type CursorContext,
+  prefixBudgetChars,
+  suffixBudgetChars,
+} from '../../src/engine/completion/api/cursorContext';
 import type { CompletionQuery } from '../../src/engine/completion/api/completionQuery';
 import { BlockTrimmer } from '../../src/engine/completion/postprocess/blockTrimmer';
 import { noCompletionContext } from '../../src/engine/completion/api/completionContext';
@@ -51,10 +55,10 @@ export function createSubject({ clock, provider, baseUrl, syntax = noSyntax }: S
 /** What the extension asks by default at a cursor. */
 export function queryAt(document: string, { prefix, suffix, path, languageId }: CursorContext): CompletionQuery {
   const line = prefix.lastIndexOf('\n') + 1;
-  const from = Math.max(0, line - prefixBudget);
+  const from = Math.max(0, line - prefixBudgetChars);
   // It reads whole lines above the cursor's.
   const above = from === 0 ? 0 : Math.min(line, prefix.indexOf('\n', from - 1) + 1);
-  const cursor = { prefix: prefix.slice(above), suffix: suffix.slice(0, suffixBudget), path, languageId };
+  const cursor = { prefix: prefix.slice(above), suffix: suffix.slice(0, suffixBudgetChars), path, languageId };
   const retrieveContext = (): Promise<typeof noCompletionContext> => Promise.resolve(noCompletionContext);
   const usual = { multiline: 'auto', prefetch: 'afterAccept', race: false, retrieveContext } as const;
   return { document, cursor, clearance, explicit: false, ...usual };

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type CursorContext, prefixBudget } from '../../../src/engine/completion/api/cursorContext';
+import { type CursorContext, prefixBudgetChars } from '../../../src/engine/completion/api/cursorContext';
 import { abortReason } from '../../../src/engine/model/abortReason';
 import { VirtualTime } from '../../simulation/virtualTime';
 import type { ShownSuggestion } from '../../../src/engine/completion/engine/currentSuggestion';
@@ -83,7 +83,7 @@ class Writing {
   private readonly behind = fileOf(100);
 
   breakLine(): void {
-    this.before = `${this.before}  ${this.line}\n`.slice(-2 * prefixBudget);
+    this.before = `${this.before}  ${this.line}\n`.slice(-2 * prefixBudgetChars);
     this.line = '';
   }
 

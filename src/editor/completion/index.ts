@@ -92,8 +92,8 @@ export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
     }),
     { dispose: () => closing.abort(abortReason) },
     vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
-    vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, offer: string) =>
-      engine.accepted(document, offer),
+    vscode.commands.registerCommand(commandIds.completionAccepted, (document: string, suggestionId: string) =>
+      engine.accepted(document, suggestionId),
     ),
     vscode.commands.registerCommand(commandIds.toggleInlineCompletions, toggle),
     vscode.commands.registerCommand(commandIds.triggerCompletion, () =>

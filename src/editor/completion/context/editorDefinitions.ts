@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { declarationHeight, maxDeclarationLines } from '../../../engine/completion/context/declaration';
 import type { Definition, Definitions } from '../../../engine/completion/context/definitions';
 import type { SymbolUse } from '../../../engine/completion/context/symbols';
-import { pathOf, textOf } from './editorDocuments';
+import { pathOf, textOfLines } from './editorDocuments';
 import { mayBePiece } from './notebookCells';
 import { isTooLarge, partOf } from '../../../engine/privacy/release';
 import { type FilePrivacy, placeOf } from '../../privacy/filePrivacy';
@@ -62,7 +62,7 @@ export class EditorDefinitions implements Definitions {
 
 async function linesOf(uri: vscode.Uri, first: number): Promise<readonly string[]> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return textOf(open, first, first + maxDeclarationLines).split('\n');
+  if (open) return textOfLines(open, first, first + maxDeclarationLines).split('\n');
   if (isTooLarge({ bytes: (await vscode.workspace.fs.stat(uri)).size })) return [];
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   return text.split(/\r?\n/).slice(first, first + maxDeclarationLines);

@@ -120,13 +120,13 @@ function viewOf(document: vscode.TextDocument, { release }: Allowed): ContextDoc
     languageId,
     version: document.version,
     lineCount: document.lineCount,
-    text: (first, end) => textOf(document, first, end),
+    text: (first, end) => textOfLines(document, first, end),
     release,
   };
 }
 
 /** Whole lines, with `\n` between them. */
-export function textOf(document: vscode.TextDocument, first: number, end: number): string {
+export function textOfLines(document: vscode.TextDocument, first: number, end: number): string {
   const last = Math.min(end, document.lineCount) - 1;
   if (last < first) return '';
   if (last === first) return document.lineAt(first).text;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { withFinalNewline, toComment } from '../../../engine/completion/prompt/commentLines';
-import { prefixBudget } from '../../../engine/completion/api/cursorContext';
+import { prefixBudgetChars } from '../../../engine/completion/api/cursorContext';
 import { notebookOf } from '../../privacy/filePrivacy';
 
 /**
@@ -30,7 +30,7 @@ export function mayBePiece(document: vscode.Uri, forDocument: vscode.Uri): boole
   const id = document.toString();
   let length = 0;
   for (const cell of cellsAbove(forDocument)) {
-    if (cell.document.uri.toString() === id) return length > prefixBudget;
+    if (cell.document.uri.toString() === id) return length > prefixBudgetChars;
     length += cell.document.getText().length;
   }
   return false;

@@ -4,8 +4,8 @@ import type { CompletionQuery } from '../../../engine/completion/api/completionQ
 import {
   type CursorContext,
   type Indentation,
-  prefixBudget,
-  suffixBudget,
+  prefixBudgetChars,
+  suffixBudgetChars,
 } from '../../../engine/completion/api/cursorContext';
 import { shouldRequest } from '../../../engine/completion/trigger/shouldRequest';
 import type { CompletionContextSource } from '../../../engine/completion/api/completionContext';
@@ -76,18 +76,18 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const controller = new AbortController();
     const listener = token.onCancellationRequested(() => controller.abort(abortReason));
     try {
-      const offer = await this.deps.engine.suggest(query, controller.signal);
-      if (offer === undefined || controller.signal.aborted || document.version !== version) return [];
+      const suggestion = await this.deps.engine.suggest(query, controller.signal);
+      if (suggestion === undefined || controller.signal.aborted || document.version !== version) return [];
       // The user may have turned completions off in the meantime.
       if (!isWanted()) return [];
-      const lines = document.eol === vscode.EndOfLine.CRLF ? offer.text.replaceAll('\n', '\r\n') : offer.text;
+      const lines = document.eol === vscode.EndOfLine.CRLF ? suggestion.text.replaceAll('\n', '\r\n') : suggestion.text;
       const { line, character } = range.end;
-      const replaced = new vscode.Range(range.start, new vscode.Position(line, character + offer.replaces));
+      const replaced = new vscode.Range(range.start, new vscode.Position(line, character + suggestion.replaces));
       const item = new vscode.InlineCompletionItem((selected?.text ?? '') + lines, replaced);
       item.command = {
         command: commandIds.completionAccepted,
         title: 'Completion accepted',
-        arguments: [query.document, offer.id],
+        arguments: [query.document, suggestion.id],
       };
       return [item];
     } finally {
@@ -130,14 +130,14 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     const { languages, privacy } = this.deps;
     const { languageId, uri } = document;
     const lines = textAboveLine(document, start.line);
-    const above = textAbove(document, prefixBudget - lines.length, (cell) => {
+    const above = textAbove(document, prefixBudgetChars - lines.length, (cell) => {
       const answer = privacy.ask(cell, 'itself');
       return !(answer instanceof Promise) && answer.allowed;
     });
     const indentation = indentationOf(document);
     return {
       ...(above === '' ? {} : { above }),
-      prefix: lines + document.lineAt(start.line).text.slice(0, start.character).slice(-prefixBudget) + selected,
+      prefix: lines + document.lineAt(start.line).text.slice(0, start.character).slice(-prefixBudgetChars) + selected,
       suffix: textBehind(document, end),
       path: pathOf(uri),
       languageId,
@@ -171,10 +171,10 @@ function indentationOf(document: vscode.TextDocument): Indentation | undefined {
 /** Whole lines, the same for each key of a line, so that caches stay valid along the line. */
 function textAboveLine(document: vscode.TextDocument, line: number): string {
   let above = '';
-  for (let at = line - 1; at >= 0 && above.length < prefixBudget; at -= 1) {
+  for (let at = line - 1; at >= 0 && above.length < prefixBudgetChars; at -= 1) {
     const text = `${document.lineAt(at).text}\n`;
-    if (above.length + text.length <= prefixBudget) above = text + above;
-    else if (above === '') above = text.slice(-prefixBudget);
+    if (above.length + text.length <= prefixBudgetChars) above = text + above;
+    else if (above === '') above = text.slice(-prefixBudgetChars);
     else break;
   }
   return above;
@@ -182,8 +182,8 @@ function textAboveLine(document: vscode.TextDocument, line: number): string {
 
 function textBehind(document: vscode.TextDocument, { line, character }: vscode.Position): string {
   let text = document.lineAt(line).text.slice(character);
-  for (let below = line + 1; below < document.lineCount && text.length < suffixBudget; below += 1) {
+  for (let below = line + 1; below < document.lineCount && text.length < suffixBudgetChars; below += 1) {
     text += `\n${document.lineAt(below).text}`;
   }
-  return text.slice(0, suffixBudget);
+  return text.slice(0, suffixBudgetChars);
 }

@@ -1,4 +1,9 @@
-import { type Counter, countOf, type Counts, timeWithin } from '../../../engine/completion/statistics/statisticsCounts';
+import {
+  type Counter,
+  countFor,
+  type Counts,
+  timeWithin,
+} from '../../../engine/completion/statistics/statisticsCounts';
 import type { Group, Summary } from '../../../engine/completion/statistics/statisticsSummary';
 import { commandIds } from '../../ids';
 
@@ -69,13 +74,13 @@ function table(title: string, groups: readonly Group[]): readonly string[] {
 const nothing = '–';
 
 function number(counter: Counter): (counts: Counts) => string {
-  return (counts) => countOf(counts, counter).toLocaleString('en-US');
+  return (counts) => countFor(counts, counter).toLocaleString('en-US');
 }
 
 function withShare(counter: Counter, of: Counter = 'offered'): (counts: Counts) => string {
   return (counts) => {
-    const whole = countOf(counts, of);
-    const share = whole === 0 ? '' : ` (${Math.round((100 * countOf(counts, counter)) / whole)} %)`;
+    const whole = countFor(counts, of);
+    const share = whole === 0 ? '' : ` (${Math.round((100 * countFor(counts, counter)) / whole)} %)`;
     return `${number(counter)(counts)}${share}`;
   };
 }
@@ -90,8 +95,8 @@ function time(share: number): (counts: Counts) => string {
 }
 
 function perAccepted(counts: Counts): string {
-  const accepted = countOf(counts, 'accepted');
-  return accepted === 0 ? nothing : (countOf(counts, 'requests') / accepted).toFixed(1);
+  const accepted = countFor(counts, 'accepted');
+  return accepted === 0 ? nothing : (countFor(counts, 'requests') / accepted).toFixed(1);
 }
 
 function isEmpty(counts: Counts): boolean {

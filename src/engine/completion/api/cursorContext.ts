@@ -1,7 +1,7 @@
 import type { ReleasedText } from '../../privacy/release';
 import type { LanguageFacts } from './languageFacts';
 
-/** The text around the cursor, up to `prefixBudget` and `suffixBudget`. */
+/** The text around the cursor, up to `prefixBudgetChars` and `suffixBudgetChars`. */
 export interface CursorContext {
   readonly prefix: string;
   readonly suffix: string;
@@ -30,8 +30,8 @@ export interface ReleasedCursorContext extends Omit<CursorContext, 'above'> {
 }
 
 /** Characters that are read at most: above the cursor's line, and from the cursor on. A route may be sent less. */
-export const prefixBudget = 6_000;
-export const suffixBudget = 2_000;
+export const prefixBudgetChars = 6_000;
+export const suffixBudgetChars = 2_000;
 
 /** The cursor's line up to the cursor. */
 export function lineBefore(cursor: Pick<CursorContext, 'prefix'>): string {

@@ -99,7 +99,7 @@ export class ChunkIndex {
    */
   *similar(place: ContextDocument, line: number, without: LineRange): Generator<void, readonly LineRange[], undefined> {
     const query = this.weighed(queryAt(place, line));
-    const least = minWeightShare * [...query.values()].reduce((sum, weight) => sum + weight, 0);
+    const minScore = minWeightShare * [...query.values()].reduce((sum, weight) => sum + weight, 0);
     const found: Scored[] = [];
     let scored = 0;
     for (const [id, { chunks, languageId }] of [...this.documents]) {
@@ -111,7 +111,7 @@ export class ChunkIndex {
         scored += 1;
         if (scored % scoresPerStep === 0) yield;
         const score = factor * this.score(chunk, query);
-        if (score > 0 && score >= least && !overlaps(region, without)) found.push({ region, score });
+        if (score > 0 && score >= minScore && !overlaps(region, without)) found.push({ region, score });
       }
     }
     found.sort((a, b) => b.score - a.score);

@@ -1,5 +1,5 @@
 import { nothing, partOf, type ReleasedText } from '../../privacy/release';
-import { prefixBudget, suffixBudget } from '../api/cursorContext';
+import { prefixBudgetChars, suffixBudgetChars } from '../api/cursorContext';
 import type { Snippet } from '../api/completionContext';
 import type { SnippetCandidate } from './snippetCandidates';
 import { type ContextDocument, type OpenDocuments, overlaps, type LineRange } from './documents';
@@ -45,8 +45,8 @@ export function selectSnippets(
 
 /** The lines that prefix and suffix have, now and wherever the cursor goes before the next selection. */
 export function shownAround(document: ContextDocument, line: number): LineRange {
-  const far = linesWithin(document, line, prefixBudget, -1);
-  const near = linesWithin(document, line, suffixBudget, 1);
+  const far = linesWithin(document, line, prefixBudgetChars, -1);
+  const near = linesWithin(document, line, suffixBudgetChars, 1);
   return { document: document.id, first: line - far - selectionReachLines, end: line + near + selectionReachLines + 1 };
 }
 

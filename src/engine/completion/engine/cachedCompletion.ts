@@ -21,10 +21,10 @@ export class CachedCompletion {
   /** Number of questions that wait for the text to grow. */
   listeners = 0;
   /**
-   * `Route.id` of the route this completion was requested for. A new suggestion may start from it only while that route
-   * is still the preferred one.
+   * `Route.id`: the preferred route in a race, otherwise the author. A new suggestion may start from this completion
+   * only while this route would be asked.
    */
-  preferredRouteId: string | undefined;
+  validForRouteId: string | undefined;
   /** The route that answers. With several attempts, the last one so far, and at the end the author. */
   route: Route | undefined;
   private waiters: (() => void)[] = [];

@@ -79,7 +79,7 @@ export class CompletionCache {
     if (first) return first;
     const route = nextRouteId();
     for (const cached of this.candidatesAt(document, cursor)) {
-      if (cached.state === 'whole' && route !== undefined && cached.preferredRouteId !== route) continue;
+      if (cached.state === 'whole' && route !== undefined && cached.validForRouteId !== route) continue;
       const hit = cached === active ? undefined : this.hit(cached, document, cursor);
       if (hit) return hit;
     }

@@ -45,11 +45,11 @@ export async function streamCompletion(
       switch (event.type) {
         case 'attempt':
           cached.route = event.route;
-          cached.preferredRouteId ??= event.route.id;
+          cached.validForRouteId ??= event.route.id;
           break;
         case 'switched':
           // In a race the first answer counts for the preferred route. Otherwise this is the text of a fallback route.
-          if (options.race !== true) cached.preferredRouteId = event.to.id;
+          if (options.race !== true) cached.validForRouteId = event.to.id;
           break;
         case 'text':
           raw += event.text;
@@ -101,7 +101,7 @@ export async function streamCompletion(
 
   function readText(): CachedText {
     const text = isSettled || isPlain(raw, cursor) ? trimmer.cleanUp({ text: raw, whole: true }, cursor) : '';
-    const whole = wholeLines(text, raw);
+    const whole = wholeLinesLength(text, raw);
     // A settled text may end in the middle of a line, behind the bracket that closes its block.
     const shown = isSettled ? trimmer.present(text, cursor, multiline)?.text : undefined;
     const at = shown === undefined ? -1 : text.indexOf(shown);
@@ -130,6 +130,6 @@ function isPlain(raw: string, cursor: CursorContext): boolean {
 }
 
 /** Only whole lines are final, since the last line may go on. */
-function wholeLines(text: string, raw: string): number {
+function wholeLinesLength(text: string, raw: string): number {
   return raw.endsWith('\n') ? text.length : Math.max(0, text.lastIndexOf('\n'));
 }

@@ -4,7 +4,7 @@ import { type CleanCompletion, postprocessed, postprocess } from './postprocess'
 import { type CursorContext, lineBefore, withoutLastSpace } from '../api/cursorContext';
 import { withoutExtraSpace } from './placement';
 import { withoutLastLineBelow } from './suffixOverlap';
-import { joinBrackets, writtenAgain } from './joinBrackets';
+import { joinBrackets, repeatedChars } from './joinBrackets';
 import type { Multiline, Trimmer, RawCompletion } from '../api/trimmer';
 import type { Suggestion } from '../api/suggestion';
 import type { Syntax } from '../syntax/syntax';
@@ -86,7 +86,7 @@ export class BlockTrimmer implements Trimmer {
     if (multiline === 'auto' && (startsBelow(text, cursor) || isBlockPlace(cursor))) {
       const balance = bracketBalanceOf(cursor);
       return blockEnd(text, cursor, balance, (beginning) => {
-        const suffix = cursor.suffix.slice(writtenAgain(beginning, cursor, balance));
+        const suffix = cursor.suffix.slice(repeatedChars(beginning, cursor, balance));
         return this.syntax.leavesOpen({ ...cursor, suffix }, beginning) === true;
       });
     }

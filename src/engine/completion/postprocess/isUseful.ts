@@ -13,13 +13,14 @@ export function isUseful(text: string, cursor: CursorContext): boolean {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   if (lines.length === 0) return false;
-  if (isEmptyBody(lines.join(''), cursor) || isThere(lines.join(''), cursor)) return false;
+  if (isEmptyBody(lines.join(''), cursor) || isBehindCursor(lines.join(''), cursor)) return false;
   const isComment = (line: string): boolean =>
     line !== '*' && commentMark.test(line) && !line.startsWith('#!') && !/^#\w/.test(line);
   if (!lines.every(isComment)) return !isBarePlaceholder(lines, cursor);
   const words = lines.map(wordsOf);
   return (
-    !words.every((line) => line === '' || placeholder.test(line)) && !words.every((line) => isSaidAbove(line, cursor))
+    !words.every((line) => line === '' || placeholder.test(line)) &&
+    !words.every((line) => isRepeatedComment(line, cursor))
   );
 }
 
@@ -45,7 +46,7 @@ function hasBody(cursor: CursorContext): boolean {
 }
 
 /** Whether a text is only punctuation that stands behind the cursor. */
-function isThere(text: string, cursor: CursorContext): boolean {
+function isBehindCursor(text: string, cursor: CursorContext): boolean {
   if (/[\p{L}\p{N}_$]/u.test(text)) return false;
   const behind = lineBehind(cursor).trim();
   const next = behind === '' ? cursor.suffix.trimStart() : behind;
@@ -55,7 +56,7 @@ function isThere(text: string, cursor: CursorContext): boolean {
   );
 }
 
-function isSaidAbove(words: string, cursor: CursorContext): boolean {
+function isRepeatedComment(words: string, cursor: CursorContext): boolean {
   const above = cursor.prefix
     .split('\n')
     .slice(-6)

@@ -1,6 +1,6 @@
 import { type BracketBalance, read } from '../syntax/bracketBalance';
 import { isInsidePair } from '../syntax/block';
-import { type CursorContext, lineBefore, lineBehind, prefixBudget } from '../api/cursorContext';
+import { type CursorContext, lineBefore, lineBehind, prefixBudgetChars } from '../api/cursorContext';
 import { type Closer, closerOf, type Opener } from '../syntax/openers';
 import { hasTrait } from '../syntax/languages/languages';
 import { lexicalRulesOf } from '../syntax/lexicalRules';
@@ -32,7 +32,7 @@ function endsInString(opened: readonly Opener[], behind: string): boolean {
 }
 
 /** Number of characters behind the cursor that a text contains too. */
-export function writtenAgain(text: string, cursor: CursorContext, balance: BracketBalance): number {
+export function repeatedChars(text: string, cursor: CursorContext, balance: BracketBalance): number {
   return marksBehind(cursor, balance.open)[shared(text, cursor, balance).taken - 1] ?? 0;
 }
 
@@ -148,7 +148,7 @@ function withoutSurplus(text: string, cursor: CursorContext, balance: BracketBal
   // In the shell, the `)` of a case pattern has no opener.
   const isPattern = hasTrait(cursor.languageId, 'case-patterns');
   const stray = closers.find((closer) => !closer.closes && !isPattern && isAtEnd(text, closer));
-  const isSure = balance.open.length > 0 || cursor.prefix.length < prefixBudget / 2;
+  const isSure = balance.open.length > 0 || cursor.prefix.length < prefixBudgetChars / 2;
   if (stray && isSure && !balance.inComment) return without(text, stray);
   if (balance.missing === undefined) return text;
   const outer = closers.filter(({ closes }) => closes);

@@ -23,7 +23,7 @@ export interface CleanCompletion {
 }
 
 /** The most that is kept: more than is shown at once, for typing along. */
-const max = { lines: 24, characters: 8_000 };
+const limits = { lines: 24, characters: 8_000 };
 
 /** `isWhole` where no more text is to come. */
 type Cut = (text: string, cursor: CursorContext, balance: BracketBalance, isWhole: boolean) => string;
@@ -52,7 +52,7 @@ export function postprocess(raw: RawCompletion, cursor: CursorContext): string {
 export function postprocessed(raw: RawCompletion, cursor: CursorContext): CleanCompletion {
   const wrapped = stripWrapping(
     raw.text
-      .slice(0, max.characters)
+      .slice(0, limits.characters)
       .replace(/\r\n?/g, '\n')
       .replace(/^\uFEFF/, ''),
     cursor,
@@ -72,7 +72,7 @@ export function postprocessed(raw: RawCompletion, cursor: CursorContext): CleanC
   const certain = wrapped.certain && !echo.pending;
   // The unfinished line is not known yet, so its cuts do not count.
   const isCut = certain && border !== undefined && text.length < length;
-  const ended = wrapped.closed || raw.text.length > max.characters || isCut;
+  const ended = wrapped.closed || raw.text.length > limits.characters || isCut;
   text = withoutLastSpace(text, cursor);
   return { text: isUseful(text, cursor) ? text : '', ended, certain, hasOpenLine: border === undefined };
 }
@@ -114,5 +114,5 @@ function upToRemark(text: string, cursor: CursorContext, { open, languageId }: B
 }
 
 function upToLongest(text: string): string {
-  return text.split('\n').slice(0, max.lines).join('\n');
+  return text.split('\n').slice(0, limits.lines).join('\n');
 }

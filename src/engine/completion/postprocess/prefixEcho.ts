@@ -11,10 +11,10 @@ export interface EchoFree {
 }
 
 /** Letters from which an equal line above is an echo and not chance. */
-const tellingChars = 6;
+const minEchoChars = 6;
 
 /** Lines above the cursor that are compared. */
-const linesAbove = 200;
+const maxLinesAbove = 200;
 
 /**
  * Removes text that some models write again: the name of the file, its last lines, or the cursor's line from its
@@ -60,7 +60,7 @@ function withoutLinesAbove(text: string, cursor: CursorContext): EchoFree {
   if (!first || !cursor.prefix.includes(first.line)) return { text, pending: false };
   const above = cursor.prefix
     .split('\n')
-    .slice(-linesAbove - 1, -1)
+    .slice(-maxLinesAbove - 1, -1)
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const before = lineBefore(cursor);
@@ -76,21 +76,21 @@ function withoutLinesAbove(text: string, cursor: CursorContext): EchoFree {
     const next = written[echoed.length];
     if (!next) {
       const isLine = before.trim() === '' || echoed.length > 1;
-      if (isLine && isTelling(echoed)) return { text: '', pending: true };
+      if (isLine && isEvidence(echoed)) return { text: '', pending: true };
       pending = true;
       continue;
     }
     const rest = lines.slice(next.index).join('\n');
-    if (before.trim() === '' && isTelling(echoed)) return { text: rest, pending };
+    if (before.trim() === '' && isEvidence(echoed)) return { text: rest, pending };
     const line = withoutLineBefore(rest, cursor);
-    if (line !== rest && isTelling([...echoed, before])) return { text: line, pending };
+    if (line !== rest && isEvidence([...echoed, before])) return { text: line, pending };
   }
   return { text, pending };
 }
 
-function isTelling(lines: readonly string[]): boolean {
-  const telling = lines.filter((line) => !isCloser(line));
-  return telling.join('').replace(/\W/g, '').length >= tellingChars;
+function isEvidence(lines: readonly string[]): boolean {
+  const evidence = lines.filter((line) => !isCloser(line));
+  return evidence.join('').replace(/\W/g, '').length >= minEchoChars;
 }
 
 function withoutLineBefore(text: string, cursor: CursorContext): string {

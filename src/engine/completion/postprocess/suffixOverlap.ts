@@ -10,9 +10,9 @@ import { escapeRegExp } from '../syntax/escapeRegExp';
 
 const continuesStatement = /^(?:else|elif|elsif|elseif|except|finally|catch|rescue|ensure|when|case|default|then)\b/;
 /** Characters from which an equal line below is not chance. */
-const tellingChars = 12;
+const minEqualChars = 12;
 /** The same for an equal line at the same column. */
-const sameColumnChars = 4;
+const minSameColumnChars = 4;
 
 /** Ends before the line that closes a bracket which the suffix closes already. */
 export function upToSurplusCloser(text: string, cursor: CursorContext, balance: BracketBalance): string {
@@ -87,7 +87,7 @@ export function withoutLinesBelow(
     }
     const isSameColumn = indentColumns(full) === indentColumns(below);
     if (/^[)\]}]/.test(full.trim())) return isSameColumn && (missing === undefined || (index > 0 && /\w/.test(full)));
-    if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= sameColumnChars);
+    if (isSameColumn) return full.trim() === below.trim() || (index > 0 && full.trim().length >= minSameColumnChars);
     if (full.trim() !== below.trim()) return false;
     if (hasTrait(cursor.languageId, 'few-brackets') || full.trim().length < 6) return false;
     return isAtOwnMargin(lines.slice(0, index).join('\n'), cursor);
@@ -116,8 +116,8 @@ export function withoutLastLineBelow(text: string, cursor: CursorContext): strin
   const [below] = linesBelow(cursor);
   if (lines.length < 2 || below === undefined || last.trim() !== below.trim()) return text;
   const { length } = last.trim();
-  const isSame = indentColumns(last) === indentColumns(below) && length >= sameColumnChars && !isCloser(last);
-  const isDeeper = length >= tellingChars && !hasTrait(cursor.languageId, 'few-brackets');
+  const isSame = indentColumns(last) === indentColumns(below) && length >= minSameColumnChars && !isCloser(last);
+  const isDeeper = length >= minEqualChars && !hasTrait(cursor.languageId, 'few-brackets');
   return isSame || isDeeper ? lines.slice(0, -1).join('\n') : text;
 }
 

@@ -10,7 +10,7 @@ import { added, type Counter, type TimeSpan, timeSpan } from './statisticsCounts
 import {
   canonical,
   type Days,
-  folded,
+  foldedShares,
   type Ledger,
   ledgerVersion,
   mergedRows,
@@ -170,7 +170,7 @@ export class CompletionStatistics implements CompletionObserver, Disposable {
     const kept = Object.entries(days)
       .filter(([day]) => day >= first && day <= last)
       .sort(([a], [b]) => (a < b ? 1 : -1))
-      .map(([day, shares]) => [day, day <= foldedUntil ? folded(shares) : shares] as const)
+      .map(([day, shares]) => [day, day <= foldedUntil ? foldedShares(shares) : shares] as const)
       .filter(([, shares]) => (left -= JSON.stringify(shares).length) >= 0);
     return Object.fromEntries(kept);
   }

@@ -20,7 +20,7 @@ export type Counts = Readonly<Record<string, number>>;
 
 export const noCounts: Counts = {};
 
-export function countOf(counts: Counts, counter: Counter): number {
+export function countFor(counts: Counts, counter: Counter): number {
   return counts[counter] ?? 0;
 }
 

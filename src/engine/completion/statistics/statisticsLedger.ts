@@ -99,7 +99,7 @@ export function mergedShares(shares: readonly Share[]): readonly Share[] {
 }
 
 /** One share for all windows, for a day that is no longer counted on. */
-export function folded(shares: readonly Share[]): readonly Share[] {
+export function foldedShares(shares: readonly Share[]): readonly Share[] {
   if (shares.length < 2) return shares;
   const windows = shares.flatMap((share) => share.windows).sort(compare);
   return [{ windows, rows: shares.reduce<Rows>((rows, share) => mergedRows(rows, share.rows, added), {}) }];

@@ -87,7 +87,7 @@ function* candidates(
   const isConstruct = before.trim() !== '' && (first === 0 || opensBlock(cursor) || isInsidePair(cursor));
   const base = indentColumns(isConstruct ? before : first === 0 ? before + (lines[0] ?? '') : (lines[first] ?? ''));
   const isInside = linesInside(text, languageId, open);
-  const isTelling = (line: string, index: number): boolean =>
+  const isEvidence = (line: string, index: number): boolean =>
     line.trim() !== '' && (isInside[index] !== true || index === 0) && !isDirective(line, cursor.languageId);
   let end = -1;
   for (const [index, line] of lines.slice(0, maxBlockLines).entries()) {
@@ -96,7 +96,7 @@ function* candidates(
     const next = lines.findIndex((other, at) => at > index && other.trim() !== '');
     const following = lines[next];
     // Lines inside of strings and comments are no evidence.
-    if (following === undefined || isInside[next] || !isTelling(following, next)) continue;
+    if (following === undefined || isInside[next] || !isEvidence(following, next)) continue;
     const indent = index === 0 ? base : indentColumns(line);
     const depth = indentColumns(following);
     const closesOwn =

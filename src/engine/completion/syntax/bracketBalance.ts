@@ -1,4 +1,4 @@
-import { type CursorContext, lineBefore, lineBehind, suffixBudget } from '../api/cursorContext';
+import { type CursorContext, lineBefore, lineBehind, suffixBudgetChars } from '../api/cursorContext';
 import { type Scan, scan } from './lexer';
 import { openAtStart } from './openAtStart';
 import { type Closer, closerOf, isComment, type Opener } from './openers';
@@ -152,7 +152,7 @@ function missingOf(
   ) {
     return 0;
   }
-  const isWhole = cursor.suffix.length < suffixBudget / 2;
+  const isWhole = cursor.suffix.length < suffixBudgetChars / 2;
   const surplus = open.length - closers.length;
   if (isWhole && surplus >= 0 && fits(open, closers, surplus)) return surplus;
   for (let missing = 0; missing < open.length; missing += 1) if (fits(open, closers, missing)) return missing;
