@@ -11,19 +11,19 @@ import { readGrammar } from '../../bench/completion/grammarFile';
 const trees = new TreeSyntax(readGrammar, silentLog);
 
 /** What was settled at any time of the stream is what is shown in the end. */
-function checkStream({ cursor, raw, multiline }: GoldenCase, shaper: BlockTrimmer): void {
+function checkStream({ cursor, raw, multiline }: GoldenCase, trimmer: BlockTrimmer): void {
   const end = postprocess(raw, cursor);
-  const shown = shaper.present(end, cursor, multiline);
+  const shown = trimmer.present(end, cursor, multiline);
   for (let length = 1; length < raw.text.length; length += 1) {
     const sofar = { text: raw.text.slice(0, length), whole: false };
-    if (shaper.isSettled(sofar.text, cursor, multiline)) {
+    if (trimmer.isSettled(sofar.text, cursor, multiline)) {
       assert.deepEqual(
-        shaper.present(postprocess(sofar, cursor), cursor, multiline),
+        trimmer.present(postprocess(sofar, cursor), cursor, multiline),
         shown,
         `settled after ${JSON.stringify(sofar.text)}`,
       );
     }
-    if (shaper.hasEnded(sofar.text, cursor)) {
+    if (trimmer.hasEnded(sofar.text, cursor)) {
       assert.equal(postprocessed(sofar, cursor).text, end, `ended after ${JSON.stringify(sofar.text)}`);
     }
   }
@@ -39,10 +39,10 @@ for (const [kind, syntax] of [
     for (const [file, cases] of goldenCases()) {
       it(file, () => {
         for (const each of cases.filter(({ needsSyntax }) => !needsSyntax || syntax === trees)) {
-          const shaper = new BlockTrimmer(syntax);
+          const trimmer = new BlockTrimmer(syntax);
           const { cursor, raw, multiline, shown } = each;
-          assert.deepEqual(shaper.present(postprocess(raw, cursor), cursor, multiline), shown, each.name);
-          checkStream(each, shaper);
+          assert.deepEqual(trimmer.present(postprocess(raw, cursor), cursor, multiline), shown, each.name);
+          checkStream(each, trimmer);
         }
       });
     }

@@ -22,7 +22,7 @@ import { showExcluded } from '../status/exclusionNotice';
 import type { LanguageConfigurations } from '../context/languageConfigurations';
 import { textAbove } from '../context/notebookCells';
 
-/** URI schemes of documents that nobody writes code in. */
+/** URI schemes of documents without code to write. */
 const ignoredSchemes = new Set(['output', 'debug', 'git', 'vscode-scm', 'search-editor', 'comment']);
 
 export interface CompletionProviderDeps {

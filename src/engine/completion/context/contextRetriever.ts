@@ -63,7 +63,7 @@ interface SelectionRun {
 }
 
 /**
- * Selects what a model is told beyond the file itself: recent edits, definitions and similar code. A selection is made
+ * Selects the context for a prompt beyond the file itself: recent edits, definitions and similar code. A selection is made
  * in small steps and kept while the cursor stays within 30 lines. After five seconds the next is made as soon as the
  * user rests. So a key costs nothing, and prompts keep their beginning.
  */

@@ -24,7 +24,7 @@ export interface LexicalRules {
 
 /** What sets a language apart from most others. */
 export type Trait =
-  /** Blocks are told by indentation alone. */
+  /** Blocks end by indentation alone. */
   | 'indented-blocks'
   /** A statement at the margin leaves every block, as in Python. */
   | 'statements-leave-blocks'

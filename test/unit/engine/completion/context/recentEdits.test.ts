@@ -18,7 +18,7 @@ describe('RecentEdits', () => {
     ['is the line that was typed in', [[10, 1, 1]], ['a:10-11']],
     ['grows with lines typed below it', [[10, 1, 2], [11, 1, 2], [12, 1, 2]], ['a:10-14']], // prettier-ignore
     ['takes in an edit a few lines away', [[10, 1, 1], [14, 1, 1]], ['a:10-15']], // prettier-ignore
-    ['is another one for an edit further away', [[10, 1, 1], [15, 1, 1]], ['a:15-16', 'a:10-11']], // prettier-ignore
+    ['is another for an edit further away', [[10, 1, 1], [15, 1, 1]], ['a:15-16', 'a:10-11']], // prettier-ignore
     ['moves down with lines added above it', [[50, 1, 1], [10, 1, 4]], ['a:10-14', 'a:53-54']], // prettier-ignore
     ['moves up with lines deleted above it', [[50, 1, 1], [10, 5, 1]], ['a:10-11', 'a:46-47']], // prettier-ignore
     ['goes when its lines are deleted with others', [[50, 1, 5], [40, 30, 1]], ['a:40-41']], // prettier-ignore
@@ -27,7 +27,7 @@ describe('RecentEdits', () => {
     ['comes first when it was edited last', [[10, 1, 1], [5, 1, 1, 'b'], [100, 1, 1]], ['a:100-101', 'b:5-6', 'a:10-11']], // prettier-ignore
   ];
   for (const [what, steps, regions] of table) {
-    it(`keeps one ${what}`, () => assert.deepEqual(after(...steps), regions));
+    it(`region ${what}`, () => assert.deepEqual(after(...steps), regions));
   }
 
   it('stays within bounds over 20,000 edits in 500 files', () => {

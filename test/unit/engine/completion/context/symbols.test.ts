@@ -31,7 +31,7 @@ describe('symbolsNear', () => {
     ['imported in Python', 'from orders import read_order\n\nx = read_order(█)', ['read_order']],
     ['required', "const { read } = require('./orders');\nread(█)", ['read']],
     ['types', 'let a: Order = █;\nlet CONSTANT = 1;', ['Order']],
-    ['what the dot is behind', 'function f(order: Order) {\n  order.█\n}', ['type of order', 'Order']],
+    ['the type of the name before the dot', 'function f(order: Order) {\n  order.█\n}', ['type of order', 'Order']],
     ['no members, no words in comments', 'import { read } from "x";\n// Order read\na.read.Order(█)', []],
     ['no more than six, the nearest first', 'let a: Aa1, b: Bb1;\nlet c: Cc1, d: Dd1, e: Ee1;\nf(Ff1, Gg1, █);', ['Ff1', 'Gg1', 'Cc1', 'Dd1', 'Ee1', 'Aa1']], // prettier-ignore
     ['nothing far away', `let a: Order;${'\n'.repeat(30)}█`, []],

@@ -17,14 +17,14 @@ describe('withAutoClosed', () => {
     ['takes the place of none that it does not write', 'f(█)', 1, 'a, b', 'a, b', 0],
     ['ends before one on a line below', 'if (a) {\n  █\n}', 1, 'b();\n}\nc();', 'b();', 0],
     [
-      'ends before one on a line below, whatever blocks of its own it has',
+      'ends before one on a line below, also behind blocks of its own',
       '{\n  █\n}',
       1,
       'if (b) {\n    c();\n  }\n}',
       'if (b) {\n    c();\n  }',
       0,
     ],
-    ['is nothing where it is that bracket only', 'if (a) {\n  b();█\n}', 1, '\n}', undefined, 0],
+    ['is undefined where it is that bracket only', 'if (a) {\n  b();█\n}', 1, '\n}', undefined, 0],
     ['is left as it is where nothing was closed', 'f(█)', 0, 'a);', 'a);', 0],
   ];
   for (const [what, file, autoClosed, text, shown, replaces] of cases) {

@@ -52,8 +52,8 @@ function pieceAt(raw: string, tells: (sofar: string) => boolean): number {
 describe('BlockTrimmer: a stream', () => {
   const settles = (file: string, raw: string, multiline: Multiline = 'auto'): string => {
     const cursor = at(file);
-    const shaper = new BlockTrimmer(noSyntax);
-    const length = pieceAt(raw, (sofar) => shaper.isSettled(sofar, cursor, multiline));
+    const trimmer = new BlockTrimmer(noSyntax);
+    const length = pieceAt(raw, (sofar) => trimmer.isSettled(sofar, cursor, multiline));
     return length < 0 ? 'never' : raw.slice(0, length);
   };
 
@@ -83,8 +83,8 @@ describe('BlockTrimmer: a stream', () => {
   for (const [what, file, raw, when] of ended) {
     it(`has ended ${what}`, () => {
       const cursor = at(file);
-      const shaper = new BlockTrimmer(noSyntax);
-      const length = pieceAt(raw, (sofar) => shaper.hasEnded(sofar, cursor));
+      const trimmer = new BlockTrimmer(noSyntax);
+      const length = pieceAt(raw, (sofar) => trimmer.hasEnded(sofar, cursor));
       assert.equal(raw.slice(0, Math.max(length, 0)), when);
     });
   }
@@ -92,9 +92,9 @@ describe('BlockTrimmer: a stream', () => {
   it('has ended when it is longer than the limit', () => {
     const cursor = at('{\n  █\n}');
     const lines = Array.from({ length: 30 }, (_, index) => `a${index}();`);
-    const shaper = new BlockTrimmer(noSyntax);
-    assert.equal(shaper.hasEnded(`${lines.slice(0, 24).join('\n  ')}\n`, cursor), false);
-    assert.equal(shaper.hasEnded(`${lines.slice(0, 26).join('\n  ')}\n`, cursor), true);
+    const trimmer = new BlockTrimmer(noSyntax);
+    assert.equal(trimmer.hasEnded(`${lines.slice(0, 24).join('\n  ')}\n`, cursor), false);
+    assert.equal(trimmer.hasEnded(`${lines.slice(0, 26).join('\n  ')}\n`, cursor), true);
   });
 
   it('is read once for each line, not for each piece', () => {
@@ -107,12 +107,12 @@ describe('BlockTrimmer: a stream', () => {
     };
     const words = Array.from({ length: 150 }, (_, index) => `a${index}`).join(' + ');
     const raw = `${words};\n\n  x = ${words}`;
-    const shaper = new BlockTrimmer(counting);
+    const trimmer = new BlockTrimmer(counting);
     const cursor = at('{\n  █\n}');
-    for (let length = 1; length <= raw.length; length += 1) shaper.isSettled(raw.slice(0, length), cursor, 'auto');
+    for (let length = 1; length <= raw.length; length += 1) trimmer.isSettled(raw.slice(0, length), cursor, 'auto');
     assert.equal(asked, 0);
-    shaper.isSettled(`${raw};\n`, cursor, 'auto');
-    for (const piece of ['c', 'cc', 'ccc']) shaper.isSettled(`${raw};\n${piece}`, cursor, 'auto');
+    trimmer.isSettled(`${raw};\n`, cursor, 'auto');
+    for (const piece of ['c', 'cc', 'ccc']) trimmer.isSettled(`${raw};\n${piece}`, cursor, 'auto');
     assert.equal(asked, 1);
   });
 });
@@ -157,9 +157,9 @@ describe('BlockTrimmer with syntax', () => {
 
   it('waits for the next line where two are equal by chance', () => {
     const cursor = at('/**\n █\n *\n * @param a\n */', { languageId: 'php' });
-    const shaper = new BlockTrimmer(noSyntax);
-    assert.equal(shaper.hasEnded('* Creates an item.\n *\n', cursor), false);
-    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * When paged', cursor), false);
-    assert.equal(shaper.hasEnded('* Creates an item.\n *\n * @param a\n', cursor), true);
+    const trimmer = new BlockTrimmer(noSyntax);
+    assert.equal(trimmer.hasEnded('* Creates an item.\n *\n', cursor), false);
+    assert.equal(trimmer.hasEnded('* Creates an item.\n *\n * When paged', cursor), false);
+    assert.equal(trimmer.hasEnded('* Creates an item.\n *\n * @param a\n', cursor), true);
   });
 });

@@ -15,7 +15,7 @@ function shown(file: string, text: string, more: Partial<CursorContext> & { read
 type Case = readonly [what: string, file: string, written: string, shown: string, more?: Parameters<typeof shown>[2]];
 
 const groups: Readonly<Record<string, readonly Case[]>> = {
-  'what a model says around the code': [
+  'text around the code': [
     ['a fence', 'x = █', '```ts\n1;\n```', '1;'],
     ['a fence with words before and after it', 'x = █', 'Here is the code:\n\n```\n1;\n```\nIt sets x.', '1;'],
     ['a fence that was not closed', 'x = █', '```ts\n1;', '1;'],
@@ -24,24 +24,24 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     ['a fence with nothing in it', 'x = █', '```ts\n```', ''],
     ['a fence that belongs to the file', '█', '```ts\n1;\n```', '```ts\n1;\n```', { languageId: 'markdown' }],
     ['marks', 'x = █', '<COMPLETION>1;</COMPLETION>', '1;'],
-    ['marks of which the stop word took the last', 'x = █', 'Sure.\n<COMPLETION>1;', '1;'],
+    ['marks without the last, which was a stop sequence', 'x = █', 'Sure.\n<COMPLETION>1;', '1;'],
     ['marks around a fence', 'x = █', '<COMPLETION>\n```ts\n1;\n```\n</COMPLETION>', '1;'],
     ['marks around nothing', 'x = █', '<COMPLETION></COMPLETION>', ''],
-    ['the mark of the hole', 'x = █', '{{FILL_HERE}}1;', '1;'],
+    ['the mark of the cursor', 'x = █', '{{FILL_HERE}}1;', '1;'],
     ['thoughts', 'x = █', '<think>\nOne?\n</think>\n1;', '1;'],
     ['thoughts without an end', 'x = █', '<think>\nOne? Or tw', '', { whole: false }],
     ['a greeting', 'x = █', "Sure, here's the missing code:\n1;", '1;'],
     ['a remark behind it', '{\n  █', 'a();\n\nThis calls a.', 'a();'],
     ['a name that only begins like a remark', '{\n  █', 'note(a);', 'note(a);'],
   ],
-  'tokens of a model family that came as text': [
+  'special tokens as text': [
     ['of Qwen', 'x = █', '1;<|endoftext|>y', '1;'],
     ['of StarCoder', 'x = █', '1;<fim_prefix>y', '1;'],
     ['of SantaCoder', 'x = █', '1;<fim-pad>y', '1;'],
     ['of CodeLlama', 'x = █', '1; <EOT>', '1;'],
     ['of Codestral', 'x = █', '1;[SUFFIX]y', '1;'],
   ],
-  'what stands before the cursor': [
+  'an echo of the prefix': [
     ['the line again', 'const x = █', 'const x = 1;', '1;'],
     ['the line again without its indentation', '{\n  const x = █', 'const x = 1;', '1;'],
     [
@@ -64,7 +64,7 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     ['is not the brace of an inner block', 'if (a) {█}', '\n  if (b) {\n  }', '\n  if (b) {\n  }\n'],
     ['stays where it is behind one line', 'const f = () => { █ };', 'return 1; };', 'return 1;'],
   ],
-  'what stands behind the cursor': [
+  'a repetition of the suffix': [
     ['the bracket', 'f(█)', 'a)', 'a'],
     ['the bracket and the semicolon', 'f(█);', 'a, b);', 'a, b'],
     ['the quote and the bracket', 'f("█")', 'a")', 'a'],
@@ -81,16 +81,16 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     ['the end of an inner block', 'def f; each do█\nend', '\n  if a\n  end', '\n  if a\n  end'],
     ['inner and outer bracket', 'function f() {█\n}', '\n  if (a) {\n  }\n}', '\n  if (a) {\n  }'],
   ],
-  'where it ends': [
+  'the end of the text': [
     ['one line in the middle of a statement', 'return █', 'a;\nb;\nc;', 'a;'],
     ['one block where a block begins', 'function f() {█', '\n  a();\n}\n\nfunction g() {}', '\n  a();\n}'],
-    ['where a model goes round in circles', '{\n  █', 'abc();\n  abc();\n  abc();\n  abc();', 'abc();'],
-    ['where a model goes round within a line', 'x = █', 'one, one, one, one, one, one', 'one,'],
+    ['where a model repeats itself', '{\n  █', 'abc();\n  abc();\n  abc();\n  abc();', 'abc();'],
+    ['where a model repeats itself within a line', 'x = █', 'one, one, one, one, one, one', 'one,'],
     ['before half a line of a block', '{\n  █', 'a();\n  b(', 'a();', { whole: false }],
     ['before half a word of a line', 'x = █', 'one + tw', 'one +', { whole: false }],
     ['before white space', 'x = █', '1;  \n', '1;'],
   ],
-  'a character that is not seen': [
+  'an invisible character': [
     ['ends it before its line', '{\n  █', 'a();\n  b(); // \u202e c', 'a();'],
     ['leaves nothing of its own line', 'x = █', 'a\u200b + b;', ''],
     ['an isolate, a filler, a tag', 'x = █', 'a/*\u2066*/ + \u3164 + "\u{e0041}"', ''],
@@ -105,7 +105,7 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     ['of Windows', 'function f() {█', '\r\n  a();\r\n}', '\n  a();\n}'],
     ['nothing', 'x = █', '', ''],
     ['white space', '{\n  █', ' \n \n', ''],
-    ['the whole of what is there already', 'f(█)', ')', ''],
+    ['text that stands there already', 'f(█)', ')', ''],
   ],
 };
 

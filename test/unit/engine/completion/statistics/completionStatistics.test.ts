@@ -29,22 +29,22 @@ function plain(counts: Counts): Counts {
 
 describe('CompletionStatistics: suggestions', () => {
   it('count one offer, however often it is seen while typing along', () => {
-    const feedback = open(handClock());
-    feedback.offered(offer('one'));
-    feedback.offered(offer('one', { ms: undefined, length: 39 }));
-    feedback.offered(offer('two', { ms: undefined }));
-    const { total } = feedback.summary(1);
+    const statistics = open(handClock());
+    statistics.offered(offer('one'));
+    statistics.offered(offer('one', { ms: undefined, length: 39 }));
+    statistics.offered(offer('two', { ms: undefined }));
+    const { total } = statistics.summary(1);
     assert.deepEqual(plain(total), { offered: 2, fromMemory: 1 });
     assert.equal(Math.abs((timeWithin(total, 0.5) ?? 0) - 200) < 20, true);
   });
 
   it('count an acceptance once, and none of a suggestion that was never offered', () => {
-    const feedback = open(handClock());
-    feedback.offered(offer('one'));
-    feedback.accepted('one');
-    feedback.accepted('one');
-    feedback.accepted('unheard of');
-    assert.deepEqual(plain(feedback.summary(1).total), { offered: 1, accepted: 1 });
+    const statistics = open(handClock());
+    statistics.offered(offer('one'));
+    statistics.accepted('one');
+    statistics.accepted('one');
+    statistics.accepted('unheard of');
+    assert.deepEqual(plain(statistics.summary(1).total), { offered: 1, accepted: 1 });
   });
 
   const typed: readonly [what: string, length: number, characters: number, counted: boolean][] = [
@@ -55,38 +55,38 @@ describe('CompletionStatistics: suggestions', () => {
   ];
   for (const [what, length, characters, counted] of typed) {
     it(`count ${counted ? 'a' : 'no'} typed suggestion after ${what}`, () => {
-      const feedback = open(handClock());
-      feedback.offered(offer('one', { length }));
-      feedback.typed('one', characters);
-      feedback.typed('one', characters);
-      assert.equal(feedback.summary(1).total['typedThrough'] ?? 0, counted ? 1 : 0);
+      const statistics = open(handClock());
+      statistics.offered(offer('one', { length }));
+      statistics.typed('one', characters);
+      statistics.typed('one', characters);
+      assert.equal(statistics.summary(1).total['typedThrough'] ?? 0, counted ? 1 : 0);
     });
   }
 
   it('are remembered in a bounded number, so that a long day needs no more memory', () => {
-    const feedback = open(handClock());
-    for (let index = 0; index < 2_000; index += 1) feedback.offered(offer(String(index)));
-    feedback.accepted('0');
-    feedback.accepted('1999');
-    assert.equal(feedback.summary(1).total['accepted'], 1);
+    const statistics = open(handClock());
+    for (let index = 0; index < 2_000; index += 1) statistics.offered(offer(String(index)));
+    statistics.accepted('0');
+    statistics.accepted('1999');
+    assert.equal(statistics.summary(1).total['accepted'], 1);
   });
 });
 
 describe('CompletionStatistics: requests', () => {
   it('count each attempt, with its reported tokens', () => {
-    const feedback = open(handClock());
-    feedback.attempted('go', attempt({ usage: { inputTokens: 900, outputTokens: 12 } }));
-    feedback.attempted('go', attempt({ outcome: 'failed', failure: failure('overloaded') }));
-    feedback.attempted('go', attempt({ outcome: 'cancelled', usage: { inputTokens: 100 } }));
-    const { total } = feedback.summary(1);
+    const statistics = open(handClock());
+    statistics.attempted('go', attempt({ usage: { inputTokens: 900, outputTokens: 12 } }));
+    statistics.attempted('go', attempt({ outcome: 'failed', failure: failure('overloaded') }));
+    statistics.attempted('go', attempt({ outcome: 'cancelled', usage: { inputTokens: 100 } }));
+    const { total } = statistics.summary(1);
     assert.deepEqual(total, { requests: 3, failed: 1, inputTokens: 1_000, outputTokens: 12 });
   });
 
   it('ignore invalid numbers from a host', async () => {
     const clock = handClock();
     const shared = sharedText();
-    const feedback = open(clock, shared);
-    for (const inputTokens of [-1, 0.5, NaN, Infinity]) feedback.attempted('go', attempt({ usage: { inputTokens } }));
+    const statistics = open(clock, shared);
+    for (const inputTokens of [-1, 0.5, NaN, Infinity]) statistics.attempted('go', attempt({ usage: { inputTokens } }));
     await pass(clock, writeDelay);
     const log = recordedLog();
     const other = open(clock, shared, log);
@@ -96,12 +96,12 @@ describe('CompletionStatistics: requests', () => {
   });
 
   it('are counted by route and by language', () => {
-    const feedback = open(handClock());
-    feedback.attempted('go', attempt());
-    feedback.attempted('rust', attempt());
-    feedback.attempted('rust', attempt({ route: route('b', { model: 'b large' }) }));
-    feedback.offered(offer('one', { languageId: 'go' }));
-    const { routes, languages } = feedback.summary(1);
+    const statistics = open(handClock());
+    statistics.attempted('go', attempt());
+    statistics.attempted('rust', attempt());
+    statistics.attempted('rust', attempt({ route: route('b', { model: 'b large' }) }));
+    statistics.offered(offer('one', { languageId: 'go' }));
+    const { routes, languages } = statistics.summary(1);
     assert.deepEqual(
       routes.map(({ name, counts }) => [name, plain(counts)]),
       [
@@ -122,28 +122,28 @@ describe('CompletionStatistics: requests', () => {
 describe('CompletionStatistics: days', () => {
   it('are counted apart and added up for a span of days', () => {
     const clock = handClock();
-    const feedback = open(clock);
+    const statistics = open(clock);
     for (let each = 0; each < 40; each += 1) {
-      feedback.attempted('go', attempt());
+      statistics.attempted('go', attempt());
       clock.advance(day);
     }
-    feedback.attempted('go', attempt());
-    const requests = [1, 2, 7, 30, 90].map((days) => feedback.summary(days).total['requests']);
+    statistics.attempted('go', attempt());
+    const requests = [1, 2, 7, 30, 90].map((days) => statistics.summary(days).total['requests']);
     assert.deepEqual(requests, [1, 2, 7, 30, 41]);
   });
 
   it('are forgotten after ninety', async () => {
     const clock = handClock();
     const shared = sharedText();
-    const feedback = open(clock, shared);
-    feedback.attempted('go', attempt());
+    const statistics = open(clock, shared);
+    statistics.attempted('go', attempt());
     await pass(clock, 89 * day);
-    assert.equal(feedback.summary(1_000).total['requests'], 1);
+    assert.equal(statistics.summary(1_000).total['requests'], 1);
     await pass(clock, day);
-    feedback.attempted('rust', attempt());
+    statistics.attempted('rust', attempt());
     await pass(clock, writeDelay);
     assert.deepEqual(
-      feedback.summary(1_000).languages.map(({ name }) => name),
+      statistics.summary(1_000).languages.map(({ name }) => name),
       ['rust'],
     );
     assert.equal(shared.text?.includes('go '), false);
@@ -152,10 +152,10 @@ describe('CompletionStatistics: days', () => {
   it('stay small enough to be stored, the latest of them', async () => {
     const clock = handClock();
     const shared = sharedText();
-    const feedback = open(clock, shared);
+    const statistics = open(clock, shared);
     for (let each = 0; each < 20; each += 1) {
       for (let language = 0; language < 300; language += 1) {
-        feedback.attempted(`${'l'.repeat(99)}${language}`.slice(-100), attempt({ usage: { inputTokens: 12_345 } }));
+        statistics.attempted(`${'l'.repeat(99)}${language}`.slice(-100), attempt({ usage: { inputTokens: 12_345 } }));
       }
       // Sets the day without the write of a timer, which would read, merge and check all counts each time.
       clock.setTo(clock.now() + day);
@@ -163,7 +163,7 @@ describe('CompletionStatistics: days', () => {
     await pass(clock, writeDelay);
     assert.ok((shared.text?.length ?? Infinity) < 600_000, String(shared.text?.length));
     assert.ok((shared.text?.length ?? 0) > 300_000, String(shared.text?.length));
-    assert.equal(feedback.summary(4).total['requests'], 900);
+    assert.equal(statistics.summary(4).total['requests'], 900);
   });
 });
 
@@ -240,8 +240,8 @@ describe('CompletionStatistics: the stored file', () => {
       const clock = handClock();
       const shared = sharedText(text);
       const log = recordedLog();
-      const feedback = open(clock, shared, log);
-      feedback.attempted('go', attempt());
+      const statistics = open(clock, shared, log);
+      statistics.attempted('go', attempt());
       await pass(clock, writeDelay);
       assert.deepEqual(log.warnings, [`The remembered completion statistics ${told}`]);
       assert.match(shared.text ?? '', /"go a\/a-small":\{"requests":1\}/);
@@ -253,8 +253,8 @@ describe('CompletionStatistics: the stored file', () => {
     const shared = sharedText(
       '{"version":1,"data":{"resets":0,"days":{"2999-01-01":[{"windows":["a"],"rows":{"go a/b":{"requests":7}}}]}}}',
     );
-    const feedback = open(clock, shared);
-    feedback.offered(offer('const secret = 1;'));
+    const statistics = open(clock, shared);
+    statistics.offered(offer('const secret = 1;'));
     await pass(clock, writeDelay);
     const { data } = JSON.parse(shared.text ?? '') as { data: { days: Record<string, unknown> } };
     assert.equal(Object.keys(data.days).length, 1);
