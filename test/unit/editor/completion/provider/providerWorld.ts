@@ -35,7 +35,7 @@ class InlineCompletionItem {
 export const statusTexts: string[] = [];
 
 /** The part of the editor that the provider uses. */
-export const editor = {
+const editor = {
   Position,
   Range,
   InlineCompletionItem,
@@ -56,7 +56,7 @@ const { CompletionProvider } = loadWithEditor(editor, () =>
   require('../../../../../src/editor/completion/provider/completionProvider'),
 ) as typeof Provider;
 
-export const settings: CompletionSettings = {
+const settings: CompletionSettings = {
   enabled: true,
   trigger: 'automatic',
   multiline: 'auto',
