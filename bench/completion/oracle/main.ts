@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { runAll } from '../../workers/pool';
 import { fetchPackage } from './corpus/fetch';
-import { tools } from './corpus/npm';
+import { tools } from './corpus/tools';
 import type { Package } from './corpus/package';
 import { corpus } from './corpus/source';
 import { infillingJobs } from './infilling';

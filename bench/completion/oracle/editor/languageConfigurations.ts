@@ -24,56 +24,99 @@ const withoutApostrophes: LanguageConfiguration = {
   ],
 };
 
+const javascriptLike: LanguageConfiguration = {
+  pairs: [
+    ['${', '}'],
+    ['{', '}'],
+    ['[', ']'],
+    ['(', ')'],
+    ["'", "'", 'sc'],
+    ['"', '"', 's'],
+    ['`', '`', 'sc'],
+    ['/**', ' */', 's'],
+  ],
+};
+
+const cLike: LanguageConfiguration = {
+  pairs: [
+    ['[', ']'],
+    ['{', '}'],
+    ['(', ')'],
+    ["'", "'", 'sc'],
+    ['"', '"', 's'],
+    ['/*', '*/', 'sc'],
+    ['/**', ' */', 's'],
+  ],
+};
+
+const noQuotesInComments: LanguageConfiguration = {
+  pairs: [
+    ['{', '}'],
+    ['[', ']'],
+    ['(', ')'],
+    ["'", "'", 'sc'],
+    ['"', '"', 'sc'],
+  ],
+};
+
+const withBackticks: LanguageConfiguration = {
+  pairs: [
+    ['{', '}'],
+    ['[', ']'],
+    ['(', ')'],
+    ['"', '"', 's'],
+    ["'", "'", 's'],
+    ['`', '`', 's'],
+  ],
+};
+
+const cssLike: LanguageConfiguration = {
+  pairs: [
+    ['{', '}', 'sc'],
+    ['[', ']', 'sc'],
+    ['(', ')', 'sc'],
+    ['"', '"', 'sc'],
+    ["'", "'", 'sc'],
+  ],
+};
+
+const quotesEverywhere: LanguageConfiguration = {
+  pairs: [
+    ['{', '}'],
+    ['[', ']'],
+    ['(', ')'],
+    ['"', '"'],
+    ["'", "'"],
+  ],
+};
+
+const jsonLike: LanguageConfiguration = {
+  pairs: [
+    ['{', '}', 's'],
+    ['[', ']', 's'],
+    ['(', ')', 's'],
+    ["'", "'", 's'],
+    ['"', '"', 'sc'],
+    ['`', '`', 'sc'],
+  ],
+};
+
+const noQuotesInStrings: LanguageConfiguration = {
+  pairs: [
+    ['{', '}'],
+    ['[', ']'],
+    ['(', ')'],
+    ['"', '"', 's'],
+    ["'", "'", 's'],
+  ],
+};
+
 /** `autoClosingPairs` of VS Code 1.139's own languages, and below those of extensions. */
 export const languageConfigurations: Readonly<Record<string, LanguageConfiguration>> = {
-  javascript: {
-    pairs: [
-      ['${', '}'],
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ["'", "'", 'sc'],
-      ['"', '"', 's'],
-      ['`', '`', 'sc'],
-      ['/**', ' */', 's'],
-    ],
-  },
-  javascriptreact: {
-    pairs: [
-      ['${', '}'],
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ["'", "'", 'sc'],
-      ['"', '"', 's'],
-      ['`', '`', 'sc'],
-      ['/**', ' */', 's'],
-    ],
-  },
-  typescript: {
-    pairs: [
-      ['${', '}'],
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ["'", "'", 'sc'],
-      ['"', '"', 's'],
-      ['`', '`', 'sc'],
-      ['/**', ' */', 's'],
-    ],
-  },
-  typescriptreact: {
-    pairs: [
-      ['${', '}'],
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ["'", "'", 'sc'],
-      ['"', '"', 's'],
-      ['`', '`', 'sc'],
-      ['/**', ' */', 's'],
-    ],
-  },
+  javascript: javascriptLike,
+  javascriptreact: javascriptLike,
+  typescript: javascriptLike,
+  typescriptreact: javascriptLike,
   python: {
     pairs: [
       ['{', '}'],
@@ -100,37 +143,9 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['`', '`', 's'],
     ],
   },
-  c: {
-    pairs: [
-      ['[', ']'],
-      ['{', '}'],
-      ['(', ')'],
-      ["'", "'", 'sc'],
-      ['"', '"', 's'],
-      ['/*', '*/', 'sc'],
-      ['/**', ' */', 's'],
-    ],
-  },
-  cpp: {
-    pairs: [
-      ['[', ']'],
-      ['{', '}'],
-      ['(', ')'],
-      ["'", "'", 'sc'],
-      ['"', '"', 's'],
-      ['/*', '*/', 'sc'],
-      ['/**', ' */', 's'],
-    ],
-  },
-  csharp: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ["'", "'", 'sc'],
-      ['"', '"', 'sc'],
-    ],
-  },
+  c: cLike,
+  cpp: cLike,
+  csharp: noQuotesInComments,
   java: {
     pairs: [
       ['{', '}'],
@@ -151,24 +166,8 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ["'", "'", 'sc'],
     ],
   },
-  rust: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-    ],
-  },
-  ruby: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-      ["'", "'", 's'],
-      ['`', '`', 's'],
-    ],
-  },
+  rust: withoutApostrophes,
+  ruby: withBackticks,
   php: {
     pairs: [
       ['{', '}', 's'],
@@ -179,16 +178,7 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['/**', ' */', 's'],
     ],
   },
-  swift: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-      ["'", "'", 's'],
-      ['`', '`', 's'],
-    ],
-  },
+  swift: withBackticks,
   html: {
     pairs: [
       ['{', '}'],
@@ -199,33 +189,9 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['<!--', '-->', 'sc'],
     ],
   },
-  css: {
-    pairs: [
-      ['{', '}', 'sc'],
-      ['[', ']', 'sc'],
-      ['(', ')', 'sc'],
-      ['"', '"', 'sc'],
-      ["'", "'", 'sc'],
-    ],
-  },
-  scss: {
-    pairs: [
-      ['{', '}', 'sc'],
-      ['[', ']', 'sc'],
-      ['(', ')', 'sc'],
-      ['"', '"', 'sc'],
-      ["'", "'", 'sc'],
-    ],
-  },
-  less: {
-    pairs: [
-      ['{', '}', 'sc'],
-      ['[', ']', 'sc'],
-      ['(', ')', 'sc'],
-      ['"', '"', 'sc'],
-      ["'", "'", 'sc'],
-    ],
-  },
+  css: cssLike,
+  scss: cssLike,
+  less: cssLike,
   sql: {
     pairs: [
       ['{', '}'],
@@ -236,35 +202,9 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ["'", "'", 'sc'],
     ],
   },
-  yaml: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"'],
-      ["'", "'"],
-    ],
-  },
-  json: {
-    pairs: [
-      ['{', '}', 's'],
-      ['[', ']', 's'],
-      ['(', ')', 's'],
-      ["'", "'", 's'],
-      ['"', '"', 'sc'],
-      ['`', '`', 'sc'],
-    ],
-  },
-  jsonc: {
-    pairs: [
-      ['{', '}', 's'],
-      ['[', ']', 's'],
-      ['(', ')', 's'],
-      ["'", "'", 's'],
-      ['"', '"', 'sc'],
-      ['`', '`', 'sc'],
-    ],
-  },
+  yaml: quotesEverywhere,
+  json: jsonLike,
+  jsonc: jsonLike,
   markdown: {
     pairs: [
       ['{', '}'],
@@ -273,97 +213,16 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
       ['<', '>', 's'],
     ],
   },
-  shellscript: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-      ["'", "'", 's'],
-      ['`', '`', 's'],
-    ],
-  },
-  makefile: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ["'", "'", 'sc'],
-      ['"', '"', 'sc'],
-    ],
-  },
-  dockerfile: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"'],
-      ["'", "'"],
-    ],
-  },
-  clojure: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-    ],
-  },
-  lua: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-      ["'", "'", 's'],
-    ],
-  },
-  perl: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-      ["'", "'", 's'],
-      ['`', '`', 's'],
-    ],
-  },
-  coffeescript: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-      ["'", "'", 's'],
-    ],
-  },
-  'objective-c': {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-      ["'", "'", 's'],
-    ],
-  },
-  'objective-cpp': {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-      ["'", "'", 's'],
-    ],
-  },
-  groovy: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-      ["'", "'", 's'],
-    ],
-  },
+  shellscript: withBackticks,
+  makefile: noQuotesInComments,
+  dockerfile: quotesEverywhere,
+  clojure: withoutApostrophes,
+  lua: noQuotesInStrings,
+  perl: withBackticks,
+  coffeescript: noQuotesInStrings,
+  'objective-c': noQuotesInStrings,
+  'objective-cpp': noQuotesInStrings,
+  groovy: noQuotesInStrings,
   // From the extensions that bring these languages.
   vue: {
     pairs: [
@@ -401,14 +260,7 @@ export const languageConfigurations: Readonly<Record<string, LanguageConfigurati
     ],
   },
   kotlin: usual,
-  ocaml: {
-    pairs: [
-      ['{', '}'],
-      ['[', ']'],
-      ['(', ')'],
-      ['"', '"', 's'],
-    ],
-  },
+  ocaml: withoutApostrophes,
   elm: withoutApostrophes,
   haskell: withoutApostrophes,
   proto3: usual,

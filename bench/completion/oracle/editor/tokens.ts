@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { folderOf } from '../corpus/fetch';
-import { tools } from '../corpus/npm';
+import { tools } from '../corpus/tools';
 import type { LineType, TokenType } from './autoClosing';
 
 /** What of vscode-textmate is used; the package is fetched, not installed. */
