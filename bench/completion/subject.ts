@@ -13,7 +13,7 @@ import { defaultPolicy } from '../../src/engine/failover/api/policy';
 import type { Clock } from '../../src/engine/model/clock';
 import { silentLog as log } from '../../src/engine/model/log';
 import type { Provider } from '../../src/engine/model/provider';
-import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
+import { routesOf } from '../../src/engine/providers/registry/routes';
 import { maySend } from '../../src/engine/privacy/maySend';
 import type { Allowed } from '../../src/engine/privacy/release';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { textMessage } from '../../src/engine/model/message';
 import type { ChatRequest } from '../../src/engine/model/request';
 import { classifyOpenAiCompatible } from '../../src/engine/providers/openaiProtocol/compatibleErrors';
-import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
+import { routesOf } from '../../src/engine/providers/registry/routes';
 import { counts, engine, fails, link, scripted, count, textShown } from '../unit/engine/failover/engine';
 
 /** As hosts say that a request is too long: the window, the request's size, both in tokens. */

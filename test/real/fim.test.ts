@@ -5,8 +5,8 @@ import type { CursorContext } from '../../src/engine/completion/api/cursorContex
 import { noCompletionContext, type CompletionContext } from '../../src/engine/completion/api/completionContext';
 import { systemClock } from '../../src/engine/model/clock';
 import type { ProviderConfig } from '../../src/engine/model/providerConfig';
-import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
-import { createProvider } from '../../src/engine/providers/registry/registry';
+import { routesOf } from '../../src/engine/providers/registry/routes';
+import { createProvider } from '../../src/engine/providers/registry/createProvider';
 import { at } from '../unit/engine/completion/fixtures';
 import { collect } from '../unit/engine/failover/fixtures';
 import { startServers } from './servers';

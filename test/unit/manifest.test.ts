@@ -13,7 +13,7 @@ import { commandIds, viewIds } from '../../src/editor/ids';
 import { settingKeys, settingsSection } from '../../src/engine/config/settingKeys';
 import { readProviders } from '../../src/engine/config/providerSettings';
 import { boundaries, defaultPolicy, midAnswers } from '../../src/engine/failover/api/policy';
-import { typeDefaults } from '../../src/engine/providers/catalogue/catalogue';
+import { typeDefaults } from '../../src/engine/providers/registry/routes';
 
 interface CommandUse {
   readonly command: string;

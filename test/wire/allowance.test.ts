@@ -6,9 +6,9 @@ import { systemClock } from '../../src/engine/model/clock';
 import { silentLog } from '../../src/engine/model/log';
 import { textMessage } from '../../src/engine/model/message';
 import type { ProviderConfig } from '../../src/engine/model/providerConfig';
-import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
+import { routesOf } from '../../src/engine/providers/registry/routes';
 import { ForwardedModels } from '../../src/engine/providers/catalogue/forwardedModels';
-import { createProvider } from '../../src/engine/providers/registry/registry';
+import { createProvider } from '../../src/engine/providers/registry/createProvider';
 import type { ProviderType } from '../../src/engine/model/route';
 
 const types: readonly ProviderType[] = ['anthropic', 'openai', 'openai-compatible', 'ollama'];
@@ -43,7 +43,7 @@ function world(type: ProviderType, { answers = true } = {}) {
       return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
     },
     clock: systemClock,
-    handedOn: new ForwardedModels(() => undefined).notesFor(new URL(baseUrl).origin, ['m']),
+    forwarding: new ForwardedModels(() => undefined).notesFor(new URL(baseUrl).origin, ['m']),
   });
   const links = [{ provider, label: 'Cloud', ...routesOf(config) }];
   manager.setChain(links);

@@ -6,8 +6,8 @@ import type { Log } from '../../src/engine/model/log';
 import { textMessage } from '../../src/engine/model/message';
 import type { ProviderConfig } from '../../src/engine/model/providerConfig';
 import type { ProviderType } from '../../src/engine/model/route';
-import { routesOf } from '../../src/engine/providers/catalogue/catalogue';
-import { createProvider } from '../../src/engine/providers/registry/registry';
+import { routesOf } from '../../src/engine/providers/registry/routes';
+import { createProvider } from '../../src/engine/providers/registry/createProvider';
 import { collect } from '../unit/engine/failover/fixtures';
 
 const types: readonly ProviderType[] = ['anthropic', 'openai', 'openai-compatible', 'ollama'];

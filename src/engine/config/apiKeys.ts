@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock';
 import type { Disposable } from '../model/event';
 import type { ProviderConfig } from '../model/providerConfig';
 import { LookupCache } from '../model/ttlCache';
-import { typeDefaults } from '../providers/catalogue/catalogue';
+import { typeDefaults } from '../providers/registry/routes';
 import type { SecretSource } from './secretSource';
 
 /** Where a provider's key comes from. */

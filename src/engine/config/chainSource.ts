@@ -4,10 +4,10 @@ import type { Log } from '../model/log';
 import type { ProviderConfig } from '../model/providerConfig';
 import type { Route, Trust } from '../model/route';
 import { shortHost } from '../model/shortened';
-import { routesOf, typeDefaults } from '../providers/catalogue/catalogue';
+import { routesOf, typeDefaults } from '../providers/registry/routes';
 import { trustOf } from '../providers/catalogue/trust';
 import { forwardedByName, ForwardedModels } from '../providers/catalogue/forwardedModels';
-import { createProvider } from '../providers/registry/registry';
+import { createProvider } from '../providers/registry/createProvider';
 import { settingKeys } from './settingKeys';
 import type { ApiKeys } from './apiKeys';
 import { defaultChain, vendorConfig } from './defaultChain';
@@ -51,7 +51,7 @@ export class ChainSource {
   private looking: Promise<void> | undefined;
   private ollamaModels: readonly string[] | undefined;
   private built = 0;
-  private readonly handedOn = new ForwardedModels(() => void this.rebuild());
+  private readonly forwardedModels = new ForwardedModels(() => void this.rebuild());
 
   constructor(private readonly deps: ChainSourceDeps) {}
 
@@ -96,7 +96,7 @@ export class ChainSource {
     const list = await ollama.listModels(new AbortController().signal);
     if (!list.ok || list.models.length === 0) return;
     // What is handed on to a vendor is never used because it was found: the user lists it.
-    this.ollamaModels = list.models.filter(({ handedOnTo }) => handedOnTo === undefined).map((model) => model.id);
+    this.ollamaModels = list.models.filter(({ forwardedTo }) => forwardedTo === undefined).map((model) => model.id);
     this.deps.log.info(`Found Ollama with ${list.models.length} models, ${this.ollamaModels.length} of its own`);
     await this.rebuild();
   }
@@ -127,19 +127,19 @@ export class ChainSource {
 
   /** Who lists a model whose name does not tell that it is handed on has not agreed to where it goes. */
   private isAsWritten({ endpoint, model }: Route): boolean {
-    return this.handedOn.get(endpoint, model) === forwardedByName(model);
+    return this.forwardedModels.get(endpoint, model) === forwardedByName(model);
   }
 
   private linkOf(config: ProviderConfig): ChainLink {
     const routes = routesOf(config, this.deps.keys.isInEnvironment(config), (endpoint, model) =>
-      this.handedOn.get(endpoint, model),
+      this.forwardedModels.get(endpoint, model),
     );
     const { chat, completion } = routes;
     const provider = createProvider(config, {
       apiKey: () => this.deps.keys.get(config),
       fetch: this.deps.fetch,
       clock: this.deps.clock,
-      handedOn: this.handedOn.notesFor(chat.endpoint, [chat.model, completion.model]),
+      forwarding: this.forwardedModels.notesFor(chat.endpoint, [chat.model, completion.model]),
     });
     return { provider, label: config.label, ...routes };
   }

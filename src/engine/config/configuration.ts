@@ -11,7 +11,7 @@ import { ApiKeys } from './apiKeys';
 import { ChainSource } from './chainSource';
 import { type ConsentMemory, type ConsentPrompt, ConsentRecord } from './consentRecord';
 import { vendorConfig } from './defaultChain';
-import { ollamaUrl } from './ollamaHost';
+import { ollamaUrl } from '../providers/ollama/ollamaHost';
 import { PolicySource } from './policySource';
 import { readProviders } from './providerSettings';
 import type { SecretSource } from './secretSource';

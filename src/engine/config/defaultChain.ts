@@ -1,5 +1,5 @@
 import type { ProviderConfig } from '../model/providerConfig';
-import { typeDefaults } from '../providers/catalogue/catalogue';
+import { typeDefaults } from '../providers/registry/routes';
 
 /** What is there to be used without any setting. */
 export interface Usable {

@@ -1,7 +1,7 @@
 import type { ProviderConfig } from '../model/providerConfig';
 import type { ProviderType } from '../model/route';
 import { readBaseUrl, withScheme } from '../providers/http/baseUrl';
-import { typeDefaults } from '../providers/catalogue/catalogue';
+import { typeDefaults } from '../providers/registry/routes';
 import { trustOf } from '../providers/catalogue/trust';
 import { redact } from '../privacy/redaction/credentials';
 import { isSecretHeader, keyPlaceholder } from '../providers/http/keyHeaders';

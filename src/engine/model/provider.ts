@@ -39,7 +39,7 @@ export interface ModelInfo {
   /** Tokens. */
   readonly contextWindow?: number;
   /** Host that the model runs at, where the one that lists it only hands requests on. */
-  readonly handedOnTo?: string;
+  readonly forwardedTo?: string;
   readonly fim?: FimSupport;
 }
 

@@ -9,7 +9,7 @@ import type { FailureKind } from '../../../src/engine/model/failure';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { createProvider } from '../../../src/engine/providers/registry/registry';
+import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 import { collect, textOfEvents, userSays } from '../providers/fixtures';
 
 /** What each fault is to the official clients, read through the real providers under short clocks. */

@@ -6,7 +6,7 @@ import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import type { ProviderType } from '../../../src/engine/model/route';
 import type { ChatRequest } from '../../../src/engine/model/request';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { createProvider } from '../../../src/engine/providers/registry/registry';
+import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 import { collect, textOfEvents, userSays } from './fixtures';
 
 const models: Record<ProviderType, string> = {

@@ -1,6 +1,6 @@
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import type { Provider } from '../../../src/engine/model/provider';
-import { createProvider } from '../../../src/engine/providers/registry/registry';
+import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 import type { Group, Row } from './taxonomy/row';
 
 /** Milliseconds since the epoch at which every answer of a table comes. */

@@ -3,7 +3,7 @@ import type { Provider } from '../../../src/engine/model/provider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import type { ProviderType } from '../../../src/engine/model/route';
 import type { ProviderDeps } from '../../../src/engine/providers/http/account';
-import { createProvider } from '../../../src/engine/providers/registry/registry';
+import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 
 /** One protocol as raw bytes, written from the vendors' references and not by our own code. */
 export interface WireProtocol {

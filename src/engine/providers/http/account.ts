@@ -3,7 +3,7 @@ import type { Failure } from '../../model/failure';
 import type { CallOptions, ModelInfo, ModelList } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { StreamEvent } from '../../model/stream';
-import { typeDefaults } from '../catalogue/catalogue';
+import { typeDefaults } from '../registry/routes';
 import { trustOf } from '../catalogue/trust';
 import { Secrets } from '../../privacy/redaction/secrets';
 import type { FaultContext } from '../errors/failureFrom';
@@ -24,7 +24,7 @@ export interface ProviderDeps {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
   /** Where the models of an Ollama run: asked of it before each chat where it is given, as a chain of the user's does. */
-  readonly handedOn?: ForwardingNotes;
+  readonly forwarding?: ForwardingNotes;
 }
 
 /** What a protocol's client needs for one request. */

@@ -28,7 +28,7 @@ interface About {
   /** Tokens. */
   readonly contextWindow: number | undefined;
   /** Host the model runs at, where this one only hands requests on. */
-  readonly handedOnTo: string | undefined;
+  readonly forwardedTo: string | undefined;
 }
 
 type Asked = { readonly ok: true; readonly value: About } | { readonly ok: false; readonly failure: Failure };
@@ -122,7 +122,7 @@ export class OllamaProvider implements Provider {
 
   /** Undefined: the model is where it is trusted, or its host is none that would hand it on. */
   private async mayNotConverse(model: string, call: CallOptions): Promise<Failure | undefined> {
-    if (!this.deps.handedOn || this.silent.get(model) === true) return undefined;
+    if (!this.deps.forwarding || this.silent.get(model) === true) return undefined;
     const about = await this.about(model, call);
     if (about.ok) return undefined;
     if (!tellsNothing(about.failure)) return about.failure;
@@ -186,7 +186,7 @@ export class OllamaProvider implements Provider {
   }
 
   private staysWhereItIsTrusted(model: string, value: About): Asked {
-    const failure = refusalOf(this.account.label, model, value.handedOnTo, this.deps.handedOn);
+    const failure = refusalOf(this.account.label, model, value.forwardedTo, this.deps.forwarding);
     return failure ? { ok: false, failure } : { ok: true, value };
   }
 
@@ -203,7 +203,7 @@ function tellsNothing({ kind }: Failure): boolean {
 }
 
 /** What is known of a model at a host that speaks Ollama's protocol and does not tell of models. */
-const chatOnly: About = { fim: 'none', contextWindow: undefined, handedOnTo: undefined };
+const chatOnly: About = { fim: 'none', contextWindow: undefined, forwardedTo: undefined };
 
 /** `/api/show`: https://docs.ollama.com/api#show-model-information. Old versions tell no capabilities. */
 function readAbout(shown: {
@@ -220,7 +220,7 @@ function readAbout(shown: {
     fim: fills ? 'native' : 'template',
     // Of no tokens at all nothing could be asked.
     contextWindow: countOf(length) || undefined,
-    handedOnTo: forwardedBy(shown),
+    forwardedTo: forwardedBy(shown),
   };
 }
 

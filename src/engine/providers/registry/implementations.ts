@@ -15,7 +15,7 @@ import { OpenAiCompatibleProvider } from '../openaiCompatible/compatibleProvider
  */
 export function implementationOf(config: ProviderConfig, deps: ProviderDeps): Provider {
   const inner = protocolOf(config, deps);
-  return deps.handedOn && mayBeOllama(config) ? new ForwardingGuard(inner, config, deps, deps.handedOn) : inner;
+  return deps.forwarding && mayBeOllama(config) ? new ForwardingGuard(inner, config, deps, deps.forwarding) : inner;
 }
 
 /** A server of the user's own that is asked in another protocol than Ollama's. */

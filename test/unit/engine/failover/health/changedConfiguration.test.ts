@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../../../src/engine/model/failure';
 import type { ProviderConfig } from '../../../../../src/engine/model/providerConfig';
-import { routesOf } from '../../../../../src/engine/providers/catalogue/catalogue';
+import { routesOf } from '../../../../../src/engine/providers/registry/routes';
 import { count, counts, engine, fails, failsAfter, link, type ScriptedProvider, scripted, textShown } from '../engine';
 import { failure } from '../fixtures';
 import { settled, sharedText } from './healthFixtures';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { routesOf } from '../../../../../../src/engine/providers/catalogue/catalogue';
+import { routesOf } from '../../../../../../src/engine/providers/registry/routes';
 import type { ProviderConfig } from '../../../../../../src/engine/model/providerConfig';
 import { circuitKey, cooldownKey } from '../../../../../../src/engine/failover/health/records/healthKeys';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/engine/model/failure';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { routesOf } from '../../../src/engine/providers/catalogue/catalogue';
+import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { ForwardedModels } from '../../../src/engine/providers/catalogue/forwardedModels';
-import { createProvider } from '../../../src/engine/providers/registry/registry';
+import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import { textMessage } from '../../../src/engine/model/message';
 import { wireProtocols } from './protocols';
@@ -42,7 +42,7 @@ function ollama(shown: () => object | Response, listed = config) {
       apiKey: () => Promise.resolve(listed.type === 'ollama' ? undefined : 'test-key'),
       fetch,
       clock: { now: () => nowMs, monotonicMs: () => nowMs },
-      handedOn: models.notesFor(new URL(listed.baseUrl ?? endpoint).origin, ['fast']),
+      forwarding: models.notesFor(new URL(listed.baseUrl ?? endpoint).origin, ['fast']),
     });
     const ask = async (events: AsyncIterable<StreamEvent>): Promise<StreamEvent | undefined> => {
       let last: StreamEvent | undefined;

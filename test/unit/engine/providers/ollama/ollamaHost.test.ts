@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ollamaUrl } from '../../../../src/engine/config/ollamaHost';
+import { ollamaUrl } from '../../../../../src/engine/providers/ollama/ollamaHost';
 
 describe('OLLAMA_HOST', () => {
   const forms: readonly (readonly [value: string | undefined, url: string | undefined])[] = [

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ProviderConfig } from '../../model/providerConfig';
 import { type ProviderType, type Route, routeId } from '../../model/route';
-import { hostOf } from './hosts';
-import { forwardedByName } from './forwardedModels';
-import { traitsOf } from './models';
-import { trustOf } from './trust';
+import { hostOf } from '../catalogue/hosts';
+import { forwardedByName } from '../catalogue/forwardedModels';
+import { traitsOf } from '../catalogue/models';
+import { trustOf } from '../catalogue/trust';
 
 /** What a provider type means where the user has not said otherwise. */
 export interface TypeDefaults {

@@ -1,4 +1,4 @@
-import { readBaseUrl } from '../providers/http/baseUrl';
+import { readBaseUrl } from '../http/baseUrl';
 
 /**
  * The base URL that `OLLAMA_HOST` means, as Ollama's own client reads it; undefined for its usual place, also where the value
