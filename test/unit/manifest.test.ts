@@ -13,7 +13,7 @@ import { commandIds, viewIds } from '../../src/editor/ids';
 import { settingKeys, settingsSection } from '../../src/engine/config/settingKeys';
 import { readProviders } from '../../src/engine/config/providerSettings';
 import { boundaries, defaultPolicy, midAnswers } from '../../src/engine/failover/api/policy';
-import { typeDefaults } from '../../src/engine/providers/registry/routes';
+import { descriptors } from '../../src/engine/providers/registry/descriptors';
 
 interface CommandUse {
   readonly command: string;
@@ -25,6 +25,7 @@ interface Schema {
   readonly scope?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -240,6 +241,7 @@ describe('a provider in the settings editor', () => {
   const items = settings['everpair.providers']?.items;
   assert.ok(items);
   const { properties, required, defaultSnippets } = items;
+  const types = descriptors.map(({ type }) => type);
   const good = { id: 'a', type: 'anthropic', model: 'm' };
   const problemOf = (entry: unknown): string | undefined => readProviders([entry]).problems[0]?.message;
 
@@ -256,7 +258,8 @@ describe('a provider in the settings editor', () => {
   });
 
   it('can be of every type there is', () => {
-    assert.deepEqual(properties.type?.enum, Object.keys(typeDefaults));
+    assert.deepEqual(properties.type?.enum, types);
+    assert.equal(properties.type?.enumDescriptions?.length, types.length);
   });
 
   for (const field of ['id', 'apiKeyEnv'] as const) {
@@ -274,7 +277,11 @@ describe('a provider in the settings editor', () => {
   it('is right as every snippet writes it', () => {
     const { configs, problems } = readProviders(defaultSnippets.map(({ body }) => filled(body)));
     assert.deepEqual(problems, []);
-    assert.deepEqual(configs.map(({ type }) => type).sort(), Object.keys(typeDefaults).sort());
+    assert.deepEqual(
+      defaultSnippets.map(({ label }) => label),
+      descriptors.map(({ label }) => label),
+    );
+    assert.deepEqual(configs.map(({ type }) => type).sort(), [...types].sort());
   });
 });
 

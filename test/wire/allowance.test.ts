@@ -9,7 +9,7 @@ import type { ProviderConfig } from '../../src/engine/model/providerConfig';
 import { routesOf } from '../../src/engine/providers/registry/routes';
 import { ForwardedModels } from '../../src/engine/providers/catalogue/forwardedModels';
 import { createProvider } from '../../src/engine/providers/registry/createProvider';
-import type { ProviderType } from '../../src/engine/model/route';
+import type { ProviderType } from '../../src/engine/providers/registry/descriptors';
 
 const types: readonly ProviderType[] = ['anthropic', 'openai', 'openai-compatible', 'ollama'];
 

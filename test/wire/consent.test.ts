@@ -72,7 +72,7 @@ function world(say: () => Said) {
       return Promise.resolve(new Response(body, { headers: { 'content-type': openAi.contentType } }));
     },
     clock,
-    ollamaUrl: undefined,
+    environment: {},
     log: silentLog,
     mayAsk: () => true,
     environmentIsUsers: true,

@@ -1,4 +1,4 @@
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 
 /** Who runs the servers that are asked over the network. */
 export const hosts = ['anthropic', 'openai', 'google', 'aws'] as const;

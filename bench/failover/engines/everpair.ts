@@ -5,7 +5,7 @@ import { systemClock as clock } from '../../../src/engine/model/clock';
 import { silentLog as log } from '../../../src/engine/model/log';
 import { textMessage } from '../../../src/engine/model/message';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 import type { Host } from '../backend/host';

@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock';
 import type { Disposable } from '../model/event';
 import type { ProviderConfig } from '../model/providerConfig';
 import { LookupCache } from '../model/ttlCache';
-import { typeDefaults } from '../providers/registry/routes';
+import { descriptorOf } from '../providers/registry/descriptors';
 import type { SecretSource } from './secretSource';
 
 /** Where a provider's key comes from. */
@@ -75,7 +75,7 @@ export class ApiKeys implements Disposable {
   }
 
   private fromEnvironment({ type, apiKeyEnv }: Pick<ProviderConfig, 'type' | 'apiKeyEnv'>): string | undefined {
-    const name = apiKeyEnv ?? typeDefaults[type].apiKeyEnv;
+    const name = apiKeyEnv ?? descriptorOf(type).apiKeyEnv;
     const value = name === undefined ? undefined : this.deps.environment[name]?.trim();
     return value === '' ? undefined : value;
   }

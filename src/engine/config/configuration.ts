@@ -10,8 +10,7 @@ import { secretValues } from '../providers/http/outgoingHeaders';
 import { ApiKeys } from './apiKeys';
 import { ChainSource } from './chainSource';
 import { type ConsentMemory, type ConsentPrompt, ConsentRecord } from './consentRecord';
-import { vendorConfig } from './defaultChain';
-import { ollamaUrl } from '../providers/ollama/ollamaHost';
+import { configsByKey } from './defaultChain';
 import { PolicySource } from './policySource';
 import { readProviders } from './providerSettings';
 import type { SecretSource } from './secretSource';
@@ -67,7 +66,7 @@ export class Configuration implements Disposable {
       fetch: deps.fetch,
       clock,
       environmentIsUsers: deps.environmentIsUsers,
-      ollamaUrl: ollamaUrl(environment.OLLAMA_HOST),
+      environment,
       log,
       onChain: ({ links, listed, firstVendor }) => {
         this.hideHeaders();
@@ -99,7 +98,7 @@ export class Configuration implements Disposable {
   /** The providers that a key can be set for. */
   get configurable(): readonly ProviderConfig[] {
     const value = this.userProviders();
-    return value === undefined ? [vendorConfig('anthropic'), vendorConfig('openai')] : readProviders(value).configs;
+    return value === undefined ? configsByKey() : readProviders(value).configs;
   }
 
   /** Awaited before each request: the chain is there, and where no setting names it a local Ollama was looked for. */

@@ -1,57 +1,55 @@
 import type { ProviderConfig } from '../model/providerConfig';
-import { typeDefaults } from '../providers/registry/routes';
+import type { ProviderDescriptor } from '../providers/descriptor/providerDescriptor';
+import { descriptors } from '../providers/registry/descriptors';
 
-/** What is there to be used without any setting. */
-export interface Usable {
-  readonly anthropicKey: boolean;
-  readonly openAiKey: boolean;
-  /** Models the local Ollama has; undefined when none answers. */
-  readonly ollamaModels: readonly string[] | undefined;
-  /** Where Ollama is asked, when not at its usual place. */
-  readonly ollamaUrl: string | undefined;
+/** A local server that answered. */
+export interface FoundServer {
+  /** Undefined: its usual one. */
+  readonly baseUrl: string | undefined;
+  readonly models: readonly string[];
 }
 
-/** The chain where the user has set nothing: Anthropic, OpenAI, Ollama, each only when it can be used. Pure. */
-export function defaultChain(usable: Usable): readonly ProviderConfig[] {
-  const configs: ProviderConfig[] = [];
-  if (usable.anthropicKey) configs.push(vendorConfig('anthropic'));
-  if (usable.openAiKey) configs.push(vendorConfig('openai'));
-  const models = usable.ollamaModels?.filter((model) => !/embed|rerank/i.test(model)) ?? [];
-  const talking = models.filter((model) => !completesOnly.test(model));
-  const chat = preferred(talking, chatPreference) ?? models[0];
-  if (chat !== undefined) {
-    const completionModel = preferred(models, completionPreference) ?? chat;
-    const baseUrl = usable.ollamaUrl === undefined ? {} : { baseUrl: usable.ollamaUrl };
-    configs.push({ ...shared('ollama'), model: chat, completionModel, ...baseUrl });
-  }
-  return configs;
+/** What is there to be used without any setting, by the type of the provider. */
+export interface Usable {
+  /** Types whose key is there. */
+  readonly keys: ReadonlySet<string>;
+  readonly servers: ReadonlyMap<string, FoundServer>;
+}
+
+/** The chain where the user has set nothing: each provider that can be used, in the order of `among`. Pure. */
+export function defaultChain(
+  { keys, servers }: Usable,
+  among: readonly ProviderDescriptor[] = descriptors,
+): readonly ProviderConfig[] {
+  return among.flatMap((descriptor) => {
+    const server = servers.get(descriptor.type);
+    const config = keys.has(descriptor.type) ? configByKey(descriptor) : server && configOfServer(descriptor, server);
+    return config ?? [];
+  });
 }
 
 /** The configurations whose keys decide whether they are used. */
-export function vendorConfig(type: 'anthropic' | 'openai'): ProviderConfig {
-  const { model, completionModel } = typeDefaults[type];
-  return { ...shared(type), model: model ?? '', ...(completionModel === undefined ? {} : { completionModel }) };
+export function configsByKey(among: readonly ProviderDescriptor[] = descriptors): readonly ProviderConfig[] {
+  return among.flatMap((descriptor) => configByKey(descriptor) ?? []);
 }
 
-function shared(type: 'anthropic' | 'openai' | 'ollama'): Omit<ProviderConfig, 'model'> {
-  return { id: type, type, label: typeDefaults[type].label, headers: {}, enabled: true };
+function configByKey(descriptor: ProviderDescriptor): ProviderConfig | undefined {
+  const { usualModels } = descriptor;
+  return usualModels && { ...shared(descriptor), model: usualModels.chat, completionModel: usualModels.completion };
 }
 
-/** Models that were trained to complete and not to converse; many have one beside their model for chat. */
-const completesOnly = /starcoder|codegemma:2b|[:-]base\b|[:-]code$/i;
+function configOfServer(descriptor: ProviderDescriptor, { baseUrl, models }: FoundServer): ProviderConfig | undefined {
+  const chosen = descriptor.localServer?.choose(models);
+  return (
+    chosen && {
+      ...shared(descriptor),
+      model: chosen.chat,
+      completionModel: chosen.completion,
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+    }
+  );
+}
 
-/** Families in the order in which they are wanted; within a family the first installed one. */
-const chatPreference = [/coder.*(?:3\d|2\d|1\d)b/i, /coder|codestral|devstral/i, /./];
-const completionPreference = [
-  /coder.*[:-](?:0\.5|1\.5|3)b/i,
-  /coder.*[:-](?:[67])b/i,
-  /coder|codestral|starcoder|codegemma|granite.*code/i,
-];
-
-function preferred(models: readonly string[], families: readonly RegExp[]): string | undefined {
-  for (const family of families) {
-    const found = models.find((model) => family.test(model));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function shared({ type, label }: ProviderDescriptor): Omit<ProviderConfig, 'model'> {
+  return { id: type, type, label, headers: {}, enabled: true };
 }

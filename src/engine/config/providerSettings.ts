@@ -1,7 +1,7 @@
 import type { ProviderConfig } from '../model/providerConfig';
-import type { ProviderType } from '../model/route';
 import { readBaseUrl, withScheme } from '../providers/http/baseUrl';
-import { typeDefaults } from '../providers/registry/routes';
+import type { ProviderDescriptor } from '../providers/descriptor/providerDescriptor';
+import { descriptors } from '../providers/registry/descriptors';
 import { trustOf } from '../providers/catalogue/trust';
 import { redact } from '../privacy/redaction/credentials';
 import { isSecretHeader, keyPlaceholder } from '../providers/http/keyHeaders';
@@ -28,10 +28,9 @@ const fields = [
   'contextWindow',
   'maxOutputTokens',
 ];
-const types = Object.keys(typeDefaults) as ProviderType[];
 
 /** Checks the value of `everpair.providers`. Pure: takes whatever is in the settings file. */
-export function readProviders(value: unknown): ProviderSettings {
+export function readProviders(value: unknown, among: readonly ProviderDescriptor[] = descriptors): ProviderSettings {
   if (!Array.isArray(value)) {
     return { configs: [], problems: [problem('everpair.providers must be a list of providers, [ { … }, … ].')] };
   }
@@ -39,7 +38,7 @@ export function readProviders(value: unknown): ProviderSettings {
   const problems: SettingProblem[] = [];
   const ids = new Set<string>();
   for (const [index, entry] of (value as readonly unknown[]).entries()) {
-    const result = readEntry(entry, `everpair.providers[${index}]`, ids);
+    const result = readEntry(entry, `everpair.providers[${index}]`, ids, among);
     if ('message' in result) problems.push(result);
     else {
       ids.add(result.id);
@@ -49,7 +48,12 @@ export function readProviders(value: unknown): ProviderSettings {
   return { configs, problems };
 }
 
-function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): ProviderConfig | SettingProblem {
+function readEntry(
+  entry: unknown,
+  place: string,
+  ids: ReadonlySet<string>,
+  among: readonly ProviderDescriptor[],
+): ProviderConfig | SettingProblem {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
     return problem(`${place} must be an object with at least "id", "type" and "model".`);
   }
@@ -78,7 +82,10 @@ function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): Pro
     return problem(`${place}.id "${id}" may have letters, digits, ".", "_" and "-" only.`);
   }
   if (ids.has(id)) return problem(`${place}.id "${id}" is taken by an entry before it. Ids must differ.`);
-  if (!isType(type)) return problem(`${place}.type must be one of ${types.map((each) => `"${each}"`).join(', ')}.`);
+  const descriptor = among.find((each) => each.type === type);
+  if (!descriptor) {
+    return problem(`${place}.type must be one of ${among.map((each) => `"${each.type}"`).join(', ')}.`);
+  }
   if (model === undefined) return problem(`${place} has no "model". Name the model for chat.`);
   if (typeof enabled !== 'boolean') return problem(`${place}.enabled must be true or false.`);
   if (apiKeyEnv !== undefined && !/^[A-Za-z_]\w*$/.test(apiKeyEnv)) {
@@ -86,19 +93,20 @@ function readEntry(entry: unknown, place: string, ids: ReadonlySet<string>): Pro
   }
   const wrongHeaders = headerProblem(headers, place);
   if (wrongHeaders) return wrongHeaders;
-  if (type === 'openai-compatible' && baseUrl === undefined) {
+  if ((baseUrl ?? descriptor.baseUrl) === undefined) {
     return problem(`${place} needs a "baseUrl", such as "http://localhost:8000/v1".`);
   }
   const wrongUrl = baseUrl === undefined ? undefined : urlProblem(baseUrl, place);
   if (wrongUrl) return wrongUrl;
   return {
     id,
-    type,
+    type: descriptor.type,
     model,
     ...(completionModel === undefined ? {} : { completionModel }),
-    ...(baseUrl === undefined ? {} : { baseUrl: readBaseUrl(type, baseUrl) }),
+    ...(baseUrl === undefined ? {} : { baseUrl: readBaseUrl(descriptor.address, baseUrl) }),
     ...(apiKeyEnv === undefined ? {} : { apiKeyEnv }),
-    label: label ?? (type === 'openai-compatible' ? id : typeDefaults[type].label),
+    // A type without a host of its own stands for many, which the user's names tell apart.
+    label: label ?? (descriptor.baseUrl === undefined ? id : descriptor.label),
     headers: headers as Record<string, string>,
     enabled,
     ...(contextWindow === undefined ? {} : { contextWindow }),
@@ -119,10 +127,6 @@ type Texts = Partial<
   headers?: unknown;
   enabled?: unknown;
 };
-
-function isType(type: string | undefined): type is ProviderType {
-  return types.some((each) => each === type);
-}
 
 function urlProblem(text: string, place: string): SettingProblem | undefined {
   const where = `${place}.baseUrl`;

@@ -1,7 +1,6 @@
 import type { Failure } from './failure';
 import type { OptionalParameter } from './optionalParameter';
 import type { ChatRequest, FimRequest } from './request';
-import type { ProviderType } from './route';
 import type { StreamEvent } from './stream';
 
 /** What every call to a provider takes. */
@@ -52,7 +51,7 @@ export type ModelList =
  */
 export interface Provider {
   readonly id: string;
-  readonly type: ProviderType;
+  readonly type: string;
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent>;
   fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent>;
   /** Asks the host once and remembers the answer; the failure when the host cannot be asked now. Never throws. */

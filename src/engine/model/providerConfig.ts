@@ -1,9 +1,8 @@
-import type { ProviderType } from './route';
-
 /** One entry of `everpair.providers`, checked and completed. Holds no key. */
 export interface ProviderConfig {
   readonly id: string;
-  readonly type: ProviderType;
+  /** The protocol, as the provider's descriptor names it. */
+  readonly type: string;
   /** Model for chat. */
   readonly model: string;
   /** Model for inline completions; `model` where absent. */

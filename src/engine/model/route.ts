@@ -1,8 +1,6 @@
 /** Where code goes when this route is asked: this machine, a host the user runs, or a vendor. */
 export type Trust = 'local' | 'private' | 'cloud';
 
-export type ProviderType = 'anthropic' | 'openai' | 'openai-compatible' | 'ollama';
-
 /** What is known of a model. Unknown models get cautious values from the catalogue. */
 export interface ModelTraits {
   /** Tokens, input and output together; absent where nobody has said it, since a guess would keep a route from being asked. */
@@ -23,7 +21,8 @@ export interface Route {
   /** `<provider id>/<model>`, unique in a chain. */
   readonly id: string;
   readonly providerId: string;
-  readonly type: ProviderType;
+  /** The protocol, as the provider's descriptor names it. */
+  readonly type: string;
   readonly model: string;
   /** The provider's name for people, for example "Anthropic". */
   readonly label: string;

@@ -98,7 +98,7 @@ export class Window {
       fetch: this.hosts.fetch,
       clock,
       environmentIsUsers: world.environmentIsUsers,
-      ollamaUrl: world.ollamaUrl,
+      environment: { OLLAMA_HOST: world.ollamaUrl },
       log: silentLog,
       mayAsk: (trust) => withinReach(trust, this.policy()),
       onChain: ({ links, listed, firstVendor }) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { systemClock } from '../../../src/engine/model/clock';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import type { ChatRequest } from '../../../src/engine/model/request';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';

@@ -5,7 +5,7 @@ import type { CompletionContext } from '../../../src/engine/completion/api/compl
 import { systemClock } from '../../../src/engine/model/clock';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';

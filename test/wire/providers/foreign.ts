@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 
 type Json = Record<string, unknown>;
 

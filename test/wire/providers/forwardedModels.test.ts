@@ -37,7 +37,7 @@ function ollama(shown: () => object | Response, listed = config) {
   };
   /** As a chain that is built now has it. */
   const built = () => {
-    const { chat } = routesOf(listed, false, (at, model) => models.get(at, model));
+    const { chat } = routesOf(listed, { forwardedTo: (at, model) => models.get(at, model) });
     const provider = createProvider(listed, {
       apiKey: () => Promise.resolve(listed.type === 'ollama' ? undefined : 'test-key'),
       fetch,

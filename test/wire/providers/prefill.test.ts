@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { textMessage } from '../../../src/engine/model/message';
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { count, counts, engine, failsAfter, link, scripted, textShown } from '../../unit/engine/failover/engine';
 import { failure } from '../../unit/engine/failover/fixtures';

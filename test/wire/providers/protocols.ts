@@ -1,7 +1,7 @@
 import { systemClock } from '../../../src/engine/model/clock';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import type { ProviderDeps } from '../../../src/engine/providers/http/account';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 

@@ -1,4 +1,4 @@
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import { wireProtocols } from './protocols';
 
 /** A stream as a host sends it, with how it ends. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import type { ChatRequest } from '../../../src/engine/model/request';
 import { engine, link, question, scripted, counts, textShown } from '../../unit/engine/failover/engine';
 import { settled, sharedText } from '../../unit/engine/failover/health/healthFixtures';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fromArchive, toArchive } from '../../../src/engine/chat/session/archive';
 import { answerAfter, emptyAnswer } from '../../../src/engine/chat/conversation/answerState';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
-import type { ProviderType } from '../../../src/engine/model/route';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import { userSays } from './fixtures';
 import { foreignStreams, missing } from './foreign';
 import { inMemory, inPieces } from './inMemory';

@@ -3,6 +3,7 @@ import type { Part, TextPart } from '../../model/message';
 import type { ChatRequest } from '../../model/request';
 import { estimateTokens } from '../../model/tokenEstimate';
 import { repairHistory, trimPrefill } from '../messages/history';
+import { anthropicModels } from './anthropicModels';
 import { hidesThinking, leastThinking, takesTemperature, traitsOf } from '../catalogue/models';
 
 /** Asks the API to keep what stands before it for the next turn: https://platform.claude.com/docs/en/build-with-claude/prompt-caching. */
@@ -17,7 +18,7 @@ export function toAnthropicParameters(
   request: ChatRequest,
   most?: number,
 ): Anthropic.MessageCreateParamsStreaming {
-  const maxOutputTokens = most ?? traitsOf('anthropic', model).maxOutputTokens;
+  const maxOutputTokens = most ?? traitsOf(anthropicModels, model).maxOutputTokens;
   const { system, temperature, stop, tools } = request;
   return {
     model,
@@ -52,7 +53,7 @@ function thinkingOf(
 }
 
 function toMessages(request: ChatRequest): Anthropic.MessageParam[] {
-  const history = trimPrefill(repairHistory(request.messages, 'anthropic', 'anthropic'));
+  const history = trimPrefill(repairHistory(request.messages, 'anthropic', toolIds));
   const messages = history.map(({ role, parts }) => ({ role, content: parts.flatMap(toBlocks) }));
   // A request of one turn is mostly a completion: what is stored of it, but for cacheable parts, would be paid for and never read.
   return history.length > 1 ? withCachePoint(messages) : messages;
@@ -77,6 +78,9 @@ function withCachePoint(messages: readonly Turn[]): Turn[] {
     return { ...message, content: [...message.content.slice(0, -1), { ...last, ...cached }] };
   });
 }
+
+/** Ids of tool calls that the API takes. */
+const toolIds = /^[A-Za-z0-9_-]{1,64}$/;
 
 type Block =
   | Anthropic.TextBlockParam

@@ -3,12 +3,12 @@ import type { CallOptions, ModelList, Provider } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ChatRequest } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
-import { type Access, Account, type ProviderDeps } from '../http/account';
+import { type Access, Account, type AccountDefaults, type ProviderDeps } from '../http/account';
 import { toAnthropicParameters } from './anthropicParameters';
 import { AnthropicReader } from './anthropicReader';
 import { ClientPool } from '../http/clientPool';
 import { classifyAnthropic } from './anthropicErrors';
-import { closeable } from '../http/exchange';
+import { closeable } from '../http/closeable';
 import { cannotFillIn } from '../http/cannotFillIn';
 import { withoutParameters } from '../messages/parameterRemoval';
 import { sdkTimeout } from '../http/sdkTimeout';
@@ -27,9 +27,12 @@ export class AnthropicProvider implements Provider {
   private readonly account: Account;
   private readonly clients = new ClientPool((fetch) => this.client(fetch));
 
-  constructor(config: ProviderConfig, deps: ProviderDeps) {
+  constructor(config: ProviderConfig, deps: ProviderDeps, defaults: AccountDefaults) {
     this.id = config.id;
-    this.account = new Account(config, deps, { classify: classifyAnthropic, auth: (key) => ({ 'x-api-key': key }) });
+    this.account = new Account(config, deps, defaults, {
+      classify: classifyAnthropic,
+      auth: (key) => ({ 'x-api-key': key }),
+    });
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {

@@ -1,5 +1,3 @@
-import type { ToolIdRule } from '../messages/history';
-
 /** How a trailing assistant turn is marked as one to go on from. */
 export type PrefillMark =
   /** By being the last turn. */
@@ -11,7 +9,8 @@ export type PrefillMark =
 
 /** Where hosts of the Chat Completions protocol differ. */
 export interface Dialect {
-  readonly toolIds: ToolIdRule;
+  /** Ids of tool calls that the host takes. */
+  readonly toolIds: RegExp;
   /** Newer models of OpenAI refuse `max_tokens`; most other hosts know nothing else. */
   readonly maxTokens: 'max_tokens' | 'max_completion_tokens';
   /** Mistral answers 400 to a question directly behind the results of tools. */
@@ -41,8 +40,11 @@ export interface Host {
   readonly fim: ((model: string) => FimEndpoint) | undefined;
 }
 
+/** Ids of tool calls that Chat Completions takes. */
+export const chatToolIds = /^[A-Za-z0-9_-]{1,40}$/;
+
 const usual: Dialect = {
-  toolIds: 'chat-completions',
+  toolIds: chatToolIds,
   maxTokens: 'max_tokens',
   answersBetween: false,
   asksForUsage: true,
@@ -59,7 +61,7 @@ export function hostOf(baseUrl: string): Host {
     domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
   if (isAt('mistral.ai')) {
     return {
-      dialect: { ...usual, toolIds: 'mistral', answersBetween: true, asksForUsage: false },
+      dialect: { ...usual, toolIds: /^[A-Za-z0-9]{9}$/, answersBetween: true, asksForUsage: false },
       prefill: () => 'prefix',
       // https://docs.mistral.ai/capabilities/code_generation: Codestral only.
       fim: (model) => (/codestral/i.test(model) ? { kind: 'suffix', path: '/fim/completions' } : { kind: 'none' }),

@@ -1,4 +1,4 @@
-import type { ModelTraits, ProviderType } from '../../model/route';
+import type { ModelTraits } from '../../model/route';
 
 /** The least a model can be made to think, as its vendor spells it; absent where nothing has to be said. */
 export type LeastThinking =
@@ -104,16 +104,15 @@ const families: readonly Family[] = [
   { pattern: /gpt-oss|qwq|thinking/, traits: { reasoning: true, prefill: false } },
 ];
 
-/** For models of no known family. */
-const cautious: Readonly<Record<ProviderType, ModelTraits>> = {
-  anthropic: unknownModel(8_192, { images: true }),
-  openai: unknownModel(16_384, { images: true }),
-  'openai-compatible': unknownModel(4_096, {}),
-  ollama: unknownModel(4_096, { prefill: true, price: { input: 0, output: 0 } }),
-};
+/** What is known of a provider's models where their family is not, and at what price the provider sells. */
+export interface ModelDefaults {
+  readonly unknown: ModelTraits;
+  /** The price of the family's vendor, another one, or undefined where it is not known. */
+  readonly price: 'listed' | ModelTraits['price'];
+}
 
-/** How much it holds is not known: a guess would keep it from being asked. */
-function unknownModel(maxOutputTokens: number, more: Partial<ModelTraits>): ModelTraits {
+/** Cautious traits. How much the model holds is not known: a guess would keep it from being asked. */
+export function unknownModel(maxOutputTokens: number, more: Partial<ModelTraits>): ModelTraits {
   return { maxOutputTokens, tools: true, images: false, prefill: false, reasoning: false, ...more };
 }
 
@@ -122,12 +121,10 @@ function familyOf(model: string): Family | undefined {
   return families.find(({ pattern }) => pattern.test(name));
 }
 
-export function traitsOf(type: ProviderType, model: string): ModelTraits {
-  const traits = { ...cautious[type], ...familyOf(model)?.traits };
-  // Only the vendors sell at their lists' prices; a gateway has its own, and a local model costs nothing.
-  const { price, ...rest } = traits;
-  const sold = type === 'openai-compatible' ? undefined : type === 'ollama' ? cautious.ollama.price : price;
-  return sold ? { ...rest, price: sold } : rest;
+export function traitsOf({ unknown, price: sold }: ModelDefaults, model: string): ModelTraits {
+  const { price: listed, ...traits } = { ...unknown, ...familyOf(model)?.traits };
+  const price = sold === 'listed' ? listed : sold;
+  return price ? { ...traits, price } : traits;
 }
 
 export function takesTemperature(model: string): boolean {

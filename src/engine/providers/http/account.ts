@@ -3,7 +3,6 @@ import type { Failure } from '../../model/failure';
 import type { CallOptions, ModelInfo, ModelList } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { StreamEvent } from '../../model/stream';
-import { typeDefaults } from '../registry/routes';
 import { trustOf } from '../catalogue/trust';
 import { Secrets } from '../../privacy/redaction/secrets';
 import type { FaultContext } from '../errors/failureFrom';
@@ -25,6 +24,15 @@ export interface ProviderDeps {
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
   /** Where the models of an Ollama run: asked of it before each chat where it is given, as a chain of the user's does. */
   readonly forwarding?: ForwardingNotes;
+}
+
+/** What an account of this type of provider has where the user has not said otherwise. */
+export interface AccountDefaults {
+  /** With the protocol's version path where it has one; undefined where the user has to name the host. */
+  readonly baseUrl: string | undefined;
+  /** Environment variable that holds the key by the vendor's own convention. */
+  readonly apiKeyEnv: string | undefined;
+  readonly needsKey: boolean;
 }
 
 /** What a protocol's client needs for one request. */
@@ -63,9 +71,10 @@ export class Account {
   constructor(
     readonly config: ProviderConfig,
     private readonly deps: ProviderDeps,
+    private readonly defaults: AccountDefaults,
     private readonly vendor: VendorClient,
   ) {
-    this.baseUrl = config.baseUrl ?? typeDefaults[config.type].baseUrl ?? '';
+    this.baseUrl = config.baseUrl ?? defaults.baseUrl ?? '';
     this.local = trustOf(new URL(this.baseUrl).hostname) === 'local';
     this.secrets = new Secrets(secretValues(partedHeaders(config.headers).plain));
   }
@@ -150,8 +159,8 @@ export class Account {
     });
     const key = stored?.trim() ?? '';
     if (key === '') {
-      if (!typeDefaults[this.config.type].needsKey) return undefined;
-      const variable = this.config.apiKeyEnv ?? typeDefaults[this.config.type].apiKeyEnv;
+      if (!this.defaults.needsKey) return undefined;
+      const variable = this.config.apiKeyEnv ?? this.defaults.apiKeyEnv;
       const orVariable = variable === undefined ? '' : `, or set the environment variable ${variable}`;
       throw this.noAccess(`There is no API key for ${this.label}. Use Everpair: Set API Key…${orVariable}.`);
     }

@@ -1,12 +1,18 @@
-import type { ProviderType } from '../../model/route';
+/** How a protocol's addresses are made from the base URL. */
+export interface AddressForm {
+  /** What stands behind the base, as its end. */
+  readonly endpoints: RegExp;
+  /** The base holds the protocol's version or the host's other path to it; without, the paths behind it hold the version. */
+  readonly hasVersion: boolean;
+}
 
 /**
  * The base URL that was meant: people paste the endpoint they saw in an example, add a version twice or leave it out. One
  * line with scheme, host and path, no slash at its end, no query. `text` is a URL, or one without its scheme.
  */
-export function readBaseUrl(type: ProviderType, text: string): string {
+export function readBaseUrl(form: AddressForm, text: string): string {
   const url = new URL(withScheme(text));
-  const path = pathOf(type, url);
+  const path = pathOf(form, url);
   return `${url.origin}${path}`;
 }
 
@@ -32,22 +38,13 @@ export function otherVersionPath(baseUrl: string): string | undefined {
   return /\/v\d+\w*(?:\/|$)/.test(path) ? undefined : `${origin}${path}/v1`;
 }
 
-/** What stands behind the base in the addresses of each protocol. */
-const endpoints: Readonly<Record<ProviderType, RegExp>> = {
-  anthropic: /\/(?:messages(?:\/count_tokens)?|models|complete|v1)$/i,
-  openai: /\/(?:chat\/completions|chat|completions|responses|models|embeddings|messages)$/i,
-  'openai-compatible': /\/(?:chat\/completions|fim\/completions|completions|responses|models|embeddings|messages)$/i,
-  ollama:
-    /\/(?:api|v1|chat\/completions|completions|models|chat|generate|tags|show|embed|embeddings|version|ps|pull)$/i,
-};
-
-function pathOf(type: ProviderType, url: URL): string {
+function pathOf({ endpoints, hasVersion }: AddressForm, url: URL): string {
   let path = url.pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '');
   for (let before = ''; before !== path;) {
     before = path;
-    path = path.replace(endpoints[type], '').replace(/(\/v\d+\w*)\1$/, '$1');
+    path = path.replace(endpoints, '').replace(/(\/v\d+\w*)\1$/, '$1');
   }
-  if (type === 'ollama' || type === 'anthropic') return path;
+  if (!hasVersion) return path;
   const isOllamas = url.port === '11434' || /\/api\/(?:chat|generate)$/.test(path);
   if (isOllamas) path = path.replace(/\/api(?:\/(?:chat|generate|tags))?$/i, '');
   // What a deployment is called is the model of the request.

@@ -1,4 +1,3 @@
-import { abortReason } from '../../model/abortReason';
 import type { Failure } from '../../model/failure';
 import { notAllowed } from '../../model/notAllowed';
 import type { CallOptions } from '../../model/provider';
@@ -131,32 +130,6 @@ function unsent(error: unknown, observed: ObservedFetch, providerLabel: string):
   const reason = observed.unsendable ?? (error instanceof Error ? error.name : typeof error);
   const message = `The request to ${providerLabel} could not be made: ${reason}.`;
   return { kind: 'bad-request', scope: 'request', message };
-}
-
-/**
- * A stream whose `return` takes effect at once. A generator's own would wait behind a `next` that is under way, which with
- * a silent host is for ever.
- */
-export function closeable(
-  call: CallOptions,
-  open: (call: CallOptions) => AsyncGenerator<StreamEvent, void, undefined>,
-): AsyncIterableIterator<StreamEvent, void, undefined> {
-  const controller = new AbortController();
-  const close = (): void => controller.abort(abortReason);
-  if (call.signal.aborted) close();
-  else call.signal.addEventListener('abort', close, { once: true });
-  const events = open({ ...call, signal: controller.signal });
-  return {
-    next: () => events.next(),
-    return: () => {
-      close();
-      events.return().catch(() => undefined);
-      return Promise.resolve({ done: true, value: undefined });
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }
 
 /** Both SDKs throw an error event of the stream as an error that carries what the event held. */

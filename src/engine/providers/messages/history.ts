@@ -1,29 +1,19 @@
 import type { Message, Part, ToolCallPart, ToolResultPart } from '../../model/message';
-import type { ProviderType } from '../../model/route';
-
-/** How a protocol wants its tool-call ids. */
-export type ToolIdRule = 'anthropic' | 'chat-completions' | 'responses' | 'mistral';
-
-const toolIdPatterns: Record<ToolIdRule, RegExp> = {
-  anthropic: /^[A-Za-z0-9_-]{1,64}$/,
-  'chat-completions': /^[A-Za-z0-9_-]{1,40}$/,
-  responses: /^[A-Za-z0-9_-]{1,64}$/,
-  mistral: /^[A-Za-z0-9]{9}$/,
-};
 
 /**
  * The conversation as this target can take it, whoever wrote the earlier turns: it begins with the user, reasoning of
  * another vendor is left out because its signature is refused, every tool call has exactly one result behind it and no
- * result stands alone, ids have the target's form, nothing is empty, and roles alternate. Pure.
+ * result stands alone, ids have the target's form, nothing is empty, and roles alternate. `target`: type of the provider;
+ * `toolIds`: the ids of tool calls that it takes, those of nine letters and digits among them. Pure.
  */
-export function repairHistory(messages: readonly Message[], target: ProviderType, ids: ToolIdRule): Message[] {
+export function repairHistory(messages: readonly Message[], target: string, toolIds: RegExp): Message[] {
   const begun = withoutLeadingAnswers(messages);
   const closed = closeToolCalls(withoutStrayThinking(begun, target));
   const clean = closed.map((message) => ({ ...message, parts: withoutBlanks(message.parts) }));
   return alternate(
     mapToolIds(
       clean.filter(({ parts }) => parts.length > 0),
-      ids,
+      toolIds,
     ),
   );
 }
@@ -37,7 +27,7 @@ function withoutLeadingAnswers(messages: readonly Message[]): readonly Message[]
  * Reasoning is kept only inside the last turn, between calls of tools, where its maker wants it back: it is bound to the
  * very words before it, and those of older turns may have been shortened since.
  */
-function withoutStrayThinking(messages: readonly Message[], target: ProviderType): readonly Message[] {
+function withoutStrayThinking(messages: readonly Message[], target: string): readonly Message[] {
   const question = messages.findLastIndex(
     ({ role, parts }) => role === 'user' && parts.some(({ type }) => type !== 'tool-result'),
   );
@@ -88,7 +78,7 @@ function withoutBlanks(parts: readonly Part[]): Part[] {
 }
 
 /** Ids are made from the order of the calls, so that the next request says the same and the vendor's cache holds. */
-function mapToolIds(messages: readonly Message[], rule: ToolIdRule): Message[] {
+function mapToolIds(messages: readonly Message[], pattern: RegExp): Message[] {
   const taken = new Set(
     messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool-call' ? part.id : []))),
   );
@@ -98,7 +88,7 @@ function mapToolIds(messages: readonly Message[], rule: ToolIdRule): Message[] {
   let made = 0;
   const idOf = (id: string): string => {
     let fitting = id;
-    while (!toolIdPatterns[rule].test(fitting) || used.has(fitting) || (fitting !== id && taken.has(fitting))) {
+    while (!pattern.test(fitting) || used.has(fitting) || (fitting !== id && taken.has(fitting))) {
       fitting = `call${String(made).padStart(5, '0')}`;
       made += 1;
     }

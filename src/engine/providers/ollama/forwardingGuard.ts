@@ -5,7 +5,7 @@ import type { ChatRequest, FimRequest } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
 import { Account, bearer, type ProviderDeps } from '../http/account';
 import { classifyOllama } from './ollamaErrors';
-import { closeable } from '../http/exchange';
+import { closeable } from '../http/closeable';
 import { believedForMs, forwardedBy, type ForwardingNotes, refusalOf } from '../catalogue/forwardedModels';
 import { TtlCache } from '../../model/ttlCache';
 
@@ -30,8 +30,9 @@ export class ForwardingGuard implements Provider {
     const { origin } = new URL(config.baseUrl ?? '');
     // A question that everybody may ask: neither key nor headers.
     this.account = new Account(
-      { ...config, type: 'ollama', baseUrl: origin, headers: {} },
+      { ...config, baseUrl: origin, headers: {} },
       { ...deps, apiKey: () => Promise.resolve(undefined) },
+      { baseUrl: undefined, apiKeyEnv: undefined, needsKey: false },
       { classify: classifyOllama, auth: bearer },
     );
     this.stays = new TtlCache({ clock: deps.clock, ttlMs: believedForMs });

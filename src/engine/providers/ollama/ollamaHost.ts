@@ -1,4 +1,10 @@
-import { readBaseUrl } from '../http/baseUrl';
+import { type AddressForm, readBaseUrl } from '../http/baseUrl';
+
+export const ollamaAddress: AddressForm = {
+  endpoints:
+    /\/(?:api|v1|chat\/completions|completions|models|chat|generate|tags|show|embed|embeddings|version|ps|pull)$/i,
+  hasVersion: false,
+};
 
 /**
  * The base URL that `OLLAMA_HOST` means, as Ollama's own client reads it; undefined for its usual place, also where the value
@@ -18,7 +24,7 @@ export function ollamaUrl(value: string | undefined): string | undefined {
   const { host, port } = hostAndPort(authority, isOllamas ? '443' : known);
   const url = `${isOllamas ? 'https' : scheme === '' ? 'http' : scheme}://${connectable(host)}:${port}/${path.join('/')}`;
   // The name of a user would leave with each request.
-  return URL.canParse(url) && !authority.includes('@') ? readBaseUrl('ollama', new URL(url).href) : undefined;
+  return URL.canParse(url) && !authority.includes('@') ? readBaseUrl(ollamaAddress, new URL(url).href) : undefined;
 }
 
 const usualPorts: ReadonlyMap<string, string> = new Map([

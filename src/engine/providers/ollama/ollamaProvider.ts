@@ -6,9 +6,9 @@ import type { ChatRequest, FimRequest } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
 import { countOf } from '../../model/streamCheck';
 import { estimateRequestTokens } from '../../model/tokenEstimate';
-import { type Access, Account, bearer, type ProviderDeps } from '../http/account';
+import { type Access, Account, type AccountDefaults, bearer, type ProviderDeps } from '../http/account';
 import { classifyOllama } from './ollamaErrors';
-import { closeable } from '../http/exchange';
+import { closeable } from '../http/closeable';
 import { cannotComplete } from '../errors/cannotComplete';
 import { cannotFillIn, noFim } from '../http/cannotFillIn';
 import { believedForMs, forwardedBy, forwardedByName, refusalOf } from '../catalogue/forwardedModels';
@@ -46,9 +46,10 @@ export class OllamaProvider implements Provider {
   constructor(
     config: ProviderConfig,
     private readonly deps: ProviderDeps,
+    defaults: AccountDefaults,
   ) {
     this.id = config.id;
-    this.account = new Account(config, deps, { classify: classifyOllama, auth: bearer, errorEvent });
+    this.account = new Account(config, deps, defaults, { classify: classifyOllama, auth: bearer, errorEvent });
     this.models = new TtlCache({ clock: deps.clock, ttlMs: believedForMs });
     this.silent = new TtlCache({ clock: deps.clock, ttlMs: believedForMs });
   }

@@ -3,6 +3,7 @@ import type { Message } from '../../model/message';
 import type { FimSupport } from '../../model/provider';
 import type { ChatRequest, FimRequest } from '../../model/request';
 import { repairHistory, trimPrefill } from '../messages/history';
+import { chatToolIds } from '../catalogue/hosts';
 import { isShortAnswer } from '../catalogue/models';
 
 /** How long a model stays in memory after a request. */
@@ -22,7 +23,7 @@ export function toOptions(
 
 export function toOllamaChat(model: string, request: ChatRequest): OllamaChat & { stream: true } {
   const { system, tools } = request;
-  const messages = trimPrefill(repairHistory(request.messages, 'ollama', 'chat-completions'));
+  const messages = trimPrefill(repairHistory(request.messages, 'ollama', chatToolIds));
   const turns = messages.flatMap((message, index) => toTurns(message, messages[index - 1]));
   return {
     model,

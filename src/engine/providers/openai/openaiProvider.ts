@@ -3,13 +3,13 @@ import type { CallOptions, ModelList, Provider } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ChatRequest } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
-import { Account, bearer, type ProviderDeps } from '../http/account';
+import { Account, type AccountDefaults, bearer, type ProviderDeps } from '../http/account';
 import { toChatParameters } from '../openaiProtocol/chatCompletionsParameters';
 import { ChatCompletionsReader } from '../openaiProtocol/chatCompletionsReader';
 import { classifyOpenAi } from '../openaiProtocol/openaiErrors';
 import { classifyOpenAiCompatible } from '../openaiProtocol/compatibleErrors';
 import { openAiDialect } from '../catalogue/hosts';
-import { closeable } from '../http/exchange';
+import { closeable } from '../http/closeable';
 import { cannotFillIn } from '../http/cannotFillIn';
 import { isMissingPath } from '../errors/missingPath';
 import type { ClientPool } from '../http/clientPool';
@@ -32,11 +32,12 @@ export class OpenAiProvider implements Provider {
   constructor(
     private readonly config: ProviderConfig,
     deps: ProviderDeps,
+    defaults: AccountDefaults,
   ) {
     this.id = config.id;
     // At another base URL a gateway answers, with the words of whatever stands behind it.
     const classify = config.baseUrl === undefined ? classifyOpenAi : classifyOpenAiCompatible;
-    this.account = new Account(config, deps, { classify, auth: bearer });
+    this.account = new Account(config, deps, defaults, { classify, auth: bearer });
     this.clients = openAiClients(this.account.baseUrl);
     this.lacking = new TtlCache({ clock: deps.clock, ttlMs: hostAnswerTtlMs });
   }

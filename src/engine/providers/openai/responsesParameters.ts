@@ -5,6 +5,9 @@ import { estimateTokens } from '../../model/tokenEstimate';
 import { repairHistory } from '../messages/history';
 import { leastThinking, takesCacheMarks, takesTemperature } from '../catalogue/models';
 
+/** Ids of tool calls that the API takes. */
+const toolIds = /^[A-Za-z0-9_-]{1,64}$/;
+
 /** Tokens; the API answers 400 to less. */
 const fewestOutputTokens = 16;
 
@@ -19,7 +22,7 @@ export function toResponsesParameters(
     stream: true,
     // Nothing is kept at the vendor: the whole conversation is sent each time.
     store: false,
-    input: repairHistory(request.messages, 'openai', 'responses').flatMap((turn) => toItems(turn, model)),
+    input: repairHistory(request.messages, 'openai', toolIds).flatMap((turn) => toItems(turn, model)),
     ...(system === undefined || system === '' ? {} : { instructions: system }),
     ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, fewestOutputTokens) }),
     ...(temperature === undefined || !takesTemperature(model) ? {} : { temperature }),

@@ -4,13 +4,13 @@ import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/p
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
-import { Account, bearer, type ProviderDeps } from '../http/account';
+import { Account, type AccountDefaults, bearer, type ProviderDeps } from '../http/account';
 import { type Host, hostOf, type FimEndpoint, type PrefillMark } from '../catalogue/hosts';
 import { prefillOf, toChatParameters } from '../openaiProtocol/chatCompletionsParameters';
 import { ChatCompletionsReader } from '../openaiProtocol/chatCompletionsReader';
 import { classifyOpenAiCompatible } from '../openaiProtocol/compatibleErrors';
 import { identify, type Identity } from './serverIdentity';
-import { closeable } from '../http/exchange';
+import { closeable } from '../http/closeable';
 import { FimReader } from '../openaiProtocol/fimReader';
 import { cannotComplete } from '../errors/cannotComplete';
 import { cannotFillIn, noFim } from '../http/cannotFillIn';
@@ -37,9 +37,9 @@ export class OpenAiCompatibleProvider implements Provider {
   /** Models the host said it cannot complete with. */
   private readonly chatOnly: TtlCache<true>;
 
-  constructor(config: ProviderConfig, deps: ProviderDeps) {
+  constructor(config: ProviderConfig, deps: ProviderDeps, defaults: AccountDefaults) {
     this.id = config.id;
-    this.account = new Account(config, deps, { classify: classifyOpenAiCompatible, auth: bearer });
+    this.account = new Account(config, deps, defaults, { classify: classifyOpenAiCompatible, auth: bearer });
     this.host = hostOf(this.account.baseUrl);
     this.paths = new VersionPaths(this.account.baseUrl);
     const { prefillBaseUrl } = this.host;

@@ -45,7 +45,7 @@ function world(options: {
         );
       },
       clock: { now: () => made.now, monotonicMs: () => made.now },
-      ollamaUrl: options.ollamaUrl,
+      environment: { OLLAMA_HOST: options.ollamaUrl },
       mayAsk: (trust) => withinBoundary(trust, options.boundary ?? 'any'),
       log: silentLog,
       environmentIsUsers: options.environmentIsUsers ?? true,

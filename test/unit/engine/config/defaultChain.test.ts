@@ -2,34 +2,32 @@ import assert from 'node:assert/strict';
 import { defaultChain, type Usable } from '../../../../src/engine/config/defaultChain';
 import { readProviders } from '../../../../src/engine/config/providerSettings';
 
-const nothing: Usable = { anthropicKey: false, openAiKey: false, ollamaModels: undefined, ollamaUrl: undefined };
+/** What there is: keys, by the type of their provider, and an Ollama with models. */
+function usable(keys: readonly string[], models?: readonly string[], baseUrl?: string): Usable {
+  return { keys: new Set(keys), servers: new Map(models && [['ollama', { baseUrl, models }]]) };
+}
 
 function ollamaOf(...models: string[]): readonly (string | undefined)[] {
-  const [config] = defaultChain({ ...nothing, ollamaModels: models });
+  const [config] = defaultChain(usable([], models));
   return [config?.model, config?.completionModel];
 }
 
 describe('the chain of who has set nothing', () => {
   it('is empty when nothing can be used', () => {
-    assert.deepEqual(defaultChain(nothing), []);
-    assert.deepEqual(defaultChain({ ...nothing, ollamaModels: [] }), []);
+    assert.deepEqual(defaultChain(usable([])), []);
+    assert.deepEqual(defaultChain(usable([], [])), []);
   });
 
   it('is Anthropic, OpenAI, Ollama, in this order, each when it can be used', () => {
-    const all = { ...nothing, anthropicKey: true, openAiKey: true, ollamaModels: ['llama3.2:3b'] };
-    const ids = (usable: Usable): string[] => defaultChain(usable).map(({ id }) => id);
-    assert.deepEqual(ids(all), ['anthropic', 'openai', 'ollama']);
-    assert.deepEqual(ids({ ...all, anthropicKey: false }), ['openai', 'ollama']);
-    assert.deepEqual(ids({ ...all, ollamaModels: undefined }), ['anthropic', 'openai']);
+    const ids = (...given: Parameters<typeof usable>): string[] => defaultChain(usable(...given)).map(({ id }) => id);
+    const models = ['llama3.2:3b'];
+    assert.deepEqual(ids(['openai', 'anthropic'], models), ['anthropic', 'openai', 'ollama']);
+    assert.deepEqual(ids(['openai'], models), ['openai', 'ollama']);
+    assert.deepEqual(ids(['anthropic', 'openai']), ['anthropic', 'openai']);
   });
 
   it('is what the setting would take', () => {
-    const chain = defaultChain({
-      anthropicKey: true,
-      openAiKey: true,
-      ollamaModels: ['qwen2.5-coder:7b'],
-      ollamaUrl: 'http://127.0.0.1:9999',
-    });
+    const chain = defaultChain(usable(['anthropic', 'openai'], ['qwen2.5-coder:7b'], 'http://127.0.0.1:9999'));
     assert.deepEqual(readProviders(chain), { configs: chain, problems: [] });
   });
 
@@ -55,7 +53,7 @@ describe('the chain of who has set nothing', () => {
   });
 
   it('asks Ollama where the environment says it is', () => {
-    const [config] = defaultChain({ ...nothing, ollamaModels: ['a'], ollamaUrl: 'http://gpu.local:11434' });
+    const [config] = defaultChain(usable([], ['a'], 'http://gpu.local:11434'));
     assert.equal(config?.baseUrl, 'http://gpu.local:11434');
   });
 });

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../../src/engine/model/failure';
-import type { ProviderType } from '../../../../src/engine/model/route';
+import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
 import { classifyAnthropic } from '../../../../src/engine/providers/anthropic/anthropicErrors';
 import { classifyOllama } from '../../../../src/engine/providers/ollama/ollamaErrors';
 import { classifyOpenAi } from '../../../../src/engine/providers/openaiProtocol/openaiErrors';

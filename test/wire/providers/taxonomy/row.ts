@@ -1,5 +1,5 @@
 import type { FailureKind, FailureScope, Repair } from '../../../../src/engine/model/failure';
-import type { ProviderType } from '../../../../src/engine/model/route';
+import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
 
 /** What a host sends, as raw as it comes over the wire, with the verdict it must get. */
 export interface Row {

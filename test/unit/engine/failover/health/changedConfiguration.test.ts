@@ -19,7 +19,7 @@ const configOf = (id: string): ProviderConfig => ({
 
 /** As the chain is made of settings: new routes each time. */
 function linkOf(provider: ScriptedProvider, changed: Partial<ProviderConfig> = {}) {
-  const { chat } = routesOf({ ...configOf(provider.id), ...changed }, false);
+  const { chat } = routesOf({ ...configOf(provider.id), ...changed });
   return { ...link(provider), chat, completion: chat };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Failure, type FailureKind, failureKinds } from '../../../../../src/engine/model/failure';
-import type { ProviderType } from '../../../../../src/engine/model/route';
+import type { ProviderType } from '../../../../../src/engine/providers/registry/descriptors';
 import type { WireFault } from '../../../../../src/engine/providers/errors/wireFault';
 import { SentRequest } from '../../../../../src/engine/privacy/redaction/promptEcho';
 import { Secrets } from '../../../../../src/engine/privacy/redaction/secrets';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OptionalParameter } from '../../../../../src/engine/model/optionalParameter';
-import type { ProviderType } from '../../../../../src/engine/model/route';
+import type { ProviderType } from '../../../../../src/engine/providers/registry/descriptors';
 import { parametersIn, withoutParameters } from '../../../../../src/engine/providers/messages/parameterRemoval';
 import { classifiers, context, response } from '../fixtures';
 

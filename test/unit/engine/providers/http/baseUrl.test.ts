@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProviderType } from '../../../../../src/engine/model/route';
+import { descriptorOf, type ProviderType } from '../../../../../src/engine/providers/registry/descriptors';
 import { otherVersionPath, readBaseUrl } from '../../../../../src/engine/providers/http/baseUrl';
 
 const meant: Readonly<Record<ProviderType, readonly (readonly [typed: string, base: string])[]>> = {
@@ -73,10 +73,11 @@ const meant: Readonly<Record<ProviderType, readonly (readonly [typed: string, ba
 
 describe('a base URL in the settings', () => {
   for (const [type, forms] of Object.entries(meant) as [ProviderType, (typeof meant)[ProviderType]][]) {
+    const { address } = descriptorOf(type);
     for (const [typed, base] of forms) {
       it(`of ${type}: ${typed} means ${base}`, () => {
-        assert.equal(readBaseUrl(type, typed), base);
-        assert.equal(readBaseUrl(type, base), base, 'and means the same read again');
+        assert.equal(readBaseUrl(address, typed), base);
+        assert.equal(readBaseUrl(address, base), base, 'and means the same read again');
       });
     }
   }

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Message, type Part, textMessage } from '../../../../../src/engine/model/message';
-import { repairHistory, type ToolIdRule, trimPrefill } from '../../../../../src/engine/providers/messages/history';
+import { repairHistory, trimPrefill } from '../../../../../src/engine/providers/messages/history';
 
-const idRules: Record<ToolIdRule, RegExp> = {
-  // https://docs.claude.com/en/api/messages
-  anthropic: /^[a-zA-Z0-9_-]{1,64}$/,
-  'chat-completions': /^[a-zA-Z0-9_-]{1,40}$/,
-  responses: /^[a-zA-Z0-9_-]{1,64}$/,
+const anthropicIds = /^[a-zA-Z0-9_-]{1,64}$/;
+/** What the API references say of ids. */
+const idPatterns = [
+  // https://docs.claude.com/en/api/messages, and Responses
+  anthropicIds,
+  // Chat Completions
+  /^[a-zA-Z0-9_-]{1,40}$/,
   // Mistral's error 3280: "must be a-z, A-Z, 0-9, with a length of 9"
-  mistral: /^[a-zA-Z0-9]{9}$/,
-};
+  /^[a-zA-Z0-9]{9}$/,
+];
 
 const call = (id: string): Part => ({ type: 'tool-call', id, name: 'read', input: {} });
 const result = (callId: string, text = callId): Part => ({ type: 'tool-result', callId, text, isError: false });
@@ -19,7 +21,7 @@ const thinks = (origin: string, signature?: string): Part => ({ type: 'thinking'
 const user = (...parts: Part[]): Message => ({ role: 'user', parts });
 const assistant = (...parts: Part[]): Message => ({ role: 'assistant', parts });
 
-const repaired = (...messages: Message[]): Message[] => repairHistory(messages, 'anthropic', 'anthropic');
+const repaired = (...messages: Message[]): Message[] => repairHistory(messages, 'anthropic', anthropicIds);
 const interrupted = (callId: string): Part => ({
   type: 'tool-result',
   callId,
@@ -92,11 +94,11 @@ describe('a conversation for another provider', () => {
     role: fc.constantFrom<Message['role']>('user', 'assistant'),
     parts: fc.array(part, { maxLength: 4 }),
   });
-  const rule = fc.constantFrom(...(Object.keys(idRules) as ToolIdRule[]));
+  const pattern = fc.constantFrom(...idPatterns);
 
   it('is one that the target takes, whatever it was', () => {
     fc.assert(
-      fc.property(fc.array(message, { maxLength: 8 }), rule, (before, ids) => {
+      fc.property(fc.array(message, { maxLength: 8 }), pattern, (before, ids) => {
         // Only an assistant calls, as only a user has results.
         const messages = before.map(({ role, parts }) => ({
           role,
@@ -113,7 +115,7 @@ describe('a conversation for another provider', () => {
           );
           assert.deepEqual(results, calls);
           for (const each of calls) {
-            assert.match(each, idRules[ids]);
+            assert.match(each, ids);
             assert.ok(!seen.has(each));
             seen.add(each);
           }

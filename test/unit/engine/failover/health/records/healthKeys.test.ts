@@ -16,7 +16,7 @@ const config: ProviderConfig = {
 
 /** Every key of a route's health. */
 function keysOf(changed: Partial<ProviderConfig> = {}, keyInEnvironment = true): readonly string[] {
-  const { chat } = routesOf({ ...config, ...changed }, keyInEnvironment);
+  const { chat } = routesOf({ ...config, ...changed }, { keyInEnvironment });
   const circuits = (['endpoint', 'model', 'completionLatency'] as const).map((name) => circuitKey(name, chat));
   return [...circuits, cooldownKey('auth', 'credential', chat), cooldownKey('model-missing', 'route', chat)];
 }

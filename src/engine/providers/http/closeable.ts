@@ -1,0 +1,29 @@
+import { abortReason } from '../../model/abortReason';
+import type { CallOptions } from '../../model/provider';
+import type { StreamEvent } from '../../model/stream';
+
+/**
+ * A stream whose `return` takes effect at once. A generator's own would wait behind a `next` that is under way, which with
+ * a silent host is for ever.
+ */
+export function closeable(
+  call: CallOptions,
+  open: (call: CallOptions) => AsyncGenerator<StreamEvent, void, undefined>,
+): AsyncIterableIterator<StreamEvent, void, undefined> {
+  const controller = new AbortController();
+  const close = (): void => controller.abort(abortReason);
+  if (call.signal.aborted) close();
+  else call.signal.addEventListener('abort', close, { once: true });
+  const events = open({ ...call, signal: controller.signal });
+  return {
+    next: () => events.next(),
+    return: () => {
+      close();
+      events.return().catch(() => undefined);
+      return Promise.resolve({ done: true, value: undefined });
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

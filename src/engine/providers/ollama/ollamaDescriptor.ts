@@ -1,0 +1,20 @@
+import { unknownModel } from '../catalogue/models';
+import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
+import { ollamaAddress, ollamaUrl } from './ollamaHost';
+import { chooseModels } from './modelChoice';
+
+const free = { input: 0, output: 0 };
+
+export const ollama = {
+  type: 'ollama',
+  label: 'Ollama',
+  baseUrl: 'http://127.0.0.1:11434',
+  apiKeyEnv: undefined,
+  needsKey: false,
+  localServer: { addressVariable: 'OLLAMA_HOST', baseUrlIn: ollamaUrl, choose: chooseModels },
+  models: { unknown: unknownModel(4_096, { prefill: true, price: free }), price: free },
+  address: ollamaAddress,
+  forwardsModels: true,
+  loadsOnDemand: true,
+  load: async () => (await import('./ollamaProvider')).OllamaProvider,
+} as const satisfies ProviderDescriptor;

@@ -1,0 +1,19 @@
+import { unknownModel } from '../catalogue/models';
+import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
+
+export const openAi = {
+  type: 'openai',
+  label: 'OpenAI',
+  baseUrl: 'https://api.openai.com/v1',
+  apiKeyEnv: 'OPENAI_API_KEY',
+  needsKey: true,
+  // Named in the types of the official SDK, November 2026: the balanced tier and the fastest, both of the newest generation.
+  usualModels: { chat: 'gpt-5.6-terra', completion: 'gpt-5.6-luna' },
+  models: { unknown: unknownModel(16_384, { images: true }), price: 'listed' },
+  address: {
+    endpoints: /\/(?:chat\/completions|chat|completions|responses|models|embeddings|messages)$/i,
+    hasVersion: true,
+  },
+  spokenByOllama: 'at-its-port',
+  load: async () => (await import('./openaiProvider')).OpenAiProvider,
+} as const satisfies ProviderDescriptor;
