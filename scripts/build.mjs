@@ -1,6 +1,5 @@
 // Bundles the extension into dist/. `--watch` rebuilds on change, `--development` leaves the code unminified.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { context, build as bundle } from 'esbuild';
 import { writeGrammars } from '../tools/build/grammars.mjs';
@@ -10,47 +9,72 @@ const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 
 /**
- * What the sources load late: packages by `await import(…)`, each of which becomes a bundle of its own under dist/sdk,
- * and the modules named in `chunks` by `require(…)`. esbuild cannot split CommonJS by itself.
+ * What the sources load late: packages by `await import(…)`, each of which becomes a bundle of its own under dist/sdk, and
+ * modules of our own by `require(…)`, which become one bundle together. esbuild cannot split CommonJS by itself.
  */
-function lazyBundles(found) {
-  return {
-    name: 'lazy-bundles',
-    setup(builder) {
-      builder.onResolve({ filter: /./ }, ({ path: name, kind, importer }) => {
-        if (kind === 'require-call' && name.startsWith('.')) return chunkOf(name, importer);
-        if (kind !== 'dynamic-import' || name.startsWith('node:')) return undefined;
-        found.add(name);
-        return { path: `./sdk/${sdkName(name)}.js`, external: true };
-      });
-    },
-  };
+class LateImports {
+  packages = new Set();
+  /** Paths from the root of the project. */
+  modules = new Set();
+
+  get ofPackages() {
+    return {
+      name: 'late-packages',
+      setup: (builder) => {
+        builder.onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) => {
+          if (kind !== 'dynamic-import' || name.startsWith('node:')) return undefined;
+          this.packages.add(name);
+          return { path: `./sdk/${sdkName(name)}.js`, external: true };
+        });
+      },
+    };
+  }
+
+  get ofModules() {
+    const namespace = 'late';
+    return {
+      name: 'late-modules',
+      setup: (builder) => {
+        builder.onResolve({ filter: /^\./ }, ({ path: name, kind, importer, resolveDir, namespace: from }) => {
+          if (from === namespace) return { path: name, external: true };
+          // The rest of what is required is within packages.
+          if (kind !== 'require-call' || !importer.endsWith('.ts')) return undefined;
+          const module = path.relative(root, `${path.resolve(resolveDir, name)}.ts`).replaceAll('\\', '/');
+          this.modules.add(module);
+          return { path: module, namespace };
+        });
+        builder.onLoad({ filter: /./, namespace }, ({ path: module }) => ({
+          contents: `module.exports = require('./${lateBundle}')[${JSON.stringify(module)}];`,
+        }));
+      },
+    };
+  }
+
+  /** Source of the bundle of our own modules. */
+  get entry() {
+    const lines = [...this.modules].map((module) => `export * as ${JSON.stringify(module)} from './${module}';`);
+    return { contents: lines.join('\n'), resolveDir: root, loader: 'ts' };
+  }
 }
+
+const lateBundle = 'late.js';
 
 /**
- * Has each module take VS Code's API as it is. As a namespace it would be copied for each of them, some three hundred
- * properties each time, which is a third of what it takes to load the extension.
+ * VS Code's API for all modules, as an empty object that inherits it. esbuild gives each module that imports the API a copy
+ * of its own properties, some three hundred each time, which took a third of the time that loading the extension takes.
  */
-const apiAsItIs = {
-  name: 'api-as-it-is',
+const inheritedApi = {
+  name: 'inherited-api',
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => {
-      const source = await readFile(file, 'utf8');
-      const contents = source.replace("import * as vscode from 'vscode';", "const vscode = require('vscode');");
-      return contents === source ? undefined : { contents, loader: 'ts' };
-    });
+    const namespace = 'vscode-api';
+    builder.onResolve({ filter: /^vscode$/ }, ({ path: name, namespace: from }) =>
+      from === namespace ? { path: name, external: true } : { path: name, namespace },
+    );
+    builder.onLoad({ filter: /./, namespace }, ({ path: name }) => ({
+      contents: `module.exports = Object.create(require('${name}'));`,
+    }));
   },
 };
-
-/** Modules of our own that are loaded when they are first needed. */
-const chunks = { providers: 'src/engine/providers/registry/implementations.ts' };
-
-/** The chunk that a module of ours requires; undefined for what packages require within themselves. */
-function chunkOf(request, importer) {
-  const file = path.relative(root, `${path.resolve(path.dirname(importer), request)}.ts`);
-  const name = Object.keys(chunks).find((chunk) => path.normalize(chunks[chunk]) === file);
-  return name && { path: `./${name}.js`, external: true };
-}
 
 /** Its ES module asks for its own address, which a CommonJS bundle does not have. */
 const commonJs = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
@@ -79,27 +103,37 @@ function hostOptions(production) {
     // Every supported VS Code has a newer Node; tests load the same bundle under Node 20.
     target: 'node20',
     mainFields: ['module', 'main'],
-    external: ['vscode'],
     supported: { 'dynamic-import': false },
     outdir: dist,
   };
 }
 
-function extensionOptions(production, found) {
+function extensionOptions(production, late) {
   return {
     ...hostOptions(production),
-    entryPoints: { extension: 'src/extension.ts', ...chunks },
-    plugins: [apiAsItIs, lazyBundles(found)],
+    entryPoints: { extension: 'src/extension.ts' },
+    plugins: [inheritedApi, late.ofPackages, late.ofModules],
     // Parsing is most of what activation costs; stack traces are read with the map that stays next to the build.
     minify: production,
   };
 }
 
-function sdkOptions(found) {
+function lateOptions(production, late) {
+  const { outdir, ...options } = hostOptions(production);
+  return {
+    ...options,
+    stdin: late.entry,
+    outfile: path.join(outdir, lateBundle),
+    plugins: [late.ofPackages],
+    minify: production,
+  };
+}
+
+function sdkOptions({ packages }) {
   return {
     ...hostOptions(true),
     sourcemap: false,
-    entryPoints: Object.fromEntries([...found].map((name) => [`sdk/${sdkName(name)}`, commonJs[name] ?? name])),
+    entryPoints: Object.fromEntries([...packages].map((name) => [`sdk/${sdkName(name)}`, commonJs[name] ?? name])),
     minify: true,
   };
 }
@@ -121,10 +155,12 @@ function webviewOptions(production) {
 
 /** Builds everything; resolves to the sizes of what was written, in bytes by path. */
 export async function build({ production = true } = {}) {
-  const found = new Set();
-  const extension = await bundle(extensionOptions(production, found));
-  refuseEagerLoading(extension.metafile, found);
-  const others = await Promise.all([bundle(sdkOptions(found)), bundle(webviewOptions(production))]);
+  const late = new LateImports();
+  const extension = await bundle(extensionOptions(production, late));
+  refuseEagerLoading(extension.metafile, late);
+  const modules = await bundle(lateOptions(production, late));
+  refuseEagerLoading(modules.metafile, { ...late, modules: new Set() });
+  const others = [modules, ...(await Promise.all([bundle(sdkOptions(late)), bundle(webviewOptions(production))]))];
   const outputs = [extension, ...others].map(({ metafile }) => metafile);
   const grammars = await writeGrammars(root);
   writeFileSync(path.join(dist, 'third-party-notices.txt'), notices(root, [...outputs, grammars]));
@@ -134,16 +170,15 @@ export async function build({ production = true } = {}) {
   return { ...bundles, ...grammars.sizes };
 }
 
-/** A package that is loaded lazily in one place must not come in eagerly through another. */
-function refuseEagerLoading(metafile, found) {
-  for (const name of found) {
-    const eager = Object.keys(metafile.inputs).find((file) => file.startsWith(`node_modules/${name}/`));
-    if (eager) throw new Error(`${name} is imported lazily, yet ${eager} comes in eagerly.`);
-  }
+/** What is loaded late in one place must not come in eagerly through another. */
+function refuseEagerLoading({ inputs }, { packages, modules }) {
+  const isLate = (file) => modules.has(file) || [...packages].some((name) => file.startsWith(`node_modules/${name}/`));
+  const eager = Object.keys(inputs).find(isLate);
+  if (eager) throw new Error(`${eager} is imported late, yet comes in eagerly.`);
 }
 
 async function watch() {
-  const found = new Set();
+  const late = new LateImports();
   const announce = {
     name: 'announce',
     setup(builder) {
@@ -155,14 +190,15 @@ async function watch() {
       });
     },
   };
-  const options = extensionOptions(false, found);
-  const extension = await context({ ...options, plugins: [...options.plugins, announce] });
+  const watched = ({ plugins = [], ...options }) => context({ ...options, plugins: [...plugins, announce] });
+  const extension = await watched(extensionOptions(false, late));
   await extension.rebuild();
-  await bundle(sdkOptions(found));
+  const modules = await watched(lateOptions(false, late));
+  await modules.rebuild();
+  await bundle(sdkOptions(late));
   await writeGrammars(root);
-  await extension.watch();
-  const webview = await context({ ...webviewOptions(false), plugins: [announce] });
-  await webview.watch();
+  const webview = await watched(webviewOptions(false));
+  await Promise.all([extension, modules, webview].map((each) => each.watch()));
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -259,7 +259,7 @@ describe('a provider in the settings editor', () => {
 
   it('can be of every type there is', () => {
     assert.deepEqual(properties.type?.enum, types);
-    assert.equal(properties.type?.enumDescriptions?.length, types.length);
+    assert.equal(properties.type.enumDescriptions?.length, types.length);
   });
 
   for (const field of ['id', 'apiKeyEnv'] as const) {

@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock';
 import type { Disposable } from '../model/event';
 import type { ProviderConfig } from '../model/providerConfig';
 import { LookupCache } from '../model/ttlCache';
+import type { ProviderDescriptor } from '../providers/descriptor/providerDescriptor';
 import { descriptorOf } from '../providers/registry/descriptors';
 import type { SecretSource } from './secretSource';
 
@@ -17,6 +18,8 @@ export interface ApiKeysDeps {
   /** Told every key that is read, so that the log can keep it out. */
   readonly onKey: (key: string) => void;
   readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** All there are, where it is absent. */
+  readonly descriptors?: readonly ProviderDescriptor[];
 }
 
 /**
@@ -75,7 +78,7 @@ export class ApiKeys implements Disposable {
   }
 
   private fromEnvironment({ type, apiKeyEnv }: Pick<ProviderConfig, 'type' | 'apiKeyEnv'>): string | undefined {
-    const name = apiKeyEnv ?? descriptorOf(type).apiKeyEnv;
+    const name = apiKeyEnv ?? descriptorOf(type, this.deps.descriptors).apiKeyEnv;
     const value = name === undefined ? undefined : this.deps.environment[name]?.trim();
     return value === '' ? undefined : value;
   }

@@ -12,5 +12,5 @@ export const anthropic = {
   models: anthropicModels,
   address: { endpoints: /\/(?:messages(?:\/count_tokens)?|models|complete|v1)$/i, hasVersion: false },
   spokenByOllama: 'at-its-port',
-  load: async () => (await import('./anthropicProvider')).AnthropicProvider,
+  load: () => (require('./anthropicProvider') as typeof import('./anthropicProvider')).AnthropicProvider,
 } as const satisfies ProviderDescriptor;

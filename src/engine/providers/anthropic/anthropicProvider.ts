@@ -20,7 +20,11 @@ interface ModelPage {
   readonly data: readonly Anthropic.ModelInfo[];
 }
 
-/** Anthropic's Messages API through the official SDK, whose own retries and time-outs are off. */
+/**
+ * Anthropic's Messages API through the official SDK, whose own retries and time-outs are off.
+ *
+ * @public Its descriptor requires it, where no tool sees it.
+ */
 export class AnthropicProvider implements Provider {
   readonly type = 'anthropic';
   readonly id: string;

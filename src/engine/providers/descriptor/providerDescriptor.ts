@@ -49,5 +49,9 @@ export interface ProviderDescriptor extends AccountDefaults {
   readonly spokenByOllama?: 'at-any-port' | 'at-its-port';
   /** The server loads a model into memory when it is first asked, and can be told to do so before. */
   readonly loadsOnDemand?: true;
-  readonly load: () => Promise<ProviderConstructor>;
+  /**
+   * By `require`, which the build makes a bundle of: a wait between the decision that something may be sent and the sending
+   * is time in which the user can decide otherwise.
+   */
+  readonly load: () => ProviderConstructor;
 }

@@ -12,6 +12,8 @@ import { TtlCache } from '../../model/ttlCache';
 /**
  * Asks a server of the user's own, before it gets text, whether it is an Ollama that hands the model on: Ollama speaks other
  * protocols too, and hands on there what it hands on in its own.
+ *
+ * @public Its descriptor requires it, where no tool sees it.
  */
 export class ForwardingGuard implements Provider {
   readonly id: string;

@@ -16,5 +16,9 @@ export const ollama = {
   address: ollamaAddress,
   forwardsModels: true,
   loadsOnDemand: true,
-  load: async () => (await import('./ollamaProvider')).OllamaProvider,
+  load: () => (require('./ollamaProvider') as typeof import('./ollamaProvider')).OllamaProvider,
 } as const satisfies ProviderDescriptor;
+
+export function loadForwardingGuard(): typeof import('./forwardingGuard').ForwardingGuard {
+  return (require('./forwardingGuard') as typeof import('./forwardingGuard')).ForwardingGuard;
+}

@@ -33,7 +33,11 @@ interface About {
 
 type Asked = { readonly ok: true; readonly value: About } | { readonly ok: false; readonly failure: Failure };
 
-/** Ollama through its official client: chat, and fill in the middle through its own `suffix` or a raw template. */
+/**
+ * Ollama through its official client: chat, and fill in the middle through its own `suffix` or a raw template.
+ *
+ * @public Its descriptor requires it, where no tool sees it.
+ */
 export class OllamaProvider implements Provider {
   readonly type = 'ollama';
   readonly id: string;
@@ -74,7 +78,10 @@ export class OllamaProvider implements Provider {
   listModels(signal: AbortSignal): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const { models } = await (await this.client(access)).list();
-      return models.map((model) => ({ id: model.name, handedOnTo: forwardedBy(model) ?? forwardedByName(model.name) }));
+      return models.map((model) => ({
+        id: model.name,
+        forwardedTo: forwardedBy(model) ?? forwardedByName(model.name),
+      }));
     });
   }
 

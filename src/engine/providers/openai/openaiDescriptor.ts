@@ -15,5 +15,5 @@ export const openAi = {
     hasVersion: true,
   },
   spokenByOllama: 'at-its-port',
-  load: async () => (await import('./openaiProvider')).OpenAiProvider,
+  load: () => (require('./openaiProvider') as typeof import('./openaiProvider')).OpenAiProvider,
 } as const satisfies ProviderDescriptor;

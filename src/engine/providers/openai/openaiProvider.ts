@@ -20,7 +20,11 @@ import { hostAnswerTtlMs } from '../http/hostAnswers';
 import { toResponsesParameters } from './responsesParameters';
 import { ResponsesReader } from './responsesReader';
 
-/** OpenAI through the official SDK: the Responses API, and Chat Completions at a base URL that lacks it. */
+/**
+ * OpenAI through the official SDK: the Responses API, and Chat Completions at a base URL that lacks it.
+ *
+ * @public Its descriptor requires it, where no tool sees it.
+ */
 export class OpenAiProvider implements Provider {
   readonly type = 'openai';
   readonly id: string;

@@ -17,7 +17,7 @@ export const openAiCompatible = {
   },
   takesPrefill,
   spokenByOllama: 'at-any-port',
-  load: async () => (await import('./compatibleProvider')).OpenAiCompatibleProvider,
+  load: () => (require('./compatibleProvider') as typeof import('./compatibleProvider')).OpenAiCompatibleProvider,
 } as const satisfies ProviderDescriptor;
 
 /**

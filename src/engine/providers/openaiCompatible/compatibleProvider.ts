@@ -24,7 +24,11 @@ import { VersionPaths } from '../openaiProtocol/versionPaths';
 
 type Server = Extract<Identity, { ok: true }>;
 
-/** Any host that speaks Chat Completions: vLLM, LM Studio, llama.cpp, LiteLLM, OpenRouter, Mistral, DeepSeek, gateways. */
+/**
+ * Any host that speaks Chat Completions: vLLM, LM Studio, llama.cpp, LiteLLM, OpenRouter, Mistral, DeepSeek, gateways.
+ *
+ * @public Its descriptor requires it, where no tool sees it.
+ */
 export class OpenAiCompatibleProvider implements Provider {
   readonly type = 'openai-compatible';
   readonly id: string;

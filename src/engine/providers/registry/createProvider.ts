@@ -1,5 +1,4 @@
 import type { Failure } from '../../model/failure';
-import { lazy } from '../../model/lazy';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ChatRequest, FimRequest } from '../../model/request';
@@ -7,7 +6,7 @@ import type { StreamEvent } from '../../model/stream';
 import { trustOf } from '../catalogue/trust';
 import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
 import type { ProviderDeps } from '../http/account';
-import { closeable } from '../http/closeable';
+import { loadForwardingGuard } from '../ollama/ollamaDescriptor';
 import { descriptorOf } from './descriptors';
 
 /**
@@ -39,56 +38,46 @@ class LazyProvider implements Provider {
     this.id = config.id;
     this.type = config.type;
     if (descriptor.loadsOnDemand) {
-      this.warmUp = async (...call) => (await this.implementation()).warmUp?.(...call) ?? false;
+      this.warmUp = (...call) => this.implementation().warmUp?.(...call) ?? Promise.resolve(false);
     }
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
-    return this.streamed(call, (provider, rest) => provider.chat(model, request, rest));
+    return this.implementation().chat(model, request, call);
   }
 
   fim(model: string, request: FimRequest, call: CallOptions): AsyncIterable<StreamEvent> {
-    return this.streamed(call, (provider, rest) => provider.fim(model, request, rest));
+    return this.implementation().fim(model, request, call);
   }
 
-  async fimSupport(model: string, call: CallOptions): Promise<FimSupport | Failure> {
-    return (await this.implementation()).fimSupport(model, call);
+  fimSupport(model: string, call: CallOptions): Promise<FimSupport | Failure> {
+    return this.implementation().fimSupport(model, call);
   }
 
   async prepare(model: string, call: CallOptions): Promise<void> {
-    await (await this.implementation()).prepare?.(model, call);
+    await this.implementation().prepare?.(model, call);
   }
 
-  async listModels(signal: AbortSignal): Promise<ModelList> {
-    return (await this.implementation()).listModels(signal);
+  listModels(signal: AbortSignal): Promise<ModelList> {
+    return this.implementation().listModels(signal);
   }
 
   contextWindow(model: string): number | undefined {
     return this.loaded?.contextWindow?.(model);
   }
 
-  private streamed(
-    call: CallOptions,
-    open: (provider: Provider, call: CallOptions) => AsyncIterable<StreamEvent>,
-  ): AsyncIterable<StreamEvent> {
-    if (this.loaded) return open(this.loaded, call);
-    const { implementation } = this;
-    return closeable(call, async function* (closing) {
-      yield* open(await implementation(), closing);
-    });
-  }
-
-  private readonly implementation = lazy(async () => {
-    const { config, deps, descriptor } = this;
-    const Implementation = await descriptor.load();
-    const inner = new Implementation(config, deps, descriptor);
-    if (!deps.forwarding || !mayBeOllama(config, descriptor)) this.loaded = inner;
-    else {
-      const { ForwardingGuard } = await import('../ollama/forwardingGuard');
-      this.loaded = new ForwardingGuard(inner, config, deps, deps.forwarding);
-    }
+  private implementation(): Provider {
+    this.loaded ??= load(this.config, this.deps, this.descriptor);
     return this.loaded;
-  });
+  }
+}
+
+function load(config: ProviderConfig, deps: ProviderDeps, descriptor: ProviderDescriptor): Provider {
+  const Implementation = descriptor.load();
+  const provider = new Implementation(config, deps, descriptor);
+  if (!deps.forwarding || !mayBeOllama(config, descriptor)) return provider;
+  const ForwardingGuard = loadForwardingGuard();
+  return new ForwardingGuard(provider, config, deps, deps.forwarding);
 }
 
 /** A server of the user's own that is asked in another protocol than Ollama's. */
