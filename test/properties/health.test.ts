@@ -24,7 +24,7 @@ const routes: readonly Route[] = [
   route('first'),
   route('first', { model: 'first-small' }),
   route('second'),
-  route('ollama', { trust: 'local', endpoint: 'http://127.0.0.1:11434', type: 'ollama' }),
+  route('ollama', { trust: 'local', endpoint: 'http://127.0.0.1:11434' }),
 ];
 
 type Action =

@@ -1,3 +1,5 @@
+import { descriptorOf } from '../../src/engine/providers/registry/descriptors';
+import { serverTraitsOf } from '../../src/engine/providers/registry/routes';
 import type { RouteHealth } from '../../src/engine/failover/api/routeHealth';
 import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import type { ChainLink } from '../../src/engine/failover/api/providerManager';
@@ -236,7 +238,8 @@ export class Life {
   private linkOf({ trust, endpoint, type, traits, smallModel }: Member, index: number): ChainLink {
     const id = `provider-${index}`;
     const host = trust === 'local' ? `http://127.0.0.1:${11_000 + endpoint}` : `https://${trust}-${endpoint}.example`;
-    const options = { type, traits, trust, endpoint: host, vendor: host };
+    const server = serverTraitsOf(descriptorOf(type), trust, 'any');
+    const options = { type, traits, trust, server, endpoint: host, vendor: host };
     const chat = route(id, options);
     const completion = smallModel ? route(id, { ...options, model: 'small' }) : chat;
     const provider: Provider = {

@@ -3,6 +3,8 @@ import { defaultPolicy } from '../../../src/engine/failover/api/policy';
 import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
 import { silentLog as log } from '../../../src/engine/model/log';
 import type { Provider } from '../../../src/engine/model/provider';
+import { descriptorOf } from '../../../src/engine/providers/registry/descriptors';
+import { serverTraitsOf } from '../../../src/engine/providers/registry/routes';
 import { type Route, routeId } from '../../../src/engine/model/route';
 import { type Remote, remoteFacts } from '../world/remote';
 import type { SimulatedProvider } from '../provider/simulatedProvider';
@@ -80,6 +82,7 @@ export function linkTo(provider: Provider & Pick<SimulatedProvider, 'id' | 'mode
     model,
     label: id,
     ...place,
+    server: serverTraitsOf(descriptorOf(type), place.trust, model),
     traits: {
       contextWindow: 200_000,
       maxOutputTokens: 8_000,

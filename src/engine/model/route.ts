@@ -16,6 +16,18 @@ export interface ModelTraits {
   readonly price?: { readonly input: number; readonly output: number };
 }
 
+/** How the server of a route behaves, whatever the model. */
+export interface ServerTraits {
+  /** It loads a model into memory at the first request, which may take minutes, and sends no headers until it has. */
+  readonly loadsOnDemand?: boolean;
+  /** It sends headers at once, long before a model has thought. */
+  readonly headersBeforeThinking?: boolean;
+  /** It puts text into the model's template as it is, so text that spells a mark of the template is read as one. */
+  readonly putsTextIntoTemplate?: boolean;
+  /** Installs the model there. */
+  readonly installCommand?: string;
+}
+
 /** A provider together with a model: what a request can be sent to. */
 export interface Route {
   /** `<provider id>/<model>`, unique in a chain. */
@@ -37,6 +49,8 @@ export interface Route {
    */
   readonly configuration?: string;
   readonly traits: ModelTraits;
+  /** Nothing is known of the server where it is absent. */
+  readonly server?: ServerTraits;
   /** What the user has set for the provider, in tokens. Beats what is known and what is learned. */
   readonly settings?: { readonly contextWindow?: number; readonly maxOutputTokens?: number };
 }

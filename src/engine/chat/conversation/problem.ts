@@ -167,10 +167,10 @@ function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | und
   return [...new Set(advice)].join(' ');
 }
 
-function modelAdvice(route: Route): string {
-  return route.type === 'ollama'
-    ? `Install the model with "ollama pull ${route.model}" or choose another one.`
-    : `Choose another "model" for ${route.label} in the setting everpair.providers.`;
+function modelAdvice({ label, server }: Route): string {
+  return server?.installCommand === undefined
+    ? `Choose another "model" for ${label} in the setting everpair.providers.`
+    : `Install the model with "${server.installCommand}" or choose another one.`;
 }
 
 /** A key that is known is refused as well where it may not do this, and where the host does not serve a country. */

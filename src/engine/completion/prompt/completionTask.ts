@@ -51,8 +51,7 @@ function fimRequest(
   hole: ReleasedCursorContext,
   surroundings: CompletionContext,
 ): FimRequest | undefined {
-  // Ollama puts the hole into the model's template as text; others who take it apart keep it apart.
-  if (route.type === 'ollama' && looksMarked(route.model, hole)) return undefined;
+  if (route.server?.putsTextIntoTemplate && looksMarked(route.model, hole)) return undefined;
   const budget = budgetOf(route, 'fim');
   const { prefix, suffix, path, languageId } = fitHole(hole, budget);
   const { snippets } = fitCompletionContext(surroundings, budget);

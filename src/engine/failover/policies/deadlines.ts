@@ -56,7 +56,8 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
   const firstContent = Math.max(1, Math.min(boundMs, input.remaining));
   return {
     preparation: input.last ? preparationMs.last : preparationMs.usual,
-    headers: isVendor(input.route) && !input.last ? Math.min(firstContent, vendorHeadersMs) : firstContent,
+    headers:
+      input.route.server?.headersBeforeThinking && !input.last ? Math.min(firstContent, vendorHeadersMs) : firstContent,
     firstContent,
     silence: bounds.silenceMs,
     silenceInText: silenceInText(input, bounds),
@@ -73,12 +74,8 @@ function silenceInText({ last, isProbe, longestGap }: DeadlineInput, bounds: Ans
 
 function boundsOf({ profile, route }: DeadlineInput): AnswerBounds {
   const { hosted, reasoning, loadedOnDemand } = profile.deadlines;
-  if (route.type === 'ollama' && route.trust !== 'cloud') return loadedOnDemand;
+  if (route.server?.loadsOnDemand) return loadedOnDemand;
   return route.traits.reasoning ? reasoning : hosted;
-}
-
-function isVendor({ type, trust }: Route): boolean {
-  return trust === 'cloud' && (type === 'anthropic' || type === 'openai');
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -12,5 +12,6 @@ export const anthropic = {
   models: anthropicModels,
   address: { endpoints: /\/(?:messages(?:\/count_tokens)?|models|complete|v1)$/i, hasVersion: false },
   spokenByOllama: 'at-its-port',
+  headersBeforeThinking: true,
   load: () => (require('./anthropicProvider') as typeof import('./anthropicProvider')).AnthropicProvider,
 } as const satisfies ProviderDescriptor;

@@ -47,8 +47,14 @@ export interface ProviderDescriptor extends AccountDefaults {
   readonly forwardsModels?: true;
   /** An Ollama speaks this protocol too, so that a server of the user's own may be one: at any port, or at Ollama's alone. */
   readonly spokenByOllama?: 'at-any-port' | 'at-its-port';
-  /** The server loads a model into memory when it is first asked, and can be told to do so before. */
+  /** A server of the user's own loads a model into memory at the first request, and can be told to do so before. */
   readonly loadsOnDemand?: true;
+  /** The vendor's hosts send headers at once, long before a model has thought. */
+  readonly headersBeforeThinking?: true;
+  /** See `ServerTraits`. */
+  readonly putsTextIntoTemplate?: true;
+  /** Installs a model on a server of the user's own. */
+  readonly installCommand?: (model: string) => string;
   /**
    * By `require`, which the build makes a bundle of: a wait between the decision that something may be sent and the sending
    * is time in which the user can decide otherwise.

@@ -16,6 +16,8 @@ export const ollama = {
   address: ollamaAddress,
   forwardsModels: true,
   loadsOnDemand: true,
+  putsTextIntoTemplate: true,
+  installCommand: (model: string) => `ollama pull ${model}`,
   load: () => (require('./ollamaProvider') as typeof import('./ollamaProvider')).OllamaProvider,
 } as const satisfies ProviderDescriptor;
 

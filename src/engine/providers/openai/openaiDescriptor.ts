@@ -15,5 +15,6 @@ export const openAi = {
     hasVersion: true,
   },
   spokenByOllama: 'at-its-port',
+  headersBeforeThinking: true,
   load: () => (require('./openaiProvider') as typeof import('./openaiProvider')).OpenAiProvider,
 } as const satisfies ProviderDescriptor;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProviderConfig } from '../../model/providerConfig';
-import { type Route, routeId } from '../../model/route';
+import { type Route, routeId, type ServerTraits, type Trust } from '../../model/route';
 import { forwardedByName } from '../catalogue/forwardedModels';
 import { traitsOf } from '../catalogue/models';
 import { trustOf } from '../catalogue/trust';
@@ -59,6 +59,7 @@ function routeOf(
   remote: string | undefined,
 ): Route {
   const known = traitsOf(descriptor.models, model);
+  const trust = remote === undefined ? trustOf(url.hostname) : 'cloud';
   const goesOn = descriptor.takesPrefill?.(url, model, known.prefill) ?? known.prefill;
   return {
     id: routeId(config.id, model),
@@ -68,9 +69,21 @@ function routeOf(
     label: config.label,
     endpoint: url.origin,
     vendor: remote ?? vendorOf(config, descriptor, url),
-    trust: remote === undefined ? trustOf(url.hostname) : 'cloud',
+    trust,
     traits: { ...known, prefill: goesOn && !known.reasoning },
+    server: serverTraitsOf(descriptor, trust, model),
     ...settingsOf(config),
+  };
+}
+
+export function serverTraitsOf(descriptor: ProviderDescriptor, trust: Trust, model: string): ServerTraits {
+  const { loadsOnDemand = false, headersBeforeThinking = false, putsTextIntoTemplate = false } = descriptor;
+  return {
+    loadsOnDemand: loadsOnDemand && trust !== 'cloud',
+    // A gateway of the user's own may send nothing until the first word.
+    headersBeforeThinking: headersBeforeThinking && trust === 'cloud',
+    putsTextIntoTemplate,
+    installCommand: descriptor.installCommand?.(model),
   };
 }
 

@@ -105,7 +105,8 @@ describe('problemOf', () => {
   });
 
   it('names the setting of an address that has no such path, and no model', () => {
-    const ollama = route('Ollama', { type: 'ollama', trust: 'local', model: 'qwen' });
+    const server = { installCommand: 'ollama pull qwen' };
+    const ollama = route('Ollama', { server, trust: 'local', model: 'qwen' });
     for (const to of [alpha, ollama]) {
       const attempts = [{ ...failed('wrong-address', { status: 404 }), route: to }];
       const { reasons, advice, actions } = problemOf(chain({ attempts }), false);
@@ -152,7 +153,8 @@ describe('problemOf', () => {
   });
 
   it('says how to install a missing local model and to start its server', () => {
-    const ollama = route('Ollama', { type: 'ollama', trust: 'local', model: 'qwen' });
+    const server = { installCommand: 'ollama pull qwen' };
+    const ollama = route('Ollama', { server, trust: 'local', model: 'qwen' });
     const missing = problemOf(chain({ attempts: [{ ...failed('model-missing'), route: ollama }] }), false);
     const off = problemOf(chain({ attempts: [{ ...failed('connect'), route: ollama }] }), false);
     assert.match(missing.advice, /ollama pull qwen/);

@@ -133,19 +133,17 @@ describe('a completion task', () => {
 
   it('asks in words where a server would take text of the file for marks of its model', async () => {
     const model = 'qwen2.5-coder:7b';
-    for (const [support, type] of [
-      ['template', 'openai-compatible'],
-      ['template', 'ollama'],
-      ['native', 'ollama'],
+    const intoTemplate = { putsTextIntoTemplate: true };
+    for (const [support, server] of [
+      ['template', {}],
+      ['template', intoTemplate],
+      ['native', intoTemplate],
     ] as const) {
-      const { texts } = await chatOf(support, { model, type }, noCompletionContext, marked);
+      const { texts } = await chatOf(support, { model, server }, noCompletionContext, marked);
       assert.match(texts.join(''), /"<\|fim_suffix\|>"/);
     }
     // llama.cpp and the vendors keep text and marks apart.
-    assert.equal(
-      (await fimOf('native', { model, type: 'openai-compatible' }, noCompletionContext, marked)).suffix,
-      ';\n',
-    );
+    assert.equal((await fimOf('native', { model, server: {} }, noCompletionContext, marked)).suffix, ';\n');
   });
 
   for (const [support, model] of [

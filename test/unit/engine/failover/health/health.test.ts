@@ -14,7 +14,7 @@ const hour = 60 * minute;
 const first = route('first');
 const sibling = route('first', { model: 'first-small' });
 const second = route('second');
-const local = route('ollama', { trust: 'local', endpoint: 'http://127.0.0.1:11434', type: 'ollama' });
+const local = route('ollama', { trust: 'local', endpoint: 'http://127.0.0.1:11434' });
 
 describe('health', () => {
   it('is good for a route that was never asked', () => {

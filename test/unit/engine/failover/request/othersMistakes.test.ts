@@ -152,7 +152,7 @@ describe('the engine does not repeat that', () => {
       return new Promise(() => undefined);
     };
     const a = scripted('a', fails(failure('overloaded')));
-    const { ask, manager, clock } = engine([link(a), link(local, { type: 'ollama', trust: 'local' })]);
+    const { ask, manager, clock } = engine([link(a), link(local, { server: { loadsOnDemand: true }, trust: 'local' })]);
     const controller = new AbortController();
     const cancelled = collect(manager.chat(question('Count.'), { signal: controller.signal }));
     await clock.advance(1_000);
