@@ -21,8 +21,8 @@ const notExcluded: ExclusionDecision = { excluded: false };
 const ignoreCase = process.platform !== 'linux';
 
 /**
- * Tells for each file whether its text may go into a request, and gathers what that depends on: its name, where it is, what
- * git ignores, `files.exclude` and `everpair.exclude`. Judged by the path that the editor shows and by the real one. Reads
+ * Decides for each file whether its text may go into a request, and gathers the facts for that: its name, its place, what
+ * git ignores, `files.exclude` and `everpair.exclude`. Both the path that the editor shows and the real one count. Reads
  * nothing until asked.
  */
 export class FilePrivacy implements vscode.Disposable {
@@ -46,19 +46,19 @@ export class FilePrivacy implements vscode.Disposable {
         if (concernsExclusion(event)) this.forget();
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.forget()),
-      // The watcher tells it too, a moment later.
+      // The watcher reports it, too, a moment later.
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
         if (uri.path.endsWith('/.gitignore')) this.forget();
       }),
     ];
   }
 
-  /** What was made of files' texts before must not be used any more. */
+  /** Results from files' texts of before must not be used any more. */
   get onDidChange(): ExclusionCache['onDidChange'] {
     return this.exclusionCache.onDidChange;
   }
 
-  /** At once where it is known, else within three seconds; never rejects. What cannot be found out stays here. */
+  /** At once where it is known, else within three seconds; never rejects. A file that cannot be decided on stays here. */
   ask(uri: vscode.Uri, use: Use): ReleaseDecision | Promise<ReleaseDecision> {
     if (isDecidedByName(uri)) return releaseDecisionFor(uri, use);
     const decision = this.exclusionCache.decisionFor(this.watched(uri));
@@ -67,7 +67,7 @@ export class FilePrivacy implements vscode.Disposable {
       : releaseDecisionFor(uri, use, decision);
   }
 
-  /** What is known by now; what is not stays here, and is found out for the next time. */
+  /** The known decision. An undecided file stays here, and its decision is found for the next time. */
   known(uri: vscode.Uri, use: Use): ReleaseDecision {
     if (isDecidedByName(uri)) return releaseDecisionFor(uri, use);
     const decision = this.exclusionCache.knownDecision(this.watched(uri));
@@ -185,7 +185,7 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === id);
 }
 
-/** Where a file is, as far as it matters to whom it may be told. */
+/** The place of a file, as far as it matters for sending it. */
 export function placeOf(uri: vscode.Uri): FileLocation {
   const file = fileOf(uri);
   if (file.scheme === 'untitled') return 'untitled';
@@ -210,7 +210,7 @@ async function realPlace(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (!real) return undefined;
   const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
   const realFolder = folder && (await realUri(folder));
-  // The whole workspace behind a link is no other place.
+  // A workspace that is a link as a whole is no other place.
   const top = realFolder && `${plain(realFolder.path)}/`;
   const path =
     folder && top && real.path.startsWith(top) ? `${plain(folder.path)}/${real.path.slice(top.length)}` : real.path;

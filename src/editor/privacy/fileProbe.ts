@@ -20,7 +20,7 @@ export function probeOf(place: vscode.Uri): FileProbe {
         await vscode.workspace.fs.stat(at(path));
         return true;
       } catch (error) {
-        // What this user must not see does not exist for this user's git either.
+        // A file that this user must not see does not exist for this user's git either.
         if (isMissing(error) || codeOf(error) === 'NoPermissions') return false;
         throw error;
       }

@@ -1,2 +1,2 @@
-/** For signals of what nobody wants any more. An abort without a reason makes an error with a stack each time. */
+/** The reason for aborting unwanted work. An abort without a reason makes an error with a stack each time. */
 export const abortReason = new Error('It is not wanted any more.');

@@ -6,7 +6,7 @@ import { abortReason } from './abortReason';
  */
 export interface Clock {
   /**
-   * Milliseconds since the epoch: for what is stored, told to a user or compared with what a host says. A user or a time
+   * Milliseconds since the epoch: for times that are stored, shown or compared with those of a host. A user or a time
    * server may set it, so that no deadline and no wait is measured by it.
    */
   now(): number;
@@ -50,7 +50,7 @@ export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
 /** The result of `withTimeout` where the promise came too late. */
 export const timedOut = Symbol('timed out');
 
-/** What the promise gives, or `timedOut` where `ms` pass or the signal aborts before. Rejects as the promise does. */
+/** The value of the promise, or `timedOut` where `ms` pass or the signal aborts before. Rejects as the promise does. */
 export async function withTimeout<T>(
   promise: Promise<T>,
   ms: number,

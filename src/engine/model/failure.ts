@@ -53,7 +53,7 @@ export const failureKinds = [
 
 export type FailureKind = (typeof failureKinds)[number];
 
-/** What shares the fault, and so what must not be asked again for now. */
+/** The things that share the fault, and must not be asked again for now. */
 export const failureScopes = ['request', 'model', 'credential', 'endpoint', 'network'] as const;
 
 export type FailureScope = (typeof failureScopes)[number];
@@ -65,7 +65,7 @@ export interface Failure {
   readonly kind: FailureKind;
   readonly scope: FailureScope;
   /**
-   * One sentence for a person and the log, perhaps with the provider's words behind `vendorMark`; never holds a key, a prompt
+   * One sentence for a person and the log, perhaps with the provider's words after `vendorMark`; never holds a key, a prompt
    * or a header's value.
    */
   readonly message: string;
@@ -77,18 +77,18 @@ export interface Failure {
   readonly retryAfterMs?: number;
   readonly requestId?: string;
   readonly repair?: Repair;
-  /** Of the repair `parameter`: what of the request was refused, as far as the host named it. */
+  /** For the repair `parameter`: the refused parts of the request, as far as the host named them. */
   readonly refusedParameters?: readonly OptionalParameter[];
   /** Tokens that the answer may take, as the host said when it refused a request that asked for more. */
   readonly outputLimitTokens?: number;
-  /** Of `context-exceeded`: the window or limit that the host named, in its own count of tokens. */
+  /** For `context-exceeded`: the window or limit that the host named, in its own count of tokens. */
   readonly contextWindowTokens?: number;
 }
 
-/** What stands in a message between our own sentence and the provider's words. */
+/** Separates our own sentence from the provider's words in a message. */
 export const vendorMark = ' It said: ';
 
-/** The message without the provider's words, for what is stored. */
+/** The message without the provider's words, for storage. */
 export function ownWords(message: string): string {
   return message.split(vendorMark, 1)[0] ?? '';
 }

@@ -12,12 +12,12 @@ export class Interruption<T> {
     this.release?.(this.interrupted.value);
   }
 
-  /** Whether this is what a wait was interrupted with, and not what was waited for. */
+  /** Whether the value is the interruption's, and not that of the promise. */
   isValue(given: unknown): given is T {
     return this.interrupted !== undefined && given === this.interrupted.value;
   }
 
-  /** What the promise gives, or the interruption's value where that comes first; then the promise's end is ignored. */
+  /** The promise's value, or the interruption's where that comes first; then the promise's end is ignored. */
   wait<R>(promise: Promise<R>): Promise<R | T> {
     return new Promise((resolve, reject) => {
       if (this.interrupted) resolve(this.interrupted.value);

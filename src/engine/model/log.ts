@@ -1,4 +1,4 @@
-/** Where decisions are told, one line each. Lines never hold keys, prompts or file contents. */
+/** A log of decisions, one line each. Lines never hold keys, prompts or file contents. */
 export interface Log {
   debug(line: string): void;
   info(line: string): void;

@@ -1,6 +1,6 @@
 import type { Route } from './route';
 
-/** Remembers what was worked out of a route, for as long as the route is in use; a route never changes. */
+/** Computes a value once for each route and keeps it while the route is in use; a route never changes. */
 export function memoizePerRoute<T>(work: (route: Route) => T): (route: Route) => T {
   const known = new WeakMap<Route, { readonly value: T }>();
   return (route) => {

@@ -3,13 +3,13 @@ import type { OptionalParameter } from './optionalParameter';
 import type { ChatRequest, FimRequest } from './request';
 import type { StreamEvent } from './stream';
 
-/** What every call to a provider takes. */
+/** Options of every call to a provider. */
 export interface CallOptions {
   /** Ends the call within a tick: the socket is closed and the stream ends with a `cancelled` failure. */
   readonly signal: AbortSignal;
   /** An answer that ends by itself without a word is one: often nothing belongs at a place in code. */
   readonly mayBeEmpty?: boolean;
-  /** What the route has refused: left out of the body, or said under its other name. */
+  /** Parameters that the route has refused: left out of the body, or sent under another name. */
   readonly leaveOut?: ReadonlySet<OptionalParameter>;
   /** Asked right before anything leaves for the host. False: nothing is sent, and the call fails as `not-allowed`. */
   readonly mayLeave?: () => boolean;

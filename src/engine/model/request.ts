@@ -27,7 +27,7 @@ export interface FimSnippet {
   readonly text: string;
 }
 
-/** Fill in the middle: what stands before and after the cursor. */
+/** Fill in the middle: the text before and after the cursor. */
 export interface FimRequest {
   readonly prefix: string;
   readonly suffix: string;

@@ -1,9 +1,9 @@
 /** Where code goes when this route is asked: this machine, a host the user runs, or a vendor. */
 export type Trust = 'local' | 'private' | 'cloud';
 
-/** What is known of a model. Unknown models get cautious values from the catalogue. */
+/** Facts about a model. Unknown models get cautious values from the catalogue. */
 export interface ModelTraits {
-  /** Tokens, input and output together; absent where nobody has said it, since a guess would keep a route from being asked. */
+  /** Tokens, input and output together; absent where it is not known, since a guess would exclude the route. */
   readonly contextWindow?: number;
   readonly maxOutputTokens: number;
   readonly tools: boolean;
@@ -40,7 +40,7 @@ export interface Route {
   readonly label: string;
   /** Origin of the base URL, for example `https://api.anthropic.com`: routes that share it fail together. */
   readonly endpoint: string;
-  /** Who receives the code, for consent: a vendor's name or a host. */
+  /** The receiver of the code, for consent: a vendor's name or a host. */
   readonly vendor: string;
   readonly trust: Trust;
   /**
@@ -51,7 +51,7 @@ export interface Route {
   readonly traits: ModelTraits;
   /** Nothing is known of the server where it is absent. */
   readonly server?: ServerTraits;
-  /** What the user has set for the provider, in tokens. Beats what is known and what is learned. */
+  /** The user's settings for the provider, in tokens. They beat what is known and what is learned. */
   readonly settings?: { readonly contextWindow?: number; readonly maxOutputTokens?: number };
 }
 

@@ -26,7 +26,7 @@ export class StreamCheck {
   /** `offersTools`: whether the request offered any. */
   constructor(private readonly offersTools = true) {}
 
-  /** What the event comes to, perhaps nothing. Throws `InvalidEvent`. */
+  /** The events to pass on, perhaps none. Throws `InvalidEvent`. */
   *events(event: unknown): Generator<StreamEvent> {
     const { type, ...fields } = fieldsOf(event);
     if (type !== 'text') yield* textEvents('text', this.text.rest());
@@ -104,7 +104,7 @@ class WellFormedText {
     return wellFormed(all.slice(0, all.length - this.half.length));
   }
 
-  /** What still waits for its other half. */
+  /** Half a character that waits for its other half. */
   rest(): string {
     const { half } = this;
     this.half = '';
@@ -161,7 +161,7 @@ function usageOf(value: unknown): Usage {
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
 }
 
-/** Each field is read once: behind this door nothing of what a stream gave is run. */
+/** Each field is read once: after this check no code of a stream runs. */
 function failureOf(value: unknown): Failure {
   const fields = fieldsOf(value);
   const failure: Record<string, unknown> = {};

@@ -7,7 +7,7 @@ import type { ChatRequest } from './request';
  */
 const charactersPerToken = 3.5;
 
-/** What an image costs at most with the vendors that bill by tiles, rounded up. */
+/** The most that an image costs with vendors that bill by tiles, rounded up. */
 const tokensPerImage = 1600;
 
 /** Tokens, an estimate. */

@@ -1,13 +1,13 @@
 import { allowed, type ReleaseDecision, type FileFacts, keptBack, type Use } from './release';
 import { isSecretPath } from './secretNames';
 
-/** What a name of secrets is told as. */
+/** The rule that is shown for a file with a name of secrets. */
 export const secretNameRule = 'its name, which files with secrets often have';
 
 /**
- * The one place that decides whether text of a file may go into a request. A file is never told to others that is ignored,
- * excluded, outside of the workspace or in no file yet; completions in the last two have themselves alone. Who adds a file
- * with their own hand overrules that, but not that its name says that it holds secrets. Pure.
+ * The one place that decides whether text of a file may go into a request. A file that is ignored, excluded, outside the
+ * workspace or untitled never goes into requests for other files; completions in the last two use their own file alone. A
+ * user who adds a file by hand overrules that, except where its name says that it holds secrets. Pure.
  */
 export function maySend({ path, place, excludedBy, isTooLarge = false }: FileFacts, use: Use): ReleaseDecision {
   if (isSecretPath(path)) return keptBack('secret-name', secretNameRule);

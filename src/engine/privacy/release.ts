@@ -41,7 +41,7 @@ export interface Allowed {
   readonly [released]: true;
 }
 
-/** What is said to everybody who asks whether text of a file may go into a request. */
+/** The answer to the question whether text of a file may go into a request. */
 export type ReleaseDecision = Allowed | KeptBack;
 
 /** Whom the text is for. */
@@ -82,7 +82,7 @@ export function releasedAgain(text: string): ReleasedText {
   return allowed.release(text).text;
 }
 
-/** A part of what may be sent may be sent. */
+/** A part of released text is released, too. */
 export function partOf(text: ReleasedText, start: number, end?: number): ReleasedText {
   return text.slice(start, end) as ReleasedText;
 }

@@ -4,7 +4,7 @@ import type { KeptBackReason } from './release';
 export interface SentFile {
   /** As the user knows it. */
   readonly path: string;
-  /** What of it: "lines 3 to 20 of 80". */
+  /** The part of it, as in "lines 3 to 20 of 80". */
   readonly part: string;
   /** UTF-16 units. */
   readonly chars: number;
@@ -20,7 +20,7 @@ export interface KeptBackFile {
   readonly rule: string;
 }
 
-/** What a request was made of, for the user to look at. */
+/** The sources of a request, for the user to look at. */
 export interface RequestSources {
   readonly files: readonly SentFile[];
   readonly keptBack: readonly KeptBackFile[];

@@ -22,7 +22,7 @@ import {
 } from './names/words';
 
 /** Characters of a name that a file system takes. */
-const longestName = 255;
+const longestNameChars = 255;
 
 /** Paths asked about before: each key asks about the same one. All are forgotten when there are more. */
 const maxKnownNames = 500;
@@ -46,7 +46,7 @@ export function isSecretPath(path: string): boolean {
 
 function looksSecret(path: string): boolean {
   const written = path.split(/[\\/]+/);
-  const name = (written.pop() ?? '').slice(-longestName);
+  const name = (written.pop() ?? '').slice(-longestNameChars);
   const folders = written.map((folder) => folder.toLowerCase());
   const places = folders.flatMap(folderSpellings);
   const place = `/${folders.map((folder) => folderSpellings(folder).at(-1) ?? '').join('/')}/`;
@@ -109,7 +109,7 @@ function isProgram(name: string, folders: readonly string[]): boolean {
   );
 }
 
-/** Of words that a file with a login is named with, and of no others. */
+/** Whether a name consists of words for files with a login, and of no others. */
 function isNamedAlone(name: string): boolean {
   const extension = plainExtension(extensionOf(name));
   const alone = valueExtensions.has(extension)
@@ -161,7 +161,7 @@ function extensionOf(name: string): string {
   return at <= 0 ? '' : name.slice(at + 1);
 }
 
-/** Without what stands behind it in a copy: `json-old`. */
+/** Without the mark of a copy after it: `json-old`. */
 function plainExtension(extension: string): string {
   return extension.replace(/[-_ ].*$/, '');
 }

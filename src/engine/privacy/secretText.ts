@@ -4,7 +4,7 @@ import { looksRandom } from './keys/randomness';
 /** A text in which secrets are masked, with as many lines as it had. */
 export interface Masked {
   readonly text: string;
-  /** What was masked, each kind once, as in "an AWS access key". */
+  /** The kinds of masked secrets, each once, as in "an AWS access key". */
   readonly kinds: readonly string[];
 }
 
@@ -12,9 +12,9 @@ export interface Masked {
 export const mask = '***';
 
 /** Characters below which a line holds no form of a key. */
-const shortestLine = 12;
+const shortestLineChars = 12;
 
-/** What a line is, whatever stands around it. */
+/** The kind of a line, whatever stands around it. */
 interface Line {
   readonly clean: string;
   readonly kinds: readonly string[];
@@ -26,7 +26,7 @@ interface Line {
 }
 
 /** Lines that were looked at before: most of a prompt is as it was in the last one. All are forgotten when there are more. */
-const lineCapacity = 4_000;
+const maxKnownLines = 4_000;
 const known = new Map<string, Line | undefined>();
 
 /**
@@ -47,10 +47,10 @@ export function withoutSecrets(text: string): Masked {
 
 /** Undefined for a line in which there is nothing to see. */
 function lineOf(text: string): Line | undefined {
-  if (text.length < shortestLine) return undefined;
+  if (text.length < shortestLineChars) return undefined;
   const before = known.get(text);
   if (before !== undefined || known.has(text)) return before;
-  if (known.size >= lineCapacity) known.clear();
+  if (known.size >= maxKnownLines) known.clear();
   const line = look(text);
   known.set(text, line);
   return line;
@@ -101,7 +101,7 @@ function withoutForms(line: string): Masked {
   return { text: rest, kinds: [...kinds] };
 }
 
-/** A line of base64 and nothing else but what quotes it. */
+/** A line of base64 alone, perhaps in quotes. */
 const blockLine = /^[\s"'`+,>#*/|-]*[A-Za-z0-9+/=]{60,80}(?:\\[rn])*["'`+,;.\s\\]*$/;
 const shortBlockLine = /^[\s"'`+,>#*/|-]*[A-Za-z0-9+/=]{2,80}(?:\\[rn])*["'`+,;.\s\\]*$/;
 const wideBlockLine = /^[\s"'`+,>#*/|-]*[A-Za-z0-9+/=]{200,}(?:\\[rn])*["'`+,;.\s\\]*$/;
@@ -110,16 +110,16 @@ const headerLine =
 const hexLine = /^[\s"'`+,]*[0-9a-fA-F]+["'`+,;\s\\]*$/;
 
 /** Lines of a key whose ends are not seen, at most; more are data. */
-const longestRun = 60;
+const longestRunLines = 60;
 
 /** Characters of a key that is all on one line. */
-const longestKeyLine = 10_000;
+const longestKeyLineChars = 10_000;
 
 /** How base64 of images, fonts, archives and documents begins. */
 const publicContent =
   /^[\s"'`+,>#*/|-]*(?:iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|PD94bWw|PCFET0|UEsDB|H4sI|d09G|AAEAAA|T2dnUw|SUQz|Qk[01]|YnBsaXN0|MII[A-Za-z0-9+/]{2}(?:CC|DC|TC)A)/;
 
-/** What stands in the place of each line of private keys, by index; of keys whose first or last lines were cut off too. */
+/** The replacement of each line of private keys, by index, also of keys whose first or last lines were cut off. */
 function hiddenLines(written: readonly string[], lines: readonly (Line | undefined)[]): ReadonlyMap<number, string> {
   const hidden = new Map<number, string>();
   const hide = (index: number): void => {
@@ -128,7 +128,8 @@ function hiddenLines(written: readonly string[], lines: readonly (Line | undefin
   };
   let run = 0;
   const endRun = (end: number): void => {
-    if (run >= 2 && run <= longestRun && !isPublic(end - run)) for (let at = end - run; at < end; at += 1) hide(at);
+    if (run >= 2 && run <= longestRunLines && !isPublic(end - run))
+      for (let at = end - run; at < end; at += 1) hide(at);
     run = 0;
   };
   for (const [index, line] of lines.entries()) {
@@ -151,7 +152,7 @@ function hiddenLines(written: readonly string[], lines: readonly (Line | undefin
 
   function hideFrom(first: number, { at, isFollowed }: NonNullable<Line['begins']>): void {
     let last = first;
-    if (lines[first]?.ends !== true) while (isOfBlock(written[last + 1] ?? '', longestKeyLine)) last += 1;
+    if (lines[first]?.ends !== true) while (isOfBlock(written[last + 1] ?? '', longestKeyLineChars)) last += 1;
     // The mark alone is code that reads or writes keys.
     if (last === first && !isFollowed) return;
     hidden.set(first, (written[first] ?? '').slice(0, at) + mask);
@@ -163,7 +164,7 @@ function isBlockLine(line: string): boolean {
   return line.length >= 60 && line.length <= 160 && blockLine.test(line) && !hexLine.test(line);
 }
 
-/** Part of a key: base64, of which the last line may be short, or a header. */
+/** Part of a key: a header, or base64, whose last line may be short. */
 function isOfBlock(line: string, longest = 300): boolean {
   if (line === '' || line.length > longest) return false;
   return (

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** Bytes; a larger file is not ours, and reading it would take the memory of the window. */
 const longestFileBytes = 64 * 1024 * 1024;
-/** Milliseconds after which a half-written file was left behind by a window that is gone. */
+/** A half-written file of this age was left by a window that is gone. */
 const leftBehindAfterMs = 60_000;
 
 /** The file is larger than anything that is written here. */
@@ -22,12 +22,12 @@ class NotAFile extends Error {
 }
 
 /**
- * A file with what only its user may read (0600 in a folder of 0700). It is replaced as a whole by way of a second file:
+ * A file that only its user may read (0600 in a folder of 0700). It is replaced as a whole by way of a second file:
  * a crash leaves the old or the new text, and a reader never sees half of one.
  */
 export class PrivateFile {
   private prepared: Promise<void> | undefined;
-  /** Of the file as this window read or wrote it last. */
+  /** The state of the file as this window read or wrote it last. */
   private known: string | undefined;
 
   constructor(
@@ -100,7 +100,7 @@ export class PrivateFile {
     }
   }
 
-  /** Moves the file to a name of its own beside it, never over another; gives that name. */
+  /** Moves the file to a new name in the same folder, never over another file; returns the name. */
   async setAside(): Promise<string> {
     await this.prepare();
     const { name, ext } = path.parse(this.name);
@@ -113,7 +113,7 @@ export class PrivateFile {
     }
   }
 
-  /** Makes the folder, and removes what windows left behind that ended while they wrote. Once. */
+  /** Makes the folder, and removes half-written files of windows that ended while they wrote. Once. */
   prepare(): Promise<void> {
     this.prepared ??= this.makeReady().catch((error: unknown) => {
       this.prepared = undefined;
@@ -131,7 +131,7 @@ export class PrivateFile {
     await Promise.all(names.filter((name) => this.isHalfWritten(name)).map((name) => this.removeOld(name)));
   }
 
-  /** Not what a link points to, which is somebody's own. */
+  /** Leaves the target of a link alone: it belongs to somebody else. */
   private async closeToOthers(): Promise<void> {
     if ((await lstat(this.path)).isFile()) await chmod(this.path, 0o600);
   }

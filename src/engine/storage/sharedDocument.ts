@@ -3,7 +3,7 @@ import type { Disposable } from '../model/event';
 import type { Log } from '../model/log';
 import type { DocumentStore } from './documentStore';
 
-/** What a part of the engine remembers, and how it meets what other windows remember. */
+/** The knowledge of one part of the engine, and how it merges with that of other windows. */
 export interface StoredEntry {
   /** For the log, for example "provider health". */
   readonly name: string;
@@ -26,13 +26,13 @@ export interface SharedDocumentDeps {
   readonly delayMs: number;
 }
 
-/** Characters; a longer document is not ours. */
-const longestDocument = 1_000_000;
+/** A longer document is not ours. */
+const longestDocumentChars = 1_000_000;
 
 /**
- * Keeps what is remembered in step with a document that several windows share. Every window merges the others' into its
- * own before it writes, and writes again when what it knows was lost to a write at the same time. A document that cannot
- * be read is told in one log line and replaced; one of a newer version is told in one log line and left alone.
+ * Keeps knowledge in step with a document that several windows share. Every window merges the others' knowledge into its
+ * own before it writes, and writes again when its own was lost to a write at the same time. A document that cannot be read
+ * is logged once and replaced; one of a newer version is logged once and left alone.
  */
 export class SharedDocument implements Disposable {
   private readonly subscription: Disposable;
@@ -61,7 +61,7 @@ export class SharedDocument implements Disposable {
     }, this.deps.delayMs);
   }
 
-  /** Writes what is pending, as far as the store still can. */
+  /** Writes pending changes, as far as the store still can. */
   dispose(): void {
     if (this.disposed) return;
     this.subscription.dispose();
@@ -131,7 +131,7 @@ export class SharedDocument implements Disposable {
 }
 
 function parse(text: string): { readonly version: number; readonly data: unknown } | undefined {
-  if (text.length > longestDocument) return undefined;
+  if (text.length > longestDocumentChars) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !('version' in value) || !('data' in value)) return undefined;

@@ -56,7 +56,7 @@ export class StoreFile implements DocumentStore, Disposable {
       });
       this.watcher.on('error', () => undefined);
     } catch {
-      // The system has no watch left. Other windows' news is then read when something is written here.
+      // The system has no watch left. Changes of other windows are then read when this one writes.
     }
   }
 }

@@ -20,7 +20,7 @@ export function diskProbe(fsPathOf: (path: string) => string): FileProbe {
         await stat(fsPathOf(path));
         return true;
       } catch (error) {
-        // What this user must not see does not exist for this user's git either.
+        // A file that this user must not see does not exist for this user's git either.
         if (isMissing(error) || ['EACCES', 'EPERM'].includes(codeOf(error))) return false;
         throw error;
       }

@@ -42,7 +42,7 @@ export class ExclusionCache {
   private readonly changed = new Emitter<void>();
   private hasFailed = false;
 
-  /** Decisions may have changed: what was made of files' texts before must not be used any more. */
+  /** Decisions may have changed: results from files' texts of before must not be used any more. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly deps: ExclusionCacheDeps) {}

@@ -6,7 +6,7 @@ export interface GlobLevels {
   readonly setting: string;
   /** A pattern without a slash fits at any depth, as in `.gitignore`, and not only at the top. */
   readonly anywhere: boolean;
-  /** The user's own: the extension's default and the user's settings, of which the later decide. */
+  /** The user's own: the extension's default, then the user's settings; later ones decide. */
   readonly user: readonly unknown[];
   /** The remote machine's, the workspace's and the folder's: they may only add. */
   readonly narrowing: readonly unknown[];
@@ -16,7 +16,7 @@ interface Glob {
   readonly setting: string;
   readonly pattern: string;
   readonly anywhere: boolean;
-  /** Name of a file that must stand beside what the glob fits, such as `$(basename).ts`. */
+  /** Name of a file that must exist next to the one that fits the glob, such as `$(basename).ts`. */
   readonly when?: string;
 }
 
@@ -30,7 +30,7 @@ export interface GlobMatch {
 /** Tells the globs that fit a path with `/`, relative to the folder of the settings. */
 export type GlobMatcher = (path: string) => readonly GlobMatch[];
 
-/** The globs that are on. What cannot be understood excludes every file, and its rule says so. */
+/** The globs that are on. A glob that cannot be understood excludes every file, and its rule says so. */
 export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boolean): Promise<GlobMatcher> {
   const { default: picomatch } = await import('picomatch');
   const everything = levels.flatMap(notUnderstood);
@@ -39,7 +39,7 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
       // To VS Code these are letters; as a pattern of JavaScript they could be made to take for ever.
       const fits = picomatch(glob.pattern.replace(/[()|+]/g, '\\$&'), {
         dot: true,
-        // Also makes `[!a]` a set of what is not in it.
+        // Also makes `[!a]` a negated set.
         posix: true,
         nonegate: true,
         noextglob: true,
@@ -61,7 +61,7 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
       for (const { fits, pattern, setting, when, inNames, betweenNames } of tests) {
         const rule = `"${shortened(pattern)}" in the setting ${setting}`;
         steps += longest ** inNames * names.length ** betweenNames;
-        if (steps > mostSteps) return [...found, { rule: `${rule}, which would take too long to look for` }];
+        if (steps > maxSteps) return [...found, { rule: `${rule}, which would take too long to look for` }];
         if (!fits(part)) continue;
         found.push(when === undefined ? { rule } : { rule, onlyIf: siblingOf(part, when) });
       }
@@ -71,7 +71,7 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
 }
 
 /** Places to try for one path: some tenths of a second. A workspace's globs can be made to take for ever. */
-const mostSteps = 100_000_000;
+const maxSteps = 100_000_000;
 
 /** How many times a pattern has to try each place in a name, and each name of a path. */
 function choicesIn(pattern: string): { readonly inNames: number; readonly betweenNames: number } {
@@ -119,7 +119,7 @@ function whenIn(value: unknown): string | undefined {
   return typeof value.when === 'string' ? value.when : undefined;
 }
 
-/** The folders on the way to a file, and the file: what hides a folder hides everything in it. */
+/** The folders on the way to a file, and the file: a glob that hides a folder hides everything in it. */
 function wayTo(path: string): string[] {
   const names = path.split('/');
   return names.map((_, index) => names.slice(0, index + 1).join('/'));

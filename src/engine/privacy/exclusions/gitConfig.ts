@@ -10,13 +10,13 @@ export interface GitUser {
   readonly globalConfig?: string;
   /** `/etc/gitconfig`, or `$GIT_CONFIG_SYSTEM`; not read where absent. */
   readonly systemConfig?: string;
-  /** What the environment sets, over all files. */
+  /** Settings of the environment, which come before all files. */
   readonly settings?: readonly Entry[];
 }
 
 /** `$GIT_CONFIG_COUNT` with its keys and values. */
 export function settingsInEnvironment(environment: Readonly<Record<string, string | undefined>>): readonly Entry[] {
-  const count = Math.min(Number(environment['GIT_CONFIG_COUNT'] ?? 0) || 0, mostInEnvironment);
+  const count = Math.min(Number(environment['GIT_CONFIG_COUNT'] ?? 0) || 0, maxEnvironmentSettings);
   return Array.from({ length: count }, (_, index) => {
     const name = environment[`GIT_CONFIG_KEY_${index}`] ?? '';
     const at = name.lastIndexOf('.');
@@ -25,13 +25,13 @@ export function settingsInEnvironment(environment: Readonly<Record<string, strin
   });
 }
 
-const mostInEnvironment = 1_000;
+const maxEnvironmentSettings = 1_000;
 
 /** Files that include each other at most: git's own limit. */
-const deepest = 10;
+const maxIncludeDepth = 10;
 
 /** A repository that came as an archive brings settings of its own, which may be made to include each other for ever. */
-const mostFiles = 500;
+const maxConfigFiles = 500;
 
 /** Where a repository's files and settings are; `common` is shared by its linked worktrees. */
 export interface GitPlace {
@@ -40,7 +40,7 @@ export interface GitPlace {
   readonly common: string;
 }
 
-/** What of git's settings says what is ignored. */
+/** The settings of git that decide what is ignored. */
 export interface IgnoreSettings {
   /** The user's own ignore file; undefined where it cannot be known. */
   readonly file: string | undefined;
@@ -87,7 +87,7 @@ class ConfigReader {
     private readonly user: GitUser | undefined,
     private readonly place: GitPlace,
     private readonly files: readonly string[],
-    /** Leaves out what depends on a remote, where git forbids to name any. */
+    /** Leaves out includes that depend on a remote, as git does where a remote must not be named. */
     private readonly seeksRemotes = false,
   ) {}
 
@@ -123,9 +123,10 @@ class ConfigReader {
 
   private async entriesIn(file: string, depth: number): Promise<readonly Entry[]> {
     this.count += 1;
-    // What cannot be found out is kept back.
-    if (this.count > mostFiles) throw new Error(`The settings of git include each other more than ${mostFiles} times.`);
-    const text = depth > deepest ? undefined : await this.read(file);
+    // A file whose rules cannot be found out is kept back.
+    if (this.count > maxConfigFiles)
+      throw new Error(`The settings of git include each other more than ${maxConfigFiles} times.`);
+    const text = depth > maxIncludeDepth ? undefined : await this.read(file);
     const found: Entry[] = [];
     for (const entry of entriesOf(text ?? '')) {
       found.push(entry);

@@ -9,14 +9,14 @@ import {
   looksRandomWithMarks,
 } from './randomness';
 
-/** Words that speak of a secret in a name, and what may stand behind them. */
+/** Words in a name that point to a secret, and what may follow them. */
 const secretName =
   '(?:secret|token|pass(?:word|wd|phrase)|pwd|api[_-]?key|access[_-]?key|auth[_-]?key|private[_-]?key|encryption[_-]?key|signing[_-]?key|subscription[_-]?key|master[_-]?key|account[_-]?key|pre[_-]?shared[_-]?key|credential)[A-Za-z0-9_.-]{0,20}';
 const passwordName = '(?:password|passwd|passphrase|passcode|pwd|(?<![A-Za-z])pass|[_-]pass|psk)';
 /** Between a name and its value, in code, data, calls, XML and PHP. */
 const between = String.raw`["'\x60]?\]?\s{0,3}(?:(?::=|=>|[:=])\s{0,3}|,\s{0,3}(?=["']))`;
 
-/** What stands beside a name that speaks of a secret. */
+/** The value next to a name that points to a secret. */
 export const namedForms: readonly KeyForm[] = [
   {
     kind: 'a key',

@@ -25,7 +25,7 @@ export function isValue(found: string): boolean {
   return isPassword(found) && /\d/.test(found) && /[A-Za-z]/.test(found) && !isReference(found);
 }
 
-/** What stands in quotes as a password: no name of something else, no rule, no text for people. */
+/** A value in quotes that may be a password: no name of something else, no rule, no text for people. */
 export function isQuotedPassword(found: string): boolean {
   return (
     isPassword(found) &&

@@ -69,7 +69,7 @@ const tokens: Readonly<Record<string, string>> = {
     LS0tLS1CRUdJTiB[A-Za-z0-9+/]{40,}={0,2}`,
 };
 
-/** Of forms that words and ids have, too: only with letters of both cases and digits well mixed. */
+/** For forms that words and ids share: only with letters of both cases and digits well mixed. */
 const doubtful: Readonly<Record<string, string>> = {
   'an API key': `
     sk-[\\w-]{20,} a[ks]-[A-Za-z0-9]{22}(?![\\w-]) s\\.[A-Za-z0-9]{24}(?![\\w.]) \\w{27}_\\w{21}(?!\\w) \\d{13,17}\\|[\\w-]{27}(?![\\w-])`,

@@ -1,6 +1,6 @@
 import { anyOf, list } from './list';
 
-/** Of keys, of stores of keys and passwords, and of variables. */
+/** Extensions of keys, of stores of keys and passwords, and of variables. */
 export const secretExtensions = new RegExp(
   `^${anyOf(`
     pem key keys p12 pfx pkcs12 p8 pk8 pvk ppk snk pk jks jceks bks keystore keytab kdbx? psafe3 agilekeychain opvault 1pux 1pif
@@ -11,7 +11,7 @@ export const secretExtensions = new RegExp(
   `)}(?:[-_ ].*)?$`,
 );
 
-/** Of values. */
+/** Extensions of files with values. */
 export const valueExtensions: ReadonlySet<string> = new Set(
   list(`
     json json5 jsonc ndjson jsonl yaml yml toml ini cfg conf config cnf xml properties props plist hcl edn kdl ron cson ejson vars
@@ -19,7 +19,7 @@ export const valueExtensions: ReadonlySet<string> = new Set(
   `),
 );
 
-/** Of what people write down. */
+/** Extensions of notes and tables that people write. */
 export const noteExtensions: ReadonlySet<string> = new Set(
   list('txt text xls xlsx ods doc docx odt rtf pdf numbers dat data enc b64 base64 bin hex log'),
 );
@@ -35,7 +35,7 @@ export const dataExtensions: ReadonlySet<string> = new Set([
   ...others,
 ]);
 
-/** Source code, markup and documents: their names speak of secrets, what is in them does not by rule. */
+/** Source code, markup and documents: their names may point to secrets, their contents as a rule do not. */
 export const sourceExtensions: ReadonlySet<string> = new Set(
   list(`
     ts tsx mts cts js jsx mjs cjs py pyi pyx rb erb rake go rs java kt kts scala groovy gradle clj cljs cljc c h cc cpp cxx hpp hh m

@@ -12,7 +12,7 @@ export const sourceWithSecrets = new RegExp(
   `)}$`,
 );
 
-/** Behind a dot, or what stands for one in some systems and in stores of settings. */
+/** Names after a dot, or after the sign that stands for one in some systems and in stores of settings. */
 const dotfiles = anyOf(String.raw`
   npmrc yarnrc yarnrc\.yml pnpmrc pypirc netrc(?:\.json)? pgpass(?:\.conf|file)? htpasswds? htdigest envrc flaskenv
   git-credentials dockercfg dockerconfigjson s3cfg s3cmd boto databrickscfg databricks\.cfg terraformrc tfrc condarc bigqueryrc

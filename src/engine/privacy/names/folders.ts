@@ -1,6 +1,6 @@
 import { anyOf, list } from './list';
 
-/** Folders in which everything is a secret, or lies beside one; in small letters, as all these tables. */
+/** Folders in which everything is a secret, or lies next to one; in small letters, as all these tables. */
 export const secretFolders: ReadonlySet<string> = new Set(
   list(`
     .ssh .aws .gnupg .kube .azure .docker .oci .oraclecloud .aliyun .bluemix .ibmcloud .cf .password-store .pki .minikube
@@ -27,7 +27,7 @@ export const wordFolders: ReadonlySet<string> = new Set(
   `),
 );
 
-/** Where a file of YAML is a program: what is installed, run or served. */
+/** Folders in which a file of YAML is a program that is installed, run or served. */
 export const programFolders: ReadonlySet<string> = new Set(
   list(`
     k8s kubernetes manifests charts templates kustomize overlays tasks handlers playbooks roles workflows actions openapi swagger paths

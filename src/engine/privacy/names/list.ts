@@ -1,4 +1,4 @@
-/** What stands between white space, for tables that are read as a page. */
+/** The words between white space, for tables that read like a page. */
 export function list(table: string): readonly string[] {
   return table.trim().split(/\s+/);
 }

@@ -1,7 +1,7 @@
 import { anyOf } from './list';
 import { environmentWords } from './words';
 
-/** A name as it is compared: without what is not seen, without marks on letters, and in one width. */
+/** A name as it is compared: without invisible characters, without marks on letters, and in one width. */
 export function folded(name: string): string {
   return name
     .normalize('NFKD')
@@ -47,26 +47,26 @@ const looks: ReadonlyMap<string, string> = new Map(
   ].flatMap(([letters = '', latin = '']) => Array.from(letters, (letter): [string, string] => [letter, latin])),
 );
 
-/** The name itself, and what it was before somebody made a copy or a backup of it. */
+/** The name itself, and the name of which it is a copy or a backup. */
 export function spellings(name: string): readonly string[] {
   const found = new Set<string>();
   const queue = [name.replace(/[. ]+$/, '')];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (next === '' || found.has(next) || found.size >= mostSpellings) continue;
+    if (next === '' || found.has(next) || found.size >= maxSpellings) continue;
     found.add(next);
     for (const [decoration, plain] of decorations) queue.push(next.replace(decoration, plain));
   }
   return [...found];
 }
 
-/** What a folder was before somebody made a copy of it, or a store of settings gave it another name. */
+/** The name of a folder, and the name of which it is a copy or another spelling in a store of settings. */
 export function folderSpellings(folder: string): readonly string[] {
   const plain = folder.replace(/[. ]+$/, '');
   const uncopied = plain.replace(copiedFolder, '');
   return [...new Set([plain, uncopied, uncopied.replace(/^(?:private_)?(?:dot_|_)/, '.')])];
 }
 
-const mostSpellings = 24;
+const maxSpellings = 24;
 
 const backup = anyOf(String.raw`
   bak bk bkp backups? old orig original save saved sav prev previous copy swp swo swn tmp temp rej new disabled off unused
@@ -76,7 +76,7 @@ const packed = anyOf('gz zip tgz tar bz2 xz 7z zst rar enc encrypted dec decrypt
 
 const copiedFolder = new RegExp(`[.\\-_ ]+${backup}(?: ?\\(?\\d+\\)?|[-_]?\\d*)$|~$| ?\\(\\d+\\)$`);
 
-/** What editors, systems and people put around a name. */
+/** Marks that editors, systems and people put around a name. */
 const decorations: readonly (readonly [RegExp, string])[] = [
   [/~$/, ''],
   [/~\d+(?=\.[^.]*$|$)/, ''],

@@ -1,6 +1,6 @@
 import { anyOf, list } from './list';
 
-/** For whom, for what or when one of several files is. */
+/** Words for the person, the purpose or the time of one of several files. */
 const environments = list(`
   work home personal private prod production dev devel development stage staging test testing qa uat preprod preview local ci live
   demo sandbox me mine company corp client server github gitlab bitbucket aws azure gcp eu us main master default user admin root
@@ -22,11 +22,11 @@ export const secretWords = new RegExp(
   `)})$`,
 );
 
-/** Two in a row: what a key or token is for, and the word itself. */
+/** Two words in a row: the purpose of a key or token, and the word itself. */
 export const keyWords =
   /^(?:(?!(?:primary|foreign|public|hot|sort|map|cache|query|i18n|locale|message|object|row|partition|index|shard|lookup|search|feature|translation|language|answer|data|api\+public)\+)\w+\+keys?|(?:access|auth|api|refresh|bearer|oauth|oauth2|github|gh|gitlab|slack|discord|bot|npm|pypi|user|personal|session|vault|push|device|deploy|service|hf|root|acl)\+tokens|(?:github|gh|gitlab|azure|ado|devops|bitbucket|my)\+pat|service\+account\+keys?|connection\+strings?|pass\+(?:phrase|word|wd)|(?:user|admin|root|become|sudo|ssh|rsync|borg|borgmatic|restic|auth\+user)\+pass|mot\+de|de\+passe|mots\+de|private\+pem|recovery\+codes?|auth\+state|vapid\+private)$/;
 
-/** What has a login or a key, and nothing beside it: with these words and no others, a file of values is its settings. */
+/** Things with a login or a key. A file of values named with these words alone holds their settings. */
 const withLogin = list(`
   smtp imap pop3 mail mailer db database databases mysql mariadb postgres postgresql pg mongo mongodb mongoid redis rabbitmq amqp
   ldap mssql sqlserver oracle influxdb neo4j snowflake dsn ftp sftp ssh vpn wireguard aws s3 ses gcp gcloud azure gdrive minio
@@ -51,7 +51,7 @@ export const aloneWords = {
   tables: new Set(tabled),
 } as const;
 
-/** What may stand beside them. */
+/** Words that may come with these. */
 export const companionWords: ReadonlySet<string> = new Set([
   ...environments,
   ...list(`
@@ -60,7 +60,7 @@ export const companionWords: ReadonlySet<string> = new Set([
   `),
 ]);
 
-/** A part of what runs, and no file of its settings, where the file is one of YAML: `redis-master.yaml`. */
+/** Words for a part of a running system: a file of YAML named so holds no settings, as `redis-master.yaml`. */
 export const partWords: ReadonlySet<string> = new Set(
   list('client server master main primary secondary internal external docker compose app api'),
 );

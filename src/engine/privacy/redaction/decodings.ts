@@ -1,12 +1,12 @@
-/** A part of a text that is written in bytes, and what they say. */
+/** A part of a text that is written in bytes, and the text of the bytes. */
 export interface Decoding {
   readonly text: string;
-  /** Of the part, in the text. */
+  /** Position of the part in the text. */
   readonly from: number;
   readonly to: number;
 }
 
-/** Ways to write bytes as text, each with what reads a run of it. */
+/** Ways to write bytes as text, each with the function that reads a run of it. */
 const ways: readonly (readonly [run: RegExp, bytesOf: (run: string) => readonly Buffer[]])[] = [
   // `73 6b`, `73:6b`, `0x73, 0x6b`, `=73=6B`, `\x73\x6b`, and without anything between.
   [
@@ -27,7 +27,7 @@ const ways: readonly (readonly [run: RegExp, bytesOf: (run: string) => readonly 
 ];
 
 /** Bytes inside of bytes, as in base64 of base64. */
-const deepest = 3;
+const maxDepth = 3;
 
 /** Every reading of the parts of a text that are bytes, also those inside of others. In time that grows with the text alone. */
 export function decodings(text: string, depth = 1): readonly Decoding[] {
@@ -37,14 +37,14 @@ export function decodings(text: string, depth = 1): readonly Decoding[] {
         const said = textOf(read);
         if (said === undefined) return [];
         const place = { from: index, to: index + found.length };
-        const inside = depth < deepest ? decodings(said, depth + 1) : [];
+        const inside = depth < maxDepth ? decodings(said, depth + 1) : [];
         return [{ text: said, ...place }, ...inside.map((each) => ({ text: each.text, ...place }))];
       }),
     ),
   );
 }
 
-/** Text of one byte for a letter, or of two of which one is empty; undefined for what is mostly none. */
+/** Text of one byte for a letter, or of two bytes with one empty; undefined for bytes that are mostly no text. */
 function textOf(read: Buffer): string | undefined {
   const letters = read.filter((byte) => byte !== 0);
   const plain = letters.filter((byte) => byte >= 0x20 && byte < 0x7f).length;

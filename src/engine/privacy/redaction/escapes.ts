@@ -1,7 +1,7 @@
 /** A text as it is compared, with the place in the original of each of its characters. */
 export interface Reading {
   readonly text: string;
-  /** Of each character: where it begins in the original, and where it ends. */
+  /** Where each character begins and ends in the original. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -19,7 +19,7 @@ const named: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An escape inside another one, as in a JSON text that is a value of JSON. */
-const mostRounds = 3;
+const maxRounds = 3;
 
 export function plainReading(text: string): Reading {
   return {
@@ -32,7 +32,7 @@ export function plainReading(text: string): Reading {
 /** With every escape read, also those inside of others. */
 export function unescapedReading(text: string): Reading {
   let reading = plainReading(text);
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const next = unescapedOnce(reading);
     if (next.text === reading.text) break;
     reading = next;
@@ -78,7 +78,7 @@ function unescapedOnce({ text, starts, ends }: Reading): Reading {
   return { text: pieces.join(''), starts: newStarts, ends: newEnds };
 }
 
-/** One UTF-16 unit; undefined for what is none. */
+/** One UTF-16 unit; undefined where the text is none. */
 function characterOf([, percent, u4, u, x, htmlHex, htmlDecimal, name, space, itself]: RegExpMatchArray) {
   if (space !== undefined) return ' ';
   if (itself !== undefined) return itself;

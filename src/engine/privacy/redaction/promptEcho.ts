@@ -19,8 +19,8 @@ const base64: Run = { chars: 12, step: 6 };
 /** Characters of a text that is looked for whole, as a secret is. */
 const shortText = { from: 6, below: 30 };
 
-/** Of those, how many are looked for in all their spellings, the last of the request. */
-const mostShortTexts = 40;
+/** How many of the short texts are looked for in all their spellings: the last of the request. */
+const maxShortTexts = 40;
 
 /**
  * Characters of a request in which an echo is looked for, which the window waits for. Of a longer one everything counts as
@@ -28,13 +28,13 @@ const mostShortTexts = 40;
  */
 const longestSentChars = 60_000;
 
-/** What of a request is no text of the user's. */
+/** The parts of a request that are no text of the user. */
 const notContent = new Set(
   'model role type tools tool_choice stop id call_id tool_call_id tool_use_id cache_control format response_format reasoning_effort service_tier truncation truncate keep_alive include effort status stream'.split(
     ' ',
   ),
 );
-const deepest = 12;
+const maxDepth = 12;
 
 /** The body of a request, read once for all that a host says of it. */
 export class SentRequest {
@@ -54,7 +54,7 @@ export class SentRequest {
     this.short ??= new Secrets(
       [...new Set(this.texts.map(({ text }) => text))]
         .filter(({ length }) => length >= shortText.from && length < shortText.below)
-        .slice(-mostShortTexts),
+        .slice(-maxShortTexts),
     );
     if (this.short.isIn(said)) return true;
     const saying = new Saying(said);
@@ -119,7 +119,7 @@ function beginningAt(text: string, at: number): number {
   return (text.charCodeAt(at) * 1021 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) & 0xffff;
 }
 
-/** A host's words, and what to look for in a text to know whether they are of it. */
+/** A host's words, and the marks by which they are found in a text. */
 class Saying {
   private readonly runs = new Pieces();
   private readonly unspaced = new Pieces();
@@ -150,7 +150,7 @@ class Saying {
   }
 }
 
-/** The words as they stand, without escapes, from the end to the beginning, and what bytes there say. */
+/** The words as they stand, without escapes, backwards, and as the text of their bytes. */
 function readings(said: string): readonly string[] {
   const read = unescaped(said);
   const backwards = Array.from(read).reverse().join('');
@@ -166,7 +166,7 @@ function contents(sent: string): readonly string[] | undefined {
     if (typeof value === 'string') {
       texts.push(value);
       length += value.length;
-    } else if (depth > deepest) return;
+    } else if (depth > maxDepth) return;
     else if (Array.isArray(value)) for (const each of value as readonly unknown[]) collect(each, depth + 1);
     else {
       for (const [key, held] of Object.entries(asRecord(value) ?? {})) {
@@ -191,7 +191,7 @@ function spacedWords(text: string): string {
 
 const beyondAscii = /[\u0080-\uffff]/;
 
-/** Of scripts that put no space between words. */
+/** Letters of scripts that put no space between words. */
 function foreignRuns(text: string): readonly string[] {
   return text.toLowerCase().match(/[\u0080-\uffff]+/g) ?? [];
 }

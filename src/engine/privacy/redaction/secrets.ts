@@ -2,16 +2,16 @@ import { decodings } from './decodings';
 import { alphanumericReading, plainReading, type Reading, unescaped, unescapedReading } from './escapes';
 
 /** Characters of one form of a secret that give it away wherever they stand together, as in a half or a cut key. */
-const shortestRun = 8;
+const shortestRunChars = 8;
 /** Characters of a text that are looked at, and passed on: a line of the log has far fewer, and the window waits for it. */
-const longestText = 4_000;
+const longestTextChars = 4_000;
 /** Characters; a shorter one is in every other word, and no secret. */
-const shortestSecret = 4;
-const longestSecret = 8_000;
-/** Letters and digits by which a secret can be told where marks stand between them. */
-const fewestLetters = 6;
+const shortestSecretChars = 4;
+const longestSecretChars = 8_000;
+/** Letters and digits that identify a secret where marks stand between them. */
+const fewestLetterCount = 6;
 
-/** What stands in every other line; runs of it say nothing about a secret that has it, too. */
+/** Text that occurs in many lines; runs of it say nothing about a secret that contains it, too. */
 const publicTexts = [
   'https://',
   'http://localhost',
@@ -43,19 +43,19 @@ export class Secrets {
 
   add(secret: string): void {
     const trimmed = secret.trim();
-    if (trimmed.length < shortestSecret || this.known.has(trimmed)) return;
+    if (trimmed.length < shortestSecretChars || this.known.has(trimmed)) return;
     this.known.add(trimmed);
-    this.pending.push(trimmed.slice(0, longestSecret));
+    this.pending.push(trimmed.slice(0, longestSecretChars));
   }
 
   /** Whether any form of any secret is in the text; also of one that is too long to be looked at. */
   isIn(text: string): boolean {
-    return this.known.size > 0 && (text.length > longestText || this.marked(text).length > 0);
+    return this.known.size > 0 && (text.length > longestTextChars || this.marked(text).length > 0);
   }
 
   /** The beginning of the text, with each word that holds a form of a secret taken out. */
   redact(whole: string): string {
-    const text = whole.slice(0, longestText);
+    const text = whole.slice(0, longestTextChars);
     const marked = this.marked(text);
     if (marked.length === 0) return text;
     let [kept, end] = ['', 0];
@@ -133,15 +133,15 @@ function runsOf(secret: string): ReadonlySet<string> {
   ];
   const runs = new Set<string>();
   const add = (form: string, fewest: number): void => {
-    const length = secret.length < shortestRun ? form.length : Math.min(form.length, shortestRun);
+    const length = secret.length < shortestRunChars ? form.length : Math.min(form.length, shortestRunChars);
     if (length < fewest) return;
     for (let at = 0; at + length <= form.length; at += 1) runs.add(form.slice(at, at + length));
   };
   for (const text of [secret, unescaped(secret), Array.from(secret).reverse().join('')]) {
-    add(fold(text), shortestSecret);
-    add(lettersOf(text), Math.min(fewestLetters, secret.length));
+    add(fold(text), shortestSecretChars);
+    add(lettersOf(text), Math.min(fewestLetterCount, secret.length));
   }
-  for (const text of encoded) add(lettersOf(text), shortestSecret);
+  for (const text of encoded) add(lettersOf(text), shortestSecretChars);
   for (const run of runs) if (publicRuns.has(run)) runs.delete(run);
   return runs;
 }
@@ -170,6 +170,8 @@ const publicRuns: ReadonlySet<string> = new Set(
   publicTexts
     .flatMap((text) => [text, lettersOf(text)])
     .flatMap((text) =>
-      Array.from({ length: Math.max(1, text.length - shortestRun + 1) }, (_, at) => text.slice(at, at + shortestRun)),
+      Array.from({ length: Math.max(1, text.length - shortestRunChars + 1) }, (_, at) =>
+        text.slice(at, at + shortestRunChars),
+      ),
     ),
 );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { errorSummary } from '../../../../src/engine/model/errorSummary';
 
-describe('an unexpected error in our own words', () => {
+describe('errorSummary', () => {
   const secret = 'the prompt\n    at secret (prompt.ts:1:1)\nsk-1234';
 
   it('is its name and its code, and nothing of its message', () => {

@@ -3,8 +3,8 @@ import { Interruption } from '../../../../src/engine/model/interruption';
 
 const never = new Promise<string>(() => undefined);
 
-describe('an interruption', () => {
-  it('lets a promise through that comes first, whatever it gives', async () => {
+describe('Interruption', () => {
+  it('lets a promise through that comes first, whatever its value', async () => {
     const interruption = new Interruption<'over'>();
     assert.equal(await interruption.wait(Promise.resolve('a')), 'a');
     await assert.rejects(interruption.wait(Promise.reject(new Error('broken'))), /broken/);
@@ -19,7 +19,7 @@ describe('an interruption', () => {
     assert.equal(await interruption.wait(never), 'first');
   });
 
-  it('swallows the failure of a promise that nobody waits for any more', async () => {
+  it('ignores the failure of a promise after the interruption', async () => {
     const interruption = new Interruption<string>();
     let fail: (error: Error) => void = () => undefined;
     const waiting = interruption.wait(new Promise<string>((_resolve, reject) => (fail = reject)));

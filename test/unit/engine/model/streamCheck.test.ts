@@ -10,7 +10,7 @@ const text = (value: unknown): unknown => ({ type: 'text', text: value });
 const done = { type: 'done', reason: 'stop' };
 const call = { type: 'tool-call', id: 'c', name: 'read', input: { path: 'a' } };
 
-describe('what comes out of a stream', () => {
+describe('StreamCheck', () => {
   it('passes as it is where it is of the contract', () => {
     const events = [
       text('a'),
@@ -22,7 +22,7 @@ describe('what comes out of a stream', () => {
     assert.deepEqual(checked(events), events);
   });
 
-  it('keeps a pair whole that was parted over two pieces', () => {
+  it('joins a surrogate pair that came in two pieces', () => {
     assert.deepEqual(checked([text('a🙂'.slice(0, 2)), text('🙂'.slice(1)), text('b')]), [
       text('a'),
       text('🙂'),
@@ -84,7 +84,7 @@ describe('what comes out of a stream', () => {
     it(`refuses ${JSON.stringify(event)}`, () => assert.throws(() => checked([event]), InvalidEvent));
   }
 
-  it('reads each field of a failure once, and runs nothing of it behind the door', () => {
+  it('reads each field of a failure once, and runs no code of it afterwards', () => {
     let reads = 0;
     const failure = {
       kind: 'server',
@@ -118,7 +118,7 @@ describe('what comes out of a stream', () => {
     assert.deepEqual(last, { type: 'done', reason: 'length' });
   });
 
-  it('holds no calls of tools that nobody offered', () => {
+  it('drops calls of tools that the request did not offer', () => {
     const started = { type: 'tool-call-started', name: 'read' };
     const end = { type: 'done', reason: 'tool-calls' };
     assert.deepEqual(checked([started, call, end], false), [end]);

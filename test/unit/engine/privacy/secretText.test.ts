@@ -85,9 +85,9 @@ const block = (label: string, lines = 5): string =>
     `-----END ${label}-----`,
   ].join('\n');
 
-describe('what is masked in a text', () => {
+describe('withoutSecrets', () => {
   for (const [kind, secret] of Object.entries(forms)) {
-    it(`is a key of the form: ${kind}`, () => {
+    it(`masks a key of the form: ${kind}`, () => {
       for (const line of [
         secret,
         `const a = "${secret}";`,
@@ -104,7 +104,7 @@ describe('what is masked in a text', () => {
   }
 
   for (const [told, line, secret] of settings) {
-    it(`is ${told}`, () => {
+    it(`masks ${told}`, () => {
       const { text } = withoutSecrets(line);
       assert.ok(!text.includes(secret), text);
       assert.ok(text.includes(mask));
@@ -119,14 +119,14 @@ describe('what is masked in a text', () => {
     'OPENSSH PRIVATE KEY',
     'PGP PRIVATE KEY BLOCK',
   ]) {
-    it(`is a block of ${label}, line by line`, () => {
+    it(`masks a block of ${label}, line by line`, () => {
       const { text, kinds } = withoutSecrets(`a();\n${block(label)}\nb();`);
       assert.equal(text, `a();\n${Array.from({ length: 8 }, () => mask).join('\n')}\nb();`);
       assert.deepEqual(kinds, ['a private key']);
     });
   }
 
-  it('is a block whose beginning, or end, or both were cut off', () => {
+  it('masks a block whose beginning, or end, or both were cut off', () => {
     const lines = block('RSA PRIVATE KEY').split('\n');
     for (const [first, end] of [
       [2, 8],
@@ -138,7 +138,7 @@ describe('what is masked in a text', () => {
     }
   });
 
-  it('is a block in a string, on one line or on several', () => {
+  it('masks a block in a string, on one line or on several', () => {
     const inOne = `"private_key": "${block('PRIVATE KEY').replaceAll('\n', '\\n')}\\n",`;
     const inMany = block('PRIVATE KEY')
       .split('\n')
@@ -147,7 +147,7 @@ describe('what is masked in a text', () => {
     for (const text of [inOne, inMany]) assert.ok(!withoutSecrets(text).text.includes(base64(64).slice(0, 12)));
   });
 
-  it('is not a mark of keys in code that reads them', () => {
+  it('leaves the marks of keys in code that reads them', () => {
     const code = [
       'const begins = "-----BEGIN PRIVATE KEY-----";',
       'if (text.startsWith(begins)) {',
@@ -183,10 +183,11 @@ describe('what is masked in a text', () => {
     'SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]',
   ];
   for (const line of ordinary) {
-    it(`is nothing in: ${line.slice(0, 70)}`, () => assert.deepEqual(withoutSecrets(line), { text: line, kinds: [] }));
+    it(`leaves as it is: ${line.slice(0, 70)}`, () =>
+      assert.deepEqual(withoutSecrets(line), { text: line, kinds: [] }));
   }
 
-  it('is told once for each kind', () => {
+  it('names each kind once', () => {
     const key = `AKIA${upper(16)}`;
     assert.deepEqual(withoutSecrets(`${key}\n${key}`).kinds, ['an AWS access key']);
   });

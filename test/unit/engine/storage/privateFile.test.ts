@@ -18,7 +18,7 @@ import { FileTooLarge, PrivateFile } from '../../../../src/engine/storage/privat
 
 const uuid = '0b1c2d3e-0000-4000-8000-000000000000';
 
-describe('a private file', () => {
+describe('PrivateFile', () => {
   let folder: string;
   beforeEach(async () => {
     folder = path.join(await mkdtemp(path.join(tmpdir(), 'everpair-private-')), 'storage');
@@ -53,7 +53,7 @@ describe('a private file', () => {
     assert.equal((await stat(path.join(folder, 'chat.json'))).mode & 0o777, 0o600);
   });
 
-  it('leaves the modes of what a link points to alone, and takes the place of the link', async function () {
+  it('leaves the modes of the target of a link alone, and replaces the link', async function () {
     if (process.platform === 'win32') this.skip();
     const target = path.join(path.dirname(folder), 'target');
     await mkdir(folder);
@@ -79,7 +79,7 @@ describe('a private file', () => {
     assert.deepEqual(await readdir(folder), ['chat.json']);
   });
 
-  it('removes what a window left behind that ended while it wrote, and nothing of one that writes now', async () => {
+  it('removes the half-written file of a window that has ended, and none of a window that writes now', async () => {
     await mkdir(folder);
     const [old, fresh, other] = [`chat.json.${uuid}`, `chat.json.${uuid.replace('0b', '1b')}`, 'chat.json.notes'];
     for (const name of [old, fresh, other]) await writeFile(path.join(folder, name), 'half');
@@ -100,7 +100,7 @@ describe('a private file', () => {
     assert.equal(await open().read(), undefined);
   });
 
-  it('is not read when it is larger than what is kept there', async () => {
+  it('is not read when it is larger than any file of ours', async () => {
     await open().write('');
     await truncate(path.join(folder, 'chat.json'), 5_000);
     await assert.rejects(open(4_999).read(), FileTooLarge);

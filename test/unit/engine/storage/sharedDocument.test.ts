@@ -37,7 +37,7 @@ async function pass(clock: HandClock, seconds: number): Promise<void> {
   }
 }
 
-describe('a document that windows share', () => {
+describe('SharedDocument', () => {
   it('is written once for many changes, after the delay', async () => {
     const clock = handClock();
     const shared = sharedText();
@@ -54,7 +54,7 @@ describe('a document that windows share', () => {
     assert.equal(shared.saves, 1);
   });
 
-  it('is not written when it says already what is known', async () => {
+  it('is not written when it already holds all knowledge', async () => {
     const clock = handClock();
     const shared = sharedText('{"version":1,"data":["one"]}');
     const { document } = remember(shared, clock, 'one');
@@ -74,7 +74,7 @@ describe('a document that windows share', () => {
     assert.equal(shared.text, '{"version":1,"data":["one","two"]}');
   });
 
-  it('gets back what was lost to another write at the same time', async () => {
+  it('restores knowledge that was lost to another write at the same time', async () => {
     const clock = handClock();
     const shared = sharedText();
     const windows = ['one', 'two', 'three'].map((word) => remember(shared, clock, word));
@@ -88,7 +88,7 @@ describe('a document that windows share', () => {
     assert.equal(shared.saves, saves);
   });
 
-  it('is not written by a window that has closed, after what it still had to say', async () => {
+  it('is written once more when a window closes, and not after that', async () => {
     const clock = handClock();
     const shared = sharedText();
     const { document, words } = remember(shared, clock, 'one');

@@ -7,7 +7,7 @@ import { SharedDocument } from '../../../../src/engine/storage/sharedDocument';
 import { recordedLog } from '../failover/health/healthFixtures';
 import { virtualClock } from '../failover/fixtures';
 
-describe('a document in a file', () => {
+describe('StoreFile', () => {
   let folder: string;
   let windows: StoreFile[];
 
@@ -30,11 +30,11 @@ describe('a document in a file', () => {
     return new Promise((resolve) => window.onDidChange(() => resolve()));
   }
 
-  it('is not there before it was saved', async () => {
+  it('is undefined before the first save', async () => {
     assert.equal(await open().load(), undefined);
   });
 
-  it('is what was saved last, and nothing else is left in the folder', async () => {
+  it('holds the last save, and nothing else is left in the folder', async () => {
     const window = open();
     for (const text of ['one', 'a longer two', '3']) await window.save(text);
     assert.equal(await open().load(), '3');
@@ -87,7 +87,7 @@ describe('a document in a file', () => {
     assert.deepEqual(await readdir(folder), ['health.json']);
   });
 
-  it('tells the other windows when one writes', async () => {
+  it('notifies the other windows when one writes', async () => {
     const [one, two] = [open(), open()];
     await two.load();
     const told = changeIn(two);
@@ -102,7 +102,7 @@ describe('a document in a file', () => {
     await assert.rejects(open().save('text'));
   });
 
-  it('that was damaged is told in one warning and written anew', async () => {
+  it('logs a damaged document once and replaces it', async () => {
     await mkdir(folder);
     await writeFile(path.join(folder, 'health.json'), '{"version":1,"data":[{]}');
     const clock = virtualClock();

@@ -4,7 +4,7 @@ import { active, type Cooldown, longestCooldownMs } from '../circuit/cooldown';
 import { bounded, type HealthEntry, type HealthEntryRecord, lasting, type Served } from './healthRecords';
 import { holdsHostWords, parseRecords, toSaved, toSavedCell } from './savedRecords';
 
-/** A record is told to other windows for as long as what it replaces could still be believed. */
+/** A record stays in the document for as long as the one it replaces could still be believed. */
 const keptForMs = longestCooldownMs;
 const maxRecords = 200;
 

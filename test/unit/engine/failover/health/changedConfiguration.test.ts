@@ -37,7 +37,7 @@ const changes: readonly (readonly [name: string, changed: Partial<ProviderConfig
   ['key variable', { apiKeyEnv: 'OTHER_KEY' }],
 ];
 
-describe('a provider that is down, when settings change', () => {
+describe('health of a provider that is down, when settings change', () => {
   for (const [name, fault, times] of faults) {
     async function down() {
       const [a, b] = [scripted('a', fails(fault)), scripted('b', counts)];
@@ -61,7 +61,7 @@ describe('a provider that is down, when settings change', () => {
         assert.equal(manager.status().providers[0]?.state, 'healthy');
       });
 
-      it(`stays down when the ${what} of another changed: ${name}`, async () => {
+      it(`stays down when the ${what} of another provider changed: ${name}`, async () => {
         const { manager, ask, a, b, asked } = await down();
         manager.setChain([linkOf(a), linkOf(b, changed.baseUrl ? { baseUrl: 'https://b.example.com/v2' } : changed)]);
         await ask();
@@ -69,7 +69,7 @@ describe('a provider that is down, when settings change', () => {
       });
     }
 
-    it(`stays down when nothing of it changed: ${name}`, async () => {
+    it(`stays down when nothing changed: ${name}`, async () => {
       const { manager, ask, a, b, asked } = await down();
       manager.setChain([linkOf(a, { label: 'Another name' }), linkOf(b)]);
       await ask();
@@ -104,7 +104,7 @@ describe('a provider that is down, when settings change', () => {
   }
 });
 
-describe('what a provider refused to go on from', () => {
+describe('a refused prefill, when settings change', () => {
   it('counts no more under another address, and still under the same', async () => {
     const refused = failure('bad-request', 'request', { repair: 'prefill' });
     const b = scripted('b', counts);

@@ -30,7 +30,7 @@ describe('a clock that is set while a provider is silent', () => {
     ['in mid-answer', 25],
   ] as const) {
     for (const jump of jumps) {
-      it(`by ${jump / minute} min ${where} changes nothing about when the next is asked`, async () => {
+      it(`by ${jump / minute} min ${where} does not change when the next provider is asked`, async () => {
         assert.equal(await untilAsked(words, jump), await untilAsked(words, 0));
       });
     }
@@ -52,7 +52,7 @@ describe('a clock that is set while a provider is silent', () => {
 
 describe('a clock that is set between requests', () => {
   for (const jump of jumps) {
-    it(`by ${jump / minute} min leaves the belief that the machine is offline for as long as it was to be`, () => {
+    it(`by ${jump / minute} min does not change how long the machine is believed to be offline`, () => {
       const clock = handClock();
       const network = createNetwork({ clock });
       network.onFailure(route('a'), failure('offline', 'network'));

@@ -91,7 +91,7 @@ describe('health', () => {
     }
   });
 
-  it('takes a completion without text and end for half a failure', () => {
+  it('counts a completion without text and end as half a failure', () => {
     const { health } = healthFixture();
     fail(health, first, 'empty', { task: 'completion' });
     assert.equal(health.view(first).state, 'healthy');
@@ -99,7 +99,7 @@ describe('health', () => {
     assert.equal(health.view(first).state, 'down');
   });
 
-  it('takes a provider at its word that only one model is affected', () => {
+  it('believes a provider that only one model is affected', () => {
     for (const kind of ['server', 'quota', 'auth'] as const) {
       const { health } = healthFixture();
       fail(health, first, kind, { scope: 'model' });
@@ -108,7 +108,7 @@ describe('health', () => {
     }
   });
 
-  it('holds it against the endpoint when a second of its models is overloaded', () => {
+  it('blames the endpoint when a second of its models is overloaded', () => {
     const third = route('first', { model: 'first-medium' });
     const { health } = healthFixture();
     health.view(third);
@@ -118,7 +118,7 @@ describe('health', () => {
     assert.equal(health.view(third).state, 'down');
   });
 
-  it('does not take two models overloaded hours apart for a sick endpoint', () => {
+  it('does not blame the endpoint for two models that were overloaded hours apart', () => {
     const third = route('first', { model: 'first-medium' });
     const { health, clock } = healthFixture();
     fail(health, first, 'overloaded');
@@ -127,7 +127,7 @@ describe('health', () => {
     assert.equal(health.view(third).state, 'healthy');
   });
 
-  it('takes silence that is too long for a completion as nothing said about chat', () => {
+  it('keeps silence that is too long for a completion apart from chat', () => {
     const { health } = healthFixture();
     for (let times = 0; times < 2; times += 1) {
       const permits = [1, 2, 3].map(() => health.admit(first, 'completion'));
@@ -138,7 +138,7 @@ describe('health', () => {
     succeed(health, first, 'chat');
   });
 
-  it('takes silence that is too long for a chat as too long for everything', () => {
+  it('counts silence that is too long for a chat for completions, too', () => {
     const { health } = healthFixture();
     fail(health, first, 'first-token-timeout');
     assert.equal(health.admit(first, 'completion'), undefined);
@@ -212,7 +212,7 @@ describe('health', () => {
     });
   });
 
-  describe('of a parked route', () => {
+  describe('of a route that cools down', () => {
     it('waits as long as the provider said, a day at most', () => {
       for (const kind of ['rate-limited', 'quota'] as const) {
         const { health, clock } = healthFixture();
@@ -227,13 +227,13 @@ describe('health', () => {
       }
     });
 
-    it('waits a second at least, so that "retry now" is not asked in a circle', () => {
+    it('waits a second at least, also when the provider says "retry now"', () => {
       const { health, clock } = healthFixture();
       fail(health, first, 'rate-limited', { retryAfterMs: 0 });
       assert.equal(health.view(first).until, clock.now() + 1_000);
     });
 
-    it('doubles the wait from 20 seconds to 40 while limits repeat, and begins anew after an answer', () => {
+    it('doubles the wait from 20 seconds to 40 while limits repeat, and starts over after an answer', () => {
       const fixture = healthFixture();
       const { health, clock } = fixture;
       const waits: number[] = [];
@@ -248,7 +248,7 @@ describe('health', () => {
       assert.equal(health.view(first).until, clock.now() + 20_000);
     });
 
-    it('begins anew with its waits when the last one is over for ten minutes', () => {
+    it('starts over with its waits ten minutes after the end of the last one', () => {
       const fixture = healthFixture();
       const { health, clock } = fixture;
       for (const [pause, wait] of [
@@ -277,7 +277,7 @@ describe('health', () => {
       assert.equal(health.view(first).until, clock.now() + 20_000);
     });
 
-    it('heeds neither a shorter wait nor an answer of what was already under way', () => {
+    it('ignores a shorter wait and an answer of requests that were under way', () => {
       const { health, clock } = healthFixture();
       const permits = [1, 2, 3].map(() => admitted(health.admit(first, 'chat')));
       permits[0]!.failed(failure('rate-limited', 'credential', { retryAfterMs: 90_000 }));
@@ -295,7 +295,7 @@ describe('health', () => {
       admitted(health.admit(first, 'chat'));
     });
 
-    it('shows the end that is last, whatever else is wrong', () => {
+    it('shows the latest end of several obstacles', () => {
       const { health, clock } = healthFixture();
       const permits = [1, 2, 3].map(() => admitted(health.admit(first, 'chat')));
       permits[0]!.failed(failure('server'));
@@ -334,7 +334,7 @@ describe('health', () => {
       admitted(health.admitInPanic(first, 'completion'));
     });
 
-    it('refuses no chat, whatever is held against the route', () => {
+    it('refuses no chat, whatever the state of the route', () => {
       for (const kind of failureKinds) {
         const { health } = healthFixture();
         fail(health, first, kind, { retryAfterMs: 3_600_000 });
@@ -359,7 +359,7 @@ describe('health', () => {
       }
     });
 
-    it('does not wait longer for asking in vain', () => {
+    it('does not wait longer after a failed attempt', () => {
       const { health, clock } = healthFixture();
       breakDown(health, first);
       const before = health.view(first).until;
@@ -370,7 +370,7 @@ describe('health', () => {
       assert.equal(health.view(first).until, before);
     });
 
-    it('hears an answer: the circuit is half-open, the parking over', () => {
+    it('counts an answer: the circuit is half-open, the cooldown over', () => {
       const broken = healthFixture();
       breakDown(broken.health, first);
       admitted(broken.health.admitInPanic(first, 'chat')).succeeded();
@@ -396,7 +396,7 @@ describe('health', () => {
       }
     });
 
-    it('heeds nothing that began before it: the old key may still be refused', () => {
+    it('ignores attempts that began before it: the old key may still be refused', () => {
       const { health } = healthFixture();
       const permits = [1, 2, 3, 4].map(() => admitted(health.admit(first, 'chat')));
       health.reset('first');
@@ -411,7 +411,7 @@ describe('health', () => {
     });
   });
 
-  it('hears one verdict of an attempt and ignores the rest', () => {
+  it('counts one end of an attempt and ignores later reports', () => {
     const { health } = healthFixture();
     const permit = admitted(health.admit(first, 'chat'));
     permit.succeeded();
@@ -424,7 +424,7 @@ describe('health', () => {
     assert.equal(health.view(first).state, 'healthy');
   });
 
-  describe('tells a change', () => {
+  describe('emits a change', () => {
     it('when a route goes down, when its wait is over and when it is well, and at no other time', () => {
       const fixture = healthFixture();
       const { health, clock, changes } = fixture;
@@ -453,7 +453,7 @@ describe('health', () => {
       assert.equal(changes.length, 2);
     });
 
-    it('of a route as it is now, when its endpoint was changed in the settings', () => {
+    it('of a route with its present endpoint, when the settings changed it', () => {
       const { health, changes } = healthFixture();
       health.view(first);
       const moved = route('first', { endpoint: 'https://moved.example' });
@@ -507,7 +507,7 @@ describe('health', () => {
       assert.ok(heard <= 2);
     });
 
-    it('no more once it is disposed, and bears being used', () => {
+    it('no more after disposal, and stays usable', () => {
       const { health, clock, changes } = healthFixture();
       const permit = admitted(health.admit(first, 'chat'));
       health.dispose();
@@ -545,7 +545,7 @@ describe('health', () => {
       assert.deepEqual(changes, [first.id]);
     });
 
-    it('learns from a missed deadline that waiting was too short', () => {
+    it('learns from a missed deadline that the route is slower', () => {
       const clock = handClock();
       const latency = createLatency({ clock, log: silentLog });
       const { health } = healthFixture({ clock, latency });
@@ -558,7 +558,7 @@ describe('health', () => {
     });
   });
 
-  it('does not hold it against providers that the machine lost its network', () => {
+  it('does not blame providers when the machine lost its network', () => {
     const clock = handClock();
     const network = createNetwork({ clock });
     const { health } = healthFixture({ clock, network });
@@ -574,7 +574,7 @@ describe('health', () => {
     assert.equal(health.view(local).state, 'down', 'this machine can be reached without a network');
   });
 
-  it('does hold it against a provider that it could not be reached long before', () => {
+  it('blames a provider that could not be reached long before', () => {
     const clock = handClock();
     const network = createNetwork({ clock });
     const { health } = healthFixture({ clock, network });
@@ -591,7 +591,7 @@ describe('health', () => {
     }
   });
 
-  it('does hold it against a provider that it was ill before the network was lost', () => {
+  it('blames a provider that failed before the network was lost', () => {
     const clock = handClock();
     const network = createNetwork({ clock });
     const { health } = healthFixture({ clock, network });

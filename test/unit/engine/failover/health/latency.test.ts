@@ -90,13 +90,13 @@ describe('latency', () => {
     assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
   });
 
-  it('does not call a fast route slow for what nobody would notice', () => {
+  it('does not call a fast route slow for a delay that users do not notice', () => {
     const learned = fixture();
     record(learned, ...same(20, 40), ...same(10, 900));
     assert.equal(learned.latency.slowUntil(first, 'chat'), undefined);
   });
 
-  it('takes for usual in the end what stays as it is', () => {
+  it('accepts a lasting change as usual in the end', () => {
     const learned = fixture();
     record(learned, ...same(20, 600), ...same(10, 3_000));
     assert.ok(learned.latency.slowUntil(first, 'chat') !== undefined);
@@ -137,7 +137,7 @@ describe('latency', () => {
     assert.ok(shared.saves >= 1 && shared.saves <= 2, `${shared.saves} saves`);
   });
 
-  it('begins anew, with one line in the log, when what was saved cannot be understood', async () => {
+  it('starts empty, with one line in the log, when the saved document cannot be understood', async () => {
     const clock = handClock();
     const log = recordedLog();
     const shared = sharedText('{"version":1,"data":[{"key":"x","samples":[["now","slow"]]}]}');
@@ -174,7 +174,7 @@ describe('latency', () => {
     assert.equal(latency.longestGap(second), undefined);
   });
 
-  it('keeps gaps over a reload, beside what an older version has saved', async () => {
+  it('keeps gaps over a reload, together with samples that an older version has saved', async () => {
     const clock = handClock();
     const old = [
       { key: JSON.stringify(['chat', first.endpoint, first.model]), samples: upTo(10).map((ms) => [start, ms]) },

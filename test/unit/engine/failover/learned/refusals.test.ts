@@ -11,7 +11,7 @@ function answeredBy(events: readonly AnswerEvent[]): string | undefined {
 }
 
 describe('a route that refuses request after request', () => {
-  it('goes behind the others for less than a minute each time, and health says so', async () => {
+  it('comes after the others for less than a minute each time, and health says so', async () => {
     const a = scripted('a', refused);
     const b = scripted('b', counts);
     const { ask, clock, manager } = engine([link(a), link(b)]);
@@ -32,7 +32,7 @@ describe('a route that refuses request after request', () => {
     assert.equal(manager.status().providers[0]?.state, 'healthy');
   });
 
-  it('is still asked where nobody else is left', async () => {
+  it('is still asked where no other route is left', async () => {
     const a = scripted('a', refused);
     const { ask } = engine([link(a)]);
     for (let times = 0; times < 5; times += 1) await ask(question(`Why ${times}?`));
@@ -66,7 +66,7 @@ describe('an account that can pay for fewer tokens than were asked for', () => {
     );
   });
 
-  it('is not parked for what asks for less', async () => {
+  it('does not cool down for asking for less', async () => {
     const a = scripted('a', fails(poor));
     const { ask, manager } = engine([link(a), link(scripted('b', counts))]);
     assert.equal(answeredBy(await ask()), 'b');

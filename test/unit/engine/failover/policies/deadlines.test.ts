@@ -15,15 +15,15 @@ const thinks = { traits: { reasoning: true } };
 const claude = route('claude', { server: { headersBeforeThinking: true }, ...thinks });
 const ollama = route('ollama', { server: { loadsOnDemand: true }, trust: 'local' });
 
-describe('how long a first word is waited for', () => {
-  it('is what is usual for the task and the model while nothing is known of the route', () => {
+describe('deadlinesOf: the first word', () => {
+  it('has the usual deadline of the request and the model while nothing is known of the route', () => {
     assert.equal(deadlines().firstContent, 10_000);
     assert.equal(deadlines({ route: claude }).firstContent, 60_000);
     assert.equal(deadlines({ route: ollama }).firstContent, 60_000);
     assert.equal(deadlines({ profile: completionProfile }).firstContent, 1_500);
   });
 
-  it('is three times what the route usually needs at worst, within the bounds of its kind', () => {
+  it('has three times the 95th percentile of the route, within the bounds of its kind', () => {
     assert.equal(deadlines({ p95: 2_000 }).firstContent, 6_000);
     assert.equal(deadlines({ p95: 100 }).firstContent, 3_000);
     assert.equal(deadlines({ p95: 60_000 }).firstContent, 10_000);
@@ -31,37 +31,37 @@ describe('how long a first word is waited for', () => {
     assert.equal(deadlines({ route: claude, p95: 12_000 }).firstContent, 36_000);
   });
 
-  it('is longer where nobody else is left, and never longer than the request has', () => {
+  it('has more time where no other route is left, and never more than the request has', () => {
     assert.equal(deadlines({ last: true, p95: 100 }).firstContent, 45_000);
     assert.equal(deadlines({ last: true, remaining: 8_000 }).firstContent, 8_000);
     assert.equal(deadlines({ remaining: -5 }).firstContent, 1);
   });
 });
 
-describe('how long the head of a response is waited for', () => {
-  it('is shorter than a model may think whose server sends headers before', () => {
+describe('deadlinesOf: the head of a response', () => {
+  it('has less time at a server that sends headers before the model has thought', () => {
     assert.equal(deadlines({ route: claude }).headers, 15_000);
   });
 
-  it('is as long as for the first word where a host may send nothing before that', () => {
+  it('has as much time as the first word where a host may send nothing before', () => {
     for (const each of [route('gateway', thinks), ollama]) assert.equal(deadlines({ route: each }).headers, 60_000);
   });
 
-  it('is never longer than for the first word, and as long where nobody else is left', () => {
+  it('never has more time than the first word, and as much where no other route is left', () => {
     assert.equal(deadlines({ profile: completionProfile, route: claude }).headers, 1_500);
     assert.equal(deadlines({ route: claude, last: true }).headers, 180_000);
   });
 });
 
-describe('how long silence in the text is borne', () => {
-  it('is as long as anywhere in mid-answer while nothing is known of the route', () => {
+describe('deadlinesOf: silence in the text', () => {
+  it('has the time of any silence in mid-answer while nothing is known of the route', () => {
     for (const each of [route('a'), claude, ollama]) {
       const { silence, silenceInText } = deadlines({ route: each });
       assert.equal(silenceInText, silence);
     }
   });
 
-  it('is a little longer than the route is silent at its usual worst, within bounds', () => {
+  it('has a little more time than the usual longest gap of the route, within bounds', () => {
     assert.equal(deadlines({ longestGap: 3_000 }).silenceInText, 3_900);
     assert.equal(deadlines({ longestGap: 80 }).silenceInText, 2_000);
     assert.equal(deadlines({ longestGap: 14_000 }).silenceInText, 15_000);
@@ -74,7 +74,7 @@ describe('how long silence in the text is borne', () => {
     assert.equal(deadlines({ route: claude, longestGap: 80 }).silence, 60_000);
   });
 
-  it('is not shortened where nobody else is left, nor for a model on a machine that does other work too', () => {
+  it('is not shortened where no other route is left, or for a model on a machine that does other work, too', () => {
     assert.equal(deadlines({ longestGap: 80, last: true }).silenceInText, 15_000);
     assert.equal(deadlines({ longestGap: 80, route: ollama }).silenceInText, 30_000);
   });
@@ -174,7 +174,7 @@ describe('deadlinesOf', () => {
     ['a local model', { route: ollama }, 120_000],
   ];
   for (const [title, input, ms] of lasts) {
-    it(`waits ${ms} ms for the first word of ${title} where nobody else is left`, () =>
+    it(`waits ${ms} ms for the first word of ${title} where no other route is left`, () =>
       assert.equal(deadlines({ ...input, last: true }).firstContent, ms));
   }
 });

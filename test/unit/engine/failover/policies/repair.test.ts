@@ -14,8 +14,8 @@ const withCalls: readonly Message[] = [
   { role: 'user', parts: [result('toolu_01A')] },
 ];
 
-describe('a request that is mended after a refusal', () => {
-  it('has ids of nine letters and digits, and each result still belongs to its call', () => {
+describe('repairRequest', () => {
+  it('gives ids of nine letters and digits, and each result still belongs to its call', () => {
     const mended = repairRequest({ messages: withCalls }, 'tool-call-id');
     const ids = mended?.messages.map(({ parts }) =>
       parts.map((part) => (part.type === 'tool-call' ? part.id : part.type === 'tool-result' ? part.callId : '')),
@@ -23,7 +23,7 @@ describe('a request that is mended after a refusal', () => {
     assert.deepEqual(ids, [[''], ['call00000', 'call00001'], ['call00000', 'call00001'], ['call00002'], ['call00002']]);
   });
 
-  it('loses its reasoning, and the turns that were nothing else', () => {
+  it('leaves out reasoning, and turns of reasoning alone', () => {
     const thinking: Part = { type: 'thinking', text: 'Hm.', origin: 'anthropic', signature: 's' };
     const messages: Message[] = [
       question,
@@ -36,7 +36,7 @@ describe('a request that is mended after a refusal', () => {
     ]);
   });
 
-  it('loses the parameters that models refuse', () => {
+  it('leaves out the parameters that models refuse', () => {
     const mended = repairRequest(
       { messages: [question], temperature: 0, stop: ['\n'], maxOutputTokens: 9 },
       'parameter',
@@ -44,7 +44,7 @@ describe('a request that is mended after a refusal', () => {
     assert.deepEqual(mended, { messages: [question], temperature: undefined, stop: undefined, maxOutputTokens: 9 });
   });
 
-  it('is not asked again where nothing can be mended', () => {
+  it('repairs nothing where there is nothing to leave out', () => {
     assert.equal(repairRequest({ messages: [question] }, 'parameter'), undefined);
     assert.equal(repairRequest({ messages: [question] }, 'tool-call-id'), undefined);
   });

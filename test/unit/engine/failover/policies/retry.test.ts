@@ -27,7 +27,7 @@ const silent: Script = async function* () {
 
 const limited = (retryAfterMs?: number): Script => fails(failure('rate-limited', 'model', { retryAfterMs }));
 
-describe('a hiccup', () => {
+describe('retry in place, after a hiccup', () => {
   const passing: readonly (readonly [string, Script])[] = [
     ['an overload', overloaded],
     ['an internal error', fails(failure('server', 'endpoint'))],
@@ -127,7 +127,7 @@ describe('a hiccup', () => {
   });
 });
 
-describe('when no other provider is left', () => {
+describe('retry when no other provider is left', () => {
   it('the one that failed for a moment is asked once more, after a moment', async () => {
     const a = scripted('a', inTurn(overloaded));
     const { ask } = engine([link(a)], { random: () => 0.8 });
@@ -162,7 +162,7 @@ describe('when no other provider is left', () => {
     assert.equal(textShown(await ask()), count(1, 40));
   });
 
-  it('one that is down by what is known is asked before anybody is asked twice', async () => {
+  it('a provider that is down is asked before another is asked twice', async () => {
     const a = scripted('a', overloaded);
     const b = scripted('b', counts);
     const { ask } = engine([link(a), link(b)]);
@@ -207,7 +207,7 @@ describe('when no other provider is left', () => {
     assert.deepEqual([a.requests.length, b.requests.length], [2, 1]);
   });
 
-  it('one that is silent for good is asked no third time', async () => {
+  it('a provider that stays silent is not asked a third time', async () => {
     const a = scripted('a', silent);
     const b = scripted('b', unreachable);
     const events = await engine([link(a), link(b)]).ask();
@@ -221,14 +221,14 @@ describe('when no other provider is left', () => {
     assert.equal(a.requests.length, 1);
   });
 
-  it('nobody is asked a third time', async () => {
+  it('no provider is asked a third time', async () => {
     const a = scripted('a', overloaded);
     const events = await engine([link(a)]).ask();
     assert.equal(events.at(-1)?.type, 'failed');
     assert.equal(a.requests.length, 2);
   });
 
-  it('nobody is asked again who asks for patience', async () => {
+  it('a provider that wants to wait is not asked again', async () => {
     const a = scripted('a', fails(failure('overloaded', 'model', { retryAfterMs: 30_000 })));
     await engine([link(a)]).ask();
     assert.equal(a.requests.length, 1);
@@ -252,7 +252,7 @@ describe('when no other provider is left', () => {
   });
 });
 
-describe('a failure', () => {
+describe('retryDelay', () => {
   const random = (): number => 0.5;
   const lasting: FailureKind[] = ['auth', 'quota', 'rate-limited', 'model-missing', 'bad-request', 'policy', 'unknown'];
   for (const kind of [...lasting, 'first-token-timeout', 'context-exceeded', 'not-protocol'] as const) {

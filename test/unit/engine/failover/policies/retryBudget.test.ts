@@ -11,7 +11,7 @@ function times(count: number, act: () => void): void {
   for (let round = 0; round < count; round += 1) act();
 }
 
-describe('the retry budget', () => {
+describe('RetryBudget', () => {
   it('of a provider is used up by five failures more than successes pay for', () => {
     const { budget } = fixture();
     times(4, () => budget.onFailure('a'));

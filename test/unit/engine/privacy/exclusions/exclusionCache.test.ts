@@ -12,7 +12,7 @@ interface World {
   readonly exclusionCache: ExclusionCache;
   readonly warnings: string[];
   readonly asked: string[];
-  /** How often what was known has become doubtful. */
+  /** Number of change events. */
   readonly changes: () => number;
 }
 
@@ -37,7 +37,7 @@ const after = (clock: VirtualClock, ms: number, decision: ExclusionDecision): Pr
   new Promise((resolve) => clock.setTimeout(() => resolve(decision), ms));
 
 describe('ExclusionCache', () => {
-  it('is told at once when it is known, and found out only once', async () => {
+  it('gives a known decision at once, and finds it only once', async () => {
     const { exclusionCache, asked } = world(async () => open);
     assert.deepEqual(await Promise.all([exclusionCache.decisionFor('a'), exclusionCache.decisionFor('a')]), [
       open,
@@ -47,21 +47,21 @@ describe('ExclusionCache', () => {
     assert.deepEqual(asked, ['a']);
   });
 
-  it('is excluded for other files’ prompts until it is known', async () => {
+  it('gives no decision for other files’ prompts before it is known', async () => {
     const { clock, exclusionCache } = world((_, time) => after(time, 30, open));
     assert.equal(isOpen(exclusionCache.knownDecision('a')), false);
     await clock.advance(30);
     assert.equal(isOpen(exclusionCache.knownDecision('a')), true);
   });
 
-  it('is waited for, on a machine that is slow too, without anything being sent', async () => {
+  it('waits for a decision on a slow machine', async () => {
     const { clock, exclusionCache } = world((_, time) => after(time, 2_900, open));
     const asked = exclusionCache.decisionFor('a');
     await clock.advance(2_900);
     assert.deepEqual(await asked, open);
   });
 
-  it('is excluded for now when it takes longer than three seconds, and right from then on', async () => {
+  it('excludes a file for now after three seconds, and has the decision later', async () => {
     const { clock, exclusionCache } = world((_, time) => after(time, 3_100, open));
     const first = exclusionCache.decisionFor('a');
     await clock.advance(2_999);
@@ -73,7 +73,7 @@ describe('ExclusionCache', () => {
     assert.equal(clock.timers(), 0);
   });
 
-  it('is told when it comes after all to those who waited in vain, and to them alone', async () => {
+  it('emits a change for a late decision, and only for one that was waited for in vain', async () => {
     let takes = 3_100;
     const { clock, exclusionCache, changes } = world((_, time) => after(time, takes, open));
     void exclusionCache.decisionFor('a');
@@ -88,7 +88,7 @@ describe('ExclusionCache', () => {
     assert.equal(changes(), 1);
   });
 
-  it('is excluded when it could not be found out, which is logged once', async () => {
+  it('excludes a file whose decision fails, and logs that once', async () => {
     const { exclusionCache, warnings } = world(async () => {
       throw new Error('Permission denied.');
     });
@@ -97,7 +97,7 @@ describe('ExclusionCache', () => {
     assert.match(warnings[0]!, /^Whether a is excluded .*: Permission denied\.$/);
   });
 
-  it('is looked at again after a minute, and holds meanwhile', async () => {
+  it('finds a decision again after a minute, and keeps the old one meanwhile', async () => {
     let decision = open;
     const { clock, exclusionCache, changes } = world((_, time) => after(time, 30, decision));
     exclusionCache.knownDecision('a');
@@ -111,7 +111,7 @@ describe('ExclusionCache', () => {
     assert.equal(changes(), 1);
   });
 
-  it('does not outlive the rules by which it was made, not even when it was on its way', async () => {
+  it('forgets decisions with the rules behind them, also those under way', async () => {
     let decision = open;
     const { clock, exclusionCache } = world((_, time) => after(time, 30, decision));
     const asked = exclusionCache.decisionFor('a');

@@ -14,7 +14,7 @@ async function fitting(path: string, { user, workspace, folder }: Settings, anyw
   return matcher(path).map(({ rule, onlyIf }) => (onlyIf === undefined ? rule : `${rule} if ${onlyIf}`));
 }
 
-describe('the globs of a setting', () => {
+describe('globMatcher: the globs of a setting', () => {
   const table: readonly [glob: string, path: string, fits: boolean][] = [
     ['**/generated/**', 'src/generated/a.ts', true],
     ['**/generated/**', 'src/a.ts', false],
@@ -74,7 +74,7 @@ describe('the globs of a setting', () => {
     });
   }
 
-  it('count only beside another file where they say so', async () => {
+  it('count only next to another file where they say so', async () => {
     const user = { '**/*.js': { when: '$(basename).ts' } };
     assert.deepEqual(await fitting('a/b.c.js', { user }), ['"**/*.js" in the setting s if a/b.c.ts']);
   });

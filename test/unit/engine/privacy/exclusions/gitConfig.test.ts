@@ -7,7 +7,7 @@ async function named(files: Readonly<Record<string, string>>): Promise<string | 
   return (await ignoreSettings((path) => Promise.resolve(files[path]), { home: '/h' }, place)).file;
 }
 
-describe('the user’s own ignore file', () => {
+describe('gitConfig: the user’s own ignore file', () => {
   const include = (condition: string): Readonly<Record<string, string>> => ({
     '/h/.gitconfig': `[includeIf "${condition}"]\n path = x\n`,
     '/h/x': '[core]\nexcludesFile = /b',

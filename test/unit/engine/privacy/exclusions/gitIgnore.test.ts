@@ -20,7 +20,7 @@ function gitIgnore(files: FileProbe, now = () => 0): GitIgnore {
 
 const repository = { '/w/.git/HEAD': 'ref: refs/heads/main' };
 
-describe('what git ignores', () => {
+describe('GitIgnore', () => {
   const rules: readonly [file: string, files: Record<string, string>, rule: string | undefined][] = [
     ['/w/a.log', { '/w/.gitignore': '*.log' }, '"*.log" in .gitignore'],
     ['/w/a.ts', { '/w/.gitignore': '*.log' }, undefined],
@@ -56,12 +56,12 @@ describe('what git ignores', () => {
   ];
   for (const [file, files, rule] of rules) {
     const told = Object.entries(files).map(([path, text]) => `${path}: ${JSON.stringify(text)}`);
-    it(`${rule === undefined ? 'is not' : 'is'} ${file} with ${told.join(', ') || 'no rules'}`, async () => {
+    it(`${rule === undefined ? 'does not ignore' : 'ignores'} ${file} with ${told.join(', ') || 'no rules'}`, async () => {
       assert.equal(await gitIgnore(probe({ ...repository, ...files })).ruleFor(file, '/w'), rule);
     });
   }
 
-  it('is told in any letter case where the repository’s settings say so', async () => {
+  it('ignores letter case where the repository’s settings say so', async () => {
     const rules = { '/w/.gitignore': 'Dist\n', '/w/a/.gitignore': 'SECRET.*\n' };
     const sensitive = gitIgnore(probe({ ...repository, ...rules }));
     assert.equal(await sensitive.ruleFor('/w/a/secret.ts', '/w'), undefined);
@@ -70,7 +70,7 @@ describe('what git ignores', () => {
     assert.equal(await either.ruleFor('/w/dist/x', '/w'), '"Dist" in .gitignore');
   });
 
-  it('is so on Windows too', async () => {
+  it('ignores letter case on Windows', async () => {
     const files = probe({ '/c:/w/.git/HEAD': '', '/c:/w/.gitignore': 'Dist\n', '/c:/w/a/.gitignore': 'x.ts' });
     const windows = new GitIgnore({ files, clock: { monotonicMs: () => 0 }, ignoreCase: true });
     assert.equal(await windows.ruleFor('/c:/w/a/dist/y.ts', '/c:/w'), '"Dist" in .gitignore');
@@ -79,7 +79,7 @@ describe('what git ignores', () => {
     assert.equal(await windows.ruleFor('/c:/x.ts'), undefined);
   });
 
-  it('is also what a repository above the workspace folder ignores', async () => {
+  it('heeds a repository above the workspace folder', async () => {
     const files = probe({ ...repository, '/w/.gitignore': 'packages/a/gen' });
     assert.equal(
       await gitIgnore(files).ruleFor('/w/packages/a/gen/x.ts', '/w/packages/a'),
@@ -87,19 +87,19 @@ describe('what git ignores', () => {
     );
   });
 
-  it('is read in a workspace folder without a repository, and nowhere above it', async () => {
+  it('reads a workspace folder without a repository, and nothing above it', async () => {
     const files = probe({ '/.gitignore': 'x.ts', '/w/.gitignore': 'y.ts', '/w/x.ts': '' });
     assert.equal(await gitIgnore(files).ruleFor('/w/y.ts', '/w'), '"y.ts" in .gitignore');
     assert.equal(await gitIgnore(files).ruleFor('/w/x.ts', '/w'), undefined);
   });
 
-  it('is told by the repository that a file outside the workspace is in, and by nothing where there is none', async () => {
+  it('asks the repository around a file outside the workspace, and nothing where there is none', async () => {
     const files = probe({ '/other/.git/HEAD': '', '/other/.gitignore': 'gen', '/loose/.gitignore': '*' });
     assert.equal(await gitIgnore(files).ruleFor('/other/gen/x.ts'), '"gen" in .gitignore');
     assert.equal(await gitIgnore(files).ruleFor('/loose/x.ts'), undefined);
   });
 
-  it('is read once for all files of a folder, and again after a minute or when told', async () => {
+  it('reads once for all files of a folder, and again after a minute or after `forget`', async () => {
     const files = probe({ ...repository, '/w/.gitignore': '*.log' });
     let now = 0;
     const git = gitIgnore(files, () => now);
@@ -115,7 +115,7 @@ describe('what git ignores', () => {
     assert.equal(files.reads.length, 3 * first);
   });
 
-  it('is asked again after a file could not be read', async () => {
+  it('reads again after a file could not be read', async () => {
     const files = probe({ ...repository, '/w/.gitignore': '*.log' });
     let broken = true;
     const flaky: FileProbe = {

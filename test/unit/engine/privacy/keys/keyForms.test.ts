@@ -9,7 +9,7 @@ function shows(text: string, secret: string): boolean {
   return text.includes(secret) || (secret.length > 16 && text.includes(secret.slice(-10)));
 }
 
-describe('a key in a text', () => {
+describe('keyForms: a key', () => {
   for (const [vendor, pattern] of rows(tokenCases)) {
     it(`is masked by its form: ${vendor}`, () => {
       const token = filled(pattern);
@@ -30,7 +30,7 @@ describe('a key in a text', () => {
   }
 
   for (const [what, pattern] of rows(namedKeyCases)) {
-    it(`is masked by what stands beside it: ${what}`, () => {
+    it(`is masked by the name next to it: ${what}`, () => {
       const marked = filled(pattern);
       const secrets = [...marked.matchAll(/§([^§]+)§/g)].map(([, secret = '']) => secret);
       assert.ok(secrets.length > 0);
@@ -46,7 +46,7 @@ describe('a key in a text', () => {
   });
 });
 
-describe('what is no key', () => {
+describe('keyForms: other text', () => {
   const uuid = filled('‹u›');
   const image = Array.from({ length: 12 }, () => base64(76));
   const ordinary: Readonly<Record<string, string>> = {
@@ -98,7 +98,7 @@ describe('what is no key', () => {
   }
 });
 
-describe('the search for keys', () => {
+describe('keyForms: the search', () => {
   it('takes time that grows with the text, whatever is in it', function () {
     this.timeout(30_000);
     const shapes = [

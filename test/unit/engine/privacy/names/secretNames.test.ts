@@ -57,7 +57,7 @@ const copiesOfOpen = open
   .filter(isPlain);
 const passed = (names: readonly string[]): readonly string[] => names.filter((name) => !isSecretPath(name));
 
-describe('the names of files with secrets', () => {
+describe('isSecretPath: names of files with secrets', () => {
   for (const [kind, names] of Object.entries(secretNames)) {
     it(`are those of ${kind}`, () => assert.deepEqual(passed(names), []));
   }
@@ -66,7 +66,7 @@ describe('the names of files with secrets', () => {
     it(`are not those of ${kind}`, () => assert.deepEqual(refused(names), []));
   }
 
-  it('are more than a thousand, none of them twice, with half as many others beside them', () => {
+  it('are more than a thousand, none of them twice, with half as many others in the tables', () => {
     assert.equal(new Set([...secret, ...open]).size, secret.length + open.length);
     assert.ok(secret.length >= 1_000, String(secret.length));
     assert.ok(open.length >= 500, String(open.length));
@@ -160,7 +160,7 @@ describe('the names of files with secrets', () => {
     assert.deepEqual(refused(['ключи.ts', 'конфиг.json', '設定.json', 'école.txt', 'naïve.json', 'Ångström.csv']), []);
   });
 
-  it('are not told from others by a word that only stands beside', () => {
+  it('are not recognised by a word that only stands next to the name', () => {
     const secrets = names(`
       test-credentials.json, provider-credentials.json, ui-secrets.json, external-api-keys.json, common-secrets.yaml,
       docs-password.txt, doc_secrets.txt, form-credentials.json, role-token.txt, spec.secrets.yml, theme_api_key.txt,
@@ -169,7 +169,7 @@ describe('the names of files with secrets', () => {
     assert.deepEqual(passed(secrets), []);
   });
 
-  it('are judged in a time that grows with the name', () => {
+  it('take a time that grows with the name', () => {
     for (const shape of [
       'a-',
       'secret_',

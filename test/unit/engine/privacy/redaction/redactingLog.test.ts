@@ -11,7 +11,7 @@ function recorded(): { readonly log: RedactingLog; readonly lines: string[] } {
   return { log: new RedactingLog({ debug: write, info: write, warn: write, error: write }), lines };
 }
 
-describe('the log', () => {
+describe('redactingLog', () => {
   for (const level of levels) {
     it(`passes a ${level} line on without a known key, however often it is in it`, () => {
       const { log, lines } = recorded();
@@ -47,7 +47,7 @@ describe('the log', () => {
     assert.deepEqual(lines, ['[redacted] [redacted]']);
   });
 
-  it('does not blacken every other word for a key too short to be one', () => {
+  it('does not mask common words for a key that is too short', () => {
     const { log, lines } = recorded();
     log.hide('');
     log.hide('the');
@@ -55,7 +55,7 @@ describe('the log', () => {
     assert.deepEqual(lines, ['the model']);
   });
 
-  it('passes what is no key on as it is', () => {
+  it('passes other text on as it is', () => {
     const { log, lines } = recorded();
     const line =
       'Claude is down: overloaded (529), asked again in 40 s; claude-sonnet-5-5, skywork-13b, api.anthropic.com';
@@ -74,7 +74,7 @@ describe('the log', () => {
     '0123456789abcdef0123456789abcdef',
   ];
   for (const key of shapes) {
-    it(`keeps ${key.slice(0, 8)}… out though nobody named it`, () => {
+    it(`keeps ${key.slice(0, 8)}… out although the log was not given it`, () => {
       for (const line of [`key ${key}.`, `"x-api-key":"${key}"`, `Incorrect API key provided: ${key}`]) {
         const { log, lines } = recorded();
         log.error(line);

@@ -16,7 +16,7 @@ const keys = {
   'of marks alone': '!!??##$$%%^^&&**',
 };
 
-describe('a known key', () => {
+describe('secrets: a known key', () => {
   for (const [what, key] of Object.entries(keys)) {
     it(`${what} is taken out in every form`, () => {
       const secrets = new Secrets([key]);
@@ -58,7 +58,7 @@ describe('a known key', () => {
     assert.equal(secrets.redact(line), line);
   });
 
-  it('that is the name of a provider blackens no other line', () => {
+  it('that is the name of a provider masks no other line', () => {
     const secrets = new Secrets(['ollama', 'anthropic', 'https://gate.example.com']);
     assert.equal(
       secrets.redact('Ollama, Anthropic, https://api.openai.com'),
@@ -90,7 +90,7 @@ describe('a known key', () => {
   });
 });
 
-describe('what has the form of a credential', () => {
+describe('secrets: the form of a credential', () => {
   const credentials = [
     'hf_abcdefghijklmnop',
     'AKIAIOSFODNN7EXAMPLE',
@@ -115,7 +115,7 @@ describe('what has the form of a credential', () => {
     });
   }
 
-  it('is a UUID behind a word that speaks of a key, and not one behind others', () => {
+  it('is a UUID after a word that points to a key, and not one after other words', () => {
     const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
     for (const words of ['API key', 'api_key:', '"token": "', 'Subscription-Key =', 'invalid key ', 'secret is']) {
       assert.ok(!redact(`${words}${words.endsWith('"') ? '' : ' '}${id}`).includes('4f89'), words);
@@ -123,7 +123,7 @@ describe('what has the form of a credential', () => {
     assert.equal(redact(`request ${id}`), `request ${id}`);
   });
 
-  it('is what stands before the host of an address', () => {
+  it('is the part before the host of an address', () => {
     assert.equal(redact('see https://me:hunter2@host.example/v1'), 'see https://[redacted]host.example/v1');
     assert.equal(redact('see https://host.example/v1?a=@b'), 'see https://host.example/v1?a=@b');
   });

@@ -59,8 +59,8 @@ function waitedOut(circuit: Circuit): { circuit: Circuit; at: number } {
 
 const opened = after([failed(), failed(), failed()]);
 
-describe('a circuit', () => {
-  it('cools for at most ten seconds after one failure, whatever the jitter', () => {
+describe('circuit', () => {
+  it('is soft-open for at most ten seconds after one failure, whatever the jitter', () => {
     const waits = [0, 0.5, 0.999].map((jitter) => untilOf(after([failed({ jitter })])) - now);
     assert.deepEqual(waits, [7_500, 8_750, 9_998]);
   });
@@ -89,7 +89,7 @@ describe('a circuit', () => {
     assert.equal(after([failed()], recovered).state, 'soft-open');
   });
 
-  it('forgets what is older than two minutes', () => {
+  it('forgets outcomes that are older than two minutes', () => {
     const once = after([failed(), ended('panic'), failed(), ended('panic')]);
     const later = now + 2 * minute + 1;
     assert.equal(after([failed()], once, later).state, 'soft-open');
@@ -157,7 +157,7 @@ describe('a circuit', () => {
     assert.deepEqual([wait(0), wait(0.5), wait(1 - Number.EPSILON)], [7_500, 10_000, 12_500]);
   });
 
-  it('keeps what it remembers through a hiccup: the next illness is a longer one', () => {
+  it('keeps its level through a hiccup: the next outage is a longer one', () => {
     const { circuit, at } = waitedOut(opened);
     const recovered = after([ended('probe'), ended('probe')], circuit, at);
     const hiccup = waitedOut(after([failed()], recovered, at + minute));
@@ -244,13 +244,13 @@ describe('a circuit', () => {
       assert.equal(after([begun(601), begun(602), ended('probe')], halfOpen, at).state, 'closed');
     });
 
-    it('heeds nothing that began before it went down', () => {
+    it('ignores attempts that began before it went down', () => {
       assert.equal(after([failed()], halfOpen, at), halfOpen);
       assert.equal(after([ended()], halfOpen, at), halfOpen);
       assert.equal(after([ended()], opened), opened);
     });
 
-    it('closes by itself when nobody asks for ten minutes', () => {
+    it('closes by itself after ten minutes without a request', () => {
       assert.equal(settleCircuit(halfOpen, at + 10 * minute - 1).state, 'half-open');
       assert.equal(settleCircuit(opened, at + 10 * minute).state, 'closed');
       assert.equal(circuitChangesAt(halfOpen), at + 10 * minute);
@@ -267,7 +267,7 @@ describe('a circuit', () => {
     );
   });
 
-  it('does not end its waiting for good news that is older than the failure', () => {
+  it('does not end its wait for a success that is older than the failure', () => {
     assert.equal(after([failed(), ended()]).state, 'soft-open');
   });
 

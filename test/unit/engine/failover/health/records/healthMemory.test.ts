@@ -43,7 +43,7 @@ async function written(clock: HandClock): Promise<void> {
   }
 }
 
-describe('health that is remembered', () => {
+describe('saved health', () => {
   it('survives a reload of the window: down stays down until the same time', async () => {
     const clock = handClock();
     const shared = sharedText();
@@ -176,7 +176,7 @@ describe('health that is remembered', () => {
     assert.deepEqual(viewOf(windows[0]!, first), viewOf(windows[1]!, first));
   });
 
-  it('holds no circuit open for longer than an hour and no parking for longer than a day, whatever was saved', async () => {
+  it('holds no circuit open for longer than an hour and no cooldown for longer than a day, whatever was saved', async () => {
     const clock = handClock();
     const forever = start + 1e12;
     const down = { failure: failure('server'), since: start, downSince: start, until: forever };
@@ -195,7 +195,7 @@ describe('health that is remembered', () => {
     assert.equal(health.view(second).until, start + 24 * hour);
   });
 
-  it('does not believe what comes from the future', async () => {
+  it('does not believe records from the future', async () => {
     const clock = handClock();
     const shared = sharedText();
     const one = await openWindow(clock, shared);
@@ -216,7 +216,7 @@ describe('health that is remembered', () => {
     }
   });
 
-  it('stays readable however long an outage lasts and whatever things are called', async () => {
+  it('stays readable after any outage and with any names', async () => {
     const clock = handClock();
     const shared = sharedText();
     const one = await openWindow(clock, shared);
@@ -274,7 +274,7 @@ describe('health that is remembered', () => {
       'is enormous': `{"version":1,"data":"${'x'.repeat(1_100_000)}"}`,
     };
     for (const [name, text] of Object.entries(damaged)) {
-      it(`begins anew with one line in the log: ${name}`, async () => {
+      it(`starts empty with one line in the log: ${name}`, async () => {
         const clock = handClock();
         const shared = sharedText(text);
         const log = recordedLog();
@@ -342,7 +342,7 @@ describe('health that is remembered', () => {
     assert.equal((await openWindow(clock, shared)).health.view(first).state, 'down');
   });
 
-  it('holds nothing of what a host said', async () => {
+  it('holds no words of a host', async () => {
     const clock = handClock();
     const shared = sharedText();
     const { health } = await openWindow(clock, shared);
@@ -354,7 +354,7 @@ describe('health that is remembered', () => {
     assert.doesNotMatch(shared.text ?? '', /It said|the prompt|the_code|the_id/);
   });
 
-  it('takes out of a document of before what a host said, and keeps the rest', async () => {
+  it('takes words of a host out of an older document, and keeps the rest', async () => {
     const clock = handClock();
     const shared = sharedText();
     const before = await openWindow(clock, shared);
