@@ -55,11 +55,18 @@ module.exports = {
       to: { path: '^src/(editor|webview|extension)', pathNot: '^src/$1/' },
     },
     {
+      name: 'hosts-use-faces',
+      comment: 'A host imports the face of a part, its index.ts, so that the inside of the part can change.',
+      severity: 'error',
+      from: { path: '^src/(editor|extension)' },
+      to: { path: '^src/engine/', pathNot: '^src/engine/[^/]+/index\\.ts$' },
+    },
+    {
       name: 'page-sees-views-only',
       comment: 'The page imports what is made for pages, and the words of the model.',
       severity: 'error',
       from: { path: '^src/webview/' },
-      to: { path: '^src/engine/', pathNot: '^src/engine/(model|[^/]+/view)/' },
+      to: { path: '^src/engine/', pathNot: '^src/engine/([^/]+/view|model)/index\\.ts$' },
     },
     {
       name: 'sdks-in-their-provider',
