@@ -21,7 +21,7 @@ export const systemClock: Clock = {
   monotonicMs: () => performance.now(),
   setTimeout: (callback, ms) => setTimeout(callback, ms),
   clearTimeout: (handle) => {
-    clearTimeout(handle as NodeJS.Timeout);
+    clearTimeout(handle as ReturnType<typeof setTimeout>);
   },
 };
 
