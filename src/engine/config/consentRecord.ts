@@ -4,7 +4,7 @@ import type { Route } from '../model/route';
 /** Where answers outlive the window; VS Code's `Memento` fits. */
 export interface ConsentMemory {
   get(key: string): unknown;
-  update(key: string, value: unknown): Thenable<void>;
+  update(key: string, value: unknown): PromiseLike<void>;
 }
 
 /** Shown before code goes to a vendor for the first time. */
