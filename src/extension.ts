@@ -5,10 +5,10 @@ import { FilePrivacy } from './editor/privacy/filePrivacy';
 import { registerRequests } from './editor/requests';
 import { createConfiguration, registerSettings } from './editor/settings';
 import { registerStatus } from './editor/status';
-import { createEngine } from './engine/failover/createEngine';
-import { systemClock as clock } from './engine/model/clock';
-import { RedactingLog } from './engine/privacy/redaction/redactingLog';
-import { StoreFile } from './engine/storage/storeFile';
+import { createEngine } from './engine/failover';
+import { systemClock as clock } from './engine/model';
+import { RedactingLog } from './engine/privacy';
+import { StoreFile } from './engine/storage';
 
 /** Wires everything together. Reads settings, and makes no request. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import { type Attachment, clip } from '../../engine/chat/conversation/attachment';
 import {
+  type Attachment,
+  clip,
   type ContextChip,
   type ContextOffer,
   contextOffers,
   type EditorView,
-} from '../../engine/chat/context/contextOffer';
-import type { Disposable, Event } from '../../engine/model/event';
-import type { KeptBackFile } from '../../engine/privacy/requestSources';
+} from '../../engine/chat';
+import type { Disposable, Event } from '../../engine/model';
+import type { KeptBackFile } from '../../engine/privacy';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { fileOf, placeOf } from '../privacy/filePrivacy';
 

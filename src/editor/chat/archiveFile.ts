@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ConversationArchive } from '../../engine/chat/session/archive';
-import { PrivateFile } from '../../engine/storage/privateFile';
+import type { ConversationArchive } from '../../engine/chat';
+import { PrivateFile } from '../../engine/storage';
 
 const name = 'chat.json';
 

@@ -1,9 +1,5 @@
-import { messagesBetween } from '../../engine/chat/view/viewModel';
-import type { ChatView, HostMessage } from '../../engine/chat/view/protocol';
-import type { Clock } from '../../engine/model/clock';
-import type { Disposable } from '../../engine/model/event';
-import type { Log } from '../../engine/model/log';
-import { errorSummary } from '../../engine/model/errorSummary';
+import { type ChatView, type HostMessage, messagesBetween } from '../../engine/chat';
+import { type Clock, type Disposable, errorSummary, type Log } from '../../engine/model';
 import type { ChatHost } from './chatHost';
 import { parseViewMessage } from './messageSchema';
 

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
-import { chainView, turnView } from '../../engine/chat/view/viewModel';
-import type { ChatView, ViewCommand, ViewMessage } from '../../engine/chat/view/protocol';
-import type { ChatSession } from '../../engine/chat/session/session';
-import type { ProviderManager } from '../../engine/failover/api/providerManager';
-import { assertNever } from '../../engine/model/failure';
-import type { Disposable, Event } from '../../engine/model/event';
+import {
+  chainView,
+  type ChatSession,
+  type ChatView,
+  externalLink,
+  turnView,
+  type ViewCommand,
+  type ViewMessage,
+} from '../../engine/chat';
+import type { ProviderManager } from '../../engine/failover';
+import { assertNever, type Disposable, type Event } from '../../engine/model';
 import { commandIds } from '../ids';
 import type { ActiveEditor } from './activeEditor';
-import { externalLink } from '../../engine/chat/view/externalLink';
 import { insertCode } from './insertCode';
 
 const commands: Record<ViewCommand, string> = {

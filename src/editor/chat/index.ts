@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { ChatSession } from '../../engine/chat/session/session';
-import { Outbox } from '../../engine/chat/session/outbox';
-import type { ProviderManager } from '../../engine/failover/api/providerManager';
-import { systemClock } from '../../engine/model/clock';
-import type { Log } from '../../engine/model/log';
+import { ChatSession, Outbox } from '../../engine/chat';
+import type { ProviderManager } from '../../engine/failover';
+import { type Log, systemClock } from '../../engine/model';
 import { commandIds } from '../ids';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { ActiveEditor } from './activeEditor';

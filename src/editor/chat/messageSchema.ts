@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { maxPromptChars, viewCommands, type ViewMessage } from '../../engine/chat/view/protocol';
+import { maxPromptChars, viewCommands, type ViewMessage } from '../../engine/chat';
 
 /** UTF-16 units of a code block at most; a longer one is no code that a person wants at the cursor. */
 const maxCodeChars = 2_000_000;

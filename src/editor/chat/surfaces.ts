@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../engine/model/clock';
-import type { Log } from '../../engine/model/log';
+import type { Clock, Log } from '../../engine/model';
 import { viewIds } from '../ids';
 import { ChatChannel } from './channel';
 import type { ChatHost } from './chatHost';

@@ -1,12 +1,8 @@
 import * as vscode from 'vscode';
-import { CompletionEngine } from '../../engine/completion/engine/completionEngine';
-import { BlockTrimmer } from '../../engine/completion/postprocess/blockTrimmer';
-import { TreeSyntax } from '../../engine/completion/syntax/syntaxTree';
-import type { DocumentStore } from '../../engine/storage/documentStore';
-import type { ProviderManager } from '../../engine/failover/api/providerManager';
-import { abortReason } from '../../engine/model/abortReason';
-import { systemClock } from '../../engine/model/clock';
-import type { Log } from '../../engine/model/log';
+import { BlockTrimmer, CompletionEngine, TreeSyntax } from '../../engine/completion';
+import type { DocumentStore } from '../../engine/storage';
+import type { ProviderManager } from '../../engine/failover';
+import { abortReason, type Log, systemClock } from '../../engine/model';
 import { commandIds } from '../ids';
 import { prepareOnType } from './provider/prepareOnType';
 import { BoundaryNotice } from './status/boundaryNotice';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { GlobLevels } from '../../engine/privacy/exclusions/exclusionGlobs';
+import type { GlobLevels } from '../../engine/privacy';
 import { filesSection } from '../ids';
-import { settingKeys, settingsSection } from '../../engine/config/settingKeys';
+import { settingKeys, settingsSection } from '../../engine/config';
 import { settingLevels } from '../settings/settingLevels';
 
 const hiddenKey = 'exclude';

@@ -1,15 +1,24 @@
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { type GlobMatcher, globMatcher } from '../../engine/privacy/exclusions/exclusionGlobs';
-import { GitIgnore } from '../../engine/privacy/exclusions/gitIgnore';
-import { type GitUser, settingsInEnvironment } from '../../engine/privacy/exclusions/gitConfig';
-import { ExclusionCache, type ExclusionDecision } from '../../engine/privacy/exclusions/exclusionCache';
-import { type ReleaseDecision, isTooLarge, keptBack, type FileLocation, type Use } from '../../engine/privacy/release';
-import { maySend, secretNameRule } from '../../engine/privacy/maySend';
-import { isSecretPath } from '../../engine/privacy/secretNames';
-import type { Clock } from '../../engine/model/clock';
-import type { Log } from '../../engine/model/log';
+import {
+  ExclusionCache,
+  type ExclusionDecision,
+  type FileLocation,
+  GitIgnore,
+  type GitUser,
+  globMatcher,
+  type GlobMatcher,
+  isSecretPath,
+  isTooLarge,
+  keptBack,
+  maySend,
+  type ReleaseDecision,
+  secretNameRule,
+  settingsInEnvironment,
+  type Use,
+} from '../../engine/privacy';
+import type { Clock, Log } from '../../engine/model';
 import { concernsExclusion, exclusionLevels } from './exclusionSettings';
 import { plain, probeOf, relativeTo } from './fileProbe';
 

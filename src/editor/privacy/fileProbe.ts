@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileProbe } from '../../engine/privacy/exclusions/gitIgnore';
-import { diskProbe } from '../../engine/privacy/exclusions/diskProbe';
+import { diskProbe, type FileProbe } from '../../engine/privacy';
 
 /** Looks at files by their paths, where this URI is. */
 export function probeOf(place: vscode.Uri): FileProbe {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestRecorder } from '../../engine/failover/request/requestRecorder';
+import type { RequestRecorder } from '../../engine/failover';
 import { commandIds } from '../ids';
 import { detailOf, requestDocument, titleOf } from './requestDocument';
 

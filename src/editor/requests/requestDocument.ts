@@ -1,7 +1,5 @@
-import { capitalised, failureClause } from '../../engine/model/failureText';
-import type { RecordedAttempt, RecordedRequest, SentRequest } from '../../engine/failover/request/requestRecorder';
-import type { Message } from '../../engine/model/message';
-import { shortHost } from '../../engine/model/shortened';
+import { capitalised, failureClause, type Message, shortHost } from '../../engine/model';
+import type { RecordedAttempt, RecordedRequest, SentRequest } from '../../engine/failover';
 
 /** What a request was, to whom it went and why, as markdown that shows every text as it was sent. Pure. */
 export function requestDocument(request: RecordedRequest): string {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { Route } from '../../engine/model/route';
-import { shortHost } from '../../engine/model/shortened';
+import { type Route, shortHost } from '../../engine/model';
 
 /** Asks whether code may go to a vendor, in words that tell where exactly. */
 export async function consentQuestion(route: Route): Promise<'allow' | 'never' | undefined> {

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import type { ProviderManager } from '../../engine/failover/api/providerManager';
-import { shortHost } from '../../engine/model/shortened';
-import { settingKeys } from '../../engine/config/settingKeys';
-import type { ConsentEntry, ConsentRecord } from '../../engine/config/consentRecord';
-import { consentText } from '../../engine/config/consentText';
+import type { ProviderManager } from '../../engine/failover';
+import { shortHost } from '../../engine/model';
+import { type ConsentEntry, type ConsentRecord, consentText, settingKeys } from '../../engine/config';
 import { showSetting } from './showSetting';
 
 interface Row extends vscode.QuickPickItem {

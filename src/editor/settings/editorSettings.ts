@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { settingsSection } from '../../engine/config/settingKeys';
-import type { SettingsSource } from '../../engine/config/settingsSource';
+import { settingsSection, type SettingsSource } from '../../engine/config';
 import { settingLevels } from './settingLevels';
 
 /** The settings of Everpair as VS Code has them. */

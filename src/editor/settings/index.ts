@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import { Configuration } from '../../engine/config/configuration';
-import { settingKeys } from '../../engine/config/settingKeys';
-import type { ProviderManager } from '../../engine/failover/api/providerManager';
-import { systemClock } from '../../engine/model/clock';
-import type { Log } from '../../engine/model/log';
+import { Configuration, settingKeys } from '../../engine/config';
+import type { ProviderManager } from '../../engine/failover';
+import { type Log, systemClock } from '../../engine/model';
 import { commandIds } from '../ids';
 import { consentQuestion } from './consentQuestion';
 import { reviewConsent } from './consentReview';

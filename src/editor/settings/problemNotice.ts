@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { Log } from '../../engine/model/log';
-import { settingKeys } from '../../engine/config/settingKeys';
+import type { Log } from '../../engine/model';
+import { settingKeys, type SettingProblem } from '../../engine/config';
 import { showSetting } from './showSetting';
-import type { SettingProblem } from '../../engine/config/settingProblem';
 
 /** One notice for wrong settings, not again until they are wrong in another way. */
 export class ProblemNotice {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ProviderConfig } from '../../engine/model/providerConfig';
-import type { ApiKeys, KeySource } from '../../engine/config/apiKeys';
+import type { ProviderConfig } from '../../engine/model';
+import type { ApiKeys, KeySource } from '../../engine/config';
 
 const sources: Record<KeySource, string> = {
   stored: 'stored in VS Code',

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { SettingLevels } from '../../engine/config/settingsSource';
+import type { SettingLevels } from '../../engine/config';
 
 type Inspected = NonNullable<ReturnType<vscode.WorkspaceConfiguration['inspect']>>;
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { settingsSection } from '../../engine/config/settingKeys';
+import { settingsSection } from '../../engine/config';
 
 /** Opens one setting: in the user's settings file, where lists are edited, or in the settings editor. */
 export function showSetting(where: 'file' | 'editor', key: string): Thenable<unknown> {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { ProviderManager, ProviderTest } from '../../engine/failover/api/providerManager';
-import { systemClock } from '../../engine/model/clock';
-import type { Log } from '../../engine/model/log';
+import type { ProviderManager, ProviderTest } from '../../engine/failover';
+import { type Log, systemClock } from '../../engine/model';
 import { isEnabledByUser } from '../completion/settings/enabled';
 import { commandIds } from '../ids';
 import { type PickerAction, type PickerItem, pickerItems } from './pickerItems';

@@ -1,4 +1,4 @@
-import type { ManagerStatus } from '../../engine/failover/api/providerManager';
+import type { ManagerStatus } from '../../engine/failover';
 import { stateInWords } from './statusHover';
 
 /** What a choice in the picker does. */

@@ -1,6 +1,5 @@
-import { boundaryInWords } from '../../engine/failover/api/policy';
-import type { ManagerStatus, ProviderStatus } from '../../engine/failover/api/providerManager';
-import { failureLabel } from '../../engine/model/failureText';
+import { boundaryInWords, type ManagerStatus, type ProviderStatus } from '../../engine/failover';
+import { failureLabel } from '../../engine/model';
 import { commandIds } from '../ids';
 import { duration, isOutside } from './statusView';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ProviderManager } from '../../engine/failover/api/providerManager';
-import type { Clock } from '../../engine/model/clock';
+import type { ProviderManager } from '../../engine/failover';
+import type { Clock } from '../../engine/model';
 import { commandIds, statusItemId } from '../ids';
 import { hoverCommands, statusHover } from './statusHover';
 import { redrawAfter, statusView } from './statusView';

@@ -1,6 +1,5 @@
-import { type Boundary, withinBoundary } from '../../engine/failover/api/policy';
-import type { ManagerStatus, ProviderStatus } from '../../engine/failover/api/providerManager';
-import { failureLabel } from '../../engine/model/failureText';
+import { type Boundary, type ManagerStatus, type ProviderStatus, withinBoundary } from '../../engine/failover';
+import { failureLabel } from '../../engine/model';
 
 /** What the status-bar item shows. */
 export interface StatusView {

@@ -1,4 +1,4 @@
-import { type ChatView, type HostMessage, type ViewCommand, type ViewMessage } from '../../engine/chat/view/protocol';
+import type { ChatView, HostMessage, ViewCommand, ViewMessage } from '../../engine/chat/view';
 import { nameOf } from './turn/answerBox';
 import { button } from '../shared/button';
 import { Composer } from './input/composer';

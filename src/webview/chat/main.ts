@@ -1,5 +1,5 @@
 import './chat.css';
-import type { HostMessage } from '../../engine/chat/view/protocol';
+import type { HostMessage } from '../../engine/chat/view';
 import { ChatPage } from './chatPage';
 
 const host = acquireVsCodeApi();

@@ -1,4 +1,4 @@
-import type { ChatView, HostMessage, TurnView } from '../../engine/chat/view/protocol';
+import type { ChatView, HostMessage, TurnView } from '../../engine/chat/view';
 
 /** The view after one more message; undefined until the host has sent a whole view. Pure. */
 export function viewAfter(

@@ -1,4 +1,4 @@
-import type { TurnView } from '../../engine/chat/view/protocol';
+import type { TurnView } from '../../engine/chat/view';
 import type { AnswerActions } from './turn/answerBox';
 import { button } from '../shared/button';
 import { h, setChildren } from '../shared/dom';

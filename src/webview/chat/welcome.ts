@@ -1,4 +1,4 @@
-import type { ChainView, ProviderView, ViewCommand } from '../../engine/chat/view/protocol';
+import type { ChainView, ProviderView, ViewCommand } from '../../engine/chat/view';
 import { button } from '../shared/button';
 import { h, setChildren } from '../shared/dom';
 

@@ -1,10 +1,6 @@
 import * as vscode from 'vscode';
-import type { LineChange } from '../../../engine/completion/context/documents';
-import { ContextRetriever } from '../../../engine/completion/context/contextRetriever';
-import type { Diagnostic } from '../../../engine/completion/context/diagnostics';
-import type { Clock } from '../../../engine/model/clock';
-import type { Disposable } from '../../../engine/model/event';
-import type { Log } from '../../../engine/model/log';
+import { ContextRetriever, type Diagnostic, type LineChange } from '../../../engine/completion';
+import type { Clock, Disposable, Log } from '../../../engine/model';
 import { EditorDefinitions } from './editorDefinitions';
 import { EditorDocuments, isUsersFile } from './editorDocuments';
 import type { FilePrivacy } from '../../privacy/filePrivacy';

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
-import { declarationHeight, maxDeclarationLines } from '../../../engine/completion/context/declaration';
-import type { Definition, Definitions } from '../../../engine/completion/context/definitions';
-import type { SymbolUse } from '../../../engine/completion/context/symbols';
+import {
+  declarationHeight,
+  type Definition,
+  type Definitions,
+  maxDeclarationLines,
+  type SymbolUse,
+} from '../../../engine/completion';
 import { pathOf, textOfLines } from './editorDocuments';
 import { mayBePiece } from './notebookCells';
-import { isTooLarge, partOf } from '../../../engine/privacy/release';
+import { isTooLarge, partOf } from '../../../engine/privacy';
 import { type FilePrivacy, placeOf } from '../../privacy/filePrivacy';
 
 /** Declarations of one name. */

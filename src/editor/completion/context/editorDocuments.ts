@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { ContextDocument, DocumentAccess } from '../../../engine/completion/context/documents';
-import { type Allowed, type ReleaseDecision, keptBack } from '../../../engine/privacy/release';
-import type { KeptBackFile } from '../../../engine/privacy/requestSources';
+import type { ContextDocument, DocumentAccess } from '../../../engine/completion';
+import { type Allowed, keptBack, type KeptBackFile, type ReleaseDecision } from '../../../engine/privacy';
 import { fileOf, type FilePrivacy, notebookOf, placeOf } from '../../privacy/filePrivacy';
 import { codeCellsOf, mayBePiece } from './notebookCells';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
-import type { GrammarLoader } from '../../../engine/completion/syntax/syntaxTree';
+import type { GrammarLoader } from '../../../engine/completion';
 
 const decompress = promisify(brotliDecompress);
 

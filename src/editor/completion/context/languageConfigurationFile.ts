@@ -1,4 +1,4 @@
-import type { AutoClosingPair, LanguageFacts } from '../../../engine/completion/api/languageFacts';
+import type { AutoClosingPair, LanguageFacts } from '../../../engine/completion';
 
 /** The parts of a language configuration; each absent where the file does not have it. */
 export interface LanguageConfiguration {

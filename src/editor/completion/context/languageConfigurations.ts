@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { languageFactsOf } from '../../../engine/completion/syntax/languages/languages';
-import type { LanguageFacts } from '../../../engine/completion/api/languageFacts';
-import type { Log } from '../../../engine/model/log';
-import { errorSummary } from '../../../engine/model/errorSummary';
+import { type LanguageFacts, languageFactsOf } from '../../../engine/completion';
+import { errorSummary, type Log } from '../../../engine/model';
 import { type LanguageConfiguration, readLanguageConfiguration } from './languageConfigurationFile';
 
 /** Twenty times the largest configuration that comes with VS Code. */

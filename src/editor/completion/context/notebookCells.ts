@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { withFinalNewline, toComment } from '../../../engine/completion/prompt/commentLines';
-import { prefixBudgetChars } from '../../../engine/completion/api/cursorContext';
+import { prefixBudgetChars, toComment, withFinalNewline } from '../../../engine/completion';
 import { notebookOf } from '../../privacy/filePrivacy';
 
 /**

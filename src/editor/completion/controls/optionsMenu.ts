@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ManagerStatus } from '../../../engine/failover/api/providerManager';
+import type { ManagerStatus } from '../../../engine/failover';
 import { commandIds } from '../../ids';
-import { settingKeys, settingsSection } from '../../../engine/config/settingKeys';
+import { settingKeys, settingsSection } from '../../../engine/config';
 import { completionOptions, type OptionAction, type OptionItem } from './completionOptions';
 import type { CompletionFacts } from '../status/completionState';
 import type { CompletionSettingsSource } from '../settings/completionSettingsSource';

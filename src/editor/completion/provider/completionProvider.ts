@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { CompletionEngine } from '../../../engine/completion/engine/completionEngine';
-import type { CompletionQuery } from '../../../engine/completion/api/completionQuery';
 import {
+  type CompletionContextSource,
+  type CompletionEngine,
+  type CompletionQuery,
   type CursorContext,
   type Indentation,
   prefixBudgetChars,
+  shouldRequest,
   suffixBudgetChars,
-} from '../../../engine/completion/api/cursorContext';
-import { shouldRequest } from '../../../engine/completion/trigger/shouldRequest';
-import type { CompletionContextSource } from '../../../engine/completion/api/completionContext';
-import type { TreeSyntax } from '../../../engine/completion/syntax/syntaxTree';
-import { abortReason } from '../../../engine/model/abortReason';
-import type { Allowed } from '../../../engine/privacy/release';
+  type TreeSyntax,
+} from '../../../engine/completion';
+import { abortReason } from '../../../engine/model';
+import type { Allowed } from '../../../engine/privacy';
 import { commandIds } from '../../ids';
 import type { AutomaticRequests } from '../trigger/automaticRequests';
 import type { CompletionSettingsSource } from '../settings/completionSettingsSource';

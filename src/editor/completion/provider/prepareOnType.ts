@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import type { CompletionEngine } from '../../../engine/completion/engine/completionEngine';
-import type { DocumentPosition } from '../../../engine/completion/api/completionContext';
-import type { TreeSyntax } from '../../../engine/completion/syntax/syntaxTree';
-import type { Clock } from '../../../engine/model/clock';
+import type { CompletionEngine, DocumentPosition, TreeSyntax } from '../../../engine/completion';
+import type { Clock } from '../../../engine/model';
 import type { AutomaticRequests } from '../trigger/automaticRequests';
 import type { CompletionProvider } from './completionProvider';
 import type { Composition } from '../trigger/composition';

@@ -1,9 +1,6 @@
-import type { Prefetch } from '../../../engine/completion/api/completionQuery';
-import type { Multiline } from '../../../engine/completion/api/trimmer';
-import { shownValue } from '../../../engine/model/shortened';
-import { settingKeys, settingsSection } from '../../../engine/config/settingKeys';
-import { readProviderId } from '../../../engine/config/providerId';
-import type { SettingProblem } from '../../../engine/config/settingProblem';
+import type { Multiline, Prefetch } from '../../../engine/completion';
+import { shownValue } from '../../../engine/model';
+import { readProviderId, settingKeys, type SettingProblem, settingsSection } from '../../../engine/config';
 
 /** The widest first: a workspace can only move a setting towards the end. */
 export const triggers = ['automatic', 'manual'] as const;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { settingKeys, settingsSection } from '../../../engine/config/settingKeys';
+import { settingKeys, type SettingProblem, settingsSection } from '../../../engine/config';
 import { settingLevels } from '../../settings/settingLevels';
-import type { SettingProblem } from '../../../engine/config/settingProblem';
 import {
   type CompletionSettings,
   type CompletionValues,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { settingKeys, settingsSection } from '../../../engine/config/settingKeys';
+import { settingKeys, settingsSection } from '../../../engine/config';
 import { settingLevels } from '../../settings/settingLevels';
 
 type ByLanguage = Readonly<Record<string, boolean>>;

@@ -1,10 +1,4 @@
-import {
-  type Counter,
-  countFor,
-  type Counts,
-  timeWithin,
-} from '../../../engine/completion/statistics/statisticsCounts';
-import type { Group, Summary } from '../../../engine/completion/statistics/statisticsSummary';
+import { type Counter, countFor, type Counts, type Group, type Summary, timeWithin } from '../../../engine/completion';
 import { commandIds } from '../../ids';
 
 /** The same counts over three spans of time. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CompletionStatistics } from '../../../engine/completion/statistics/completionStatistics';
+import type { CompletionStatistics } from '../../../engine/completion';
 import { commandIds } from '../../ids';
 import { statisticsDocument } from './statisticsDocument';
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { withinBoundary } from '../../../engine/failover/api/policy';
-import type { ManagerStatus } from '../../../engine/failover/api/providerManager';
+import { type ManagerStatus, withinBoundary } from '../../../engine/failover';
 import { commandIds } from '../../ids';
 
 /**

@@ -1,4 +1,4 @@
-import type { ManagerStatus, ProviderStatus } from '../../../engine/failover/api/providerManager';
+import type { ManagerStatus, ProviderStatus } from '../../../engine/failover';
 import type { CompletionSettings } from '../settings/completionSettings';
 
 /** The state of completions in one document. */

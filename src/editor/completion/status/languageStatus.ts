@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../../engine/model/clock';
+import type { Clock } from '../../../engine/model';
 import { commandIds, languageStatusId } from '../../ids';
 import type { CompletionState } from './completionState';
 import { languageStatusView } from './languageStatusView';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Snooze } from '../../../engine/completion/trigger/snooze';
+import type { Snooze } from '../../../engine/completion';
 import type { CompletionSettingsSource } from '../settings/completionSettingsSource';
 import type { DisabledFiles } from '../settings/disabledFiles';
 

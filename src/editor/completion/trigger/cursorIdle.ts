@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../../engine/model/clock';
+import type { Clock } from '../../../engine/model';
 
 /** Milliseconds without a key and without a move of the cursor. */
 const idleAfterMs = 200;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CompletionEngine } from '../../../engine/completion/engine/completionEngine';
+import type { CompletionEngine } from '../../../engine/completion';
 import type { Composition } from './composition';
 
 /** A key in the active editor. */

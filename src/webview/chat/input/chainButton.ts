@@ -1,4 +1,4 @@
-import type { ChainView } from '../../../engine/chat/view/protocol';
+import type { ChainView } from '../../../engine/chat/view';
 import { h, setChildren } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 

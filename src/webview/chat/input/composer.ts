@@ -1,4 +1,4 @@
-import { type ChatView, maxPromptChars } from '../../../engine/chat/view/protocol';
+import { type ChatView, maxPromptChars } from '../../../engine/chat/view';
 import { button } from '../../shared/button';
 import { ChainButton } from './chainButton';
 import { ContextBar } from './contextBar';

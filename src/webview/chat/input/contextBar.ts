@@ -1,4 +1,4 @@
-import type { ContextChip } from '../../../engine/chat/view/protocol';
+import type { ContextChip } from '../../../engine/chat/view';
 import { button } from '../../shared/button';
 import { h, setChildren } from '../../shared/dom';
 import { icon } from '../../shared/icons';

@@ -1,4 +1,4 @@
-import type { Answer, AnswerState, SwitchNote, ViewCommand, Writer } from '../../../engine/chat/view/protocol';
+import type { Answer, AnswerState, SwitchNote, ViewCommand, Writer } from '../../../engine/chat/view';
 import { button } from '../../shared/button';
 import { h, setChildren } from '../../shared/dom';
 import { usageNote } from './usageNote';

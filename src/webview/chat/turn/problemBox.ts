@@ -1,4 +1,4 @@
-import type { Problem, ProblemAction, ViewCommand } from '../../../engine/chat/view/protocol';
+import type { Problem, ProblemAction, ViewCommand } from '../../../engine/chat/view';
 import { button } from '../../shared/button';
 import { h } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';

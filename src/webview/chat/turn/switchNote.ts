@@ -1,4 +1,4 @@
-import type { SwitchNote } from '../../../engine/chat/view/protocol';
+import type { SwitchNote } from '../../../engine/chat/view';
 import { h } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 

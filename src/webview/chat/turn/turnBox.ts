@@ -1,4 +1,4 @@
-import type { TurnView } from '../../../engine/chat/view/protocol';
+import type { TurnView } from '../../../engine/chat/view';
 import { AnswerBox, type AnswerActions } from './answerBox';
 import { h } from '../../shared/dom';
 import { icon } from '../../shared/icons';

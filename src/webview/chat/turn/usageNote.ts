@@ -1,4 +1,4 @@
-import { dollars, type RequestUsage } from '../../../engine/chat/view/protocol';
+import { dollars, type RequestUsage } from '../../../engine/chat/view';
 import { h } from '../../shared/dom';
 
 /**

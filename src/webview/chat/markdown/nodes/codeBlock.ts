@@ -1,4 +1,4 @@
-import { hiddenCount, withoutHidden } from '../../../../engine/model/hiddenCharacters';
+import { hiddenCount, withoutHidden } from '../../../../engine/model';
 import { button } from '../../../shared/button';
 import { elementsOf, h } from '../../../shared/dom';
 import { icon } from '../../../shared/icons';

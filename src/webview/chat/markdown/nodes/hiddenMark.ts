@@ -1,4 +1,4 @@
-import { hiddenRuns } from '../../../../engine/model/hiddenCharacters';
+import { hiddenRuns } from '../../../../engine/model';
 import { h } from '../../../shared/dom';
 import { maxMarks } from '../budget/limits';
 

@@ -1,5 +1,5 @@
 import hljs from 'highlight.js/lib/common';
-import { hiddenRuns } from '../../../../engine/model/hiddenCharacters';
+import { hiddenRuns } from '../../../../engine/model';
 import { h } from '../../../shared/dom';
 import { appendText } from './hiddenMark';
 import { maxMarks, pieceChars } from '../budget/limits';

@@ -1,5 +1,5 @@
-import { externalLink } from '../../../../engine/chat/view/externalLink';
-import { withoutHidden } from '../../../../engine/model/hiddenCharacters';
+import { externalLink } from '../../../../engine/chat/view';
+import { withoutHidden } from '../../../../engine/model';
 import { h } from '../../../shared/dom';
 import type { ContentActions } from './codeBlock';
 import { appendText } from './hiddenMark';

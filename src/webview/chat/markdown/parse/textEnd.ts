@@ -1,4 +1,4 @@
-import { hiddenRuns } from '../../../../engine/model/hiddenCharacters';
+import { hiddenRuns } from '../../../../engine/model';
 
 /**
  * Where text ends that begins at `at` and has so many characters and lines at most: behind the last whole line that still

@@ -1,0 +1,16 @@
+/** The conversation: turns, context, request, session. */
+export { contextOffers, type ContextChip, type ContextOffer, type EditorView } from './context/contextOffer';
+export { clip, type Attachment } from './conversation/attachment';
+export type { ConversationArchive } from './session/archive';
+export { Outbox } from './session/outbox';
+export { ChatSession } from './session/session';
+export { externalLink } from './view/externalLink';
+export {
+  maxPromptChars,
+  viewCommands,
+  type ChatView,
+  type HostMessage,
+  type ViewCommand,
+  type ViewMessage,
+} from './view/protocol';
+export { chainView, messagesBetween, turnView } from './view/viewModel';

@@ -1,0 +1,23 @@
+/** The completion engine: when to ask, what to send, what to show. */
+export type { CompletionContextSource, DocumentPosition } from './api/completionContext';
+export type { CompletionQuery, Prefetch } from './api/completionQuery';
+export { prefixBudgetChars, suffixBudgetChars, type CursorContext, type Indentation } from './api/cursorContext';
+export type { AutoClosingPair, LanguageFacts } from './api/languageFacts';
+export type { Multiline } from './api/trimmer';
+export { ContextRetriever } from './context/contextRetriever';
+export { declarationHeight, maxDeclarationLines } from './context/declaration';
+export type { Definition, Definitions } from './context/definitions';
+export type { Diagnostic } from './context/diagnostics';
+export type { ContextDocument, DocumentAccess, LineChange } from './context/documents';
+export type { SymbolUse } from './context/symbols';
+export { CompletionEngine } from './engine/completionEngine';
+export { BlockTrimmer } from './postprocess/blockTrimmer';
+export { toComment, withFinalNewline } from './prompt/commentLines';
+export { CompletionStatistics } from './statistics/completionStatistics';
+export { EmptyCompletionDetector } from './statistics/emptyCompletionDetector';
+export { countFor, timeWithin, type Counter, type Counts } from './statistics/statisticsCounts';
+export type { Group, Summary } from './statistics/statisticsSummary';
+export { languageFactsOf } from './syntax/languages/languages';
+export { TreeSyntax, type GrammarLoader } from './syntax/syntaxTree';
+export { shouldRequest } from './trigger/shouldRequest';
+export { Snooze } from './trigger/snooze';

@@ -1,0 +1,5 @@
+/** One door to all providers: plan, attempts, health, going on after a cut. */
+export { boundaryInWords, withinBoundary, type Boundary } from './api/policy';
+export type { ManagerStatus, ProviderManager, ProviderStatus, ProviderTest } from './api/providerManager';
+export { createEngine } from './createEngine';
+export type { RecordedAttempt, RecordedRequest, RequestRecorder, SentRequest } from './request/requestRecorder';

@@ -1,0 +1,13 @@
+/** The words of the engine: messages, requests, events, failures, routes, providers, clock. */
+export { abortReason } from './abortReason';
+export { systemClock, type Clock } from './clock';
+export { errorSummary } from './errorSummary';
+export type { Disposable, Event } from './event';
+export { assertNever } from './failure';
+export { capitalised, failureClause, failureLabel } from './failureText';
+export { hiddenCount, hiddenRuns, withoutHidden } from './hiddenCharacters';
+export type { Log } from './log';
+export type { Message } from './message';
+export type { ProviderConfig } from './providerConfig';
+export type { Route } from './route';
+export { shortHost, shownValue } from './shortened';

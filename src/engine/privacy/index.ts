@@ -1,0 +1,19 @@
+/** What text of a file may leave this machine, and what a log may say. */
+export { diskProbe } from './exclusions/diskProbe';
+export { ExclusionCache, type ExclusionDecision } from './exclusions/exclusionCache';
+export { globMatcher, type GlobLevels, type GlobMatcher } from './exclusions/exclusionGlobs';
+export { settingsInEnvironment, type GitUser } from './exclusions/gitConfig';
+export { GitIgnore, type FileProbe } from './exclusions/gitIgnore';
+export { maySend, secretNameRule } from './maySend';
+export { RedactingLog } from './redaction/redactingLog';
+export {
+  isTooLarge,
+  keptBack,
+  partOf,
+  type Allowed,
+  type FileLocation,
+  type ReleaseDecision,
+  type Use,
+} from './release';
+export type { KeptBackFile } from './requestSources';
+export { isSecretPath } from './secretNames';
