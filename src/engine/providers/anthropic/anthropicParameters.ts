@@ -10,7 +10,7 @@ import { hidesThinking, leastThinking, takesTemperature, traitsOf } from '../cat
 const cached = { cache_control: { type: 'ephemeral' } } as const;
 
 /** Tokens that are asked for where the request names none: room to think and for a long answer. */
-const usualOutput = 64_000;
+const usualOutputTokens = 64_000;
 
 /** `most`: tokens of an answer, where the user has set them. */
 export function toAnthropicParameters(
@@ -23,7 +23,7 @@ export function toAnthropicParameters(
   return {
     model,
     stream: true,
-    max_tokens: Math.min(request.maxOutputTokens ?? usualOutput, maxOutputTokens),
+    max_tokens: Math.min(request.maxOutputTokens ?? usualOutputTokens, maxOutputTokens),
     messages: toMessages(request),
     ...(system === undefined || system.trim() === '' ? {} : { system: [{ type: 'text', text: system, ...cached }] }),
     ...(temperature === undefined || !takesTemperature(model) ? {} : { temperature }),
@@ -63,10 +63,10 @@ function toMessages(request: ChatRequest): Anthropic.MessageParam[] {
  * Tokens that any model stores at least: https://platform.claude.com/docs/en/build-with-claude/prompt-caching. A model
  * that wants more overlooks the mark, and it costs nothing.
  */
-const fewestCached = 512;
+const minCachedTokens = 512;
 
 function isWorthStoring({ cacheable, text }: TextPart): boolean {
-  return cacheable === true && estimateTokens(text) >= fewestCached;
+  return cacheable === true && estimateTokens(text) >= minCachedTokens;
 }
 
 /** Everything up to the last turn of the user stands unchanged in the next request. */

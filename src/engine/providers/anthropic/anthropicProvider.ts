@@ -11,7 +11,7 @@ import { classifyAnthropic } from './anthropicErrors';
 import { closeable } from '../http/closeable';
 import { cannotFillIn } from '../http/cannotFillIn';
 import { withoutParameters } from '../messages/parameterRemoval';
-import { sdkTimeout } from '../http/sdkTimeout';
+import { sdkTimeoutMs } from '../http/sdkTimeout';
 import { lazy } from '../../model/lazy';
 
 const sdk = lazy(() => import('@anthropic-ai/sdk'));
@@ -87,7 +87,7 @@ export class AnthropicProvider implements Provider {
       // The SDK puts the version into its paths, so one in the setting would be there twice.
       baseURL: this.account.baseUrl.replace(/\/v1$/, ''),
       maxRetries: 0,
-      timeout: sdkTimeout,
+      timeout: sdkTimeoutMs,
       fetch,
       logLevel: 'off',
       openTelemetry: false,

@@ -30,11 +30,11 @@ function hostIn(text: string): string | undefined {
   if (text.length > 2_000) return undefined;
   const url = text.includes('//') ? text : `https://${text}`;
   const host = URL.canParse(url) ? new URL(url).host : '';
-  return host === '' || host.length > longestHost ? undefined : host;
+  return host === '' || host.length > maxHostChars ? undefined : host;
 }
 
 /** Characters of a name in the DNS, and of a port. */
-const longestHost = 260;
+const maxHostChars = 260;
 
 function isThere(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && value !== false;

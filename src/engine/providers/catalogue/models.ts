@@ -137,11 +137,11 @@ export function takesCacheMarks(model: string): boolean {
 }
 
 /** Tokens. An answer that may be no longer would be all thought, since thinking counts as output. */
-const shortAnswer = 2_048;
+const shortAnswerTokens = 2_048;
 
 /** Whether an answer is to be short, and so is wanted at once and without thinking. */
 export function isShortAnswer(maxOutputTokens: number | undefined): boolean {
-  return maxOutputTokens !== undefined && maxOutputTokens < shortAnswer;
+  return maxOutputTokens !== undefined && maxOutputTokens < shortAnswerTokens;
 }
 
 /** How to keep the model from thinking before a short answer; undefined where nothing has to be said. */

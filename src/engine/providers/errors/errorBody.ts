@@ -21,7 +21,7 @@ export interface ErrorBody {
 const none: ErrorBody = { isError: false, message: '', type: '', code: '', param: '', error: {} };
 
 /** Longest body that is parsed; no vendor's error is near it. */
-const longestBody = 256 * 1024;
+const maxBodyChars = 256 * 1024;
 
 /** Never throws: what is not an error in JSON reads as an empty one whose message is the text itself. */
 export function readErrorBody(text: string): ErrorBody {
@@ -116,7 +116,7 @@ function statusOf(value: unknown): number | undefined {
 }
 
 function parse(text: string): unknown {
-  if (text.length > longestBody) return undefined;
+  if (text.length > maxBodyChars) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -89,7 +89,7 @@ function word(text: string | undefined, { secrets }: FaultContext, sent: SentReq
   return isTelling ? undefined : text;
 }
 
-const longestQuote = 200;
+const maxQuoteChars = 200;
 
 /** The vendor's words for the log and the hover: one line, short, without anything that looks like a key or a page. */
 function quote(text: string, { secrets }: FaultContext, sent: SentRequest): string {
@@ -97,5 +97,5 @@ function quote(text: string, { secrets }: FaultContext, sent: SentRequest): stri
   const line = text.slice(0, 2_000).replace(/\s+/g, ' ').trim();
   if (line === '' || line.startsWith('<') || sent.isRepeatedIn(line)) return '';
   const clean = redact(secrets?.redact(line) ?? line);
-  return `${vendorMark}${clean.length > longestQuote ? `${clean.slice(0, longestQuote)}…` : clean}`;
+  return `${vendorMark}${clean.length > maxQuoteChars ? `${clean.slice(0, maxQuoteChars)}…` : clean}`;
 }

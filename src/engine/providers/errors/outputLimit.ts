@@ -1,5 +1,5 @@
 /** Tokens; an answer that may be no longer is not worth another request. */
-const shortestAnswer = 64;
+const minAnswerTokens = 64;
 /** Prices are counted a little otherwise each time. */
 const safeShare = 0.95;
 
@@ -13,7 +13,7 @@ export function outputLimitIn(message: string): number | undefined {
   const afforded = tokensOf(/can only afford (\d+)/i.exec(words)?.[1]);
   const allowed = tokensOf(limits.map((limit) => limit.exec(words)?.[1]).find((found) => found !== undefined));
   const tokens = afforded === undefined ? allowed : Math.floor(afforded * safeShare);
-  return tokens !== undefined && tokens >= shortestAnswer ? tokens : undefined;
+  return tokens !== undefined && tokens >= minAnswerTokens ? tokens : undefined;
 }
 
 const limits = [

@@ -33,7 +33,7 @@ export function namesFullWindow(message: string): boolean {
 }
 
 /** Characters that hardly any text has for one token. */
-const mostCharactersPerToken = 6;
+const maxCharsPerToken = 6;
 
 /**
  * Whether one request is larger than all that a limit lets through in its time, so that waiting helps nobody: "Limit 30000,
@@ -45,7 +45,7 @@ export function isLargerThanRate(message: string, sent = ''): boolean {
   const [, requested] = /\brequested:? ?(?:about )?(\d+)/i.exec(words) ?? [];
   if (limit !== undefined && requested !== undefined) return Number(requested) > Number(limit);
   if (/\brequest (?:is |was )?too large\b/i.test(words)) return true;
-  return limit !== undefined && /\btokens per min/i.test(words) && sent.length / mostCharactersPerToken > Number(limit);
+  return limit !== undefined && /\btokens per min/i.test(words) && sent.length / maxCharsPerToken > Number(limit);
 }
 
 /** One line without marks of code, so that `max_tokens` and "max tokens" are the same. */
@@ -131,15 +131,15 @@ const limits = [
 ];
 
 /** Fewer are no window of any model, but a count of something else. */
-const fewest = 128;
-const most = 100_000_000;
+const minWindowTokens = 128;
+const maxWindowTokens = 100_000_000;
 
 function limitIn(words: string): number | undefined {
   for (const pattern of limits) {
     const [, amount, unit = ''] = pattern.exec(words) ?? [];
     if (amount === undefined) continue;
     const tokens = Math.round(Number(amount) * ({ k: 1_000, m: 1_000_000 }[unit.toLowerCase()] ?? 1));
-    if (tokens >= fewest && tokens <= most) return tokens;
+    if (tokens >= minWindowTokens && tokens <= maxWindowTokens) return tokens;
   }
   return undefined;
 }

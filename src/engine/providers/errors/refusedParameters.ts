@@ -25,36 +25,36 @@ export function refusedParameters(refusal: Refusal, isCertain: boolean): readonl
   const words: string[] = [];
   collect(refusal.root, '', paths, words, 0);
   // The vendor's own message first, in which what stands beside it in the body is not repeated.
-  const text = [refusal.message, ...words].join('\n').slice(0, longestText);
+  const text = [refusal.message, ...words].join('\n').slice(0, maxTextChars);
   const leading = leadingPath(refusal.message);
   if (leading) paths.push(leading);
   const named = held.filter((name) => paths.some((path) => pathNames(path, name, sent)));
   if (named.length > 0 && (!isCertain || isRefusal.test(text))) return named;
   const sentences = withoutAlternatives(text).split(/(?<=[.!?;])\s+|\n/);
   const refused = held.filter((name) => sentences.some((sentence) => refuses(sentence, name)));
-  if (refused.length > 0 || isCertain) return refused.slice(0, mostNamed);
+  if (refused.length > 0 || isCertain) return refused.slice(0, maxNamedCount);
   const mentioned = held.filter((name) => sentences.some((sentence) => mentions(sentence, name)));
   // A host that repeats the whole request names nothing.
-  return mentioned.length > mostNamed ? [] : mentioned;
+  return mentioned.length > maxNamedCount ? [] : mentioned;
 }
 
-const longestText = 4_000;
-const mostNamed = 3;
+const maxTextChars = 4_000;
+const maxNamedCount = 3;
 
 type Path = readonly (string | number)[];
 
 /** What holds a copy of the request, or says of what kind something is. */
 const skipped = new Set(['input', 'ctx', 'request', 'messages', 'prompt', 'content', 'text', 'model', 'role', 'type']);
 const isPath = /^[\w.$[\]/-]{1,100}$/;
-const deepest = 6;
+const maxDepth = 6;
 
 /** Every text in the body that may be a path, and every other as words; nested JSON is read, too. */
 function collect(value: unknown, key: string, paths: Path[], words: string[], depth: number): void {
-  if (depth > deepest || (skipped.has(key) && depth > 0)) return;
+  if (depth > maxDepth || (skipped.has(key) && depth > 0)) return;
   if (typeof value === 'string') {
     if (isPath.test(value)) paths.push(stepsOf(value));
     else if (/^\s*[[{]/.test(value)) collect(parseAny(value) ?? [], '', paths, words, depth + 1);
-    words.push(value.slice(0, longestText));
+    words.push(value.slice(0, maxTextChars));
   } else if (Array.isArray(value)) {
     const steps = value as readonly unknown[];
     if (steps.length > 0 && steps.every((step) => typeof step === 'string' || typeof step === 'number')) {

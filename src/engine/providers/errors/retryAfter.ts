@@ -2,7 +2,7 @@ import type { HeaderReader } from './wireFault';
 import { asRecord } from '../../model/jsonValue';
 
 /** Longer waits are a typing error or a quota, and are looked at again after a day. */
-const longest = 24 * 3_600_000;
+const maxRetryAfterMs = 24 * 3_600_000;
 
 /**
  * Milliseconds until the provider may be asked again, in all the spellings vendors use, the most exact first:
@@ -21,7 +21,7 @@ export function retryAfterMs(
     exhaustedReset(headers, now) ??
     exhaustedReset(headersInBody(error), now) ??
     inWords(typeof error.message === 'string' ? error.message.slice(0, 2_000) : '', now);
-  return found === undefined ? undefined : Math.min(found, longest);
+  return found === undefined ? undefined : Math.min(found, maxRetryAfterMs);
 }
 
 function milliseconds(value: string | null | undefined): number | undefined {

@@ -5,7 +5,7 @@ import { type FaultContext, failureFrom } from './failureFrom';
 const offlineCodes = new Set(['ENETUNREACH', 'ENETDOWN']);
 
 /** Longest chain of causes that is followed; errors that point at themselves end there too. */
-const deepest = 8;
+const maxDepth = 8;
 
 /** A thrown error of fetch or a socket, of any shape, by the codes in its chain of causes. */
 export function classifyTransport(error: unknown, headersSeen: boolean, context: FaultContext): Failure {
@@ -33,7 +33,7 @@ function reasonOf(code: string, { local }: FaultContext): string | undefined {
 function codesOf(error: unknown): string[] {
   const codes: string[] = [];
   let current: unknown = error;
-  for (let depth = 0; depth < deepest; depth += 1) {
+  for (let depth = 0; depth < maxDepth; depth += 1) {
     const record = asRecord(current);
     if (!record) break;
     if (typeof record.code === 'string') codes.push(record.code.toUpperCase());

@@ -1,23 +1,23 @@
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Bytes of a body that are kept for its verdict. */
-export const longestErrorBody = 64 * 1024;
+export const maxErrorBodyBytes = 64 * 1024;
 /** Milliseconds a host has to send the body of its error, so that one that hangs there does not hide the status. */
-const errorBodyPatience = 1_500;
+const errorBodyTimeoutMs = 1_500;
 
 /** Milliseconds that the rest of a whole answer is waited for, and how many bytes of it, so that its socket can be used again. */
-const restPatience = 1_000;
-const longestRest = 64 * 1024;
+const restTimeoutMs = 1_000;
+const maxRestBytes = 64 * 1024;
 
 /** Reads on to the end of a body; false when it does not come soon. */
 export async function cameToItsEnd(reader: ReadableStreamDefaultReader<Bytes>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, restPatience, false);
+    timer = setTimeout(resolve, restTimeoutMs, false);
     timer.unref();
   });
   const reading = (async () => {
-    for (let length = 0; length < longestRest;) {
+    for (let length = 0; length < maxRestBytes;) {
       const { done, value } = await reader.read();
       if (done) return true;
       length += value.length;
@@ -46,14 +46,14 @@ interface RestOptions {
 export async function restOf(
   reader: ReadableStreamDefaultReader<Bytes>,
   first: Bytes,
-  { longest = longestErrorBody, onBytes }: RestOptions = {},
+  { longest = maxErrorBodyBytes, onBytes }: RestOptions = {},
 ): Promise<string> {
   const decoder = new TextDecoder();
   const pieces = [decoder.decode(first, { stream: true })];
   let length = pieces[0]?.length ?? 0;
   let late: () => void = () => undefined;
   const lateness = new Promise<void>((resolve) => (late = resolve));
-  let timer = setTimeout(late, errorBodyPatience);
+  let timer = setTimeout(late, errorBodyTimeoutMs);
   const reading = (async () => {
     while (length < longest) {
       const { done, value } = await reader.read();
@@ -61,7 +61,7 @@ export async function restOf(
       if (onBytes) {
         onBytes();
         clearTimeout(timer);
-        timer = setTimeout(late, errorBodyPatience);
+        timer = setTimeout(late, errorBodyTimeoutMs);
       }
       const piece = decoder.decode(value, { stream: true });
       pieces.push(piece);

@@ -13,9 +13,9 @@ export type BodyForm =
   | 'json';
 
 /** Bytes of one event, line or value; no protocol here sends more, a hostile host could send one without end. */
-export const longestFrame = 8 * 1024 * 1024;
+export const maxFrameBytes = 8 * 1024 * 1024;
 /** Bytes of a whole answer: the longest answer of any model, one token an event, is a quarter of it. */
-const longestBody = 256 * 1024 * 1024;
+const maxBodyBytes = 256 * 1024 * 1024;
 
 /** The body is not what it says it is; reading on makes no sense. */
 export class MalformedBody extends Error {}
@@ -54,10 +54,10 @@ export class FrameGate {
   /** The frames that are whole now, perhaps none. */
   pass(chunk: Uint8Array): Uint8Array {
     this.body += chunk.length;
-    if (this.body > (this.form === 'json' ? longestFrame : longestBody)) throw new MalformedBody();
+    if (this.body > (this.form === 'json' ? maxFrameBytes : maxBodyBytes)) throw new MalformedBody();
     if (this.form === 'json') return chunk;
     const passed = this.passable(this.text.push(chunk));
-    if (this.text.heldChars > longestFrame) throw new MalformedBody();
+    if (this.text.heldChars > maxFrameBytes) throw new MalformedBody();
     return passed;
   }
 

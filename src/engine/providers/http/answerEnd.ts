@@ -2,11 +2,11 @@ import type { Reader } from '../messages/reader';
 import type { CallerTimeout } from './callerTimeout';
 
 /** Milliseconds that counts of tokens may come behind the end of an answer. */
-const patienceForUsage = 1_000;
+const usageTimeoutMs = 1_000;
 /** Milliseconds of silence at most that end an answer whose finish reason says nothing. */
-const longestPatience = 10_000;
+const maxSilenceMs = 10_000;
 /** A silence of so many times the longest one so far is no pause of the model any more. */
-const unusualSilence = 4;
+const unusualSilenceFactor = 4;
 
 /**
  * How long more is waited for once a host has said why its answer ended: a moment, and anew with each piece that comes all
@@ -38,7 +38,7 @@ export class AnswerEnd {
     }
     if (finish === undefined || (this.isSaid && !isPiece)) return;
     this.isSaid = true;
-    const unusual = Math.min(Math.max(this.longestSilenceMs * unusualSilence, patienceForUsage), longestPatience);
-    this.patience.endsIn(this.isTrusted ? patienceForUsage : unusual);
+    const unusual = Math.min(Math.max(this.longestSilenceMs * unusualSilenceFactor, usageTimeoutMs), maxSilenceMs);
+    this.patience.endsIn(this.isTrusted ? usageTimeoutMs : unusual);
   }
 }

@@ -1,7 +1,7 @@
 import { abortReason } from '../../model/abortReason';
 import type { CallOptions } from '../../model/provider';
-import { beginningOf, type Bytes, cameToItsEnd, longestErrorBody, restOf } from '../framing/bodyReading';
-import { type BodyForm, firstSign, FrameGate, longestFrame, MalformedBody } from '../framing/frames';
+import { beginningOf, type Bytes, cameToItsEnd, maxErrorBodyBytes, restOf } from '../framing/bodyReading';
+import { type BodyForm, firstSign, FrameGate, maxFrameBytes, MalformedBody } from '../framing/frames';
 import { outgoingHeaders, UnsendableHeader } from './outgoingHeaders';
 import { wellFormedBody } from '../framing/wellFormedBody';
 import { eventsOfLines, wholeAnswer } from '../framing/wholeAnswer';
@@ -145,8 +145,8 @@ export class ObservedFetch {
     notProtocol: (text: string) => WireFault,
   ): Promise<string> {
     const onBytes = (): void => this.options.call.onBytes?.();
-    const text = await restOf(reader, first, { longest: longestFrame, onBytes });
-    return wholeAnswer(text) ?? eventsOfLines(text) ?? this.refuse(notProtocol(text.slice(0, longestErrorBody)));
+    const text = await restOf(reader, first, { longest: maxFrameBytes, onBytes });
+    return wholeAnswer(text) ?? eventsOfLines(text) ?? this.refuse(notProtocol(text.slice(0, maxErrorBodyBytes)));
   }
 
   private watched(body: ReadableStream<Bytes>, notProtocol: (text: string) => WireFault): ReadableStream<Bytes> {

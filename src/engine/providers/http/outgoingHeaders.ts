@@ -40,9 +40,9 @@ export function outgoingHeaders(
 }
 
 /** Characters; what is shorter says nothing. */
-const shortestSecretValue = 6;
+const minSecretChars = 6;
 
 /** Values of the user's own headers that are nobody's business but the host's. */
 export function secretValues(headers: Readonly<Record<string, string>>): readonly string[] {
-  return Object.values(headers).filter((value) => value.trim().length >= shortestSecretValue);
+  return Object.values(headers).filter((value) => value.trim().length >= minSecretChars);
 }

@@ -1,5 +1,5 @@
 /** Shorter beginnings may well be what the answer goes on with. */
-const shortestEcho = 12;
+const minEchoChars = 12;
 
 /**
  * Takes away a prefill that a host repeats at the beginning of its answer. Feed it the text as it comes; what it holds
@@ -10,7 +10,7 @@ export class PrefillEcho {
   private open: boolean;
 
   constructor(private readonly prefill: string) {
-    this.open = prefill.length >= shortestEcho;
+    this.open = prefill.length >= minEchoChars;
   }
 
   push(text: string): string {

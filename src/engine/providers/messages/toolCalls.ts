@@ -19,8 +19,8 @@ interface Draft {
 }
 
 /** Calls in one answer, and characters of what they are called with; what is more is broken. */
-const mostCalls = 512;
-const longestInputs = 2_000_000;
+const maxCallCount = 512;
+const maxInputChars = 2_000_000;
 
 /** What a reader reports when a tool call cannot be read. */
 export const brokenToolCall = JSON.stringify({ error: { message: 'A tool call came incomplete or is not JSON.' } });
@@ -79,7 +79,7 @@ export class ToolCallDrafts {
   }
 
   private get isTooMuch(): boolean {
-    return this.drafts.length > mostCalls || this.inputChars > longestInputs;
+    return this.drafts.length > maxCallCount || this.inputChars > maxInputChars;
   }
 
   private draftFor(key: string | number, piece: Pick<Draft, 'id' | 'name' | 'json'>): Draft {

@@ -13,7 +13,7 @@ import { cannotComplete } from '../errors/cannotComplete';
 import { cannotFillIn, noFim } from '../http/cannotFillIn';
 import { believedForMs, forwardedBy, forwardedByName, refusalOf } from '../catalogue/forwardedModels';
 import { isMissingPath } from '../errors/missingPath';
-import { chatWindow, fimWindow, OllamaWindows, smallestWindow } from './ollamaWindows';
+import { chatWindow, fimWindow, OllamaWindows, smallestWindowTokens } from './ollamaWindows';
 import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
 import { OllamaChatReader, OllamaGenerateReader } from './ollamaReaders';
 import { withoutParameters } from '../messages/parameterRemoval';
@@ -108,7 +108,7 @@ export class OllamaProvider implements Provider {
     }
     const needed = chatWindow(request);
     // The runtime cuts what does not fit without a word, so that its word is asked for before much is sent.
-    if (needed > smallestWindow) await this.about(model, call);
+    if (needed > smallestWindowTokens) await this.about(model, call);
     const holds = this.contextWindow(model);
     if (holds !== undefined && estimateRequestTokens(request) > holds) {
       yield { type: 'failed', failure: this.tooLong(model, holds) };

@@ -2,13 +2,13 @@ import type { ChatRequest, FimRequest } from '../../model/request';
 import { estimateRequestTokens, estimateTokens } from '../../model/tokenEstimate';
 
 /** Tokens that are asked for at least: the runtime's own default cuts longer prompts without a word. */
-export const smallestWindow = 8_192;
+export const smallestWindowTokens = 8_192;
 /** Tokens kept for an answer whose length is not given. */
-const usualAnswer = 2_048;
+const usualAnswerTokens = 2_048;
 
 /** Tokens a chat takes, answer included. */
 export function chatWindow(request: ChatRequest): number {
-  return estimateRequestTokens(request) + (request.maxOutputTokens ?? usualAnswer);
+  return estimateRequestTokens(request) + (request.maxOutputTokens ?? usualAnswerTokens);
 }
 
 /** Tokens a completion takes, answer included, in whichever form it is sent. */
@@ -24,9 +24,9 @@ export class OllamaWindows {
   private readonly asked = new Map<string, number>();
 
   next(model: string, needed: number, largest: number): number {
-    let window = Math.max(smallestWindow, this.asked.get(model) ?? 0);
+    let window = Math.max(smallestWindowTokens, this.asked.get(model) ?? 0);
     while (window < needed) window *= 2;
-    const fitting = Math.min(window, Math.max(largest, smallestWindow));
+    const fitting = Math.min(window, Math.max(largest, smallestWindowTokens));
     this.asked.set(model, fitting);
     return fitting;
   }

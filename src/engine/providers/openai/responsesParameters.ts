@@ -9,7 +9,7 @@ import { leastThinking, takesCacheMarks, takesTemperature } from '../catalogue/m
 const toolIds = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Tokens; the API answers 400 to less. */
-const fewestOutputTokens = 16;
+const minOutputTokens = 16;
 
 export function toResponsesParameters(
   model: string,
@@ -24,7 +24,7 @@ export function toResponsesParameters(
     store: false,
     input: repairHistory(request.messages, 'openai', toolIds).flatMap((turn) => toItems(turn, model)),
     ...(system === undefined || system === '' ? {} : { instructions: system }),
-    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, fewestOutputTokens) }),
+    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, minOutputTokens) }),
     ...(temperature === undefined || !takesTemperature(model) ? {} : { temperature }),
     ...(least && 'effort' in least ? { reasoning: { effort: least.effort } } : {}),
     ...(tools === undefined || tools.length === 0
@@ -42,7 +42,7 @@ export function toResponsesParameters(
 }
 
 /** Tokens that are stored at least: https://developers.openai.com/api/docs/guides/prompt-caching. */
-const fewestCached = 1_024;
+const minCachedTokens = 1_024;
 
 type Item = OpenAI.Responses.ResponseInputItem;
 
@@ -69,7 +69,7 @@ function toQuestion({ parts }: Message, takesMarks: boolean): Item[] {
     if (part.type === 'tool-result') {
       results.push({ type: 'function_call_output', call_id: part.callId, output: part.text });
     } else if (part.type === 'text') {
-      const isStored = takesMarks && part.cacheable === true && estimateTokens(part.text) >= fewestCached;
+      const isStored = takesMarks && part.cacheable === true && estimateTokens(part.text) >= minCachedTokens;
       const mark = isStored ? { prompt_cache_breakpoint: { mode: 'explicit' as const } } : {};
       content.push({ type: 'input_text', text: part.text, ...mark });
     } else if (part.type === 'image') {

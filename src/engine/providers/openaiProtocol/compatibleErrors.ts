@@ -8,7 +8,7 @@ import { classify, type VendorRules } from '../errors/rules';
 import type { FaultContext } from '../errors/failureFrom';
 
 /** Milliseconds; a daily quota tells a longer delay than any rate limit. */
-const longestRateLimit = 120_000;
+const maxRateLimitMs = 120_000;
 
 /** vLLM, llama.cpp, LM Studio, OpenRouter, DeepSeek, Mistral, Azure, Gemini's compatible endpoint, gateways. */
 const compatible: VendorRules = {
@@ -83,7 +83,7 @@ function isAlibabasThrottle({ code, message }: ErrorBody): boolean {
 function geminiExhausted(body: ErrorBody, retryAfter: number | undefined): 'quota' | 'rate-limited' {
   const details = JSON.stringify(body.error.details ?? []).slice(0, 10_000);
   if (/PerDay/.test(details) || /limit: 0\b/.test(body.message)) return 'quota';
-  return (retryAfter ?? 0) > longestRateLimit ? 'quota' : 'rate-limited';
+  return (retryAfter ?? 0) > maxRateLimitMs ? 'quota' : 'rate-limited';
 }
 
 export function classifyOpenAiCompatible(fault: WireFault, context: FaultContext): Failure {

@@ -15,7 +15,7 @@ export function supportOf(route: FimEndpoint): FimSupport {
 }
 
 /** Stop sequences that every host takes: OpenAI's own API, and gateways after it, answer 400 to more. */
-const mostStops = 4;
+const maxStopCount = 4;
 
 /** Undefined when the route cannot take the request: it wants a template, and none is known for the model. */
 export function fimBody(route: FimEndpoint, model: string, request: FimRequest): Record<string, unknown> | undefined {
@@ -52,5 +52,5 @@ export function fimBody(route: FimEndpoint, model: string, request: FimRequest):
  * https://docs.vllm.ai/en/latest/serving/openai_compatible_server, extra parameters.
  */
 function stopsAt(stop: readonly string[], isVllm: boolean): Record<string, unknown> {
-  return isVllm ? { stop, skip_special_tokens: false } : { stop: stop.slice(0, mostStops) };
+  return isVllm ? { stop, skip_special_tokens: false } : { stop: stop.slice(0, maxStopCount) };
 }

@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import type { ModelInfo } from '../../model/provider';
 import { ClientPool } from '../http/clientPool';
 import { contextWindowIn } from '../catalogue/contextWindows';
-import { sdkTimeout } from '../http/sdkTimeout';
+import { sdkTimeoutMs } from '../http/sdkTimeout';
 import { lazy } from '../../model/lazy';
 
 const sdk = lazy(() => import('openai'));
@@ -20,7 +20,7 @@ export function openAiClients(baseURL: string): ClientPool<OpenAI> {
       project: null,
       baseURL,
       maxRetries: 0,
-      timeout: sdkTimeout,
+      timeout: sdkTimeoutMs,
       fetch,
       logLevel: 'off',
     });
