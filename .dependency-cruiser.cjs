@@ -74,7 +74,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/engine/providers/(anthropic|openai|openaiProtocol|openaiCompatible|ollama)/',
+        pathNot: '^src/engine/providers/(?!(catalogue|descriptor|errors|framing|http|messages|registry)/)[^/]+/',
       },
       to: { path: 'node_modules/(@anthropic-ai|openai|ollama)/' },
     },

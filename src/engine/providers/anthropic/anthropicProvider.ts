@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { CallOptions, ModelList, Provider } from '../../model/provider';
+import type { CallOptions, ModelInfo } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ChatRequest } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
@@ -9,7 +9,7 @@ import { AnthropicReader } from './anthropicReader';
 import { ClientPool } from '../http/clientPool';
 import { classifyAnthropic } from './anthropicErrors';
 import { closeable } from '../http/closeable';
-import { cannotFillIn } from '../http/cannotFillIn';
+import { ChatOnlyProvider } from '../http/chatOnlyProvider';
 import { withoutParameters } from '../messages/parameterRemoval';
 import { sdkTimeoutMs } from '../http/sdkTimeout';
 import { lazy } from '../../model/lazy';
@@ -25,18 +25,12 @@ interface ModelPage {
  *
  * @public Its descriptor requires it, where no tool sees it.
  */
-export class AnthropicProvider implements Provider {
+export class AnthropicProvider extends ChatOnlyProvider<Anthropic> {
   readonly type = 'anthropic';
-  readonly id: string;
-  private readonly account: Account;
-  private readonly clients = new ClientPool((fetch) => this.client(fetch));
+  protected readonly clients = new ClientPool((fetch) => this.client(fetch));
 
   constructor(config: ProviderConfig, deps: ProviderDeps, defaults: AccountDefaults) {
-    this.id = config.id;
-    this.account = new Account(config, deps, defaults, {
-      classify: classifyAnthropic,
-      auth: (key) => ({ 'x-api-key': key }),
-    });
+    super(new Account(config, deps, defaults, { classify: classifyAnthropic, auth: (key) => ({ 'x-api-key': key }) }));
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
@@ -53,30 +47,15 @@ export class AnthropicProvider implements Provider {
     );
   }
 
-  fim(): AsyncIterable<StreamEvent> {
-    return cannotFillIn(this.account);
-  }
-
-  fimSupport(): Promise<'none'> {
-    return Promise.resolve('none');
-  }
-
-  prepare(): Promise<void> {
-    return this.clients.prepare();
-  }
-
-  listModels(signal: AbortSignal): Promise<ModelList> {
-    return this.account.listModels(signal, async (access) => {
-      const client = await this.clients.take(access);
-      const query = { limit: 1000 };
-      // `models.list` would make an empty list of an answer that is none.
-      const page = await client.get<ModelPage>('/v1/models', { query, signal: access.signal });
-      return page.data.map(({ id, display_name, max_input_tokens }) => ({
-        id,
-        label: display_name,
-        ...(typeof max_input_tokens === 'number' ? { contextWindow: max_input_tokens } : {}),
-      }));
-    });
+  protected async modelsOf(client: Anthropic, signal: AbortSignal): Promise<readonly ModelInfo[]> {
+    const query = { limit: 1000 };
+    // `models.list` would make an empty list of an answer that is none.
+    const page = await client.get<ModelPage>('/v1/models', { query, signal });
+    return page.data.map(({ id, display_name, max_input_tokens }) => ({
+      id,
+      label: display_name,
+      ...(typeof max_input_tokens === 'number' ? { contextWindow: max_input_tokens } : {}),
+    }));
   }
 
   private async client(fetch: typeof globalThis.fetch): Promise<Anthropic> {

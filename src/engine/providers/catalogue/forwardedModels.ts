@@ -45,14 +45,14 @@ export const believedForMs = 30_000;
 
 /** What one Ollama's routes were made of, and where it tells what its models are. */
 export interface ForwardingNotes {
-  /** Host the model was taken to run at when the route was made, which is what the user agreed to. */
+  /** Host that the model ran at, as far as it was known, when the route was made: the user agreed to this one. */
   readonly asRouted: (model: string) => string | undefined;
   readonly note: (model: string, host: string | undefined) => void;
 }
 
 /**
- * Notes where a model runs. Why it may not be asked now, undefined where it may: a model is trusted as its host is, and one that
- * is handed on is somewhere else, whatever its name says.
+ * Notes where a model runs. Returns why it may not be asked now, undefined where it may: a model is trusted as its host is, and
+ * a forwarded model runs elsewhere, whatever its name says.
  */
 export function refusalOf(
   label: string,
@@ -67,7 +67,7 @@ export function refusalOf(
   return { kind: 'not-allowed', scope: 'request', message };
 }
 
-/** What the Ollamas of a chain said of where their models run. In memory: each is asked again before it is used. */
+/** Where the models of a chain's Ollamas run, as these said. In memory: each is asked again before it is used. */
 export class ForwardedModels {
   private readonly hosts = new Map<string, string>();
 

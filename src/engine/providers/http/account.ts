@@ -22,7 +22,7 @@ export interface ProviderDeps {
   readonly apiKey: () => Promise<string | undefined>;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
-  /** Where the models of an Ollama run: asked of it before each chat where it is given, as a chain of the user's does. */
+  /** Where the models of an Ollama run. With it, the server is asked before each chat. */
   readonly forwarding?: ForwardingNotes;
 }
 
@@ -55,7 +55,7 @@ export interface StreamRequest<Chunk> {
   readonly form: BodyForm;
   readonly open: (access: Access) => Promise<AsyncIterable<Chunk>>;
   readonly reader: Reader<Chunk>;
-  /** A chance to learn from a fault, or to judge it better than the vendor's rules can. */
+  /** Hears of each fault; a failure that it returns replaces that of the vendor's rules. */
   readonly onFault?: (fault: WireFault) => Failure | undefined;
 }
 
@@ -65,7 +65,7 @@ export const bearer: VendorClient['auth'] = (key) => ({ Authorization: `Bearer $
 export class Account {
   readonly baseUrl: string;
   private readonly local: boolean;
-  /** All that no failure may hold: every key that was ever sent, and what the user's headers say. */
+  /** No failure may hold these: every key that was ever sent, and the values of the user's headers. */
   private readonly secrets: Secrets;
 
   constructor(

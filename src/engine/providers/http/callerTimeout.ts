@@ -1,6 +1,6 @@
 import { Interruption } from '../../model/interruption';
 
-/** Waits for a client, but not longer than the caller does. */
+/** Waits for a client as long as the caller does. */
 export class CallerTimeout {
   private readonly interruption = new Interruption<undefined>();
   private timer: NodeJS.Timeout | undefined;

@@ -8,7 +8,7 @@ interface Pooled<Client> {
   fetch: Fetch;
 }
 
-/** Clients of an SDK to be used again: making one takes longer than making a request with it. */
+/** Keeps clients of an SDK for later calls: making a client takes longer than making a request with it. */
 export class ClientPool<Client> {
   private readonly free: Pooled<Client>[] = [];
 
@@ -18,7 +18,7 @@ export class ClientPool<Client> {
   async take({ fetch, onWhole }: Access): Promise<Client> {
     const pooled = this.free.pop() ?? (await this.fresh(fetch));
     pooled.fetch = fetch;
-    // Not after any other end: a client that was called off may be just about to send, in the name of the next call.
+    // Only then: a client whose call was cancelled may still be about to send, and would do so for the next call.
     onWhole(() => this.free.push(pooled));
     return pooled.client;
   }

@@ -47,20 +47,20 @@ export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGe
         const step = await patience.await(iterator.next());
         if (step === undefined || step.done === true) break;
         for (const event of eventsOf(() => reader.read(step.value), check)) {
-          // Before it is told: whoever hears the end calls everything off at once.
+          // Before the event: its listener cancels everything at once.
           if (event.type === 'done') void observed.end(false);
           yield event;
           if (event.type === 'done') return;
         }
         finish.heard();
-        // A host that says the end with each piece says nothing by it.
+        // Some hosts send an end with each piece; theirs means nothing.
         if (reader.error !== undefined || (reader.complete && finish.isTrusted)) break;
       }
     } catch (error) {
       broke = { error };
     }
     const { aborted } = call.signal;
-    // A socket that breaks behind the end of an answer has broken nothing.
+    // A socket that breaks after the end of an answer cuts nothing.
     const isCut = aborted || reader.error !== undefined || (broke !== undefined && !finish.isTrusted);
     const isWhole = !isCut && (reader.finish !== undefined || observed.saidDone);
     yield* eventsOf(() => reader.end(isWhole), check);

@@ -10,8 +10,8 @@ import { believedForMs, forwardedBy, type ForwardingNotes, refusalOf } from '../
 import { TtlCache } from '../../model/ttlCache';
 
 /**
- * Asks a server of the user's own, before it gets text, whether it is an Ollama that hands the model on: Ollama speaks other
- * protocols too, and hands on there what it hands on in its own.
+ * Asks a server of the user's own, before it gets text, whether it is an Ollama that forwards the model: Ollama speaks other
+ * protocols too, and forwards the same models there.
  *
  * @public Its descriptor requires it, where no tool sees it.
  */
@@ -30,7 +30,7 @@ export class ForwardingGuard implements Provider {
     this.id = inner.id;
     this.type = inner.type;
     const { origin } = new URL(config.baseUrl ?? '');
-    // A question that everybody may ask: neither key nor headers.
+    // The question needs neither key nor headers.
     this.account = new Account(
       { ...config, baseUrl: origin, headers: {} },
       { ...deps, apiKey: () => Promise.resolve(undefined) },
@@ -84,7 +84,7 @@ export class ForwardingGuard implements Provider {
     if (!answer.ok) {
       const { kind, status } = answer.failure;
       if (kind === 'not-allowed' || kind === 'cancelled') return answer.failure;
-      // Whoever answers otherwise is no Ollama; who does not answer at all is no better at answering the request.
+      // Another answer comes from no Ollama. A server that does not answer will not answer the request either.
       if (status !== undefined || kind === 'not-protocol') this.stays.set(model, true);
       return undefined;
     }

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { CallOptions, ModelList, Provider } from '../../model/provider';
+import type { CallOptions, ModelInfo } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ChatRequest } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
@@ -10,7 +10,7 @@ import { classifyOpenAi } from '../openaiProtocol/openaiErrors';
 import { classifyOpenAiCompatible } from '../openaiProtocol/compatibleErrors';
 import { openAiDialect } from '../catalogue/hosts';
 import { closeable } from '../http/closeable';
-import { cannotFillIn } from '../http/cannotFillIn';
+import { ChatOnlyProvider } from '../http/chatOnlyProvider';
 import { isMissingPath } from '../errors/missingPath';
 import type { ClientPool } from '../http/clientPool';
 import { modelsOf, openAiClients } from '../openaiProtocol/openaiClient';
@@ -25,11 +25,9 @@ import { ResponsesReader } from './responsesReader';
  *
  * @public Its descriptor requires it, where no tool sees it.
  */
-export class OpenAiProvider implements Provider {
+export class OpenAiProvider extends ChatOnlyProvider<OpenAI> {
   readonly type = 'openai';
-  readonly id: string;
-  private readonly account: Account;
-  private readonly clients: ClientPool<OpenAI>;
+  protected readonly clients: ClientPool<OpenAI>;
   /** Base URLs that lack the Responses API. */
   private readonly lacking: TtlCache<true>;
 
@@ -38,10 +36,9 @@ export class OpenAiProvider implements Provider {
     deps: ProviderDeps,
     defaults: AccountDefaults,
   ) {
-    this.id = config.id;
     // At another base URL a gateway answers, with the words of whatever stands behind it.
     const classify = config.baseUrl === undefined ? classifyOpenAi : classifyOpenAiCompatible;
-    this.account = new Account(config, deps, defaults, { classify, auth: bearer });
+    super(new Account(config, deps, defaults, { classify, auth: bearer }));
     this.clients = openAiClients(this.account.baseUrl);
     this.lacking = new TtlCache({ clock: deps.clock, ttlMs: hostAnswerTtlMs });
   }
@@ -50,23 +47,8 @@ export class OpenAiProvider implements Provider {
     return closeable(call, (closing) => this.answer(model, request, closing));
   }
 
-  fim(): AsyncIterable<StreamEvent> {
-    return cannotFillIn(this.account);
-  }
-
-  fimSupport(): Promise<'none'> {
-    return Promise.resolve('none');
-  }
-
-  prepare(): Promise<void> {
-    return this.clients.prepare();
-  }
-
-  listModels(signal: AbortSignal): Promise<ModelList> {
-    return this.account.listModels(signal, async (access) => {
-      const client = await this.clients.take(access);
-      return modelsOf(client, access.signal);
-    });
+  protected modelsOf(client: OpenAI, signal: AbortSignal): Promise<readonly ModelInfo[]> {
+    return modelsOf(client, signal);
   }
 
   private async *answer(

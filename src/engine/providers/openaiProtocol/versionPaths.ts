@@ -5,8 +5,8 @@ import type { ClientPool } from '../http/clientPool';
 import { openAiClients } from './openaiClient';
 
 /**
- * The clients of a host whose base URL may lack the version that the host wants, or have one that it does not: where the one
- * has no such path the other is asked, and kept as long as it answers. A wrong address costs no tokens.
+ * The clients of a host whose base URL may lack the version that the host wants, or have a version that it does not want. Where
+ * one address has no such path the other is asked, and kept as long as it answers. A wrong address costs no tokens.
  */
 export class VersionPaths {
   private readonly pools: readonly ClientPool<OpenAI>[];
@@ -23,7 +23,7 @@ export class VersionPaths {
     return pool;
   }
 
-  /** The stream at one of both; that it has no such path is told only when both have none. */
+  /** The stream at one of both addresses; fails as `wrong-address` only where both lack the path. */
   async *stream(
     open: (clients: ClientPool<OpenAI>) => AsyncIterable<StreamEvent>,
   ): AsyncGenerator<StreamEvent, void, undefined> {

@@ -22,3 +22,14 @@ export function response(status: number, body: unknown = '', headers: Record<str
   const raw = typeof body === 'string' ? body : JSON.stringify(body);
   return { type: 'response', status, headers: new Headers(headers), body: raw };
 }
+
+export const openAiError = (error: Record<string, unknown>) => ({
+  error: { message: 'Words.', param: null, ...error },
+});
+
+export const ended = (finish: string | undefined, sawContent = false): WireFault => ({
+  type: 'ended',
+  endMarker: finish !== undefined,
+  sawContent,
+  finish,
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { trustOf } from '../../../../../src/engine/providers/catalogue/trust';
 import { forwardedBy, forwardedByName } from '../../../../../src/engine/providers/catalogue/forwardedModels';
 
-describe('a model that an Ollama hands on', () => {
+describe('forwardedModels', () => {
   for (const name of ['gpt-oss:120b-cloud', 'qwen3-coder:480B-CLOUD', 'glm-4.6:Cloud', ' kimi-k2:cloud ']) {
     it(`is known by the name ${name}`, () => assert.equal(forwardedByName(name), 'ollama.com'));
   }
@@ -36,7 +36,7 @@ describe('a model that an Ollama hands on', () => {
   }
 });
 
-describe('the trust of a name without a dot', () => {
+describe('trustOf, of a name without a dot', () => {
   for (const name of ['ai', 'DK', 'cm', 'uk', 'io', 'xn--loclhost-36g', 'xn--p1ai']) {
     it(`is not private for ${name}, a top-level domain or a look-alike`, () => assert.equal(trustOf(name), 'cloud'));
   }

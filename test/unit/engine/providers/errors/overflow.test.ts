@@ -194,7 +194,7 @@ const other: readonly string[] = [
   'input must contain 1 item',
 ];
 
-describe('words of a request that is too long', () => {
+describe('overflowOf', () => {
   for (const [words, tokens] of tooLong) {
     it(`${words.slice(0, 60)}: ${tokens ?? 'no limit named'}`, () => {
       const expected = tokens === undefined ? {} : { contextWindowTokens: tokens };
@@ -216,7 +216,7 @@ describe('words of a request that is too long', () => {
   });
 });
 
-describe('codes of a request that is too long', () => {
+describe('isOverflowCode', () => {
   for (const code of [
     'context_length_exceeded',
     'ContextWindowExceeded',
@@ -235,7 +235,7 @@ describe('codes of a request that is too long', () => {
   }
 });
 
-describe('a limit for a time', () => {
+describe('isLargerThanRate', () => {
   const tpm = 'on tokens per min (TPM): Limit 30000,';
 
   it('is never enough for a request that is larger', () => {
@@ -259,7 +259,7 @@ describe('a limit for a time', () => {
   });
 });
 
-describe('a window that is full', () => {
+describe('namesFullWindow', () => {
   it('is named by its own words only', () => {
     assert.ok(namesFullWindow('Context size has been exceeded.'));
     assert.ok(!namesFullWindow('prompt is too long: 5 tokens > 4 maximum'));

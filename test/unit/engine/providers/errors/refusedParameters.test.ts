@@ -157,7 +157,7 @@ const refusals: readonly (readonly [OptionalParameter, number, unknown])[] = [
   ],
 ];
 
-describe('a refused part of a request', () => {
+describe('refusedParameters', () => {
   for (const [name, status, body] of refusals) {
     it(`is ${name} in ${status} ${JSON.stringify(body).slice(0, 150)}`, () =>
       assert.deepEqual(refusedBy('openai-compatible', status, body), [name]));
@@ -212,7 +212,7 @@ describe('a refused part of a request', () => {
   });
 });
 
-describe('a request without what was refused', () => {
+describe('withoutParameters', () => {
   for (const type of Object.keys(full) as ProviderType[]) {
     it(`of ${type} holds each parameter no longer, and all else as before`, () => {
       for (const name of parametersIn(full[type])) {

@@ -12,7 +12,7 @@ function wait(headers: Record<string, string>, error: Record<string, unknown> = 
 const inAMinute = new Date(now + 60_000);
 const retryInfo = (retryDelay: unknown) => ({ details: [{ '@type': 'google.rpc.Help' }, { retryDelay }] });
 
-describe('when a provider may be asked again', () => {
+describe('retryAfterMs', () => {
   const headers: readonly [what: string, headers: Record<string, string>, ms: number | undefined][] = [
     ['in seconds', { 'retry-after': '40' }, 40_000],
     ['in parts of seconds', { 'retry-after': ' 1.5 ' }, 1_500],

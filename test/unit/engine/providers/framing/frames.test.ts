@@ -61,7 +61,7 @@ const framings: readonly (readonly [name: string, body: string])[] = [
   ['with errors that say nothing', strict.replace('1}', '1,"error":{}}').replace('{"b"', '{"error":null,"b"')],
 ];
 
-describe('a body of events', () => {
+describe('FrameGate, of events', () => {
   for (const [name, body] of framings) {
     it(`is passed on strictly, ${name}, cut at every byte`, () => {
       const all = bytes(body);
@@ -138,7 +138,7 @@ describe('a body of events', () => {
   });
 });
 
-describe('a body of lines', () => {
+describe('FrameGate, of lines', () => {
   const lines = '{"ü":1}\n{"b":"日🙂"}\n';
   const bodies = [
     lines,
@@ -168,7 +168,7 @@ describe('a body of lines', () => {
   });
 });
 
-describe('a body that is passed on in whole frames', () => {
+describe('FrameGate', () => {
   it('is passed as it comes where it is one value', () => {
     const { steps } = passed('json', [bytes('{"a"'), bytes(':1}')]);
     assert.deepEqual(steps, ['{"a"', '{"a":1}']);
@@ -216,7 +216,7 @@ describe('a body that is passed on in whole frames', () => {
   });
 });
 
-describe('the first sign of a body', () => {
+describe('firstSign', () => {
   const cases: readonly [body: Uint8Array, sign: string | undefined][] = [
     [bytes('{"a":1}'), '{'],
     [bytes(' \r\n\t<html>'), '<'],

@@ -3,7 +3,7 @@ import { outputLimitIn } from '../../../../../src/engine/providers/errors/output
 import { contextWindowIn, contextWindowInProps } from '../../../../../src/engine/providers/catalogue/contextWindows';
 import { classifiers, context, response } from '../fixtures';
 
-describe('the window in a list of models', () => {
+describe('contextWindowIn', () => {
   const listed: readonly (readonly [string, unknown, number | undefined])[] = [
     ['OpenRouter', { id: 'm', context_length: 131_072, top_provider: { context_length: 32_768 } }, 32_768],
     [
@@ -29,7 +29,7 @@ describe('the window in a list of models', () => {
   });
 });
 
-describe('the tokens that an answer may take', () => {
+describe('outputLimitIn', () => {
   const messages: readonly (readonly [string, number | undefined])[] = [
     [
       'This request requires more credits, or fewer max_tokens. You requested up to 65536 tokens, but can only afford 30104.',

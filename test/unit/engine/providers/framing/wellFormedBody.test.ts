@@ -3,7 +3,7 @@ import { wellFormedBody } from '../../../../../src/engine/providers/framing/well
 
 const half = '🙂'.slice(0, 1);
 
-describe('the body of a request', () => {
+describe('wellFormedBody', () => {
   it('holds no half of a character, wherever it stood', () => {
     const body = JSON.stringify({
       system: `a${half}`,

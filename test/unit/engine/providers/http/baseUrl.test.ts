@@ -71,7 +71,7 @@ const meant: Readonly<Record<ProviderType, readonly (readonly [typed: string, ba
   ],
 };
 
-describe('a base URL in the settings', () => {
+describe('readBaseUrl', () => {
   for (const [type, forms] of Object.entries(meant) as [ProviderType, (typeof meant)[ProviderType]][]) {
     const { address } = descriptorOf(type);
     for (const [typed, base] of forms) {

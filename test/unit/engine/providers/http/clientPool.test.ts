@@ -18,7 +18,7 @@ function call(name: string) {
 
 const sends = async (client: { readonly fetch: Fetch }): Promise<string> => (await client.fetch('')).text();
 
-describe('a pool of clients', () => {
+describe('ClientPool', () => {
   let made = 0;
   beforeEach(() => (made = 0));
   const pool = (): ClientPool<{ readonly fetch: Fetch }> =>
@@ -63,7 +63,7 @@ describe('a pool of clients', () => {
   });
 });
 
-describe('what is loaded once', () => {
+describe('lazy', () => {
   it('is loaded by the first who wants it, for all', async () => {
     let loads = 0;
     const load = lazy(() => Promise.resolve((loads += 1)));

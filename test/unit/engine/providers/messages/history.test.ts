@@ -29,7 +29,7 @@ const interrupted = (callId: string): Part => ({
   isError: true,
 });
 
-describe('a conversation for another provider', () => {
+describe('repairHistory', () => {
   it('is left alone where it is right', () => {
     const messages = [user(says('a?')), assistant(says('b'), call('1')), user(result('1')), assistant(says('c'))];
     assert.deepEqual(repaired(...messages), messages);
@@ -130,7 +130,7 @@ describe('a conversation for another provider', () => {
   });
 });
 
-describe('a prefill', () => {
+describe('trimPrefill', () => {
   it('loses the white space at its end, and only a prefill does', () => {
     const [question, answer] = [textMessage('user', 'Why? '), textMessage('assistant', 'Because \n')];
     assert.deepEqual(trimPrefill([question, answer]), [question, textMessage('assistant', 'Because')]);

@@ -9,7 +9,7 @@ function heard(pieces: readonly string[], beginning = prefill): string {
   return pieces.map((piece) => echo.push(piece)).join('') + echo.rest();
 }
 
-describe('a prefill that a host repeats', () => {
+describe('PrefillEcho', () => {
   it('is taken away wherever the pieces end', () => {
     const pieces = fc.array(fc.nat(60), { maxLength: 6 }).map((cuts) => {
       const text = `${prefill}forty-two.`;

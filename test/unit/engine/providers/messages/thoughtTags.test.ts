@@ -45,7 +45,7 @@ const plain = [
   '  indented\n',
 ];
 
-describe('thoughts in the text of an answer', () => {
+describe('ThoughtTags', () => {
   for (const [name, whole, text, thinking] of cases) {
     it(`are parted from it: ${name}, cut anywhere`, () => {
       for (let cut = 0; cut <= whole.length; cut += 1) {

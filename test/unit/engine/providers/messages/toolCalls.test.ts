@@ -12,7 +12,7 @@ function drafted(...pieces: readonly (readonly [key: string | number, piece: Too
 
 const whole = (id: string, input: unknown): unknown => ({ type: 'tool-call', id, name: 'read', input });
 
-describe('a tool call that comes in pieces', () => {
+describe('ToolCallDrafts', () => {
   it('is begun once its name is there, and told once it is whole', () => {
     const { drafts, told } = drafted(
       [0, { id: 'c1' }],

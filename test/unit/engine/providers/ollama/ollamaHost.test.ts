@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ollamaUrl } from '../../../../../src/engine/providers/ollama/ollamaHost';
 
-describe('OLLAMA_HOST', () => {
+describe('ollamaUrl', () => {
   const forms: readonly (readonly [value: string | undefined, url: string | undefined])[] = [
     [undefined, undefined],
     ['', undefined],

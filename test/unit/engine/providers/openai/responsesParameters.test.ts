@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { textMessage } from '../../../../../src/engine/model/message';
 import { toResponsesParameters } from '../../../../../src/engine/providers/openai/responsesParameters';
 
-describe('a request to the Responses API', () => {
+describe('toResponsesParameters', () => {
   it('names the type of every item, without which llama.cpp refuses an assistant turn', () => {
     const { input } = toResponsesParameters('count', {
       messages: [

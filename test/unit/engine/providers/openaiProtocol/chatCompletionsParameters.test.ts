@@ -19,7 +19,7 @@ function rolesAt(baseUrl: string): readonly string[] {
   return toChatParameters('m', { messages: afterTools }, hostOf(baseUrl).dialect).messages.map(({ role }) => role);
 }
 
-describe('a question behind the results of tools', () => {
+describe('toChatParameters, of a question behind the results of tools', () => {
   it('has an answer before it with Mistral, which takes it in no other place', () => {
     assert.deepEqual(rolesAt('https://api.mistral.ai/v1'), ['user', 'assistant', 'tool', 'assistant', 'user']);
   });

@@ -17,7 +17,7 @@ const request: FimRequest = {
 };
 const shared = { model: 'm', stream: true, temperature: 0 };
 
-describe('the body of a fill-in-the-middle request', () => {
+describe('fimBody', () => {
   it('is in the words of llama.cpp', () => {
     assert.deepEqual(fimBody({ kind: 'infill', path: '/infill' }, 'm', request), {
       ...shared,
@@ -72,7 +72,7 @@ describe('the body of a fill-in-the-middle request', () => {
   });
 });
 
-describe('a host', () => {
+describe('cannotComplete', () => {
   const error = (message: string, code?: string) => ({ error: { message, code } });
   const cases: readonly [what: string, fault: WireFault, cannot: boolean][] = [
     ['has no such path', response(404, 'Not Found'), true],

@@ -1,0 +1,41 @@
+import type { CallOptions, ModelInfo, ModelList, Provider } from '../../model/provider';
+import type { ChatRequest } from '../../model/request';
+import type { StreamEvent } from '../../model/stream';
+import type { Account } from './account';
+import { cannotFillIn } from './cannotFillIn';
+import type { ClientPool } from './clientPool';
+
+/** A vendor whose models chat and do not fill in the middle, through the client of an SDK. */
+export abstract class ChatOnlyProvider<Client> implements Provider {
+  abstract readonly type: string;
+  protected abstract readonly clients: ClientPool<Client>;
+
+  constructor(protected readonly account: Account) {}
+
+  get id(): string {
+    return this.account.config.id;
+  }
+
+  abstract chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent>;
+
+  /** The vendor's list. Throws what the client throws. */
+  protected abstract modelsOf(client: Client, signal: AbortSignal): Promise<readonly ModelInfo[]>;
+
+  fim(): AsyncIterable<StreamEvent> {
+    return cannotFillIn(this.account);
+  }
+
+  fimSupport(): Promise<'none'> {
+    return Promise.resolve('none');
+  }
+
+  prepare(): Promise<void> {
+    return this.clients.prepare();
+  }
+
+  listModels(signal: AbortSignal): Promise<ModelList> {
+    return this.account.listModels(signal, async (access) =>
+      this.modelsOf(await this.clients.take(access), access.signal),
+    );
+  }
+}
