@@ -52,7 +52,13 @@ class Route {
     const longestGap = latency.longestGap(this.route);
     const events = streamWithDeadlines(source, {
       clock,
-      deadlines: deadlinesOf({ profile: chatProfile, route: this.route, longestGap, last: false, remaining: 240_000 }),
+      deadlines: deadlinesOf({
+        profile: chatProfile,
+        route: this.route,
+        longestGapMs,
+        last: false,
+        remainingMs: 240_000,
+      }),
       label: 'Host',
       signals: [],
       onLongestGap: learns ? (ms) => latency.recordGap(this.route, ms) : undefined,

@@ -77,7 +77,7 @@ class Manager implements ProviderManager {
       inFlight: new InFlightCount(),
       detached: new DetachedAttempts(clock, latency),
       allowance: this.allowance,
-      onTrouble: () => standby.trouble(this.links),
+      onTrouble: () => standby.warmUp(this.links),
     };
     this.subscriptions = [
       deps.health.onDidChange(() => this.changed.fire()),
@@ -125,7 +125,7 @@ class Manager implements ProviderManager {
     this.prepared.set(provider, now);
     try {
       await provider.prepare(route.model, { signal, mayLeave: () => this.allowance.mayAsk(route) });
-      this.requestDeps.capabilities.learnWindow(route, provider.contextWindow?.(route.model));
+      this.requestDeps.capabilities.recordWindow(route, provider.contextWindow?.(route.model));
     } catch {
       // A completion that cannot be asked for says so itself.
     }

@@ -47,16 +47,16 @@ const better: Partial<Record<Protocol, Partial<Record<Fault, FailureKind>>>> = {
 /** Milliseconds that a busy machine needs. */
 const long = 20_000;
 const patient: Deadlines = {
-  preparation: long,
-  headers: long,
-  firstContent: long,
-  silence: long,
-  silenceInText: long,
-  progress: long,
+  preparationMs: long,
+  headersMs: long,
+  firstContentMs: long,
+  silenceMs: long,
+  silenceInTextMs: long,
+  progressMs: long,
 };
 const shortened: Partial<Record<FailureKind | 'done', Partial<Deadlines>>> = {
-  'first-token-timeout': { headers: 400, firstContent: 400 },
-  stalled: { silence: 400, silenceInText: 400 },
+  'first-token-timeout': { headersMs: 400, firstContentMs: 400 },
+  stalled: { silenceMs: 400, silenceInTextMs: 400 },
 };
 
 describe('the outage lab', () => {
@@ -118,7 +118,7 @@ describe('the outage lab', () => {
   it('notes that a key was sent and that a client hung up, but never the key', async () => {
     await lab.break('anthropic', 'hang');
     const before = lab.requests('anthropic').length;
-    await ask('anthropic', 'Hello', { headers: 400 });
+    await ask('anthropic', 'Hello', { headersMs: 400 });
     await new Promise((resolve) => setTimeout(resolve, 50));
     const record = lab.requests('anthropic')[before];
     assert.equal(record?.authorized, true);

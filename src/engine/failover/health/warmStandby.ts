@@ -27,7 +27,7 @@ export class WarmStandby {
     private readonly log: Log,
   ) {}
 
-  trouble(links: readonly ChainLink[]): void {
+  warmUp(links: readonly ChainLink[]): void {
     // A local server may forward a model to a cloud: loading that one would be a request to somebody else.
     const local = links
       .filter((link) => link.provider.warmUp !== undefined)

@@ -42,9 +42,9 @@ export class Adaptations {
   /** The route took the request as it was: the parts left out are remembered. */
   served(route: Route): void {
     const tried = this.tried.get(route.id);
-    if (tried) this.capabilities.learnRefused(route, tried);
+    if (tried) this.capabilities.recordRefusedParameters(route, tried);
     const limit = this.limits.get(route.id);
-    if (limit !== undefined) this.capabilities.learnOutputLimit(route, limit);
+    if (limit !== undefined) this.capabilities.recordOutputLimit(route, limit);
     this.tried.delete(route.id);
   }
 }

@@ -27,7 +27,7 @@ export class Capabilities {
   }
 
   /** The route took the request without them. */
-  learnRefused(route: Route, parameters: Iterable<OptionalParameter>): void {
+  recordRefusedParameters(route: Route, parameters: Iterable<OptionalParameter>): void {
     for (const parameter of parameters) this.facts.set(route, refusedName(parameter), 1);
   }
 
@@ -36,7 +36,7 @@ export class Capabilities {
     return route.traits.prefill && !this.facts.get(route, 'refused-prefill');
   }
 
-  learnRefusedPrefill(route: Route): void {
+  recordRefusedPrefill(route: Route): void {
     this.facts.set(route, 'refused-prefill', 1);
   }
 
@@ -51,14 +51,14 @@ export class Capabilities {
   }
 
   /** Tokens, as the host lists them for its model. */
-  learnWindow(route: Route, tokens: number | undefined): void {
+  recordWindow(route: Route, tokens: number | undefined): void {
     if (tokens === undefined || tokens < smallestWindowTokens || this.facts.get(route, 'window')?.value === tokens)
       return;
     this.facts.set(route, 'window', tokens);
   }
 
   /** A request was too long. `limit`: tokens, where the host named it; `asked`: tokens, an estimate of the request. */
-  learnTooLong(route: Route, asked: number, limit: number | undefined): void {
+  recordTooLong(route: Route, asked: number, limit: number | undefined): void {
     if (limit !== undefined && limit >= smallestWindowTokens) this.facts.set(route, 'limit', limit);
     else if (asked > smallestTellingTokens) this.facts.set(route, 'refused-size', asked);
   }
@@ -69,7 +69,7 @@ export class Capabilities {
     return fact && this.now() - fact.at < creditHoldsMs ? fact.value : undefined;
   }
 
-  learnOutputLimit(route: Route, tokens: number): void {
+  recordOutputLimit(route: Route, tokens: number): void {
     this.facts.set(route, 'output', tokens);
   }
 

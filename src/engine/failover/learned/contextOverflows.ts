@@ -17,14 +17,15 @@ export class ContextOverflows {
     private readonly needs: Requirements,
   ) {}
 
-  learn(route: Route, { contextWindowTokens, status }: Failure): void {
+  recordFailure(route: Route, { contextWindowTokens, status }: Failure): void {
     // A limit by the minute (429) or of the host's requests (413) says nothing of the window.
     if (status === 429 || status === 413) return;
     const { capabilities, needs } = this;
     const sent = tokensSent(needs, capabilities.contextWindow(route));
     this.sent.set(route, sent);
     // The size of an image in tokens is the host's own, so that only a limit it names tells of its window.
-    if (contextWindowTokens !== undefined || !needs.images) capabilities.learnTooLong(route, sent, contextWindowTokens);
+    if (contextWindowTokens !== undefined || !needs.images)
+      capabilities.recordTooLong(route, sent, contextWindowTokens);
     this.exceededWindow = Math.max(this.exceededWindow, capabilities.contextWindow(route) ?? 0);
   }
 

@@ -68,6 +68,6 @@ function learnWindows(
 ): void {
   for (const route of new Set([chat, completion])) {
     const listed = models.find(({ id }) => id === route.model)?.contextWindow;
-    capabilities.learnWindow(route, provider.contextWindow?.(route.model) ?? listed);
+    capabilities.recordWindow(route, provider.contextWindow?.(route.model) ?? listed);
   }
 }

@@ -4,32 +4,32 @@ import type { AnswerBounds, RequestProfile } from '../api/requestProfile';
 /** How long an attempt may stay silent, by the kind of silence, in milliseconds. */
 export interface Deadlines {
   /** From the start until the request leaves: a client to load, a key to read. The provider has no part in it. */
-  readonly preparation: number;
+  readonly preparationMs: number;
   /** From when the request leaves to the response's status line. */
-  readonly headers: number;
+  readonly headersMs: number;
   /** From when the request leaves to the first content. */
-  readonly firstContent: number;
+  readonly firstContentMs: number;
   /** Without a single byte, keep-alives included, once content has begun. */
-  readonly silence: number;
+  readonly silenceMs: number;
   /** The same while text comes: neither thinking nor the call of a tool accounts for it. */
-  readonly silenceInText: number;
+  readonly silenceInTextMs: number;
   /** Without content, however many keep-alives come. */
-  readonly progress: number;
+  readonly progressMs: number;
 }
 
 export interface DeadlineInput {
   readonly profile: Pick<RequestProfile, 'deadlines'>;
   readonly route: Route;
   /** The route's own 95th percentile of time to first content; undefined while too few are known. */
-  readonly p95?: number;
+  readonly p95Ms?: number;
   /** Milliseconds that the route's text is silent at its usual worst; undefined while too few answers are known. */
-  readonly longestGap?: number;
+  readonly longestGapMs?: number;
   /** Asked in parallel with a route that serves: its result is needed soon, and no user waits for its answer. */
   readonly isProbe?: boolean;
   /** No other route is left: better late than never. */
   readonly last: boolean;
   /** Milliseconds the request may still wait for its first content. */
-  readonly remaining: number;
+  readonly remainingMs: number;
 }
 
 /**
@@ -51,25 +51,26 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
   const bounds = boundsOf(input);
   const { preparationMs } = input.profile.deadlines;
   const { floor, initial, last } = bounds.firstContentMs;
-  const learned = input.p95 === undefined ? initial : clamp(input.p95 * learnedFactor, floor, Math.max(initial, floor));
+  const learned =
+    input.p95Ms === undefined ? initial : clamp(input.p95Ms * learnedFactor, floor, Math.max(initial, floor));
   const boundMs = input.last ? last : learned;
-  const firstContent = Math.max(1, Math.min(boundMs, input.remaining));
+  const firstContent = Math.max(1, Math.min(boundMs, input.remainingMs));
   return {
-    preparation: input.last ? preparationMs.last : preparationMs.usual,
-    headers:
+    preparationMs: input.last ? preparationMs.last : preparationMs.usual,
+    headersMs:
       input.route.server?.headersBeforeThinking && !input.last ? Math.min(firstContent, vendorHeadersMs) : firstContent,
-    firstContent,
-    silence: bounds.silenceMs,
-    silenceInText: silenceInText(input, bounds),
-    progress: bounds.progressMs,
+    firstContentMs,
+    silenceMs: bounds.silenceMs,
+    silenceInTextMs: silenceInText(input, bounds),
+    progressMs: bounds.progressMs,
   };
 }
 
 /** Where no other route is left, nothing is gained by giving up. */
-function silenceInText({ last, isProbe, longestGap }: DeadlineInput, bounds: AnswerBounds): number {
+function silenceInText({ last, isProbe, longestGapMs }: DeadlineInput, bounds: AnswerBounds): number {
   const isAlone = last && isProbe !== true;
-  if (isAlone || longestGap === undefined || !bounds.learnsSilence) return bounds.silenceMs;
-  return Math.min(Math.max(longestGap * gapFactor, shortestSilenceMs), bounds.silenceMs);
+  if (isAlone || longestGapMs === undefined || !bounds.learnsSilence) return bounds.silenceMs;
+  return Math.min(Math.max(longestGapMs * gapFactor, shortestSilenceMs), bounds.silenceMs);
 }
 
 function boundsOf({ profile, route }: DeadlineInput): AnswerBounds {

@@ -139,14 +139,14 @@ export class AttemptLauncher {
     const deadlines = deadlinesOf({
       profile,
       route,
-      p95,
-      longestGap,
+      p95Ms,
+      longestGapMs,
       last,
       isProbe,
-      remaining: this.remaining(profile, last),
+      remainingMs: this.remaining(profile, last),
     });
     context.log(
-      `asking ${routeName(route)}, attempt ${attempts.count}, first content due in ${deadlines.firstContent} ms`,
+      `asking ${routeName(route)}, attempt ${attempts.count}, first content due in ${deadlines.firstContentMs} ms`,
     );
     if (profile.countsInFlight) inFlight.begin(route);
     const leaveOut = adaptations.leaveOut(route);
@@ -185,7 +185,7 @@ export class AttemptLauncher {
             onLongestGap: learnsGaps && !isProbe ? (ms) => latency.recordGap(route, ms) : undefined,
           },
         ),
-      judge: continuation && ((event) => continuation.judge(event)),
+      judge: continuation && ((event) => continuation.inspect(event)),
       // The model was taken to be in memory; that it has to be loaded is no fault.
       isExcused: ({ kind }) => isLoadable && kind === 'first-token-timeout',
       onRecord: (record) => attempts.add(record),
@@ -203,7 +203,7 @@ export class AttemptLauncher {
           refusals.served(route, profile.lane);
           capabilities.served(route, tokensSent(request.needs, limits.contextWindow));
         }
-        capabilities.learnWindow(route, link.provider.contextWindow?.(route.model));
+        capabilities.recordWindow(route, link.provider.contextWindow?.(route.model));
       },
     });
   }

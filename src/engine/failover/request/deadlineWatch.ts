@@ -159,16 +159,16 @@ export class DeadlineWatch {
   private nextDeadline(): { at: number; failure: () => Failure } {
     const { deadlines } = this;
     if (this.pausedAt !== undefined)
-      return { at: this.clock.monotonicMs() + deadlines.silence, failure: () => this.late() };
+      return { at: this.clock.monotonicMs() + deadlines.silenceMs, failure: () => this.late() };
     if (this.sentAt === undefined) {
-      return { at: this.startedAt + deadlines.preparation, failure: () => this.unsent() };
+      return { at: this.startedAt + deadlines.preparationMs, failure: () => this.unsent() };
     }
     if (!this.hasContent) {
-      const headers = this.headersAt === undefined ? deadlines.headers : Infinity;
-      return { at: this.sentAt + Math.min(headers, deadlines.firstContent), failure: () => this.late() };
+      const headers = this.headersAt === undefined ? deadlines.headersMs : Infinity;
+      return { at: this.sentAt + Math.min(headers, deadlines.firstContentMs), failure: () => this.late() };
     }
-    const silence = this.lastByteAt + (this.inText ? deadlines.silenceInText : deadlines.silence);
-    const progress = this.lastContentAt + deadlines.progress;
+    const silence = this.lastByteAt + (this.inText ? deadlines.silenceInTextMs : deadlines.silenceMs);
+    const progress = this.lastContentAt + deadlines.progressMs;
     return { at: Math.min(silence, progress), failure: () => this.stalled() };
   }
 

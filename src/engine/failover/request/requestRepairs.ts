@@ -41,7 +41,7 @@ export class RequestRepairs {
     if (repair !== 'prefill') return request.repaired(repair);
     if (!wasPrefilled) return undefined;
     // The next attempt asks with a turn of its own instead.
-    this.capabilities.learnRefusedPrefill(route);
+    this.capabilities.recordRefusedPrefill(route);
     return request;
   }
 }

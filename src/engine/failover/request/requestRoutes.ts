@@ -77,8 +77,8 @@ export class RequestRoutes {
     const { latency, health } = this.context.deps;
     const link = this.linkOf(route);
     const p95 = latency.p95(route, profile.lane);
-    const { firstContent } = deadlinesOf({ profile, route, p95, last: true, remaining: Infinity });
-    const permit = link && health.admit(route, profile.lane, firstContent);
+    const { firstContentMs } = deadlinesOf({ profile, route, p95Ms, last: true, remainingMs: Infinity });
+    const permit = link && health.admit(route, profile.lane, firstContentMs);
     return link && permit && { link, route, permit };
   }
 
@@ -112,7 +112,7 @@ export class RequestRoutes {
 
   recordFailure(route: Route, failure: Failure): void {
     if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
-    if (failure.kind === 'context-exceeded') this.overflows.learn(route, failure);
+    if (failure.kind === 'context-exceeded') this.overflows.recordFailure(route, failure);
   }
 
   /** Once in a request the routes that were too small are reopened for a shorter one, when no larger is left. */

@@ -18,7 +18,7 @@ export class Continuation {
   }
 
   /** The event itself, or a failure in its place as soon as the reply can be no continuation. */
-  judge(event: StreamEvent): StreamEvent {
+  inspect(event: StreamEvent): StreamEvent {
     if (event.type === 'text') this.keep(this.merger.push(event.text));
     else if (event.type === 'text-was-thinking') this.forget();
     else if (event.type === 'done') this.keep(this.merger.end());

@@ -8,7 +8,7 @@ import { type DeadlineInput, type Deadlines, deadlinesOf } from '../../../../../
 import { route } from '../fixtures';
 
 function deadlines(changes: Partial<DeadlineInput> = {}) {
-  return deadlinesOf({ profile: chatProfile, route: route('a'), last: false, remaining: Infinity, ...changes });
+  return deadlinesOf({ profile: chatProfile, route: route('a'), last: false, remainingMs: Infinity, ...changes });
 }
 
 const thinks = { traits: { reasoning: true } };
@@ -17,70 +17,70 @@ const ollama = route('ollama', { server: { loadsOnDemand: true }, trust: 'local'
 
 describe('deadlinesOf: the first word', () => {
   it('has the usual deadline of the request and the model while nothing is known of the route', () => {
-    assert.equal(deadlines().firstContent, 10_000);
-    assert.equal(deadlines({ route: claude }).firstContent, 60_000);
-    assert.equal(deadlines({ route: ollama }).firstContent, 60_000);
-    assert.equal(deadlines({ profile: completionProfile }).firstContent, 1_500);
+    assert.equal(deadlines().firstContentMs, 10_000);
+    assert.equal(deadlines({ route: claude }).firstContentMs, 60_000);
+    assert.equal(deadlines({ route: ollama }).firstContentMs, 60_000);
+    assert.equal(deadlines({ profile: completionProfile }).firstContentMs, 1_500);
   });
 
   it('has three times the 95th percentile of the route, within the bounds of its kind', () => {
-    assert.equal(deadlines({ p95: 2_000 }).firstContent, 6_000);
-    assert.equal(deadlines({ p95: 100 }).firstContent, 3_000);
-    assert.equal(deadlines({ p95: 60_000 }).firstContent, 10_000);
-    assert.equal(deadlines({ profile: completionProfile, p95: 50 }).firstContent, 600);
-    assert.equal(deadlines({ route: claude, p95: 12_000 }).firstContent, 36_000);
+    assert.equal(deadlines({ p95Ms: 2_000 }).firstContentMs, 6_000);
+    assert.equal(deadlines({ p95Ms: 100 }).firstContentMs, 3_000);
+    assert.equal(deadlines({ p95Ms: 60_000 }).firstContentMs, 10_000);
+    assert.equal(deadlines({ profile: completionProfile, p95Ms: 50 }).firstContentMs, 600);
+    assert.equal(deadlines({ route: claude, p95Ms: 12_000 }).firstContentMs, 36_000);
   });
 
   it('has more time where no other route is left, and never more than the request has', () => {
-    assert.equal(deadlines({ last: true, p95: 100 }).firstContent, 45_000);
-    assert.equal(deadlines({ last: true, remaining: 8_000 }).firstContent, 8_000);
-    assert.equal(deadlines({ remaining: -5 }).firstContent, 1);
+    assert.equal(deadlines({ last: true, p95Ms: 100 }).firstContentMs, 45_000);
+    assert.equal(deadlines({ last: true, remainingMs: 8_000 }).firstContentMs, 8_000);
+    assert.equal(deadlines({ remainingMs: -5 }).firstContentMs, 1);
   });
 });
 
 describe('deadlinesOf: the head of a response', () => {
   it('has less time at a server that sends headers before the model has thought', () => {
-    assert.equal(deadlines({ route: claude }).headers, 15_000);
+    assert.equal(deadlines({ route: claude }).headersMs, 15_000);
   });
 
   it('has as much time as the first word where a host may send nothing before', () => {
-    for (const each of [route('gateway', thinks), ollama]) assert.equal(deadlines({ route: each }).headers, 60_000);
+    for (const each of [route('gateway', thinks), ollama]) assert.equal(deadlines({ route: each }).headersMs, 60_000);
   });
 
   it('never has more time than the first word, and as much where no other route is left', () => {
-    assert.equal(deadlines({ profile: completionProfile, route: claude }).headers, 1_500);
-    assert.equal(deadlines({ route: claude, last: true }).headers, 180_000);
+    assert.equal(deadlines({ profile: completionProfile, route: claude }).headersMs, 1_500);
+    assert.equal(deadlines({ route: claude, last: true }).headersMs, 180_000);
   });
 });
 
 describe('deadlinesOf: silence in the text', () => {
   it('has the time of any silence in mid-answer while nothing is known of the route', () => {
     for (const each of [route('a'), claude, ollama]) {
-      const { silence, silenceInText } = deadlines({ route: each });
-      assert.equal(silenceInText, silence);
+      const { silenceMs, silenceInTextMs } = deadlines({ route: each });
+      assert.equal(silenceInTextMs, silenceMs);
     }
   });
 
   it('has a little more time than the usual longest gap of the route, within bounds', () => {
-    assert.equal(deadlines({ longestGap: 3_000 }).silenceInText, 3_900);
-    assert.equal(deadlines({ longestGap: 80 }).silenceInText, 2_000);
-    assert.equal(deadlines({ longestGap: 14_000 }).silenceInText, 15_000);
-    assert.equal(deadlines({ route: claude, longestGap: 1_000 }).silenceInText, 2_000);
-    assert.equal(deadlines({ profile: completionProfile, longestGap: 80 }).silenceInText, 1_500);
+    assert.equal(deadlines({ longestGapMs: 3_000 }).silenceInTextMs, 3_900);
+    assert.equal(deadlines({ longestGapMs: 80 }).silenceInTextMs, 2_000);
+    assert.equal(deadlines({ longestGapMs: 14_000 }).silenceInTextMs, 15_000);
+    assert.equal(deadlines({ route: claude, longestGapMs: 1_000 }).silenceInTextMs, 2_000);
+    assert.equal(deadlines({ profile: completionProfile, longestGapMs: 80 }).silenceInTextMs, 1_500);
   });
 
   it('is not learned for silence before the text', () => {
-    assert.equal(deadlines({ longestGap: 80 }).silence, 15_000);
-    assert.equal(deadlines({ route: claude, longestGap: 80 }).silence, 60_000);
+    assert.equal(deadlines({ longestGapMs: 80 }).silenceMs, 15_000);
+    assert.equal(deadlines({ route: claude, longestGapMs: 80 }).silenceMs, 60_000);
   });
 
   it('is not shortened where no other route is left, or for a model on a machine that does other work, too', () => {
-    assert.equal(deadlines({ longestGap: 80, last: true }).silenceInText, 15_000);
-    assert.equal(deadlines({ longestGap: 80, route: ollama }).silenceInText, 30_000);
+    assert.equal(deadlines({ longestGapMs: 80, last: true }).silenceInTextMs, 15_000);
+    assert.equal(deadlines({ longestGapMs: 80, route: ollama }).silenceInTextMs, 30_000);
   });
 
   it('is shortened for a probe, which has a route that serves next to it', () => {
-    assert.equal(deadlines({ longestGap: 80, last: true, isProbe: true }).silenceInText, 2_000);
+    assert.equal(deadlines({ longestGapMs: 80, last: true, isProbe: true }).silenceInTextMs, 2_000);
   });
 });
 
@@ -94,12 +94,12 @@ describe('deadlinesOf', () => {
       title: 'a completion',
       profile: completionProfile,
       expected: {
-        preparation: 5_000,
-        headers: 1_500,
-        firstContent: 1_500,
-        silence: 1_500,
-        silenceInText: 1_500,
-        progress: 2_500,
+        preparationMs: 5_000,
+        headersMs: 1_500,
+        firstContentMs: 1_500,
+        silenceMs: 1_500,
+        silenceInTextMs: 1_500,
+        progressMs: 2_500,
       },
     },
     {
@@ -107,59 +107,59 @@ describe('deadlinesOf', () => {
       profile: completionProfile,
       last: true,
       expected: {
-        preparation: 30_000,
-        headers: 2_500,
-        firstContent: 2_500,
-        silence: 1_500,
-        silenceInText: 1_500,
-        progress: 2_500,
+        preparationMs: 30_000,
+        headersMs: 2_500,
+        firstContentMs: 2_500,
+        silenceMs: 1_500,
+        silenceInTextMs: 1_500,
+        progressMs: 2_500,
       },
     },
     {
       title: 'a chat',
       expected: {
-        preparation: 30_000,
-        headers: 10_000,
-        firstContent: 10_000,
-        silence: 15_000,
-        silenceInText: 15_000,
-        progress: 60_000,
+        preparationMs: 30_000,
+        headersMs: 10_000,
+        firstContentMs: 10_000,
+        silenceMs: 15_000,
+        silenceInTextMs: 15_000,
+        progressMs: 60_000,
       },
     },
     {
       title: 'a chat with a model that thinks',
       route: claude,
       expected: {
-        preparation: 30_000,
-        headers: 15_000,
-        firstContent: 60_000,
-        silence: 60_000,
-        silenceInText: 60_000,
-        progress: 300_000,
+        preparationMs: 30_000,
+        headersMs: 15_000,
+        firstContentMs: 60_000,
+        silenceMs: 60_000,
+        silenceInTextMs: 60_000,
+        progressMs: 300_000,
       },
     },
     {
       title: 'a chat with Ollama on this machine',
       route: ollama,
       expected: {
-        preparation: 30_000,
-        headers: 60_000,
-        firstContent: 60_000,
-        silence: 30_000,
-        silenceInText: 30_000,
-        progress: 120_000,
+        preparationMs: 30_000,
+        headersMs: 60_000,
+        firstContentMs: 60_000,
+        silenceMs: 30_000,
+        silenceInTextMs: 30_000,
+        progressMs: 120_000,
       },
     },
     {
       title: 'a chat with a server that loads nothing on demand',
       route: route('cloud', { server: { loadsOnDemand: false } }),
       expected: {
-        preparation: 30_000,
-        headers: 10_000,
-        firstContent: 10_000,
-        silence: 15_000,
-        silenceInText: 15_000,
-        progress: 60_000,
+        preparationMs: 30_000,
+        headersMs: 10_000,
+        firstContentMs: 10_000,
+        silenceMs: 15_000,
+        silenceInTextMs: 15_000,
+        progressMs: 60_000,
       },
     },
   ];
@@ -175,7 +175,7 @@ describe('deadlinesOf', () => {
   ];
   for (const [title, input, ms] of lasts) {
     it(`waits ${ms} ms for the first word of ${title} where no other route is left`, () =>
-      assert.equal(deadlines({ ...input, last: true }).firstContent, ms));
+      assert.equal(deadlines({ ...input, last: true }).firstContentMs, ms));
   }
 });
 

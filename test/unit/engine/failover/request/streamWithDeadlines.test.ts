@@ -7,12 +7,12 @@ import type { StreamEvent } from '../../../../../src/engine/model/stream';
 import { collect, failure, type VirtualClock, virtualClock } from '../fixtures';
 
 const deadlines: Deadlines = {
-  preparation: 4_000,
-  headers: 1_000,
-  firstContent: 2_000,
-  silence: 1_000,
-  silenceInText: 500,
-  progress: 3_000,
+  preparationMs: 4_000,
+  headersMs: 1_000,
+  firstContentMs: 2_000,
+  silenceMs: 1_000,
+  silenceInTextMs: 500,
+  progressMs: 3_000,
 };
 
 type Source = (call: CallOptions, wait: (ms: number) => Promise<void>) => AsyncIterable<StreamEvent>;
@@ -175,7 +175,7 @@ describe('an attempt', () => {
     let endedAt: number | undefined;
     void collect(streamWithDeadlines(source, options)).then(() => (endedAt = clock.now()));
     await clock.advance(10_000);
-    assert.equal(endedAt, startedAt + deadlines.silenceInText);
+    assert.equal(endedAt, startedAt + deadlines.silenceInTextMs);
   });
 
   it('calls it stalled when nothing at all comes in mid-answer', async () => {
