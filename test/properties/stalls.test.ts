@@ -49,7 +49,7 @@ class Route {
       }
       yield { type: 'done', reason: 'stop' };
     };
-    const longestGap = latency.longestGap(this.route);
+    const longestGapMs = latency.longestGap(this.route);
     const events = streamWithDeadlines(source, {
       clock,
       deadlines: deadlinesOf({

@@ -63,7 +63,7 @@ export interface Provider {
   prepare?(model: string, call: CallOptions): Promise<void>;
   /** Costs no tokens. An answer proves that host and key work, not that the model does. */
   listModels(signal: AbortSignal): Promise<ModelList>;
-  /** Tokens, as the host has said so far of its model; undefined where it has not. Asks nobody. */
+  /** Tokens, as the host has said so far of its model; undefined where it has not. Makes no request. */
   contextWindow?(model: string): number | undefined;
   /** Loads a local model into memory and keeps it there; absent where there is nothing to load. Never throws. */
   warmUp?(model: string, keepAliveMs: number, signal: AbortSignal): Promise<boolean>;

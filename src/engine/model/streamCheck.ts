@@ -14,7 +14,7 @@ const finishReasons: readonly FinishReason[] = ['stop', 'length', 'tool-calls'];
 /**
  * The one door for what comes out of a stream. Behind it text is a string and well-formed Unicode, a pair that was parted
  * over two events is whole, counts are whole numbers from 0 on, an answer that is longer than any model writes has ended
- * as cut by length, and calls of tools that nobody offered are not there. One instance for each stream.
+ * as cut by length, and calls of tools that the request did not offer are left out. One instance for each stream.
  */
 export class StreamCheck {
   /** The `done` that ends the answer here was given; the rest of the stream is not wanted. */

@@ -30,7 +30,7 @@ const maxKnownLines = 4_000;
 const known = new Map<string, Line | undefined>();
 
 /**
- * Masks known forms of keys, private key blocks, and values that look random beside a name that speaks of a secret. Takes
+ * Masks known forms of keys, private key blocks, and values that look random next to a name that points to a secret. Takes
  * linear time, and little where the lines were seen before.
  */
 export function withoutSecrets(text: string): Masked {
@@ -65,13 +65,13 @@ function look(text: string): Line | undefined {
   if (!marks && !mayHoldSecret(text)) return undefined;
   const masked = mayHoldSecret(text) ? withoutForms(text) : { text, kinds: [] };
   const begin = marks ? beginsKey.exec(text) : undefined;
-  const behind = begin ? text.slice(begin.index + begin[0].length) : '';
+  const following = begin ? text.slice(begin.index + begin[0].length) : '';
   const isBlock = isBlockLine(text);
   if (!marks && !isBlock && masked.kinds.length === 0) return undefined;
   return {
     clean: masked.text,
     kinds: masked.kinds,
-    begins: begin ? { at: begin.index, isFollowed: /[A-Za-z0-9+/=]{16}/.test(behind) } : undefined,
+    begins: begin ? { at: begin.index, isFollowed: /[A-Za-z0-9+/=]{16}/.test(following) } : undefined,
     ends: marks && endsKey.test(text),
     isBlock,
   };

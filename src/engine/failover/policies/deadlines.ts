@@ -54,11 +54,13 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
   const learned =
     input.p95Ms === undefined ? initial : clamp(input.p95Ms * learnedFactor, floor, Math.max(initial, floor));
   const boundMs = input.last ? last : learned;
-  const firstContent = Math.max(1, Math.min(boundMs, input.remainingMs));
+  const firstContentMs = Math.max(1, Math.min(boundMs, input.remainingMs));
   return {
     preparationMs: input.last ? preparationMs.last : preparationMs.usual,
     headersMs:
-      input.route.server?.headersBeforeThinking && !input.last ? Math.min(firstContent, vendorHeadersMs) : firstContent,
+      input.route.server?.headersBeforeThinking && !input.last
+        ? Math.min(firstContentMs, vendorHeadersMs)
+        : firstContentMs,
     firstContentMs,
     silenceMs: bounds.silenceMs,
     silenceInTextMs: silenceInText(input, bounds),

@@ -84,11 +84,11 @@ export class AttemptLauncher {
   }
 
   hedge(first: Route, request: RoutedRequest): Hedge | undefined {
-    const p95 = this.options.context.deps.latency.p95(first, request.profile.lane);
+    const p95Ms = this.options.context.deps.latency.p95(first, request.profile.lane);
     const isLocal = request.profile.hedgesWithLocal && first.trust !== 'local' && this.secondary.hasLocal(first);
-    if (p95 === undefined && !isLocal) return undefined;
+    if (p95Ms === undefined && !isLocal) return undefined;
     return {
-      afterMs: Math.max(isLocal ? shortestLocalHedgeDelayMs : shortestHedgeDelayMs, p95 ?? usualLocalHedgeDelayMs),
+      afterMs: Math.max(isLocal ? shortestLocalHedgeDelayMs : shortestHedgeDelayMs, p95Ms ?? usualLocalHedgeDelayMs),
       start: () => this.second(first, request),
     };
   }
@@ -131,11 +131,11 @@ export class AttemptLauncher {
     const { context, chances, adaptations, attempts } = this.options;
     const { clock, latency, standby, inFlight, allowance, refusals, capabilities } = context.deps;
     const { profile } = request;
-    const p95 = latency.p95(route, profile.lane);
+    const p95Ms = latency.p95(route, profile.lane);
     const startedAt = clock.monotonicMs();
     // A host may hold back the call of a tool until it is whole.
     const learnsGaps = profile.learnsGaps && !request.needs.tools;
-    const longestGap = learnsGaps ? latency.longestGap(route) : undefined;
+    const longestGapMs = learnsGaps ? latency.longestGap(route) : undefined;
     const deadlines = deadlinesOf({
       profile,
       route,
@@ -193,7 +193,7 @@ export class AttemptLauncher {
         notes?.ended(record);
         if (profile.countsInFlight) inFlight.end(route);
         const waitedMs = clock.monotonicMs() - startedAt;
-        if (isLoadable && record.firstContentMs === undefined && waitedMs > (p95 ?? usualLoadedMs) * 2)
+        if (isLoadable && record.firstContentMs === undefined && waitedMs > (p95Ms ?? usualLoadedMs) * 2)
           standby.unloaded(route);
         const isCutShort = !last || isProbe;
         if (isCutShort && record.outcome === 'failed' && isSilence(record.failure)) chances.recordCutShort(route);

@@ -76,7 +76,7 @@ export class RequestRoutes {
     const { profile } = this.request;
     const { latency, health } = this.context.deps;
     const link = this.linkOf(route);
-    const p95 = latency.p95(route, profile.lane);
+    const p95Ms = latency.p95(route, profile.lane);
     const { firstContentMs } = deadlinesOf({ profile, route, p95Ms, last: true, remainingMs: Infinity });
     const permit = link && health.admit(route, profile.lane, firstContentMs);
     return link && permit && { link, route, permit };

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../model/failure';
+import { isClockSetBack } from './clockChange';
 import { failuresInARow, type Outcome, recent, tooMany, weigh, withOutcome } from './slidingWindow';
 
 /**
@@ -101,13 +102,6 @@ export const maxLevel = 10;
 const forgottenAfterMs = 600_000;
 /** One good end may be luck. */
 const goodEndsNeeded = 2;
-/** A clock that was set back by more makes every end doubtful, so that the waiting is over. */
-export const clockToleranceMs = 60_000;
-
-export function isClockSetBack(since: number, now: number): boolean {
-  return now < since - clockToleranceMs;
-}
-
 /** The circuit as time alone has made it. The same object when time has changed nothing. */
 export function settleCircuit(circuit: Circuit, now: number): Circuit {
   switch (circuit.state) {

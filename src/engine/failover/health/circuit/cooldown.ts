@@ -1,5 +1,5 @@
 import type { Failure } from '../../../model/failure';
-import { isClockSetBack } from './circuit';
+import { isClockSetBack } from './clockChange';
 
 /** A rest for something that is down for a known reason. Each pair of a scope and a failure's kind has its own. */
 export type Cooldown =

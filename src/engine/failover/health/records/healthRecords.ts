@@ -1,5 +1,6 @@
 import { type Failure, ownWords } from '../../../model/failure';
-import { type Circuit, clockToleranceMs, type Down, longestOpenMs } from '../circuit/circuit';
+import { type Circuit, type Down, longestOpenMs } from '../circuit/circuit';
+import { clockToleranceMs } from '../circuit/clockChange';
 import { type Cooldown, longestCooldownMs } from '../circuit/cooldown';
 import type { Outcome } from '../circuit/slidingWindow';
 

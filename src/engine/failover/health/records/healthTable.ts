@@ -1,5 +1,6 @@
 import type { Clock } from '../../../model/clock';
-import { type Circuit, clockToleranceMs, closed } from '../circuit/circuit';
+import { type Circuit, closed } from '../circuit/circuit';
+import { clockToleranceMs } from '../circuit/clockChange';
 import { active, type Cooldown, longestCooldownMs } from '../circuit/cooldown';
 import { bounded, type HealthEntry, type HealthEntryRecord, lasting, type Served } from './healthRecords';
 import { holdsHostWords, parseRecords, toSaved, toSavedCell } from './savedRecords';

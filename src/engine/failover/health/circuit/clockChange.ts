@@ -1,0 +1,7 @@
+/** A clock that was set back by more makes every end doubtful, so that the waiting is over. */
+export const clockToleranceMs = 60_000;
+
+/** Whether the clock was set back since then. Milliseconds since the epoch. */
+export function isClockSetBack(since: number, now: number): boolean {
+  return now < since - clockToleranceMs;
+}
