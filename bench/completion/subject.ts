@@ -10,7 +10,7 @@ import { noCompletionContext } from '../../src/engine/completion/api/completionC
 import { noSyntax, type Syntax } from '../../src/engine/completion/syntax/syntax';
 import { createEngine } from '../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../src/engine/failover/api/policy';
-import type { Clock } from '../../src/engine/model/clock';
+import type { Clock } from '../../src/engine/model/async/clock';
 import { silentLog as log } from '../../src/engine/model/log';
 import type { Provider } from '../../src/engine/model/provider';
 import { routesOf } from '../../src/engine/providers/registry/routes';

@@ -1,7 +1,7 @@
 import { randomExponential, randomLogNormal, randomWeibull } from 'd3-random';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Random } from '../../src/engine/model/clock';
+import type { Random } from '../../src/engine/model/async/clock';
 
 /** A stream of random numbers that is the same for the same key. */
 export class Draws {

@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import type { Clock } from '../../src/engine/model/clock';
+import type { Clock } from '../../src/engine/model/async/clock';
 
 interface Timer {
   readonly at: number;

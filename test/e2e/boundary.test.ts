@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ChatPanel } from '../../tools/vscode/chatPanel';
-import { type HandingOnHost, startHandingOnHost } from './handingOnHost';
+import { type HandingOnHost, startHandingOnHost } from './support/handingOnHost';
 import { soon } from '../../tools/vscode/soon';
 import { openStage, type Stage } from '../../tools/vscode/stage';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type LineProxy, startLineProxy } from './lineProxy';
+import { type LineProxy, startLineProxy } from './support/lineProxy';
 import { soon } from '../../tools/vscode/soon';
 import { openStage, type Stage } from '../../tools/vscode/stage';
 

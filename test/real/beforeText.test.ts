@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { freePort } from '../../tools/vscode/childProcess';
-import { systemClock } from '../../src/engine/model/clock';
+import { systemClock } from '../../src/engine/model/async/clock';
 import { textMessage } from '../../src/engine/model/message';
 import { count, textShown } from '../unit/engine/failover/engine';
-import { launchServer, startServers } from './servers';
-import { ask, assertWhole, fastClock, linkTo, managerOf, please, protocols, switches } from './stage';
+import { launchServer, startServers } from './support/servers';
+import { ask, assertWhole, fastClock, linkTo, managerOf, please, protocols, switches } from './support/stage';
 
 /** Knows a larger window than any other model here, so that it is asked when a request was too long for another. */
 const largeModel = 'gpt-4.1';

@@ -8,9 +8,9 @@ import { textMessage } from '../../src/engine/model/message';
 import { at } from '../unit/engine/completion/fixtures';
 import { count, textShown } from '../unit/engine/failover/engine';
 import { collect } from '../unit/engine/failover/fixtures';
-import { lastNumber } from './countingModel';
-import { startServers } from './servers';
-import { ask, linkTo, managerOf, switches } from './stage';
+import { lastNumber } from './support/countingModel';
+import { startServers } from './support/servers';
+import { ask, linkTo, managerOf, switches } from './support/stage';
 import { clearance } from '../unit/engine/privacy/released';
 
 describe('a begun answer on a llama-server', () => {

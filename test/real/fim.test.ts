@@ -3,13 +3,13 @@ import { callProvider } from '../../src/engine/failover/request/callProvider';
 import { completionTask } from '../../src/engine/completion/prompt/completionTask';
 import type { CursorContext } from '../../src/engine/completion/api/cursorContext';
 import { noCompletionContext, type CompletionContext } from '../../src/engine/completion/api/completionContext';
-import { systemClock } from '../../src/engine/model/clock';
+import { systemClock } from '../../src/engine/model/async/clock';
 import type { ProviderConfig } from '../../src/engine/model/providerConfig';
 import { routesOf } from '../../src/engine/providers/registry/routes';
 import { createProvider } from '../../src/engine/providers/registry/createProvider';
 import { at } from '../unit/engine/completion/fixtures';
 import { collect } from '../unit/engine/failover/fixtures';
-import { startServers } from './servers';
+import { startServers } from './support/servers';
 import { clearance, surroundingsOf } from '../unit/engine/privacy/released';
 
 /** What llama-server tells at the end of a stream of `/infill`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { lastNumber } from './countingModel';
-import { startServers } from './servers';
-import { ask, assertWhole, linkTo, managerOf, protocols, switches } from './stage';
+import { lastNumber } from './support/countingModel';
+import { startServers } from './support/servers';
+import { ask, assertWhole, linkTo, managerOf, protocols, switches } from './support/stage';
 
 describe('a healthy llama-server', () => {
   for (const protocol of protocols) {

@@ -1,5 +1,5 @@
-import { endTest } from './ending';
-import { prepareServers } from './servers';
+import { endTest } from './support/ending';
+import { prepareServers } from './support/servers';
 
 /** Milliseconds; the first run fetches the server. */
 const patience = 10 * 60_000;

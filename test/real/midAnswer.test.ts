@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
-import { startServers } from './servers';
-import { ask, assertWhole, fastClock, linkTo, managerOf, please, type Protocol, protocols, switches } from './stage';
+import { startServers } from './support/servers';
+import {
+  ask,
+  assertWhole,
+  fastClock,
+  linkTo,
+  managerOf,
+  please,
+  type Protocol,
+  protocols,
+  switches,
+} from './support/stage';
 
 /** Who takes over from whom: each protocol once as the first and once as the second. */
 const successors: Record<Protocol, Protocol> = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { count, textShown } from '../unit/engine/failover/engine';
-import { chaosProxy } from './chaosProxy';
-import { startServers } from './servers';
-import { ask, assertWhole, linkTo, managerOf, please, type Protocol, protocols, switches } from './stage';
+import { chaosProxy } from './support/chaosProxy';
+import { startServers } from './support/servers';
+import { ask, assertWhole, linkTo, managerOf, please, type Protocol, protocols, switches } from './support/stage';
 
 const successors: Record<Protocol, Protocol> = {
   'chat-completions': 'responses',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import { createEngine } from '../../src/engine/failover/createEngine';
 import { defaultPolicy, type Policy } from '../../src/engine/failover/api/policy';
-import { systemClock } from '../../src/engine/model/clock';
+import { systemClock } from '../../src/engine/model/async/clock';
 import { silentLog } from '../../src/engine/model/log';
 import { textMessage } from '../../src/engine/model/message';
 import type { ProviderConfig } from '../../src/engine/model/providerConfig';

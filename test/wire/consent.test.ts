@@ -9,10 +9,10 @@ import { createNetwork } from '../../src/engine/failover/health/network';
 import { defaultPolicy } from '../../src/engine/failover/api/policy';
 import { createRetryBudget } from '../../src/engine/failover/policies/retryBudget';
 import { WarmStandby } from '../../src/engine/failover/health/warmStandby';
-import { systemClock as clock } from '../../src/engine/model/clock';
+import { systemClock as clock } from '../../src/engine/model/async/clock';
 import { silentLog } from '../../src/engine/model/log';
 import { textMessage } from '../../src/engine/model/message';
-import { wireProtocols } from './providers/protocols';
+import { wireProtocols } from './providers/support/protocols';
 
 type Said = 'allow' | 'never' | undefined;
 

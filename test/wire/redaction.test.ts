@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createEngine } from '../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../src/engine/failover/api/policy';
-import { systemClock } from '../../src/engine/model/clock';
+import { systemClock } from '../../src/engine/model/async/clock';
 import type { Log } from '../../src/engine/model/log';
 import { textMessage } from '../../src/engine/model/message';
 import type { ProviderConfig } from '../../src/engine/model/providerConfig';

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../../src/engine/model/clock';
+import { type Clock, sleep } from '../../../src/engine/model/async/clock';
 import type { Draws } from '../../simulation/draws';
 import { minute } from '../../simulation/units';
 

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../../src/engine/model/clock';
+import { type Clock, sleep } from '../../../src/engine/model/async/clock';
 import type { Failure } from '../../../src/engine/model/failure';
 import type { CallOptions, Provider } from '../../../src/engine/model/provider';
 import type { ChatRequest } from '../../../src/engine/model/request';

@@ -1,4 +1,4 @@
-import { sleep } from '../../../src/engine/model/clock';
+import { sleep } from '../../../src/engine/model/async/clock';
 import type { Failure } from '../../../src/engine/model/failure';
 import type { SimulatedProvider } from '../provider/simulatedProvider';
 import { exchange, type Exchange } from './exchange';

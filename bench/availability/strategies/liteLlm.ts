@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/engine/model/clock';
+import type { Clock } from '../../../src/engine/model/async/clock';
 import { exchange } from './exchange';
 import type { Strategy } from './strategy';
 

@@ -1,4 +1,4 @@
-import { sleep } from '../../../src/engine/model/clock';
+import { sleep } from '../../../src/engine/model/async/clock';
 import { exchange } from './exchange';
 import type { Strategy } from './strategy';
 

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../../../src/engine/model/clock';
+import type { Clock, Random } from '../../../src/engine/model/async/clock';
 import type { ChatRequest } from '../../../src/engine/model/request';
 import type { ProviderId } from '../world/remote';
 import type { SimulatedProvider } from '../provider/simulatedProvider';

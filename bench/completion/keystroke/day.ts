@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type CursorContext, prefixBudgetChars } from '../../../src/engine/completion/api/cursorContext';
-import { abortReason } from '../../../src/engine/model/abortReason';
+import { abortReason } from '../../../src/engine/model/async/abortReason';
 import { VirtualTime } from '../../simulation/virtualTime';
 import type { ShownSuggestion } from '../../../src/engine/completion/engine/currentSuggestion';
 import { createSubject, queryAt } from '../subject';

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../../src/engine/model/clock';
+import { type Clock, sleep } from '../../../src/engine/model/async/clock';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../../../src/engine/model/provider';
 import type { FimRequest } from '../../../src/engine/model/request';
 import type { StreamEvent } from '../../../src/engine/model/stream';

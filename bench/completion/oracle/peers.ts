@@ -1,6 +1,6 @@
 import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
 import { VirtualTime } from '../../simulation/virtualTime';
-import type { BackEnd } from '../typing/backEnd';
+import type { BackEnd } from '../typing/model/backEnd';
 import { forever } from '../typing/forever';
 import { continueRules } from '../typing/policies/continue';
 import { copilotUndelayed } from '../typing/policies/copilot';

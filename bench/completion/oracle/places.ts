@@ -1,5 +1,5 @@
 import { Draws } from '../../simulation/draws';
-import { hashOfText } from '../typing/keyed';
+import { hashOfText } from '../typing/model/keyed';
 import type { Source } from './corpus/source';
 import { type Pending, TypedLine } from './editor/autoClosing';
 import { indentationOf } from './editor/indentation';

@@ -1,5 +1,5 @@
 import { Draws } from '../../simulation/draws';
-import { hashOfText } from '../typing/keyed';
+import { hashOfText } from '../typing/model/keyed';
 import { infillingPlaces } from './infilling';
 import { corpus, readSource } from './corpus/source';
 import { Tokenizer } from './editor/tokens';

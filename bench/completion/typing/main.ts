@@ -5,9 +5,9 @@ import { runAll } from '../../workers/pool';
 import { assumptions } from './assumptions';
 import { readOptions, usage } from './options';
 import { markdownOf } from './report/markdown';
-import { type Result, rowsOf } from './result';
-import { readSources } from './source';
-import type { Tally } from './tally';
+import { type Result, rowsOf } from './trial/result';
+import { readSources } from './file/source';
+import type { Tally } from './trial/tally';
 
 async function main(): Promise<void> {
   const options = readOptions();

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { backEnds } from './backEnds';
-import type { Job } from './job';
-import { type Strength, strengths } from './oracle';
+import { backEnds } from './model/backEnds';
+import type { Job } from './trial/job';
+import { type Strength, strengths } from './model/oracle';
 import { none, policies } from './policies';
 
 export const usage = `Usage: npm run bench:typing [-- options]

@@ -1,7 +1,7 @@
 import { createEngine } from '../../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../../src/engine/failover/api/policy';
 import type { ChainLink, ProviderManager } from '../../../src/engine/failover/api/providerManager';
-import { systemClock as clock } from '../../../src/engine/model/clock';
+import { systemClock as clock } from '../../../src/engine/model/async/clock';
 import { silentLog as log } from '../../../src/engine/model/log';
 import { textMessage } from '../../../src/engine/model/message';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';

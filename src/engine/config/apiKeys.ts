@@ -1,7 +1,7 @@
-import type { Clock } from '../model/clock';
-import type { Disposable } from '../model/event';
+import type { Clock } from '../model/async/clock';
+import type { Disposable } from '../model/async/event';
 import type { ProviderConfig } from '../model/providerConfig';
-import { LookupCache } from '../model/ttlCache';
+import { LookupCache } from '../model/async/ttlCache';
 import type { ProviderDescriptor } from '../providers/descriptor/providerDescriptor';
 import { descriptorOf } from '../providers/registry/descriptors';
 import type { SecretSource } from './secretSource';

@@ -1,4 +1,4 @@
-import type { Clock } from '../model/clock';
+import type { Clock } from '../model/async/clock';
 import type { Log } from '../model/log';
 import type { Trust } from '../model/route';
 import { shortHost } from '../model/shortened';

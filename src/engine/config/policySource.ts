@@ -1,5 +1,5 @@
 import { defaultPolicy, type Policy } from '../failover/api/policy';
-import type { Disposable } from '../model/event';
+import type { Disposable } from '../model/async/event';
 import { type PolicyValues, readPolicy } from './policySettings';
 import type { SettingProblem } from './settingProblem';
 import { settingKeys } from './settingKeys';

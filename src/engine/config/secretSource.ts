@@ -1,4 +1,4 @@
-import type { Disposable } from '../model/event';
+import type { Disposable } from '../model/async/event';
 
 /** Where keys are kept: a host brings it. VS Code's `SecretStorage` fits. */
 export interface SecretSource {

@@ -1,4 +1,4 @@
-import type { Disposable } from '../model/event';
+import type { Disposable } from '../model/async/event';
 
 /**
  * A setting as it stands in each settings file; undefined where it is not set. A repository can write the settings of a

@@ -1,5 +1,5 @@
-import type { Clock, Random } from '../model/clock';
-import type { Disposable } from '../model/event';
+import type { Clock, Random } from '../model/async/clock';
+import type { Disposable } from '../model/async/event';
 import type { Log } from '../model/log';
 import { Capabilities } from './learned/capabilities';
 import type { Health } from './health/health';

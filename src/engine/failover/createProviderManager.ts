@@ -1,4 +1,4 @@
-import { type Disposable, Emitter } from '../model/event';
+import { type Disposable, Emitter } from '../model/async/event';
 import { errorSummary } from '../model/errorSummary';
 import type { Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';

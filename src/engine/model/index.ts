@@ -1,8 +1,8 @@
 /** The words of the engine: messages, requests, events, failures, routes, providers, clock. */
-export { abortReason } from './abortReason';
-export { systemClock, type Clock } from './clock';
+export { abortReason } from './async/abortReason';
+export { systemClock, type Clock } from './async/clock';
 export { errorSummary } from './errorSummary';
-export type { Disposable, Event } from './event';
+export type { Disposable, Event } from './async/event';
 export { assertNever } from './failure';
 export { capitalised, failureClause, failureLabel } from './failureText';
 export { hiddenCount, hiddenRuns, withoutHidden } from './hiddenCharacters';

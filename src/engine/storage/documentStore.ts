@@ -1,4 +1,4 @@
-import type { Event } from '../model/event';
+import type { Event } from '../model/async/event';
 
 /**
  * One text document that outlives the window and is shared by all windows. Health and latency have one each. The text

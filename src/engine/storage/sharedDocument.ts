@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock';
-import type { Disposable } from '../model/event';
+import type { Clock } from '../model/async/clock';
+import type { Disposable } from '../model/async/event';
 import type { Log } from '../model/log';
 import type { DocumentStore } from './documentStore';
 

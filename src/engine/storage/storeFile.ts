@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import type { DocumentStore } from './documentStore';
-import { type Disposable, Emitter } from '../model/event';
+import { type Disposable, Emitter } from '../model/async/event';
 import { FileTooLarge, PrivateFile } from './privateFile';
 
 /** Bytes; four times the longest document that is believed. */

@@ -6,7 +6,7 @@ import { settingLevels } from '../../../src/editor/settings/settingLevels';
 import { createEngine, type Engine } from '../../../src/engine/failover/createEngine';
 import type { Policy } from '../../../src/engine/failover/api/policy';
 import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
-import { sleep } from '../../../src/engine/model/clock';
+import { sleep } from '../../../src/engine/model/async/clock';
 import { silentLog } from '../../../src/engine/model/log';
 import { textMessage } from '../../../src/engine/model/message';
 import type { Route } from '../../../src/engine/model/route';

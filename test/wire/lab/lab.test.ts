@@ -4,13 +4,13 @@ import { type Lab, startLab } from '../../../tools/lab/lab';
 import { type Protocol, protocols } from '../../../tools/lab/protocols';
 import { streamWithDeadlines } from '../../../src/engine/failover/request/streamWithDeadlines';
 import type { Deadlines } from '../../../src/engine/failover/policies/deadlines';
-import { systemClock } from '../../../src/engine/model/clock';
+import { systemClock } from '../../../src/engine/model/async/clock';
 import type { FailureKind } from '../../../src/engine/model/failure';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
-import { collect, textOfEvents, userSays } from '../providers/fixtures';
+import { collect, textOfEvents, userSays } from '../providers/support/fixtures';
 
 /** What each fault is to the official clients, read through the real providers under short clocks. */
 const expected: Record<Fault, FailureKind | 'done'> = {

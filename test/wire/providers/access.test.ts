@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Provider } from '../../../src/engine/model/provider';
-import { collect, userSays } from './fixtures';
-import { providerAt, wireProtocols } from './protocols';
-import { RawServer } from './rawServer';
+import { collect, userSays } from './support/fixtures';
+import { providerAt, wireProtocols } from './support/protocols';
+import { RawServer } from './support/rawServer';
 
 const environment = {
   ANTHROPIC_API_KEY: 'env-secret',

@@ -1,13 +1,13 @@
 import { LLMock } from '@copilotkit/aimock';
 import assert from 'node:assert/strict';
-import { systemClock } from '../../../src/engine/model/clock';
+import { systemClock } from '../../../src/engine/model/async/clock';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import type { ChatRequest } from '../../../src/engine/model/request';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
-import { collect, textOfEvents, userSays } from './fixtures';
+import { collect, textOfEvents, userSays } from './support/fixtures';
 
 const models: Record<ProviderType, string> = {
   anthropic: 'claude-sonnet-5-5',

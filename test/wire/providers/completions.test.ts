@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { callProvider } from '../../../src/engine/failover/request/callProvider';
 import { completionTask } from '../../../src/engine/completion/prompt/completionTask';
 import type { CompletionContext } from '../../../src/engine/completion/api/completionContext';
-import { systemClock } from '../../../src/engine/model/clock';
+import { systemClock } from '../../../src/engine/model/async/clock';
 import type { Provider } from '../../../src/engine/model/provider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
@@ -10,8 +10,8 @@ import type { StreamEvent } from '../../../src/engine/model/stream';
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 import { at } from '../../unit/engine/completion/fixtures';
-import { collect, textOfEvents } from './fixtures';
-import { wireProtocols } from './protocols';
+import { collect, textOfEvents } from './support/fixtures';
+import { wireProtocols } from './support/protocols';
 import { clearance, surroundingsOf } from '../../unit/engine/privacy/released';
 
 interface Sent {

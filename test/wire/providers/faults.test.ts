@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '../../../src/engine/model/failure';
 import type { CallOptions } from '../../../src/engine/model/provider';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { collect, textOfEvents, userSays } from './fixtures';
-import { providerAt, wireProtocols } from './protocols';
-import { type Handler, RawServer, reset } from './rawServer';
+import { collect, textOfEvents, userSays } from './support/fixtures';
+import { providerAt, wireProtocols } from './support/protocols';
+import { type Handler, RawServer, reset } from './support/rawServer';
 
 function failureOf(events: readonly StreamEvent[]): Failure {
   const last = events.at(-1);

@@ -6,7 +6,7 @@ import { ForwardedModels } from '../../../src/engine/providers/catalogue/forward
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
 import { textMessage } from '../../../src/engine/model/message';
-import { wireProtocols } from './protocols';
+import { wireProtocols } from './support/protocols';
 
 const endpoint = 'http://127.0.0.1:11434';
 const config: ProviderConfig = {

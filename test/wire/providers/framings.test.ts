@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { userSays } from './fixtures';
-import { askManager, healthy, shownBy } from './managed';
-import { data, event, line, providerAt, type WireProtocol, wireProtocols } from './protocols';
-import { RawServer } from './rawServer';
+import { userSays } from './support/fixtures';
+import { askManager, healthy, shownBy } from './support/managed';
+import { data, event, line, providerAt, type WireProtocol, wireProtocols } from './support/protocols';
+import { RawServer } from './support/rawServer';
 
 const [messages, responses, chat, ollama] = ['anthropic', 'openai', 'openai-compatible', 'ollama'].map((type) =>
   wireProtocols.find((protocol) => protocol.type === type)!,

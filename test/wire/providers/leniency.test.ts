@@ -3,10 +3,10 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { textMessage } from '../../../src/engine/model/message';
 import type { ChatRequest } from '../../../src/engine/model/request';
-import { userSays } from './fixtures';
-import { askManager, healthy, shownBy } from './managed';
-import { providerAt, type WireProtocol, wireProtocols } from './protocols';
-import { type Handler, RawServer } from './rawServer';
+import { userSays } from './support/fixtures';
+import { askManager, healthy, shownBy } from './support/managed';
+import { providerAt, type WireProtocol, wireProtocols } from './support/protocols';
+import { type Handler, RawServer } from './support/rawServer';
 
 const chat = wireProtocols.find(({ type }) => type === 'openai-compatible')!;
 const words = Array.from({ length: 40 }, (_, index) => `word${index} `);

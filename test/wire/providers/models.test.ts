@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { providerAt, wireProtocols } from './protocols';
-import { type Handler, RawServer } from './rawServer';
+import { providerAt, wireProtocols } from './support/protocols';
+import { type Handler, RawServer } from './support/rawServer';
 
 const bodies: Record<string, unknown> = {
   anthropic: { data: [{ id: 'one', display_name: 'One', max_input_tokens: 1000 }], has_more: false },

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Failure, failureKinds } from '../../../src/engine/model/failure';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { collect, textOfEvents, userSays } from './fixtures';
-import { inMemory, inPieces } from './inMemory';
-import { type WireProtocol, wireProtocols } from './protocols';
+import { collect, textOfEvents, userSays } from './support/fixtures';
+import { inMemory, inPieces } from './support/inMemory';
+import { type WireProtocol, wireProtocols } from './support/protocols';
 
 const asked = 'please tell why src/secret/engine.ts drops the last token';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { collect, userSays } from './fixtures';
-import { providerAt, wireProtocols } from './protocols';
-import { RawServer } from './rawServer';
+import { collect, userSays } from './support/fixtures';
+import { providerAt, wireProtocols } from './support/protocols';
+import { RawServer } from './support/rawServer';
 
 describe('the window of a model on Ollama', () => {
   // ollama/ollama#17889, tinycode#210: without it a prompt is cut to 4096 tokens, and nobody is told.

@@ -4,9 +4,9 @@ import type { ProviderType } from '../../../src/engine/providers/registry/descri
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { count, counts, engine, failsAfter, link, scripted, textShown } from '../../unit/engine/failover/engine';
 import { failure } from '../../unit/engine/failover/fixtures';
-import { collect, textOfEvents, userSays } from './fixtures';
-import { inMemory } from './inMemory';
-import { wireProtocols } from './protocols';
+import { collect, textOfEvents, userSays } from './support/fixtures';
+import { inMemory } from './support/inMemory';
+import { wireProtocols } from './support/protocols';
 
 interface Sent {
   readonly url: string;

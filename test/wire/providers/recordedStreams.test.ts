@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { failureKinds } from '../../../src/engine/model/failure';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { collect, textOfEvents, userSays } from './fixtures';
-import { countOfOthers, type ForeignStream, foreignBodies, foreignStreams, missing } from './foreign';
-import { inMemory, inPieces } from './inMemory';
-import { askManager, healthy, shownBy } from './managed';
+import { collect, textOfEvents, userSays } from './support/fixtures';
+import { countOfOthers, type ForeignStream, foreignBodies, foreignStreams, missing } from './support/foreign';
+import { inMemory, inPieces } from './support/inMemory';
+import { askManager, healthy, shownBy } from './support/managed';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const call = { signal: new AbortController().signal };

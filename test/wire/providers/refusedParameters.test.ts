@@ -3,9 +3,9 @@ import type { ProviderType } from '../../../src/engine/providers/registry/descri
 import type { ChatRequest } from '../../../src/engine/model/request';
 import { engine, link, question, scripted, counts, textShown } from '../../unit/engine/failover/engine';
 import { settled, sharedText } from '../../unit/engine/failover/health/healthFixtures';
-import { collect, userSays } from './fixtures';
-import { inMemory } from './inMemory';
-import { wireProtocols } from './protocols';
+import { collect, userSays } from './support/fixtures';
+import { inMemory } from './support/inMemory';
+import { wireProtocols } from './support/protocols';
 
 const compatible = { type: 'openai-compatible', baseUrl: 'https://host.example/v1', model: 'm1' } as const;
 

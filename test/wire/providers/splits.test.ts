@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { collect, textOfEvents, userSays } from './fixtures';
-import { inMemory, inPieces } from './inMemory';
-import { type Recording, recordings } from './recordings';
+import { collect, textOfEvents, userSays } from './support/fixtures';
+import { inMemory, inPieces } from './support/inMemory';
+import { type Recording, recordings } from './support/recordings';
 
 const hole = { prefix: 'a', suffix: 'b', maxOutputTokens: 9, temperature: 0, stop: [] };
 

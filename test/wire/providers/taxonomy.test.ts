@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Failure } from '../../../src/engine/model/failure';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { collect, userSays } from './fixtures';
+import { collect, userSays } from './support/fixtures';
 import { documentPath, failureTaxonomy } from './taxonomy/document';
 import { groups } from './taxonomy/groups';
 import { openRouter } from './taxonomy/routers';
-import { answering, inMemory } from './inMemory';
+import { answering, inMemory } from './support/inMemory';
 import type { Group, Row } from './taxonomy/row';
 
 /** Raw bytes in, through the real client; the last event out. */

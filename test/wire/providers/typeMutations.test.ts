@@ -3,11 +3,11 @@ import { fromArchive, toArchive } from '../../../src/engine/chat/session/archive
 import { answerAfter, emptyAnswer } from '../../../src/engine/chat/conversation/answerState';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
-import { userSays } from './fixtures';
-import { foreignStreams, missing } from './foreign';
-import { inMemory, inPieces } from './inMemory';
-import { askManager, healthy, shownBy } from './managed';
-import { wireProtocols } from './protocols';
+import { userSays } from './support/fixtures';
+import { foreignStreams, missing } from './support/foreign';
+import { inMemory, inPieces } from './support/inMemory';
+import { askManager, healthy, shownBy } from './support/managed';
+import { wireProtocols } from './support/protocols';
 
 const spoken = 'The healthy one answers.';
 

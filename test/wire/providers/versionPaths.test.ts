@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { StreamEvent } from '../../../src/engine/model/stream';
-import { collect, userSays } from './fixtures';
-import { inMemory } from './inMemory';
+import { collect, userSays } from './support/fixtures';
+import { inMemory } from './support/inMemory';
 import { chatText, chunk } from './taxonomy/row';
 
 const model = 'm1';

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Clock } from '../../../../src/engine/model/clock';
+import type { Clock } from '../../../../src/engine/model/async/clock';
 
 /**
  * The system's clock, which also tells how long each of its callbacks keeps the loop, with all that follows at once from it:

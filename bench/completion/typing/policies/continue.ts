@@ -1,7 +1,7 @@
-import { type Clock, sleep } from '../../../../src/engine/model/clock';
+import { type Clock, sleep } from '../../../../src/engine/model/async/clock';
 import type { Suggestion } from '../../../../src/engine/completion/api/suggestion';
-import type { BackEnd } from '../backEnd';
-import type { Moment } from '../document';
+import type { BackEnd } from '../model/backEnd';
+import type { Moment } from '../file/document';
 import type { Assistant, Policy, Surroundings } from './policy';
 import { fitted, lineBehind, lineBelow } from './shaping';
 import { SharedStream } from './sharedStream';

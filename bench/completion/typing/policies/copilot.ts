@@ -1,7 +1,7 @@
 import type { Suggestion } from '../../../../src/engine/completion/api/suggestion';
-import { type Clock, sleep } from '../../../../src/engine/model/clock';
-import type { BackEnd } from '../backEnd';
-import type { Moment } from '../document';
+import { type Clock, sleep } from '../../../../src/engine/model/async/clock';
+import type { BackEnd } from '../model/backEnd';
+import type { Moment } from '../file/document';
 import type { Assistant, Policy, Surroundings } from './policy';
 import { blockEnd, fitted, lineBefore, lineBehind } from './shaping';
 import { SharedStream } from './sharedStream';

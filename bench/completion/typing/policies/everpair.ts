@@ -4,8 +4,8 @@ import type { CallOptions, Provider } from '../../../../src/engine/model/provide
 import type { FimRequest } from '../../../../src/engine/model/request';
 import type { StreamEvent } from '../../../../src/engine/model/stream';
 import { createSubject, queryAt } from '../../subject';
-import { type BackEnd, BackEndFailure } from '../backEnd';
-import type { Moment } from '../document';
+import { type BackEnd, BackEndFailure } from '../model/backEnd';
+import type { Moment } from '../file/document';
 import type { Assistant, Policy, Surroundings } from './policy';
 
 /** The engine itself. Everything that is to change with its public API is in this file. */

@@ -1,8 +1,8 @@
 import type { Suggestion } from '../../../../src/engine/completion/api/suggestion';
-import { type Clock, sleep } from '../../../../src/engine/model/clock';
-import { type BackEnd, BackEndFailure } from '../backEnd';
+import { type Clock, sleep } from '../../../../src/engine/model/async/clock';
+import { type BackEnd, BackEndFailure } from '../model/backEnd';
 import { forever } from '../forever';
-import type { Moment } from '../document';
+import type { Moment } from '../file/document';
 import type { Assistant, Policy, Surroundings } from './policy';
 import { lineBefore, lineBehind } from './shaping';
 

@@ -1,7 +1,7 @@
 import type { Suggestion } from '../../../../src/engine/completion/api/suggestion';
-import type { Clock } from '../../../../src/engine/model/clock';
-import type { BackEnd } from '../backEnd';
-import type { Moment } from '../document';
+import type { Clock } from '../../../../src/engine/model/async/clock';
+import type { BackEnd } from '../model/backEnd';
+import type { Moment } from '../file/document';
 
 /** What a policy may use: time, and the one host it asks. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
 import type { Suggestion } from '../../../../src/engine/completion/api/suggestion';
-import type { Moment } from '../document';
+import type { Moment } from '../file/document';
 
 /** The cursor's line before the cursor. */
 export function lineBefore({ prefix }: Moment): string {

@@ -1,4 +1,4 @@
-import { BackEndFailure } from '../backEnd';
+import { BackEndFailure } from '../model/backEnd';
 
 /** An answer that is read to its end, or until it is cancelled, whoever listens. */
 export class SharedStream {

@@ -1,11 +1,11 @@
 import { format, resolveConfig } from 'prettier';
 import { counted, percent } from '../../../report/numbers';
 import { table } from '../../../report/table';
-import { backEnds } from '../backEnds';
+import { backEnds } from '../model/backEnds';
 import { limits } from '../limits';
-import type { Strength } from '../oracle';
+import type { Strength } from '../model/oracle';
 import { policies } from '../policies';
-import type { Result, Row } from '../result';
+import type { Result, Row } from '../trial/result';
 
 /** The result for people. */
 export async function markdownOf(result: Result): Promise<string> {

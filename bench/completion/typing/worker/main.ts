@@ -1,4 +1,4 @@
 import { serve } from '../../../workers/serve';
-import { run } from '../job';
+import { run } from '../trial/job';
 
 serve(run);

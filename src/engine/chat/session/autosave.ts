@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../model/async/clock';
 import type { Log } from '../../model/log';
 
 /** Milliseconds between a change and its saving: what a crash may lose at most while an answer streams. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../../model/clock';
-import { type Disposable, Emitter, type Event } from '../../model/event';
+import type { Clock } from '../../model/async/clock';
+import { type Disposable, Emitter, type Event } from '../../model/async/event';
 import type { ProviderManager, ProviderStatus } from '../../failover/api/providerManager';
 
 /** A request that no provider could serve. */

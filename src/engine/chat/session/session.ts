@@ -1,8 +1,8 @@
 import type { AnswerEvent, AttemptRecord } from '../../failover/api/answer';
 import type { Outbox } from './outbox';
 import type { BrokenAnswer, RunOptions } from '../../failover/api/providerManager';
-import type { Clock } from '../../model/clock';
-import { type Disposable, Emitter } from '../../model/event';
+import type { Clock } from '../../model/async/clock';
+import { type Disposable, Emitter } from '../../model/async/event';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/errorSummary';
 import type { ChatRequest } from '../../model/request';

@@ -1,6 +1,6 @@
-import { abortReason } from '../../model/abortReason';
-import { BoundedMap } from '../../model/boundedMap';
-import { type Clock, sleep, withTimeout } from '../../model/clock';
+import { abortReason } from '../../model/async/abortReason';
+import { BoundedMap } from '../../model/async/boundedMap';
+import { type Clock, sleep, withTimeout } from '../../model/async/clock';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/errorSummary';
 import {

@@ -1,5 +1,5 @@
-import { BoundedMap } from '../../model/boundedMap';
-import { type Clock, timedOut, withTimeout } from '../../model/clock';
+import { BoundedMap } from '../../model/async/boundedMap';
+import { type Clock, timedOut, withTimeout } from '../../model/async/clock';
 import type { ReleasedText } from '../../privacy/release';
 import type { LineRange } from './documents';
 import type { SymbolUse } from './symbols';

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../model/boundedMap';
+import { BoundedMap } from '../../model/async/boundedMap';
 import type { LineChange, LineRange } from './documents';
 
 interface Edited {

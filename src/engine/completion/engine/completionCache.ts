@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../model/async/clock';
 import { matchTyped } from './cacheAnchor';
 import type { CachedCompletion } from './cachedCompletion';
 import type { CursorContext } from '../api/cursorContext';

@@ -1,7 +1,7 @@
 import type { AnswerEvent, AttemptRecord } from '../../failover/api/answer';
 import type { CompletionTask, RunOptions } from '../../failover/api/providerManager';
-import { abortReason } from '../../model/abortReason';
-import type { Clock } from '../../model/clock';
+import { abortReason } from '../../model/async/abortReason';
+import type { Clock } from '../../model/async/clock';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/errorSummary';
 import type { Route } from '../../model/route';

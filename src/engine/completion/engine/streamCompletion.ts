@@ -1,6 +1,6 @@
 import type { AnswerEvent } from '../../failover/api/answer';
 import type { CompletionTask, RunOptions } from '../../failover/api/providerManager';
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../model/async/clock';
 import type { CachedText, CachedCompletion } from './cachedCompletion';
 import { type CursorContext, lineBefore } from '../api/cursorContext';
 import type { Multiline, Trimmer } from '../api/trimmer';

@@ -1,9 +1,9 @@
 import type { AttemptRecord } from '../../failover/api/answer';
 import type { DocumentStore } from '../../storage/documentStore';
 import { SharedDocument } from '../../storage/sharedDocument';
-import { BoundedMap } from '../../model/boundedMap';
-import type { Clock } from '../../model/clock';
-import type { Disposable } from '../../model/event';
+import { BoundedMap } from '../../model/async/boundedMap';
+import type { Clock } from '../../model/async/clock';
+import type { Disposable } from '../../model/async/event';
 import type { Log } from '../../model/log';
 import type { CompletionObserver, SuggestionFacts } from '../api/completionObserver';
 import { added, type Counter, type TimeSpan, timeSpan } from './statisticsCounts';

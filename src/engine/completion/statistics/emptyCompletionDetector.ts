@@ -1,4 +1,4 @@
-import { type Disposable, Emitter } from '../../model/event';
+import { type Disposable, Emitter } from '../../model/async/event';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../model/clock';
+import { type Clock, sleep } from '../../model/async/clock';
 import type { Route } from '../../model/route';
 import type { CursorContext } from '../api/cursorContext';
 import { cursorPlaceOf } from './cursorPlace';

@@ -1,5 +1,5 @@
-import type { Clock } from '../../model/clock';
-import { type Disposable, Emitter } from '../../model/event';
+import type { Clock } from '../../model/async/clock';
+import { type Disposable, Emitter } from '../../model/async/event';
 
 /** Milliseconds that one command adds. */
 export const snoozeStepMs = 5 * 60_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../model/async/clock';
 import { type CursorPlace, cursorPlaces } from './cursorPlace';
 
 /** Intervals for each kind of place. Older ones are forgotten, since hands and tasks change. */

@@ -1,4 +1,4 @@
-import type { Event } from '../../model/event';
+import type { Event } from '../../model/async/event';
 import type { Route } from '../../model/route';
 
 /** Whether code may go to a route at this moment, by the user's boundary, consent and chain. */

@@ -1,4 +1,4 @@
-import type { Disposable, Event } from '../../model/event';
+import type { Disposable, Event } from '../../model/async/event';
 import type { Failure } from '../../model/failure';
 import type { FimSupport, Provider } from '../../model/provider';
 import type { ChatRequest, ProviderRequest } from '../../model/request';

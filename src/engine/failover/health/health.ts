@@ -1,4 +1,4 @@
-import type { Event } from '../../model/event';
+import type { Event } from '../../model/async/event';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { RouteHealth, Lane } from '../api/routeHealth';

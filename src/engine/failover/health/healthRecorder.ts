@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../../model/clock';
+import type { Clock, Random } from '../../model/async/clock';
 import type { Failure, FailureKind } from '../../model/failure';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';

@@ -1,5 +1,5 @@
-import type { Clock, Random } from '../../model/clock';
-import type { Disposable, Event } from '../../model/event';
+import type { Clock, Random } from '../../model/async/clock';
+import type { Disposable, Event } from '../../model/async/event';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/errorSummary';
 import type { Route } from '../../model/route';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Clock } from '../../model/clock';
-import type { Disposable } from '../../model/event';
+import type { Clock } from '../../model/async/clock';
+import type { Disposable } from '../../model/async/event';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 import type { Lane } from '../api/routeHealth';

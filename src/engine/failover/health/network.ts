@@ -1,5 +1,5 @@
-import type { Clock } from '../../model/clock';
-import { type Disposable, Emitter, type Event } from '../../model/event';
+import type { Clock } from '../../model/async/clock';
+import { type Disposable, Emitter, type Event } from '../../model/async/event';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 

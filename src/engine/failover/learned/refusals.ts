@@ -1,4 +1,4 @@
-import { type Disposable, Emitter, type Event } from '../../model/event';
+import { type Disposable, Emitter, type Event } from '../../model/async/event';
 import type { Route } from '../../model/route';
 import type { Lane } from '../api/routeHealth';
 import type { LearnedFacts } from './learnedFacts';

@@ -1,4 +1,4 @@
-import { type Disposable, Emitter, type Event } from '../../model/event';
+import { type Disposable, Emitter, type Event } from '../../model/async/event';
 import { errorSummary } from '../../model/errorSummary';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';

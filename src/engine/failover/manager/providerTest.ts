@@ -1,5 +1,5 @@
-import { abortReason } from '../../model/abortReason';
-import type { Clock } from '../../model/clock';
+import { abortReason } from '../../model/async/abortReason';
+import type { Clock } from '../../model/async/clock';
 import type { ModelInfo } from '../../model/provider';
 import type { ChainLink, ProviderTest } from '../api/providerManager';
 import type { Capabilities } from '../learned/capabilities';

@@ -41,7 +41,7 @@ const vendorHeadersMs = 15_000;
 /** The wait is this many times the route's 95th percentile, so that a slow day is no outage. */
 const learnedFactor = 3;
 
-/** Chosen by test/properties/stalls.test.ts: a smaller factor leaves healthy answers, a larger one leaves stalls late. */
+/** Chosen by test/properties/failover/stalls.test.ts: a smaller factor leaves healthy answers, a larger one leaves stalls late. */
 const gapFactor = 1.3;
 /** Quick hosts pause as long as this now and then: measured in the same test. */
 const shortestSilenceMs = 2_000;

@@ -1,4 +1,4 @@
-import type { Random } from '../../model/clock';
+import type { Random } from '../../model/async/clock';
 import type { Failure, FailureKind } from '../../model/failure';
 
 /** Kinds that may be over a moment later. Silence is not among them: it was waited for long enough already. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../model/async/clock';
 
 /**
  * Keeps extra attempts (retries of the same route, hedges) from making an outage worse. The bucket is that of gRPC's retry

@@ -1,5 +1,5 @@
-import { abortReason } from '../../model/abortReason';
-import type { Clock } from '../../model/clock';
+import { abortReason } from '../../model/async/abortReason';
+import type { Clock } from '../../model/async/clock';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { StreamEvent, Usage } from '../../model/stream';

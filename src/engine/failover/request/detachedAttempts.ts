@@ -1,5 +1,5 @@
-import type { Clock } from '../../model/clock';
-import type { Disposable } from '../../model/event';
+import type { Clock } from '../../model/async/clock';
+import type { Disposable } from '../../model/async/event';
 import { isContent } from './isContent';
 import type { Latency } from '../health/latency';
 import type { Attempt } from './attempt';

@@ -1,4 +1,4 @@
-import { sleep } from '../../model/clock';
+import { sleep } from '../../model/async/clock';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { StreamEvent } from '../../model/stream';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../model/async/clock';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { StreamEvent } from '../../model/stream';

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../../model/clock';
+import type { Clock, Random } from '../../model/async/clock';
 import type { Log } from '../../model/log';
 import type { Allowance } from '../api/allowance';
 import type { AttemptRecord } from '../api/answer';

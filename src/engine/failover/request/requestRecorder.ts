@@ -1,5 +1,5 @@
-import type { Clock } from '../../model/clock';
-import { type Disposable, Emitter } from '../../model/event';
+import type { Clock } from '../../model/async/clock';
+import { type Disposable, Emitter } from '../../model/async/event';
 import type { Message } from '../../model/message';
 import type { ChatRequest, FimRequest, ProviderRequest } from '../../model/request';
 import type { Route } from '../../model/route';

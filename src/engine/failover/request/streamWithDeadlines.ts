@@ -1,5 +1,5 @@
-import { abortReason } from '../../model/abortReason';
-import type { Event } from '../../model/event';
+import { abortReason } from '../../model/async/abortReason';
+import type { Event } from '../../model/async/event';
 import type { Failure } from '../../model/failure';
 import { notAllowed } from '../../model/notAllowed';
 import type { CallOptions } from '../../model/provider';

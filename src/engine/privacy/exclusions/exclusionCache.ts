@@ -1,6 +1,6 @@
-import { BoundedMap } from '../../model/boundedMap';
-import { type Clock, timedOut, withTimeout } from '../../model/clock';
-import { Emitter } from '../../model/event';
+import { BoundedMap } from '../../model/async/boundedMap';
+import { type Clock, timedOut, withTimeout } from '../../model/async/clock';
+import { Emitter } from '../../model/async/event';
 import type { Log } from '../../model/log';
 
 /** Whether a rule excludes a file; the rule completes the sentence "It is excluded by …". */

@@ -1,6 +1,6 @@
 import type { Ignore } from 'ignore';
-import type { Clock } from '../../model/clock';
-import { LookupCache } from '../../model/ttlCache';
+import type { Clock } from '../../model/async/clock';
+import { LookupCache } from '../../model/async/ttlCache';
 import { type GitPlace, type GitUser, ignoreSettings, type IgnoreSettings, resolved } from './gitConfig';
 
 /** Looks at files by absolute paths with `/`, such as `/home/me/a` or `/c:/a`. Rejects when it cannot find out. */

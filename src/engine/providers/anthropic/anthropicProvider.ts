@@ -12,7 +12,7 @@ import { closeable } from '../http/closeable';
 import { ChatOnlyProvider } from '../http/chatOnlyProvider';
 import { withoutParameters } from '../messages/parameterRemoval';
 import { sdkTimeoutMs } from '../http/sdkTimeout';
-import { lazy } from '../../model/lazy';
+import { lazy } from '../../model/async/lazy';
 
 const sdk = lazy(() => import('@anthropic-ai/sdk'));
 

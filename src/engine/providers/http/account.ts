@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock';
+import type { Clock } from '../../model/async/clock';
 import type { Failure } from '../../model/failure';
 import type { CallOptions, ModelInfo, ModelList } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';

@@ -1,4 +1,4 @@
-import { Interruption } from '../../model/interruption';
+import { Interruption } from '../../model/async/interruption';
 
 /** Waits for a client as long as the caller does. */
 export class CallerTimeout {

@@ -1,4 +1,4 @@
-import { abortReason } from '../../model/abortReason';
+import { abortReason } from '../../model/async/abortReason';
 import type { CallOptions } from '../../model/provider';
 import type { StreamEvent } from '../../model/stream';
 

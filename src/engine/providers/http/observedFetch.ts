@@ -1,4 +1,4 @@
-import { abortReason } from '../../model/abortReason';
+import { abortReason } from '../../model/async/abortReason';
 import type { CallOptions } from '../../model/provider';
 import { beginningOf, type Bytes, cameToItsEnd, maxErrorBodyBytes, restOf } from '../framing/bodyReading';
 import { type BodyForm, firstSign, FrameGate, maxFrameBytes, MalformedBody } from '../framing/frames';

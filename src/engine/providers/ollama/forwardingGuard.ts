@@ -7,7 +7,7 @@ import { Account, bearer, type ProviderDeps } from '../http/account';
 import { classifyOllama } from './ollamaErrors';
 import { closeable } from '../http/closeable';
 import { believedForMs, forwardedBy, type ForwardingNotes, refusalOf } from '../catalogue/forwardedModels';
-import { TtlCache } from '../../model/ttlCache';
+import { TtlCache } from '../../model/async/ttlCache';
 
 /**
  * Asks a server of the user's own, before it gets text, whether it is an Ollama that forwards the model: Ollama speaks other

@@ -17,8 +17,8 @@ import { chatWindow, fimWindow, OllamaWindows, smallestWindowTokens } from './ol
 import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
 import { OllamaChatReader, OllamaGenerateReader } from './ollamaReaders';
 import { withoutParameters } from '../messages/parameterRemoval';
-import { TtlCache } from '../../model/ttlCache';
-import { lazy } from '../../model/lazy';
+import { TtlCache } from '../../model/async/ttlCache';
+import { lazy } from '../../model/async/lazy';
 
 const sdk = lazy(() => import('ollama/browser'));
 

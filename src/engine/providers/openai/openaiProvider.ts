@@ -15,7 +15,7 @@ import { isMissingPath } from '../errors/missingPath';
 import type { ClientPool } from '../http/clientPool';
 import { modelsOf, openAiClients } from '../openaiProtocol/openaiClient';
 import { withoutParameters } from '../messages/parameterRemoval';
-import { TtlCache } from '../../model/ttlCache';
+import { TtlCache } from '../../model/async/ttlCache';
 import { hostAnswerTtlMs } from '../http/hostAnswers';
 import { toResponsesParameters } from './responsesParameters';
 import { ResponsesReader } from './responsesReader';

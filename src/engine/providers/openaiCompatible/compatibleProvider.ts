@@ -18,7 +18,7 @@ import { fimBody, supportOf } from '../openaiProtocol/fimEndpoints';
 import type { ClientPool } from '../http/clientPool';
 import { modelsOf, openAiClients } from '../openaiProtocol/openaiClient';
 import { withoutParameters } from '../messages/parameterRemoval';
-import { TtlCache } from '../../model/ttlCache';
+import { TtlCache } from '../../model/async/ttlCache';
 import { hostAnswerTtlMs } from '../http/hostAnswers';
 import { VersionPaths } from '../openaiProtocol/versionPaths';
 

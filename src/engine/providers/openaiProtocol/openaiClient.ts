@@ -3,7 +3,7 @@ import type { ModelInfo } from '../../model/provider';
 import { ClientPool } from '../http/clientPool';
 import { contextWindowIn } from '../catalogue/contextWindows';
 import { sdkTimeoutMs } from '../http/sdkTimeout';
-import { lazy } from '../../model/lazy';
+import { lazy } from '../../model/async/lazy';
 
 const sdk = lazy(() => import('openai'));
 

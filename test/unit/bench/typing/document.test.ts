@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { Document } from '../../../../bench/completion/typing/document';
-import { regionsOf } from '../../../../bench/completion/typing/region';
-import { judge } from '../../../../bench/completion/typing/reader';
-import type { Source } from '../../../../bench/completion/typing/source';
-import { pairsOf } from '../../../../bench/completion/typing/pairs';
-import { tokensOf } from '../../../../bench/completion/typing/tokens';
+import { Document } from '../../../../bench/completion/typing/file/document';
+import { regionsOf } from '../../../../bench/completion/typing/file/region';
+import { judge } from '../../../../bench/completion/typing/person/reader';
+import type { Source } from '../../../../bench/completion/typing/file/source';
+import { pairsOf } from '../../../../bench/completion/typing/file/pairs';
+import { tokensOf } from '../../../../bench/completion/typing/file/tokens';
 import { sources } from './sources';
 
 describe('The document of the typing benchmark', () => {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { Oracle } from '../../../../bench/completion/typing/oracle';
-import { regionsOf } from '../../../../bench/completion/typing/region';
+import { Oracle } from '../../../../bench/completion/typing/model/oracle';
+import { regionsOf } from '../../../../bench/completion/typing/file/region';
 import { sources } from './sources';
 
 const source = sources[0]!;

@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { VirtualTime } from '../../../../bench/simulation/virtualTime';
-import { BackEnd } from '../../../../bench/completion/typing/backEnd';
-import { backEnds } from '../../../../bench/completion/typing/backEnds';
-import { Oracle } from '../../../../bench/completion/typing/oracle';
+import { BackEnd } from '../../../../bench/completion/typing/model/backEnd';
+import { backEnds } from '../../../../bench/completion/typing/model/backEnds';
+import { Oracle } from '../../../../bench/completion/typing/model/oracle';
 import { policies } from '../../../../bench/completion/typing/policies';
-import { regionsOf } from '../../../../bench/completion/typing/region';
-import { tallyOf } from '../../../../bench/completion/typing/trial';
+import { regionsOf } from '../../../../bench/completion/typing/file/region';
+import { tallyOf } from '../../../../bench/completion/typing/trial/trial';
 import { sources } from './sources';
 
 const source = sources[4]!;

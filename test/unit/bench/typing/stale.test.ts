@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import type { Exchange } from '../../../../bench/completion/typing/backEnd';
-import { isStale } from '../../../../bench/completion/typing/stale';
+import type { Exchange } from '../../../../bench/completion/typing/model/backEnd';
+import { isStale } from '../../../../bench/completion/typing/trial/stale';
 
 const following = '\n\nexport default all;\n';
 

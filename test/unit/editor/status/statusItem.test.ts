@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as Item from '../../../../src/editor/status/statusItem';
 import type { ManagerStatus, ProviderManager } from '../../../../src/engine/failover/api/providerManager';
-import { Emitter } from '../../../../src/engine/model/event';
+import { Emitter } from '../../../../src/engine/model/async/event';
 import { virtualClock } from '../../engine/failover/fixtures';
 import { down, now, provider, statusOf } from '../fixtures';
 import { loadWithEditor } from '../vscodeStub';

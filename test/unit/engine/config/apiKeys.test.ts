@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { ApiKeys } from '../../../../src/engine/config/apiKeys';
-import { Emitter } from '../../../../src/engine/model/event';
+import { Emitter } from '../../../../src/engine/model/async/event';
 
 interface World {
   readonly keys: ApiKeys;

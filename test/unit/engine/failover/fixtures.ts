@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../src/engine/model/clock';
+import type { Clock } from '../../../../src/engine/model/async/clock';
 import type { Failure, FailureKind, FailureScope } from '../../../../src/engine/model/failure';
 import type { ModelTraits, Route } from '../../../../src/engine/model/route';
 import { routeId } from '../../../../src/engine/model/route';

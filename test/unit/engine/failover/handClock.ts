@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../src/engine/model/clock';
+import type { Clock } from '../../../../src/engine/model/async/clock';
 
 export interface HandClock extends Clock {
   /** Lets time pass, running timers in order; nothing asynchronous is waited for. */

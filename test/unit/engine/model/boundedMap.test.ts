@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BoundedMap } from '../../../../src/engine/model/boundedMap';
+import { BoundedMap } from '../../../../src/engine/model/async/boundedMap';
 
 describe('BoundedMap', () => {
   it('drops the entry that was set longest ago', () => {

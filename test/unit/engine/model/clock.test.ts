@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sleep, timedOut, withTimeout } from '../../../../src/engine/model/clock';
+import { sleep, timedOut, withTimeout } from '../../../../src/engine/model/async/clock';
 import { virtualClock } from '../failover/fixtures';
 
 describe('sleep', () => {

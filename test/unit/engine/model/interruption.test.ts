@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Interruption } from '../../../../src/engine/model/interruption';
+import { Interruption } from '../../../../src/engine/model/async/interruption';
 
 const never = new Promise<string>(() => undefined);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LookupCache, TtlCache } from '../../../../src/engine/model/ttlCache';
+import { LookupCache, TtlCache } from '../../../../src/engine/model/async/ttlCache';
 import { handClock } from '../failover/handClock';
 
 describe('TtlCache', () => {

@@ -3,8 +3,8 @@ import { failureEffect } from '../../../../src/engine/failover/health/failureEff
 import { type Failure, type FailureKind, failureKinds } from '../../../../src/engine/model/failure';
 import { route } from '../../../unit/engine/failover/fixtures';
 import { classifiers, context, response } from '../../../unit/engine/providers/fixtures';
-import { collect, userSays } from '../fixtures';
-import { answering, inMemory } from '../inMemory';
+import { collect, userSays } from '../support/fixtures';
+import { answering, inMemory } from '../support/inMemory';
 import { failureFrom } from '../../../../src/engine/providers/errors/failureFrom';
 import type { WireFault } from '../../../../src/engine/providers/errors/wireFault';
 import { groups } from './groups';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../model/clock';
+import type { Clock } from '../../../model/async/clock';
 import { type Circuit, closed } from '../circuit/circuit';
 import { clockToleranceMs } from '../circuit/clockChange';
 import { active, type Cooldown, longestCooldownMs } from '../circuit/cooldown';

@@ -5,7 +5,7 @@ import { ChatSession } from '../../../../../src/engine/chat/session/session';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
 import type { OutboxOffer } from '../../../../../src/engine/chat/session/outbox';
 import type { RunOptions } from '../../../../../src/engine/failover/api/providerManager';
-import { Emitter } from '../../../../../src/engine/model/event';
+import { Emitter } from '../../../../../src/engine/model/async/event';
 import { toArchive } from '../../../../../src/engine/chat/session/archive';
 import { type Log, silentLog } from '../../../../../src/engine/model/log';
 import { provider } from '../../../editor/fixtures';

@@ -11,7 +11,7 @@ import {
 } from '../../../../../src/engine/completion/api/completionContext';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
 import { silentLog } from '../../../../../src/engine/model/log';
-import { sleep } from '../../../../../src/engine/model/clock';
+import { sleep } from '../../../../../src/engine/model/async/clock';
 import { route, virtualClock, type VirtualClock } from '../../failover/fixtures';
 import { at } from '../fixtures';
 import { clearance } from '../../privacy/released';

@@ -21,7 +21,7 @@ import { FailoverRequest } from '../../../../../src/engine/failover/request/fail
 import { InFlightCount } from '../../../../../src/engine/failover/request/inFlightCount';
 import type { RequestDependencies } from '../../../../../src/engine/failover/request/requestContext';
 import { chatRoutedRequest } from '../../../../../src/engine/failover/request/routedRequest';
-import { Emitter } from '../../../../../src/engine/model/event';
+import { Emitter } from '../../../../../src/engine/model/async/event';
 import { silentLog } from '../../../../../src/engine/model/log';
 import { counts, fails, hangsAfter, link, question, type Script, scripted, type ScriptedProvider } from '../engine';
 import { failure, route, type VirtualClock, virtualClock } from '../fixtures';

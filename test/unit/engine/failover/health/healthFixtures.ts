@@ -3,7 +3,7 @@ import type { Health, Permit } from '../../../../../src/engine/failover/health/h
 import type { Lane } from '../../../../../src/engine/failover/api/routeHealth';
 import { createHealth, type HealthDeps } from '../../../../../src/engine/failover/health/healthRegistry';
 import type { DocumentStore } from '../../../../../src/engine/storage/documentStore';
-import { Emitter } from '../../../../../src/engine/model/event';
+import { Emitter } from '../../../../../src/engine/model/async/event';
 import type { FailureKind } from '../../../../../src/engine/model/failure';
 import { type Log, silentLog } from '../../../../../src/engine/model/log';
 import type { Route } from '../../../../../src/engine/model/route';

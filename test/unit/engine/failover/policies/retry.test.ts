@@ -4,7 +4,7 @@ import type { FailureKind } from '../../../../../src/engine/model/failure';
 import { retryDelay } from '../../../../../src/engine/failover/policies/retry';
 import { count, counts, engine, fails, failsAfter, link, question, type Script, scripted, textShown } from '../engine';
 import { failure, virtualClock } from '../fixtures';
-import { sleep } from '../../../../../src/engine/model/clock';
+import { sleep } from '../../../../../src/engine/model/async/clock';
 import { complete } from '../typing';
 
 /** Does each of these in turn, and counts from then on. */

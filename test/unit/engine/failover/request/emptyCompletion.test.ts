@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sleep } from '../../../../../src/engine/model/clock';
+import { sleep } from '../../../../../src/engine/model/async/clock';
 import { engine, fails, link, scripted, type Script } from '../engine';
 import { failure, virtualClock, type VirtualClock } from '../fixtures';
 import { answersAfter, complete } from '../typing';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ClientPool } from '../../../../../src/engine/providers/http/clientPool';
-import { lazy } from '../../../../../src/engine/model/lazy';
+import { lazy } from '../../../../../src/engine/model/async/lazy';
 
 type Fetch = typeof globalThis.fetch;
 

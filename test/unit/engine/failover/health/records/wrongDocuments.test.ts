@@ -3,7 +3,7 @@ import { CompletionStatistics } from '../../../../../../src/engine/completion/st
 import type { AttemptRecord } from '../../../../../../src/engine/failover/api/answer';
 import { createLatency } from '../../../../../../src/engine/failover/health/latency';
 import { LearnedFacts } from '../../../../../../src/engine/failover/learned/learnedFacts';
-import type { Disposable } from '../../../../../../src/engine/model/event';
+import type { Disposable } from '../../../../../../src/engine/model/async/event';
 import type { Log } from '../../../../../../src/engine/model/log';
 import { route } from '../../fixtures';
 import { type HandClock, handClock } from '../../handClock';
