@@ -79,7 +79,7 @@ export class AnthropicReader extends AnswerReader {
     }
   }
 
-  /** A host that asked somebody else in the middle begins anew: its first calls are void, its first words are shown. */
+  /** A host that asked another server in mid-answer begins again: its first calls are void, its first words are shown. */
   private started(message: WireRecord): void {
     if (this.pieces > 0 && message.id !== this.message.id) {
       if (this.delivered !== '') this.error = begunAnew;
@@ -139,7 +139,7 @@ function keyOf(index: unknown): number {
   return typeof index === 'number' ? index : 0;
 }
 
-/** The counts so far. What was read from or written to the cache comes beside the input, not in it. */
+/** The counts so far. The input's count excludes tokens that were read from or written to the cache. */
 function* usageOf(usage: unknown): Generator<StreamEvent> {
   const counts = recordOf(usage);
   const input = countOf(counts.input_tokens);

@@ -13,7 +13,7 @@ export interface Dialect {
   readonly toolIds: RegExp;
   /** Newer models of OpenAI refuse `max_tokens`; most other hosts know nothing else. */
   readonly maxTokens: 'max_tokens' | 'max_completion_tokens';
-  /** Mistral answers 400 to a question directly behind the results of tools. */
+  /** Mistral answers 400 to a question directly after the results of tools. */
   readonly answersBetween: boolean;
   /** Mistral counts tokens unasked and answers 422 to being asked. */
   readonly asksForUsage: boolean;
@@ -87,7 +87,7 @@ export function hostOf(baseUrl: string): Host {
   }
   if (isAt('openai.com', 'openai.azure.com', 'services.ai.azure.com')) return { ...chatOnly, dialect: openAiDialect };
   if (isAt('openrouter.ai')) {
-    // Claude itself goes on from the turn; other models have many hosts there, and some take it for a closed one.
+    // Claude continues the turn; other models have many hosts there, and some take the turn for a finished one.
     return { ...chatOnly, dialect: usual, prefill: (model) => (/claude/i.test(model) ? 'last-turn' : 'none') };
   }
   if (isAt('googleapis.com', 'groq.com', 'x.ai', 'perplexity.ai', 'cohere.com', 'cohere.ai')) {

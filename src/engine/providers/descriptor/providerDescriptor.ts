@@ -41,7 +41,7 @@ export interface ProviderDescriptor extends AccountDefaults {
   readonly localServer?: LocalServer;
   readonly models: ModelDefaults;
   readonly address: AddressForm;
-  /** Whether a host goes on from a trailing assistant message; `known`: what the model's family does. That where absent. */
+  /** Whether a host continues a trailing assistant message. `known`: whether the model's family does, which counts where this is absent. */
   readonly takesPrefill?: (baseUrl: URL, model: string, known: boolean) => boolean;
   /** The server may forward a model to another host, wherever the server is. */
   readonly forwardsModels?: true;

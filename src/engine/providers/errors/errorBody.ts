@@ -103,7 +103,7 @@ function wordOf(code: unknown): unknown {
   return typeof code === 'number' ? String(code) : code;
 }
 
-/** AWS puts the name of the service before it, or an address behind it. */
+/** AWS puts the name of the service before it, or an address after it. */
 export function typeOf(value: unknown): string {
   const [name = ''] = asText(value).replace(/^.*#/, '').split(':', 1);
   return name.toLowerCase();

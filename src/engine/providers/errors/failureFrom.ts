@@ -4,7 +4,7 @@ import { redact, redactCredentials } from '../../privacy/redaction/credentials';
 import { SentRequest } from '../../privacy/redaction/promptEcho';
 import type { Secrets } from '../../privacy/redaction/secrets';
 
-/** What a classifier knows beside the fault itself. */
+/** What a classifier knows apart from the fault. */
 export interface FaultContext {
   /** Milliseconds since the epoch. */
   readonly now: number;

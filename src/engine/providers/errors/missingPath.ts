@@ -8,6 +8,6 @@ export function isMissingPath(fault: WireFault): boolean {
   if (fault.status === 501) return true;
   const body = readErrorBody(fault.body);
   if (isWrongAddress(fault.type === 'response' ? fault.status : 200, fault.body, body)) return true;
-  // In words that nobody knows it may be either, and the host's other path costs one question.
+  // Unknown words may mean either; asking the host's other path costs one question.
   return fault.status === 404 && body.code !== 'model_not_found' && !/\bmodel\b/i.test(body.message);
 }

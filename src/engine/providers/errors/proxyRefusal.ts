@@ -31,5 +31,5 @@ export function isProxyRefusal(status: number, headers: HeaderReader, text: stri
   }
 }
 
-/** Their meaning is the same whoever says it: a wrong address, a size, a rate, a gateway that gave up. */
+/** Their meaning is the same from a proxy and from the host: a wrong address, a size, a rate, a gateway that gave up. */
 const judgedOtherwise: ReadonlySet<number> = new Set([404, 405, 408, 413, 429, 444, 460, 499]);

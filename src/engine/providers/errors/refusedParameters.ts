@@ -24,7 +24,7 @@ export function refusedParameters(refusal: Refusal, isCertain: boolean): readonl
   const paths: Path[] = [];
   const words: string[] = [];
   collect(refusal.root, '', paths, words, 0);
-  // The vendor's own message first, in which what stands beside it in the body is not repeated.
+  // The vendor's own message first; the other texts of the body are not in it.
   const text = [refusal.message, ...words].join('\n').slice(0, maxTextChars);
   const leading = leadingPath(refusal.message);
   if (leading) paths.push(leading);
@@ -83,7 +83,7 @@ function leadingPath(message: string): Path | undefined {
 
 const conversation = new Set<unknown>(['messages', 'input', 'contents']);
 const marks: ReadonlySet<OptionalParameter> = new Set(['cache_control', 'prompt_cache_breakpoint']);
-/** A path that goes on behind it is about what is inside of it. */
+/** A longer path is about a part of it. */
 const wholes: ReadonlySet<OptionalParameter> = new Set(['tools', 'system']);
 
 function pathNames(path: Path, name: OptionalParameter, sent: Body): boolean {

@@ -92,7 +92,7 @@ const pairs: readonly (readonly [remaining: string, reset: string])[] = [
   ['x-ratelimit-remaining', 'x-ratelimit-reset'],
 ];
 
-/** The latest reset among the limits of which nothing remains. */
+/** The latest reset among the used-up limits. */
 function exhaustedReset(headers: HeaderReader | undefined, now: number): number | undefined {
   if (!headers) return undefined;
   let latest: number | undefined;

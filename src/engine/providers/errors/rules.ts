@@ -22,7 +22,7 @@ export type VendorRule = (
 
 export interface VendorRules {
   readonly rule: VendorRule;
-  /** Where less than usual shares a fault of this kind, for example one model behind a router. */
+  /** Where less than usual shares a fault of this kind, for example one model at a router. */
   readonly scope?: (kind: FailureKind, body: ErrorBody) => FailureScope | undefined;
   /** Finish reasons that are failures, in the wire's words; a map, since the words may be a name that every object has. */
   readonly finishes: ReadonlyMap<string, FailureKind>;
@@ -80,7 +80,7 @@ function classifyEnd(
 ): Failure {
   // The clients do not check what hosts send in its place.
   const finish = typeof fault.finish === 'string' ? fault.finish : undefined;
-  // Gemini writes the cause behind a colon at times.
+  // Gemini sometimes writes the cause after a colon.
   const kind = finish === undefined ? undefined : vendor.finishes.get(finish.toLowerCase().replace(/^.*: */, ''));
   if (kind !== undefined) return failureFrom(kind, context, { code: finish });
   if (!fault.endMarker) return failureFrom(fault.sawContent ? 'stream-cut' : 'empty', context);
@@ -120,7 +120,7 @@ function fromBody(
   });
 }
 
-/** What no wait helps with, though it is told as a rate limit. */
+/** A refusal in the words of a rate limit that no wait helps with. */
 function exceedsRate({ message }: ErrorBody, status: number | undefined, { sent }: FaultContext): boolean {
   if (status !== undefined && status !== 429 && status !== 413) return false;
   return isLargerThanRate(message, sent) || (status === 429 && namesFullWindow(message));

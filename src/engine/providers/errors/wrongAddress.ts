@@ -13,7 +13,7 @@ const wrongPath = new RegExp(
   'i',
 );
 
-/** Said for itself, it is of the path: whoever misses a model says so. */
+/** These words alone are about the path: hosts that lack a model name it. */
 const bareNotFound = /^\W*(?:(?:http )?(?:error )?404\W*)?(?:error\W*)?not[ _-]?found\W*$/i;
 
 const ofModel =

@@ -32,13 +32,13 @@ export function firstSign(bytes: Uint8Array): string | undefined {
 
 /**
  * Reads a body as leniently as clients do and passes it on strictly: whole frames alone, each with one JSON object on one
- * line, without keep-alives, and nothing behind `[DONE]`. So no client sees half of a frame, or throws at an empty one.
- * Throws `MalformedBody` beyond the bounds, and behind a frame that cannot be read and may have held text.
+ * line, without keep-alives, and nothing after `[DONE]`. So no client sees half of a frame, or throws at an empty one.
+ * Throws `MalformedBody` beyond the bounds, and after a frame that cannot be read and may have held text.
  */
 export class FrameGate {
   /** The host said `[DONE]`. */
   isDone = false;
-  /** A frame that cannot be read came behind those that were passed. */
+  /** A frame that cannot be read came after the passed ones. */
   private isBroken = false;
   private body = 0;
   private passedAny = false;
@@ -66,7 +66,7 @@ export class FrameGate {
     if (this.isBroken) throw new MalformedBody();
   }
 
-  /** What stands behind the last frame at the end of the body, where it is whole: not every last frame has an end. */
+  /** The text after the last frame at the end of the body, where it is a whole frame: some last frames have no end. */
   rest(): Uint8Array {
     this.check();
     if (this.form === 'json') return new Uint8Array();
@@ -76,7 +76,7 @@ export class FrameGate {
     return passed;
   }
 
-  /** The client stops at the first line that says it is the last, though text may still come behind it. */
+  /** The client stops at the first line that says it is the last, though text may still follow. */
   private ollamaLine(value: Readonly<Record<string, unknown>>, json: string): string {
     const { done, done_reason: reason, message, response } = value;
     this.earlyEnd = done === true && (textOf(recordOf(message).content) || textOf(response)) !== '';
@@ -103,7 +103,7 @@ export class FrameGate {
     const read = readJson(data);
     if (read === undefined && event === 'error') return this.line(event, { type: event, error: { message: data } });
     if (read === undefined) {
-      // What is left of a frame at the end of a body is a cut, which is told as one.
+      // A part of a frame at the end of a body is a cut, and fails as one.
       if (!isLast && mayHoldText(event, data)) this.isBroken = true;
       else this.skippedAny ||= !isLast;
       return '';

@@ -1,7 +1,7 @@
 import type { Reader } from '../messages/reader';
 import type { CallerTimeout } from './callerTimeout';
 
-/** Milliseconds that counts of tokens may come behind the end of an answer. */
+/** Counts of tokens may come this long after the end of an answer. */
 const usageTimeoutMs = 1_000;
 /** Milliseconds of silence at most that end an answer whose finish reason says nothing. */
 const maxSilenceMs = 10_000;

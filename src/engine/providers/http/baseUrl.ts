@@ -1,8 +1,8 @@
 /** How a protocol's addresses are made from the base URL. */
 export interface AddressForm {
-  /** What stands behind the base, as its end. */
+  /** Ends of addresses that follow the base. */
   readonly endpoints: RegExp;
-  /** The base holds the protocol's version or the host's other path to it; without, the paths behind it hold the version. */
+  /** The base holds the protocol's version or the host's other path to it; without, the paths after it hold the version. */
   readonly hasVersion: boolean;
 }
 

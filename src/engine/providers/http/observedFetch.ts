@@ -138,7 +138,7 @@ export class ObservedFetch {
     throw new Refused();
   }
 
-  /** The answer of a host that does not stream, as the events that would have told it. */
+  /** The answer of a host that does not stream, as the events of a host that streams. */
   private async unstreamed(
     reader: ReadableStreamDefaultReader<Bytes>,
     first: Bytes,

@@ -1,4 +1,4 @@
-/** What a client may send of its own accord; whatever else it adds, telemetry or variables of the environment, stays here. */
+/** Headers that a client may add. Others, such as telemetry or variables of the environment, are not sent. */
 const fromClient = ['accept', 'content-type', 'user-agent', 'anthropic-version', 'anthropic-beta'];
 
 /** Names that a setting cannot give: the wire's own, and credentials where the provider has a key. */
@@ -42,7 +42,7 @@ export function outgoingHeaders(
 /** Characters; what is shorter says nothing. */
 const minSecretChars = 6;
 
-/** Values of the user's own headers that are nobody's business but the host's. */
+/** Values of the user's own headers that only the host may see. */
 export function secretValues(headers: Readonly<Record<string, string>>): readonly string[] {
   return Object.values(headers).filter((value) => value.trim().length >= minSecretChars);
 }

@@ -56,7 +56,7 @@ export abstract class AnswerReader implements Reader<unknown> {
     yield* this.shown(text);
   }
 
-  /** Text that stands whole behind, or in the place of, its pieces: what they did not give. */
+  /** A whole text that follows its pieces, or replaces them: the part that they lacked. */
   protected *fullText(value: unknown, delivered = this.delivered): Generator<StreamEvent> {
     const text = textOf(value);
     if (text.length > delivered.length && text.startsWith(delivered)) yield* this.text(text.slice(delivered.length));

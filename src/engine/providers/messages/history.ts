@@ -2,7 +2,7 @@ import type { Message, Part, ToolCallPart, ToolResultPart } from '../../model/me
 
 /**
  * The conversation as this target can take it, whoever wrote the earlier turns: it begins with the user, reasoning of
- * another vendor is left out because its signature is refused, every tool call has exactly one result behind it and no
+ * another vendor is left out because its signature is refused, every tool call has exactly one result after it and no
  * result stands alone, ids have the target's form, nothing is empty, and roles alternate. `target`: type of the provider;
  * `toolIds`: the ids of tool calls that it takes, those of nine letters and digits among them. Pure.
  */
@@ -39,7 +39,7 @@ function withoutStrayThinking(messages: readonly Message[], target: string): rea
   }));
 }
 
-/** Results move directly behind the turn that called; a call without one is told that it was interrupted. */
+/** Results move directly after the turn that called; a call without one gets a result that says it was interrupted. */
 function closeToolCalls(messages: readonly Message[]): Message[] {
   const closed: Message[] = [];
   /** Where the result of a call belongs. An id that is used again means the later call from then on. */

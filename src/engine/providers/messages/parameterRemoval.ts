@@ -64,7 +64,7 @@ const removals: Partial<Record<OptionalParameter, Removal>> = {
   cache_control: mark('cache_control'),
   prompt_cache_breakpoint: mark('prompt_cache_breakpoint'),
   tools: {
-    // Calls that stand in the conversation cannot be told without them.
+    // Calls in the conversation need their definitions.
     isIn: (body) => Array.isArray(body.tools) && !turnsOf(body).some(isOfTools),
     without: (body) => omit(body, 'tools'),
   },

@@ -1,4 +1,4 @@
-/** Shorter beginnings may well be what the answer goes on with. */
+/** A shorter match may be how the answer continues. */
 const minEchoChars = 12;
 
 /**

@@ -3,7 +3,7 @@ import type { FinishReason, StreamEvent } from '../../model/stream';
 /** Turns the chunks of one protocol into events and knows when the answer is whole. */
 export interface Reader<Chunk> {
   read(chunk: Chunk): Iterable<StreamEvent>;
-  /** What was held back. Nothing more comes; calls of tools are told only where the answer is whole. */
+  /** What was held back. Nothing more comes; calls of tools come only where the answer is whole. */
   end(isWhole: boolean): Iterable<StreamEvent>;
   /** Something visible has come. */
   readonly sawContent: boolean;

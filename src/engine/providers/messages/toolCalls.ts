@@ -30,7 +30,7 @@ export function newToolCallId(): string {
   return `call_${randomUUID().replaceAll('-', '').slice(0, 24)}`;
 }
 
-/** Gathers tool calls that come in pieces; a call is told only when its JSON is whole. */
+/** Gathers tool calls that come in pieces; a call becomes an event only when its JSON is whole. */
 export class ToolCallDrafts {
   private readonly drafts: Draft[] = [];
   private readonly current = new Map<string | number, Draft>();

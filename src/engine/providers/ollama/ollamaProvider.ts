@@ -43,7 +43,7 @@ export class OllamaProvider implements Provider {
   readonly id: string;
   private readonly account: Account;
   private readonly models: TtlCache<About>;
-  /** Models of which the host tells nothing that can be read. */
+  /** Models for which the host sends no readable description. */
   private readonly silent: TtlCache<true>;
   private readonly windows = new OllamaWindows();
 
@@ -89,7 +89,7 @@ export class OllamaProvider implements Provider {
     const answer = await this.account.ask(model, { signal }, async (access) => {
       const client = await this.client(access);
       const keep_alive = `${Math.round(keepAliveMs / 1000)}s`;
-      // With another window the first request would load the model anew.
+      // With another window the first request would load the model again.
       const options = { num_ctx: this.window(model, 0) };
       return client.generate({ model, prompt: '', stream: false, keep_alive, options });
     });

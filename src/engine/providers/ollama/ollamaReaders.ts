@@ -25,7 +25,7 @@ abstract class OllamaReader extends AnswerReader {
     const chunk = recordOf(value);
     yield* this.content(chunk);
     const isLast = chunk.done === true || chunk.done === 'true';
-    // A reason comes with the end alone, and an end that has text behind it is none.
+    // A reason comes only with the end. An end before more text is no end.
     if (!isLast && textOf(chunk.done_reason) === '') return;
     yield* usageEvents(chunk, counts);
     this.finish = textOf(chunk.done_reason) || this.finish || 'stop';

@@ -18,7 +18,7 @@ export function fimWindow({ prefix, suffix, template, header = '', maxOutputToke
 
 /**
  * The window (`num_ctx`, tokens) to ask for. It grows in steps and never shrinks while this lives, because the runtime
- * loads a model anew for another one: chat and completions on the same model would throw each other out.
+ * loads a model again for another one: chat and completions on the same model would throw each other out.
  */
 export class OllamaWindows {
   private readonly asked = new Map<string, number>();

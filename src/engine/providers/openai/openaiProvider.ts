@@ -36,7 +36,7 @@ export class OpenAiProvider extends ChatOnlyProvider<OpenAI> {
     deps: ProviderDeps,
     defaults: AccountDefaults,
   ) {
-    // At another base URL a gateway answers, with the words of whatever stands behind it.
+    // At another base URL a gateway answers, in the words of the host that it asks.
     const classify = config.baseUrl === undefined ? classifyOpenAi : classifyOpenAiCompatible;
     super(new Account(config, deps, defaults, { classify, auth: bearer }));
     this.clients = openAiClients(this.account.baseUrl);
@@ -58,7 +58,7 @@ export class OpenAiProvider extends ChatOnlyProvider<OpenAI> {
   ): AsyncGenerator<StreamEvent, void, undefined> {
     if (!this.lacksResponses()) {
       for await (const event of this.responses(model, request, call)) {
-        // The fault that told it is the only event, and the host's other route may still answer.
+        // Its fault was the only event, and the host's other path may still answer.
         if (this.lacksResponses()) break;
         yield event;
       }

@@ -29,7 +29,7 @@ export const chatCounts = {
   inputDetails: 'prompt_tokens_details',
 };
 
-/** The client throws what has an `error`; hosts have other shapes for one, and some send it beside a choice. */
+/** The client throws what has an `error`; hosts have other shapes for one, and some send it together with a choice. */
 function errorIn(chunk: WireRecord): string | undefined {
   if ('choices' in chunk && !chunk.error) return undefined;
   const text = JSON.stringify(chunk);

@@ -28,7 +28,7 @@ const compatible: VendorRules = {
     // Gemini says of a wrong key that an argument is invalid.
     if (code === 'api_key_invalid' || /api key (?:not valid|expired)/i.test(message)) return 'auth';
     if (code === 'insufficient_system_resource') return 'overloaded';
-    // Mistral: nobody gets through, whatever their limit, and the status says otherwise.
+    // Mistral: no request gets through, whatever the account's limit; the status says otherwise.
     if (/service tier capacity exceeded/i.test(message)) return 'overloaded';
     if (code === 'data_inspection_failed') return 'policy';
     if (status === 429 && isAlibabasThrottle(body)) return 'rate-limited';
@@ -40,7 +40,7 @@ const compatible: VendorRules = {
     if (status === 424) return overflowOf(message) ? 'context-exceeded' : 'server';
     return openAiRule(body, status, retryAfter);
   },
-  // The host that OpenRouter chose failed or refused OpenRouter; the others behind it are not touched.
+  // The host that OpenRouter chose failed or refused OpenRouter; its other hosts are not affected.
   scope: (kind, { error }) => {
     const isUpstream = typeof asRecord(error.metadata)?.provider_name === 'string';
     return isUpstream && (kind === 'server' || kind === 'auth' || kind === 'quota') ? 'model' : undefined;
