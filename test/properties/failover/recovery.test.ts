@@ -84,7 +84,11 @@ describe('a request that the user cancels', () => {
   };
   const cancelled: fc.Arbitrary<Ask> = fc
     .tuple(ask(hanging), fc.nat({ max: 2_000 }))
-    .map(([drawn, ms]) => ({ ...drawn, patienceMs: undefined, cancelAfter: drawn.task === 'chat' ? ms : ms / 4 }));
+    .map(([drawn, ms]) => ({
+      ...drawn,
+      firstContentTimeoutMs: undefined,
+      cancelAfter: drawn.task === 'chat' ? ms : ms / 4,
+    }));
 
   it('changes the health of nobody', () =>
     fc.assert(

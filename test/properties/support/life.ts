@@ -174,7 +174,7 @@ export class Life {
         ? manager.chat(chat, { signal })
         : manager.complete(
             { inputTokens: 50, requestFor: () => ({ type: 'chat', request: chat }) },
-            { signal, race: ask.race, patienceMs: ask.patienceMs },
+            { signal, race: ask.race, firstContentTimeoutMs: ask.firstContentTimeoutMs },
           );
     try {
       for await (const event of stream) {

@@ -33,7 +33,7 @@ export interface Ask {
   /** A completion that a local model may race. */
   readonly race: boolean;
   /** Milliseconds to first content that the user of a completion waits for. */
-  readonly patienceMs?: number;
+  readonly firstContentTimeoutMs?: number;
   /** Milliseconds after which the user cancels. */
   readonly cancelAfter?: number;
   /** What the surface does with the events: reads all, takes its time over each, leaves after some, or never reads on. */
@@ -109,7 +109,7 @@ export function ask(bias: Bias): fc.Arbitrary<Ask> {
     answer: answerText,
     behaviours: fc.array(behaviours, { minLength: longestChain, maxLength: longestChain }),
     race: usually(false, true),
-    patienceMs: usually(undefined, 0, 100, 300, 1_000),
+    firstContentTimeoutMs: usually(undefined, 0, 100, 300, 1_000),
     cancelAfter: usually(undefined, 0, 60, 500, 2_000, 20_000),
     reader: usually('reads', 'takes its time', 'leaves'),
     beside: usually(false, true),

@@ -116,7 +116,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       multiline,
       prefetch,
       race: localRace,
-      patienceMs: maxLatencyMs,
+      firstContentTimeoutMs: maxLatencyMs,
       retrieveContext: (signal) => this.deps.contextSource.retrieve({ document: uri, line, character }, signal),
     };
   }

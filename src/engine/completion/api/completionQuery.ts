@@ -25,7 +25,7 @@ export interface CompletionQuery {
   /** A local model may be asked at the same time as a cloud model. */
   readonly race: boolean;
   /** Milliseconds after which a suggestion comes too late. */
-  readonly patienceMs?: number;
+  readonly firstContentTimeoutMs?: number;
   /** Retrieves what is known around the cursor. Fast; never rejects. */
   readonly retrieveContext: (signal: AbortSignal) => Promise<CompletionContext>;
 }

@@ -188,13 +188,13 @@ export class CompletionEngine {
   private startStream(query: CompletionQuery, cursor: CursorContext, context: CompletionContext): CachedCompletion {
     this.abortStream();
     const { clock, complete, trimmer, observer } = this.deps;
-    const { document, multiline, race, patienceMs } = query;
+    const { document, multiline, race, firstContentTimeoutMs } = query;
     const cached = new CachedCompletion((this.requestCount += 1), document, cacheAnchorOf(cursor), clock.monotonicMs());
     const controller = new AbortController();
     this.stream = { cached, controller };
     this.cache.add(cached);
     const onAttempt = (record: AttemptRecord): void => observer?.attempted(cursor.languageId, record);
-    const options = { signal: controller.signal, race, patienceMs, onAttempt };
+    const options = { signal: controller.signal, race, firstContentTimeoutMs, onAttempt };
     const stream = { cached, cursor, multiline, task: completionTask(cursor, context, query.clearance), options };
     streamCompletion(stream, { complete, trimmer, clock })
       .then((outcome) => this.logOutcome(outcome, cached))

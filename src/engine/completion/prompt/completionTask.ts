@@ -13,30 +13,30 @@ import { fillTemplate, looksMarked, snippetHeader } from './fimTemplates';
 /** Tokens of the instructions to a chat model, an estimate. */
 const instructionTokens = 300;
 
-/** Tokens that a chat model may spend on its marks beside the completion. */
-const chatOverhead = 32;
+/** Tokens that a chat model may spend on its marks in addition to the completion. */
+const chatOverheadTokens = 32;
 
 /**
- * Tokens more for a model that thinks, since some cannot be kept from it altogether and thought counts as output. Those
- * that do not think leave them unused.
+ * More tokens for a model that thinks: some models cannot be kept from it, and thought counts as output. Models that do not
+ * think leave them unused.
  */
-const thinkingRoom = 1_024;
+const thinkingTokens = 1_024;
 
-/** The hole, asked in the way that each route understands best, and as much of it as is worth sending there. */
+/** The completion at the cursor: each route gets the form it understands best, and as much context as is useful there. */
 export function completionTask(
   { above = '', ...written }: CursorContext,
   surroundings: CompletionContext,
   clearance: Allowed,
 ): CompletionTask {
   const before = clearance.release(above + written.prefix);
-  const behind = clearance.release(written.suffix);
-  const hole = { ...written, prefix: before.text, suffix: behind.text };
+  const after = clearance.release(written.suffix);
+  const hole = { ...written, prefix: before.text, suffix: after.text };
   const { prefix, suffix } = fitHole(hole, largestBudget);
   const { snippets } = fitCompletionContext(surroundings, largestBudget);
   const texts = [prefix, suffix, ...snippets.map(({ text }) => text)];
   return {
     inputTokens: estimateTokens(texts.join('')) + instructionTokens,
-    sources: sourcesOf(hole, surroundings, [...before.masked, ...behind.masked]),
+    sources: sourcesOf(hole, surroundings, [...before.masked, ...after.masked]),
     requestFor: (route, support) => {
       const fim = support === 'none' ? undefined : fimRequest(route, hole, surroundings);
       if (fim && (support === 'native' || fim.template)) return { type: 'fim', request: fim };
@@ -45,7 +45,7 @@ export function completionTask(
   };
 }
 
-/** Undefined where the route's server would take text of the hole for marks of its model. */
+/** Undefined where the route's server would take text of the file for marks of its model. */
 function fimRequest(
   route: Route,
   hole: ReleasedCursorContext,
@@ -72,11 +72,11 @@ function fimRequest(
 
 function chatRequest(route: Route, hole: ReleasedCursorContext, surroundings: CompletionContext): ChatRequest {
   const budget = budgetOf(route, 'chat');
-  const tokens = maxOutputTokens + chatOverhead + (route.traits.reasoning ? thinkingRoom : 0);
+  const tokens = maxOutputTokens + chatOverheadTokens + (route.traits.reasoning ? thinkingTokens : 0);
   return holeRequest(fitHole(hole, budget), fitCompletionContext(surroundings, budget), tokens);
 }
 
-/** What is read; of it each route is sent as much as is worth it there. */
+/** All that is read; each route gets as much of it as is useful there. */
 function sourcesOf(
   { path, prefix, suffix }: CursorContext,
   { snippets, keptBack }: CompletionContext,

@@ -3,7 +3,7 @@ import type { Json } from '../../model/message';
 import type { Route } from '../../model/route';
 import type { FinishReason, Usage } from '../../model/stream';
 
-/** How an attempt ended, for the ledger of a request. */
+/** How an attempt ended, for its record. */
 export type AttemptOutcome = 'served' | 'failed' | 'cancelled' | 'hedge-lost';
 
 /** One attempt of a request: what was asked, how it ended, what it may cost. */
@@ -51,8 +51,8 @@ export interface ChainFailure {
 }
 
 /**
- * What a surface hears of one request. Ends with exactly one of `done`, `failed` and `cancelled`; never throws.
- * Text already told stays told: only `retract` takes it back.
+ * What a surface gets of one request. Ends with exactly one of `done`, `failed` and `cancelled`; never throws.
+ * Text once given stays: only `retract` takes it back.
  */
 export type AnswerEvent =
   /** This route is asked now. Comes before anything it yields. */
@@ -68,7 +68,7 @@ export type AnswerEvent =
       readonly failure: Failure;
       readonly mode: 'before-text' | 'continued' | 'restarted';
     }
-  /** Of the text told so far only the first `length` UTF-16 units count. */
+  /** Of the text given so far only the first `length` UTF-16 units count. */
   | { readonly type: 'retract'; readonly length: number }
   | { readonly type: 'usage'; readonly route: Route; readonly usage: Usage }
   | {

@@ -20,34 +20,34 @@ export interface ChainLink {
 export interface CompletionTask {
   /** Tokens, an estimate of the input. */
   readonly inputTokens: number;
-  /** What it is made of, for the user to look at. */
+  /** What it is made of, for the user to inspect. */
   readonly sources?: RequestSources;
   /** The request that suits the route, made only when the route is asked. Pure. */
   requestFor(route: Route, support: FimSupport): ProviderRequest;
 }
 
-/** An answer that broke off and was left to the user, who now wants it to go on. */
+/** An answer that broke off and that the user wants to go on. */
 export interface BrokenAnswer {
   /** The text that is shown. */
   readonly text: string;
-  /** What was tried for it: those routes are not asked again, and what they cost counts. */
+  /** The attempts for it: their routes are not asked again, and their costs count. */
   readonly attempts: readonly AttemptRecord[];
 }
 
 export interface RunOptions {
   readonly signal: AbortSignal;
-  /** Goes on with this answer instead of beginning one. */
+  /** The request goes on with this answer. */
   readonly resume?: BrokenAnswer;
-  /** Chat only: what the request is made of, for the user to look at. */
+  /** Chat only: what the request is made of, for the user to inspect. */
   readonly sources?: RequestSources;
-  /** Completions only: a local model that is loaded is asked together with a first route that is not local. */
+  /** Where the profile hedges with local models: a loaded one is asked together with a first route that is not local. */
   readonly race?: boolean;
   /**
-   * Completions only: milliseconds from the start to the first content, over all attempts. When they are over, the request
-   * ends as `failed`; that a provider is slower than the user's patience is not held against it.
+   * From the start to the first content, over all attempts. After that time the request ends as `failed`, and the health of
+   * its routes stays as it is.
    */
-  readonly patienceMs?: number;
-  /** Hears of each attempt when it has ended, also after the surface has stopped to listen. Must not throw. */
+  readonly firstContentTimeoutMs?: number;
+  /** Called for each attempt that has ended, also after the surface has stopped to read. Must not throw. */
   readonly onAttempt?: (record: AttemptRecord) => void;
 }
 
@@ -66,7 +66,7 @@ export interface ProviderStatus {
   readonly state: RouteHealth['state'] | 'off';
   readonly chat: RouteHealth;
   readonly completion: RouteHealth;
-  /** Tokens that the chat model holds; undefined where nobody has said it. */
+  /** Tokens that the chat model holds; undefined where it is not known. */
   readonly contextWindow?: number;
   /** Why it is off, one sentence. */
   readonly offReason?: string;
@@ -101,8 +101,8 @@ export interface ProviderManager extends Disposable {
   completionRoute(): Route | undefined;
   completionPace(route: Route): CompletionPace;
   /**
-   * Prepares the provider that a completion would be sent to now, so that the first need not wait for code to load and for
-   * what its host is. Once a minute for each provider at most. Never rejects.
+   * Prepares the provider that a completion would be sent to now, so that the first one does not wait for code to load and for
+   * questions about the host. Once a minute for each provider at most. Never rejects.
    */
   prepareCompletion(signal: AbortSignal): Promise<void>;
   /** Health, pin, chain, consent or policy has changed. */

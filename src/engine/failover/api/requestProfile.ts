@@ -40,7 +40,7 @@ export interface RequestProfile {
   readonly isServedWhenLeft: boolean;
   /** Requests under way are counted for each route. */
   readonly countsInFlight: boolean;
-  /** The gaps in the text of its answers tell what is usual for a route. */
+  /** What is usual for a route is learned from the gaps in the text of its answers. */
   readonly learnsGaps: boolean;
   /** A first route that lost a race is read on where it is later than usual, to learn whether it is dead. */
   readonly followsLateLosers: boolean;
@@ -80,7 +80,7 @@ export interface AnswerBounds {
   readonly firstContentMs: { readonly floor: number; readonly initial: number; readonly last: number };
   /** Without a single byte, once content has begun. */
   readonly silenceMs: number;
-  /** Less silence in the text is borne at a route whose answers are known to have shorter gaps. */
+  /** A route whose answers are known to have shorter gaps gets a shorter deadline for silence in the text. */
   readonly learnsSilence: boolean;
   /** Without content, however many bytes come. */
   readonly progressMs: number;

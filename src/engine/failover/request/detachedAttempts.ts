@@ -32,7 +32,7 @@ export class DetachedAttempts implements Disposable {
 
   /**
    * Detaches an attempt without content. One that is no later than usual is cancelled at once. A later one may be of a dead
-   * provider, which would stay unknown if a faster attempt or the user's patience always ended it first.
+   * provider, which would stay unknown if a faster attempt or the request's timeout always ended it first.
    */
   abandon(attempt: Attempt): void {
     if (attempt.hasContent || !this.isSuspect(attempt)) {

@@ -74,7 +74,7 @@ export class FailoverRequest {
   async *events(): AsyncGenerator<AnswerEvent, void, undefined> {
     this.context.deps.budget.onRequest();
     for (;;) {
-      const candidate = this.patienceLeft() > 0 ? await this.selector.next() : undefined;
+      const candidate = this.timeLeftMs() > 0 ? await this.selector.next() : undefined;
       if (this.signal.aborted) {
         candidate?.permit.released();
         break;
@@ -165,26 +165,26 @@ export class FailoverRequest {
   private launch(candidate: RouteCandidate, continuation: Continuation | undefined): AttemptRace {
     const { request, signal, launcher, options } = this;
     const { route, last } = candidate;
-    const patienceMs = this.patienceFor(last);
+    const firstContentTimeoutMs = this.attemptTimeoutMs(last);
     this.asked = candidate;
     this.shown.hasGrown = false;
     const started = launcher.first(candidate, request, continuation);
-    const race: AttemptRace = { ...started, isTrial: started.second !== undefined, patienceMs, signal };
+    const race: AttemptRace = { ...started, isTrial: started.second !== undefined, firstContentTimeoutMs, signal };
     if (race.second || !this.shown.isEmpty) return race;
     if (request.profile.hedges === 'by-policy' && !this.context.deps.policy().hedgeChat) return race;
     const second = options.race === true ? launcher.racer(route, request) : undefined;
     return second ? { ...race, second } : { ...race, hedge: launcher.hedge(route, request) };
   }
 
-  private patienceLeft(): number {
-    return (this.options.patienceMs ?? Infinity) - (this.context.deps.clock.monotonicMs() - this.startedAt);
+  private timeLeftMs(): number {
+    return (this.options.firstContentTimeoutMs ?? Infinity) - (this.context.deps.clock.monotonicMs() - this.startedAt);
   }
 
-  /** Milliseconds; of the user's patience a third is kept for a second route. Undefined where it has no end. */
-  private patienceFor(last: boolean): number | undefined {
-    const { patienceMs } = this.options;
-    if (patienceMs === undefined) return undefined;
-    return this.patienceLeft() - (last || this.attempts.count > 0 ? 0 : patienceMs / 3);
+  /** For one attempt: a third of the request's time is kept for a second route. Undefined where it has no end. */
+  private attemptTimeoutMs(last: boolean): number | undefined {
+    const { firstContentTimeoutMs } = this.options;
+    if (firstContentTimeoutMs === undefined) return undefined;
+    return this.timeLeftMs() - (last || this.attempts.count > 0 ? 0 : firstContentTimeoutMs / 3);
   }
 
   private *announce(candidate: RouteCandidate, continuation: Continuation | undefined): Generator<AnswerEvent> {

@@ -26,7 +26,7 @@ export interface AttemptRace {
   readonly probe?: Attempt;
   readonly hedge?: Hedge;
   /** Milliseconds from now for which the user waits for content. */
-  readonly patienceMs?: number;
+  readonly firstContentTimeoutMs?: number;
   /** The request's. */
   readonly signal: AbortSignal;
 }
@@ -42,14 +42,14 @@ export interface RacedEvent {
  * after its `done` or `failed`. When the user's time is over before content, the first is said to have failed.
  */
 export async function* raceAttempts(
-  { first, second, isTrial = false, probe, hedge, patienceMs, signal }: AttemptRace,
+  { first, second, isTrial = false, probe, hedge, firstContentTimeoutMs, signal }: AttemptRace,
   clock: Clock,
   detached: DetachedAttempts,
 ): AsyncGenerator<RacedEvent, void, undefined> {
   const attempts: Partial<Record<Role, Attempt>> = { first, second, probe };
   const timers = [
     hedge && new Timer(clock, hedge.afterMs, 'hedge-due', first.requested),
-    patienceMs === undefined ? undefined : new Timer(clock, patienceMs, 'timed-out'),
+    firstContentTimeoutMs === undefined ? undefined : new Timer(clock, firstContentTimeoutMs, 'timed-out'),
   ].filter((timer) => timer !== undefined);
   let state = startRace({ second: second !== undefined, probe: probe !== undefined, isTrial });
   try {

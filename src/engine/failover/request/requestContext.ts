@@ -47,6 +47,6 @@ export interface RequestContext {
   /** The chain of the moment the request began, in failover order; a pinned provider alone. */
   readonly links: readonly ChainLink[];
   readonly onAttempt?: (record: AttemptRecord) => void;
-  /** Where it is written down what is sent to whom. */
+  /** Keeps which route was sent which request. */
   readonly record?: RequestRecord;
 }

@@ -8,7 +8,7 @@ import type { AttemptRecord, SkippedRoute } from '../api/answer';
 import type { RequestProfile } from '../api/requestProfile';
 import type { Boundary } from '../api/policy';
 
-/** What a provider was handed to send, without what is larger than a person can read. */
+/** A request as a provider got it, without parts that are larger than a person can read. */
 export type SentRequest = ProviderRequest & {
   /** What is missing, one sentence. */
   readonly left?: string;
@@ -20,7 +20,7 @@ export interface RecordedAttempt {
   readonly startedAt: number;
   /** When the request left this machine; absent where none did. */
   readonly sentAt?: number;
-  /** Absent where the provider was not handed any. */
+  /** Absent where the provider got none. */
   readonly sent?: SentRequest;
   /** Absent while it goes on. */
   readonly end?: Pick<AttemptRecord, 'outcome' | 'failure' | 'firstContentMs'>;
@@ -34,22 +34,22 @@ export interface RecordedRequest {
   readonly boundary: Boundary;
   readonly sources: RequestSources | undefined;
   readonly attempts: readonly RecordedAttempt[];
-  /** Who was not asked, where nobody could answer. */
+  /** The routes that were not asked, where the request failed. */
   readonly skipped: readonly SkippedRoute[];
 }
 
-/** Requests that are kept, all together. */
-const capacity = 20;
+/** Kept, all together. */
+const maxRequests = 20;
 
-/** Of these, requests that are rare and that frequent ones do not drive out. */
-const rareKept = 5;
+/** Kept of requests that are not frequent, however many frequent ones come after them. */
+const minRareRequests = 5;
 
-/** UTF-16 units of one request at most. */
-const longestRequest = 1_000_000;
+/** UTF-16 units of one request. */
+const maxRequestChars = 1_000_000;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Keeps what the last requests were, and to whom they went, in memory alone: no keys, and nothing on disk or in a log. */
+/** Keeps the last requests and their routes in memory alone: no keys, and nothing on disk or in a log. */
 export class RequestRecorder implements Disposable {
   private requests: RecordedRequest[] = [];
   private readonly changed = new Emitter<void>();
@@ -77,14 +77,14 @@ export class RequestRecorder implements Disposable {
   begin(what: Pick<RecordedRequest, 'id' | 'profile' | 'boundary' | 'sources'>): RequestRecord {
     const record = new RequestRecord(what, this.clock, () => this.changed.fire());
     this.requests.push(record);
-    while (this.requests.length > capacity) this.dropOne();
+    while (this.requests.length > maxRequests) this.dropOne();
     this.changed.fire();
     return record;
   }
 
   private dropOne(): void {
     const rare = this.requests.filter(({ profile }) => !profile.isFrequent).length;
-    const oldest = this.requests.findIndex(({ profile }) => profile.isFrequent || rare > rareKept);
+    const oldest = this.requests.findIndex(({ profile }) => profile.isFrequent || rare > minRareRequests);
     this.requests.splice(Math.max(0, oldest), 1);
   }
 }
@@ -111,7 +111,7 @@ export class RequestRecord implements RecordedRequest {
     this.startedAt = clock.now();
   }
 
-  attempt(route: Route): AttemptNotes {
+  attempt(route: Route): AttemptLog {
     const attempt: Writable<RecordedAttempt> = { route, startedAt: this.clock.now() };
     this.attempts.push(attempt);
     return {
@@ -130,8 +130,8 @@ export class RequestRecord implements RecordedRequest {
   }
 }
 
-/** Where an attempt writes down what becomes of it. */
-export interface AttemptNotes {
+/** Keeps what happens to one attempt. */
+export interface AttemptLog {
   readonly sending: (request: ProviderRequest) => void;
   readonly left: () => void;
   readonly ended: (record: AttemptRecord) => void;
@@ -144,18 +144,18 @@ function clipped({ type, request }: ProviderRequest): SentRequest {
 function clippedFim(request: FimRequest): SentRequest {
   const { prefix, suffix, snippets = [] } = request;
   const size = prefix.length + suffix.length + snippets.reduce((sum, { text }) => sum + text.length, 0);
-  if (size <= longestRequest) return { type: 'fim', request };
-  const half = longestRequest / 2;
+  if (size <= maxRequestChars) return { type: 'fim', request };
+  const half = maxRequestChars / 2;
   const clipped = { ...request, prefix: prefix.slice(-half), suffix: suffix.slice(0, half), snippets: [], header: '' };
   return { type: 'fim', request: clipped, left: leftOut(size) };
 }
 
-/** The last messages are kept: they are what the user asks about. */
+/** The last messages are kept, since the user asks about them. */
 function clippedChat(request: ChatRequest): SentRequest {
   const plain = { ...request, messages: request.messages.map(withoutImages) };
   const size = plain.messages.reduce((sum, message) => sum + sizeOf(message), 0);
-  if (size <= longestRequest) return { type: 'chat', request: plain };
-  let room = longestRequest;
+  if (size <= maxRequestChars) return { type: 'chat', request: plain };
+  let room = maxRequestChars;
   const messages: Message[] = [];
   for (const message of [...plain.messages].reverse()) {
     if (room <= 0) break;
@@ -181,5 +181,5 @@ function sizeOf({ parts }: Message): number {
 }
 
 function leftOut(size: number): string {
-  return `The request has ${size.toLocaleString('en-US')} characters, of which the first or last ${longestRequest.toLocaleString('en-US')} are kept here. All of it was sent.`;
+  return `The request has ${size.toLocaleString('en-US')} characters, of which the first or last ${maxRequestChars.toLocaleString('en-US')} are kept here. All of it was sent.`;
 }

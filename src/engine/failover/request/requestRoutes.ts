@@ -36,7 +36,7 @@ export class RequestRoutes {
     return this.context.links.find((link) => link[this.request.profile.lane].id === route.id);
   }
 
-  /** Made anew each time, since health moves while a request runs. `underWay`: US dollars of attempts without a record. */
+  /** Made again for each attempt, since health moves while a request runs. `underWay`: US dollars of attempts without a record. */
   plan(underWay = 0): Plan {
     const { policy, health, consent, network, capabilities } = this.context.deps;
     const { profile, needs } = this.request;

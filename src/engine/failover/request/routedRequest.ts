@@ -11,7 +11,7 @@ import type { RequestForm } from './callProvider';
 import { continuationRequest, type Resume } from '../splice/continuationRequest';
 
 export interface AttemptLimits extends RouteLimits {
-  /** Tokens that are asked for at most, also where the request names none; undefined where nobody limits them. */
+  /** Tokens that are asked for at most, also where the request names none; undefined where they have no limit. */
   readonly outputLimit: number | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface RoutedRequest {
   readonly continuable: boolean;
   /** What is sent to the route, within its limits. Pure. */
   requestFor(route: Route, limits: AttemptLimits, resume: Resume | undefined): RequestForm;
-  /** The same work without what a route refused; undefined when there is nothing to leave out. */
+  /** The same request without what a route refused; undefined when there is nothing to leave out. */
   repaired(repair: Exclude<Repair, 'prefill'>): RoutedRequest | undefined;
 }
 

@@ -73,7 +73,7 @@ describe('CompletionProvider', () => {
     const set = { multiline: 'never', prefetch: 'off', localRace: true, maxLatencyMs: 900, delayMs: 75 } as const;
     const [query] = (await ask('return █', { settings: set })).queries;
     assert.deepEqual(
-      [query?.multiline, query?.prefetch, query?.race, query?.patienceMs, query?.delayMs],
+      [query?.multiline, query?.prefetch, query?.race, query?.firstContentTimeoutMs, query?.delayMs],
       ['never', 'off', true, 900, 75],
     );
   });

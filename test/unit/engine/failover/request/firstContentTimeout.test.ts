@@ -16,20 +16,20 @@ describe('a completion for which the user waits only so long', () => {
   it('fails then, and a provider that is only slower is not held to be sick', async () => {
     const slow = rig(500);
     for (let times = 0; times < 20; times += 1) {
-      const { startedAt, events } = await complete(slow, { patienceMs: 300 });
+      const { startedAt, events } = await complete(slow, { firstContentTimeoutMs: 300 });
       assert.equal(events.at(-1)?.type, 'failed');
       assert.equal(slow.clock.now() - startedAt, 300);
       await slow.clock.advance(3_000);
       assert.deepEqual(slow.view(), { state: 'healthy', halfOpen: false });
     }
     assert.equal(slow.first.requests.length, 20);
-    assert.equal((await complete(slow, { patienceMs: 600 })).firstTextMs, 500);
+    assert.equal((await complete(slow, { firstContentTimeoutMs: 600 })).firstTextMs, 500);
   });
 
   it('learns how long the provider takes, though it was not waited for', async () => {
     const slow = rig(500);
     for (let times = 0; times < 6; times += 1) {
-      await complete(slow, { patienceMs: 300 });
+      await complete(slow, { firstContentTimeoutMs: 300 });
       await slow.clock.advance(10_000);
     }
     assert.equal(slow.latency.p50(link(slow.first).completion, 'completion'), 500);
@@ -43,7 +43,7 @@ describe('a completion for which the user waits only so long', () => {
       open.push(call.signal);
       return script(request, call);
     };
-    for (let times = 0; times < 4; times += 1) await complete(slow, { patienceMs: 100 });
+    for (let times = 0; times < 4; times += 1) await complete(slow, { firstContentTimeoutMs: 100 });
     assert.deepEqual(
       open.map(({ aborted }) => aborted),
       [false, true, true, true],
@@ -55,7 +55,7 @@ describe('a completion for which the user waits only so long', () => {
   it('finds out that a provider is dead, although it never waits for the proof', async () => {
     const dead = rig(0, 100);
     dead.first.script = hangsAfter(0);
-    const impatient = { patienceMs: 150 };
+    const impatient = { firstContentTimeoutMs: 150 };
     await complete(dead, impatient);
     await dead.clock.advance(3_000);
     assert.equal(dead.view().state, 'down');
@@ -66,19 +66,19 @@ describe('a completion for which the user waits only so long', () => {
   it('keeps a third of the time for a second route', async () => {
     const silent = rig(0, 90);
     silent.first.script = hangsAfter(0);
-    const { by, firstTextMs } = await complete(silent, { patienceMs: 300 });
+    const { by, firstTextMs } = await complete(silent, { firstContentTimeoutMs: 300 });
     assert.deepEqual({ by, firstTextMs }, { by: 'b', firstTextMs: 290 });
   });
 
   it('asks nobody when there is no time', async () => {
     const late = rig(0, 10);
-    const { events } = await complete(late, { patienceMs: 0 });
+    const { events } = await complete(late, { firstContentTimeoutMs: 0 });
     assert.equal(events.at(-1)?.type, 'failed');
     assert.deepEqual([late.first.requests.length, late.second.requests.length], [0, 0]);
   });
 
   it('is no longer limited once it has begun to come', async () => {
     const slow = rig(200);
-    assert.equal((await complete(slow, { patienceMs: 210 })).by, 'a');
+    assert.equal((await complete(slow, { firstContentTimeoutMs: 210 })).by, 'a');
   });
 });
