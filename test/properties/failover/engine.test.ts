@@ -126,13 +126,13 @@ describe('the engine in any world', () => {
         // The next in the order is no hedge for a probe that still runs, or for one that was too late and is tried to its end.
         const extra = life.calls.filter(({ isAnnounced }) => !isAnnounced);
         for (const { beside, isProbe } of extra) {
-          const legs = beside.slice(
+          const parallel = beside.slice(
             Math.max(
               0,
               beside.findLastIndex((other) => other.isAnnounced),
             ),
           );
-          assert.ok(legs.filter((other) => other.isProbe === isProbe).length <= 1, 'a third leg');
+          assert.ok(parallel.filter((other) => other.isProbe === isProbe).length <= 1, 'a third attempt');
         }
         // What is asked of this machine costs nothing.
         const isHedge = ({ route, isProbe, isCompanion }: Call): boolean =>

@@ -82,13 +82,11 @@ describe('a request that the user cancels', () => {
     ending: fc.constantFrom<Ending>({ type: 'silence' }, { type: 'keep-alives' }),
     ask: { beside: fc.boolean(), reader: fc.constant('reads'), task: fc.constantFrom('chat', 'completion') },
   };
-  const cancelled: fc.Arbitrary<Ask> = fc
-    .tuple(ask(hanging), fc.nat({ max: 2_000 }))
-    .map(([drawn, ms]) => ({
-      ...drawn,
-      firstContentTimeoutMs: undefined,
-      cancelAfter: drawn.task === 'chat' ? ms : ms / 4,
-    }));
+  const cancelled: fc.Arbitrary<Ask> = fc.tuple(ask(hanging), fc.nat({ max: 2_000 })).map(([drawn, ms]) => ({
+    ...drawn,
+    firstContentTimeoutMs: undefined,
+    cancelAfter: drawn.task === 'chat' ? ms : ms / 4,
+  }));
 
   it('changes the health of nobody', () =>
     fc.assert(

@@ -26,7 +26,7 @@ describe('CompletionProvider', () => {
           multiline: 'auto',
           prefetch: 'afterAccept',
           race: false,
-          patienceMs: undefined,
+          firstContentTimeoutMs: undefined,
           retrieveContext: undefined,
         },
       ],

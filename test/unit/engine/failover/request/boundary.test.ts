@@ -7,7 +7,7 @@ import { watched } from '../watched';
 
 const down = fails(failure('server'));
 
-describe('the boundary', () => {
+describe('ChainAllowance: the boundary', () => {
   it('leaves a provider outside untested and says so', async () => {
     const [local, cloud] = [watched('local'), watched('cloud')];
     const { manager } = engine([local.link, cloud.link], { policy: { boundary: 'local' } });

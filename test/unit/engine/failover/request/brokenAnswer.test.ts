@@ -23,15 +23,15 @@ function goOn({ manager }: Engine, resume: BrokenAnswer): Promise<AnswerEvent[]>
   return collect(manager.chat(question('Count.'), { signal: new AbortController().signal, resume }));
 }
 
-describe('an answer that stops where it broke off', () => {
-  it('names who would go on, and asks nobody', async () => {
+describe('FailoverRequest: an answer that stops where it broke off', () => {
+  it('names the route that would go on, and asks none', async () => {
     const b = scripted('b', counts);
     const { failure: ended } = await broken(engine([link(scripted('a', failsAfter(25, cut))), link(b)], stop));
     assert.equal(ended.next?.providerId, 'b');
     assert.equal(b.requests.length, 0);
   });
 
-  it('names nobody when there is nobody left, or the first refused by policy', async () => {
+  it('names no route when none is left, or when the first refused by policy', async () => {
     const alone = await broken(engine([link(scripted('a', failsAfter(25, cut)))], stop));
     assert.equal(alone.failure.next, undefined);
     const refused = scripted('a', failsAfter(25, failure('policy', 'request')));
@@ -56,7 +56,7 @@ describe('an answer that stops where it broke off', () => {
     assert.equal(a.requests.length, 1);
   });
 
-  it('tells of all attempts, those before the question too', async () => {
+  it('lists all attempts, those before the question too', async () => {
     const made = engine([link(scripted('a', failsAfter(25, cut))), link(scripted('b', counts))], stop);
     const { resume } = await broken(made);
     const last = (await goOn(made, resume)).at(-1);

@@ -15,8 +15,8 @@ function rig(policy: Partial<Policy> = {}, consent?: boolean) {
   return { a, b, local, ...rigged, next: () => rigged.manager.completionRoute()?.providerId };
 }
 
-describe('the route of the next completion', () => {
-  it('is the one that is then asked, whatever happens to the chain', async () => {
+describe('ProviderManager.completionRoute', () => {
+  it('is the route that is then asked, whatever happens to the chain', async () => {
     const { a, b, clock, manager, next } = rig();
     const agrees = async (expected: string): Promise<void> => {
       assert.equal(next(), expected);
@@ -39,7 +39,7 @@ describe('the route of the next completion', () => {
     await agrees('local');
   });
 
-  it('is within the boundary and the consent, and none when nobody can serve', () => {
+  it('is within the boundary and the consent, and none when no route can serve', () => {
     assert.equal(rig({ boundary: 'local' }).next(), 'local');
     assert.equal(rig({}, false).next(), undefined);
     const empty = engine([]);
@@ -67,7 +67,7 @@ describe('the route of the next completion', () => {
   });
 });
 
-describe('the provider of the next completion', () => {
+describe('ProviderManager.prepareCompletion', () => {
   function prepared(policy: Partial<Policy> = {}) {
     const rigged = rig(policy);
     const asked: string[] = [];
@@ -76,7 +76,7 @@ describe('the provider of the next completion', () => {
     return { ...rigged, asked, prepare: () => rigged.manager.prepareCompletion(new AbortController().signal) };
   }
 
-  it('is prepared once a minute at most, and no other', async () => {
+  it('prepares the provider of the next completion alone, once a minute at most', async () => {
     const { asked, prepare, clock } = prepared();
     await prepare();
     await clock.advance(59_999);
@@ -87,19 +87,19 @@ describe('the provider of the next completion', () => {
     assert.deepEqual(asked, ['a a-large', 'a a-large']);
   });
 
-  it('is prepared where it may be sent code', async () => {
+  it('prepares a provider only where code may be sent to it', async () => {
     const { asked, prepare } = prepared({ boundary: 'local' });
     await prepare();
     assert.deepEqual(asked, ['local local-large']);
   });
 
-  it('may fail to be prepared', async () => {
+  it('resolves although the preparation fails', async () => {
     const { a, prepare } = prepared();
     a.prepare = () => Promise.reject(new Error('no such module'));
     await prepare();
   });
 
-  it('need not have anything to prepare, or may not exist', async () => {
+  it('resolves without anything to prepare, and without a provider', async () => {
     const { manager } = rig();
     await manager.prepareCompletion(new AbortController().signal);
     await engine([]).manager.prepareCompletion(new AbortController().signal);
@@ -107,7 +107,7 @@ describe('the provider of the next completion', () => {
   });
 });
 
-describe('the pace of a route', () => {
+describe('ProviderManager.completionPace', () => {
   it('is known after five completions', async () => {
     const { manager, clock } = rig();
     const route = manager.completionRoute()!;
@@ -118,7 +118,7 @@ describe('the pace of a route', () => {
     assert.equal(manager.completionPace(route).firstContentMs, 200);
   });
 
-  it('tells whether the route is at work for another completion', async () => {
+  it('says whether the route serves another completion now', async () => {
     const { manager, clock, a } = rig();
     const route = manager.completionRoute()!;
     const isIdle = (): boolean => manager.completionPace(route).idle;

@@ -32,7 +32,7 @@ function answeredBy(events: readonly AnswerEvent[]): string | undefined {
   return last?.type === 'done' ? last.route.providerId : undefined;
 }
 
-describe('a model whose window nobody knows', () => {
+describe('RequestRoutes: a model whose window is not known', () => {
   it('is asked after one that was too small, whatever the size of the request', async () => {
     const { ask } = engine([
       link(scripted('a', holds(8_000, true)), { traits: { contextWindow: 200_000 } }),
@@ -52,7 +52,7 @@ describe('a model whose window nobody knows', () => {
   });
 
   for (const named of [true, false]) {
-    it(`is asked again with the oldest turns left out where nobody holds more, its limit ${named ? 'named' : 'not named'}`, async () => {
+    it(`is asked again with the oldest turns left out where no model holds more, its limit ${named ? 'named' : 'not named'}`, async () => {
       const a = scripted('a', holds(24_000, named));
       const { ask } = engine([link(a, unknown)]);
       assert.equal(answeredBy(await ask(conversation(30_000))), 'a');
@@ -85,7 +85,7 @@ describe('a model whose window nobody knows', () => {
   });
 });
 
-describe('a model that is too small', () => {
+describe('RequestRoutes: a model that is too small', () => {
   it('is named with its window, in the switch and in the failure', async () => {
     const request: ChatRequest = { messages: [textMessage('user', 'x'.repeat(60_000))] };
     const small = link(scripted('a', counts), { traits: { contextWindow: 8_000 } });

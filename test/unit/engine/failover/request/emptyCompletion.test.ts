@@ -12,8 +12,8 @@ function saysNothingAfter(clock: VirtualClock, ms: number): Script {
   };
 }
 
-describe('a completion of which the model says that nothing belongs there', () => {
-  it('has its answer: nobody else is asked, and its provider stays the first choice', async () => {
+describe('FailoverRequest: a completion that ends without a word', () => {
+  it('is an answer: no other route is asked, and its provider stays the first choice', async () => {
     const clock = virtualClock();
     const a = scripted('a', saysNothingAfter(clock, 100));
     const b = scripted('b', answersAfter(clock, 100));
@@ -32,7 +32,7 @@ describe('a completion of which the model says that nothing belongs there', () =
     }
   });
 
-  it('is answered by whoever knows first, in a race too', async () => {
+  it('is answered by the first route to end, in a race too', async () => {
     const clock = virtualClock();
     const a = scripted('a', answersAfter(clock, 500));
     const local = scripted('local', saysNothingAfter(clock, 200));
@@ -59,7 +59,7 @@ describe('a completion of which the model says that nothing belongs there', () =
     assert.equal(rig.health.view(link(a).completion, 'completion').state, 'healthy');
   });
 
-  it('takes back what another had begun to write there', async () => {
+  it('retracts what another route had begun to write there', async () => {
     const clock = virtualClock();
     const a = scripted('a', async function* (_request, call) {
       await sleep(clock, 100, call.signal);

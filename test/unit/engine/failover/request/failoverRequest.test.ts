@@ -19,7 +19,7 @@ function answeredBy(events: readonly AnswerEvent[]): string | undefined {
   return last?.type === 'done' ? last.route.providerId : undefined;
 }
 
-describe('a request', () => {
+describe('FailoverRequest', () => {
   it('is answered by the first provider of the chain', async () => {
     const a = scripted('a', counts);
     const b = scripted('b', counts);
@@ -78,7 +78,7 @@ describe('a request', () => {
     assert.equal(small.requests.length, 0);
   });
 
-  it('moves on from a provider that never answers, long before a person gives up', async () => {
+  it('moves on from a provider that never answers, long before a user would cancel', async () => {
     const { ask, clock } = engine([link(scripted('a', hangsAfter(0))), link(scripted('b', counts))]);
     const startedAt = clock.now();
     const events = await ask();
@@ -119,7 +119,7 @@ describe('a request', () => {
     assert.equal(answeredBy(await ask()), 'a');
   });
 
-  it('tells which provider failed and why when all of them do', async () => {
+  it('names each provider with its failure when all of them fail', async () => {
     const { ask } = engine([
       link(scripted('a', fails(failure('auth', 'credential')))),
       link(scripted('b', fails(failure('overloaded', 'model', { retryAfterMs: 30_000 })))),
@@ -142,7 +142,7 @@ describe('a request', () => {
   });
 });
 
-describe('a request that a route refuses in part', () => {
+describe('FailoverRequest: a request that a route refuses in part', () => {
   const signature = failure('bad-request', 'request', { repair: 'thinking-signature' });
   const request: ChatRequest = {
     messages: [
@@ -158,7 +158,7 @@ describe('a request that a route refuses in part', () => {
     assert.deepEqual([a.requests.length, b.requests.length], [2, 1]);
   });
 
-  it('tells the switch when another route has come back meanwhile and is asked instead', async () => {
+  it('emits the switch when another route has come back meanwhile and is asked instead', async () => {
     const a = scripted('a', fails(failure('overloaded')));
     const b = scripted('b', counts);
     const { ask, clock } = engine([link(a), link(b)]);
@@ -175,7 +175,7 @@ describe('a request that a route refuses in part', () => {
   });
 });
 
-describe('an answer that breaks off', () => {
+describe('FailoverRequest: an answer that breaks off', () => {
   it('reads as one answer when the stream falls silent', async () => {
     const events = await engine([link(scripted('a', hangsAfter(25))), link(scripted('b', counts))]).ask();
     assert.equal(textShown(events), count(1, 40));
@@ -279,7 +279,7 @@ describe('an answer that breaks off', () => {
   });
 });
 
-describe('a turn with tools', () => {
+describe('FailoverRequest: a turn with tools', () => {
   const request: ChatRequest = { ...question('Go.'), tools: [{ name: 'run', description: '', inputSchema: {} }] };
 
   it('is begun again rather than continued, so that prose never takes the place of a call', async () => {
@@ -318,8 +318,8 @@ describe('a turn with tools', () => {
   });
 });
 
-describe('a cancelled request', () => {
-  it('asks nobody else and changes no health', async () => {
+describe('FailoverRequest: a cancelled request', () => {
+  it('asks no other route and changes no health', async () => {
     const a = scripted('a', hangsAfter(3));
     const b = scripted('b', counts);
     const { manager, clock } = engine([link(a), link(b)]);
@@ -335,7 +335,7 @@ describe('a cancelled request', () => {
     assert.equal(manager.status().providers[0]?.state, 'healthy');
   });
 
-  it('is not sent when the user gives up as soon as they hear of it, and leaves the right to try to others', async () => {
+  it('is not sent when the user cancels at the first event, and leaves its probe to other requests', async () => {
     for (const gives of ['aborts', 'leaves']) {
       const a = scripted('a', fails(failure('server', 'endpoint', { retryAfterMs: 5_000 })));
       const { manager, ask, clock, health } = engine([link(a)]);
@@ -368,7 +368,7 @@ describe('a cancelled request', () => {
   });
 });
 
-describe('where code may go', () => {
+describe('FailoverRequest: where code may go', () => {
   it('is never beyond the boundary, even with everything else down', async () => {
     const cloud = scripted('cloud', counts);
     const local = scripted('local', fails(failure('connect', 'endpoint')));
@@ -415,7 +415,7 @@ describe('where code may go', () => {
   });
 });
 
-describe('a pinned provider', () => {
+describe('FailoverRequest: a pinned provider', () => {
   it('is the only one asked, even while it is down', async () => {
     const b = scripted('b', fails(failure('overloaded')));
     const a = scripted('a', counts);
@@ -431,7 +431,7 @@ describe('a pinned provider', () => {
   });
 });
 
-describe('a machine without a network', () => {
+describe('FailoverRequest: a machine without a network', () => {
   it('goes to the local model at once, without paying a time-out for each cloud', async () => {
     const offline = failure('offline', 'network');
     const clouds = ['a', 'b', 'c'].map((id) => scripted(id, fails(offline)));
@@ -445,8 +445,8 @@ describe('a machine without a network', () => {
   });
 });
 
-describe('a chat that may be hedged', () => {
-  it('is answered by the second route when the first is later than usual, and books both', async () => {
+describe('FailoverRequest: a chat that may be hedged', () => {
+  it('is answered by the second route when the first is later than usual, and records both', async () => {
     const a = scripted('a', counts);
     const b = scripted('b', counts);
     const { ask } = engine([link(a), link(b)], { policy: { hedgeChat: true } });
@@ -468,10 +468,10 @@ describe('a chat that may be hedged', () => {
   });
 });
 
-describe('a hedge', () => {
+describe('FailoverRequest: a hedge', () => {
   const quiet = { policy: { hedgeChat: true } };
 
-  it('that fails too is told before what comes after it', async () => {
+  it('that fails too is emitted before the next switch', async () => {
     const a = scripted('a', counts);
     const b = scripted('b', counts);
     const { ask } = engine([link(a), link(b), link(scripted('c', counts))], quiet);
@@ -512,7 +512,7 @@ describe('a hedge', () => {
   });
 });
 
-describe('local standby', () => {
+describe('WarmStandby', () => {
   it('is warmed up at the first sign of trouble, once', async () => {
     const local = scripted('local', counts);
     local.warmUp = () => {

@@ -3,7 +3,7 @@ import { engine, hangsAfter, link, scripted } from '../engine';
 import { virtualClock } from '../fixtures';
 import { answersAfter, complete } from '../typing';
 
-describe('a completion for which the user waits only so long', () => {
+describe('RunOptions.firstContentTimeoutMs', () => {
   function rig(a: number, b?: number) {
     const clock = virtualClock();
     const first = scripted('a', answersAfter(clock, a));
@@ -13,7 +13,7 @@ describe('a completion for which the user waits only so long', () => {
     return { first, second, ...rigged, view: () => rigged.health.view(link(first).completion, 'completion') };
   }
 
-  it('fails then, and a provider that is only slower is not held to be sick', async () => {
+  it('fails the request in time, and leaves the health of a slower provider as it is', async () => {
     const slow = rig(500);
     for (let times = 0; times < 20; times += 1) {
       const { startedAt, events } = await complete(slow, { firstContentTimeoutMs: 300 });
@@ -26,7 +26,7 @@ describe('a completion for which the user waits only so long', () => {
     assert.equal((await complete(slow, { firstContentTimeoutMs: 600 })).firstTextMs, 500);
   });
 
-  it('learns how long the provider takes, though it was not waited for', async () => {
+  it('lets the time of the provider be learned, although the request has ended before', async () => {
     const slow = rig(500);
     for (let times = 0; times < 6; times += 1) {
       await complete(slow, { firstContentTimeoutMs: 300 });
@@ -35,7 +35,7 @@ describe('a completion for which the user waits only so long', () => {
     assert.equal(slow.latency.p50(link(slow.first).completion, 'completion'), 500);
   });
 
-  it('closes what nobody waits for, all but one in ten seconds at once and that one at its first word', async () => {
+  it('closes late attempts at once, but reads one in ten seconds to its first word', async () => {
     const slow = rig(500);
     const open: AbortSignal[] = [];
     const { script } = slow.first;
@@ -52,7 +52,7 @@ describe('a completion for which the user waits only so long', () => {
     assert.equal(open[0]?.aborted, true);
   });
 
-  it('finds out that a provider is dead, although it never waits for the proof', async () => {
+  it('lets a dead provider be found out, although no request waits for the proof', async () => {
     const dead = rig(0, 100);
     dead.first.script = hangsAfter(0);
     const impatient = { firstContentTimeoutMs: 150 };
@@ -70,14 +70,14 @@ describe('a completion for which the user waits only so long', () => {
     assert.deepEqual({ by, firstTextMs }, { by: 'b', firstTextMs: 290 });
   });
 
-  it('asks nobody when there is no time', async () => {
+  it('asks no route when there is no time', async () => {
     const late = rig(0, 10);
     const { events } = await complete(late, { firstContentTimeoutMs: 0 });
     assert.equal(events.at(-1)?.type, 'failed');
     assert.deepEqual([late.first.requests.length, late.second.requests.length], [0, 0]);
   });
 
-  it('is no longer limited once it has begun to come', async () => {
+  it('does not limit an answer that has begun', async () => {
     const slow = rig(200);
     assert.equal((await complete(slow, { firstContentTimeoutMs: 210 })).by, 'a');
   });

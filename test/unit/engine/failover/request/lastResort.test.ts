@@ -4,7 +4,7 @@ import { engine, fails, link, scripted } from '../engine';
 import { failure, virtualClock } from '../fixtures';
 import { answersAfter, complete } from '../typing';
 
-describe('a completion while everything is down', () => {
+describe('SecondChances: a completion while everything is down', () => {
   /** Both have failed so often that nobody would ask them for ten seconds at least. */
   async function outage(seen: Failure) {
     const clock = virtualClock();
@@ -44,7 +44,7 @@ describe('a completion while everything is down', () => {
     failure('auth', 'credential'),
   ];
   for (const seen of patient) {
-    it(`asks nobody against a word like ${seen.kind}${seen.retryAfterMs === undefined ? '' : ' with a time'}`, async () => {
+    it(`asks no route against a word like ${seen.kind}${seen.retryAfterMs === undefined ? '' : ' with a time'}`, async () => {
       const { clock, manager, asks } = await outage(seen);
       for (let key = 0; key < 3; key += 1) {
         await complete({ manager, clock });

@@ -52,7 +52,7 @@ function modes(events: readonly AnswerEvent[]): string[] {
   );
 }
 
-describe('a route that does not go on with a broken-off answer', () => {
+describe('SecondChances: a route that does not go on with a broken-off answer', () => {
   for (const [way, text] of Object.entries(ways)) {
     it(`is followed by the next one when it ${way}`, async () => {
       const c = scripted('c', obeys);
@@ -63,7 +63,7 @@ describe('a route that does not go on with a broken-off answer', () => {
       assert.equal(events.at(-1)?.type, 'done');
     });
 
-    it(`begins the answer again when it ${way} and nobody else is left, and the user sees it`, async () => {
+    it(`begins the answer again when it ${way} and no other is left, and the user sees it`, async () => {
       const b = scripted('b', goesOn(text));
       const { ask } = engine([link(scripted('a', breaksOff)), link(b)]);
       const events = await ask();
@@ -95,7 +95,7 @@ describe('a route that does not go on with a broken-off answer', () => {
     assert.deepEqual(d.requests, [question('Count.')]);
   });
 
-  it('tells the first cause when all have failed', async () => {
+  it('gives the first cause when all have failed', async () => {
     const b = scripted('b', (request, call) =>
       (isAskedToGoOn(request) ? says('') : fails(failure('server')))(request, call),
     );

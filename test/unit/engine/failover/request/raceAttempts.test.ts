@@ -26,8 +26,8 @@ function rig({ cloud = 500, here = 200, loads = false } = {}) {
   return { a, local, ...engine([link(a), link(local, { trust: 'local' })], { clock }) };
 }
 
-describe('a completion that a local model races', () => {
-  it('is answered by whoever has its first word first, and the other is cancelled then', async () => {
+describe('raceAttempts: a completion that a local model races', () => {
+  it('is answered by the first to have content, and the other is cancelled then', async () => {
     for (const [cloud, here, winner] of [
       [500, 200, 'local'],
       [200, 500, 'a'],
@@ -89,7 +89,7 @@ describe('a completion that a local model races', () => {
     assert.equal(b.requests.length, 0);
   });
 
-  it('has a model that is not in memory loaded for the next time, beside the request', async () => {
+  it('has a model that is not in memory loaded for the next time, in parallel with the request', async () => {
     const raced = rig({ loads: true });
     assert.equal((await complete(raced, { race: true })).by, 'a');
     assert.deepEqual([raced.local.requests.length, raced.local.warmedUp], [0, 1]);
@@ -152,7 +152,7 @@ describe('a completion that a local model races', () => {
   });
 });
 
-describe('a completion whose cloud is later than usual', () => {
+describe('raceAttempts: a completion whose cloud is later than usual', () => {
   async function lateAfter(usual: number, times: number): Promise<number | undefined> {
     const { clock, a, local, manager } = rig({ cloud: usual, here: 10 });
     for (let time = 0; time < times; time += 1) await complete({ manager, clock });

@@ -15,8 +15,8 @@ function engineWithLog(...scripts: Parameters<typeof scripted>[1][]) {
   return linesOf;
 }
 
-describe('the log of a request', () => {
-  it('tells each decision in one line under its id, and nothing of what was asked', async () => {
+describe('RequestContext.log', () => {
+  it('gets each decision in one line under its id, and no text of the request', async () => {
     const linesOf = engineWithLog(fails(failure('overloaded')), failsAfter(25, failure('stream-cut')), counts);
     const first = await linesOf();
     assert.deepEqual(
@@ -40,7 +40,7 @@ describe('the log of a request', () => {
     assert.ok(!first.join().includes('secret'));
   });
 
-  it('tells who was passed over and why', async () => {
+  it('gets the routes that were passed over and why', async () => {
     const linesOf = engineWithLog(fails(failure('quota', 'credential')), counts);
     await linesOf();
     assert.match(

@@ -19,10 +19,10 @@ async function asked({ manager, clock }: Engine, options: Partial<RunOptions>): 
   return ids;
 }
 
-describe('who listens for attempts', () => {
+describe('RunOptions.onAttempt', () => {
   const heard = (records: readonly AttemptRecord[]) => records.map(({ route, outcome }) => [route.providerId, outcome]);
 
-  it('hears of each of them, failed and served', async () => {
+  it('is called for each attempt, failed and served', async () => {
     const records: AttemptRecord[] = [];
     const a = scripted('a', fails(failure('overloaded')));
     await asked(engine([link(a), link(scripted('b', counts))]), { onAttempt: (record) => records.push(record) });
@@ -33,7 +33,7 @@ describe('who listens for attempts', () => {
     ]);
   });
 
-  it('hears of one whose answer is left unread, too', async () => {
+  it('is called for an attempt whose answer is left unread, too', async () => {
     const records: AttemptRecord[] = [];
     const { manager, clock } = engine([link(scripted('a', hangsAfter(5)))]);
     const options: RunOptions = { signal: new AbortController().signal, onAttempt: (record) => records.push(record) };

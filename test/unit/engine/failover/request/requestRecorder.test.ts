@@ -14,8 +14,8 @@ const sources = {
   keptBack: [{ path: '.env', reason: 'secret-name', rule: 'its name, which files with secrets often have' }],
 } as const;
 
-describe('what is kept of the last requests', () => {
-  it('is what went to whom, why the next was asked, and what was kept back', async () => {
+describe('RequestRecorder', () => {
+  it('keeps what went to which route, why the next was asked, and what was kept back', async () => {
     const clock = virtualClock();
     const recorder = new RequestRecorder(clock);
     const links = [link(scripted('a', fails(failure('overloaded')))), link(scripted('b', counts))];
@@ -39,7 +39,7 @@ describe('what is kept of the last requests', () => {
     assert.match(titleOf(request), /^chat \(/);
   });
 
-  it('is twenty requests, of which five chats are not driven out by completions', () => {
+  it('keeps twenty requests, and five chats among them however many completions follow', () => {
     const recorder = new RequestRecorder(virtualClock());
     const begin = (profile: RequestProfile, id: string): unknown =>
       recorder.begin({ id, profile, boundary: 'any', sources: undefined });
@@ -53,7 +53,7 @@ describe('what is kept of the last requests', () => {
     assert.deepEqual(recorder.recent(), []);
   });
 
-  it('is at most a million characters of a request, which says so', async () => {
+  it('keeps at most a million characters of a request, and says so', async () => {
     const clock = virtualClock();
     const recorder = new RequestRecorder(clock);
     const traits = { contextWindow: 10_000_000 };

@@ -14,7 +14,7 @@ function pausing(clock: VirtualClock, pauseMs: number): Script {
   };
 }
 
-describe('an answer that falls silent in its text', () => {
+describe('DeadlineWatch: an answer that falls silent in its text', () => {
   async function rig(answers: number) {
     const clock = virtualClock();
     const first = scripted('a', pausing(clock, 40));

@@ -56,7 +56,7 @@ function kinds(events: readonly StreamEvent[]): string[] {
   return events.map((event) => (event.type === 'failed' ? event.failure.kind : event.type));
 }
 
-describe('an attempt', () => {
+describe('streamWithDeadlines', () => {
   it('passes a healthy stream on unchanged', async () => {
     const events = await run(async function* () {
       yield text('a');
@@ -129,7 +129,7 @@ describe('an attempt', () => {
     }
   });
 
-  it('ends a request that cannot be sent, and blames nobody for it', async () => {
+  it('ends a request that cannot be sent, and blames no provider for it', async () => {
     const events = await run(async function* (_call, wait) {
       await wait(1e9);
       yield done;
@@ -276,7 +276,7 @@ describe('an attempt', () => {
     );
   });
 
-  it('does not believe a provider that says the request was cancelled when nobody did', async () => {
+  it('does not believe a provider that says the request was cancelled when it was not', async () => {
     const source: Source = async function* () {
       await Promise.resolve();
       yield { type: 'failed', failure: failure('cancelled') };
@@ -316,7 +316,7 @@ describe('an attempt', () => {
     assert.equal(aborted, true);
   });
 
-  it('asks nobody when the signal is aborted before it begins', async () => {
+  it('calls no provider when the signal is aborted before it begins', async () => {
     const controller = new AbortController();
     controller.abort();
     const events = await run(
@@ -343,8 +343,8 @@ describe('an attempt', () => {
   });
 });
 
-describe('an attempt on a machine that did not run for a while', () => {
-  it('hears what came in the meantime instead of taking it for silence', async () => {
+describe('streamWithDeadlines: on a machine that did not run for a while', () => {
+  it('reads what came in the meantime instead of taking it for silence', async () => {
     const clock = virtualClock();
     let stoodStill = 0;
     const held = { ...clock, monotonicMs: () => clock.monotonicMs() + stoodStill };
@@ -394,7 +394,7 @@ describe('an attempt on a machine that did not run for a while', () => {
     }
   });
 
-  it('is empty where all that came are calls of tools that nobody offered', async () => {
+  it('is empty where all that came are calls of tools that were not offered', async () => {
     const source = async function* (): AsyncGenerator<StreamEvent> {
       yield { type: 'tool-call-started', name: 'read' };
       yield { type: 'tool-call', id: 'c', name: 'read', input: {} };
@@ -424,7 +424,7 @@ describe('an attempt on a machine that did not run for a while', () => {
   });
 });
 
-describe('silence in the text of an answer', () => {
+describe('streamWithDeadlines: silence in the text of an answer', () => {
   const thinking: StreamEvent = { type: 'thinking', text: 'hm' };
   /** The events, each after a silence of so many milliseconds. */
   const after = (...steps: (readonly [number, StreamEvent])[]): Source =>
@@ -440,7 +440,7 @@ describe('silence in the text of an answer', () => {
     return { kinds: kinds(events), gaps };
   };
 
-  it('is told with the good end, from the first word to the last', async () => {
+  it('is reported with the good end, from the first word to the last', async () => {
     const source = after([700, text('a')], [100, text('b')], [300, text('c')], [200, done]);
     assert.deepEqual(await listened(source), { kinds: ['text', 'text', 'text', 'done'], gaps: [300] });
   });
@@ -469,7 +469,7 @@ describe('silence in the text of an answer', () => {
     assert.deepEqual(await listened(source), { kinds: ['text', 'text-was-thinking', 'text', 'done'], gaps: [100] });
   });
 
-  it('is told of no answer that broke off', async () => {
+  it('is reported for no answer that broke off', async () => {
     const source = after([0, text('a')], [300, text('b')]);
     assert.deepEqual(await listened(source), { kinds: ['text', 'text', 'stream-cut'], gaps: [] });
   });
