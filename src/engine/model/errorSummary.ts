@@ -6,9 +6,9 @@ export function errorSummary(error: unknown, { where = false } = {}): string {
   if (!(error instanceof Error)) return `a thrown ${error === null ? 'null' : typeof error}`;
   const name = plain(error.name) ?? 'Error';
   const code = 'code' in error ? plain(error.code) : undefined;
-  const told = code === undefined ? name : `${name} ${code}`;
+  const summary = code === undefined ? name : `${name} ${code}`;
   const frame = where ? firstFrame(error) : undefined;
-  return frame === undefined ? told : `${told} ${frame}`;
+  return frame === undefined ? summary : `${summary} ${frame}`;
 }
 
 /** A name that a person gave, and nothing that was read. */

@@ -2,11 +2,11 @@ import type { Failure, FailureKind } from './failure';
 import type { Route } from './route';
 
 /**
- * What is told of one failure, in three lengths. `{provider}` and `{model}` are the user's names for them; `{status}` is the HTTP
+ * The texts for one failure, in three lengths. `{provider}` and `{model}` are the user's names for them; `{status}` is the HTTP
  * status as ` (529)`, or nothing. A whole text is one message for a translator, as `vscode.l10n.t` takes it.
  */
 interface FailureText {
-  /** A few words that fit behind a name: "overloaded". */
+  /** A few words that fit after a name: "overloaded". */
   readonly label: string;
   /** Why a route did not serve, without capital and full stop: "Anthropic is overloaded (529)". */
   readonly clause: string;
@@ -127,7 +127,7 @@ const texts: Readonly<Record<FailureKind, FailureText>> = {
   },
 };
 
-/** Cases of a kind of which more can be told. */
+/** Cases of a kind with a text of their own. */
 type SpecialCase = 'not-running' | 'gateway-timeout' | 'forbidden' | 'error-in-mid-answer' | 'refused-on-the-way';
 
 const specialTexts: Readonly<Record<SpecialCase, Partial<Omit<FailureText, 'label'>>>> = {

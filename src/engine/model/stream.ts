@@ -7,7 +7,7 @@ export type FinishReason =
   | 'length'
   | 'tool-calls';
 
-/** Tokens; a field is absent when the provider did not tell. */
+/** Tokens; a field is absent when the provider did not report it. */
 export interface Usage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;

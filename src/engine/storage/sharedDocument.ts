@@ -41,7 +41,7 @@ export class SharedDocument implements Disposable {
   private disposed = false;
   /** The document is of a newer version of the extension, which another window runs. */
   private foreign = false;
-  private readonly told = new Set<string>();
+  private readonly logged = new Set<string>();
 
   constructor(
     private readonly remembered: StoredEntry,
@@ -87,7 +87,7 @@ export class SharedDocument implements Disposable {
     try {
       text = await this.deps.store.load();
     } catch (error) {
-      this.tellOnce(`could not be read (${nameOf(error)}); it is kept in memory only.`);
+      this.logOnce(`could not be read (${nameOf(error)}); it is kept in memory only.`);
       return { known: 'same' };
     }
     return text === undefined ? { known: 'same' } : { text, known: this.read(text) };
@@ -101,7 +101,7 @@ export class SharedDocument implements Disposable {
     try {
       await this.deps.store.save(text);
     } catch (error) {
-      this.tellOnce(`could not be saved (${nameOf(error)}); it is kept in memory only.`);
+      this.logOnce(`could not be saved (${nameOf(error)}); it is kept in memory only.`);
     }
   }
 
@@ -110,22 +110,22 @@ export class SharedDocument implements Disposable {
     const document = parse(text);
     this.foreign = document !== undefined && document.version > version;
     if (this.foreign) {
-      this.tellOnce('was saved by a newer version; it is left alone and this window keeps its own.');
+      this.logOnce('was saved by a newer version; it is left alone and this window keeps its own.');
       return 'same';
     }
     let lost = 0;
     const known =
       document?.version === version ? this.remembered.absorb(document.data, () => (lost += 1)) : 'unreadable';
-    if (known !== 'unreadable' && lost > 0) this.tellOnce('could be understood in part only; the rest is left out.');
+    if (known !== 'unreadable' && lost > 0) this.logOnce('could be understood in part only; the rest is left out.');
     if (known !== 'unreadable') return known;
-    this.tellOnce('could not be understood and begins anew.');
+    this.logOnce('could not be understood and begins anew.');
     return 'we-know-more';
   }
 
   /** A store that fails would fail again at every write. */
-  private tellOnce(what: string): void {
-    if (this.told.has(what)) return;
-    this.told.add(what);
+  private logOnce(what: string): void {
+    if (this.logged.has(what)) return;
+    this.logged.add(what);
     this.deps.log.warn(`The remembered ${this.remembered.name} ${what}`);
   }
 }

@@ -17,7 +17,7 @@ export interface PermitFacts {
   readonly inPanic: boolean;
 }
 
-/** What happens to an attempt; `released`: it ended without a verdict. */
+/** What happens to an attempt; `released`: it ended without a success or a failure. */
 export interface AttemptObserver {
   firstContent(attempt: PermitFacts, ms: number): void;
   succeeded(attempt: PermitFacts): void;

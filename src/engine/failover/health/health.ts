@@ -13,7 +13,7 @@ export interface Permit {
   /** The stream reached its end marker. */
   succeeded(): void;
   failed(failure: Failure): void;
-  /** It ended without a verdict: cancelled, or another attempt was faster. */
+  /** It ended without a success or a failure: cancelled, or another attempt was faster. */
   released(): void;
 }
 

@@ -43,10 +43,10 @@ export class Capabilities {
   /** Tokens, input and output together; undefined where it is not known. */
   contextWindow(route: Route): number | undefined {
     if (route.settings?.contextWindow !== undefined) return route.settings.contextWindow;
-    const told = this.facts.get(route, 'window')?.value ?? route.traits.contextWindow;
+    const listed = this.facts.get(route, 'window')?.value ?? route.traits.contextWindow;
     const limit = this.facts.get(route, 'limit')?.value;
     const refused = this.facts.get(route, 'refused-size')?.value;
-    const known = [told, limit, refused === undefined ? undefined : refused - 1].filter((each) => each !== undefined);
+    const known = [listed, limit, refused === undefined ? undefined : refused - 1].filter((each) => each !== undefined);
     return known.length === 0 ? undefined : Math.min(...known);
   }
 

@@ -36,6 +36,6 @@ function isPassing({ kind, code = '' }: Failure): boolean {
   return passing.has(kind) || (kind === 'connect' && brokenLine.has(code));
 }
 
-function delayMs({ retryAfterMs: told = 0 }: Failure, jitter: number): number | undefined {
-  return told > longestWaitMs ? undefined : Math.round(told + jitter);
+function delayMs({ retryAfterMs: namedMs = 0 }: Failure, jitter: number): number | undefined {
+  return namedMs > longestWaitMs ? undefined : Math.round(namedMs + jitter);
 }

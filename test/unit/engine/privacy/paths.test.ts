@@ -131,12 +131,12 @@ describe('every path by which text of a file reaches a request', () => {
 describe('what may leave', () => {
   const places: readonly FileLocation[] = ['workspace', 'outside', 'untitled'];
   const uses: readonly Use[] = ['itself', 'context', 'chosen'];
-  const told = (facts: Partial<FileFacts>, use: Use): string => {
+  const decided = (facts: Partial<FileFacts>, use: Use): string => {
     const answer = maySend({ path: 'src/a.ts', place: 'workspace', ...facts }, use);
     return answer.allowed ? 'yes' : answer.reason;
   };
   const table = (facts: Partial<FileFacts>): string[][] =>
-    places.map((place) => uses.map((use) => told({ ...facts, place }, use)));
+    places.map((place) => uses.map((use) => decided({ ...facts, place }, use)));
 
   it('of a plain file is all in the workspace, itself or by the user’s hand elsewhere', () => {
     assert.deepEqual(table({}), [
@@ -159,7 +159,7 @@ describe('what may leave', () => {
     });
   }
 
-  it('of a file that is too large is not told to others', () => {
+  it('of a file that is too large does not go with requests for others', () => {
     assert.deepEqual(table({ isTooLarge: true })[0], ['yes', 'too-large', 'yes']);
   });
 });

@@ -51,7 +51,7 @@ const forms: Readonly<Record<string, string>> = {
   'age key': `AGE-SECRET-KEY-1${upper(58)}`,
 };
 
-const settings: readonly (readonly [told: string, line: string, secret: string])[] = [
+const settings: readonly (readonly [what: string, line: string, secret: string])[] = [
   ['an AWS secret key', `aws_secret_access_key = ${base64(40)}`, base64(40)],
   ['an AWS secret key in code', `  awsSecretAccessKey: '${base64(40)}',`, base64(40)],
   ['a key and its secret on one line', `AKIA${upper(16)},${base64(40)}`, base64(40)],
@@ -103,8 +103,8 @@ describe('withoutSecrets', () => {
     });
   }
 
-  for (const [told, line, secret] of settings) {
-    it(`masks ${told}`, () => {
+  for (const [what, line, secret] of settings) {
+    it(`masks ${what}`, () => {
       const { text } = withoutSecrets(line);
       assert.ok(!text.includes(secret), text);
       assert.ok(text.includes(mask));

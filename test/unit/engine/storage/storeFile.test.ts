@@ -90,9 +90,9 @@ describe('StoreFile', () => {
   it('notifies the other windows when one writes', async () => {
     const [one, two] = [open(), open()];
     await two.load();
-    const told = changeIn(two);
+    const changed = changeIn(two);
     await one.save('text');
-    await told;
+    await changed;
     assert.equal(await two.load(), 'text');
   });
 

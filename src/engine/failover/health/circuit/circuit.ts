@@ -67,7 +67,7 @@ export type Via = 'normal' | 'probe' | 'panic';
 
 export type CircuitEvent =
   | { readonly type: 'probe'; readonly attempt: number; readonly expiresAt: number }
-  /** No verdict. */
+  /** The attempt ended without a success or a failure. */
   | { readonly type: 'released'; readonly attempt: number }
   | { readonly type: 'firstContent'; readonly attempt: number; readonly via: Via }
   | { readonly type: 'succeeded'; readonly attempt: number; readonly via: Via }
@@ -268,8 +268,8 @@ function wait(
 
 /** When the provider wants to be asked again; 0 where it did not say. */
 function retryAfterEnd(failure: Failure, now: number): number {
-  const told = failure.retryAfterMs;
-  return told !== undefined && told > 0 ? now + Math.min(told, longestOpenMs) : 0;
+  const namedMs = failure.retryAfterMs;
+  return namedMs !== undefined && namedMs > 0 ? now + Math.min(namedMs, longestOpenMs) : 0;
 }
 
 function notBefore<D extends Down>(until: number, down: D): D {

@@ -74,27 +74,27 @@ describe('health as it changes', () => {
     it('to the other listeners when one throws, and logs it', () => {
       const log = recordedLog();
       const { health, changes } = healthFixture({ log });
-      let heard = 0;
+      let emitted = 0;
       health.onDidChange(() => {
         throw new Error('not again');
       });
-      health.onDidChange(() => (heard += 1));
+      health.onDidChange(() => (emitted += 1));
       fail(health, first, 'server');
-      assert.equal(heard, 1);
+      assert.equal(emitted, 1);
       assert.equal(changes.length, 1);
       assert.match(log.errors.join(), /failed: Error at /);
     });
 
     it('to a listener that resets at once, without going in circles', () => {
       const { health } = healthFixture();
-      let heard = 0;
+      let emitted = 0;
       health.onDidChange(() => {
-        heard += 1;
+        emitted += 1;
         health.reset();
       });
       fail(health, first, 'server');
       assert.equal(health.view(first).state, 'healthy');
-      assert.ok(heard <= 2);
+      assert.ok(emitted <= 2);
     });
 
     it('no more after disposal, and stays usable', () => {

@@ -13,7 +13,7 @@ import { type HandClock, handClock } from '../handClock';
 export interface HealthFixture {
   readonly health: Health;
   readonly clock: HandClock;
-  /** Routes told by `onDidChange`, by id, in order. */
+  /** Routes emitted by `onDidChange`, by id, in order. */
   readonly changes: (string | undefined)[];
 }
 

@@ -84,7 +84,7 @@ describe('globMatcher: the globs of a setting', () => {
     [`${'**/a/'.repeat(8)}b`, `${'a/'.repeat(300)}x.ts`],
     [`${'{a,aa}'.repeat(40)}b`, `${'a'.repeat(80)}.ts`],
   ] as const) {
-    it(`exclude what cannot be told in a bounded time: ${pattern.slice(0, 20)}`, async () => {
+    it(`exclude what cannot be decided in a bounded time: ${pattern.slice(0, 20)}`, async () => {
       assert.match((await fitting(path, { workspace: { [pattern]: true } })).join(), /take too long/);
       assert.deepEqual(await fitting('src/plain.ts', { workspace: { '*a*a*': true, '**/x/**/y/**': true } }), []);
     });

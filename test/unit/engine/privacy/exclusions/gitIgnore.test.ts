@@ -55,8 +55,8 @@ describe('GitIgnore', () => {
     ['/w/a.ts', {}, undefined],
   ];
   for (const [file, files, rule] of rules) {
-    const told = Object.entries(files).map(([path, text]) => `${path}: ${JSON.stringify(text)}`);
-    it(`${rule === undefined ? 'does not ignore' : 'ignores'} ${file} with ${told.join(', ') || 'no rules'}`, async () => {
+    const given = Object.entries(files).map(([path, text]) => `${path}: ${JSON.stringify(text)}`);
+    it(`${rule === undefined ? 'does not ignore' : 'ignores'} ${file} with ${given.join(', ') || 'no rules'}`, async () => {
       assert.equal(await gitIgnore(probe({ ...repository, ...files })).ruleFor(file, '/w'), rule);
     });
   }

@@ -84,7 +84,7 @@ describe('saved health', () => {
     const { health } = await openWindow(clock, shared);
     for (let times = 0; times < 20; times += 1) succeed(health, first);
     await written(clock);
-    assert.equal(shared.saves, 1, 'that it serves is told once in ten minutes');
+    assert.equal(shared.saves, 1, 'that it serves is saved once in ten minutes');
     breakDown(health, first);
     fail(health, second, 'quota');
     await written(clock);
@@ -98,7 +98,7 @@ describe('saved health', () => {
     clock.advance(minute);
     admitted(health.admit(first, 'chat')).released();
     await written(clock);
-    assert.equal(shared.saves, 3, 'a probe without a verdict is nothing to tell');
+    assert.equal(shared.saves, 3, 'a probe without an end is nothing to save');
   });
 
   it('is written at once when the window closes', async () => {
@@ -180,7 +180,7 @@ describe('saved health', () => {
     const clock = handClock();
     const forever = start + 1e12;
     const down = { failure: failure('server'), since: start, downSince: start, until: forever };
-    const cells = [
+    const saved = [
       {
         key: JSON.stringify(['endpoint', first.endpoint]),
         cell: { kind: 'circuit', circuit: { state: 'open', level: 10, ...down } },
@@ -190,7 +190,7 @@ describe('saved health', () => {
         cell: { kind: 'parking', parking: { state: 'parked', strikes: 1, needsUser: false, ...down } },
       },
     ].map((record) => ({ ...record, changedAt: start, providers: ['first'] }));
-    const { health } = await openWindow(clock, sharedText(JSON.stringify({ version: 2, data: cells })));
+    const { health } = await openWindow(clock, sharedText(JSON.stringify({ version: 2, data: saved })));
     assert.equal(health.view(first).until, start + hour);
     assert.equal(health.view(second).until, start + 24 * hour);
   });
