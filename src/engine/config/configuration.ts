@@ -1,7 +1,7 @@
 import { type Policy, withinBoundary } from '../failover/api/policy';
 import type { ChainLink } from '../failover/api/providerManager';
 import type { Clock } from '../model/async/clock';
-import { errorSummary } from '../model/errorSummary';
+import { errorSummary } from '../model/text/errorSummary';
 import { type Disposable, Emitter, type Event } from '../model/async/event';
 import type { Log } from '../model/log';
 import type { ProviderConfig } from '../model/providerConfig';

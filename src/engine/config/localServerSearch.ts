@@ -1,7 +1,7 @@
 import type { Clock } from '../model/async/clock';
 import type { Log } from '../model/log';
 import type { Trust } from '../model/route';
-import { shortHost } from '../model/shortened';
+import { shortHost } from '../model/text/shortened';
 import { trustOf } from '../providers/catalogue/trust';
 import type { LocalServer, ProviderDescriptor } from '../providers/descriptor/providerDescriptor';
 import { createProvider } from '../providers/registry/createProvider';

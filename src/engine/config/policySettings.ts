@@ -1,5 +1,5 @@
 import { boundaries, type Boundary, defaultPolicy, midAnswers, narrowest, type Policy } from '../failover/api/policy';
-import { shownValue } from '../model/shortened';
+import { shownValue } from '../model/text/shortened';
 import { readProviderId } from './providerId';
 import { settingKeys, settingsSection } from './settingKeys';
 import type { SettingProblem } from './settingProblem';

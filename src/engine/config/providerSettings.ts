@@ -5,7 +5,7 @@ import { descriptors } from '../providers/registry/descriptors';
 import { trustOf } from '../providers/catalogue/trust';
 import { redact } from '../privacy/redaction/credentials';
 import { isSecretHeader, keyPlaceholder } from '../providers/http/keyHeaders';
-import { shortened, shortHost } from '../model/shortened';
+import { shortened, shortHost } from '../model/text/shortened';
 import { settingKeys } from './settingKeys';
 import type { SettingProblem } from './settingProblem';
 

@@ -14,7 +14,7 @@ import type { Consent, ProviderManager } from './api/providerManager';
 import { Refusals } from './learned/refusals';
 import type { InPlaceDelay } from './policies/retry';
 import { createRetryBudget } from './policies/retryBudget';
-import { RequestRecorder } from './request/requestRecorder';
+import { RequestRecorder } from './request/context/requestRecorder';
 import { WarmStandby } from './health/warmStandby';
 
 export interface EngineDeps {

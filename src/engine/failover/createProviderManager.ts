@@ -1,10 +1,10 @@
 import { type Disposable, Emitter } from '../model/async/event';
-import { errorSummary } from '../model/errorSummary';
+import { errorSummary } from '../model/text/errorSummary';
 import type { Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
 import type { Route } from '../model/route';
 import type { RequestSources } from '../privacy/requestSources';
-import { InFlightCount } from './request/inFlightCount';
+import { InFlightCount } from './request/attempt/inFlightCount';
 import type { AnswerEvent } from './api/answer';
 import { chatProfile, completionProfile, type RequestProfile } from './api/requestProfile';
 import { Capabilities } from './learned/capabilities';
@@ -23,13 +23,13 @@ import { planAhead } from './manager/planAhead';
 import { managerStatus } from './manager/providerStatus';
 import { testProviders } from './manager/providerTest';
 import { Refusals } from './learned/refusals';
-import type { RequestRecorder } from './request/requestRecorder';
+import type { RequestRecorder } from './request/context/requestRecorder';
 import { inPlaceDelayMs } from './policies/retry';
-import type { RequestDependencies } from './request/requestContext';
+import type { RequestDependencies } from './request/context/requestContext';
 import { FailoverRequest } from './request/failoverRequest';
-import { DetachedAttempts } from './request/detachedAttempts';
+import { DetachedAttempts } from './request/attempt/detachedAttempts';
 import type { WarmStandby } from './health/warmStandby';
-import { chatRoutedRequest, completionRoutedRequest, type RoutedRequest } from './request/routedRequest';
+import { chatRoutedRequest, completionRoutedRequest, type RoutedRequest } from './request/context/routedRequest';
 
 type Shared = Pick<
   RequestDependencies,

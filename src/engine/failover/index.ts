@@ -2,4 +2,4 @@
 export { boundaryInWords, withinBoundary, type Boundary } from './api/policy';
 export type { ManagerStatus, ProviderManager, ProviderStatus, ProviderTest } from './api/providerManager';
 export { createEngine } from './createEngine';
-export type { RecordedAttempt, RecordedRequest, RequestRecorder, SentRequest } from './request/requestRecorder';
+export type { RecordedAttempt, RecordedRequest, RequestRecorder, SentRequest } from './request/context/requestRecorder';

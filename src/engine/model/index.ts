@@ -1,13 +1,13 @@
 /** The words of the engine: messages, requests, events, failures, routes, providers, clock. */
 export { abortReason } from './async/abortReason';
 export { systemClock, type Clock } from './async/clock';
-export { errorSummary } from './errorSummary';
+export { errorSummary } from './text/errorSummary';
 export type { Disposable, Event } from './async/event';
 export { assertNever } from './failure';
 export { capitalised, failureClause, failureLabel } from './failureText';
-export { hiddenCount, hiddenRuns, withoutHidden } from './hiddenCharacters';
+export { hiddenCount, hiddenRuns, withoutHidden } from './text/hiddenCharacters';
 export type { Log } from './log';
 export type { Message } from './message';
 export type { ProviderConfig } from './providerConfig';
 export type { Route } from './route';
-export { shortHost, shownValue } from './shortened';
+export { shortHost, shownValue } from './text/shortened';

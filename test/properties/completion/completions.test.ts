@@ -5,7 +5,7 @@ import type { CompletionQuery } from '../../../src/engine/completion/api/complet
 import type { ShownSuggestion } from '../../../src/engine/completion/engine/currentSuggestion';
 import { noCompletionContext, type CompletionContext } from '../../../src/engine/completion/api/completionContext';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
-import { callProvider } from '../../../src/engine/failover/request/callProvider';
+import { callProvider } from '../../../src/engine/failover/request/attempt/callProvider';
 import { sleep } from '../../../src/engine/model/async/clock';
 import { silentLog } from '../../../src/engine/model/log';
 import type { Provider } from '../../../src/engine/model/provider';

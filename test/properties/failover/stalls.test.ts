@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { streamWithDeadlines } from '../../../src/engine/failover/request/streamWithDeadlines';
+import { streamWithDeadlines } from '../../../src/engine/failover/request/attempt/streamWithDeadlines';
 import { chatProfile } from '../../../src/engine/failover/api/requestProfile';
 import { deadlinesOf } from '../../../src/engine/failover/policies/deadlines';
 import { createLatency } from '../../../src/engine/failover/health/latency';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { faults, type Fault } from '../../../tools/lab/faults';
 import { type Lab, startLab } from '../../../tools/lab/lab';
 import { type Protocol, protocols } from '../../../tools/lab/protocols';
-import { streamWithDeadlines } from '../../../src/engine/failover/request/streamWithDeadlines';
+import { streamWithDeadlines } from '../../../src/engine/failover/request/attempt/streamWithDeadlines';
 import type { Deadlines } from '../../../src/engine/failover/policies/deadlines';
 import { systemClock } from '../../../src/engine/model/async/clock';
 import type { FailureKind } from '../../../src/engine/model/failure';

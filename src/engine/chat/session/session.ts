@@ -4,7 +4,7 @@ import type { BrokenAnswer, RunOptions } from '../../failover/api/providerManage
 import type { Clock } from '../../model/async/clock';
 import { type Disposable, Emitter } from '../../model/async/event';
 import type { Log } from '../../model/log';
-import { errorSummary } from '../../model/errorSummary';
+import { errorSummary } from '../../model/text/errorSummary';
 import type { ChatRequest } from '../../model/request';
 import type { KeptBackFile } from '../../privacy/requestSources';
 import { isRunning } from '../conversation/answerState';

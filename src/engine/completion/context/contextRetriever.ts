@@ -2,7 +2,7 @@ import { abortReason } from '../../model/async/abortReason';
 import { BoundedMap } from '../../model/async/boundedMap';
 import { type Clock, sleep, withTimeout } from '../../model/async/clock';
 import type { Log } from '../../model/log';
-import { errorSummary } from '../../model/errorSummary';
+import { errorSummary } from '../../model/text/errorSummary';
 import {
   noCompletionContext,
   type CompletionContext,

@@ -3,7 +3,7 @@ import type { CompletionTask, RunOptions } from '../../failover/api/providerMana
 import { abortReason } from '../../model/async/abortReason';
 import type { Clock } from '../../model/async/clock';
 import type { Log } from '../../model/log';
-import { errorSummary } from '../../model/errorSummary';
+import { errorSummary } from '../../model/text/errorSummary';
 import type { Route } from '../../model/route';
 import { cacheAnchorOf } from './cacheAnchor';
 import { completionTask } from '../prompt/completionTask';

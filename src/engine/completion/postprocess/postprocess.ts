@@ -1,5 +1,5 @@
 import type { RawCompletion } from '../api/trimmer';
-import { hiddenRuns } from '../../model/hiddenCharacters';
+import { hiddenRuns } from '../../model/text/hiddenCharacters';
 import { type BracketBalance, bracketBalanceOf } from '../syntax/bracketBalance';
 import { withoutPrefixEcho } from './prefixEcho';
 import { type CursorContext, withoutLastSpace } from '../api/cursorContext';

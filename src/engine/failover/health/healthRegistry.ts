@@ -1,7 +1,7 @@
 import type { Clock, Random } from '../../model/async/clock';
 import type { Disposable, Event } from '../../model/async/event';
 import type { Log } from '../../model/log';
-import { errorSummary } from '../../model/errorSummary';
+import { errorSummary } from '../../model/text/errorSummary';
 import type { Route } from '../../model/route';
 import { type PermitFacts, AttemptPermit } from './attemptPermit';
 import { HealthTable } from './records/healthTable';

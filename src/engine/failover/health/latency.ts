@@ -6,7 +6,7 @@ import type { Route } from '../../model/route';
 import type { Lane } from '../api/routeHealth';
 import type { DocumentStore } from '../../storage/documentStore';
 import { memoizePerRoute } from '../../model/memoizePerRoute';
-import { readableItems } from '../../model/readableItems';
+import { readableItems } from '../../model/text/readableItems';
 import { SharedDocument } from '../../storage/sharedDocument';
 
 /** Time to first content of each route by lane, and the longest gap in the text of each chat answer. */

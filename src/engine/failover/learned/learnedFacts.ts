@@ -5,7 +5,7 @@ import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 import type { DocumentStore } from '../../storage/documentStore';
 import { memoizePerRoute } from '../../model/memoizePerRoute';
-import { readableItems } from '../../model/readableItems';
+import { readableItems } from '../../model/text/readableItems';
 import { SharedDocument } from '../../storage/sharedDocument';
 
 export interface LearnedFactsDeps {

@@ -1,5 +1,5 @@
 import { type Disposable, Emitter, type Event } from '../../model/async/event';
-import { errorSummary } from '../../model/errorSummary';
+import { errorSummary } from '../../model/text/errorSummary';
 import type { Log } from '../../model/log';
 import type { Route } from '../../model/route';
 import type { Allowance } from '../api/allowance';

@@ -1,4 +1,4 @@
-import { shortHost } from '../../model/shortened';
+import { shortHost } from '../../model/text/shortened';
 import type { Route } from '../../model/route';
 import { boundaryInWords, type Policy } from '../api/policy';
 import type { ChainLink, ManagerStatus, ProviderStatus } from '../api/providerManager';

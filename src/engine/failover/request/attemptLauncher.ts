@@ -1,22 +1,22 @@
-import { type RouteCandidate, routeName } from './routeCandidate';
+import { type RouteCandidate, routeName } from './selection/routeCandidate';
 import type { Adaptations } from '../learned/adaptations';
 import { tokensSent } from '../policies/trimToWindow';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { AttemptRecord } from '../api/answer';
 import type { RequestProfile } from '../api/requestProfile';
-import { streamWithDeadlines } from './streamWithDeadlines';
-import { callProvider } from './callProvider';
+import { streamWithDeadlines } from './attempt/streamWithDeadlines';
+import { callProvider } from './attempt/callProvider';
 import { SecondaryRoutes } from './secondaryRoutes';
 import { deadlinesOf } from '../policies/deadlines';
-import type { Hedge, AttemptRace } from './raceAttempts';
-import { Attempt } from './attempt';
-import type { RequestAttempts } from './requestAttempts';
-import type { RequestContext } from './requestContext';
-import type { RequestRoutes } from './requestRoutes';
-import type { SecondChances } from './secondChances';
+import type { Hedge, AttemptRace } from './attempt/raceAttempts';
+import { Attempt } from './attempt/attempt';
+import type { RequestAttempts } from './context/requestAttempts';
+import type { RequestContext } from './context/requestContext';
+import type { RequestRoutes } from './selection/requestRoutes';
+import type { SecondChances } from './selection/secondChances';
 import type { Continuation } from '../splice/continuation';
-import type { AttemptLimits, RoutedRequest } from './routedRequest';
+import type { AttemptLimits, RoutedRequest } from './context/routedRequest';
 
 export interface AttemptLauncherOptions {
   readonly context: RequestContext;

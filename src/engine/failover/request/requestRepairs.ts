@@ -2,7 +2,7 @@ import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
 import type { Adaptations } from '../learned/adaptations';
 import type { Capabilities } from '../learned/capabilities';
-import type { RoutedRequest } from './routedRequest';
+import type { RoutedRequest } from './context/routedRequest';
 
 export interface Repaired {
   readonly request: RoutedRequest;

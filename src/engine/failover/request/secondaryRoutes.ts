@@ -1,10 +1,10 @@
 import type { Route } from '../../model/route';
-import type { RouteCandidate } from './routeCandidate';
+import type { RouteCandidate } from './selection/routeCandidate';
 import { costOf } from '../policies/plan';
-import type { RequestAttempts } from './requestAttempts';
-import type { RequestContext } from './requestContext';
-import type { RequestRoutes } from './requestRoutes';
-import type { RoutedRequest } from './routedRequest';
+import type { RequestAttempts } from './context/requestAttempts';
+import type { RequestContext } from './context/requestContext';
+import type { RequestRoutes } from './selection/requestRoutes';
+import type { RoutedRequest } from './context/routedRequest';
 
 /** Which routes one request may ask in parallel with the one it waits for. */
 export class SecondaryRoutes {

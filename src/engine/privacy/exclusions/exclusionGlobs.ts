@@ -1,4 +1,4 @@
-import { shortened, shownValue } from '../../model/shortened';
+import { shortened, shownValue } from '../../model/text/shortened';
 
 /** A setting of globs, such as `files.exclude`, as it stands in each settings file; undefined where it is not set. */
 export interface GlobLevels {

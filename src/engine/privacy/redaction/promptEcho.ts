@@ -1,4 +1,4 @@
-import { asRecord } from '../../model/jsonValue';
+import { asRecord } from '../../model/text/jsonValue';
 import { decodings } from './decodings';
 import { unescaped } from './escapes';
 import { base64At, lettersOf, Secrets } from './secrets';

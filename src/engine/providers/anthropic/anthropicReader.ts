@@ -3,7 +3,7 @@ import { countOf } from '../../model/streamCheck';
 import { AnswerReader } from '../messages/answerReader';
 import { PrefillEcho } from '../messages/prefillEcho';
 import { ThoughtTags } from '../messages/thoughtTags';
-import { listOf, recordOf, textOf, type WireRecord } from '../../model/jsonValue';
+import { listOf, recordOf, textOf, type WireRecord } from '../../model/text/jsonValue';
 
 const finishes = new Map(
   Object.entries<FinishReason>({

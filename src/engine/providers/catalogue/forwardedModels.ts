@@ -1,5 +1,5 @@
 import type { Failure } from '../../model/failure';
-import { shortHost } from '../../model/shortened';
+import { shortHost } from '../../model/text/shortened';
 
 /**
  * The host that a model runs at where an Ollama only hands requests on, as the model's name tells it: the tags `cloud` and

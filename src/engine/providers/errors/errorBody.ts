@@ -1,4 +1,4 @@
-import { asRecord } from '../../model/jsonValue';
+import { asRecord } from '../../model/text/jsonValue';
 /** What an error body or error event says, whichever vendor's shape it has. */
 export interface ErrorBody {
   /** The body was JSON with something that reads as an error. */

@@ -1,5 +1,5 @@
 import type { HeaderReader } from './wireFault';
-import { asRecord } from '../../model/jsonValue';
+import { asRecord } from '../../model/text/jsonValue';
 
 /** Longer waits are a typing error or a quota, and are looked at again after a day. */
 const maxRetryAfterMs = 24 * 3_600_000;

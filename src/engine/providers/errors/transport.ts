@@ -1,5 +1,5 @@
 import type { Failure } from '../../model/failure';
-import { asRecord } from '../../model/jsonValue';
+import { asRecord } from '../../model/text/jsonValue';
 import { type FaultContext, failureFrom } from './failureFrom';
 
 const offlineCodes = new Set(['ENETUNREACH', 'ENETDOWN']);

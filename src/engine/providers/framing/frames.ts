@@ -1,7 +1,7 @@
 import type { Frame } from './frame';
 import { FrameText } from './frameText';
 import { readJson, withoutEmptyError } from './lenientJson';
-import { recordOf, textOf } from '../../model/jsonValue';
+import { recordOf, textOf } from '../../model/text/jsonValue';
 
 /** How the body of a success is read. */
 export type BodyForm =

@@ -1,5 +1,5 @@
 import { isWholeObject, readJson, withoutEmptyError } from './lenientJson';
-import { listOf, recordOf, type WireRecord } from '../../model/jsonValue';
+import { listOf, recordOf, type WireRecord } from '../../model/text/jsonValue';
 
 /**
  * The JSON answer of a host that does not stream, as one event of its protocol and the end: `chat.completion` and completions,

@@ -2,7 +2,7 @@ import type { FinishReason, StreamEvent } from '../../model/stream';
 import type { Reader } from './reader';
 import type { ThoughtTags } from './thoughtTags';
 import { brokenToolCall, ToolCallDrafts } from './toolCalls';
-import { textOf } from '../../model/jsonValue';
+import { textOf } from '../../model/text/jsonValue';
 
 /** What the readers of all protocols share. What they are given may be of any type. */
 export abstract class AnswerReader implements Reader<unknown> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../../model/message';
 import type { StreamEvent } from '../../model/stream';
-import { textOf } from '../../model/jsonValue';
+import { textOf } from '../../model/text/jsonValue';
 
 /** A piece of a tool call as hosts send it: each field may be absent, empty, repeated or of another type. */
 export interface ToolCallPiece {

@@ -1,6 +1,6 @@
 import type { StreamEvent } from '../../model/stream';
 import { countOf } from '../../model/streamCheck';
-import { recordOf } from '../../model/jsonValue';
+import { recordOf } from '../../model/text/jsonValue';
 
 /** Chat Completions' and Responses' counts, by the names each has for them. Nothing where the host sends none. */
 export function* usageEvents(

@@ -4,7 +4,7 @@ import { AnswerReader } from '../messages/answerReader';
 import { ThoughtTags } from '../messages/thoughtTags';
 import { newToolCallId } from '../messages/toolCalls';
 import { usageEvents } from '../messages/usage';
-import { listOf, recordOf, textOf, type WireRecord } from '../../model/jsonValue';
+import { listOf, recordOf, textOf, type WireRecord } from '../../model/text/jsonValue';
 
 /** `load` and `unload` end a request that only moved the model; they carry no answer. */
 const finishes = new Map(Object.entries<FinishReason>({ stop: 'stop', length: 'length' }));

@@ -2,7 +2,7 @@ import type { FinishReason, StreamEvent } from '../../model/stream';
 import { AnswerReader } from '../messages/answerReader';
 import { ThoughtTags } from '../messages/thoughtTags';
 import { usageEvents } from '../messages/usage';
-import { listOf, recordOf, textOf, type WireRecord } from '../../model/jsonValue';
+import { listOf, recordOf, textOf, type WireRecord } from '../../model/text/jsonValue';
 
 const counts = { input: 'input_tokens', output: 'output_tokens', inputDetails: 'input_tokens_details' };
 

@@ -4,7 +4,7 @@ import { readErrorBody } from '../errors/errorBody';
 import { PrefillEcho } from '../messages/prefillEcho';
 import { ThoughtTags } from '../messages/thoughtTags';
 import { usageEvents } from '../messages/usage';
-import { listOf, recordOf, textOf, type WireRecord } from '../../model/jsonValue';
+import { listOf, recordOf, textOf, type WireRecord } from '../../model/text/jsonValue';
 
 const finishes = new Map(
   Object.entries<FinishReason>({

@@ -1,6 +1,6 @@
 import type { Failure, FailureKind } from '../../model/failure';
 import type { WireFault } from '../errors/wireFault';
-import { asRecord } from '../../model/jsonValue';
+import { asRecord } from '../../model/text/jsonValue';
 import type { ErrorBody } from '../errors/errorBody';
 import { openAiRule } from './openaiErrors';
 import { namesFullWindow, overflowOf } from '../errors/overflow';

@@ -2,7 +2,7 @@ import type { FinishReason, StreamEvent } from '../../model/stream';
 import { AnswerReader } from '../messages/answerReader';
 import { chatCounts, finishOf } from './chatCompletionsReader';
 import { usageEvents } from '../messages/usage';
-import { listOf, recordOf, textOf } from '../../model/jsonValue';
+import { listOf, recordOf, textOf } from '../../model/text/jsonValue';
 
 /** llama.cpp's, in its last chunk. */
 const infillCounts = { input: 'tokens_evaluated', output: 'tokens_predicted', inputDetails: '' };

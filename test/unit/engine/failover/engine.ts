@@ -1,4 +1,4 @@
-import type { RequestRecorder } from '../../../../src/engine/failover/request/requestRecorder';
+import type { RequestRecorder } from '../../../../src/engine/failover/request/context/requestRecorder';
 import type { AnswerEvent } from '../../../../src/engine/failover/api/answer';
 import { Capabilities } from '../../../../src/engine/failover/learned/capabilities';
 import type { Health } from '../../../../src/engine/failover/health/health';

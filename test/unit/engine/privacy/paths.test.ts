@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callProvider } from '../../../../src/engine/failover/request/callProvider';
+import { callProvider } from '../../../../src/engine/failover/request/attempt/callProvider';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { contextOffers, type EditorView } from '../../../../src/engine/chat/context/contextOffer';

@@ -3,7 +3,7 @@ import { chatRequest, requestBudget } from '../../../../src/engine/chat/request/
 import { completionTask } from '../../../../src/engine/completion/prompt/completionTask';
 import type { Definition } from '../../../../src/engine/completion/context/definitions';
 import { requestDocument } from '../../../../src/editor/requests/requestDocument';
-import { RequestRecorder } from '../../../../src/engine/failover/request/requestRecorder';
+import { RequestRecorder } from '../../../../src/engine/failover/request/context/requestRecorder';
 import type { Provider } from '../../../../src/engine/model/provider';
 import { attachment, turn } from '../chat/fixtures';
 import {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { failureKinds, ownWords, vendorMark } from '../../../model/failure';
-import { readableItems } from '../../../model/readableItems';
+import { readableItems } from '../../../model/text/readableItems';
 import { type Circuit, type Down, maxLevel } from '../circuit/circuit';
 import { type Cooldown, maxRepeats } from '../circuit/cooldown';
 import type { HealthEntry, HealthEntryRecord } from './healthRecords';

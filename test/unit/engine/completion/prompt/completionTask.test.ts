@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callProvider } from '../../../../../src/engine/failover/request/callProvider';
+import { callProvider } from '../../../../../src/engine/failover/request/attempt/callProvider';
 import { completionTask } from '../../../../../src/engine/completion/prompt/completionTask';
 import type { CursorContext } from '../../../../../src/engine/completion/api/cursorContext';
 import { languageFactsOf } from '../../../../../src/engine/completion/syntax/languages/languages';

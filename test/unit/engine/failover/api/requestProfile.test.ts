@@ -16,11 +16,11 @@ import { LearnedFacts } from '../../../../../src/engine/failover/learned/learned
 import { Refusals } from '../../../../../src/engine/failover/learned/refusals';
 import { inPlaceDelayMs } from '../../../../../src/engine/failover/policies/retry';
 import { createRetryBudget } from '../../../../../src/engine/failover/policies/retryBudget';
-import { DetachedAttempts } from '../../../../../src/engine/failover/request/detachedAttempts';
+import { DetachedAttempts } from '../../../../../src/engine/failover/request/attempt/detachedAttempts';
 import { FailoverRequest } from '../../../../../src/engine/failover/request/failoverRequest';
-import { InFlightCount } from '../../../../../src/engine/failover/request/inFlightCount';
-import type { RequestDependencies } from '../../../../../src/engine/failover/request/requestContext';
-import { chatRoutedRequest } from '../../../../../src/engine/failover/request/routedRequest';
+import { InFlightCount } from '../../../../../src/engine/failover/request/attempt/inFlightCount';
+import type { RequestDependencies } from '../../../../../src/engine/failover/request/context/requestContext';
+import { chatRoutedRequest } from '../../../../../src/engine/failover/request/context/routedRequest';
 import { Emitter } from '../../../../../src/engine/model/async/event';
 import { silentLog } from '../../../../../src/engine/model/log';
 import { counts, fails, hangsAfter, link, question, type Script, scripted, type ScriptedProvider } from '../engine';

@@ -4,7 +4,7 @@ import { Adaptations } from '../../../../../src/engine/failover/learned/adaptati
 import { Capabilities } from '../../../../../src/engine/failover/learned/capabilities';
 import { LearnedFacts } from '../../../../../src/engine/failover/learned/learnedFacts';
 import { RequestRepairs } from '../../../../../src/engine/failover/request/requestRepairs';
-import { chatRoutedRequest } from '../../../../../src/engine/failover/request/routedRequest';
+import { chatRoutedRequest } from '../../../../../src/engine/failover/request/context/routedRequest';
 import { silentLog } from '../../../../../src/engine/model/log';
 import { question } from '../engine';
 import { failure, route, virtualClock } from '../fixtures';

@@ -1,7 +1,7 @@
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
-import type { ChainLink } from '../api/providerManager';
-import type { Permit } from '../health/health';
+import type { Failure } from '../../../model/failure';
+import type { Route } from '../../../model/route';
+import type { ChainLink } from '../../api/providerManager';
+import type { Permit } from '../../health/health';
 
 /** A route that may be asked now, with its permit. */
 export interface RouteCandidate {

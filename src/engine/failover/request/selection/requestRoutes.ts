@@ -1,13 +1,13 @@
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
-import type { ChainLink } from '../api/providerManager';
-import { ContextOverflows } from '../learned/contextOverflows';
-import { deadlinesOf } from '../policies/deadlines';
-import { plan, type Plan } from '../policies/plan';
-import type { RequestAttempts } from './requestAttempts';
-import type { RequestContext } from './requestContext';
+import type { Failure } from '../../../model/failure';
+import type { Route } from '../../../model/route';
+import type { ChainLink } from '../../api/providerManager';
+import { ContextOverflows } from '../../learned/contextOverflows';
+import { deadlinesOf } from '../../policies/deadlines';
+import { plan, type Plan } from '../../policies/plan';
+import type { RequestAttempts } from '../context/requestAttempts';
+import type { RequestContext } from '../context/requestContext';
 import type { RouteCandidate } from './routeCandidate';
-import type { RoutedRequest } from './routedRequest';
+import type { RoutedRequest } from '../context/routedRequest';
 
 type Admitted = Pick<RouteCandidate, 'link' | 'route' | 'permit'>;
 

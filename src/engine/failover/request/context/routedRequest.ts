@@ -1,14 +1,14 @@
-import type { ChatRequest } from '../../model/request';
-import type { Route } from '../../model/route';
-import type { Repair } from '../../model/failure';
-import { estimateRequestTokens } from '../../model/tokenEstimate';
-import { trimToWindow, requiredTokens, type RouteLimits } from '../policies/trimToWindow';
-import { completionProfile, type RequestProfile } from '../api/requestProfile';
-import type { Requirements } from '../policies/plan';
-import type { CompletionTask } from '../api/providerManager';
-import { repairRequest } from '../policies/repair';
-import type { RequestForm } from './callProvider';
-import { continuationRequest, type Resume } from '../splice/continuationRequest';
+import type { ChatRequest } from '../../../model/request';
+import type { Route } from '../../../model/route';
+import type { Repair } from '../../../model/failure';
+import { estimateRequestTokens } from '../../../model/tokenEstimate';
+import { trimToWindow, requiredTokens, type RouteLimits } from '../../policies/trimToWindow';
+import { completionProfile, type RequestProfile } from '../../api/requestProfile';
+import type { Requirements } from '../../policies/plan';
+import type { CompletionTask } from '../../api/providerManager';
+import { repairRequest } from '../../policies/repair';
+import type { RequestForm } from '../attempt/callProvider';
+import { continuationRequest, type Resume } from '../../splice/continuationRequest';
 
 export interface AttemptLimits extends RouteLimits {
   /** Tokens that are asked for at most, also where the request names none; undefined where they have no limit. */

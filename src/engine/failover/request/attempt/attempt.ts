@@ -1,14 +1,14 @@
-import { abortReason } from '../../model/async/abortReason';
-import type { Clock } from '../../model/async/clock';
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
-import type { StreamEvent, Usage } from '../../model/stream';
-import { estimateTokens } from '../../model/tokenEstimate';
-import type { AttemptOutcome, AttemptRecord } from '../api/answer';
+import { abortReason } from '../../../model/async/abortReason';
+import type { Clock } from '../../../model/async/clock';
+import type { Failure } from '../../../model/failure';
+import type { Route } from '../../../model/route';
+import type { StreamEvent, Usage } from '../../../model/stream';
+import { estimateTokens } from '../../../model/tokenEstimate';
+import type { AttemptOutcome, AttemptRecord } from '../../api/answer';
 import { isContent } from './isContent';
-import type { Permit } from '../health/health';
-import type { RequestProfile } from '../api/requestProfile';
-import { attemptRecord } from '../policies/attemptCost';
+import type { Permit } from '../../health/health';
+import type { RequestProfile } from '../../api/requestProfile';
+import { attemptRecord } from '../../policies/attemptCost';
 
 export interface AttemptOptions {
   readonly route: Route;

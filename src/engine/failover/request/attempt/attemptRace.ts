@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../api/answer';
+import type { AttemptOutcome } from '../../api/answer';
 
 /**
  * The rules of attempts that run at the same time for one request, as a pure function of what happens: which attempt is

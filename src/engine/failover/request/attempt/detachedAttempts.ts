@@ -1,7 +1,7 @@
-import type { Clock } from '../../model/async/clock';
-import type { Disposable } from '../../model/async/event';
+import type { Clock } from '../../../model/async/clock';
+import type { Disposable } from '../../../model/async/event';
 import { isContent } from './isContent';
-import type { Latency } from '../health/latency';
+import type { Latency } from '../../health/latency';
 import type { Attempt } from './attempt';
 
 /** A route that still writes after this time is well, and more of its text would only cost more. */

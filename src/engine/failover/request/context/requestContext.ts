@@ -1,19 +1,19 @@
-import type { Clock, Random } from '../../model/async/clock';
-import type { Log } from '../../model/log';
-import type { Allowance } from '../api/allowance';
-import type { AttemptRecord } from '../api/answer';
-import type { Policy } from '../api/policy';
-import type { ChainLink, Consent } from '../api/providerManager';
-import type { Health } from '../health/health';
-import type { Latency } from '../health/latency';
-import type { Network } from '../health/network';
-import type { WarmStandby } from '../health/warmStandby';
-import type { Capabilities } from '../learned/capabilities';
-import type { Refusals } from '../learned/refusals';
-import type { InPlaceDelay } from '../policies/retry';
-import type { RetryBudget } from '../policies/retryBudget';
-import type { DetachedAttempts } from './detachedAttempts';
-import type { InFlightCount } from './inFlightCount';
+import type { Clock, Random } from '../../../model/async/clock';
+import type { Log } from '../../../model/log';
+import type { Allowance } from '../../api/allowance';
+import type { AttemptRecord } from '../../api/answer';
+import type { Policy } from '../../api/policy';
+import type { ChainLink, Consent } from '../../api/providerManager';
+import type { Health } from '../../health/health';
+import type { Latency } from '../../health/latency';
+import type { Network } from '../../health/network';
+import type { WarmStandby } from '../../health/warmStandby';
+import type { Capabilities } from '../../learned/capabilities';
+import type { Refusals } from '../../learned/refusals';
+import type { InPlaceDelay } from '../../policies/retry';
+import type { RetryBudget } from '../../policies/retryBudget';
+import type { DetachedAttempts } from '../attempt/detachedAttempts';
+import type { InFlightCount } from '../attempt/inFlightCount';
 import type { RequestRecord } from './requestRecorder';
 
 /** The parts of the engine that every request uses: one object for all requests of a manager. */

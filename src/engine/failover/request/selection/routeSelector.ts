@@ -1,13 +1,13 @@
-import type { Route } from '../../model/route';
-import type { SkippedRoute } from '../api/answer';
-import { breaksOff } from '../health/failureEffects';
-import type { Plan } from '../policies/plan';
+import type { Route } from '../../../model/route';
+import type { SkippedRoute } from '../../api/answer';
+import { breaksOff } from '../../health/failureEffects';
+import type { Plan } from '../../policies/plan';
 import { passedOver } from './passedOver';
-import type { RequestAttempts } from './requestAttempts';
-import type { RequestContext } from './requestContext';
+import type { RequestAttempts } from '../context/requestAttempts';
+import type { RequestContext } from '../context/requestContext';
 import type { RequestRoutes } from './requestRoutes';
 import { type RouteCandidate, routeName } from './routeCandidate';
-import type { RoutedRequest } from './routedRequest';
+import type { RoutedRequest } from '../context/routedRequest';
 import type { SecondChances } from './secondChances';
 
 export interface RouteSelectorOptions {

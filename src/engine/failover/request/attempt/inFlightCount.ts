@@ -1,4 +1,4 @@
-import type { Route } from '../../model/route';
+import type { Route } from '../../../model/route';
 
 /** Completions under way at each route. */
 export class InFlightCount {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { streamWithDeadlines } from '../../../../../src/engine/failover/request/streamWithDeadlines';
-import type { Deadlines } from '../../../../../src/engine/failover/policies/deadlines';
-import type { CallOptions } from '../../../../../src/engine/model/provider';
-import { Emitter } from '../../../../../src/engine/model/async/event';
-import type { StreamEvent } from '../../../../../src/engine/model/stream';
-import { collect, failure, type VirtualClock, virtualClock } from '../fixtures';
+import { streamWithDeadlines } from '../../../../../../src/engine/failover/request/attempt/streamWithDeadlines';
+import type { Deadlines } from '../../../../../../src/engine/failover/policies/deadlines';
+import type { CallOptions } from '../../../../../../src/engine/model/provider';
+import { Emitter } from '../../../../../../src/engine/model/async/event';
+import type { StreamEvent } from '../../../../../../src/engine/model/stream';
+import { collect, failure, type VirtualClock, virtualClock } from '../../fixtures';
 
 const deadlines: Deadlines = {
   preparationMs: 4_000,

@@ -1,8 +1,8 @@
-import type { Route } from '../../model/route';
-import type { SkippedRoute } from '../api/answer';
-import type { RequestProfile } from '../api/requestProfile';
-import type { Plan } from '../policies/plan';
-import type { RequestAttempts } from './requestAttempts';
+import type { Route } from '../../../model/route';
+import type { SkippedRoute } from '../../api/answer';
+import type { RequestProfile } from '../../api/requestProfile';
+import type { Plan } from '../../policies/plan';
+import type { RequestAttempts } from '../context/requestAttempts';
 import type { RequestRoutes } from './requestRoutes';
 import type { FailedRoute } from './routeCandidate';
 

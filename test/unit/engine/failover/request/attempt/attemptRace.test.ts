@@ -6,7 +6,7 @@ import {
   type RaceState,
   type Role,
   startRace,
-} from '../../../../../src/engine/failover/request/attemptRace';
+} from '../../../../../../src/engine/failover/request/attempt/attemptRace';
 
 const alone = startRace({ second: false, probe: false, isTrial: false });
 const two = startRace({ second: true, probe: false, isTrial: false });

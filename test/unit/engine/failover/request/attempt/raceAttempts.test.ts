@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Provider } from '../../../../../src/engine/model/provider';
-import { engine, fails, hangsAfter, link, scripted, type Script, type ScriptedProvider } from '../engine';
-import { failure, virtualClock } from '../fixtures';
-import { answersAfter, type Completion, complete } from '../typing';
+import type { Provider } from '../../../../../../src/engine/model/provider';
+import { engine, fails, hangsAfter, link, scripted, type Script, type ScriptedProvider } from '../../engine';
+import { failure, virtualClock } from '../../fixtures';
+import { answersAfter, type Completion, complete } from '../../typing';
 
 /** A runtime that loads a model when told to, or when first asked for it. */
 function loadable(id: string, script: Script): ScriptedProvider & { warmUp: NonNullable<Provider['warmUp']> } {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { errorSummary } from '../../../../src/engine/model/errorSummary';
+import { errorSummary } from '../../../../../src/engine/model/text/errorSummary';
 
 describe('errorSummary', () => {
   const secret = 'the prompt\n    at secret (prompt.ts:1:1)\nsk-1234';

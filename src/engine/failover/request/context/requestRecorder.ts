@@ -1,12 +1,12 @@
-import type { Clock } from '../../model/async/clock';
-import { type Disposable, Emitter } from '../../model/async/event';
-import type { Message } from '../../model/message';
-import type { ChatRequest, FimRequest, ProviderRequest } from '../../model/request';
-import type { Route } from '../../model/route';
-import type { RequestSources } from '../../privacy/requestSources';
-import type { AttemptRecord, SkippedRoute } from '../api/answer';
-import type { RequestProfile } from '../api/requestProfile';
-import type { Boundary } from '../api/policy';
+import type { Clock } from '../../../model/async/clock';
+import { type Disposable, Emitter } from '../../../model/async/event';
+import type { Message } from '../../../model/message';
+import type { ChatRequest, FimRequest, ProviderRequest } from '../../../model/request';
+import type { Route } from '../../../model/route';
+import type { RequestSources } from '../../../privacy/requestSources';
+import type { AttemptRecord, SkippedRoute } from '../../api/answer';
+import type { RequestProfile } from '../../api/requestProfile';
+import type { Boundary } from '../../api/policy';
 
 /** A request as a provider got it, without parts that are larger than a person can read. */
 export type SentRequest = ProviderRequest & {

@@ -1,7 +1,7 @@
-import type { Route } from '../../model/route';
-import type { Usage } from '../../model/stream';
-import type { AttemptRecord } from '../api/answer';
-import { spentOf } from '../policies/attemptCost';
+import type { Route } from '../../../model/route';
+import type { Usage } from '../../../model/stream';
+import type { AttemptRecord } from '../../api/answer';
+import { spentOf } from '../../policies/attemptCost';
 
 /** The attempts of one request: which routes were asked, how many attempts that makes, and what became of each. */
 export class RequestAttempts {

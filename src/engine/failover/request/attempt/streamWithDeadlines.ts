@@ -1,10 +1,10 @@
-import { abortReason } from '../../model/async/abortReason';
-import type { Event } from '../../model/async/event';
-import type { Failure } from '../../model/failure';
-import { notAllowed } from '../../model/notAllowed';
-import type { CallOptions } from '../../model/provider';
-import type { StreamEvent } from '../../model/stream';
-import { InvalidEvent, StreamCheck } from '../../model/streamCheck';
+import { abortReason } from '../../../model/async/abortReason';
+import type { Event } from '../../../model/async/event';
+import type { Failure } from '../../../model/failure';
+import { notAllowed } from '../../../model/notAllowed';
+import type { CallOptions } from '../../../model/provider';
+import type { StreamEvent } from '../../../model/stream';
+import { InvalidEvent, StreamCheck } from '../../../model/streamCheck';
 import { DeadlineWatch, type DeadlineWatchOptions } from './deadlineWatch';
 import { emptyAnswer } from './emptyAnswer';
 

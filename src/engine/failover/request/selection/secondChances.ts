@@ -1,11 +1,11 @@
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
-import type { RequestProfile } from '../api/requestProfile';
-import type { Plan } from '../policies/plan';
-import { retryDelay } from '../policies/retry';
+import type { Failure } from '../../../model/failure';
+import type { Route } from '../../../model/route';
+import type { RequestProfile } from '../../api/requestProfile';
+import type { Plan } from '../../policies/plan';
+import { retryDelay } from '../../policies/retry';
 import { passedOver } from './passedOver';
-import type { RequestAttempts } from './requestAttempts';
-import type { RequestContext } from './requestContext';
+import type { RequestAttempts } from '../context/requestAttempts';
+import type { RequestContext } from '../context/requestContext';
 import type { RequestRoutes } from './requestRoutes';
 import type { RouteCandidate } from './routeCandidate';
 

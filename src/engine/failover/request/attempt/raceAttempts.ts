@@ -1,7 +1,7 @@
-import type { Clock } from '../../model/async/clock';
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
-import type { StreamEvent } from '../../model/stream';
+import type { Clock } from '../../../model/async/clock';
+import type { Failure } from '../../../model/failure';
+import type { Route } from '../../../model/route';
+import type { StreamEvent } from '../../../model/stream';
 import type { Attempt } from './attempt';
 import { nextRace, type RaceAction, type RaceEvent, type Role, startRace } from './attemptRace';
 import type { DetachedAttempts } from './detachedAttempts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { AttemptRecord } from '../../../../../src/engine/failover/api/answer';
-import { RequestAttempts } from '../../../../../src/engine/failover/request/requestAttempts';
-import { failure, route } from '../fixtures';
+import type { AttemptRecord } from '../../../../../../src/engine/failover/api/answer';
+import { RequestAttempts } from '../../../../../../src/engine/failover/request/context/requestAttempts';
+import { failure, route } from '../../fixtures';
 
 const [a, b] = [route('a'), route('b')];
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { requestDocument, titleOf } from '../../../../../src/editor/requests/requestDocument';
+import { requestDocument, titleOf } from '../../../../../../src/editor/requests/requestDocument';
 import {
   chatProfile,
   completionProfile,
   type RequestProfile,
-} from '../../../../../src/engine/failover/api/requestProfile';
-import { RequestRecorder } from '../../../../../src/engine/failover/request/requestRecorder';
-import { counts, engine, fails, link, question, scripted } from '../engine';
-import { failure, virtualClock } from '../fixtures';
+} from '../../../../../../src/engine/failover/api/requestProfile';
+import { RequestRecorder } from '../../../../../../src/engine/failover/request/context/requestRecorder';
+import { counts, engine, fails, link, question, scripted } from '../../engine';
+import { failure, virtualClock } from '../../fixtures';
 
 const sources = {
   files: [{ path: 'src/a.ts', part: 'whole file, 3 lines', chars: 42, masked: ['a GitHub token'] }],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { callProvider } from '../../../../../src/engine/failover/request/callProvider';
-import type { Failure } from '../../../../../src/engine/model/failure';
-import type { FimSupport, Provider } from '../../../../../src/engine/model/provider';
-import type { FimRequest } from '../../../../../src/engine/model/request';
-import type { StreamEvent } from '../../../../../src/engine/model/stream';
-import { question } from '../engine';
-import { collect, failure, route } from '../fixtures';
+import { callProvider } from '../../../../../../src/engine/failover/request/attempt/callProvider';
+import type { Failure } from '../../../../../../src/engine/model/failure';
+import type { FimSupport, Provider } from '../../../../../../src/engine/model/provider';
+import type { FimRequest } from '../../../../../../src/engine/model/request';
+import type { StreamEvent } from '../../../../../../src/engine/model/stream';
+import { question } from '../../engine';
+import { collect, failure, route } from '../../fixtures';
 
 const call = { signal: new AbortController().signal };
 const alpha = route('a');
