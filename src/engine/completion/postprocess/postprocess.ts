@@ -41,7 +41,7 @@ const cuts: readonly Cut[] = [
 ];
 
 /**
- * Turns a model's raw text into all useful text for the cursor, perhaps several lines, with `\n` as line end. Empty
+ * Post-processing: turns a model's raw text into all useful text for the cursor, perhaps several lines, with `\n` as line end. Empty
  * where nothing is useful. Pure.
  */
 export function postprocess(raw: RawCompletion, cursor: CursorContext): string {

@@ -24,7 +24,7 @@ export interface AttemptRecord {
 export interface SkippedRoute {
   readonly route: Route;
   readonly reason:
-    /** Its circuit is open or it is parked. */
+    /** Its circuit is open, or it has a cooldown. */
     | 'unhealthy'
     | 'boundary'
     | 'consent'

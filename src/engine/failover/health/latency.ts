@@ -9,7 +9,7 @@ import { memoizePerRoute } from '../../model/memoizePerRoute';
 import { readableItems } from '../../model/text/readableItems';
 import { SharedDocument } from '../../storage/sharedDocument';
 
-/** Time to first content of each route by lane, and the longest gap in the text of each chat answer. */
+/** Time to first token (TTFT: to the first content of any kind) of each route by lane, and the longest gap in the text of each chat answer. */
 export interface Latency extends Disposable {
   /** `ms` from when the request left to its first content. Health records it; no other caller needs to. */
   record(route: Route, lane: Lane, ms: number): void;

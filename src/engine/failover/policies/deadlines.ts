@@ -7,7 +7,7 @@ export interface Deadlines {
   readonly preparationMs: number;
   /** From when the request leaves to the response's status line. */
   readonly headersMs: number;
-  /** From when the request leaves to the first content. */
+  /** Time to first token: from when the request leaves to the first content. */
   readonly firstContentMs: number;
   /** Without a single byte, keep-alives included, once content has begun. */
   readonly silenceMs: number;

@@ -30,7 +30,7 @@ export interface VendorRules {
   readonly required?: ReadonlySet<OptionalParameter>;
 }
 
-/** From raw bytes to a verdict. Pure, and never throws. */
+/** From raw bytes to a failure. Pure, and never throws. */
 export function classify(fault: WireFault, context: FaultContext, vendor: VendorRules): Failure {
   if (context.aborted) return failureFrom('cancelled', context);
   switch (fault.type) {

@@ -1,6 +1,6 @@
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Bytes of a body that are kept for its verdict. */
+/** Bytes of a body that are kept to classify an error. */
 export const maxErrorBodyBytes = 64 * 1024;
 /** Milliseconds a host has to send the body of its error, so that one that hangs there does not hide the status. */
 const errorBodyTimeoutMs = 1_500;

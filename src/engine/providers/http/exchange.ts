@@ -16,7 +16,7 @@ export class KnownFailure extends Error {
   }
 }
 
-/** Turns what a client threw into a verdict. */
+/** Turns what a client threw into a failure. */
 export interface ErrorClassifier {
   readonly providerLabel: string;
   classify(fault: WireFault): Failure;
@@ -103,7 +103,7 @@ function ending<Chunk>(
   return isNewName ? { type: 'done', reason: 'stop' } : failed;
 }
 
-/** The verdict on what a client threw. */
+/** The failure that stands for what a client threw. */
 export function failureOf(
   error: unknown,
   observed: ObservedFetch,

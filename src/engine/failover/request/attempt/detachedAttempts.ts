@@ -6,7 +6,7 @@ import type { Attempt } from './attempt';
 
 /** A route that still writes after this time is well, and more of its text would only cost more. */
 const longestReadMs = 7_500;
-/** Between two late attempts of a route that are waited for: one verdict is enough. */
+/** Between two late attempts of a route that are read on: one result is enough. */
 const betweenLateMs = 10_000;
 
 type Until = 'end' | 'first content';

@@ -1,6 +1,6 @@
 import type { Route } from '../../../model/route';
 
-/** Completions under way at each route. */
+/** In-flight completions of each route. */
 export class InFlightCount {
   private readonly counts = new Map<string, number>();
 
