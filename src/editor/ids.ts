@@ -1,4 +1,4 @@
-/** Every command; a unit test holds them and package.json together, but for the internal ones. */
+/** Every command. A unit test compares the list with package.json, except for the internal commands. */
 export const commandIds = {
   switchProvider: 'everpair.switchProvider',
   openChat: 'everpair.openChat',
@@ -34,7 +34,7 @@ export const snoozedContext = 'everpair.completionsSnoozed';
 
 /** Names the item among those of other extensions. */
 export const languageStatusId = 'everpair.completions';
-/** VS Code's own settings of files, of which `exclude` is read. */
+/** VS Code's own section of file settings. Only `exclude` is read from it. */
 export const filesSection = 'files';
 
 /** Shown as source of the status item and in VS Code's menu of status-bar items. */

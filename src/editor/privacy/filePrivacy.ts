@@ -206,7 +206,7 @@ export function fileOf(uri: vscode.Uri): vscode.Uri {
   return notebookOf(uri)?.uri ?? uri;
 }
 
-/** The notebook whose cell this is. */
+/** The notebook that contains the cell. */
 export function notebookOf({ scheme, path }: vscode.Uri): vscode.NotebookDocument | undefined {
   if (scheme !== 'vscode-notebook-cell') return undefined;
   return vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === path);

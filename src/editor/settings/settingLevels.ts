@@ -4,8 +4,9 @@ import type { SettingLevels } from '../../engine/config';
 type Inspected = NonNullable<ReturnType<vscode.WorkspaceConfiguration['inspect']>>;
 
 /**
- * What `inspect` gives beside its declared fields, since VS Code 1.46: `globalValue` is the user's value with the remote
- * machine's laid over it, these are the two apart. Source: `extHostConfiguration.ts` of microsoft/vscode.
+ * Fields that `inspect` returns in addition to the declared ones, since VS Code 1.46. `globalValue` is the user's value
+ * overlaid with the value of the remote machine; these fields hold the two values separately. Source:
+ * `extHostConfiguration.ts` of microsoft/vscode.
  */
 interface ApartFields {
   readonly globalLocalValue?: unknown;
@@ -32,7 +33,7 @@ export function settingLevels(inspected: (Inspected & ApartFields) | undefined):
   };
 }
 
-/** A null is a value, and one that nobody understands: taken for none it would narrow nothing. */
+/** A null counts as a value that is not understood. Read as a missing value, it would narrow nothing. */
 function given(value: unknown, otherwise: unknown): unknown {
   return value === undefined ? otherwise : value;
 }

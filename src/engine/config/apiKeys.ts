@@ -24,8 +24,8 @@ export interface ApiKeysDeps {
 
 /**
  * Keys of providers: the one in the host's secret storage, else the one in the environment. One entry for each
- * provider, because two windows that write one shared entry would drop each other's keys. What was read is kept until it
- * changes: VS Code's storage is in another process, where a question waits behind all that the window has to draw.
+ * provider, because two windows that write one shared entry would drop each other's keys. A key that was read is kept
+ * until it changes: VS Code's storage is in another process, where a read waits until the window has drawn.
  */
 export class ApiKeys implements Disposable {
   private readonly stored: LookupCache<string | undefined>;

@@ -47,7 +47,7 @@ export class ChainSource {
     });
   }
 
-  /** Reads settings and keys anew. Makes no request. */
+  /** Reads settings and keys again. Makes no request. */
   async rebuild(): Promise<void> {
     this.built += 1;
     const current = this.built;
@@ -92,7 +92,7 @@ export class ChainSource {
     return { configs, listed: false, firstVendor: isUsers ? first?.id : undefined, problems: [] };
   }
 
-  /** Listing a model whose name does not tell that it is forwarded is no agreement to where it goes. */
+  /** A listed model counts as consent to forwarding only if the model's name shows the forwarding. */
   private isAsWritten({ endpoint, model }: Route): boolean {
     return this.forwardedModels.get(endpoint, model) === forwardedByName(model);
   }

@@ -80,7 +80,10 @@ export class Configuration implements Disposable {
     });
   }
 
-  /** The chain was built anew, or boundary or consent have changed, which decide who of it may be asked. */
+  /**
+   * The chain was rebuilt, or the boundary or the consent has changed. Both decide which routes of the chain may be
+   * asked.
+   */
   get onDidChangeChain(): Event<readonly ChainLink[]> {
     return this.chainChanged.event;
   }

@@ -56,8 +56,8 @@ export class ConsentRecord implements Consent {
   }
 
   /**
-   * The first vendor whose key the user gave is used without a question, and remembered: another never takes its place by
-   * itself. Where anything was ever said about a vendor, nothing is taken for granted any more.
+   * The first vendor that the user gave a key for is used without a question, and remembered. Another vendor never
+   * takes its place by itself. Once any vendor has a recorded answer, no consent is assumed any more.
    */
   noteFirstVendor(route: Route): void {
     if (route.trust === 'local' || this.firstVendor() !== undefined || Object.keys(this.said()).length > 0) return;

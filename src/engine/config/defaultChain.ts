@@ -11,7 +11,7 @@ export interface FoundServer {
 
 /** What is there to be used without any setting, by the type of the provider. */
 export interface Usable {
-  /** Types whose key is there. */
+  /** Types with a known key. */
   readonly keys: ReadonlySet<string>;
   readonly servers: ReadonlyMap<string, FoundServer>;
 }
@@ -28,7 +28,7 @@ export function defaultChain(
   });
 }
 
-/** The configurations whose keys decide whether they are used. */
+/** The configurations that are used only if their key is known. */
 export function configsByKey(among: readonly ProviderDescriptor[] = descriptors): readonly ProviderConfig[] {
   return among.flatMap((descriptor) => configByKey(descriptor) ?? []);
 }

@@ -22,8 +22,8 @@ export interface PolicyValues {
 }
 
 /**
- * From settings to a policy. Pure: takes whatever is in the settings files. A remote machine and a workspace can only
- * narrow the user's boundary, and what is not understood is read as the value that sends and spends the least.
+ * From settings to a policy. Pure: takes any value from the settings files. A remote machine and a workspace can only
+ * narrow the user's boundary. A value that is not understood is read as the value that sends and spends the least.
  */
 export function readPolicy(values: PolicyValues): {
   readonly policy: Policy;

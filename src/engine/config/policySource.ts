@@ -54,7 +54,8 @@ export class PolicySource implements Disposable {
   private values(): PolicyValues {
     const { settings } = this;
     const boundary = settings.levels(settingKeys.boundary);
-    // What is the user's alone is never read from a machine or a workspace, whatever the host would merge.
+    // A setting that belongs to the user alone is never read from a machine or a workspace, even where the host would
+    // merge them.
     const users = (key: string): unknown => settings.levels(key).user;
     return {
       boundary: {

@@ -29,7 +29,7 @@ const fields = [
   'maxOutputTokens',
 ];
 
-/** Checks the value of `everpair.providers`. Pure: takes whatever is in the settings file. */
+/** Checks the value of `everpair.providers`. Pure: takes any value from the settings file. */
 export function readProviders(value: unknown, among: readonly ProviderDescriptor[] = descriptors): ProviderSettings {
   if (!Array.isArray(value)) {
     return { configs: [], problems: [problem('everpair.providers must be a list of providers, [ { … }, … ].')] };

@@ -1,6 +1,6 @@
 /**
- * Parts of a request that a host may refuse and that the request can do without, each by its name on the wire. `system` is the
- * system prompt, whatever a protocol calls it. The two last are marks inside the messages.
+ * Parts of a request that a host may refuse and that the request can do without, each by its name on the wire. `system`
+ * is the system prompt; protocols have different names for it. The last two are marks inside the messages.
  */
 export const optionalParameters = [
   'stream_options',

@@ -8,8 +8,8 @@ export interface ToolSpec {
 }
 
 /**
- * One chat turn in the words of no vendor. A trailing assistant message asks the model to go on from its text (prefill);
- * only routes whose model has the `prefill` trait may be sent one.
+ * One chat turn in vendor-neutral terms. A trailing assistant message asks the model to go on from its text (prefill);
+ * only models with the `prefill` trait may be sent one.
  */
 export interface ChatRequest {
   readonly system?: string;

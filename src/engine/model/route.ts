@@ -16,7 +16,7 @@ export interface ModelTraits {
   readonly price?: { readonly input: number; readonly output: number };
 }
 
-/** How the server of a route behaves, whatever the model. */
+/** How the server of a route behaves, independently of the model. */
 export interface ServerTraits {
   /** It loads a model into memory at the first request, which may take minutes, and sends no headers until it has. */
   readonly loadsOnDemand?: boolean;
@@ -44,8 +44,8 @@ export interface Route {
   readonly vendor: string;
   readonly trust: Trust;
   /**
-   * Stands for the provider's address, headers and account in the settings, none of which can be read from it: what is known
-   * of a route's health is known under them. Absent where they cannot change.
+   * Stands for the provider's address, headers and account in the settings, and reveals none of them. A route's health
+   * is recorded under them. Absent where they cannot change.
    */
   readonly configuration?: string;
   readonly traits: ModelTraits;

@@ -29,9 +29,9 @@ const maxKnownNames = 500;
 const knownNames = new Map<string, boolean>();
 
 /**
- * Whether a file probably holds secrets, judged by its path alone: its contents are sent to no one. Takes `/` and `\`
- * between folders, any letter case, and letters that look like Latin ones. Source code is never meant, whatever its name;
- * templates without secrets neither.
+ * Whether a file probably holds secrets, judged by its path alone: its contents are not sent to any provider. Takes `/`
+ * and `\` between folders, any letter case, and letters that look like Latin ones. Source code never counts, also under
+ * such a name. Templates without secrets do not count either.
  */
 export function isSecretPath(path: string): boolean {
   const known = knownNames.get(path);
@@ -80,7 +80,7 @@ function isSecretName(name: string, isWord: boolean): boolean {
   const extension = extensionOf(name);
   if (secretExtensions.test(extension)) return true;
   if (!isWord && plainNames.test(name)) return true;
-  // Behind the name of a file that is known so well, whatever follows is a name for one of several.
+  // After such a well-known file name, any suffix is a name for one of several files.
   for (const { index } of name.matchAll(/[-_ ][^-_ .](?=[^.]*$)/g))
     if (exactNames.test(name.slice(0, index))) return true;
   return false;

@@ -14,7 +14,7 @@ export const mask = '***';
 /** Characters below which a line holds no form of a key. */
 const shortestLineChars = 12;
 
-/** The kind of a line, whatever stands around it. */
+/** The kind of a line, independent of the surrounding lines. */
 interface Line {
   readonly clean: string;
   readonly kinds: readonly string[];
@@ -109,7 +109,7 @@ const headerLine =
   /^[\s"'`+>#*/|-]*(?:(?:Proc-Type|DEK-Info|Comment|Version|Subject|X-Proc)[\w-]*: .*)?(?:\\[rn])*["'`+,;\s\\]*$/;
 const hexLine = /^[\s"'`+,]*[0-9a-fA-F]+["'`+,;\s\\]*$/;
 
-/** Lines of a key whose ends are not seen, at most; more are data. */
+/** Maximum number of lines of a key without a visible beginning or end; more lines are data. */
 const longestRunLines = 60;
 
 /** Characters of a key that is all on one line. */
@@ -119,7 +119,7 @@ const longestKeyLineChars = 10_000;
 const publicContent =
   /^[\s"'`+,>#*/|-]*(?:iVBORw0KGgo|\/9j\/|R0lGOD|UklGR|PHN2Zy|JVBERi|PD94bWw|PCFET0|UEsDB|H4sI|d09G|AAEAAA|T2dnUw|SUQz|Qk[01]|YnBsaXN0|MII[A-Za-z0-9+/]{2}(?:CC|DC|TC)A)/;
 
-/** The replacement of each line of private keys, by index, also of keys whose first or last lines were cut off. */
+/** The replacement of each line of private keys, by index, also of keys with missing first or last lines. */
 function hiddenLines(written: readonly string[], lines: readonly (Line | undefined)[]): ReadonlyMap<number, string> {
   const hidden = new Map<number, string>();
   const hide = (index: number): void => {
@@ -164,7 +164,7 @@ function isBlockLine(line: string): boolean {
   return line.length >= 60 && line.length <= 160 && blockLine.test(line) && !hexLine.test(line);
 }
 
-/** Part of a key: a header, or base64, whose last line may be short. */
+/** Part of a key: a header, or base64 with a possibly short last line. */
 function isOfBlock(line: string, longest = 300): boolean {
   if (line === '' || line.length > longest) return false;
   return (

@@ -51,7 +51,7 @@ function cellsAbove(uri: vscode.Uri): readonly vscode.NotebookCell[] {
   return cells.slice(0, Math.max(0, own)).reverse();
 }
 
-/** The text of a cell with an empty line behind it, as between parts of a file. Prose becomes a comment. */
+/** The text of a cell, followed by an empty line as between parts of a file. Prose becomes a comment. */
 function promptText({ document, kind }: vscode.NotebookCell, languageId: string): string {
   const text = document.getText().replaceAll('\r\n', '\n').trimEnd();
   if (text === '') return '';

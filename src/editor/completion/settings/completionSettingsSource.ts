@@ -80,7 +80,8 @@ function valuesFor({ uri, languageId }: SettingsScope): CompletionValues {
     const { user, userLanguage, machine, workspace, folder } = settingLevels(settings.inspect(key));
     return { user: userLanguage === undefined ? user : userLanguage, narrowing: [...machine, ...workspace, ...folder] };
   };
-  // A setting of the user alone is never read from a machine or a workspace, whatever VS Code would merge.
+  // A setting that belongs to the user alone is never read from a machine or a workspace, even where VS Code would
+  // merge them.
   const users = (key: string): unknown => settingLevels(settings.inspect(key)).user;
   return {
     enabled: layers(settingKeys.completionsEnabled),

@@ -4,7 +4,7 @@ import { settingLevels } from '../../settings/settingLevels';
 
 type ByLanguage = Readonly<Record<string, boolean>>;
 
-/** Whether the user has completions on for unnamed languages, whatever a workspace says. */
+/** Whether the user has completions on for unnamed languages. The settings of a workspace do not count. */
 export function isEnabledByUser(): boolean {
   return userValue()['*'] ?? true;
 }

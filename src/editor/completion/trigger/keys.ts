@@ -5,7 +5,7 @@ import type { Composition } from './composition';
 /** A key in the active editor. */
 export interface Key {
   readonly document: vscode.TextDocument;
-  /** Position of the cursor behind the typed text. */
+  /** Position of the cursor after the typed text. */
   readonly position: vscode.Position;
   readonly isDeletion: boolean;
 }

@@ -100,7 +100,7 @@ export class ChatSession implements Disposable {
     return true;
   }
 
-  /** Asks the last turn again, whatever became of it. */
+  /** Asks the last turn again, also after a complete answer. */
   retry(): void {
     if (isBusy(this.current) || this.current.turns.length === 0) return;
     this.show(withRetry(this.current));

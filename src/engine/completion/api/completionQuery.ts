@@ -3,7 +3,7 @@ import type { CursorContext } from './cursorContext';
 import type { Multiline } from './trimmer';
 import type { CompletionContext } from './completionContext';
 
-/** When the text behind a suggestion is requested before the user gets there. */
+/** When the text after a suggestion is requested before the user gets there. */
 export type Prefetch = 'off' | 'afterAccept' | 'ahead';
 
 /** The editor's question: what to show at a cursor. */

@@ -38,7 +38,7 @@ export function lineBefore(cursor: Pick<CursorContext, 'prefix'>): string {
   return cursor.prefix.slice(cursor.prefix.lastIndexOf('\n') + 1);
 }
 
-/** Removes the space at the end of a text. It is kept where code stands right behind the cursor. */
+/** Removes the space at the end of a text. The space is kept where code follows the cursor directly. */
 export function withoutLastSpace(text: string, cursor: Pick<CursorContext, 'prefix' | 'suffix'>): string {
   // Some write a space within brackets on both sides.
   const isSpaced = /^[)\]]/.test(lineBehind(cursor)) && /[([] \S/.test(lineBefore(cursor) + text);

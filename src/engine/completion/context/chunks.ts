@@ -107,7 +107,7 @@ export class DocumentChunks {
 }
 
 /**
- * Lines up to a good place to cut, at most `limit`: before a line at the margin that follows an empty line, else behind
+ * Lines up to a good place to cut, at most `limit`: before a line at the margin that follows an empty line, else after
  * an empty line, else anywhere.
  */
 function borderIn(text: string, limit: number): number {

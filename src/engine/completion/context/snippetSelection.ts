@@ -43,7 +43,7 @@ export function selectSnippets(
   return selected;
 }
 
-/** The lines that prefix and suffix have, now and wherever the cursor goes before the next selection. */
+/** The lines that prefix and suffix contain, now and at any place the cursor may reach before the next selection. */
 export function shownAround(document: ContextDocument, line: number): LineRange {
   const far = linesWithin(document, line, prefixBudgetChars, -1);
   const near = linesWithin(document, line, suffixBudgetChars, 1);

@@ -1,6 +1,6 @@
 import type { ContextDocument } from './documents';
 
-/** A name near the cursor whose declaration helps. */
+/** A name near the cursor. Its declaration helps the model. */
 export interface SymbolUse {
   readonly document: string;
   readonly version: number;

@@ -1,6 +1,6 @@
 import type { CursorContext } from '../api/cursorContext';
 
-/** Characters before and behind the cursor by which a place is recognised. */
+/** Characters before and after the cursor by which a place is recognised. */
 const anchorChars = { before: 400, behind: 200 } as const;
 
 /**
@@ -38,7 +38,7 @@ function copyOf(slice: string): string {
 export interface TypedMatch {
   /** Characters of the text that stand before the cursor. */
   readonly length: number;
-  /** Closing brackets and quotes behind the cursor that the editor added while the text was typed. */
+  /** Closing brackets and quotes after the cursor that the editor added while the text was typed. */
   readonly autoClosed: number;
 }
 

@@ -17,7 +17,7 @@ export interface CacheHit {
   readonly cached: CachedCompletion;
   /** Also empty while the typing is ahead of the stream. */
   readonly rest: string;
-  /** Closing brackets and quotes behind the cursor that the editor added and the rest contains too. */
+  /** Closing brackets and quotes after the cursor that the editor added and the rest contains too. */
   readonly autoClosed: number;
 }
 

@@ -166,7 +166,7 @@ export class CompletionEngine {
     return shown;
   }
 
-  /** Requests the text behind a suggestion, as if the suggestion had been accepted. */
+  /** Requests the text after a suggestion, as if the suggestion had been accepted. */
   private prefetchNext(query: CompletionQuery, { text, replaces }: Suggestion): void {
     const { cursor, document } = query;
     const next = { ...cursor, prefix: cursor.prefix + text, suffix: cursor.suffix.slice(replaces) };

@@ -102,7 +102,7 @@ export async function streamCompletion(
   function readText(): CachedText {
     const text = isSettled || isPlain(raw, cursor) ? trimmer.cleanUp({ text: raw, whole: true }, cursor) : '';
     const whole = wholeLinesLength(text, raw);
-    // A settled text may end in the middle of a line, behind the bracket that closes its block.
+    // A settled text may end in the middle of a line, after the bracket that closes its block.
     const shown = isSettled ? trimmer.present(text, cursor, multiline)?.text : undefined;
     const at = shown === undefined ? -1 : text.indexOf(shown);
     return { text, finalLength: shown === undefined || at < 0 ? whole : Math.max(whole, at + shown.length) };

@@ -4,9 +4,9 @@ import { scan } from '../syntax/lexer';
 import type { Suggestion } from '../api/suggestion';
 
 /**
- * Fits a suggestion to closing brackets that the editor has added behind the cursor since the suggestion was written.
- * On the cursor's line the suggestion replaces them; before those on a line below it ends. Undefined where nothing is
- * left.
+ * Fits a suggestion to closing brackets that the editor has added after the cursor since the suggestion was written.
+ * The suggestion replaces the brackets on the cursor's line and ends before brackets on a line below. Undefined where
+ * nothing is left.
  */
 export function withAutoClosed(
   suggestion: Suggestion,

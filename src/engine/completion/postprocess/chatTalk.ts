@@ -63,7 +63,7 @@ export function isRefusal(text: string): boolean {
   return refusal.test(line) && /^[^={};<>[\]|\\]+$/.test(line.replace(/`[^`]*`/g, 'code')) && /\s/.test(line.trim());
 }
 
-/** An explanation behind the code. */
+/** An explanation after the code. */
 export function isClosingRemark(line: string): boolean {
   const words = line.trim();
   return remark.test(words) && isSentence(words.replace(/^\*\*|^#+ /, '')) && words.split(/\s+/).length >= 3;

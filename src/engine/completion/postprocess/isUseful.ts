@@ -45,7 +45,7 @@ function hasBody(cursor: CursorContext): boolean {
   return depth > 0 || (depth === 0 && /^\s*(?:case|default)\b/.test(below));
 }
 
-/** Whether a text is only punctuation that stands behind the cursor. */
+/** Whether a text is only punctuation that already follows the cursor. */
 function isBehindCursor(text: string, cursor: CursorContext): boolean {
   if (/[\p{L}\p{N}_$]/u.test(text)) return false;
   const behind = lineBehind(cursor).trim();

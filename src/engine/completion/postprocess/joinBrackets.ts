@@ -8,7 +8,7 @@ import { marksBehind } from '../syntax/openPairs';
 import type { Suggestion } from '../api/suggestion';
 
 /**
- * Joins a text with the text behind the cursor. A closing bracket that both have is kept once, and surplus brackets are
+ * Joins a text with the text after the cursor. A closing bracket that both have is kept once, and surplus brackets are
  * dropped, so that the statement is as balanced as before. Undefined where nothing is left.
  */
 export function joinBrackets(text: string, cursor: CursorContext, balance: BracketBalance): Suggestion | undefined {
@@ -31,13 +31,13 @@ function endsInString(opened: readonly Opener[], behind: string): boolean {
   return innermost !== undefined && /^["']$/.test(innermost.mark) && !behind.includes(innermost.mark);
 }
 
-/** Number of characters behind the cursor that a text contains too. */
+/** Number of characters after the cursor that a text contains too. */
 export function repeatedChars(text: string, cursor: CursorContext, balance: BracketBalance): number {
   return marksBehind(cursor, balance.open)[shared(text, cursor, balance).taken - 1] ?? 0;
 }
 
 interface Shared {
-  /** The closers of the text that stand behind the cursor too. */
+  /** The closers of the text that follow the cursor too. */
   readonly closers: readonly Closer[];
   readonly taken: number;
   /** Number of closers of the text for openers before it. */
@@ -78,8 +78,8 @@ function closedBy(open: readonly Opener[], behind: string): number {
 }
 
 /**
- * Of the closers that both have, the text's are cut where they only repeat the text behind; otherwise the text's
- * replace the others.
+ * Handles the closers that both texts have. The new text is cut where its closers only repeat the text after the
+ * cursor. Otherwise its closers replace the existing ones.
  */
 function resolved(
   text: string,
@@ -108,7 +108,9 @@ function resolved(
   return isFit(whole, behind) ? whole : cut(0);
 }
 
-/** Number of characters behind the last closer that stand behind the cursor too, where the text goes on behind them. */
+/**
+ * Number of characters after the last closer that follow the cursor too. 0 where the text does not go on after them.
+ */
 function sharedBehind(text: string, last: Closer | undefined, behind: string): number {
   if (!last) return 0;
   const after = text.slice(last.at + last.mark.length);
@@ -132,7 +134,7 @@ function isSubsequence(part: string, text: string): boolean {
   return true;
 }
 
-/** Removes a final semicolon, comma or colon that stands behind the cursor. */
+/** Removes a final semicolon, comma or colon that follows the cursor too. */
 function withoutDoubleEnd({ text, replaces }: Suggestion, cursor: CursorContext): string {
   const behind = lineBehind(cursor).slice(replaces).trimStart();
   // In the shell, `;;` is one mark.
@@ -157,11 +159,11 @@ function withoutSurplus(text: string, cursor: CursorContext, balance: BracketBal
     openedAgain(text, open.slice(inherited)),
   );
   const surplus = outer[balance.missing + marksBehind(cursor, balance.open).length + own];
-  // The bracket on a line below closes the block, so the text behind the surplus one is of another place.
+  // The bracket on a line below closes the block, so the text after the surplus bracket belongs to another place.
   const isBelow = lineBehind(cursor).trim() === '';
-  // A semicolon stands, or will stand, behind the bracket that is there.
+  // A semicolon follows, or will follow, the existing bracket.
   if (!surplus || !(isBelow || isAtEnd(text, surplus))) return text;
-  // Again, since openers behind the cut are gone and no longer close brackets behind the cursor.
+  // Again, since openers after the cut are gone and no longer close brackets after the cursor.
   return withoutSurplus(text.slice(0, surplus.at).trimEnd(), cursor, balance);
 }
 

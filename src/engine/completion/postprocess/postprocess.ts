@@ -77,7 +77,7 @@ export function postprocessed(raw: RawCompletion, cursor: CursorContext): CleanC
   return { text: isUseful(text, cursor) ? text : '', ended, certain, hasOpenLine: border === undefined };
 }
 
-/** Offset behind the last whole line; undefined where the text is one line. */
+/** Offset after the last whole line; undefined where the text is one line. */
 function endOfWholeLines(text: string): number | undefined {
   const border = text.lastIndexOf('\n');
   return border > 0 && text.slice(0, border).trim() !== '' ? border : undefined;
@@ -101,7 +101,7 @@ function upToHidden(text: string): string {
   return at === undefined ? text : text.slice(0, text.lastIndexOf('\n', at) + 1);
 }
 
-/** Ends before the model's explanation behind the code, and where it leaves out code. */
+/** Ends before the model's explanation after the code, and where the model leaves out code. */
 function upToRemark(text: string, cursor: CursorContext, { open, languageId }: BracketBalance): string {
   if (isProsePlace(cursor)) return text;
   const lines = text.split('\n');

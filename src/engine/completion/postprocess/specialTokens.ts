@@ -7,7 +7,7 @@ import { hasTrait } from '../syntax/languages/languages';
 const others =
   /<\|[\w:./ -]{1,40}\|>|<[｜|][^｜|<>\n]{1,40}[▁｜][^<>\n]{0,40}>|<\/?fim(?:[_-]\w+)?\/?>|<(?:start|end)_of_turn>|<(?:file_sep|jupyter_\w+|empty_output|commit_\w+|issue_\w+)>|<\/?s>|<\/?(?:EOT|PRE|SUF|MID)\s?\/?>|<\/?(?:eos|bos|repo_name|reponame|filename)>|\[\/?(?:PREFIX|SUFFIX|MIDDLE|INST|SYSTEM_PROMPT|TOOL_CALLS)\]|<<\/?SYS>>|\b(?:NO_EDITS|KEEP_PREVIOUS)\b/;
 
-/** Special tokens that no code contains. Text behind one does not belong to the completion. */
+/** Special tokens that no code contains. Text after such a token does not belong to the completion. */
 const tokens = new RegExp(
   [...new Set(fimFamilies.flatMap(({ marks }) => marks))]
     .sort((a, b) => b.length - a.length)

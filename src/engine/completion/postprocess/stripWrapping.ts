@@ -83,7 +83,7 @@ function fromFence(text: string, cursor: CursorContext): Unwrapped | undefined {
   const before = text.slice(0, fence.index);
   const body = text.slice(fence.index + whole.length);
   if (hasTrait(cursor.languageId, 'markdown') && !/^\s*(?:markdown|md)\s*$/.test(info)) return undefined;
-  // A fence in a comment whose lines all begin with the comment's mark belongs to the comment.
+  // A fence in a comment belongs to the comment if all lines of the comment begin with its mark.
   const isBehindMark =
     isProsePlace(cursor) &&
     !hasTrait(cursor.languageId, 'markdown') &&

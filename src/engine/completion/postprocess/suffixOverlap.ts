@@ -130,13 +130,13 @@ function isAtOwnMargin(text: string, cursor: CursorContext): boolean {
   return scan(text, cursor.languageId).open.length === 0;
 }
 
-/** Removes the end of the text that stands on the line behind the cursor. */
+/** Removes the end of the text that repeats the rest of the cursor's line. */
 export function withoutRestOfLine(text: string, cursor: CursorContext, balance: BracketBalance): string {
   const behind = lineBehind(cursor).trim();
   const marks = marksBehind(cursor, balance.open);
   const opened = withoutOpenedRest(text, cursor);
   if (opened !== undefined) return opened;
-  // `joinBrackets` handles closing brackets: the text may go on behind them.
+  // `joinBrackets` handles closing brackets: the text may go on after them.
   if (
     behind === '' ||
     /^[;,:()]*$/.test(
@@ -166,7 +166,7 @@ export function withoutRestOfLine(text: string, cursor: CursorContext, balance: 
   if (closer && end !== '' && line.trimEnd().endsWith(end) && line.trimEnd().length - end.length > closer.at) {
     return line.trimEnd().slice(0, -end.length).trimEnd();
   }
-  // An element that is closed behind the cursor gets the text and keeps its end tag.
+  // An element that is closed after the cursor gets the text and keeps its end tag.
   const tag = /<\/[\w.:-]+>.*$/.exec(end)?.[0];
   if (closer && tag !== undefined && line.trimEnd().endsWith(tag) && end.charAt(0) === line.charAt(closer.at + 1)) {
     return line.trimEnd().slice(0, -tag.length);
@@ -176,7 +176,7 @@ export function withoutRestOfLine(text: string, cursor: CursorContext, balance: 
 }
 
 /**
- * The first line without the end that begins with an opening bracket and stands behind the cursor; undefined elsewhere.
+ * The first line without the end that begins with an opening bracket and also follows the cursor; undefined elsewhere.
  */
 function withoutOpenedRest(text: string, cursor: CursorContext): string | undefined {
   const behind = lineBehind(cursor).trimEnd();
@@ -186,7 +186,7 @@ function withoutOpenedRest(text: string, cursor: CursorContext): string | undefi
   return /^\s/.test(behind) ? rest.trimEnd() : rest;
 }
 
-/** The first line without all the text behind the cursor, or up to the tag there; undefined elsewhere. */
+/** The first line without all the text after the cursor, or up to the tag there; undefined elsewhere. */
 function withoutWholeRest(line: string, behind: string): string | undefined {
   const tag = /^<\/([\w.:-]+)\s*>/.exec(behind);
   if (tag) {
@@ -219,7 +219,7 @@ function closesOwn(rest: string, shared: string): boolean {
   });
 }
 
-/** A single shared character is chance where more text stands behind it. */
+/** A single shared character is chance where more text follows it. */
 function isBorder(behind: string, length: number): boolean {
   return length >= 3 || length === behind.length || (length === 2 && !/\w/.test(behind.slice(0, length)));
 }

@@ -57,13 +57,13 @@ function markAt(line: string, cursor: CursorContext): string | undefined {
   const typed = line.trim();
   if (typed === '') return undefined;
   const isApart = /\S[ \t]$/.test(line);
-  // A line of marks alone, or marks at its end behind a space. A mark deeper in a comment is another comment.
+  // A line of marks alone, or marks at its end after a space. A mark deeper in a comment is another comment.
   const words = typed.split(/\s+/);
   for (let from = 0; isApart && from < words.length; from += 1) {
     const marks = words.slice(from).join(' ');
     if (/^(?:[^\p{L}\p{N}]+|\d+[.)]|(?:[-*+] )?\[[xX]\]|REM)$/u.test(marks) && lineMarks.test(marks)) return marks;
   }
-  // Without a space behind it, only a complete mark of the language: others may still become longer.
+  // Without a space after it, only a complete mark of the language counts: other marks may still become longer.
   const lineComment = lineCommentOf(cursor);
   if (lineComment !== '' && !hasTrait(languageId, 'markdown') && line.endsWith(typed) && typed === lineComment)
     return lineComment;
@@ -95,7 +95,8 @@ function openQuote(line: string): string | undefined {
 }
 
 /**
- * The text behind the mark, where the text begins with it; undefined where it does not, or means something else by it.
+ * The text after the mark, where the text begins with the mark. Undefined where the text begins differently or uses the
+ * mark with another meaning.
  */
 function behind(mark: string, body: string, cursor: CursorContext): string | undefined {
   // The number of a heading's marks may differ.

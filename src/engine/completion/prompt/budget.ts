@@ -106,7 +106,7 @@ function cacheableEnd(text: ReleasedText, maxChars: number): ReleasedText {
 }
 
 /**
- * Larger for better beginnings: first a line at the margin behind an empty line, then any line at the margin, then the
+ * Larger for better beginnings: first a line at the margin after an empty line, then any line at the margin, then the
  * others.
  */
 function rankOf(text: string, at: number): number {

@@ -14,7 +14,7 @@ export function toComment(languageId: string, text: string): string | undefined 
   return `${blockComment[0]}\n${withFinalNewline(text)}${blockComment[1]}\n`;
 }
 
-/** The text with a line end behind its last line. */
+/** The text with a line end after its last line. */
 export function withFinalNewline(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }

@@ -67,7 +67,7 @@ function codeGeeX({ path, languageId, prefix, suffix }: CursorContext, reference
   return `${head}<|code_suffix|>${suffix}<|code_prefix|>${prefix}<|code_middle|><|assistant|>\n`;
 }
 
-/** The first family whose pattern matches counts. Above each is the source of its format. */
+/** The first family with a matching pattern counts. The source of each format is given above the family. */
 export const fimFamilies: readonly FimFamily[] = [
   // https://github.com/QwenLM/Qwen2.5-Coder (file and repository level), https://github.com/QwenLM/Qwen3-Coder
   {
@@ -179,8 +179,8 @@ export const fimFamilies: readonly FimFamily[] = [
   },
   // https://huggingface.co/bigcode/santacoder: hyphens, unlike its successors
   { name: 'SantaCoder', pattern: /santacoder/, fill: psm(hyphens), marks: ['<|endoftext|>', ...hyphens] },
-  // StarCoder 2 and The Stack v2, arXiv 2402.19173, section 5.1: the path stands behind the first mark; the
-  // instruction-tuned model cannot
+  // StarCoder 2 and The Stack v2, arXiv 2402.19173, section 5.1: the path follows the first mark. The instruction-tuned
+  // model does not support the format.
   {
     name: 'StarCoder2',
     pattern: /^(?!.*instruct).*starcoder-?2/,

@@ -83,8 +83,8 @@ export function mergedRows(a: Rows, b: Rows, merge: (x: Counts, y: Counts) => Co
 }
 
 /**
- * Each window once. A share whose windows are all in another share is a part of it. Other overlaps come only from two
- * windows that folded the same day without knowing of each other: there the larger share counts.
+ * Counts each window once. A share is part of another share if the other share has all of its windows. Other overlaps
+ * come only from two windows that folded the same day independently; there the larger share counts.
  */
 export function mergedShares(shares: readonly Share[]): readonly Share[] {
   const taken: Share[] = [];

@@ -23,7 +23,7 @@ export function isBlockPlace(cursor: CursorContext): boolean {
   return lineBefore(cursor).trim() === '' || opensBlock(cursor);
 }
 
-/** Between brackets that the editor closed by itself: `{|}`, perhaps with more closing brackets behind them. */
+/** Between brackets that the editor closed by itself: `{|}`, perhaps followed by more closing brackets. */
 export function isInsidePair(cursor: CursorContext): boolean {
   return /\{\s*$/.test(lineBefore(cursor)) && /^\s*\}[\s()\]};,]*$/.test(lineBehind(cursor));
 }
@@ -47,9 +47,9 @@ function opensTag(before: string, languageId: string): boolean {
 }
 
 /**
- * Where the block at the beginning of a text ends: behind the construct that begins at the cursor, or behind the
- * paragraph in an empty line. Always at the end of a line. Undefined while more may belong to the block. `isOpen` says
- * whether a beginning of the text leaves a construct open.
+ * Where the block at the beginning of a text ends: after the construct that begins at the cursor or, if the cursor is
+ * in an empty line, after the paragraph. Always at the end of a line. Undefined while more may belong to the block.
+ * `isOpen` says whether a beginning of the text leaves a construct open.
  */
 export function blockEnd(
   text: string,

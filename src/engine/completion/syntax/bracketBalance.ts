@@ -53,7 +53,7 @@ function isSame(a: CursorContext, b: CursorContext): boolean {
   );
 }
 
-/** Scans of the text above the cursor's line and behind the cursor, which stay the same while a line is typed. */
+/** Scans of the text above the cursor's line and after the cursor. Both texts stay the same while a line is typed. */
 const recentScans: { readonly text: string; readonly languageId: string; readonly scan: Scan }[] = [];
 /** Two for the user's cursor and two for the place of a cached completion. */
 const maxScans = 4;
@@ -120,11 +120,11 @@ function missingOf(
   inString: boolean,
   pairs: readonly Opener[],
 ): number | undefined {
-  // Everything that the line opens is closed right behind the cursor.
+  // Everything that the line opens is closed right after the cursor.
   if (pairs.length > 0 && pairs.length === openOn(lineBefore(cursor)).length && marksBehind(cursor, open).length > 0)
     return 0;
   if (!inString && hasTrait(cursor.languageId, 'forms')) return missingOfForms(cursor);
-  // A string goes on behind the cursor or was never closed: the quote on its line decides.
+  // A string goes on after the cursor or was never closed: the quote on its line decides.
   const inherited = inString ? open.slice(-1) : [];
   const { closers: all, inherited: left } = inString
     ? scan(cursor.suffix, cursor.languageId, inherited)
@@ -140,7 +140,7 @@ function missingOf(
   // A string over a line's end is rare, so one without its quote on this line is not closed yet.
   const isUnclosed = inString && isOneLine(open.at(-1)) && !lineBehind(cursor).includes(open.at(-1)?.mark ?? '');
   if (inString && (left > 0 || isUnclosed)) return open.length === 1 ? 1 : undefined;
-  // A closer right behind the cursor, or below it at the opener's own indentation, closes the innermost opener.
+  // A closer right after the cursor, or below it at the opener's own indentation, closes the innermost opener.
   const [innermost] = open.slice(-1);
   const [first] = closers;
   const isNext = first && cursor.suffix.slice(0, first.at).trim() === '';

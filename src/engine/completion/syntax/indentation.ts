@@ -95,7 +95,7 @@ function withTabs(indent: string, spaces: number): string {
   return '\t'.repeat(Math.floor(length / spaces)) + ' '.repeat(length % spaces);
 }
 
-/** The lines of a recipe begin with a tab, whatever the editor writes. */
+/** The lines of a recipe begin with a tab, even where the editor writes spaces. */
 function withRecipes(text: string, cursor: CursorContext): string {
   const before = lineBefore(cursor);
   let above = cursor.prefix.slice(0, cursor.prefix.length - before.length);

@@ -11,7 +11,7 @@ import {
 } from './openers';
 
 export interface Scan {
-  /** What is open behind the text, the innermost last. */
+  /** The openers that are still open after the text, the innermost last. */
   readonly open: readonly Opener[];
   /** How many of the openers from before the text are among them. */
   readonly inherited: number;
@@ -150,7 +150,7 @@ class Lexer {
   }
 }
 
-/** In patterns, characters and markup. A lambda's backslash does not escape the bracket behind it. */
+/** In patterns, characters and markup. A lambda's backslash does not escape the bracket after it. */
 function isEscaped(next: string, { blockComments }: LexicalRules): boolean {
   return /["'`]/.test(next) || (/[()[\]{}]/.test(next) && !blockComments.some(([open]) => open === '{-'));
 }

@@ -5,8 +5,8 @@ const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{'
 const quotes = '"\'`';
 
 /**
- * Pairs that are open on the cursor's line and closed right behind the cursor, the innermost last. An editor closes
- * them in comments, strings and markup too, so the language does not matter.
+ * Pairs that are open on the cursor's line and closed right after the cursor, the innermost last. An editor closes them
+ * in comments, strings and markup too, so the language does not matter.
  */
 export function pairsOfLine(cursor: CursorContext): readonly Opener[] {
   if (!/^\s*[)\]}"'`]/.test(lineBehind(cursor))) return [];
@@ -18,7 +18,7 @@ export function pairsOfLine(cursor: CursorContext): readonly Opener[] {
   return open.slice(open.length - marksBehind(cursor, open).length);
 }
 
-/** Offsets behind each closing mark that stands right behind the cursor and closes one of `open`. */
+/** Offsets after each closing mark that directly follows the cursor and closes one of `open`. */
 export function marksBehind(cursor: CursorContext, open: readonly Opener[]): readonly number[] {
   const behind = lineBehind(cursor);
   const ends: number[] = [];

@@ -7,7 +7,7 @@ import type { Syntax } from './syntax';
 /** Reads a file by its name: `runtime`, or the name of a grammar. Rejects where it cannot. */
 export type GrammarLoader = (name: string) => Promise<Uint8Array>;
 
-/** Characters before and behind the cursor that are parsed: enough for the constructs around it. */
+/** Characters before and after the cursor that are parsed: enough for the constructs around it. */
 const windowChars = { before: 1_500, behind: 500 };
 
 /** Syntax by tree-sitter. A grammar must be loaded by `prepare` first. */

@@ -8,7 +8,7 @@ export function linesInside(text: string, languageId: string, before: readonly O
   return openersOfLines(text, languageId, before).map(isTextMark);
 }
 
-/** The same for strings and here-documents alone, whose indentation is a part of them. */
+/** The same for strings and here-documents alone: their indentation is part of their text. */
 export function linesInStrings(text: string, languageId: string, before: readonly Opener[]): readonly boolean[] {
   return openersOfLines(text, languageId, before).map((mark) => isTextMark(mark) && !isComment(mark));
 }

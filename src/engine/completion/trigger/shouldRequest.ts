@@ -16,6 +16,6 @@ export function shouldRequest({ cursor, explicit }: Pick<CompletionQuery, 'curso
   if (before.length + behind.length > maxLineChars) return false;
   if (explicit) return true;
   if ([cursor.above, cursor.prefix, cursor.suffix].every((text = '') => text.trim() === '')) return false;
-  // Editors write closing brackets and tags behind the cursor by themselves.
+  // Editors write closing brackets and tags after the cursor by themselves.
   return /^(?:[\s)\]}>'"`;,:]|\/>|<\/[\w.:-]*>)*$/.test(behind);
 }

@@ -7,7 +7,7 @@ import type { Lane } from './routeHealth';
 export interface RequestProfile {
   /** As the log and the list of recent requests name it. */
   readonly name: string;
-  /** Which route of a link is asked, and whose response times and health count. */
+  /** Decides which route of a link is asked, and which response times and health records count. */
   readonly lane: Lane;
   readonly deadlines: DeadlineBounds;
   /** Attempts of one request. */
@@ -80,7 +80,7 @@ export interface AnswerBounds {
   readonly firstContentMs: { readonly floor: number; readonly initial: number; readonly last: number };
   /** Without a single byte, once content has begun. */
   readonly silenceMs: number;
-  /** A route whose answers are known to have shorter gaps gets a shorter deadline for silence in the text. */
+  /** Routes with known shorter gaps in their answers get a shorter deadline for silence in the text. */
   readonly learnsSilence: boolean;
   /** Without content, however many bytes come. */
   readonly progressMs: number;

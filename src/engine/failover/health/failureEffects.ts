@@ -56,7 +56,7 @@ function constantly(ms: number): Backoff {
 const outageBackoff: Backoff = { firstMs: 10 * secondMs, longestMs: 20 * secondMs };
 /** A key, a quota or a model that worked within this time may be refused by mistake. */
 const believedForMs = 24 * hourMs;
-/** After refusals for this long the user is told to act; the provider is asked as often as before. */
+/** Once refusals have lasted this long, the user is asked to act. The provider is asked as often as before. */
 const outageUntilMs = hourMs;
 
 /**
@@ -141,7 +141,7 @@ export interface RefusalRecord {
   readonly refusedForMs?: number;
 }
 
-/** The scope whose record decides what a refusal means; undefined for a failure that is no refusal. */
+/** The scope that decides, by its record, the meaning of a refusal. Undefined for a failure that is no refusal. */
 export function refusedScope(failure: Failure): CooldownScope | undefined {
   const rule = rules[failure.kind];
   if (rule.effect !== 'cooldown' || !rule.mayBeOutage) return undefined;

@@ -15,7 +15,7 @@ export interface PlanAheadDeps {
   readonly policy: () => Policy;
 }
 
-/** The plan for a request of which only the profile is known yet. */
+/** The plan for a request before anything but its profile is known. */
 export function planAhead(profile: RequestProfile, routes: readonly Route[], deps: PlanAheadDeps): Plan {
   const { health, network, capabilities, consent, policy } = deps;
   return plan({

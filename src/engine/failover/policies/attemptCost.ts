@@ -47,7 +47,7 @@ function priceOf({ route, usage, inputTokens, outputTokens }: AttemptCostFacts):
   return (input * price.input + output * price.output) / 1e6;
 }
 
-/** US dollars, over all attempts whose price is known. */
+/** US dollars, over all attempts with a known price. */
 export function spentOf(attempts: readonly AttemptRecord[]): number {
   return attempts.reduce((sum, attempt) => sum + (attempt.cost ?? 0), 0);
 }

@@ -47,7 +47,7 @@ export interface Plan {
   readonly doubtful: readonly Route[];
   /** Down now, but otherwise fit to serve; earliest return first. */
   readonly down: readonly SkippedRoute[];
-  /** Not to be asked, whatever their health. */
+  /** Not to be asked, even when healthy. */
   readonly excluded: readonly SkippedRoute[];
 }
 

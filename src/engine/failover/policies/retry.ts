@@ -24,8 +24,8 @@ export function retryDelay(failure: Failure, random: Random): number | undefined
 export type InPlaceDelay = (failure: Failure, random: Random) => number | undefined;
 
 /**
- * The same for a route that served well lately, before any other is asked. A limit whose end is named and near is waited
- * for, too.
+ * Milliseconds before a route that served well recently is asked again, before any other route. A rate limit with a
+ * near, known end is waited for, too.
  */
 export const inPlaceDelayMs: InPlaceDelay = (failure, random) => {
   const isShortLimit = failure.kind === 'rate-limited' && failure.retryAfterMs !== undefined;

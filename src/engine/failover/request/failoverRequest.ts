@@ -42,7 +42,7 @@ export class FailoverRequest {
   private readonly launcher: AttemptLauncher;
   private readonly repairs: RequestRepairs;
   private readonly signal: AbortSignal;
-  /** The candidate whose attempt was begun last. */
+  /** The candidate of the attempt that began last. */
   private asked: RouteCandidate | undefined;
   /** A switch that was not emitted yet. */
   private leaving: FailedRoute | undefined;

@@ -3,12 +3,12 @@ export function shortened(text: string, most = 40): string {
   return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
-/** A value of any type likewise, as JSON. */
+/** A value of any type as JSON, shortened in the same way. */
 export function shownValue(value: unknown): string {
   return shortened(JSON.stringify(value));
 }
 
-/** A host likewise. Whose it is stands at its end. */
+/** A host, shortened in the middle: the end of the name shows its owner. */
 export function shortHost(host: string): string {
   return host.length > 60 ? `${host.slice(0, 16)}…${host.slice(-43)}` : host;
 }

@@ -101,7 +101,7 @@ function entriesOf(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
-/** Values whose meaning is anybody's guess. */
+/** Values without a clear meaning. */
 function notUnderstood({ setting, user, narrowing }: GlobLevels): GlobMatch[] {
   const wrong = [...user, ...narrowing].flatMap((value) =>
     Array.isArray(value)

@@ -123,7 +123,7 @@ class ConfigReader {
 
   private async entriesIn(file: string, depth: number): Promise<readonly Entry[]> {
     this.count += 1;
-    // A file whose rules cannot be found out is kept back.
+    // A file with unknown rules is kept back.
     if (this.count > maxConfigFiles)
       throw new Error(`The settings of git include each other more than ${maxConfigFiles} times.`);
     const text = depth > maxIncludeDepth ? undefined : await this.read(file);

@@ -22,7 +22,7 @@ export interface GitIgnoreOptions {
 /** Files are read again after this time: the editor does not report every change, and none outside the workspace. */
 const freshForMs = 60_000;
 
-/** Folders whose rules are kept. */
+/** Folders with kept rules. */
 const maxFolders = 2_000;
 
 /**
@@ -48,7 +48,7 @@ export class GitIgnore {
   async ruleFor(path: string, workspaceFolder?: string): Promise<string | undefined> {
     const top = await this.topOf(path, workspaceFolder);
     if (top === undefined) return undefined;
-    // A repository inside an ignored folder is ignored as a whole, whatever its own rules say.
+    // A repository inside an ignored folder is ignored as a whole; its own rules do not matter.
     for (const repository of await this.repositoriesAbove(parentOf(path), top)) {
       const rules = await this.rulesAt(parentOf(path), repository);
       const { ignored, rule } = rules.test(path.slice(repository === '/' ? 1 : repository.length + 1));

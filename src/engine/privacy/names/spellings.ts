@@ -47,7 +47,7 @@ const looks: ReadonlyMap<string, string> = new Map(
   ].flatMap(([letters = '', latin = '']) => Array.from(letters, (letter): [string, string] => [letter, latin])),
 );
 
-/** The name itself, and the name of which it is a copy or a backup. */
+/** The name itself, and the original name if the file is a copy or a backup. */
 export function spellings(name: string): readonly string[] {
   const found = new Set<string>();
   const queue = [name.replace(/[. ]+$/, '')];
@@ -59,7 +59,9 @@ export function spellings(name: string): readonly string[] {
   return [...found];
 }
 
-/** The name of a folder, and the name of which it is a copy or another spelling in a store of settings. */
+/**
+ * The name of a folder, and the original name if the folder is a copy or has another spelling in a store of settings.
+ */
 export function folderSpellings(folder: string): readonly string[] {
   const plain = folder.replace(/[. ]+$/, '');
   const uncopied = plain.replace(copiedFolder, '');
@@ -95,7 +97,7 @@ const decorations: readonly (readonly [RegExp, string])[] = [
   [/^(?:copy|backup|old)(?: of |[ _-])(?=.)/, ''],
   [new RegExp(`(?: - |[.\\-_ ])${backup}(?: ?\\(?\\d+\\)?)?(?=\\.[^.]+$)`), ''],
   [/ ?\((?:\d+|(?:copy|backup|old|new)(?: \d+)?)\)(?=\.[^.]*$|$)/, ''],
-  // One of several, by whose or what it is for: `id_rsa_work`, `.npmrc-prod`, `.pgpass.local`.
+  // One of several files, named after its owner or its purpose: `id_rsa_work`, `.npmrc-prod`, `.pgpass.local`.
   [new RegExp(`[.\\-_ ](?:${environmentWords})\\d*$`), ''],
   [new RegExp(`[.\\-_ ](?:${environmentWords})\\d*(?=\\.[^.]+$)`), ''],
 ];

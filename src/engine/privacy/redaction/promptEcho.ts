@@ -44,8 +44,8 @@ export class SentRequest {
   constructor(private readonly body: string | undefined) {}
 
   /**
-   * Whether a host gives the user's own words back, as some do to show what was wrong with them: a few words in a row, in any
-   * letter case, with whatever between them, with the escapes of URLs and JSON, in base64 or in hex.
+   * Whether a host repeats the user's own words, as some hosts do to show what was wrong with them: a few words in a
+   * row, in any letter case, with any characters between them, with the escapes of URLs and JSON, in base64 or in hex.
    */
   isRepeatedIn(said: string): boolean {
     if (this.body === undefined || this.body === '' || said === '') return false;

@@ -2,7 +2,7 @@ import type { Log } from '../../model/log';
 import { redact } from './credentials';
 import { Secrets } from './secrets';
 
-/** Passes lines on without anything that is a key, in whatever form, or looks like one. */
+/** Passes lines on without keys in any form and without anything that looks like a key. */
 export class RedactingLog implements Log {
   private readonly secrets = new Secrets();
 

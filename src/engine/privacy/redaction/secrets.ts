@@ -1,7 +1,10 @@
 import { decodings } from './decodings';
 import { alphanumericReading, plainReading, type Reading, unescaped, unescapedReading } from './escapes';
 
-/** Characters of one form of a secret that give it away wherever they stand together, as in a half or a cut key. */
+/**
+ * Characters of one form of a secret that give it away anywhere in a text if they stand together, as in a half or a cut
+ * key.
+ */
 const shortestRunChars = 8;
 /** Characters of a text that are looked at, and passed on: a line of the log has far fewer, and the window waits for it. */
 const longestTextChars = 4_000;

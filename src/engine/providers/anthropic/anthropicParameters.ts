@@ -55,7 +55,8 @@ function thinkingOf(
 function toMessages(request: ChatRequest): Anthropic.MessageParam[] {
   const history = trimPrefill(repairHistory(request.messages, 'anthropic', toolIds));
   const messages = history.map(({ role, parts }) => ({ role, content: parts.flatMap(toBlocks) }));
-  // A request of one turn is mostly a completion: what is stored of it, but for cacheable parts, would be paid for and never read.
+  // A request of one turn is mostly a completion. Everything stored of it, except cacheable parts, would be paid for
+  // and never read.
   return history.length > 1 ? withCachePoint(messages) : messages;
 }
 

@@ -21,8 +21,7 @@ interface ModelPage {
 }
 
 /**
- * Anthropic's Messages API through the official SDK, whose own retries and time-outs are off.
- *
+ * Anthropic's Messages API through the official SDK. The SDK's own retries and time-outs are off.
  * @public Its descriptor requires it, where no tool sees it.
  */
 export class AnthropicProvider extends ChatOnlyProvider<Anthropic> {

@@ -11,8 +11,8 @@ export function forwardedByName(model: string): string | undefined {
 }
 
 /**
- * The same as Ollama tells it of a model in `/api/tags` and `/api/show`: `remote_host` and `remote_model`. Takes whatever
- * the host sent. Source: `ListModelResponse` and `ShowResponse` in `api/types.go` of ollama/ollama.
+ * The host that Ollama reports for a model in `/api/tags` and `/api/show`: `remote_host` and `remote_model`. Takes any
+ * value from the host. Source: `ListModelResponse` and `ShowResponse` in `api/types.go` of ollama/ollama.
  */
 export function forwardedBy(told: unknown): string | undefined {
   if (typeof told !== 'object' || told === null) return undefined;
@@ -22,7 +22,7 @@ export function forwardedBy(told: unknown): string | undefined {
   return isThere(host) || isThere(model) ? 'ollama.com' : undefined;
 }
 
-/** Where a model runs whose Ollama calls its host by what is no name of a host. */
+/** Where a model runs if its Ollama gives a host that is no valid host name. */
 const unnamed = 'a host without a name';
 
 /** As a URL, which writes a name in one way only; those that no host can have would be no help to who is asked about them. */
@@ -51,8 +51,8 @@ export interface ForwardingNotes {
 }
 
 /**
- * Notes where a model runs. Returns why it may not be asked now, undefined where it may: a model is trusted as its host is, and
- * a forwarded model runs elsewhere, whatever its name says.
+ * Notes where a model runs. Returns the reason why it may not be asked now, undefined where it may. A model is trusted
+ * as its host is, and a forwarded model runs elsewhere, even if its name does not say so.
  */
 export function refusalOf(
   label: string,
@@ -79,7 +79,7 @@ export class ForwardedModels {
     return this.hosts.get(`${endpoint} ${model}`) ?? forwardedByName(model);
   }
 
-  /** For a provider whose routes are made now. */
+  /** For a provider while its routes are created. */
   notesFor(endpoint: string, models: readonly string[]): ForwardingNotes {
     const routed = new Map(models.map((model) => [model, this.get(endpoint, model)]));
     return {

@@ -19,7 +19,7 @@ interface Family {
 
 const million = 1_000_000;
 
-/** Thinks unless told otherwise, takes neither temperature nor prefill, has a window of a million tokens. */
+/** Thinks by default, takes neither temperature nor prefill, has a window of a million tokens. */
 function claude5(pattern: RegExp, leastThinking: LeastThinking, price?: ModelTraits['price']): Family {
   const window = { contextWindow: million, maxOutputTokens: 128_000 };
   const traits = { ...window, images: true, reasoning: true, ...(price ? { price } : {}) };

@@ -43,11 +43,11 @@ export interface ProviderDescriptor extends AccountDefaults {
   readonly address: AddressForm;
   /** Whether a host continues a trailing assistant message. `known`: whether the model's family does, which counts where this is absent. */
   readonly takesPrefill?: (baseUrl: URL, model: string, known: boolean) => boolean;
-  /** The server may forward a model to another host, wherever the server is. */
+  /** The server may forward a model to another host. This also holds for a server on this machine. */
   readonly forwardsModels?: true;
   /** An Ollama speaks this protocol too, so that a server of the user's own may be one: at any port, or at Ollama's alone. */
   readonly spokenByOllama?: 'at-any-port' | 'at-its-port';
-  /** A server of the user's own loads a model into memory at the first request, and can be told to do so before. */
+  /** A server of the user's own loads a model into memory at the first request, and can be asked to do so before. */
   readonly loadsOnDemand?: true;
   /** The vendor's hosts send headers at once, long before a model has thought. */
   readonly headersBeforeThinking?: true;

@@ -23,7 +23,7 @@ const none: ErrorBody = { isError: false, message: '', type: '', code: '', param
 /** Longest body that is parsed; no vendor's error is near it. */
 const maxBodyChars = 256 * 1024;
 
-/** Never throws: what is not an error in JSON reads as an empty one whose message is the text itself. */
+/** Never throws: a text that is not an error in JSON is read as an empty error with the text as its message. */
 export function readErrorBody(text: string): ErrorBody {
   const value = parse(text);
   return { ...read(text, value), root: value };
@@ -64,7 +64,10 @@ function amazonEvent(root: Record<string, unknown>): [name: string, error: Recor
   return name !== undefined && error ? [name, error] : undefined;
 }
 
-/** With what the host behind a router said, which OpenRouter keeps apart from its own "Provider returned error". */
+/**
+ * Includes the message of the host that a router called. OpenRouter keeps it apart from its own "Provider returned
+ * error".
+ */
 function messageOf(error: Record<string, unknown>, root: Record<string, unknown>): string {
   const own = wordsOf(error.message ?? error.detail ?? root.message);
   const raw = asRecord(error.metadata)?.raw;

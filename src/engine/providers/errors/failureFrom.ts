@@ -8,7 +8,7 @@ import type { Secrets } from '../../privacy/redaction/secrets';
 export interface FaultContext {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** The caller's signal is aborted: whatever the error looks like, the user gave up. */
+  /** The caller's signal is aborted: the user gave up, and the error itself does not matter. */
   readonly aborted: boolean;
   readonly providerLabel: string;
   readonly model: string;

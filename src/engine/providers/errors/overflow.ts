@@ -1,6 +1,6 @@
 /**
- * Whether a refusal says that the request is too long for the model, in whatever words, and how much it would take.
- * Collected from the errors of some thirty hosts and servers; those of tomorrow name the same things in another order.
+ * Whether a refusal says, in any words, that the request is too long for the model, and how much the model would take.
+ * Collected from the errors of some thirty hosts and servers. Future hosts will name the same things in another order.
  */
 export interface Overflow {
   /** The window or limit that was named, in the host's own count of tokens. */
@@ -36,8 +36,8 @@ export function namesFullWindow(message: string): boolean {
 const maxCharsPerToken = 6;
 
 /**
- * Whether one request is larger than all that a limit lets through in its time, so that waiting helps nobody: "Limit 30000,
- * Requested 35039". `sent`: the request's body, to judge by where the host names its limit alone.
+ * Whether one request is larger than all that a limit lets through in its time, so that waiting does not help: "Limit
+ * 30000, Requested 35039". `sent`: the request's body, used where the host names its limit alone.
  */
 export function isLargerThanRate(message: string, sent = ''): boolean {
   const words = plain(message);

@@ -12,9 +12,10 @@ export interface Refusal {
 }
 
 /**
- * Which of the optional parameters that were sent a host refuses, in whatever shape it says so: a path, a field of the error,
- * a quoted name or a sentence. Only what was sent can be named, so that leaving it out always makes another request. Empty
- * where nothing is named. `isCertain`: only what can mean nothing else, for errors whose status says something else.
+ * Which of the sent optional parameters a host refuses. The host may name them by a path, a field of the error, a
+ * quoted name or a sentence. Only sent parameters can be named, so that leaving one out always changes the request.
+ * Empty where nothing is named. `isCertain`: accepts only unambiguous errors, for a status that points to another
+ * cause.
  */
 export function refusedParameters(refusal: Refusal, isCertain: boolean): readonly OptionalParameter[] {
   const sent = parse(refusal.sent);

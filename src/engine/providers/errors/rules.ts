@@ -198,7 +198,7 @@ function byStatus(status: number | undefined): FailureKind | undefined {
     case 409:
     case 421:
     case 425:
-    case 444: // As the next two of a gateway, whose caller or upstream hung up.
+    case 444: // 444, 460 and 499 come from a gateway after its caller or upstream hung up.
     case 460:
     case 499:
       return 'server';

@@ -10,7 +10,7 @@ export interface HeaderReader {
 export type WireFault =
   /** The host answered with an error status. */
   | { readonly type: 'response'; readonly status: number; readonly headers: HeaderReader; readonly body: string }
-  /** An error object inside a stream whose status was 200; `data` is its raw text. */
+  /** An error object inside a stream with status 200; `data` is its raw text. */
   | {
       readonly type: 'stream-error';
       readonly data: string;

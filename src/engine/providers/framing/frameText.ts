@@ -5,8 +5,9 @@ import { isWholeObject } from './lenientJson';
 const mostReadAgain = { lines: 256, chars: 64 * 1024 };
 
 /**
- * Parts the text of a body into its events, or its lines: https://html.spec.whatwg.org/multipage/server-sent-events.html,
- * and as lenient clients do. An event whose data is a whole JSON object is whole, whether or not an empty line follows.
+ * Splits the text of a body into its events, or its lines, by
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html and as leniently as other clients. An event with a
+ * whole JSON object as data is complete, with or without an empty line after it.
  */
 export class FrameText {
   private readonly decoder = new TextDecoder();

@@ -3,14 +3,15 @@ import type { CallerTimeout } from './callerTimeout';
 
 /** Counts of tokens may come this long after the end of an answer. */
 const usageTimeoutMs = 1_000;
-/** Milliseconds of silence at most that end an answer whose finish reason says nothing. */
+/** Longest silence in milliseconds before an answer ends, where its finish reason says nothing. */
 const maxSilenceMs = 10_000;
 /** A silence of so many times the longest one so far is no pause of the model any more. */
 const unusualSilenceFactor = 4;
 
 /**
- * How long more is waited for once a host has said why its answer ended: a moment, and anew with each piece that comes all
- * the same. Where a host says a reason with every piece, or with the first, it says nothing, and only silence is heard.
+ * How long a stream is read after a host has given the reason for the end of its answer: a moment, which begins again
+ * with each further piece. A reason that comes with every piece, or with the first, says nothing; then only silence
+ * ends the answer.
  */
 export class AnswerEnd {
   /** The host says a reason only at the end, as far as it is known. */

@@ -5,7 +5,7 @@ import type { Account } from './account';
 import { cannotFillIn } from './cannotFillIn';
 import type { ClientPool } from './clientPool';
 
-/** A vendor whose models chat and do not fill in the middle, through the client of an SDK. */
+/** A vendor with chat models, without models that fill in the middle, through the client of an SDK. */
 export abstract class ChatOnlyProvider<Client> implements Provider {
   abstract readonly type: string;
   protected abstract readonly clients: ClientPool<Client>;

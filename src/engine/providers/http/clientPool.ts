@@ -18,7 +18,8 @@ export class ClientPool<Client> {
   async take({ fetch, onWhole }: Access): Promise<Client> {
     const pooled = this.free.pop() ?? (await this.fresh(fetch));
     pooled.fetch = fetch;
-    // Only then: a client whose call was cancelled may still be about to send, and would do so for the next call.
+    // Only after the whole answer: a client with a cancelled call may still be about to send, and would then send
+    // through the next call's fetch.
     onWhole(() => this.free.push(pooled));
     return pooled.client;
   }

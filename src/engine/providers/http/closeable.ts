@@ -3,8 +3,8 @@ import type { CallOptions } from '../../model/provider';
 import type { StreamEvent } from '../../model/stream';
 
 /**
- * A stream whose `return` takes effect at once. A generator's own would wait behind a `next` that is under way, which with
- * a silent host is for ever.
+ * A stream with a `return` that takes effect at once. A generator's own `return` would wait for the pending `next`,
+ * with a silent host for ever.
  */
 export function closeable(
   call: CallOptions,

@@ -32,7 +32,9 @@ export interface ExchangeOptions<Chunk> {
   readonly reader: Reader<Chunk>;
 }
 
-/** One request and its stream, as events. Never throws, and ends within a tick of the signal whatever the client does. */
+/**
+ * One request and its stream, as events. Never throws. Ends within a tick of the signal, even if the client goes on.
+ */
 export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGenerator<StreamEvent, void, undefined> {
   const { observed, reader, call, judge } = options;
   const patience = new CallerTimeout(call.signal);
@@ -78,7 +80,7 @@ export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGe
 /** What a classifier is shown when the caller gave up; it looks at the signal alone. */
 export const gaveUp: WireFault = { type: 'transport', error: undefined, headersSeen: false, sawContent: false };
 
-/** A chunk whose shape is not the protocol's makes a reader throw. */
+/** A chunk in a shape that the protocol does not have makes a reader throw. */
 class UnreadableChunk extends Error {}
 
 function eventsOf(read: () => Iterable<StreamEvent>, check: StreamCheck): StreamEvent[] {

@@ -1,2 +1,4 @@
-/** What a host said of itself is believed for this long: servers are restarted with other models behind the same address. */
+/**
+ * How long a host's information about itself is believed: servers are restarted with other models at the same address.
+ */
 export const hostAnswerTtlMs = 10 * 60_000;

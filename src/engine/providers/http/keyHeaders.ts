@@ -19,10 +19,13 @@ export function withKey(keyed: HeaderValues, key: string): HeaderValues {
   );
 }
 
-/** Words that make a header's name one of a credential wherever they stand in it, or at its end. */
+/** Words that mark a header's name as that of a credential: at any place in the name, or at its end. */
 const secretWords =
   /^(?:authorization|auth|authentication|token|secret|password|passwd|passphrase|pwd|credentials?|cookie|pass|psk|pat|sid|authorisation|apikey|xapikey|apitoken|authtoken|accesstoken|accesskey|secretkey|privatekey|signature|jwt|bearer)$/;
-/** Words behind which a "key" finds or orders something; behind all others, as a vendor's name, it opens. */
+/**
+ * After these words a "key" finds or orders something. After any other word, such as a vendor's name, a "key" is a
+ * credential.
+ */
 const findingWords =
   /^(?:idempotency|idempotent|cache|sort|partition|routing|route|primary|foreign|row|shard|dedup|dedupe|deduplication|hash|public|ordering|group|grouping|trace|correlation|affinity|queue|fetch|lookup|object|surrogate)$/;
 /** What is said of a credential or about the protocol rather than given: a kind, a mode, an identity that is no secret. */

@@ -29,10 +29,10 @@ export interface ObservedFetchOptions {
 }
 
 /**
- * The `fetch` that is given to a client for one call. It decides what headers leave, reports signs of life, keeps what an
- * error response said in raw form, and refuses what is not the protocol before the client chokes on it. Redirects are
- * refused: neither code nor key may follow one to another host. Once closed, or when the call's signal aborts, its
- * sockets are closed, whatever the client does.
+ * The `fetch` that is given to a client for one call. It decides which headers are sent, reports signs of life, keeps
+ * the raw text of an error response, and refuses a response outside the protocol before the client chokes on it.
+ * Redirects are refused: neither code nor key may follow one to another host. Once closed, or when the call's signal
+ * aborts, its sockets are closed, even if the client goes on.
  */
 export class ObservedFetch {
   /** What was seen to be wrong, more exact than the error that the client makes of it. */

@@ -1,10 +1,11 @@
 import type { Message, Part, ToolCallPart, ToolResultPart } from '../../model/message';
 
 /**
- * The conversation as this target can take it, whoever wrote the earlier turns: it begins with the user, reasoning of
- * another vendor is left out because its signature is refused, every tool call has exactly one result after it and no
- * result stands alone, ids have the target's form, nothing is empty, and roles alternate. `target`: type of the provider;
- * `toolIds`: the ids of tool calls that it takes, those of nine letters and digits among them. Pure.
+ * The conversation as this target can take it, also where other vendors wrote the earlier turns. It begins with the
+ * user, reasoning of another vendor is left out because its signature is refused, every tool call has exactly one
+ * result after it and no result stands alone, ids have the target's form, nothing is empty, and roles alternate.
+ * `target`: type of the provider; `toolIds`: the ids of tool calls that it takes, those of nine letters and digits
+ * among them. Pure.
  */
 export function repairHistory(messages: readonly Message[], target: string, toolIds: RegExp): Message[] {
   const begun = withoutLeadingAnswers(messages);

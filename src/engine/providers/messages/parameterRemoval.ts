@@ -74,7 +74,7 @@ const removals: Partial<Record<OptionalParameter, Removal>> = {
   },
 };
 
-/** The system prompt's text, wherever the protocol has it. */
+/** The system prompt's text, at any of the places that protocols have for it. */
 function systemOf(body: Body): string | undefined {
   const own = body.system ?? body.instructions ?? turnsOf(body).find(isSystem)?.content;
   if (typeof own === 'string') return own;

@@ -30,9 +30,10 @@ const longestMark = Math.max(...marks.flat().map(({ length }) => length));
 const loneEnd = /<(\/?)think>|<\/?(?:t(?:h(?:i(?:nk?)?)?)?)?$/i;
 
 /**
- * Parts the thoughts at the beginning of an answer from the answer. Feed it the text as it comes; what it holds back while
- * that is open comes out with the next piece or with `rest`. Later in the answer, a mark is text like all else, but for an
- * end of thoughts without a beginning outside of code: then all before it was thinking.
+ * Separates the thoughts at the beginning of an answer from the answer. Takes the text piece by piece. Text that is
+ * held back while its kind is open comes out with the next piece or with `rest`. Later in the answer, a mark is plain
+ * text, with one exception: after an end mark outside of code without a beginning mark, all text before it counts as
+ * thinking.
  */
 export class ThoughtTags {
   private state: 'beginning' | 'before-thinking' | 'thinking' | 'before-answer' | 'answer' = 'beginning';

@@ -25,7 +25,7 @@ const maxInputChars = 2_000_000;
 /** What a reader reports when a tool call cannot be read. */
 export const brokenToolCall = JSON.stringify({ error: { message: 'A tool call came incomplete or is not JSON.' } });
 
-/** An id for a call whose host gives none; unlike a number it is never the same in two turns. */
+/** An id for a call that the host sent without an id. Unlike a number it is never the same in two turns. */
 export function newToolCallId(): string {
   return `call_${randomUUID().replaceAll('-', '').slice(0, 24)}`;
 }
@@ -44,7 +44,7 @@ export class ToolCallDrafts {
     return this.current.has(key);
   }
 
-  /** The next piece with the key is of another call, whatever it says. */
+  /** The next piece with the key belongs to another call. The content of the piece does not matter. */
   begin(key: string | number): void {
     this.current.delete(key);
   }
@@ -93,7 +93,7 @@ export class ToolCallDrafts {
 
   /**
    * All calls, once the answer has ended; undefined when one of them is broken. `cut`: the output limit was reached, so
-   * that a call without arguments may be one whose arguments are missing.
+   * that a call without arguments may have lost them.
    */
   finish(cut = false): StreamEvent[] | undefined {
     if (this.isTooMuch) return undefined;

@@ -61,7 +61,7 @@ export function toOllamaFim(
   };
 }
 
-/** `before`: the message whose calls the results of this one answer; a result names its tool, not its call. */
+/** `before`: the message with the calls that the results of this one answer. A result names its tool, not its call. */
 function toTurns({ role, parts }: Message, before: Message | undefined): OllamaMessage[] {
   const names = new Map(before?.parts.flatMap((part) => (part.type === 'tool-call' ? [[part.id, part.name]] : [])));
   const results = parts.flatMap((part) =>

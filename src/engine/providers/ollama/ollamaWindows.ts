@@ -3,7 +3,7 @@ import { estimateRequestTokens, estimateTokens } from '../../model/tokenEstimate
 
 /** Tokens that are asked for at least: the runtime's own default cuts longer prompts without a word. */
 export const smallestWindowTokens = 8_192;
-/** Tokens kept for an answer whose length is not given. */
+/** Tokens kept for an answer without a given length. */
 const usualAnswerTokens = 2_048;
 
 /** Tokens a chat takes, answer included. */

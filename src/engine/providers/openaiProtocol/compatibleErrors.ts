@@ -28,7 +28,7 @@ const compatible: VendorRules = {
     // Gemini says of a wrong key that an argument is invalid.
     if (code === 'api_key_invalid' || /api key (?:not valid|expired)/i.test(message)) return 'auth';
     if (code === 'insufficient_system_resource') return 'overloaded';
-    // Mistral: no request gets through, whatever the account's limit; the status says otherwise.
+    // Mistral: no request gets through, even within the account's limit; the status says otherwise.
     if (/service tier capacity exceeded/i.test(message)) return 'overloaded';
     if (code === 'data_inspection_failed') return 'policy';
     if (status === 429 && isAlibabasThrottle(body)) return 'rate-limited';

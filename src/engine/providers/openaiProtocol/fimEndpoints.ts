@@ -48,7 +48,7 @@ export function fimBody(route: FimEndpoint, model: string, request: FimRequest):
 }
 
 /**
- * vLLM takes any number, but leaves special tokens out of its text unless told otherwise, and would not stop at them:
+ * vLLM takes any number, but leaves special tokens out of its text by default, and would not stop at them:
  * https://docs.vllm.ai/en/latest/serving/openai_compatible_server, extra parameters.
  */
 function stopsAt(stop: readonly string[], isVllm: boolean): Record<string, unknown> {

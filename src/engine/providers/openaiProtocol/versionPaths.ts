@@ -5,8 +5,9 @@ import type { ClientPool } from '../http/clientPool';
 import { openAiClients } from './openaiClient';
 
 /**
- * The clients of a host whose base URL may lack the version that the host wants, or have a version that it does not want. Where
- * one address has no such path the other is asked, and kept as long as it answers. A wrong address costs no tokens.
+ * The clients of a host. The base URL may lack a version that the host requires, or have a version that the host
+ * rejects. Where one address has no such path the other is asked, and kept as long as it answers. A wrong address costs
+ * no tokens.
  */
 export class VersionPaths {
   private readonly pools: readonly ClientPool<OpenAI>[];

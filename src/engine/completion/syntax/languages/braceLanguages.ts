@@ -20,7 +20,7 @@ const c: Language = {
 };
 const withTextBlocks = { ...withCharacters, tripleQuotes: true };
 
-/** Languages whose blocks stand between braces, in the manner of C. */
+/** Languages with blocks between braces, as in C. */
 export const braceLanguages: readonly LanguageRow[] = [
   ['typescript', { ...script, grammar: 'typescript' }],
   ['javascript', { ...script, grammar: 'tsx' }],

@@ -16,7 +16,10 @@ export interface LexicalRules {
   /** `'` encloses one character only. */
   readonly hasCharacters: boolean;
   readonly hereDocuments: boolean;
-  /** A `'` behind a word or a bracket begins no string: it is a prime, a transposition, the base of a number, an apostrophe. */
+  /**
+   * A `'` after a word or a bracket begins no string: it is a prime, a transposition, the base of a number, an
+   * apostrophe.
+   */
   readonly hasPrimes: boolean;
   /** What may stand right before a `'` that begins a string, such as `f` or `rb`. */
   readonly prefixes: RegExp | undefined;
@@ -30,7 +33,7 @@ export type Trait =
   | 'statements-leave-blocks'
   /** Blocks end with a word such as `end`. */
   | 'end-words'
-  /** `def`, `if` and the like open a block at the end of their line, without a bracket or a word behind them. */
+  /** `def`, `if` and the like open a block at the end of their line, without a bracket or a word after them. */
   | 'bare-block-headers'
   /** Few blocks end with a bracket, so that two equal lines at different columns are of different blocks. */
   | 'few-brackets'

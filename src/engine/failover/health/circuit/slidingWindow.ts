@@ -8,7 +8,7 @@ export interface Outcome {
   readonly at: number;
   /** Absent where it went well. */
   readonly kind?: FailureKind;
-  /** 1, or 0.5 for half a sign: a first content whose end is not known yet, an empty completion. */
+  /** 1, or 0.5 for half a sign: a first content before the end of its answer is known, an empty completion. */
   readonly weight: number;
 }
 

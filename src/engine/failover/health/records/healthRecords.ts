@@ -4,7 +4,7 @@ import { clockToleranceMs } from '../circuit/clockChange';
 import { type Cooldown, longestCooldownMs } from '../circuit/cooldown';
 import type { Outcome } from '../circuit/slidingWindow';
 
-/** One thing whose health is kept. */
+/** One entry of the health table. */
 export type HealthEntry =
   | { readonly kind: 'circuit'; readonly circuit: Circuit }
   | { readonly kind: 'cooldown'; readonly cooldown: Cooldown }
@@ -64,8 +64,8 @@ function ofNoWindow(outcomes: readonly Outcome[]): readonly Outcome[] {
 }
 
 /**
- * The record with every end within its longest bound from now, whatever was written there. Undefined for one from the
- * future: the clock was set back since, and it would win over everything that is learned from now on.
+ * The record with every end within its longest bound from now, also for a broken file. Undefined for a record from the
+ * future: the clock was set back since, and the record would override everything that is learned from now on.
  */
 export function bounded(record: HealthEntryRecord, now: number): HealthEntryRecord | undefined {
   if (record.changedAt > now + clockToleranceMs) return undefined;

@@ -144,7 +144,7 @@ function healthyLike(entry: HealthEntry): HealthEntry {
   return healthy[entry.kind];
 }
 
-/** The same text for the same facts, in whatever order an object got its keys. */
+/** The same text for the same facts: the order of an object's keys does not matter. */
 function textOf(entry: HealthEntry): string {
   // By far the most frequent case: it comes with every event of every request.
   if (entry.kind === 'circuit' && entry.circuit.state === 'closed' && !entry.circuit.past) return healthyTexts.circuit;

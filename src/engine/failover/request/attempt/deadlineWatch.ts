@@ -80,7 +80,7 @@ export class DeadlineWatch {
     this.lastByteAt = now;
   }
 
-  /** An event came, of whatever kind. */
+  /** An event of any kind came. */
   eventSeen(): void {
     this.headersSeen();
   }

@@ -22,8 +22,8 @@ export class DetachedAttempts implements Disposable {
   ) {}
 
   /**
-   * Reads a probe: to its first content where its route refused or was silent; to its end where answers broke off, of which
-   * a first word shows nothing.
+   * Reads a probe. Reads to its first content where its route refused or was silent, and to its end where answers broke
+   * off: a first word does not show that an answer will be complete.
    */
   follow(probe: Attempt, until: Until): void {
     probe.detach();

@@ -22,9 +22,9 @@ export interface DeadlineStreamOptions extends DeadlineWatchOptions {
 type Open = (call: CallOptions) => AsyncIterable<StreamEvent>;
 
 /**
- * Runs one attempt under its clocks. Yields what the provider yields and ends with exactly one `done` or `failed`,
- * whatever the provider does: a stream that throws, hangs, ends without a word, goes on after its end or yields what is
- * no event included. Ends within a tick of a signal, and never leaves the provider's stream open.
+ * Runs one attempt under its deadlines. Yields the provider's events and ends with exactly one `done` or `failed`, even
+ * if the provider's stream throws, hangs, ends without a word, goes on after its end or yields something that is no
+ * event. Ends within a tick of a signal, and never leaves the provider's stream open.
  */
 export async function* streamWithDeadlines(
   open: Open,
@@ -67,14 +67,14 @@ export async function* streamWithDeadlines(
       }
       watch.eventSeen();
       for (const event of check.events(result.value)) {
-        // Where no tools were offered, calls alone are no answer, whatever was thought before them.
+        // Where no tools were offered, calls alone are no answer, even after thoughts.
         const isCallsOnly = options.offersTools === false && event.type === 'done' && event.reason === 'tool-calls';
         const isBlank = event.type === 'done' && !watch.hasContent && !(mayBeEmpty && event.reason === 'stop');
         if (isCallsOnly || isBlank) {
           yield { type: 'failed', failure: emptyAnswer(options.label) };
           return;
         }
-        // The request was not cancelled, whatever the provider says: other routes are to be asked.
+        // The request was not cancelled, although the provider says so: other routes are to be asked.
         if (event.type === 'failed' && event.failure.kind === 'cancelled' && !options.signals.some(isAborted)) {
           yield { type: 'failed', failure: { ...event.failure, kind: 'unknown' } };
           return;

@@ -25,7 +25,7 @@ export class SecondChances {
   private hiccup: { readonly route: Route; readonly delayMs: number } | undefined;
   /** Its request was mended just now. */
   private mended: Route | undefined;
-  /** The first route whose silence was cut short. */
+  /** The first route that was cut short while it was silent. */
   private cutShort: Route | undefined;
   private retried = false;
   private panicked = false;
@@ -58,7 +58,7 @@ export class SecondChances {
     this.cutShort ??= route;
   }
 
-  /** The request was mended as the route asked for, so it is asked at once, whatever its health. */
+  /** The request was mended as the route asked for, so the route is asked at once; its health does not matter. */
   recordMended(route: Route): void {
     this.attempts.reopen(route);
     this.mended = route;

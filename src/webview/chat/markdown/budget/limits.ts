@@ -1,5 +1,5 @@
 /**
- * Keeps each update of the page short, whatever an answer holds. One step of drawing reads at most one window of source, and its
+ * Keeps each update of the page short for any answer. One step of drawing reads at most one window of source, and its
  * cost grows no faster than the quantities limited here.
  */
 

@@ -96,8 +96,8 @@ class BoundedLexer extends Lexer {
 }
 
 /**
- * Block tokens whose `raw` add up to the text. A text beyond the limits of the parser is one paragraph as it was written. `known`:
- * references that are defined outside the text.
+ * Block tokens with `raw` texts that add up to the text. A text beyond the limits of the parser is one paragraph as it
+ * was written. `known`: references that are defined outside the text.
  */
 export function parse(text: string, known: References = {}): readonly Token[] {
   try {

@@ -1,8 +1,8 @@
 import { hiddenRuns } from '../../../../engine/model';
 
 /**
- * Where text ends that begins at `at` and has so many characters and lines at most: behind the last whole line that still
- * fits; a longer line is broken, but not between the halves of a surrogate pair.
+ * Where the text from `at` ends with at most so many characters and lines: after the last whole line that still fits. A
+ * longer line is broken, but never between the halves of a surrogate pair.
  */
 export function textEnd(text: string, at: number, mostChars: number, mostLines: number): number {
   let end = at;
