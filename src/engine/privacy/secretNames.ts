@@ -29,9 +29,9 @@ const maxKnownNames = 500;
 const knownNames = new Map<string, boolean>();
 
 /**
- * Whether a file probably holds secrets, judged by its path alone: its contents are not sent to any provider. Takes `/`
- * and `\` between folders, any letter case, and letters that look like Latin ones. Source code never counts, also under
- * such a name. Templates without secrets do not count either.
+ * Whether a file probably holds secrets, judged by its path alone: the contents of such a file are never sent. Takes
+ * `/` and `\` between folders, any letter case, and letters that look like Latin ones. Source code never counts, also
+ * under such a name. Templates without secrets do not count either.
  */
 export function isSecretPath(path: string): boolean {
   const known = knownNames.get(path);

@@ -79,9 +79,7 @@ function heading({ kind, path }: Attachment): string {
   return kind === 'file' ? `Current file ${path}` : `Selected code in ${path}`;
 }
 
-/**
- * A selection is the same only with the same lines. A file is the same file even if different parts of it were sent.
- */
+/** A selection is the same only with the same lines. A file is the same even if different parts of it were sent. */
 function identity({ kind, path, lines }: Attachment): string {
   return kind === 'file' ? `file ${path}` : `selection ${path} ${lines.first} ${lines.last}`;
 }

@@ -1,7 +1,4 @@
-/**
- * A suggestion at a cursor: `text`, with `
- * ` as line end, replaces `replaces` characters after the cursor.
- */
+/** A suggestion at a cursor: `text`, with `\n` as line end, replaces `replaces` characters after the cursor. */
 export interface Suggestion {
   readonly text: string;
   /**

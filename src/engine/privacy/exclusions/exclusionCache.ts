@@ -25,7 +25,7 @@ const timeoutMs = 3_000;
 /** A decision is found again after this time, while it still holds. */
 const freshForMs = 60_000;
 
-/** Files with a kept decision. */
+/** Number of files with a cached decision. */
 const maxFiles = 2_000;
 
 interface CachedDecision {

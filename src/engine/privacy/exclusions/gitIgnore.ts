@@ -22,7 +22,7 @@ export interface GitIgnoreOptions {
 /** Files are read again after this time: the editor does not report every change, and none outside the workspace. */
 const freshForMs = 60_000;
 
-/** Folders with kept rules. */
+/** Number of folders with cached rules. */
 const maxFolders = 2_000;
 
 /**

@@ -19,7 +19,7 @@ export function withKey(keyed: HeaderValues, key: string): HeaderValues {
   );
 }
 
-/** Words that mark a header's name as that of a credential: at any place in the name, or at its end. */
+/** Words that mark a header's name as that of a credential, at any place in the name. */
 const secretWords =
   /^(?:authorization|auth|authentication|token|secret|password|passwd|passphrase|pwd|credentials?|cookie|pass|psk|pat|sid|authorisation|apikey|xapikey|apitoken|authtoken|accesstoken|accesskey|secretkey|privatekey|signature|jwt|bearer)$/;
 /**
