@@ -1,7 +1,6 @@
 import { descriptorOf } from '../../../src/engine/providers/registry/descriptors';
 import { serverTraitsOf } from '../../../src/engine/providers/registry/routes';
 import type { RouteHealth } from '../../../src/engine/failover/api/routeHealth';
-import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
 import { ConsentRecord } from '../../../src/engine/config/consentRecord';
 import { type Clock, sleep } from '../../../src/engine/model/async/clock';
@@ -13,51 +12,9 @@ import type { StreamEvent } from '../../../src/engine/model/stream';
 import { type Engine, engine } from '../../unit/engine/failover/engine';
 import { route, type VirtualClock, virtualClock } from '../../unit/engine/failover/fixtures';
 import { sharedText } from '../../unit/engine/failover/health/healthFixtures';
-import { healthy, type Line, streamOf } from './behaviour';
+import { healthy, streamOf } from './behaviour';
 import type { Ask, Member, Step, World } from './world';
-
-/** One request as the surface lived it. Times are milliseconds since the epoch. */
-export interface Request {
-  readonly ask: Ask;
-  readonly number: number;
-  readonly startedAt: number;
-  readonly pinned: string | undefined;
-  readonly signal: AbortSignal;
-  readonly events: AnswerEvent[];
-  cancelledAt?: number;
-  endedAt?: number;
-  threw?: unknown;
-}
-
-/** One call of a provider as the provider lived it. */
-export interface Call extends Line {
-  readonly of: Request;
-  readonly route: Route;
-  readonly request: ChatRequest;
-  readonly signal: AbortSignal;
-  readonly startedAt: number;
-  /** The surface was told that its route is asked now; of one that is asked beside it is told only when it is heard. */
-  readonly isAnnounced: boolean;
-  /** Calls of the same request that were under way when this one began. */
-  readonly beside: readonly Call[];
-  /** Its route was in doubt: another served, and it was only tried. */
-  readonly isProbe: boolean;
-  /** It was asked together with one in doubt, lest the user wait for that one. */
-  readonly isCompanion: boolean;
-  readonly wasInDoubt: boolean;
-  readonly agreed: boolean | undefined;
-  readonly offline: boolean;
-  /** The request had been cancelled already. */
-  readonly late: boolean;
-}
-
-interface Question {
-  readonly of: Request | undefined;
-  readonly key: string;
-  open: boolean;
-  /** Questions that were open when this one was put. */
-  readonly beside: readonly Question[];
-}
+import type { Call, Question, Request } from './lifeRecords';
 
 /** Longer than any request may take; virtual, so that it costs nothing. */
 const longest = 6 * 3_600_000;

@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Failure } from '../../../src/engine/model/failure';
 import type { CallOptions } from '../../../src/engine/model/provider';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { collect, textOfEvents, userSays } from './support/fixtures';
 import { providerAt, wireProtocols } from './support/protocols';
 import { type Handler, RawServer, reset } from './support/rawServer';
-
-function failureOf(events: readonly StreamEvent[]): Failure {
-  const last = events.at(-1);
-  assert.ok(last?.type === 'failed', JSON.stringify(events));
-  assert.equal(events.filter(({ type }) => type === 'failed' || type === 'done').length, 1);
-  return last.failure;
-}
+import { beginningsOf, failureOf } from './support/wireAnswers';
 
 for (const protocol of wireProtocols) {
   describe(`${protocol.type} over a broken wire`, () => {
     let server: RawServer;
     let controller: AbortController;
+    const { begin, beginAnswer } = beginningsOf(protocol);
 
     beforeEach(() => (controller = new AbortController()));
     afterEach(() => server.close());
@@ -33,13 +26,6 @@ for (const protocol of wireProtocols) {
       server = await RawServer.start(handler);
       return collect(ask());
     }
-
-    const begin = (response: ServerResponse): ServerResponse =>
-      response.writeHead(200, { 'content-type': protocol.contentType });
-    const beginAnswer = (response: ServerResponse): ServerResponse => {
-      begin(response).write(protocol.start + protocol.text('one '));
-      return response;
-    };
 
     it('reads a whole answer with its counts of tokens', async () => {
       const events = await answerOf((response) => beginAnswer(response).end(protocol.text('two') + protocol.end));
@@ -72,50 +58,6 @@ for (const protocol of wireProtocols) {
       }
       // The client may hear of a line's end later than the server does, and open one more.
       assert.ok(server.connections <= 3, `${server.connections} lines for 6 answers`);
-    });
-
-    it('is cancelled at once while the host has not sent headers', async () => {
-      server = await RawServer.start(() => setTimeout(() => controller.abort(), 5));
-      const events = await collect(ask());
-      assert.equal(failureOf(events).kind, 'cancelled');
-      await server.abandoned();
-    });
-
-    it('is cancelled at once while the host is silent behind its headers', async () => {
-      server = await RawServer.start((response) => begin(response).flushHeaders());
-      const events = await collect(ask({ onHeaders: () => controller.abort() }));
-      assert.equal(failureOf(events).kind, 'cancelled');
-      await server.abandoned();
-    });
-
-    it('is cancelled in mid-answer, and the host sees its line closed', async () => {
-      server = await RawServer.start((response) => beginAnswer(response));
-      const events: StreamEvent[] = [];
-      for await (const event of ask()) {
-        events.push(event);
-        if (event.type === 'text') controller.abort();
-      }
-      assert.equal(textOfEvents(events), 'one ');
-      assert.equal(failureOf(events).kind, 'cancelled');
-      await server.abandoned();
-    });
-
-    it('makes no request when it is cancelled before it begins', async () => {
-      server = await RawServer.start((response) => response.end());
-      controller.abort();
-      assert.equal(failureOf(await collect(ask())).kind, 'cancelled');
-      assert.equal(server.requests.length, 0);
-    });
-
-    it('closes the line when its reader leaves, even while it waits for the host', async () => {
-      server = await RawServer.start((response) => beginAnswer(response));
-      const events = ask()[Symbol.asyncIterator]();
-      let step = await events.next();
-      while (step.done !== true && step.value.type !== 'text') step = await events.next();
-      const waiting = events.next();
-      await events.return?.();
-      await server.abandoned();
-      await waiting;
     });
 
     it('reads a reset before headers as a failed connection', async () => {

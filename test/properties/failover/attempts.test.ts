@@ -1,33 +1,15 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import type { AnswerEvent, AttemptRecord } from '../../../src/engine/failover/api/answer';
-import { withinBoundary } from '../../../src/engine/failover/api/policy';
+import type { AttemptRecord } from '../../../src/engine/failover/api/answer';
 import { retryDelay } from '../../../src/engine/failover/policies/retry';
-import { type Call, Life, type Request } from '../support/life';
-import { type Bias, type Word, type World, worlds } from '../support/world';
+import type { Life } from '../support/life';
+import type { Call, Request } from '../support/lifeRecords';
+import { worlds } from '../support/world';
 import { type Ending, ending, failing, refusing } from '../support/behaviour';
 import { failure } from '../../unit/engine/failover/fixtures';
 import { estimateRequestTokens } from '../../../src/engine/model/tokenEstimate';
-
-/** Each law has worlds of its own; together they are most of the 10,000 that the layer runs. */
-const numRuns = 200;
-
-/** Whatever happens in a world, the law holds. */
-function always(law: (life: Life, world: World) => void, drawnFrom: fc.Arbitrary<World> = worlds()): Promise<void> {
-  return fc.assert(
-    fc.asyncProperty(drawnFrom, async (drawn) => law(await new Life(drawn).live(), drawn)),
-    { numRuns },
-  );
-}
-
-const isEnd = ({ type }: AnswerEvent): boolean => type === 'done' || type === 'failed' || type === 'cancelled';
-
-function attemptsOf({ events }: Request): readonly AttemptRecord[] | undefined {
-  const last = events.at(-1);
-  if (last?.type === 'failed') return last.failure.attempts;
-  return last?.type === 'done' || last?.type === 'cancelled' ? last.attempts : undefined;
-}
+import { agreed, always, attemptsOf, hedging } from './anyWorld';
 
 /** Calls that only repeat one that was refused, with what was refused left out. */
 function repairs(life: Life, request: Request): readonly Call[] {
@@ -41,13 +23,6 @@ function same(a: Call, b: Call): boolean {
   return isDeepStrictEqual(a.request, b.request);
 }
 
-const agreed = { word: fc.constant<Word>('chosen before') };
-/** All are known to be fast, and now are not. */
-const hedging: Bias = {
-  policy: { hedgeChat: fc.constant(true), boundary: fc.constant('any') },
-  member: { known: fc.constant(200), ...agreed },
-  behaviour: { first: fc.integer({ min: 0, max: 9_000 }) },
-};
 const unreachable: fc.Arbitrary<Ending> = fc
   .constantFrom(
     failure('offline', 'network'),
@@ -56,7 +31,7 @@ const unreachable: fc.Arbitrary<Ending> = fc
   )
   .map((seen) => ({ type: 'failed', failure: seen }));
 
-describe('the engine in any world', () => {
+describe('the attempts of a request in any world', () => {
   it('visits no route twice, but without what it refused, and one a second time where a chat has nobody else', () =>
     always(
       (life) => {
@@ -148,85 +123,6 @@ describe('the engine in any world', () => {
       worlds({ ...hedging, ask: { cancelAfter: fc.constant(undefined) } }),
     ));
 
-  it('never crosses the boundary', () =>
-    always(
-      (life, { policy }) => {
-        for (const { route } of life.calls) assert.ok(withinBoundary(route.trust, policy.boundary), route.id);
-        assert.deepEqual(
-          life.warmedUp.filter((trust) => trust !== 'local'),
-          [],
-        );
-      },
-      worlds({
-        policy: { boundary: fc.constantFrom('any', 'private', 'local') },
-        member: { trust: fc.constantFrom('cloud', 'private', 'local') },
-      }),
-    ));
-
-  it('sends nothing to a vendor that the user has not agreed to', () =>
-    always(
-      (life) => {
-        for (const { agreed, route } of life.calls) assert.equal(agreed, true, route.id);
-      },
-      worlds({ member: { word: fc.constantFrom('chosen before', 'allow', 'never', undefined) } }),
-    ));
-
-  it('puts one question at a time, for a chat only, and none about a vendor twice', () =>
-    always(
-      (life) => {
-        for (const { of, key, beside } of life.questions) {
-          assert.equal(of?.ask.task, 'chat');
-          assert.equal(beside.filter((other) => other.of === of).length, 0, 'two questions of one request at a time');
-          assert.equal(life.questions.filter((other) => other.of === of && other.key === key).length, 1);
-        }
-      },
-      worlds({ member: { word: fc.constantFrom('chosen before', 'allow', 'never', undefined) } }),
-    ));
-
-  it('ends every answer with one end, throws nothing and waits for nobody without end', () =>
-    always((life) => {
-      for (const request of life.requests) {
-        assert.equal(request.threw, undefined);
-        assert.notEqual(request.endedAt, undefined, 'it hangs');
-        if (request.ask.reader === 'leaves' && !request.events.some(isEnd)) continue;
-        assert.equal(request.events.filter(isEnd).length, 1);
-        assert.ok(isEnd(request.events.at(-1)!));
-      }
-    }));
-
-  it('ends at once when the user cancels, and asks nobody after that', () =>
-    always(
-      (life) => {
-        for (const { cancelledAt, endedAt, ask, events } of life.requests) {
-          if (cancelledAt === undefined || ask.reader !== 'reads') continue;
-          assert.equal(endedAt, cancelledAt);
-          assert.equal(events.at(-1)?.type, 'cancelled');
-        }
-        assert.deepEqual(
-          life.calls.filter(({ late }) => late).map(({ id }) => id),
-          [],
-        );
-      },
-      worlds({ ask: { cancelAfter: fc.oneof(fc.constantFrom(0, 50, 200, 400), fc.integer({ min: 0, max: 40_000 })) } }),
-    ));
-
-  it('surfaces a tool call only of an answer that has ended well, and once', () =>
-    always(
-      (life) => {
-        for (const request of life.requests) {
-          const told = request.events.flatMap((event) => (event.type === 'tool-call' ? [event.id] : []));
-          assert.equal(new Set(told).size, told.length);
-          for (const id of told) assert.ok(life.calls.find((call) => call.id === id)?.finished, id);
-        }
-      },
-      worlds({
-        ask: { tools: fc.constant(true) },
-        traits: { tools: fc.constant(true) },
-        member: agreed,
-        behaviour: { tool: fc.constantFrom('whole', 'begun') },
-      }),
-    ));
-
   it('has one line in the ledger for each attempt, and tells each before it is made', () =>
     always((life) => {
       for (const request of life.requests) {
@@ -240,12 +136,6 @@ describe('the engine in any world', () => {
           assert.ok(told.some((event) => event.route === route));
         }
       }
-    }));
-
-  it('leaves no timer and no open stream behind', () =>
-    always((life) => {
-      assert.equal(life.timersLeft, 0);
-      for (const { closed, signal, id } of life.calls) assert.ok(closed && signal.aborted, id);
     }));
 
   it('spends no more than the ceiling and what the last attempt cost above its estimate', () =>
@@ -295,35 +185,6 @@ describe('the engine in any world', () => {
         ask: { beside: fc.boolean(), reader: fc.constant('reads'), cancelAfter: fc.constant(undefined) },
       }),
     ));
-
-  it('asks nobody but the pinned provider', () =>
-    always(
-      (life) => {
-        for (const { of, route } of life.calls) if (of.pinned !== undefined) assert.equal(route.providerId, of.pinned);
-      },
-      worlds({ member: agreed }).chain((drawn) =>
-        fc
-          .nat({ max: drawn.chain.length - 1 })
-          .map((member) => ({ ...drawn, steps: [{ do: 'pin', member }, ...drawn.steps] })),
-      ),
-    ));
-
-  it('tells every switch: whose text it is was told before it', () =>
-    always((life) => {
-      for (const { events, ask } of life.requests) {
-        if (ask.reader !== 'reads') continue;
-        let author: string | undefined;
-        let announced: string | undefined;
-        for (const event of events) {
-          if (event.type === 'switched') announced = event.to.id;
-          if (event.type === 'attempt') {
-            if (author !== undefined && author !== event.route.id) assert.equal(announced, event.route.id);
-            author = event.route.id;
-          }
-          if (event.type === 'done') assert.equal(event.route.id, author);
-        }
-      }
-    }));
 });
 
 /** US dollars, from what is known before the request is sent. */

@@ -1,0 +1,29 @@
+import type { Route } from '../../../../../../src/engine/model/route';
+import { route } from '../../fixtures';
+import type { HandClock } from '../../handClock';
+import { type HealthFixture, healthFixture, settled, type SharedText } from '../healthFixtures';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+export const first = route('first');
+export const second = route('second');
+
+export async function openWindow(clock: HandClock, shared: SharedText): Promise<HealthFixture> {
+  const fixture = healthFixture({ clock, store: shared.window() });
+  await settled();
+  return fixture;
+}
+
+/** As JSON has it: a field that is absent and one that is undefined are the same. */
+export function viewOf({ health }: HealthFixture, which: Route): unknown {
+  return JSON.parse(JSON.stringify(health.view(which)));
+}
+
+/** Lets the debounced write happen and reach the other windows. */
+export async function written(clock: HandClock): Promise<void> {
+  for (let round = 0; round < 3; round += 1) {
+    clock.advance(1_000);
+    await settled();
+  }
+}
