@@ -1,101 +1,14 @@
 import assert from 'node:assert/strict';
-import type { AnswerEvent, AttemptRecord } from '../../../../../src/engine/failover/api/answer';
-import { defaultPolicy, type Policy } from '../../../../../src/engine/failover/api/policy';
 import type { ChainLink, Consent } from '../../../../../src/engine/failover/api/providerManager';
 import {
   chatProfile,
   completionProfile,
+  type ProbeRules,
   type RequestProfile,
 } from '../../../../../src/engine/failover/api/requestProfile';
-import { createHealth } from '../../../../../src/engine/failover/health/healthRegistry';
-import { createLatency } from '../../../../../src/engine/failover/health/latency';
-import { createNetwork } from '../../../../../src/engine/failover/health/network';
-import { WarmStandby } from '../../../../../src/engine/failover/health/warmStandby';
-import { Capabilities } from '../../../../../src/engine/failover/learned/capabilities';
-import { LearnedFacts } from '../../../../../src/engine/failover/learned/learnedFacts';
-import { Refusals } from '../../../../../src/engine/failover/learned/refusals';
-import { inPlaceDelayMs } from '../../../../../src/engine/failover/policies/retry';
-import { createRetryBudget } from '../../../../../src/engine/failover/policies/retryBudget';
-import { DetachedAttempts } from '../../../../../src/engine/failover/request/attempt/detachedAttempts';
-import { FailoverRequest } from '../../../../../src/engine/failover/request/failoverRequest';
-import { InFlightCount } from '../../../../../src/engine/failover/request/attempt/inFlightCount';
-import type { RequestDependencies } from '../../../../../src/engine/failover/request/context/requestContext';
-import { chatRoutedRequest } from '../../../../../src/engine/failover/request/context/routedRequest';
-import { Emitter } from '../../../../../src/engine/model/async/event';
-import { silentLog } from '../../../../../src/engine/model/log';
-import { counts, fails, hangsAfter, link, question, type Script, scripted, type ScriptedProvider } from '../engine';
-import { failure, route, type VirtualClock, virtualClock } from '../fixtures';
-
-interface World {
-  readonly clock: VirtualClock;
-  readonly deps: RequestDependencies;
-}
-
-const everyoneAgrees: Consent = { decided: () => true, ask: () => Promise.resolve(true) };
-
-function world({ consent = everyoneAgrees, policy = {} }: { consent?: Consent; policy?: Partial<Policy> } = {}): World {
-  const clock = virtualClock();
-  const [log, now, random] = [silentLog, () => clock.now(), () => 0.5];
-  const latency = createLatency({ clock, log });
-  const network = createNetwork({ clock });
-  const facts = new LearnedFacts({ clock, log });
-  const deps = {
-    clock,
-    random,
-    inPlaceDelayMs,
-    log,
-    latency,
-    network,
-    health: createHealth({ clock, random, log, latency, network }),
-    budget: createRetryBudget({ clock }),
-    capabilities: new Capabilities(facts, now),
-    refusals: new Refusals(facts, now),
-    consent,
-    standby: new WarmStandby(clock, log),
-    inFlight: new InFlightCount(),
-    detached: new DetachedAttempts(clock, latency),
-    policy: () => ({ ...defaultPolicy, ...policy }),
-    allowance: { mayAsk: () => true, onDidChange: new Emitter<void>().event },
-    onTrouble: () => undefined,
-  };
-  return { clock, deps };
-}
-
-interface Ended {
-  readonly attempts: readonly string[];
-  readonly last: AnswerEvent['type'] | undefined;
-  readonly ms: number;
-}
-
-/** Asks with the profile until the answer has ended or, where `leaves`, has begun. */
-async function ask(
-  { clock, deps }: World,
-  links: readonly ChainLink[],
-  profile: RequestProfile,
-  leaves = false,
-): Promise<Ended> {
-  const attempts: string[] = [];
-  const onAttempt = ({ route: { model, providerId }, outcome }: AttemptRecord): void => {
-    attempts.push(`${model === 'small' ? 'small ' : ''}${providerId} ${outcome}`);
-  };
-  const request = chatRoutedRequest(question('Count.'), profile);
-  const run = new FailoverRequest({ deps, log: () => undefined, links, onAttempt }, request, {
-    signal: new AbortController().signal,
-  });
-  const startedAt = clock.now();
-  let last: AnswerEvent['type'] | undefined;
-  const reading = (async () => {
-    for await (const { type } of run.events()) {
-      last = type;
-      if (leaves && type === 'text') break;
-    }
-    return true;
-  })();
-  let ended = false;
-  void reading.then(() => (ended = true));
-  await clock.runUntil(() => ended, 600_000);
-  return { attempts, last, ms: clock.now() - startedAt };
-}
+import { counts, engine, fails, link, type Script, scripted, type ScriptedProvider } from '../engine';
+import { failure, route } from '../fixtures';
+import { afterMs, ask, chain, hangs, pauses, type World, world } from './profileWorld';
 
 /** Fails `times` times, then answers. */
 function recovers(times: number): Script {
@@ -105,16 +18,25 @@ function recovers(times: number): Script {
 
 const down = fails(failure('server', 'endpoint'));
 
-function chain(...scripts: readonly Script[]): readonly ChainLink[] {
-  return scripts.map((script, index) => link(scripted('abcdef'[index] ?? 'z', script)));
+function answersWithin500Ms({ deps }: World, [first]: readonly ChainLink[]): void {
+  for (let times = 0; times < 10; times += 1) deps.latency.record(first!.chat, 'chat', 500);
+}
+
+/** Its outage is over as far as can be known without asking. */
+async function mayBeBack({ clock, deps }: World, { chat }: ChainLink): Promise<void> {
+  deps.health.admit(chat, 'chat')?.failed(failure('server', 'endpoint', { retryAfterMs: 5_000 }));
+  await clock.advance((deps.health.view(chat).until ?? 0) - clock.now());
+  assert.ok(deps.health.view(chat).halfOpen);
 }
 
 const noRetries = { mayRetryInPlace: false, mayRetry: false, mayComeBack: false };
 
 /** What a chat does, and what the same request does with one property changed. */
 const table: readonly {
-  readonly property: keyof RequestProfile;
-  readonly links: () => readonly ChainLink[];
+  readonly property: keyof RequestProfile | `probes.${keyof ProbeRules}`;
+  readonly links: (world: World) => readonly ChainLink[];
+  /** What the engine knows before. */
+  readonly known?: (world: World, links: readonly ChainLink[]) => unknown;
   readonly chat: readonly string[];
   readonly changed: Partial<RequestProfile>;
   readonly then: readonly string[];
@@ -200,23 +122,130 @@ const table: readonly {
     changed: { isServedWhenLeft: true },
     then: ['a served'],
   },
+  {
+    property: 'hedgesWithLocal',
+    links: ({ clock }) => [
+      ...chain(afterMs(clock, 2_000), counts),
+      link(scripted('local', counts), { trust: 'local' }),
+    ],
+    known: answersWithin500Ms,
+    chat: ['a hedge-lost', 'b served'],
+    base: { hedges: 'always' },
+    changed: { hedgesWithLocal: true },
+    then: ['a hedge-lost', 'local served'],
+  },
+  {
+    property: 'doubtfulRoutes',
+    links: () => chain(counts, counts),
+    known: (world, [first]) => mayBeBack(world, first!),
+    chat: ['b hedge-lost', 'a served'],
+    changed: { doubtfulRoutes: 'last' },
+    then: ['a served', 'b served'],
+  },
+  {
+    property: 'probes.with',
+    links: () => chain(down, counts, counts),
+    known: (world, [, second]) => mayBeBack(world, second!),
+    chat: ['a failed', 'c served'],
+    base: { ...noRetries, doubtfulRoutes: 'last' },
+    changed: { probes: { ...chatProfile.probes, with: 'every-attempt' } },
+    then: ['a failed', 'b served', 'c served'],
+  },
+  {
+    property: 'probes.whileOffline',
+    links: () => [...chain(counts), link(scripted('local', counts), { trust: 'local' })],
+    known: async ({ clock, deps }) => {
+      for (const id of ['y', 'z'])
+        deps.network.onFailure(route(id), failure('connect', 'endpoint', { code: 'ENOTFOUND' }));
+      // Then one request may try a cloud.
+      await clock.advance(5_000);
+    },
+    chat: ['local served'],
+    base: { doubtfulRoutes: 'last' },
+    changed: { probes: { ...chatProfile.probes, whileOffline: true } },
+    then: ['a served', 'local served'],
+  },
+  {
+    property: 'probes.isLast',
+    links: ({ clock }) => chain(afterMs(clock, 20_000), down),
+    known: (world, [first]) => mayBeBack(world, first!),
+    chat: ['b failed', 'a failed'],
+    base: { ...noRetries, doubtfulRoutes: 'last' },
+    changed: { probes: { ...chatProfile.probes, isLast: true } },
+    then: ['b failed', 'a served'],
+  },
+  {
+    property: 'countsInFlight',
+    links: ({ deps, notes }) => [
+      link(
+        scripted('a', (request, call) => {
+          notes.push(deps.inFlight.isIdle(route('a')) ? 'a seems idle' : 'a is busy');
+          return counts(request, call);
+        }),
+      ),
+    ],
+    chat: ['a served', 'a seems idle'],
+    changed: { countsInFlight: true },
+    then: ['a served', 'a is busy'],
+  },
+  {
+    property: 'learnsGaps',
+    links: ({ clock }) => chain(pauses(clock, 8_000), counts),
+    known: ({ deps }, [first]) => {
+      for (let times = 0; times < 10; times += 1) deps.latency.recordGap(first!.chat, 500);
+    },
+    chat: ['a failed', 'b served'],
+    changed: { learnsGaps: false },
+    then: ['a served'],
+  },
+  {
+    property: 'followsLateLosers',
+    links: ({ clock, notes }) => {
+      const late = scripted('a', (request, call) => {
+        call.signal.addEventListener('abort', () => notes.push('a is left'));
+        return hangs(request, call);
+      });
+      return [link(late), link(scripted('b', afterMs(clock, 200)))];
+    },
+    known: answersWithin500Ms,
+    chat: ['a hedge-lost', 'b served', 'a is left'],
+    base: { hedges: 'always' },
+    changed: { followsLateLosers: true },
+    then: ['b served'],
+  },
 ];
 
-const hangs = hangsAfter(0);
 const empty: Script = async function* () {
   await Promise.resolve();
   yield { type: 'done', reason: 'stop' };
 };
 
 describe('RequestProfile', () => {
-  for (const { property, links, base, chat, changed, then, leaves, consent } of table) {
+  for (const { property, links, known, base, chat, changed, then, leaves, consent } of table) {
     it(`decides by ${property} alone`, async () => {
+      const outcomes = async (profile: RequestProfile): Promise<readonly string[]> => {
+        const made = world({ consent });
+        const asked = links(made);
+        await known?.(made, asked);
+        const { attempts } = await ask(made, asked, profile, leaves);
+        return [...attempts, ...made.notes];
+      };
       const before = { ...chatProfile, ...base };
-      assert.deepEqual((await ask(world({ consent }), links(), before, leaves)).attempts, chat);
-      const other = { ...before, ...changed };
-      assert.deepEqual((await ask(world({ consent }), links(), other, leaves)).attempts, then);
+      assert.deepEqual(await outcomes(before), chat);
+      assert.deepEqual(await outcomes({ ...before, ...changed }), then);
     });
   }
+
+  it('decides by usesCompletionsFirst alone which provider is asked first', async () => {
+    assert.deepEqual(
+      [chatProfile, completionProfile].map((profile) => profile.usesCompletionsFirst),
+      [false, true],
+    );
+    const { manager, ask: askChat } = engine(chain(counts, counts), { policy: { completionsFirst: 'b' } });
+    const last = (await askChat()).at(-1);
+    assert.equal(last?.type === 'done' && last.route.providerId, 'a');
+    assert.equal(manager.completionRoute()?.providerId, 'b');
+  });
 
   it('starts a hedge in any case, or where the policy has chosen it', async () => {
     for (const [hedges, hedgeChat, by] of [
@@ -251,48 +280,5 @@ describe('RequestProfile', () => {
         asked.map((id) => `${id} failed`),
       );
     }
-  });
-});
-
-describe('an inline edit, as a third profile', () => {
-  const inlineEdit: RequestProfile = {
-    ...chatProfile,
-    name: 'inline edit',
-    deadlines: {
-      ...chatProfile.deadlines,
-      hosted: { ...chatProfile.deadlines.hosted, firstContentMs: { floor: 1_000, initial: 2_000, last: 4_000 } },
-    },
-    maxAttempts: 3,
-    mayAskUser: false,
-    mayComeBack: false,
-  };
-
-  it('waits as long as its own bounds say, for a route before others and for the last one', async () => {
-    const { attempts, last, ms } = await ask(world(), chain(hangs, hangs), inlineEdit);
-    assert.deepEqual({ attempts, last, ms }, { attempts: ['a failed', 'b failed'], last: 'failed', ms: 6_000 });
-    assert.equal((await ask(world(), chain(hangs, counts), chatProfile)).ms, 10_000);
-    assert.equal((await ask(world(), chain(hangs, counts), inlineEdit)).ms, 2_000);
-  });
-
-  it('passes a route over whose consent is missing, without a question', async () => {
-    const asked: string[] = [];
-    const consent: Consent = {
-      decided: ({ providerId }) => (providerId === 'a' ? undefined : true),
-      ask: ({ providerId }) => {
-        asked.push(providerId);
-        return Promise.resolve(true);
-      },
-    };
-    assert.deepEqual((await ask(world({ consent }), chain(counts, counts), inlineEdit)).attempts, ['b served']);
-    assert.deepEqual(asked, []);
-  });
-
-  it('shares health and response times with chats, not with completions', async () => {
-    const { clock, deps } = world();
-    const links = chain(counts);
-    for (let times = 0; times < 10; times += 1) await ask({ clock, deps }, links, inlineEdit);
-    const [{ chat }] = links as [ChainLink];
-    assert.notEqual(deps.latency.p95(chat, chatProfile.lane), undefined);
-    assert.equal(deps.latency.p95(chat, completionProfile.lane), undefined);
   });
 });
