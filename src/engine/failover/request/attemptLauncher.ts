@@ -2,17 +2,19 @@ import { type RouteCandidate, routeName } from './selection/routeCandidate';
 import type { Adaptations } from '../learned/adaptations';
 import { tokensSent } from '../policies/trimToWindow';
 import type { Failure } from '../../model/failure';
+import type { OptionalParameter } from '../../model/optionalParameter';
 import type { Route } from '../../model/route';
 import type { AttemptRecord } from '../api/answer';
 import type { RequestProfile } from '../api/requestProfile';
 import { streamWithDeadlines } from './attempt/streamWithDeadlines';
 import { callProvider } from './attempt/callProvider';
 import { SecondaryRoutes } from './secondaryRoutes';
-import { deadlinesOf } from '../policies/deadlines';
+import { type Deadlines, deadlinesOf } from '../policies/deadlines';
 import type { Hedge, AttemptRace } from './attempt/raceAttempts';
-import { Attempt } from './attempt/attempt';
+import { Attempt, type AttemptOptions } from './attempt/attempt';
 import type { RequestAttempts } from './context/requestAttempts';
 import type { RequestContext } from './context/requestContext';
+import type { AttemptLog } from './context/requestRecorder';
 import type { RequestRoutes } from './selection/requestRoutes';
 import type { SecondChances } from './selection/secondChances';
 import type { Continuation } from '../splice/continuation';
@@ -27,6 +29,32 @@ export interface AttemptLauncherOptions {
   readonly attempts: RequestAttempts;
   /** The request's. */
   readonly signal: AbortSignal;
+}
+
+interface StartOptions {
+  readonly continuation?: Continuation;
+  /** Absent for an attempt that may outlive the request. */
+  readonly signal?: AbortSignal;
+  /** Its model is taken to be in memory, and may have to be loaded. */
+  readonly isLoadable?: boolean;
+  readonly isProbe?: boolean;
+}
+
+/** An attempt with what was known of its route when it began. */
+interface BegunAttempt {
+  readonly candidate: RouteCandidate;
+  readonly request: RoutedRequest;
+  readonly continuation: Continuation | undefined;
+  readonly isLoadable: boolean;
+  readonly isProbe: boolean;
+  readonly p95Ms: number | undefined;
+  /** Monotonic. */
+  readonly startedAtMs: number;
+  readonly deadlines: Deadlines;
+  readonly leaveOut: ReadonlySet<OptionalParameter>;
+  readonly limits: AttemptLimits;
+  readonly notes: AttemptLog | undefined;
+  readonly recordsGaps: boolean;
 }
 
 /** A hedge sooner than this would race answers that are on their way. */
@@ -113,99 +141,110 @@ export class AttemptLauncher {
     return this.start(second, request, { signal, isLoadable });
   }
 
-  private start(
-    { link, route, permit, last }: RouteCandidate,
-    request: RoutedRequest,
-    {
-      continuation,
-      signal,
-      isLoadable = false,
-      isProbe = false,
-    }: {
-      readonly continuation?: Continuation;
-      readonly signal?: AbortSignal;
-      readonly isLoadable?: boolean;
-      readonly isProbe?: boolean;
-    },
-  ): Attempt {
-    const { context, chances, adaptations, attempts } = this.options;
-    const { clock, latency, standby, inFlight, allowance, refusals, capabilities } = context.deps;
-    const { profile } = request;
-    const p95Ms = latency.p95(route, profile.lane);
-    const startedAt = clock.monotonicMs();
-    // A host may hold back the call of a tool until it is whole.
-    const learnsGaps = profile.learnsGaps && !request.needs.tools;
-    const longestGapMs = learnsGaps ? latency.longestGap(route) : undefined;
-    const deadlines = deadlinesOf({
-      profile,
-      route,
-      p95Ms,
-      longestGapMs,
-      last,
-      isProbe,
-      remainingMs: this.remaining(profile, last),
-    });
-    context.log(
-      `asking ${routeName(route)}, attempt ${attempts.count}, first content due in ${deadlines.firstContentMs} ms`,
-    );
-    if (profile.countsInFlight) inFlight.begin(route);
-    const leaveOut = adaptations.leaveOut(route);
-    const limits = this.limitsOf(route);
-    const notes = context.record?.attempt(route);
+  private start(candidate: RouteCandidate, request: RoutedRequest, options: StartOptions): Attempt {
+    const { context, attempts } = this.options;
+    const { continuation, signal, isLoadable = false } = options;
+    const begun = this.begin(candidate, request, options);
     return new Attempt({
-      route,
-      profile,
-      permit,
-      clock,
+      route: candidate.route,
+      profile: request.profile,
+      permit: candidate.permit,
+      clock: context.deps.clock,
       signal,
       inputTokens: request.needs.inputTokens,
-      open: (attemptSignal, onRequest) =>
-        streamWithDeadlines(
-          (call) =>
-            callProvider(
-              link.provider,
-              route,
-              { ...call, leaveOut },
-              request.requestFor(route, limits, continuation?.resume),
-              notes?.sending,
-            ),
-          {
-            clock,
-            deadlines,
-            signals: [attemptSignal],
-            label: route.label,
-            mayBeEmpty: profile.mayBeEmpty,
-            offersTools: request.needs.tools,
-            allowance: { mayLeave: () => allowance.mayAsk(route), onDidChange: allowance.onDidChange },
-            onRequest: () => {
-              notes?.left();
-              onRequest();
-            },
-            // An outage is no usual gap, and a probe is asked in one.
-            onLongestGap: learnsGaps && !isProbe ? (ms) => latency.recordGap(route, ms) : undefined,
-          },
-        ),
+      open: this.opening(begun),
       judge: continuation && ((event) => continuation.inspect(event)),
       // The model was taken to be in memory; that it has to be loaded is no fault.
       isExcused: ({ kind }) => isLoadable && kind === 'first-token-timeout',
       onRecord: (record) => attempts.add(record),
-      onEnded: (record) => {
-        notes?.ended(record);
-        if (profile.countsInFlight) inFlight.end(route);
-        const waitedMs = clock.monotonicMs() - startedAt;
-        if (isLoadable && record.firstContentMs === undefined && waitedMs > (p95Ms ?? usualLoadedMs) * 2)
-          standby.unloaded(route);
-        const isCutShort = !last || isProbe;
-        if (isCutShort && record.outcome === 'failed' && isSilence(record.failure)) chances.recordCutShort(route);
-        this.report(record);
-        if (record.outcome === 'served' || record.firstContentMs !== undefined) {
-          adaptations.served(route);
-          refusals.served(route, profile.lane);
-          capabilities.served(route, tokensSent(request.needs, limits.contextWindow));
-        }
-        capabilities.recordWindow(route, link.provider.contextWindow?.(route.model));
-      },
+      onEnded: (record) => this.onEnded(begun, record),
     });
+  }
+
+  /** Sets the attempt's deadlines and limits by what is known of the route now, and counts the attempt as begun. */
+  private begin(candidate: RouteCandidate, request: RoutedRequest, options: StartOptions): BegunAttempt {
+    const { context, adaptations, attempts } = this.options;
+    const { clock, latency, inFlight } = context.deps;
+    const { continuation, isLoadable = false, isProbe = false } = options;
+    const { route, last } = candidate;
+    const { profile } = request;
+    const p95Ms = latency.p95(route, profile.lane);
+    const startedAtMs = clock.monotonicMs();
+    // A host may hold back the call of a tool until it is whole.
+    const learnsGaps = profile.learnsGaps && !request.needs.tools;
+    const longestGapMs = learnsGaps ? latency.longestGap(route) : undefined;
+    const remainingMs = this.remaining(profile, last);
+    const deadlines = deadlinesOf({ profile, route, p95Ms, longestGapMs, last, isProbe, remainingMs });
+    const { firstContentMs } = deadlines;
+    context.log(`asking ${routeName(route)}, attempt ${attempts.count}, first content due in ${firstContentMs} ms`);
+    if (profile.countsInFlight) inFlight.begin(route);
+    const leaveOut = adaptations.leaveOut(route);
+    const limits = this.limitsOf(route);
+    const notes = context.record?.attempt(route);
+    const known = { p95Ms, startedAtMs, deadlines, leaveOut, limits, notes };
+    // An outage is no usual gap, and a probe is asked in one.
+    return { candidate, request, continuation, isLoadable, isProbe, ...known, recordsGaps: learnsGaps && !isProbe };
+  }
+
+  /** Opens the stream of the attempt. */
+  private opening(begun: BegunAttempt): AttemptOptions['open'] {
+    const { clock, latency, allowance } = this.options.context.deps;
+    const { candidate, request, continuation, deadlines, leaveOut, limits, notes, recordsGaps } = begun;
+    const { link, route } = candidate;
+    return (attemptSignal, onRequest) =>
+      streamWithDeadlines(
+        (call) => {
+          const sent = request.requestFor(route, limits, continuation?.resume);
+          return callProvider(link.provider, route, { ...call, leaveOut }, sent, notes?.sending);
+        },
+        {
+          clock,
+          deadlines,
+          signals: [attemptSignal],
+          label: route.label,
+          mayBeEmpty: request.profile.mayBeEmpty,
+          offersTools: request.needs.tools,
+          allowance: { mayLeave: () => allowance.mayAsk(route), onDidChange: allowance.onDidChange },
+          onRequest: () => {
+            notes?.left();
+            onRequest();
+          },
+          onLongestGap: recordsGaps ? (ms) => latency.recordGap(route, ms) : undefined,
+        },
+      );
+  }
+
+  private onEnded(begun: BegunAttempt, record: AttemptRecord): void {
+    const { context, chances } = this.options;
+    const { candidate, request, isProbe, notes } = begun;
+    const { route, last } = candidate;
+    notes?.ended(record);
+    if (request.profile.countsInFlight) context.deps.inFlight.end(route);
+    this.noteUnloaded(begun, record);
+    const isCutShort = !last || isProbe;
+    if (isCutShort && record.outcome === 'failed' && isSilence(record.failure)) chances.recordCutShort(route);
+    this.report(record);
+    this.learn(begun, record);
+  }
+
+  private noteUnloaded({ candidate, isLoadable, p95Ms, startedAtMs }: BegunAttempt, record: AttemptRecord): void {
+    const { clock, standby } = this.options.context.deps;
+    const waitedMs = clock.monotonicMs() - startedAtMs;
+    if (isLoadable && record.firstContentMs === undefined && waitedMs > (p95Ms ?? usualLoadedMs) * 2)
+      standby.unloaded(candidate.route);
+  }
+
+  /** What the attempt has shown of the route's limits. */
+  private learn({ candidate, request, limits }: BegunAttempt, record: AttemptRecord): void {
+    const { context, adaptations } = this.options;
+    const { refusals, capabilities } = context.deps;
+    const { link, route } = candidate;
+    if (record.outcome === 'served' || record.firstContentMs !== undefined) {
+      adaptations.served(route);
+      refusals.served(route, request.profile.lane);
+      capabilities.served(route, tokensSent(request.needs, limits.contextWindow));
+    }
+    capabilities.recordWindow(route, link.provider.contextWindow?.(route.model));
   }
 
   private report(record: AttemptRecord): void {
