@@ -67,11 +67,15 @@ export class Workbench {
     for (let tries = 1; ; tries += 1) {
       await this.noQuickInput();
       await this.page.keyboard.press('F1');
-      await this.quickInput().locator('input[type=text]').fill(`>${title}`);
-      const isThere = await row.waitFor({ timeout: 10_000 }).then(
-        () => true,
-        () => false,
-      );
+      // The palette may be closed again before it has the words, or before it shows its rows.
+      const words = this.quickInput().locator('input[type=text]');
+      const isThere = await words
+        .fill(`>${title}`, { timeout: 10_000 })
+        .then(() => row.waitFor({ timeout: 10_000 }))
+        .then(
+          () => true,
+          () => false,
+        );
       if (isThere) break;
       if (tries === 3) throw new Error(`The palette does not offer "${title}".`);
       await this.page.keyboard.press('Escape');
