@@ -15,7 +15,7 @@ const keyTtlMs = 60_000;
 export interface ApiKeysDeps {
   readonly secrets: SecretSource;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Told every key that is read, so that the log can keep it out. */
+  /** Gets every key that is read, so that the log can keep it out. */
   readonly onKey: (key: string) => void;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   /** All there are, where it is absent. */

@@ -25,36 +25,32 @@ const thinkingTokens = 1_024;
 /** The completion at the cursor: each route gets the form it understands best, and as much context as is useful there. */
 export function completionTask(
   { above = '', ...written }: CursorContext,
-  surroundings: CompletionContext,
+  context: CompletionContext,
   clearance: Allowed,
 ): CompletionTask {
   const before = clearance.release(above + written.prefix);
   const after = clearance.release(written.suffix);
   const hole = { ...written, prefix: before.text, suffix: after.text };
   const { prefix, suffix } = fitHole(hole, largestBudget);
-  const { snippets } = fitCompletionContext(surroundings, largestBudget);
+  const { snippets } = fitCompletionContext(context, largestBudget);
   const texts = [prefix, suffix, ...snippets.map(({ text }) => text)];
   return {
     inputTokens: estimateTokens(texts.join('')) + instructionTokens,
-    sources: sourcesOf(hole, surroundings, [...before.masked, ...after.masked]),
+    sources: sourcesOf(hole, context, [...before.masked, ...after.masked]),
     requestFor: (route, support) => {
-      const fim = support === 'none' ? undefined : fimRequest(route, hole, surroundings);
+      const fim = support === 'none' ? undefined : fimRequest(route, hole, context);
       if (fim && (support === 'native' || fim.template)) return { type: 'fim', request: fim };
-      return { type: 'chat', request: chatRequest(route, hole, surroundings) };
+      return { type: 'chat', request: chatRequest(route, hole, context) };
     },
   };
 }
 
 /** Undefined where the route's server would take text of the file for marks of its model. */
-function fimRequest(
-  route: Route,
-  hole: ReleasedCursorContext,
-  surroundings: CompletionContext,
-): FimRequest | undefined {
+function fimRequest(route: Route, hole: ReleasedCursorContext, context: CompletionContext): FimRequest | undefined {
   if (route.server?.putsTextIntoTemplate && looksMarked(route.model, hole)) return undefined;
   const budget = budgetOf(route, 'fim');
   const { prefix, suffix, path, languageId } = fitHole(hole, budget);
-  const { snippets } = fitCompletionContext(surroundings, budget);
+  const { snippets } = fitCompletionContext(context, budget);
   const template = fillTemplate(route.model, { prefix, suffix, path, languageId }, snippets);
   return {
     prefix,
@@ -70,10 +66,10 @@ function fimRequest(
   };
 }
 
-function chatRequest(route: Route, hole: ReleasedCursorContext, surroundings: CompletionContext): ChatRequest {
+function chatRequest(route: Route, hole: ReleasedCursorContext, context: CompletionContext): ChatRequest {
   const budget = budgetOf(route, 'chat');
   const tokens = maxOutputTokens + chatOverheadTokens + (route.traits.reasoning ? thinkingTokens : 0);
-  return holeRequest(fitHole(hole, budget), fitCompletionContext(surroundings, budget), tokens);
+  return holeRequest(fitHole(hole, budget), fitCompletionContext(context, budget), tokens);
 }
 
 /** All that is read; each route gets as much of it as is useful there. */

@@ -1,19 +1,12 @@
 import { shortHost } from '../../model/text/shortened';
 import type { Route } from '../../model/route';
-import { boundaryInWords, type Policy } from '../api/policy';
+import { boundaryInWords } from '../api/policy';
 import type { ChainLink, ManagerStatus, ProviderStatus } from '../api/providerManager';
 import { chatProfile, completionProfile } from '../api/requestProfile';
-import type { Health } from '../health/health';
-import type { Network } from '../health/network';
-import type { Capabilities } from '../learned/capabilities';
 import type { ChainAllowance } from './chainAllowance';
 import { planAhead, type PlanAheadDeps } from './planAhead';
 
 export interface ProviderStatusDeps extends PlanAheadDeps {
-  readonly health: Health;
-  readonly network: Network;
-  readonly capabilities: Capabilities;
-  readonly policy: () => Policy;
   readonly allowance: ChainAllowance;
 }
 

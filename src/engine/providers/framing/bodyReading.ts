@@ -38,7 +38,7 @@ export function beginningOf(response: Response): Promise<string> {
 interface RestOptions {
   /** Characters. */
   readonly longest?: number;
-  /** Where there is one, only silence ends the patience. */
+  /** Where there is one, only silence ends the wait. */
   readonly onBytes?: () => void;
 }
 

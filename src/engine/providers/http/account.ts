@@ -107,9 +107,9 @@ export class Account {
       mayLeave: call.mayLeave,
     });
     const judge = this.judge(model, call.signal, observed, onFault);
-    const patience = new CallerTimeout(call.signal);
+    const timeout = new CallerTimeout(call.signal);
     try {
-      const answer = await patience.await(
+      const answer = await timeout.await(
         granted()
           .then(ask)
           .then((value) => ({ ok: true, value }) as const),
@@ -118,7 +118,7 @@ export class Account {
     } catch (error) {
       return { ok: false, failure: failureOf(error, observed, judge, false) };
     } finally {
-      patience.dispose();
+      timeout.dispose();
       void observed.end(false);
     }
   }

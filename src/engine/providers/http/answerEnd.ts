@@ -23,7 +23,7 @@ export class AnswerEnd {
 
   constructor(
     private readonly reader: Pick<Reader<unknown>, 'finish' | 'pieces'>,
-    private readonly patience: CallerTimeout,
+    private readonly timeout: CallerTimeout,
   ) {}
 
   /** After each chunk. */
@@ -40,6 +40,6 @@ export class AnswerEnd {
     if (finish === undefined || (this.isSaid && !isPiece)) return;
     this.isSaid = true;
     const unusual = Math.min(Math.max(this.longestSilenceMs * unusualSilenceFactor, usageTimeoutMs), maxSilenceMs);
-    this.patience.endsIn(this.isTrusted ? usageTimeoutMs : unusual);
+    this.timeout.endsIn(this.isTrusted ? usageTimeoutMs : unusual);
   }
 }

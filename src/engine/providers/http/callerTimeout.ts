@@ -11,7 +11,7 @@ export class CallerTimeout {
     else signal.addEventListener('abort', this.stop, { once: true });
   }
 
-  /** Undefined when the patience ended first. */
+  /** Undefined when the time was over first. */
   await<T>(promise: Promise<T>): Promise<T | undefined> {
     return this.interruption.wait(promise);
   }

@@ -37,16 +37,16 @@ export interface ExchangeOptions<Chunk> {
  */
 export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGenerator<StreamEvent, void, undefined> {
   const { observed, reader, call, judge } = options;
-  const patience = new CallerTimeout(call.signal);
+  const timeout = new CallerTimeout(call.signal);
   const check = new StreamCheck();
-  const finish = new AnswerEnd(reader, patience);
+  const finish = new AnswerEnd(reader, timeout);
   const fail = (fault: WireFault): StreamEvent => ({ type: 'failed', failure: judge.classify(fault) });
   try {
     let broke: { readonly error: unknown } | undefined;
     try {
-      const iterator = (await patience.await(options.open()))?.[Symbol.asyncIterator]();
+      const iterator = (await timeout.await(options.open()))?.[Symbol.asyncIterator]();
       while (iterator) {
-        const step = await patience.await(iterator.next());
+        const step = await timeout.await(iterator.next());
         if (step === undefined || step.done === true) break;
         for (const event of eventsOf(() => reader.read(step.value), check)) {
           // Before the event: its listener cancels everything at once.
@@ -72,7 +72,7 @@ export async function* exchange<Chunk>(options: ExchangeOptions<Chunk>): AsyncGe
   } catch (error) {
     yield { type: 'failed', failure: failureOf(error, observed, judge, reader.sawContent) };
   } finally {
-    patience.dispose();
+    timeout.dispose();
     void observed.end(false);
   }
 }

@@ -114,7 +114,7 @@ export class Attempt {
     if (!this.settled) this.end('hedge-lost', () => this.options.permit.succeeded());
   }
 
-  /** Ends it without a verdict: the user cancelled, or another attempt was faster. */
+  /** Ends it and reports nothing to health: the user cancelled, or another attempt was faster. */
   cancel(outcome: Extract<AttemptOutcome, 'cancelled' | 'hedge-lost'>): void {
     if (!this.settled) this.end(outcome, () => this.options.permit.released());
   }
