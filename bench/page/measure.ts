@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { randomLogNormal } from 'd3-random';
 import type { Answer } from '../../src/engine/chat/conversation/answerState';
-import type { ChatView, HostMessage } from '../../src/engine/chat/view/protocol';
+import type { ChatView, HostMessage, TurnView } from '../../src/engine/chat/view/protocol';
 import type { Input } from './input';
 import { Stage } from './stage';
 import type { Task } from './trace';
@@ -39,19 +39,37 @@ function answer(text: string, state: Answer['state']): Answer {
   return { state, text, thinking: '', writers: [writer], switches: [] };
 }
 
+const turn: Omit<TurnView, 'answer'> = {
+  id: '1',
+  prompt: 'Go on.',
+  askedAt: 0,
+  context: [],
+  images: [],
+  branch: { ids: ['1'], index: 0 },
+};
+
+const restOfView: Pick<ChatView, 'conversation' | 'images' | 'queue' | 'tokens' | 'notice'> = {
+  conversation: { id: '1', title: 'Go on.' },
+  images: [],
+  queue: [],
+  tokens: { parts: [], tokens: 0 },
+  notice: '',
+};
+
 const viewOf = (text: string, state: Answer['state']): HostMessage => ({
   type: 'view',
   view: {
-    turns: [{ id: '1', prompt: 'Go on.', context: [], answer: answer(text, state) }],
+    turns: [{ ...turn, answer: answer(text, state) }],
     draft: '',
     context: [],
     chain,
+    ...restOfView,
   },
 });
 
 const ended = (text: string): HostMessage => ({
   type: 'turn',
-  turn: { id: '1', prompt: 'Go on.', context: [], answer: answer(text, { type: 'done', reason: 'stop' }) },
+  turn: { ...turn, answer: answer(text, { type: 'done', reason: 'stop' }) },
 });
 
 export async function measure(browser: Browser, { text }: Input, arrival: Arrival): Promise<Measured> {

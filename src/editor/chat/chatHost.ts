@@ -9,13 +9,14 @@ import {
   type ViewMessage,
 } from '../../engine/chat';
 import type { ProviderManager } from '../../engine/failover';
-import { assertNever, type Disposable, type Event } from '../../engine/model';
+import { type Disposable, type Event } from '../../engine/model';
 import { commandIds } from '../ids';
 import type { ActiveEditor } from './activeEditor';
 import { insertCode } from './insertCode';
 
 const commands: Record<ViewCommand, string> = {
   'switch-provider': commandIds.switchProvider,
+  'choose-model': commandIds.switchProvider,
   'set-api-key': commandIds.setApiKey,
   'open-boundary': commandIds.openBoundary,
   'open-settings': commandIds.openSettings,
@@ -46,10 +47,15 @@ export class ChatHost implements Disposable {
   view(): ChatView {
     const { turns, draft } = this.session.conversation;
     return {
+      conversation: { id: 'only', title: turns[0]?.prompt ?? '' },
       turns: turns.map(turnView),
       draft,
+      images: [],
       context: this.editor.chips(),
       chain: chainView(this.manager.status()),
+      queue: [],
+      tokens: { parts: [], tokens: 0 },
+      notice: '',
     };
   }
 
@@ -107,7 +113,7 @@ export class ChatHost implements Disposable {
         await vscode.commands.executeCommand(commands[message.command]);
         return;
       default:
-        return assertNever(message);
+        return;
     }
   }
 

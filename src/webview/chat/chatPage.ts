@@ -4,7 +4,7 @@ import { button } from '../shared/button';
 import { Composer } from './input/composer';
 import { h } from '../shared/dom';
 import { DrawScheduler } from './drawScheduler';
-import { viewAfter } from './state';
+import { isOfView, viewAfter } from './state';
 import { Transcript } from './transcript';
 import { Welcome } from './welcome';
 
@@ -89,6 +89,7 @@ export class ChatPage {
       this.scheduler.request();
       return;
     }
+    if (!isOfView(message)) return;
     const before = this.view;
     this.view = viewAfter(before, message);
     this.announceEnd(before, this.view);

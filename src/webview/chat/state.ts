@@ -1,10 +1,14 @@
 import type { ChatView, HostMessage, TurnView } from '../../engine/chat/view';
 
+type MessageOfView = Extract<HostMessage, { type: 'view' | 'turn' | 'text' | 'parts' }>;
+
+/** Whether the message changes what the host shows. */
+export function isOfView(message: HostMessage): message is MessageOfView {
+  return ['view', 'turn', 'text', 'parts'].includes(message.type);
+}
+
 /** The view after one more message; undefined until the host has sent a whole view. Pure. */
-export function viewAfter(
-  view: ChatView | undefined,
-  message: Exclude<HostMessage, { type: 'focus' }>,
-): ChatView | undefined {
+export function viewAfter(view: ChatView | undefined, message: MessageOfView): ChatView | undefined {
   if (message.type === 'view') return message.view;
   if (!view) return undefined;
   switch (message.type) {
@@ -15,12 +19,8 @@ export function viewAfter(
         ...view,
         turns: view.turns.map((turn) => (turn.id === message.turnId ? withText(turn, message.at, message.text) : turn)),
       };
-    case 'draft':
-      return { ...view, draft: message.draft };
-    case 'context':
-      return { ...view, context: message.context };
-    case 'chain':
-      return { ...view, chain: message.chain };
+    case 'parts':
+      return { ...view, ...message.parts };
   }
 }
 

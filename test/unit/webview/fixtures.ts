@@ -9,7 +9,16 @@ import { answerOf, alpha, asks, done, says } from '../engine/chat/fixtures';
 export const written = answerOf(asks(alpha), says('An answer.'), done());
 
 export function turn(id: string, answer: Answer = written, changes: Partial<TurnView> = {}): TurnView {
-  return { id, prompt: `Prompt ${id}`, context: [], answer, ...changes };
+  return {
+    id,
+    prompt: `Prompt ${id}`,
+    askedAt: 0,
+    context: [],
+    images: [],
+    branch: { ids: [id], index: 0 },
+    answer,
+    ...changes,
+  };
 }
 
 export function provider(label: string, changes: Partial<ProviderView> = {}): ProviderView {
@@ -31,7 +40,18 @@ export function chip(label: string, changes: Partial<ContextChip> = {}): Context
 }
 
 export function chatView(changes: Partial<ChatView> = {}): ChatView {
-  return { turns: [], draft: '', context: [], chain, ...changes };
+  return {
+    turns: [],
+    draft: '',
+    context: [],
+    chain,
+    conversation: { id: '1', title: '' },
+    images: [],
+    queue: [],
+    tokens: { parts: [], tokens: 0 },
+    notice: '',
+    ...changes,
+  };
 }
 
 export const problem: Problem = {

@@ -6,13 +6,45 @@ export type { Answer, AnswerState, SwitchNote, Writer } from '../conversation/an
 export type { Problem, ProblemAction } from '../conversation/problem';
 export { dollars, type RequestUsage } from '../conversation/requestUsage';
 
+/** An image as the browser side sees it: the bytes that are sent stay with the host. */
+export interface ImageView {
+  readonly id: string;
+  readonly name: string;
+  /** A small picture as a data URL. */
+  readonly thumbnail: string;
+  /** "1,200 × 800, 210 KB" */
+  readonly note: string;
+  /** Why it cannot be sent to the model that would be asked, one sentence. */
+  readonly problem?: string;
+}
+
+/** The turns that begin at the same place: the prompt was edited, or the answer was asked for again. */
+export interface BranchView {
+  /** Ids of the turns, the oldest first; at least this one. */
+  readonly ids: readonly string[];
+  /** Which of them is shown, from 0. */
+  readonly index: number;
+}
+
 /** A turn as the browser side sees it: attached code stays with the host. */
 export interface TurnView {
   readonly id: string;
   readonly prompt: string;
+  /** Milliseconds since the epoch. */
+  readonly askedAt: number;
   /** What was sent with it: "src/a.ts: whole file, 120 lines". */
   readonly context: readonly string[];
+  readonly images: readonly ImageView[];
+  readonly branch: BranchView;
   readonly answer: Answer;
+}
+
+/** A prompt that is sent when the running answer has ended. */
+export interface QueuedView {
+  readonly id: string;
+  readonly prompt: string;
+  readonly context: readonly string[];
+  readonly images: readonly ImageView[];
 }
 
 /** A provider of the chain, in failover order. */
@@ -28,14 +60,97 @@ export interface ChainView {
   readonly providers: readonly ProviderView[];
   /** The user pinned one provider. */
   readonly isPinned: boolean;
+  /** The model that the user chose for this conversation; it is asked first. */
+  readonly choice?: { readonly label: string; readonly model: string };
+}
+
+/** Tokens of the request that the next prompt would make, an estimate. */
+export interface TokenUseView {
+  /** For people: "Instructions", "3 earlier turns", "a.ts". */
+  readonly parts: readonly { readonly label: string; readonly tokens: number }[];
+  readonly tokens: number;
+  /** Tokens that the model holds; absent where it is not known. */
+  readonly contextWindow?: number;
+  /** Who would be asked: "Claude (claude-x)"; absent where nobody can be. */
+  readonly model?: string;
+  /** What does not fit, one sentence or more. */
+  readonly note?: string;
+}
+
+/** The conversation that is shown. */
+export interface ConversationView {
+  readonly id: string;
+  readonly title: string;
+  /** Over all answers, in all branches. US dollars and tokens, absent where nothing is known. */
+  readonly cost?: number;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+}
+
+/** A row of the list of conversations. */
+export interface ConversationItem {
+  readonly id: string;
+  readonly title: string;
+  /** Name of the folder it belongs to; absent where it belongs to none. */
+  readonly folder?: string;
+  readonly isCurrent: boolean;
+  readonly isPinned: boolean;
+  /** Milliseconds since the epoch. */
+  readonly updatedAt: number;
+  readonly state: 'idle' | 'writing' | 'waiting' | 'unfinished';
+  /** Where the search was found; `marks` are ranges of UTF-16 units in `text`. */
+  readonly snippet?: { readonly text: string; readonly marks: readonly (readonly [number, number])[] };
+}
+
+/** Which conversations a list shows. */
+export type ConversationScope = 'folder' | 'all';
+
+/** Part of the list. Pinned ones first, then the latest first. */
+export interface ConversationPage {
+  readonly query: string;
+  readonly scope: ConversationScope;
+  /** Place of the first item in the whole list. */
+  readonly offset: number;
+  readonly items: readonly ConversationItem[];
+  /** Items of the whole list. */
+  readonly total: number;
+}
+
+/** What the `@` picker offers. */
+export interface MentionItem {
+  readonly id: string;
+  readonly kind:
+    | 'file'
+    | 'folder'
+    | 'symbol'
+    | 'selection'
+    | 'editors'
+    | 'problems'
+    | 'terminal'
+    | 'changes'
+    | 'commit'
+    | 'codebase'
+    | 'page';
+  /** What stands in the prompt after it was chosen, without the `@`: "a.ts", "problems". */
+  readonly label: string;
+  readonly detail: string;
+  /** It is not context itself but opens further items: a kind that is searched within. */
+  readonly opens?: boolean;
 }
 
 /** Everything a chat surface shows. The host owns it; the browser side only draws it. */
 export interface ChatView {
+  readonly conversation: ConversationView;
   readonly turns: readonly TurnView[];
   readonly draft: string;
+  /** Images that go with the draft. */
+  readonly images: readonly ImageView[];
   readonly context: readonly ContextChip[];
   readonly chain: ChainView;
+  readonly queue: readonly QueuedView[];
+  readonly tokens: TokenUseView;
+  /** Something about all conversations: they cannot be saved. One sentence or more; empty where there is nothing to say. */
+  readonly notice: string;
 }
 
 /** From the host to the browser side. */
@@ -46,14 +161,39 @@ export type HostMessage =
   | { readonly type: 'turn'; readonly turn: TurnView }
   /** More text of the last turn's answer, to stand from `at` (UTF-16 units) on. */
   | { readonly type: 'text'; readonly turnId: string; readonly at: number; readonly text: string }
-  | { readonly type: 'draft'; readonly draft: string }
-  | { readonly type: 'context'; readonly context: readonly ContextChip[] }
-  | { readonly type: 'chain'; readonly chain: ChainView }
+  /** Replaces these parts of the view. */
+  | { readonly type: 'parts'; readonly parts: Partial<Omit<ChatView, 'turns'>> }
+  /** An answer to `list`. */
+  | { readonly type: 'conversations'; readonly page: ConversationPage }
+  /** The list is another now: in this window or elsewhere a conversation changed. */
+  | { readonly type: 'conversations-changed' }
+  /** A conversation was deleted and can be brought back for a while. */
+  | { readonly type: 'deleted'; readonly id: string; readonly title: string }
+  /** An answer to `mention`, for the same query. */
+  | {
+      readonly type: 'mentions';
+      readonly query: string;
+      readonly within?: string;
+      readonly items: readonly MentionItem[];
+      /** What the picker says below its items, for example that there are more. */
+      readonly note?: string;
+    }
+  /** An image that the user picked, in base64, for the page to resize and give back by `add-image`. */
+  | { readonly type: 'picked-image'; readonly name: string; readonly mediaType: string; readonly data: string }
+  /** Opens a part of the page. */
+  | { readonly type: 'show'; readonly what: 'conversations' | 'keyboard' }
   /** Put the cursor into the input box. */
   | { readonly type: 'focus' };
 
 /** Commands of the extension that the browser side may run, and no others. */
-export const viewCommands = ['switch-provider', 'set-api-key', 'open-boundary', 'open-settings', 'show-log'] as const;
+export const viewCommands = [
+  'switch-provider',
+  'choose-model',
+  'set-api-key',
+  'open-boundary',
+  'open-settings',
+  'show-log',
+] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 
 /** UTF-16 units of a prompt at most. */
@@ -62,6 +202,7 @@ export const maxPromptChars = 200_000;
 /** From the browser side to the host. */
 export type ViewMessage =
   | { readonly type: 'ready' }
+  /** While an answer is written the prompt joins the queue. */
   | { readonly type: 'send'; readonly prompt: string }
   | { readonly type: 'stop' }
   | { readonly type: 'new-chat' }
@@ -70,8 +211,57 @@ export type ViewMessage =
   /** Go on with the last turn's answer, which broke off. */
   | { readonly type: 'continue' }
   | { readonly type: 'draft'; readonly draft: string }
+  /** Sends another prompt in place of the turn's; the turn stays as a branch. */
+  | { readonly type: 'edit'; readonly turnId: string; readonly prompt: string }
+  /** Asks the turn again as a new branch. `choose`: the user picks the model first. */
+  | { readonly type: 'regenerate'; readonly turnId: string; readonly choose: boolean }
+  /** Shows the branch that this turn is in. */
+  | { readonly type: 'show-branch'; readonly turnId: string }
+  /** A new conversation with all up to this turn. */
+  | { readonly type: 'fork'; readonly turnId: string }
+  | { readonly type: 'edit-queued'; readonly id: string; readonly prompt: string }
+  | { readonly type: 'remove-queued'; readonly id: string }
+  /** `to`: its new place, from 0. */
+  | { readonly type: 'move-queued'; readonly id: string; readonly to: number }
+  /** The turn no longer waits for a provider. */
+  | { readonly type: 'stop-waiting'; readonly turnId: string }
+  /** Asks another provider than the one that the turn waits for. */
+  | { readonly type: 'send-elsewhere'; readonly turnId: string }
+  | {
+      readonly type: 'list';
+      readonly query: string;
+      readonly scope: ConversationScope;
+      readonly offset: number;
+      readonly limit: number;
+    }
+  | { readonly type: 'open-conversation'; readonly id: string }
+  | { readonly type: 'rename-conversation'; readonly id: string; readonly title: string }
+  | { readonly type: 'pin-conversation'; readonly id: string; readonly pinned: boolean }
+  | { readonly type: 'delete-conversation'; readonly id: string }
+  | { readonly type: 'restore-conversation'; readonly id: string }
+  | { readonly type: 'export-conversation'; readonly id: string }
+  | { readonly type: 'import-conversations' }
+  /** What can be mentioned; `within`: id of an item that opens further ones. */
+  | { readonly type: 'mention'; readonly query: string; readonly within?: string }
+  | { readonly type: 'add-mention'; readonly id: string }
+  /** Files or folders that were dropped onto the page. */
+  | { readonly type: 'drop'; readonly uris: readonly string[] }
   | { readonly type: 'remove-context'; readonly id: string }
   | { readonly type: 'add-context'; readonly id: string }
+  /** Shows what of it would be sent. */
+  | { readonly type: 'preview-context'; readonly id: string }
+  /** An image that was resized by the page, in base64. */
+  | {
+      readonly type: 'add-image';
+      readonly name: string;
+      readonly mediaType: string;
+      readonly data: string;
+      readonly width: number;
+      readonly height: number;
+      readonly thumbnail: string;
+    }
+  | { readonly type: 'remove-image'; readonly id: string }
+  | { readonly type: 'pick-image' }
   | { readonly type: 'copy'; readonly text: string }
   /** Insert code at the cursor of the last active editor. */
   | { readonly type: 'insert'; readonly text: string }

@@ -8,7 +8,15 @@ export function turnView(turn: Turn): TurnView {
     (attachment) =>
       `${attachment.kind === 'selection' ? 'Selection in ' : ''}${attachment.path}: ${describeAttachment(attachment)}`,
   );
-  return { id: turn.id, prompt: turn.prompt, context, answer: turn.answer };
+  return {
+    id: turn.id,
+    prompt: turn.prompt,
+    askedAt: 0,
+    context,
+    images: [],
+    branch: { ids: [turn.id], index: 0 },
+    answer: turn.answer,
+  };
 }
 
 export function chainView(status: ManagerStatus): ChainView {
@@ -29,14 +37,21 @@ export function messagesBetween(shown: ChatView | undefined, next: ChatView): re
   if (!shown || !isExtension(shown.turns, next.turns)) return [{ type: 'view', view: next }];
   const messages: HostMessage[] = [];
   // The prompt returns to the box before the page shows the failure: the page may draw between two messages.
-  if (shown.draft !== next.draft) messages.push({ type: 'draft', draft: next.draft });
+  const parts = changedParts(shown, next);
+  if (parts) messages.push({ type: 'parts', parts });
   next.turns.forEach((turn, index) => {
     const message = turnMessage(shown.turns[index], turn);
     if (message) messages.push(message);
   });
-  if (!same(shown.context, next.context)) messages.push({ type: 'context', context: next.context });
-  if (!same(shown.chain, next.chain)) messages.push({ type: 'chain', chain: next.chain });
   return messages;
+}
+
+const partNames = ['draft', 'images', 'context', 'conversation', 'chain', 'queue', 'tokens', 'notice'] as const;
+
+function changedParts(shown: ChatView, next: ChatView): Partial<Omit<ChatView, 'turns'>> | undefined {
+  const changed = partNames.filter((name) => !same(shown[name], next[name]));
+  if (changed.length === 0) return undefined;
+  return Object.fromEntries(changed.map((name) => [name, next[name]]));
 }
 
 function isExtension(shown: readonly TurnView[], next: readonly TurnView[]): boolean {
@@ -45,7 +60,7 @@ function isExtension(shown: readonly TurnView[], next: readonly TurnView[]): boo
 
 function turnMessage(shown: TurnView | undefined, next: TurnView): HostMessage | undefined {
   if (!shown) return { type: 'turn', turn: next };
-  if (shown.answer === next.answer) return undefined;
+  if (shown.answer === next.answer && same(shown.branch, next.branch)) return undefined;
   const before = shown.answer.text;
   const after = next.answer.text;
   const onlyGrew =
@@ -53,7 +68,8 @@ function turnMessage(shown: TurnView | undefined, next: TurnView): HostMessage |
     (Object.keys(next.answer) as (keyof typeof next.answer)[]).every(
       (key) => key === 'text' || shown.answer[key] === next.answer[key],
     );
-  if (!onlyGrew || next.answer.state.type !== 'writing') return { type: 'turn', turn: next };
+  if (!onlyGrew || !same(shown.branch, next.branch) || next.answer.state.type !== 'writing')
+    return { type: 'turn', turn: next };
   return { type: 'text', turnId: next.id, at: before.length, text: after.slice(before.length) };
 }
 

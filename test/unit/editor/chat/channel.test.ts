@@ -7,6 +7,11 @@ import { virtualClock } from '../../engine/failover/fixtures';
 const view = (draft: string): ChatView => ({
   turns: [],
   draft,
+  conversation: { id: '1', title: '' },
+  images: [],
+  queue: [],
+  tokens: { parts: [], tokens: 0 },
+  notice: '',
   context: [],
   chain: { providers: [], isPinned: false },
 });
@@ -68,7 +73,7 @@ describe('ChatChannel', () => {
     assert.deepEqual(types(), []);
     await say({ type: 'ready' });
     await show(view('more'));
-    assert.deepEqual(types(), ['view', 'draft']);
+    assert.deepEqual(types(), ['view', 'parts']);
   });
 
   it('does not send a draft back to the page that it came from', async () => {

@@ -102,7 +102,7 @@ describe('ChatPage', () => {
     assert.deepEqual(posted, [{ type: 'send', prompt: 'Prompt 1' }]);
     tell({ type: 'turn', turn: turn('2', answerOf(asks(alpha))) });
     assert.equal(input().value, '');
-    tell({ type: 'draft', draft: 'Prompt 1' });
+    tell({ type: 'parts', parts: { draft: 'Prompt 1' } });
     assert.equal(input().value, 'Prompt 1', 'a host that could not take it gives it back');
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { messagesBetween } from '../../../../src/engine/chat/view/viewModel';
 import type { ChatView } from '../../../../src/engine/chat/view/protocol';
-import { viewAfter } from '../../../../src/webview/chat/state';
+import { isOfView, viewAfter } from '../../../../src/webview/chat/state';
 import { alpha, answerOf, asks, done, says } from '../../engine/chat/fixtures';
 import { chain, chatView, chip, turn, written } from '../fixtures';
 
@@ -10,7 +10,7 @@ const nobodyAnswered = { type: 'failed', failure: { attempts: [], skipped: [] } 
 
 describe('viewAfter', () => {
   it('gives nothing before the first whole view', () => {
-    assert.equal(viewAfter(undefined, { type: 'draft', draft: 'x' }), undefined);
+    assert.equal(viewAfter(undefined, { type: 'parts', parts: { draft: 'x' } }), undefined);
     const view = chatView({ draft: 'x' });
     assert.equal(viewAfter(undefined, { type: 'view', view }), view);
   });
@@ -41,7 +41,7 @@ describe('viewAfter', () => {
     const messages = messagesBetween(shown, next);
     assert.deepEqual(
       messages.map(({ type }) => type),
-      ['draft', 'turn'],
+      ['parts', 'turn'],
     );
   });
 
@@ -57,6 +57,11 @@ describe('viewAfter', () => {
     );
     const views: fc.Arbitrary<ChatView> = fc.record(
       {
+        conversation: fc.constantFrom({ id: '1', title: 'One' }, { id: '1', title: 'One', cost: 0.1 }),
+        images: fc.constant([]),
+        queue: fc.constantFrom([], [{ id: 'q', prompt: 'Next', context: [], images: [] }]),
+        tokens: fc.constantFrom({ parts: [], tokens: 0 }, { parts: [], tokens: 1, model: 'Alpha' }),
+        notice: fc.constantFrom('', 'Not saved.'),
         turns: fc
           .uniqueArray(fc.tuple(fc.constantFrom('1', '2', '3'), answers), { selector: ([id]) => id })
           .map((turns) => turns.map(([id, answer]) => turn(id, answer))),
@@ -68,7 +73,7 @@ describe('viewAfter', () => {
     );
     fc.assert(
       fc.property(fc.option(views, { nil: undefined }), views, (shown, next) => {
-        const messages = messagesBetween(shown, next).filter((message) => message.type !== 'focus');
+        const messages = messagesBetween(shown, next).filter(isOfView);
         assert.deepEqual(messages.reduce(viewAfter, shown), next);
       }),
       { numRuns: 200 },
