@@ -35,6 +35,38 @@ export default tseslint.config(
     },
   },
   {
+    // What is to be translated is found by reading the code, so it must stand there as it is.
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.object.name="l10n"][callee.property.name="t"]:not([arguments.0.type=/^(Literal|ObjectExpression)$/])',
+          message: 'The text must be one literal, or it cannot be found to be translated.',
+        },
+        {
+          selector:
+            'CallExpression[callee.object.name="l10n"][callee.property.name="t"] > ObjectExpression > Property[key.name="message"]:not([value.type="Literal"])',
+          message: 'The text must be one literal, or it cannot be found to be translated.',
+        },
+        {
+          selector: 'CallExpression[callee.object.name="l10n"][callee.property.name="t"] Literal[raw=/\\\\[ux]/]',
+          message: 'Write the character itself: what looks for texts to translate cannot read its number.',
+        },
+        {
+          selector:
+            'CallExpression[callee.object.name="l10n"][callee.property.name="t"]:not(:function CallExpression):not(PropertyDefinition[static=false] CallExpression)',
+          message: 'A text is looked up when it is shown: when a module is loaded, the language is not known yet.',
+        },
+        {
+          selector: 'ImportDeclaration[source.value="@vscode/l10n"] > :not(ImportNamespaceSpecifier, Literal)',
+          message: 'Write `import * as l10n`, by which texts to translate are found.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'tools/**/*.ts'],
     rules: {
       'no-console': 'off',

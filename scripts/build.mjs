@@ -76,6 +76,14 @@ const inheritedApi = {
   },
 };
 
+/** The texts of the language that is shown are set once, for all bundles of the host: they share the module that looks them up. */
+const sharedTexts = {
+  name: 'shared-texts',
+  setup(builder) {
+    builder.onResolve({ filter: /^@vscode\/l10n$/ }, () => ({ path: './l10n.js', external: true }));
+  },
+};
+
 /** Its ES module asks for its own address, which a CommonJS bundle does not have. */
 const commonJs = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
 
@@ -112,7 +120,7 @@ function extensionOptions(production, late) {
   return {
     ...hostOptions(production),
     entryPoints: { extension: 'src/extension.ts' },
-    plugins: [inheritedApi, late.ofPackages, late.ofModules],
+    plugins: [inheritedApi, sharedTexts, late.ofPackages, late.ofModules],
     // Parsing is most of what activation costs; stack traces are read with the map that stays next to the build.
     minify: production,
   };
@@ -124,16 +132,18 @@ function lateOptions(production, late) {
     ...options,
     stdin: late.entry,
     outfile: path.join(outdir, lateBundle),
-    plugins: [late.ofPackages],
+    plugins: [sharedTexts, late.ofPackages],
     minify: production,
   };
 }
 
-function sdkOptions({ packages }) {
+/** The packages that are bundles of their own. */
+function packageOptions({ packages }) {
+  const sdks = [...packages].map((name) => [`sdk/${sdkName(name)}`, commonJs[name] ?? name]);
   return {
     ...hostOptions(true),
     sourcemap: false,
-    entryPoints: Object.fromEntries([...packages].map((name) => [`sdk/${sdkName(name)}`, commonJs[name] ?? name])),
+    entryPoints: { l10n: '@vscode/l10n', ...Object.fromEntries(sdks) },
     minify: true,
   };
 }
@@ -160,7 +170,7 @@ export async function build({ production = true } = {}) {
   refuseEagerLoading(extension.metafile, late);
   const modules = await bundle(lateOptions(production, late));
   refuseEagerLoading(modules.metafile, { ...late, modules: new Set() });
-  const others = [modules, ...(await Promise.all([bundle(sdkOptions(late)), bundle(webviewOptions(production))]))];
+  const others = [modules, ...(await Promise.all([bundle(packageOptions(late)), bundle(webviewOptions(production))]))];
   const outputs = [extension, ...others].map(({ metafile }) => metafile);
   const grammars = await writeGrammars(root);
   writeFileSync(path.join(dist, 'third-party-notices.txt'), notices(root, [...outputs, grammars]));
@@ -195,7 +205,7 @@ async function watch() {
   await extension.rebuild();
   const modules = await watched(lateOptions(false, late));
   await modules.rebuild();
-  await bundle(sdkOptions(late));
+  await bundle(packageOptions(late));
   await writeGrammars(root);
   const webview = await watched(webviewOptions(false));
   await Promise.all([extension, modules, webview].map((each) => each.watch()));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerChat } from './editor/chat';
 import { registerCompletions } from './editor/completion';
+import { useDisplayLanguage } from './editor/displayLanguage';
 import { FilePrivacy } from './editor/privacy/filePrivacy';
 import { registerRequests } from './editor/requests';
 import { createConfiguration, registerSettings } from './editor/settings';
@@ -12,6 +13,7 @@ import { StoreFile } from './engine/storage';
 
 /** Wires everything together. Reads settings, and makes no request. */
 export function activate(context: vscode.ExtensionContext): void {
+  useDisplayLanguage();
   const channel = vscode.window.createOutputChannel('Everpair', { log: true });
   const log = new RedactingLog(channel);
   const folder = context.globalStorageUri.fsPath;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { textDirection, textLanguage } from '../../engine/model';
 
 /** Where esbuild writes the browser side. */
 export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
@@ -24,7 +25,7 @@ export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): str
     `require-trusted-types-for 'script'`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${textLanguage()}" dir="${textDirection()}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -34,7 +35,13 @@ export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): str
 </head>
 <body>
 <div id="chat"></div>
+<script type="application/json" id="texts">${inScript(vscode.l10n.bundle ?? {})}</script>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
+}
+
+/** JSON as the text of a script element that is data and no script. Nothing in it can end the element. */
+function inScript(data: object): string {
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
 }

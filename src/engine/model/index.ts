@@ -5,6 +5,7 @@ export { errorSummary } from './text/errorSummary';
 export type { Disposable, Event } from './async/event';
 export { assertNever } from './failure';
 export { capitalised, failureClause, failureLabel } from './failureText';
+export { textDirection, textLanguage } from './text/language';
 export { hiddenCount, hiddenRuns, withoutHidden } from './text/hiddenCharacters';
 export type { Log } from './log';
 export type { Message } from './message';

@@ -1,7 +1,10 @@
 import './chat.css';
+import * as l10n from '@vscode/l10n';
 import type { HostMessage } from '../../engine/chat/view';
 import { ChatPage } from './chatPage';
 
+const texts = document.getElementById('texts')?.textContent;
+if (texts) l10n.config({ contents: texts });
 const host = acquireVsCodeApi();
 const page = new ChatPage((message) => host.postMessage(message));
 document.getElementById('chat')?.replaceWith(page.element);

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { filesOf, languages, read, textsOfCode, textsOfManifest, type Translations } from '../../tools/l10n/texts';
+
+const root = process.cwd();
+const manifestText = readFileSync(path.join(root, 'package.json'), 'utf8');
+const manifestKeys = new Set([...manifestText.matchAll(/"%([\w.]+)%"/g)].map(([, key = '']) => key));
+const english = textsOfManifest(root);
+
+/** The pieces of a text that a translation must keep as they are. */
+const kept: readonly RegExp[] = [
+  // Placeholders of values.
+  /\{\w+\}/g,
+  // Code, other settings, and what links lead to.
+  /`[^`]*`/g,
+  /\]\([^)]*\)/g,
+  // Icons.
+  /\$\([\w~-]+\)/g,
+];
+
+function keptPieces(text: string): readonly string[] {
+  return kept.flatMap((pattern) => [...text.matchAll(pattern)].map(([piece]) => piece)).sort();
+}
+
+function check(texts: Translations, translations: Translations): void {
+  assert.deepEqual(Object.keys(translations).sort(), Object.keys(texts).sort());
+  for (const [key, text] of Object.entries(texts)) {
+    const translation = translations[key] ?? '';
+    assert.ok(translation.trim(), `nothing stands for ${key}`);
+    assert.deepEqual(new Set(keptPieces(translation)), new Set(keptPieces(text)), key);
+    assert.equal(/^\s|\s$/.test(translation), /^\s|\s$/.test(text), `the space around ${key}`);
+  }
+}
+
+describe('the texts of the code', () => {
+  const code = textsOfCode(root);
+  const messages = async (): Promise<Translations> =>
+    Object.fromEntries(
+      Object.entries(await code).map(([key, text]) => [key, typeof text === 'string' ? text : text.message]),
+    );
+
+  it('are those that translators are given', async () => {
+    assert.deepEqual(read(path.join(root, 'l10n/bundle.l10n.json')), await code);
+  });
+
+  for (const language of languages(root)) {
+    it(`are all translated into ${language}, with the same values in them`, async () => {
+      const { bundle } = filesOf(root, language);
+      const translations = read(bundle);
+      check(await messages(), translations);
+      assert.equal(translations['en/the tag of the language']?.slice(0, 2), language.slice(0, 2));
+    });
+  }
+});
+
+describe('the texts of the manifest', () => {
+  it('are all there, and no others', () => {
+    assert.deepEqual(Object.keys(english).sort(), [...manifestKeys].sort());
+  });
+
+  for (const language of languages(root)) {
+    it(`are all translated into ${language}`, () => check(english, read(filesOf(root, language).manifest)));
+  }
+});

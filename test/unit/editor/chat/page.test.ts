@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import * as l10n from '@vscode/l10n';
+import { loadWithEditor } from '../vscodeStub';
+
+type Page = typeof import('../../../../src/editor/chat/page');
+
+const uri = (value: string): object => ({ toString: () => value });
+
+const editor = {
+  l10n: { bundle: undefined as Readonly<Record<string, string>> | undefined },
+  Uri: { joinPath: (_: object, ...parts: readonly string[]) => uri(parts.join('/')) },
+};
+const { chatPage } = loadWithEditor(editor, () => require('../../../../src/editor/chat/page') as unknown) as Page;
+
+/** The page as the editor writes it in a language. */
+function pageIn(bundle?: Readonly<Record<string, string>>): string {
+  editor.l10n.bundle = bundle;
+  l10n.config({ contents: bundle ?? {} });
+  const webview = { asWebviewUri: (file: object) => file, cspSource: 'https://example.org' };
+  return chatPage(webview as never, uri('/extension') as never);
+}
+
+describe('the page of the chat', () => {
+  afterEach(() => l10n.config({ contents: {} }));
+
+  it('is English without a translation', () => {
+    assert.match(pageIn(), /<html lang="en" dir="ltr">/);
+  });
+
+  it('names the language of its texts and the direction they are read in', () => {
+    assert.match(pageIn({ 'en/the tag of the language': 'zh-Hans' }), /<html lang="zh-Hans" dir="ltr">/);
+    assert.match(pageIn({ 'en/the tag of the language': 'ar' }), /<html lang="ar" dir="rtl">/);
+  });
+
+  it('takes no text of a translation for markup', () => {
+    const bundle = { Stop: '</script><!--<script>alert(1)</script>' };
+    const [, texts = ''] = /<script type="application\/json" id="texts">([^<]*)<\/script>/.exec(pageIn(bundle)) ?? [];
+    assert.deepEqual(JSON.parse(texts), bundle);
+  });
+});
