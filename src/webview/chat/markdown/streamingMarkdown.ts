@@ -16,16 +16,12 @@ import {
   plainBlock,
   sameMode,
 } from './nodes/drawnBlock';
+import { type Seam, Seams } from './seam/seams';
+import { styleOfWriter } from './seam/writerLine';
 import { Sections } from './parse/sections';
 import { type Place, readWindow, type Segment, start } from './parse/segments';
 import { UnixText } from './parse/unixText';
 import { type Timing, Work } from './budget/slicedWork';
-
-/** An element between two blocks, after the text before `at` (UTF-16 units). */
-export interface Mark {
-  readonly at: number;
-  readonly element: HTMLElement;
-}
 
 /**
  * Draws Markdown that grows. An update reads a window or two of the source at its end and leaves what is settled before it
@@ -40,7 +36,8 @@ export class StreamingMarkdown {
   private readonly tail = new PlainText({ chunks: waitingChunks, newChunks, marks: waitingMarks });
   private text = '';
   private whole = false;
-  private marks: readonly Mark[] = [];
+  private readonly seams = new Seams();
+  private joins: readonly Seam[] = [];
   private blocks: Block[] = [];
   /** Blocks that more text cannot change, and where the blocks after them begin. */
   private settled = 0;
@@ -61,23 +58,20 @@ export class StreamingMarkdown {
   }
 
   /** `whole`: no more text comes, so what is drawn is exactly what the source means. */
-  update(source: string, whole: boolean, marks: readonly Mark[] = []): void {
+  update(source: string, whole: boolean, seams: readonly Seam[] = []): void {
     const text = this.source.update(source);
     const kept = this.keptWithin(text, whole);
-    const marksBefore = this.marks;
+    const before = this.joins;
     this.text = text;
     this.whole = whole;
-    this.marks = marks.map(({ at, element }) => ({
-      at: this.source.placeOf(at),
-      element,
-    }));
+    this.joins = seams.map((seam) => ({ ...seam, at: this.source.placeOf(seam.at) }));
     if (kept !== this.settled) this.next = placeOf(this.blocks[kept]) ?? this.next;
     this.settled = kept;
     this.isAtEnd = false;
     this.resolved = 0;
     this.work.begin();
     const mostSteps = text.length <= windowChars ? stepsPerUpdate : 1;
-    this.go((steps) => steps < mostSteps, sameMarks(marksBefore, this.marks) ? kept : 0);
+    this.go((steps) => steps < mostSteps, sameSeams(before, this.joins) ? kept : 0);
   }
 
   /** Takes a step and others while there is time, shows what has changed from a block on, and leaves the rest for later. */
@@ -218,11 +212,7 @@ export class StreamingMarkdown {
   private withReferences(block: Block): Block {
     const { shown } = block.segment;
     if (shown.type !== 'token' || shown.token.type === 'code' || !shown.source.includes('[')) return block;
-    const used: Record<string, Reference> = {};
-    for (const label of labelsIn(shown.source)) {
-      const reference = this.references.get(label);
-      if (reference) used[label] = reference;
-    }
+    const used = usedIn(shown.source, this.references);
     if (Object.keys(used).length === 0 && !block.refers) return block;
     const token = parse(shown.source, used)[0] ?? shown.token;
     return {
@@ -246,25 +236,44 @@ export class StreamingMarkdown {
   }
 
   private place(changed: number): void {
-    const marksBefore = new Map<number, Node[]>();
-    for (const mark of [...this.marks].sort((a, b) => a.at - b.at)) {
-      const found = this.blocks.findIndex(({ segment }) => segment.at >= mark.at);
-      const index = found < 0 ? this.blocks.length : found;
-      marksBefore.set(index, [...(marksBefore.get(index) ?? []), mark.element]);
+    const ahead = this.seams.place(this.joins, { blocks: this.blocks, textOf: (source) => this.textOf(source) });
+    for (const { element, segment } of this.blocks.slice(changed)) {
+      if (element) markWriter(element, this.seams.writerAt(segment.at));
     }
     const nodesOf = (index: number): readonly Node[] => {
       const element = this.blocks[index]?.element;
-      return [...(marksBefore.get(index) ?? []), ...(element ? [element] : [])];
+      return element ? [element] : [];
     };
     const last = this.blocks.at(-1)?.segment;
     const rest = this.isAtEnd ? [] : this.tail.show(this.text, last ? last.at + last.raw.length : 0);
-    const behind = marksBefore.get(this.blocks.length) ?? [];
     const costOf = (index: number): number => costOfBlock(this.blocks[index]);
-    this.sections.place({ count: this.blocks.length, nodesOf, costOf }, changed, [...rest, ...behind]);
+    const tail = [...rest, ...ahead.map(({ element }) => element)];
+    this.sections.place({ count: this.blocks.length, nodesOf, costOf }, changed, tail);
+  }
+
+  /** What a source would be shown as. */
+  private textOf(source: string): string {
+    const [token] = parse(source, usedIn(source, this.allReferences()));
+    const element = token && drawBlock(token, { actions: this.actions, work: new Work(h('div')) });
+    return element?.textContent ?? '';
   }
 }
 
-function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
+function markWriter(element: HTMLElement, writer: number): void {
+  if (writer > 0) element.dataset['writer'] = String(styleOfWriter(writer));
+  else delete element.dataset['writer'];
+}
+
+function usedIn(source: string, references: ReadonlyMap<string, Reference>): Record<string, Reference> {
+  const used: Record<string, Reference> = {};
+  for (const label of labelsIn(source)) {
+    const reference = references.get(label);
+    if (reference) used[label] = reference;
+  }
+  return used;
+}
+
+function sameSeams(a: readonly Seam[], b: readonly Seam[]): boolean {
   return (
     a.length === b.length && a.every(({ at, element }, index) => b[index]?.at === at && b[index].element === element)
   );

@@ -4,7 +4,10 @@ import { h, setChildren } from '../../shared/dom';
 import { usageNote } from './usageNote';
 import { icon, type IconName } from '../../shared/icons';
 import type { ContentActions } from '../markdown/nodes/codeBlock';
-import { type Mark, StreamingMarkdown } from '../markdown/streamingMarkdown';
+import type { Seam } from '../markdown/seam/seams';
+import { seamMark } from '../markdown/seam/seamMark';
+import { styleOfWriter } from '../markdown/seam/writerLine';
+import { StreamingMarkdown } from '../markdown/streamingMarkdown';
 import { PlainText } from '../markdown/nodes/plainText';
 import { problemBox } from './problemBox';
 import { switchNote } from './switchNote';
@@ -32,12 +35,15 @@ export class AnswerBox {
   private readonly lead = h('div', { class: 'answer-lead' });
   private readonly content: StreamingMarkdown;
   private readonly foot = h('div', { class: 'answer-foot' });
+  /** Notices of switches within the text, where the seams are. */
+  private readonly moves = h('div', { class: 'answer-moves' });
   private readonly notes = new Map<string, HTMLElement>();
+  private readonly seams = new Map<string, HTMLElement>();
   private shown: { readonly answer: Answer; readonly isLast: boolean } | undefined;
 
   constructor(private readonly actions: AnswerActions) {
     this.content = new StreamingMarkdown(actions);
-    this.element.append(this.heading, this.lead, this.thinking, this.content.element, this.foot);
+    this.element.append(this.heading, this.lead, this.thinking, this.content.element, this.moves, this.foot);
   }
 
   /** `isLast`: the answer of the last turn, which can be asked for again. */
@@ -46,16 +52,15 @@ export class AnswerBox {
     if (before?.answer === answer && before.isLast === isLast) return;
     this.shown = { answer, isLast };
     const isRunning = answer.state.type === 'asking' || answer.state.type === 'writing';
-    const marks = this.marks(answer.switches);
     setChildren(
       this.lead,
-      marks.filter((mark) => mark.at === 0).map((mark) => mark.element),
+      this.notesOf(answer.switches, (note) => note.at === 0),
     );
-    this.content.update(
-      answer.text,
-      !isRunning,
-      marks.filter((mark) => mark.at > 0),
+    setChildren(
+      this.moves,
+      this.notesOf(answer.switches, (note) => note.at > 0),
     );
+    this.content.update(answer.text, !isRunning, this.seamsOf(answer));
     const isEndingSame =
       before?.isLast === isLast && before.answer.state === answer.state && answer.thinking === before.answer.thinking;
     if (isEndingSame && (answer.text === '') === (before.answer.text === '')) return;
@@ -68,12 +73,20 @@ export class AnswerBox {
   }
 
   /** A notice of the same words keeps its element, so that it is announced once. */
-  private marks(switches: readonly SwitchNote[]): readonly Mark[] {
-    return switches.map((note, index) => {
-      const key = [index, note.mode, note.from.label, note.to.label, note.why].join('\n');
-      const element = this.notes.get(key) ?? switchNote(note);
-      this.notes.set(key, element);
-      return { at: note.at, element };
+  private notesOf(switches: readonly SwitchNote[], isMeant: (note: SwitchNote) => boolean): readonly HTMLElement[] {
+    return switches.flatMap((note, index) =>
+      isMeant(note) ? [kept(this.notes, keyOf(note, index), () => switchNote(note))] : [],
+    );
+  }
+
+  private seamsOf({ switches, writers }: Answer): readonly Seam[] {
+    return switches.flatMap((note, index) => {
+      if (note.at === 0) return [];
+      const known = writers.findIndex((one) => sameWriter(note.to, one));
+      const writer = known < 0 ? writers.length : known;
+      const key = [writer, keyOf(note, index)].join('\n');
+      const element = kept(this.seams, key, () => seamMark(note.to.label, note.why, writer));
+      return [{ at: note.at, element, writer }];
     });
   }
 
@@ -112,6 +125,20 @@ export class AnswerBox {
   }
 }
 
+function keyOf({ mode, from, to, why }: SwitchNote, index: number): string {
+  return [index, mode, from.label, to.label, why].join('\n');
+}
+
+function kept(elements: Map<string, HTMLElement>, key: string, make: () => HTMLElement): HTMLElement {
+  const element = elements.get(key) ?? make();
+  elements.set(key, element);
+  return element;
+}
+
+function sameWriter(a: Writer, b: Writer): boolean {
+  return a.providerId === b.providerId && a.model === b.model;
+}
+
 interface Ending {
   readonly icon: IconName;
   readonly text: string;
@@ -132,11 +159,24 @@ function headingOf({ writers, state }: Answer): readonly Node[] {
   const asked = state.type === 'asking' && state.writer ? [state.writer] : [];
   const named = writers.length > 0 ? writers : asked;
   if (named.length === 0) return [h('span', { class: 'writer' }, h('strong', {}, 'Everpair'))];
-  return named.flatMap((writer, index) => [...(index > 0 ? [icon('switch')] : []), writerName(writer)]);
+  return named.flatMap((writer, index) => [
+    ...(index > 0 ? [icon('switch')] : []),
+    writerName(
+      writer,
+      named.findIndex((one) => sameWriter(one, writer)),
+    ),
+  ]);
 }
 
-function writerName({ label, model }: Writer): HTMLElement {
-  return h('span', { class: 'writer' }, h('strong', {}, label), h('span', { class: 'model' }, model));
+/** Drawn in the way of what it wrote. */
+function writerName({ label, model }: Writer, writer: number): HTMLElement {
+  const style = writer > 0 ? styleOfWriter(writer) : undefined;
+  return h(
+    'span',
+    { class: 'writer' },
+    h('strong', { 'data-writer': style }, label),
+    h('span', { class: 'model' }, model),
+  );
 }
 
 function progressText(state: AnswerState, { text, thinking, switches }: Answer): string {

@@ -1,27 +1,25 @@
+import * as l10n from '@vscode/l10n';
 import type { SwitchNote } from '../../../engine/chat/view';
 import { h } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 
-const modes: Record<SwitchNote['mode'], string> = {
-  'before-text': '',
-  continued: ', which continues from here',
-  restarted: ', which began the answer again',
-};
-
 /** Tells that the answer moved to another provider, how, and why. */
-export function switchNote({ from, to, mode, why }: SwitchNote): HTMLElement {
+export function switchNote(note: SwitchNote): HTMLElement {
+  const { from, to } = note;
   return h(
     'div',
-    { class: `switch-note switch-${mode}`, role: 'status' },
+    { class: `switch-note switch-${note.mode}`, role: 'status', title: `${from.model} → ${to.model}` },
     icon('switch'),
-    h(
-      'span',
-      {},
-      'Switched from ',
-      h('strong', { title: from.model }, from.label),
-      ' to ',
-      h('strong', { title: to.model }, to.label),
-      `${modes[mode]}: ${why}.`,
-    ),
+    h('span', {}, inWords(note)),
   );
+}
+
+function inWords({ at, from, to, mode, why }: SwitchNote): string {
+  if (mode === 'restarted') {
+    return l10n.t('Switched from {0} to {1}, which began the answer again: {2}.', from.label, to.label, why);
+  }
+  if (mode === 'continued' && at > 0) {
+    return l10n.t('Switched from {0} to {1}, which continued at the mark in the text: {2}.', from.label, to.label, why);
+  }
+  return l10n.t('Switched from {0} to {1}: {2}.', from.label, to.label, why);
 }

@@ -6,6 +6,8 @@ import { appendText } from './hiddenMark';
 import { highlightedPiece, isKnownLanguage, languageName } from './highlight';
 import { pieceChars, pieceLines, piecesPerPart } from '../budget/limits';
 import { textEnd } from '../parse/textEnd';
+import { insertAt, offsetOf } from '../seam/textPlace';
+import { drawLine } from '../seam/writerLine';
 import { Work } from '../budget/slicedWork';
 
 /** What a reader can do with an answer's content. */
@@ -41,6 +43,7 @@ export class CodeBlock {
   /** Hidden characters in all of them. */
   private hidden = 0;
   private text = '';
+  private lastSeam: { readonly offset: number; readonly seam: HTMLElement } | undefined;
   private language: string | undefined;
   private infoText: string | undefined;
 
@@ -74,6 +77,25 @@ export class CodeBlock {
     const warning = `${hidden.toLocaleString()} hidden ${hidden === 1 ? 'character' : 'characters'}, not inserted`;
     const told = hidden === 0 ? '' : warning;
     if (this.warning.textContent !== told) this.warning.textContent = told;
+  }
+
+  /** Puts a seam before the character at `offset` of the code. False where there is no code. */
+  insertSeam(offset: number, seam: HTMLElement): boolean {
+    const piece = this.pieces.findLast(({ at }) => at <= offset);
+    if (!piece || !insertAt(piece.element, offset - piece.at, seam)) return false;
+    drawLine(seam, piece.element);
+    this.lastSeam = { offset, seam };
+    for (const later of this.pieces.slice(this.pieces.indexOf(piece))) this.markWriter(later);
+    return true;
+  }
+
+  /** Pieces behind a seam are drawn in the way of who wrote them. */
+  private markWriter({ element, at }: Piece): void {
+    const { offset, seam } = this.lastSeam ?? {};
+    const isBehind = seam !== undefined && this.element.contains(seam) && at > (offset ?? 0);
+    const writer = isBehind ? seam.dataset['writer'] : undefined;
+    if (writer === undefined) delete element.dataset['writer'];
+    else element.dataset['writer'] = writer;
   }
 
   private setInfo(info: string): void {
@@ -117,10 +139,13 @@ export class CodeBlock {
       if (index % piecesPerPart === 0) this.code.append(h('span', { class: 'code-part' }));
       this.pieces.push(piece);
       this.code.lastElementChild?.append(piece.element);
+      this.markWriter(piece);
     }
     // The colours of what was there stay until it is coloured again.
-    if (text.startsWith(piece.text)) appendText(piece.element, text.slice(piece.text.length));
-    else {
+    if (text.startsWith(piece.text)) {
+      appendText(piece.element, text.slice(piece.text.length));
+      for (const seam of piece.element.querySelectorAll<HTMLElement>('.seam')) drawLine(seam, piece.element);
+    } else {
       piece.element.replaceChildren();
       appendText(piece.element, text);
     }
@@ -142,7 +167,12 @@ export class CodeBlock {
     if (index < 0) return;
     const { nodes, carry } = highlightedPiece(piece.text, this.language ?? '', this.pieces[index - 1]?.carry);
     piece.carry = carry;
+    const seams = [...piece.element.querySelectorAll<HTMLElement>('.seam')].map((seam) => ({
+      seam,
+      offset: piece.at + offsetOf(piece.element, seam),
+    }));
     piece.element.replaceChildren(...nodes);
+    for (const { seam, offset } of seams) this.insertSeam(offset, seam);
     this.work.made(elementsOf(piece.element));
   }
 

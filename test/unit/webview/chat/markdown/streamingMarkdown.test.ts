@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { h } from '../../../../../src/webview/shared/dom';
-import { type Mark, StreamingMarkdown } from '../../../../../src/webview/chat/markdown/streamingMarkdown';
+import { StreamingMarkdown } from '../../../../../src/webview/chat/markdown/streamingMarkdown';
 import { namesByRole } from '../../accessible';
 import { inBrowser } from '../../dom';
 import { recorded } from '../../fixtures';
@@ -86,32 +85,5 @@ describe('StreamingMarkdown', () => {
       markdown.update(source, false);
       assert.equal(markdown.element.innerHTML, expected);
     }
-  });
-});
-
-describe('a mark of StreamingMarkdown', () => {
-  inBrowser();
-
-  const mark = (at: number): Mark => ({ at, element: h('div', { class: 'mark' }) });
-  const outline = (markdown: StreamingMarkdown): readonly string[] =>
-    [...markdown.element.children].map((child) => (child.className === 'mark' ? '•' : child.textContent));
-
-  it('stands between the blocks before and after it', () => {
-    const markdown = new StreamingMarkdown(recorded().actions);
-    markdown.update('One.\n\nTwo.\n\nThree.', true, [mark(6)]);
-    assert.deepEqual(outline(markdown), ['One.', '•', 'Two.', 'Three.']);
-  });
-
-  it('stands after a block that it falls into, and in the order of the text', () => {
-    const markdown = new StreamingMarkdown(recorded().actions);
-    markdown.update('One.\n\nTwo words.\n\nThree.', true, [mark(21), mark(9), mark(10)]);
-    assert.deepEqual(outline(markdown), ['One.', 'Two words.', '•', '•', 'Three.', '•']);
-  });
-
-  it('counts line ends as the answer wrote them', () => {
-    const markdown = new StreamingMarkdown(recorded().actions);
-    const before = 'a\r\nb\r\nc\r\nd\r\n\r\n';
-    markdown.update(`${before}Two.\r\n\r\nThree.`, true, [mark(before.length)]);
-    assert.deepEqual(outline(markdown), ['a\nb\nc\nd', '•', 'Two.', 'Three.']);
   });
 });

@@ -160,22 +160,27 @@ describe('switchNote', () => {
     shown(answerOf(asks(alpha), switches('before-text')));
     assert.deepEqual(notices(), ['Switched from Alpha to Beta: Alpha is overloaded (529).']);
     shown(answerOf(asks(alpha), says('Half'), switches('continued')));
-    assert.deepEqual(notices(), ['Switched from Alpha to Beta, which continues from here: Alpha is overloaded (529).']);
+    assert.deepEqual(notices(), [
+      'Switched from Alpha to Beta, which continued at the mark in the text: Alpha is overloaded (529).',
+    ]);
     shown(answerOf(asks(alpha), says('Half'), switches('restarted')));
     assert.deepEqual(notices(), [
       'Switched from Alpha to Beta, which began the answer again: Alpha is overloaded (529).',
     ]);
   });
 
-  it('stands before the first word, or where the answer changed hands', () => {
+  it('stands before the first word, or after the text with a mark where the answer changed hands', () => {
     const order = (box: AnswerBox): readonly string[] =>
-      [...box.element.querySelectorAll('.switch-note, .markdown > p')].map((element) => element.localName);
+      [...box.element.querySelectorAll('.switch-note, .seam, .markdown > p')].map(({ className }) => className);
     assert.deepEqual(order(shown(answerOf(asks(alpha), switches('before-text'), asks(beta), says('Hi'))).box), [
-      'div',
-      'p',
+      'switch-note switch-before-text',
+      '',
     ]);
-    const halves = [asks(alpha), says('One.\n\n'), switches('continued'), asks(beta), says('Two.')];
-    assert.deepEqual(order(shown(answerOf(...halves)).box), ['p', 'div', 'p']);
+    const halves = [asks(alpha), says('One '), switches('continued'), asks(beta), says('two.')];
+    const { box } = shown(answerOf(...halves));
+    assert.deepEqual(order(box), ['', 'seam', 'switch-note switch-continued']);
+    assert.deepEqual(namesByRole('img'), ['From here on Beta wrote, because Alpha is overloaded (529).']);
+    assert.equal(box.element.querySelector('.seam')?.nextSibling?.textContent, 'two.');
   });
 
   it('keeps its element while the answer grows and ends, so that it is read out once', () => {

@@ -1,0 +1,46 @@
+/** Answers of all kinds of blocks. */
+export const samples = [
+  'Plain words.\n\nA second paragraph\nover two lines.',
+  '# Title\n\nText with **bold**, *italic*, `code` and [a link](https://a.test/x "t").\n\n## Next\n\nMore.',
+  'Setext\n===\n\nText\n---\n\n***',
+  '- one\n- two\n  - nested\n  - more\n\n    a paragraph\n- three\n\nAfter it.',
+  '1. one\n2. two\n\n   ```ts\n   const x = 1;\n   ```\n\n3. three\n',
+  '- [x] done\n- [ ] open\n\n* another\n* list',
+  'Before.\n\n```ts\nconst a = `${b}`; // **no** [x](y)\n\n\nif (a < b) {}\n```\n\nAfter.',
+  '```\nno language\n```\n~~~python\ndef f():\n    pass\n~~~\n    indented\n',
+  '````md\n```js\nx\n```\n````\nend',
+  'Left open:\n\n```js\nconst x = [1, 2',
+  '> quoted **words**\n> - list\n>\n> ```sh\n> ls\n> ```\n\nend',
+  '| a | b |\n|:--|--:|\n| `x` | **y** |\n| z |\n\nend',
+  'Uses [one][1] and [two] early.\n\n[1]: https://one.test\n[two]: https://two.test "T"\n\nAnd [two] late.',
+  'Uses [deep].\n\n- item\n\n  [deep]: https://deep.test\n\nend',
+  'A <b>tag</b>, a <br>break, <!-- a comment --> and &amp; &#60;.\n\n<div>\n\n*block*\n\n</div>\n',
+  'One\r\ntwo\r\n\r\n- three\r\n- four\r\n\r\n```\r\ncode\r\n```\r\n',
+  'Smile 😀 and 日本語 **太字** é.\n\n**wide 😀**',
+];
+
+/** Parts of which odd answers are made. */
+export const grammar = [
+  ...[
+    '\n',
+    '\n\n',
+    '  ',
+    '    ',
+    'word ',
+    'a',
+    '- ',
+    '1. ',
+    '> ',
+    '# ',
+    '```',
+    '```js\n',
+    '`',
+    '**',
+    '_',
+    '[',
+    '](',
+    ')',
+  ],
+  ...['[x]', '[x]: https://x.test\n', '![', 'https://a.test', '| a | b |\n|---|---|\n', '| c |\n', '---', '===', '\\'],
+  ...['<b>', '</b>', '<br>', '<div>\n', '<!-- ', '-->', '&amp;', '\t', '\r\n', '[ ] '],
+];
