@@ -4,7 +4,7 @@ import {
   type ChatSession,
   type ChatView,
   externalLink,
-  turnView,
+  turnViews,
   type ViewCommand,
   type ViewMessage,
 } from '../../engine/chat';
@@ -45,11 +45,12 @@ export class ChatHost implements Disposable {
   }
 
   view(): ChatView {
-    const { turns, draft } = this.session.conversation;
+    const { conversation } = this.session;
+    const turns = turnViews(conversation);
     return {
       conversation: { id: 'only', title: turns[0]?.prompt ?? '' },
-      turns: turns.map(turnView),
-      draft,
+      turns,
+      draft: conversation.draft,
       images: [],
       context: this.editor.chips(),
       chain: chainView(this.manager.status()),
@@ -86,6 +87,19 @@ export class ChatHost implements Disposable {
       }
       case 'continue': {
         this.session.goOn();
+        return;
+      }
+      case 'edit': {
+        await this.editor.ready();
+        this.session.edit(message.turnId, message.prompt, this.editor.attachments(), this.editor.keptBack());
+        return;
+      }
+      case 'regenerate': {
+        this.session.regenerate(message.turnId);
+        return;
+      }
+      case 'show-branch': {
+        this.session.showBranch(message.turnId);
         return;
       }
       case 'draft': {

@@ -13,4 +13,4 @@ export {
   type ViewCommand,
   type ViewMessage,
 } from './view/protocol';
-export { chainView, messagesBetween, turnView } from './view/viewModel';
+export { chainView, messagesBetween, turnViews } from './view/viewModel';

@@ -10,5 +10,5 @@ export { hiddenCount, hiddenRuns, withoutHidden } from './text/hiddenCharacters'
 export type { Log } from './log';
 export type { Message } from './message';
 export type { ProviderConfig } from './providerConfig';
-export type { Route } from './route';
+export type { ModelChoice, Route } from './route';
 export { shortHost, shownValue } from './text/shortened';

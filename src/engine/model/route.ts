@@ -55,6 +55,12 @@ export interface Route {
   readonly settings?: { readonly contextWindow?: number; readonly maxOutputTokens?: number };
 }
 
+/** A model that the user chose: asked first, before the others of the chain. */
+export interface ModelChoice {
+  readonly providerId: string;
+  readonly model: string;
+}
+
 export function routeId(providerId: string, model: string): string {
   return `${providerId}/${model}`;
 }

@@ -99,8 +99,11 @@ function check(events: readonly AnswerEvent[], body: string): void {
   if (last.type === 'done') assert.notEqual(shown.trim(), '', body);
   assert.ok(!nonsense.test(shown), `${shown}\n${body}`);
   assert.ok(!/[\ud800-\udbff](?![\udc00-\udfff])/.test(shown), body);
-  const answer = events.reduce(answerAfter, emptyAnswer);
-  const conversation = { turns: [{ id: '1', prompt: 'p', attachments: [], answer }], draft: '' };
+  const answer = events.reduce((before, event) => answerAfter(before, event), emptyAnswer);
+  const conversation = {
+    turns: [{ id: '1', askedAt: 0, prompt: 'p', attachments: [], images: [], answer }],
+    draft: '',
+  };
   assert.deepEqual(fromArchive(toArchive(conversation))?.conversation.turns[0]?.answer.text, shown, body);
 }
 

@@ -34,6 +34,16 @@ export type AnswerState =
   | { readonly type: 'stopped' }
   /** The window went away while it was being written. */
   | { readonly type: 'interrupted' }
+  /** No provider could serve, for a reason that passes: it is asked by itself when one can. */
+  | {
+      readonly type: 'waiting';
+      /** Label of the provider that is expected back first. */
+      readonly for: string;
+      /** When it is expected, milliseconds since the epoch; absent where that is not known. */
+      readonly until?: number;
+      /** Why nobody could serve. */
+      readonly problem: Problem;
+    }
   | { readonly type: 'failed'; readonly problem: Problem };
 
 export interface Answer {
@@ -41,6 +51,8 @@ export interface Answer {
   readonly text: string;
   /** Reasoning that the model made visible. */
   readonly thinking: string;
+  /** Milliseconds from the first to the last of it; absent where nothing was thought visibly. */
+  readonly thinkingMs?: number;
   /** Who wrote the text shown, the latest last. */
   readonly writers: readonly Writer[];
   readonly switches: readonly SwitchNote[];
@@ -59,8 +71,11 @@ export function isRunning(answer: Answer): boolean {
   return answer.state.type === 'asking' || answer.state.type === 'writing';
 }
 
-/** The answer after one more event. Pure. Events after the end change nothing. */
-export function answerAfter(answer: Answer, event: AnswerEvent): Answer {
+/**
+ * The answer after one more event. Pure. Events after the end change nothing. `thinkingMs`: how long was thought visibly by now,
+ * where that is measured.
+ */
+export function answerAfter(answer: Answer, event: AnswerEvent, thinkingMs?: number): Answer {
   if (!isRunning(answer)) return answer;
   switch (event.type) {
     case 'attempt':
@@ -68,15 +83,18 @@ export function answerAfter(answer: Answer, event: AnswerEvent): Answer {
     case 'text':
       return { ...begun(answer), text: answer.text + event.text };
     case 'thinking':
-      return { ...begun(answer), thinking: answer.thinking + event.text };
+      return {
+        ...begun(answer),
+        thinking: answer.thinking + event.text,
+        ...(thinkingMs === undefined ? {} : { thinkingMs }),
+      };
     case 'tool-call':
       // No tools are offered to the model in a chat turn, so a call has nothing to show.
       return answer;
     case 'switched':
       return {
-        ...answer,
         // Thoughts of a provider that never came to an answer say nothing about the answer of the next.
-        thinking: event.mode === 'before-text' ? '' : answer.thinking,
+        ...(event.mode === 'before-text' ? withoutThoughts(answer) : answer),
         switches: [
           ...answer.switches.filter((note) => !isReplaced(note, answer, event)),
           {
@@ -135,7 +153,11 @@ function retracted(answer: Answer, length: number): Answer {
   }));
   if (text !== '') return { ...answer, text, switches };
   const writers = answer.state.type === 'writing' ? answer.writers.slice(-1) : [];
-  return { ...answer, text, thinking: '', switches, writers };
+  return { ...withoutThoughts(answer), text, switches, writers };
+}
+
+function withoutThoughts(answer: Answer): Answer {
+  return answer.thinking === '' ? answer : { ...answer, thinking: '', thinkingMs: undefined };
 }
 
 function writerOf(route: Route): Writer {

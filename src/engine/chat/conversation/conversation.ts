@@ -1,44 +1,79 @@
-import { type Answer, answerAfter, emptyAnswer, isRunning } from './answerState';
 import type { AnswerEvent, AttemptRecord } from '../../failover/api/answer';
-import type { Attachment } from './attachment';
+import type { ModelChoice } from '../../model/route';
+import { type Answer, answerAfter, emptyAnswer, isRunning } from './answerState';
 import { requestUsageOf } from './requestUsage';
+import type { NewTurn, Turn } from './turn';
+import { branchesAt, latestLeaf, pathTo } from './turnTree';
 
-/** A prompt and its answer. */
-export interface Turn {
-  readonly id: string;
-  readonly prompt: string;
-  readonly attachments: readonly Attachment[];
-  readonly answer: Answer;
-}
-
+/** A tree of turns, of which the path to one leaf is shown. */
 export interface Conversation {
+  /** Of all branches, the oldest first. */
   readonly turns: readonly Turn[];
+  /** The last turn that is shown; absent where there is none. */
+  readonly leafId?: string;
   /** Text in the input box that has not been sent. */
   readonly draft: string;
 }
 
 export const emptyConversation: Conversation = { turns: [], draft: '' };
 
-/** Turns kept at most; the oldest are dropped. */
-const maxTurns = 200;
-
-/** Sends a prompt. One that failed without a word and is sent again takes the place of the failed turn. */
-export function withPrompt(conversation: Conversation, turn: Omit<Turn, 'answer'>): Conversation {
-  const last = conversation.turns.at(-1);
-  const isRepeated = last !== undefined && last.prompt === turn.prompt && isFruitless(last.answer);
-  const before = isRepeated ? conversation.turns.slice(0, -1) : conversation.turns;
-  const turns = [...before, { ...turn, answer: emptyAnswer }].slice(-maxTurns);
-  return { turns, draft: '' };
+/** The turns that are shown, the first of the conversation first. */
+export function shownTurns({ turns, leafId }: Conversation): readonly Turn[] {
+  return pathTo(turns, leafId);
 }
 
-/** The last turn's broken answer goes on: what is written stays. */
-export function withContinuation(conversation: Conversation): Conversation {
-  return withAnswer(conversation, (answer) => ({ ...answer, state: { type: 'asking' } }));
+export function leafOf({ turns, leafId }: Conversation): Turn | undefined {
+  return turns.find(({ id }) => id === leafId);
 }
 
-/** A provider can serve again: the last turn's question, which failed before, can be asked again. */
-export function withReady(conversation: Conversation, label: string): Conversation {
-  return withAnswer(conversation, (answer) =>
+/**
+ * Sends a prompt after the last turn shown. One that failed without a word and is sent again takes the place of the failed turn,
+ * as its branch.
+ */
+export function withPrompt(conversation: Conversation, turn: NewTurn): Conversation {
+  const leaf = leafOf(conversation);
+  const isRepeated = leaf !== undefined && leaf.prompt === turn.prompt && isFruitless(leaf.answer);
+  return { ...withTurn(conversation, turn, isRepeated ? leaf.parentId : leaf?.id), draft: '' };
+}
+
+/** Sends a prompt after this turn. It is shown where the turn was the last that is shown. */
+export function withFollowUp(conversation: Conversation, parentId: string, turn: NewTurn): Conversation {
+  const next = withTurn(conversation, turn, parentId);
+  return conversation.leafId === parentId ? next : { ...next, leafId: conversation.leafId };
+}
+
+/** Sends another prompt in place of a turn's, which stays as a branch; unchanged where there is no such turn. */
+export function withEdit(conversation: Conversation, turnId: string, turn: NewTurn): Conversation {
+  const edited = conversation.turns.find(({ id }) => id === turnId);
+  return edited ? withTurn(conversation, turn, edited.parentId) : conversation;
+}
+
+/** Asks a turn again, with all that went with it, as a branch; unchanged where there is no such turn. */
+export function withRegeneration(
+  conversation: Conversation,
+  turnId: string,
+  again: { readonly id: string; readonly askedAt: number; readonly chosen?: ModelChoice },
+): Conversation {
+  const asked = conversation.turns.find(({ id }) => id === turnId);
+  if (!asked) return conversation;
+  const { prompt, attachments, images } = asked;
+  return withTurn(conversation, { prompt, attachments, images, ...again }, asked.parentId);
+}
+
+/** Shows the branch of a turn as far as it was led; unchanged where there is no such turn. */
+export function withBranch(conversation: Conversation, turnId: string): Conversation {
+  if (!conversation.turns.some(({ id }) => id === turnId)) return conversation;
+  return { ...conversation, leafId: latestLeaf(conversation.turns, turnId) };
+}
+
+/** A turn's broken answer goes on: what is written stays. */
+export function withContinuation(conversation: Conversation, turnId: string): Conversation {
+  return withAnswer(conversation, turnId, (answer) => ({ ...answer, state: { type: 'asking' } }));
+}
+
+/** A provider can serve again: a turn's question, which failed before, can be asked again. */
+export function withReady(conversation: Conversation, turnId: string, label: string): Conversation {
+  return withAnswer(conversation, turnId, (answer) =>
     answer.state.type === 'failed'
       ? { ...answer, state: { type: 'failed', problem: { ...answer.state.problem, ready: label } } }
       : answer,
@@ -51,38 +86,41 @@ export function withEffort(
   turnId: string,
   attempts: readonly AttemptRecord[],
 ): Conversation {
-  const isMeant = ({ id, answer }: Turn): boolean => id === turnId && answer.state.type === 'stopped';
-  if (!conversation.turns.some(isMeant)) return conversation;
-  const turns = conversation.turns.map((turn) =>
-    isMeant(turn) ? { ...turn, answer: { ...turn.answer, effort: requestUsageOf(attempts) } } : turn,
+  return withAnswer(conversation, turnId, (answer) =>
+    answer.state.type === 'stopped' ? { ...answer, effort: requestUsageOf(attempts) } : answer,
   );
-  return { ...conversation, turns };
 }
 
-/** The last turn is asked again; a draft that is its prompt, put back after a failure, leaves the box. */
-export function withRetry(conversation: Conversation): Conversation {
-  const last = conversation.turns.at(-1);
-  if (!last) return conversation;
-  const turns = [...conversation.turns.slice(0, -1), { ...last, answer: emptyAnswer }];
-  return { turns, draft: conversation.draft === last.prompt ? '' : conversation.draft };
+/** A turn is asked again from the start; a draft that is its prompt, put back after a failure, leaves the box. */
+export function withRetry(conversation: Conversation, turnId: string): Conversation {
+  const again = withAnswer(conversation, turnId, () => emptyAnswer);
+  const prompt = conversation.turns.find(({ id }) => id === turnId)?.prompt;
+  return conversation.draft === prompt ? { ...again, draft: '' } : again;
 }
 
-/** Applies one event of the last turn's answer. After a failure its prompt returns to the input box if that is empty. */
-export function withEvent(conversation: Conversation, event: AnswerEvent): Conversation {
-  return withAnswer(conversation, (answer) => answerAfter(answer, event));
+/** Applies one event of a turn's answer. After a failure its prompt returns to the input box if that is empty. */
+export function withEvent(
+  conversation: Conversation,
+  turnId: string,
+  event: AnswerEvent,
+  thinkingMs?: number,
+): Conversation {
+  return withAnswer(conversation, turnId, (answer) => answerAfter(answer, event, thinkingMs));
 }
 
-export function withAnswer(conversation: Conversation, change: (answer: Answer) => Answer): Conversation {
-  const last = conversation.turns.at(-1);
-  if (!last) return conversation;
-  const answer = change(last.answer);
-  if (answer === last.answer) return conversation;
-  const turns = [...conversation.turns.slice(0, -1), { ...last, answer }];
-  const { state } = answer;
-  // An answer that can go on does not need its prompt once more.
-  const isLost = state.type === 'failed' && !state.problem.continueWith && last.answer.state.type !== 'failed';
-  const draft = isLost && conversation.draft.trim() === '' ? last.prompt : conversation.draft;
-  return { turns, draft };
+export function withAnswer(
+  conversation: Conversation,
+  turnId: string,
+  change: (answer: Answer) => Answer,
+): Conversation {
+  const turn = conversation.turns.find(({ id }) => id === turnId);
+  if (!turn) return conversation;
+  const answer = change(turn.answer);
+  if (answer === turn.answer) return conversation;
+  const turns = conversation.turns.map((each) => (each.id === turnId ? { ...turn, answer } : each));
+  const draft =
+    conversation.draft.trim() === '' && isPromptLost(conversation, turn, answer) ? turn.prompt : conversation.draft;
+  return { ...conversation, turns, draft };
 }
 
 /** After a reload nothing runs any more: what was being written is marked as interrupted. */
@@ -93,11 +131,25 @@ export function afterReload(conversation: Conversation): Conversation {
   return { ...conversation, turns };
 }
 
+/** An answer is written in the branch that is shown. */
 export function isBusy(conversation: Conversation): boolean {
-  const last = conversation.turns.at(-1);
-  return last !== undefined && isRunning(last.answer);
+  const leaf = leafOf(conversation);
+  return leaf !== undefined && isRunning(leaf.answer);
 }
 
-function isFruitless(answer: Answer): boolean {
+/** It ended without a word. */
+export function isFruitless(answer: Answer): boolean {
   return answer.text === '' && !isRunning(answer);
+}
+
+function withTurn(conversation: Conversation, turn: NewTurn, parentId: string | undefined): Conversation {
+  const added: Turn = { ...turn, ...(parentId === undefined ? {} : { parentId }), answer: emptyAnswer };
+  return { ...conversation, turns: [...conversation.turns, added], leafId: added.id };
+}
+
+/** An answer that can go on does not need its prompt once more, and one asked again has it in another branch. */
+function isPromptLost({ turns, leafId }: Conversation, turn: Turn, { state }: Answer): boolean {
+  if (turn.id !== leafId || turn.answer.state.type === 'failed') return false;
+  if (state.type !== 'failed' || state.problem.continueWith !== undefined) return false;
+  return !branchesAt(turns, turn).some(({ id, prompt }) => id !== turn.id && prompt === turn.prompt);
 }

@@ -4,7 +4,7 @@ import { wellFormed } from '../../model/streamCheck';
 import { estimateMessageTokens, estimateTokens } from '../../model/tokenEstimate';
 import type { SentFile } from '../../privacy/requestSources';
 import { type Attachment, describeSpan } from '../conversation/attachment';
-import type { Turn } from '../conversation/conversation';
+import type { Turn } from '../conversation/turn';
 
 const system = `You are Everpair, a pair programmer inside the editor VS Code.
 Answer in the language of the question, briefly and exactly. Lead with the answer; explain only what helps to act on it.

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { releasedAgain } from '../../privacy/release';
-import { afterReload, type Conversation, type Turn } from '../conversation/conversation';
+import { afterReload, type Conversation } from '../conversation/conversation';
+import type { Turn } from '../conversation/turn';
 import { problemActions } from '../conversation/problem';
 
 const version = 1;
@@ -55,12 +56,14 @@ const archivedTurn = z.lazy(() => {
     z.object({ type: z.literal('stopped') }),
     z.object({ type: z.literal('interrupted') }),
     z.object({ type: z.literal('failed'), problem }),
+    z.object({ type: z.literal('waiting'), for: z.string(), until: figure, problem }),
   ]);
 
   const answer = z.object({
     state: z._default(z.catch(answerState, { type: 'interrupted' }), { type: 'interrupted' }),
     text,
     thinking: text,
+    thinkingMs: figure,
     writers: listOf(writer),
     switches: listOf(
       z.object({
@@ -86,13 +89,36 @@ const archivedTurn = z.lazy(() => {
     ),
   });
 
-  return z.object({ id: z.string(), prompt: text, attachments: listOf(archivedAttachment), answer });
+  const image = z.object({
+    id: z.string(),
+    name: text,
+    mediaType: z.string(),
+    width: count,
+    height: count,
+    bytes: count,
+    thumbnail: text,
+  });
+
+  return z.object({
+    id: z.string(),
+    parentId: z.catch(z.optional(z.string()), undefined),
+    askedAt: z._default(z.catch(count, 0), 0),
+    prompt: text,
+    attachments: listOf(archivedAttachment),
+    images: listOf(image),
+    chosen: z.catch(z.optional(z.object({ providerId: z.string(), model: z.string() })), undefined),
+    answer,
+  });
 });
 
 const document = z.lazy(() =>
   z.object({
     version: z.literal(version),
-    conversation: z.object({ turns: z.array(z.unknown()), draft: z._default(z.unknown(), '') }),
+    conversation: z.object({
+      turns: z.array(z.unknown()),
+      leafId: z.catch(z.optional(z.string()), undefined),
+      draft: z._default(z.unknown(), ''),
+    }),
   }),
 );
 
@@ -122,11 +148,24 @@ export function toArchive(conversation: Conversation): string {
 export function fromArchive(text: string): Restored | undefined {
   const parsed = z.safeParse(document, jsonOf(text));
   if (!parsed.success) return undefined;
-  const { turns, draft } = parsed.data.conversation;
+  const { turns, leafId, draft } = parsed.data.conversation;
   const read = turns.map((turn) => ({ turn: turnOf(turn), lost: lostIn(turn) }));
   const readable = read.flatMap(({ turn }) => turn ?? []);
   const lost = read.reduce((sum, each) => sum + (each.turn ? each.lost : 1), typeof draft === 'string' ? 0 : 1);
-  return { conversation: afterReload({ turns: readable, draft: typeof draft === 'string' ? draft : '' }), lost };
+  const conversation = { ...linked(readable, leafId), draft: typeof draft === 'string' ? draft : '' };
+  return { conversation: afterReload(conversation), lost };
+}
+
+/** Before there were branches each turn followed the one before it. What follows a turn that cannot be read takes its place. */
+function linked(turns: readonly Turn[], leafId: string | undefined): Pick<Conversation, 'turns' | 'leafId'> {
+  const ids = new Set(turns.map(({ id }) => id));
+  const isTree = leafId !== undefined;
+  const all = turns.map((turn, index) => {
+    const isKnown = turn.parentId !== undefined && ids.has(turn.parentId);
+    const isFirst = isTree && turn.parentId === undefined;
+    return isKnown || isFirst ? turn : { ...turn, parentId: turns[index - 1]?.id };
+  });
+  return { turns: all, leafId: isTree && ids.has(leafId) ? leafId : all.at(-1)?.id };
 }
 
 function turnOf(value: unknown): Turn | undefined {

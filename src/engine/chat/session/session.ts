@@ -16,15 +16,21 @@ import {
   type Conversation,
   emptyConversation,
   isBusy,
-  type Turn,
+  leafOf,
   withAnswer,
+  withBranch,
   withContinuation,
+  withEdit,
   withEffort,
   withEvent,
   withPrompt,
   withReady,
+  withRegeneration,
   withRetry,
 } from '../conversation/conversation';
+import { ThinkingTime } from '../conversation/thinkingTime';
+import type { NewTurn, Turn } from '../conversation/turn';
+import { pathTo } from '../conversation/turnTree';
 import { unexpectedProblem } from '../conversation/problem';
 
 /** What the session needs of the world. */
@@ -45,19 +51,24 @@ export interface SessionDeps {
   readonly warn: (message: string) => void;
 }
 
+interface AskOptions {
+  readonly resume?: BrokenAnswer;
+  /** What would have gone with the turn. */
+  readonly keptBack?: readonly KeptBackFile[];
+}
+
 /** The one conversation of a window: what every chat surface shows and acts on. */
 export class ChatSession implements Disposable {
   private current: Conversation = emptyConversation;
-  private running: AbortController | undefined;
-  /** What would have gone with the last turn. */
-  private keptBack: readonly KeptBackFile[] = [];
+  /** Requests under way by the turn whose answer they write. */
+  private readonly running = new Map<string, AbortController>();
   private loading: Promise<void> | undefined;
   /** Ids of all turns that this window has had. */
   private readonly seen = new Set<string>();
   /** Turns that other windows wrote into the same archive: kept, and shown by the next window that reads it. */
   private others: readonly Turn[] = [];
-  /** The last turn's answer, when it broke off and the user is asked what to do. */
-  private broken: { readonly turnId: string; readonly attempts: readonly AttemptRecord[] } | undefined;
+  /** Attempts of the answers that broke off and of which the user is asked what to do, by turn. */
+  private readonly broken = new Map<string, readonly AttemptRecord[]>();
   private readonly changed = new Emitter<void>((error) =>
     this.deps.log.error(`Chat surface: ${errorSummary(error, { where: true })}`),
   );
@@ -77,7 +88,7 @@ export class ChatSession implements Disposable {
       () => deps.warn(notSaved),
     );
     this.offers = deps.outbox.onOffer(({ values, by }) => {
-      if (values.includes(this.lastId)) this.show(withReady(this.current, by.link.label));
+      for (const turnId of values) this.show(withReady(this.current, turnId, by.link.label));
     });
   }
 
@@ -94,38 +105,69 @@ export class ChatSession implements Disposable {
   /** False when an answer is being written or there is nothing to send. */
   send(prompt: string, attachments: readonly Attachment[], keptBack: readonly KeptBackFile[] = []): boolean {
     if (isBusy(this.current) || prompt.trim() === '') return false;
-    this.keptBack = keptBack;
-    this.show(withPrompt(this.current, { id: this.deps.newId(), prompt, attachments }));
-    this.run();
+    const turn = this.newTurn(prompt, attachments);
+    this.show(withPrompt(this.current, turn));
+    this.run(turn.id, { keptBack });
     return true;
   }
 
-  /** Asks the last turn again, also after a complete answer. */
+  /** Sends another prompt in place of a turn's, as a branch. */
+  edit(
+    turnId: string,
+    prompt: string,
+    attachments: readonly Attachment[],
+    keptBack: readonly KeptBackFile[] = [],
+  ): void {
+    if (prompt.trim() === '') return;
+    const turn = this.newTurn(prompt, attachments);
+    this.show(withEdit(this.current, turnId, turn));
+    this.run(turn.id, { keptBack });
+  }
+
+  /** Asks a turn again, as a branch. */
+  regenerate(turnId: string): void {
+    const id = this.deps.newId();
+    this.show(withRegeneration(this.current, turnId, { id, askedAt: this.deps.clock.now() }));
+    this.run(id);
+  }
+
+  /** Shows the branch of a turn. */
+  showBranch(turnId: string): void {
+    this.show(withBranch(this.current, turnId));
+  }
+
+  /** Asks the last turn again. What is written of its answer stays as a branch. */
   retry(): void {
-    if (isBusy(this.current) || this.current.turns.length === 0) return;
-    this.show(withRetry(this.current));
-    this.run();
+    const last = leafOf(this.current);
+    if (!last || isRunning(last.answer)) return;
+    if (last.answer.text !== '') {
+      this.regenerate(last.id);
+      return;
+    }
+    this.show(withRetry(this.current, last.id));
+    this.run(last.id);
   }
 
   /** Lets the next provider go on with the last turn's answer; nothing happens when it did not break off just now. */
   goOn(): void {
-    const last = this.current.turns.at(-1);
-    if (isBusy(this.current) || last === undefined || last.id !== this.broken?.turnId) return;
-    const { attempts } = this.broken;
-    this.show(withContinuation(this.current));
-    this.run({ text: last.answer.text, attempts });
+    const last = leafOf(this.current);
+    const attempts = last && this.broken.get(last.id);
+    if (!last || !attempts || isRunning(last.answer)) return;
+    this.show(withContinuation(this.current, last.id));
+    this.run(last.id, { resume: { text: last.answer.text, attempts } });
   }
 
   /** Stops the answer at once for the user, and aborts the request. */
   stop(): void {
-    this.running?.abort();
-    this.running = undefined;
-    this.show(withEvent(this.current, { type: 'cancelled', attempts: [] }));
+    const { lastId } = this;
+    this.running.get(lastId)?.abort();
+    this.running.delete(lastId);
+    this.show(withEvent(this.current, lastId, { type: 'cancelled', attempts: [] }));
   }
 
   /** Forgets the turns; what is in the input box stays. */
   clear(): void {
-    this.stop();
+    this.abortAll();
     this.deps.outbox.remove(this.lastId);
     this.show({ turns: [], draft: this.current.draft });
   }
@@ -136,15 +178,23 @@ export class ChatSession implements Disposable {
 
   /** Ends requests; an unfinished answer is kept as it stands and shows as interrupted in the next window. */
   dispose(): void {
-    this.running?.abort();
-    this.running = undefined;
+    this.abortAll();
     this.offers.dispose();
     this.changed.dispose();
     void this.autosave.flush();
   }
 
   private get lastId(): string {
-    return this.current.turns.at(-1)?.id ?? '';
+    return this.current.leafId ?? '';
+  }
+
+  private abortAll(): void {
+    for (const run of this.running.values()) run.abort();
+    this.running.clear();
+  }
+
+  private newTurn(prompt: string, attachments: readonly Attachment[]): NewTurn {
+    return { id: this.deps.newId(), askedAt: this.deps.clock.now(), prompt, attachments, images: [] };
   }
 
   private show(conversation: Conversation): void {
@@ -155,44 +205,58 @@ export class ChatSession implements Disposable {
     this.changed.fire();
   }
 
-  private run(resume?: BrokenAnswer): void {
+  private run(turnId: string, options: AskOptions = {}): void {
+    if (!this.current.turns.some(({ id }) => id === turnId)) return;
     const run = new AbortController();
-    this.running = run;
-    this.broken = undefined;
-    this.deps.outbox.remove(this.lastId);
-    void this.answer(run, resume)
+    this.running.set(turnId, run);
+    this.broken.delete(turnId);
+    this.deps.outbox.remove(turnId);
+    void this.answer(turnId, run, options)
       .catch((error: unknown) => {
         this.deps.log.error(`Chat request: ${errorSummary(error, { where: true })}`);
-        if (this.running === run) this.fail(`Something unexpected happened (${errorSummary(error)}).`);
+        if (this.isCurrent(turnId, run)) this.fail(turnId, `Something unexpected happened (${errorSummary(error)}).`);
       })
       .finally(() => {
-        if (this.running === run) this.running = undefined;
+        if (this.isCurrent(turnId, run)) this.running.delete(turnId);
       });
   }
 
-  private async answer(run: AbortController, resume: BrokenAnswer | undefined): Promise<void> {
-    const turnId = this.lastId;
+  private isCurrent(turnId: string, run: AbortController): boolean {
+    return this.running.get(turnId) === run;
+  }
+
+  private async answer(turnId: string, run: AbortController, { resume, keptBack = [] }: AskOptions): Promise<void> {
     await this.deps.prepare(run.signal);
-    if (this.running !== run) return;
-    const request = chatRequest(this.current.turns, requestBudget(this.deps.contextWindows()));
-    const sources = { files: sentFiles(this.current.turns, request), keptBack: this.keptBack };
+    if (!this.isCurrent(turnId, run)) return;
+    const turns = pathTo(this.current.turns, turnId);
+    const request = chatRequest(turns, requestBudget(this.deps.contextWindows()));
+    const sources = { files: sentFiles(turns, request), keptBack };
     const options = { signal: run.signal, sources, ...(resume ? { resume } : {}) };
+    const thinking = new ThinkingTime();
     for await (const event of this.deps.ask(request, options)) {
-      if (this.running !== run) {
+      if (!this.isCurrent(turnId, run)) {
         // Stopped or replaced in the meantime: only the usage of the rest still counts.
         if (event.type === 'cancelled') this.show(withEffort(this.current, turnId, event.attempts));
         continue;
       }
-      if (event.type === 'failed' && event.failure.next) this.broken = { turnId, attempts: event.failure.attempts };
-      this.show(withEvent(this.current, event));
+      if (event.type === 'failed' && event.failure.next) this.broken.set(turnId, event.failure.attempts);
+      this.hear(turnId, event, thinking);
       if (event.type === 'failed') this.deps.outbox.keep(turnId);
     }
-    if (this.running === run && isBusy(this.current)) this.fail('The answer ended without a reason.');
+    const isUnfinished = this.current.turns.some(({ id, answer }) => id === turnId && isRunning(answer));
+    if (this.isCurrent(turnId, run) && isUnfinished) this.fail(turnId, 'The answer ended without a reason.');
   }
 
-  private fail(message: string): void {
+  private hear(turnId: string, event: AnswerEvent, thinking: ThinkingTime): void {
+    const answer = this.current.turns.find(({ id }) => id === turnId)?.answer;
+    if (!answer) return;
+    const thinkingMs = thinking.after(event, answer, this.deps.clock.monotonicMs());
+    this.show(withEvent(this.current, turnId, event, thinkingMs));
+  }
+
+  private fail(turnId: string, message: string): void {
     this.show(
-      withAnswer(this.current, (answer) =>
+      withAnswer(this.current, turnId, (answer) =>
         isRunning(answer) ? { ...answer, state: { type: 'failed', problem: unexpectedProblem(message) } } : answer,
       ),
     );
@@ -238,9 +302,10 @@ export class ChatSession implements Disposable {
       if (!restored) return;
       const kept = restored.conversation;
       // A prompt sent before the archive was read must not be lost under it.
-      const hasNew = this.current.turns.length > 0;
-      this.show({ turns: [...kept.turns, ...this.current.turns], draft: this.current.draft || kept.draft });
-      if (!hasNew && kept.turns.at(-1)?.answer.state.type === 'failed') this.deps.outbox.keep(this.lastId);
+      const sent = this.current.turns.map((turn) => ({ ...turn, parentId: turn.parentId ?? kept.leafId }));
+      const leafId = this.current.leafId ?? kept.leafId;
+      this.show({ turns: [...kept.turns, ...sent], leafId, draft: this.current.draft || kept.draft });
+      if (leafOf(this.current)?.answer.state.type === 'failed') this.deps.outbox.keep(this.lastId);
     } catch (error) {
       log.warn(`The kept chat could not be restored: ${errorSummary(error, { where: true })}`);
       warn(notRestored);

@@ -1,9 +1,21 @@
 import type { ManagerStatus } from '../../failover/api/providerManager';
 import { describeAttachment } from '../conversation/attachment';
-import type { Turn } from '../conversation/conversation';
-import type { ChainView, ChatView, HostMessage, TurnView } from './protocol';
+import { type Conversation, isFruitless, shownTurns } from '../conversation/conversation';
+import type { AttachedImage, Turn } from '../conversation/turn';
+import type { BranchView, ChainView, ChatView, HostMessage, ImageView, TurnView } from './protocol';
 
-export function turnView(turn: Turn): TurnView {
+/** The turns that are shown, each with its branches. */
+export function turnViews(conversation: Conversation): readonly TurnView[] {
+  const branches = new Map<string | undefined, Turn[]>();
+  for (const turn of conversation.turns) {
+    const siblings = branches.get(turn.parentId);
+    if (siblings) siblings.push(turn);
+    else branches.set(turn.parentId, [turn]);
+  }
+  return shownTurns(conversation).map((turn) => turnView(turn, branches.get(turn.parentId) ?? [turn]));
+}
+
+function turnView(turn: Turn, branches: readonly Turn[]): TurnView {
   const context = turn.attachments.map(
     (attachment) =>
       `${attachment.kind === 'selection' ? 'Selection in ' : ''}${attachment.path}: ${describeAttachment(attachment)}`,
@@ -11,12 +23,28 @@ export function turnView(turn: Turn): TurnView {
   return {
     id: turn.id,
     prompt: turn.prompt,
-    askedAt: 0,
+    askedAt: turn.askedAt,
     context,
-    images: [],
-    branch: { ids: [turn.id], index: 0 },
+    images: turn.images.map(imageView),
+    branch: branchView(turn, branches),
     answer: turn.answer,
   };
+}
+
+/** A turn that ended without a word and was asked again in another branch is nothing to go back to. */
+function branchView(shown: Turn, branches: readonly Turn[]): BranchView {
+  const ids = branches.filter((turn) => turn === shown || !isFruitless(turn.answer)).map(({ id }) => id);
+  return { ids, index: ids.indexOf(shown.id) };
+}
+
+export function imageView({ id, name, width, height, bytes, thumbnail }: AttachedImage): ImageView {
+  const note = `${width.toLocaleString()} × ${height.toLocaleString()}, ${inBytes(bytes)}`;
+  return { id, name, thumbnail, note };
+}
+
+function inBytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000)).toLocaleString()} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 export function chainView(status: ManagerStatus): ChainView {

@@ -102,6 +102,7 @@ export class AnswerBox {
         return [this.summary(answer, { icon: 'stop', text: 'Stopped' }, isLast)];
       case 'interrupted':
         return [this.summary(answer, { icon: 'warning', text: 'Interrupted when the window was closed' }, isLast)];
+      case 'waiting':
       case 'failed': {
         const problem = isLast ? state.problem : { ...state.problem, actions: [], continueWith: undefined };
         return [problemBox(problem, this.actions), this.summary(answer)];

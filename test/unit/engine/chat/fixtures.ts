@@ -3,7 +3,8 @@ import type { Failure, FailureKind } from '../../../../src/engine/model/failure'
 import type { Route } from '../../../../src/engine/model/route';
 import { type Answer, answerAfter, emptyAnswer } from '../../../../src/engine/chat/conversation/answerState';
 import type { Attachment } from '../../../../src/engine/chat/conversation/attachment';
-import type { Turn } from '../../../../src/engine/chat/conversation/conversation';
+import type { Turn } from '../../../../src/engine/chat/conversation/turn';
+import type { Conversation } from '../../../../src/engine/chat/conversation/conversation';
 import { released } from '../privacy/released';
 
 export function route(label: string, changes: Partial<Route> = {}): Route {
@@ -54,7 +55,7 @@ export const switches = (
 ): AnswerEvent => ({ type: 'switched', from: alpha, to: beta, failure: why, mode });
 
 export function answerOf(...events: readonly AnswerEvent[]): Answer {
-  return events.reduce(answerAfter, emptyAnswer);
+  return events.reduce((answer, event) => answerAfter(answer, event), emptyAnswer);
 }
 
 export function attachment(changes: Partial<Attachment> = {}): Attachment {
@@ -69,5 +70,19 @@ export function attachment(changes: Partial<Attachment> = {}): Attachment {
 }
 
 export function turn(prompt: string, changes: Partial<Turn> = {}): Turn {
-  return { id: prompt, prompt, attachments: [], answer: answerOf(asks(alpha), says('An answer.'), done()), ...changes };
+  return {
+    id: prompt,
+    askedAt: 0,
+    prompt,
+    attachments: [],
+    images: [],
+    answer: answerOf(asks(alpha), says('An answer.'), done()),
+    ...changes,
+  };
+}
+
+/** Turns that follow one another; the last is shown. */
+export function conversationOf(turns: readonly Turn[], draft = ''): Conversation {
+  const linked = turns.map((each, index) => ({ ...each, parentId: each.parentId ?? turns[index - 1]?.id }));
+  return { turns: linked, leafId: turns.at(-1)?.id, draft };
 }

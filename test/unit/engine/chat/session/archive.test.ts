@@ -1,26 +1,74 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fromArchive, toArchive } from '../../../../../src/engine/chat/session/archive';
-import { alpha, answerOf, asks, attachment, attempt, beta, done, failure, says, switches, turn } from '../fixtures';
+import { emptyAnswer } from '../../../../../src/engine/chat/conversation/answerState';
+import { shownTurns } from '../../../../../src/engine/chat/conversation/conversation';
+import { unexpectedProblem } from '../../../../../src/engine/chat/conversation/problem';
+import {
+  alpha,
+  answerOf,
+  asks,
+  attachment,
+  attempt,
+  beta,
+  conversationOf,
+  done,
+  failure,
+  says,
+  switches,
+  turn,
+} from '../fixtures';
 
 describe('fromArchive', () => {
   it('restores a conversation', () => {
-    const conversation = {
-      turns: [
+    const conversation = conversationOf(
+      [
         turn('One?', { attachments: [attachment()] }),
         turn('Two?', {
           answer: answerOf(asks(alpha), says('Half'), switches('continued'), asks(beta, 2), says(' whole'), done()),
         }),
         turn('Three?', { answer: answerOf({ type: 'failed', failure: { attempts: [], skipped: [], retryAt: 5 } }) }),
       ],
-      draft: 'not sent',
-    };
+      'not sent',
+    );
     const plain: unknown = JSON.parse(JSON.stringify(conversation));
     assert.deepEqual(fromArchive(toArchive(conversation)), { conversation: plain, lost: 0 });
   });
 
+  it('restores all branches and the one that was shown', () => {
+    const chosen = { providerId: 'beta', model: 'small' };
+    const waiting = { type: 'waiting', for: 'Alpha', until: 9, problem: unexpectedProblem('It failed.') } as const;
+    const image = { id: 'i', name: 'a.png', mediaType: 'image/png', width: 3, height: 2, bytes: 9, thumbnail: 'data:' };
+    const conversation = {
+      turns: [
+        turn('One?', { askedAt: 5, images: [image] }),
+        turn('Two?', { parentId: 'One?', chosen, answer: { ...emptyAnswer, thinkingMs: 12, state: waiting } }),
+        turn('Second?', { parentId: 'One?' }),
+      ],
+      leafId: 'Two?',
+      draft: '',
+    };
+    assert.deepEqual(fromArchive(toArchive(conversation))?.conversation, JSON.parse(JSON.stringify(conversation)));
+  });
+
+  it('lets each turn of a time before there were branches follow the one before it', () => {
+    const { turns } = conversationOf([turn('One?'), turn('Two?'), turn('Three?')]);
+    const kept = turns.map(({ id, prompt, attachments, answer }) => ({ id, prompt, attachments, answer }));
+    const restored = fromArchive(
+      JSON.stringify({ version: 1, conversation: { turns: kept, draft: '' } }),
+    )!.conversation;
+    assert.deepEqual(
+      shownTurns(restored).map(({ id, askedAt }) => [id, askedAt]),
+      [
+        ['One?', 0],
+        ['Two?', 0],
+        ['Three?', 0],
+      ],
+    );
+  });
+
   it('restores a conversation of a time before attempts were kept', () => {
-    const kept = JSON.parse(toArchive({ turns: [turn('One?')], draft: '' })) as {
+    const kept = JSON.parse(toArchive(conversationOf([turn('One?')]))) as {
       conversation: { turns: { answer: { effort: Record<string, unknown> } }[] };
     };
     const { effort } = kept.conversation.turns[0]!.answer;
@@ -37,8 +85,8 @@ describe('fromArchive', () => {
       next: beta,
     };
     const answer = answerOf(asks(alpha), says('Half'), { type: 'failed', failure: stopped });
-    const restored = fromArchive(toArchive({ turns: [turn('Why?', { answer })], draft: '' }))?.conversation.turns[0]
-      ?.answer.state;
+    const restored = fromArchive(toArchive(conversationOf([turn('Why?', { answer })])))?.conversation.turns[0]?.answer
+      .state;
     assert.ok(restored?.type === 'failed');
     assert.equal(restored.problem.continueWith, undefined);
     assert.equal(restored.problem.title, 'The answer broke off.');
@@ -46,7 +94,7 @@ describe('fromArchive', () => {
 
   it('shows an answer that was being written as interrupted', () => {
     const running = turn('Why?', { answer: answerOf(asks(alpha), says('Bec')) });
-    const kept = fromArchive(toArchive({ turns: [running], draft: '' }))?.conversation;
+    const kept = fromArchive(toArchive(conversationOf([running])))?.conversation;
     assert.equal(kept?.turns[0]?.answer.state.type, 'interrupted');
     assert.equal(kept.turns[0].answer.text, 'Bec');
   });
@@ -65,7 +113,7 @@ describe('fromArchive', () => {
   });
 
   it('loses only the value that cannot be read', () => {
-    const whole = toArchive({ turns: [turn('One?'), turn('Two?')], draft: 'x' });
+    const whole = toArchive(conversationOf([turn('One?'), turn('Two?')], 'x'));
     const places = [
       ['effort', 'inputTokens', 'x5'],
       ['effort', 'cost', null],
@@ -91,7 +139,7 @@ describe('fromArchive', () => {
   });
 
   it('counts every unreadable text, whatever stands in its place', () => {
-    const whole = toArchive({ turns: [turn('One?', { attachments: [attachment(), attachment()] })], draft: 'x' });
+    const whole = toArchive(conversationOf([turn('One?', { attachments: [attachment(), attachment()] })], 'x'));
     type Fields = Record<string, unknown>;
     const places: Readonly<Record<string, (turn: Fields, conversation: Fields, value: unknown) => void>> = {
       prompt: (kept, _, value) => (kept['prompt'] = value),
@@ -121,10 +169,12 @@ describe('fromArchive', () => {
   });
 
   it('keeps all other turns whatever one of them holds', () => {
-    const whole = { turns: [turn('One?'), turn('Two?', { attachments: [attachment()] }), turn('Three?')], draft: 'x' };
+    const whole = conversationOf([turn('One?'), turn('Two?', { attachments: [attachment()] }), turn('Three?')], 'x');
     const plain = JSON.parse(toArchive(whole)) as { conversation: { turns: unknown[] } };
     const others = (kept: ReturnType<typeof fromArchive>) =>
-      kept?.conversation.turns.filter(({ prompt }) => prompt === 'One?' || prompt === 'Three?');
+      kept?.conversation.turns
+        .filter(({ prompt }) => prompt === 'One?' || prompt === 'Three?')
+        .map((each) => ({ ...each, parentId: undefined }));
     const expected = others(fromArchive(JSON.stringify(plain)));
     assert.equal(expected?.length, 2);
     fc.assert(
@@ -146,7 +196,7 @@ describe('fromArchive', () => {
 
   it('counts a turn that cannot be read and keeps all others', () => {
     for (const damaged of [null, 7, 'text', [], { id: 'x' }, { id: 'x', prompt: 7, answer: { text: null } }]) {
-      const kept = JSON.parse(toArchive({ turns: [turn('One?'), turn('Two?'), turn('Three?')], draft: '' })) as {
+      const kept = JSON.parse(toArchive(conversationOf([turn('One?'), turn('Two?'), turn('Three?')]))) as {
         conversation: { turns: unknown[] };
       };
       kept.conversation.turns[1] = damaged;
@@ -160,7 +210,7 @@ describe('fromArchive', () => {
   });
 
   it('survives any damage', () => {
-    const text = toArchive({ turns: [turn('One?')], draft: 'x' });
+    const text = toArchive(conversationOf([turn('One?')], 'x'));
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(text.length), fc.string(), (from, length, replacement) => {
         const damaged = text.slice(0, from) + replacement + text.slice(from + length);

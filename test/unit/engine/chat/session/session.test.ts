@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../../../../src/engine/chat/conversation/answerState';
 import type { ConversationArchive } from '../../../../../src/engine/chat/session/archive';
+import { leafOf, shownTurns } from '../../../../../src/engine/chat/conversation/conversation';
 import { ChatSession } from '../../../../../src/engine/chat/session/session';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
 import type { OutboxOffer } from '../../../../../src/engine/chat/session/outbox';
@@ -28,6 +29,7 @@ function sessionWith(...answers: readonly Ask[]) {
   const offered = new Emitter<OutboxOffer<string>>();
   const logged: string[] = [];
   const log: Log = { ...silentLog, error: (line) => logged.push(line), warn: (line) => logged.push(line) };
+  const clock = virtualClock();
   let ids = 0;
   const session = new ChatSession({
     ask: (_request, options) => {
@@ -42,13 +44,13 @@ function sessionWith(...answers: readonly Ask[]) {
       onOffer: offered.event,
     },
     archive: emptyArchive,
-    clock: virtualClock(),
+    clock,
     newId: () => `turn-${(ids += 1)}`,
     log,
     warn: () => undefined,
   });
   const offer = (): void => offered.fire({ values: [...kept], by: provider('Alpha') });
-  return { session, asked, kept, logged, offer, last: (): Answer => session.conversation.turns.at(-1)!.answer };
+  return { session, asked, kept, logged, offer, clock, last: (): Answer => leafOf(session.conversation)!.answer };
 }
 
 function tells(...events: readonly AnswerEvent[]): Ask {
@@ -102,6 +104,22 @@ describe('ChatSession, an answer that stopped to ask', () => {
     await settled();
     assert.equal(asked[1]?.resume, undefined);
     assert.equal(last().text, 'Whole.');
+  });
+
+  it('keeps the old text in a branch of its own', async () => {
+    const { session } = sessionWith(
+      tells(asks(alpha), says('Half'), stopped),
+      tells(asks(beta), says('Whole.'), done()),
+    );
+    session.send('Why?', []);
+    await settled();
+    session.retry();
+    await settled();
+    session.showBranch('turn-1');
+    assert.deepEqual(
+      shownTurns(session.conversation).map(({ answer }) => answer.text),
+      ['Half'],
+    );
   });
 
   it('continues once, and never after a newer question or without a break', async () => {
@@ -195,5 +213,80 @@ describe('ChatSession, a prompt that no provider could answer', () => {
     kept.push('turn-1');
     offer();
     assert.equal(last().state.type, 'done');
+  });
+});
+
+describe('ChatSession, its branches', () => {
+  const never: Ask = async function* ({ signal }) {
+    yield asks(alpha);
+    yield says('Slow');
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    yield { type: 'cancelled', attempts: [] };
+  };
+  const shown = (session: ChatSession): readonly string[] =>
+    shownTurns(session.conversation).map(({ prompt, answer }) => `${prompt} ${answer.text}`);
+
+  it('asks an edited prompt in place of the old one, which stays', async () => {
+    const { session } = sessionWith(tells(asks(alpha), says('So.'), done()), tells(asks(alpha), says('Ah.'), done()));
+    session.send('Why?', []);
+    await settled();
+    session.edit('turn-1', 'Why not?', []);
+    await settled();
+    assert.deepEqual(shown(session), ['Why not? Ah.']);
+    session.showBranch('turn-1');
+    assert.deepEqual(shown(session), ['Why? So.']);
+  });
+
+  it('asks a turn again as often as the user wants', async () => {
+    const { session } = sessionWith(...['A', 'B', 'C'].map((text) => tells(asks(alpha), says(text), done())));
+    session.send('Why?', []);
+    await settled();
+    session.regenerate('turn-1');
+    await settled();
+    session.regenerate('turn-1');
+    await settled();
+    assert.deepEqual(shown(session), ['Why? C']);
+    assert.equal(session.conversation.turns.length, 3);
+  });
+
+  it('asks nothing where the turn is not known', async () => {
+    const { session, asked } = sessionWith();
+    session.edit('none', 'Why?', []);
+    session.regenerate('none');
+    await settled();
+    assert.equal(asked.length, 0);
+  });
+
+  it('goes on to write in one branch while another is asked, and stops the one that is shown', async () => {
+    const { session, asked } = sessionWith(never, tells(asks(beta), says('Quick.'), done()));
+    session.send('Why?', []);
+    await settled();
+    session.regenerate('turn-1');
+    await settled();
+    assert.deepEqual(shown(session), ['Why? Quick.']);
+    session.stop();
+    assert.equal(asked[0]?.signal.aborted, false);
+    session.showBranch('turn-1');
+    assert.deepEqual(shown(session), ['Why? Slow']);
+    session.stop();
+    assert.equal(asked[0].signal.aborted, true);
+    assert.deepEqual(
+      session.conversation.turns.map(({ answer }) => answer.state.type),
+      ['stopped', 'done'],
+    );
+  });
+
+  it('measures how long a model thinks', async () => {
+    const thinks: AnswerEvent = { type: 'thinking', text: 'Hm.', origin: 'x' };
+    const { session, last, clock } = sessionWith(async function* () {
+      yield asks(alpha);
+      yield thinks;
+      await new Promise<void>((resolve) => void clock.setTimeout(resolve, 2_500));
+      yield thinks;
+      yield* [says('So.'), done()];
+    });
+    session.send('Why?', []);
+    await clock.advance(3_000);
+    assert.equal(last().thinkingMs, 2_500);
   });
 });

@@ -3,7 +3,7 @@ import { type ConversationArchive, fromArchive, toArchive } from '../../../../..
 import { ChatSession } from '../../../../../src/engine/chat/session/session';
 import { silentLog } from '../../../../../src/engine/model/log';
 import { type VirtualClock, virtualClock } from '../../failover/fixtures';
-import { turn } from '../fixtures';
+import { conversationOf, turn } from '../fixtures';
 
 /** One archive as several windows see it. */
 class SharedArchive {
@@ -115,7 +115,7 @@ describe('ChatSession, its archive', () => {
 
   it('is set aside when it may not be read, with a notice too', async () => {
     const archive = new SharedArchive();
-    archive.text = toArchive({ turns: [turn('One?')], draft: '' });
+    archive.text = toArchive(conversationOf([turn('One?')]));
     archive.readFailure = new Error('EACCES');
     const made = await windowOn(archive);
     assert.match(made.warnings.join(), /The kept chat could not be read.*chat\.unreadable-1\.json/);
@@ -150,7 +150,7 @@ describe('ChatSession, its archive', () => {
 
   it('shows the other turns when one cannot be read, and is set aside as it was', async () => {
     const archive = new SharedArchive();
-    const kept = JSON.parse(toArchive({ turns: [turn('One?'), turn('Two?')], draft: '' })) as {
+    const kept = JSON.parse(toArchive(conversationOf([turn('One?'), turn('Two?')]))) as {
       conversation: { turns: unknown[] };
     };
     kept.conversation.turns[0] = null;
