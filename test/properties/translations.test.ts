@@ -5,7 +5,8 @@ import { filesOf, languages, read, textsOfCode, textsOfManifest, type Translatio
 
 const root = process.cwd();
 const manifestText = readFileSync(path.join(root, 'package.json'), 'utf8');
-const manifestKeys = new Set([...manifestText.matchAll(/"%([\w.]+)%"/g)].map(([, key = '']) => key));
+const manifest = JSON.parse(manifestText) as { readonly contributes: unknown };
+const manifestKeys = new Set([...manifestText.matchAll(/"%([\w.-]+)%"/g)].map(([, key = '']) => key));
 const english = textsOfManifest(root);
 
 /** The pieces of a text that a translation must keep as they are. */
@@ -33,6 +34,21 @@ function check(texts: Translations, translations: Translations): void {
   }
 }
 
+/** The fields of a manifest that a user reads. */
+const shown = new Set([
+  ...['title', 'shortTitle', 'contextualTitle', 'name', 'description', 'markdownDescription', 'altText'],
+  ...['enumDescriptions', 'markdownEnumDescriptions', 'enumItemLabels'],
+  ...['deprecationMessage', 'markdownDeprecationMessage'],
+]);
+
+function shownTexts(node: unknown): readonly string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node as Readonly<Record<string, unknown>>).flatMap(([field, value]) => {
+    const texts = [value].flat().filter((each) => typeof each === 'string');
+    return shown.has(field) && texts.length > 0 ? texts : shownTexts(value);
+  });
+}
+
 describe('the texts of the code', () => {
   const code = textsOfCode(root);
   const messages = async (): Promise<Translations> =>
@@ -57,6 +73,13 @@ describe('the texts of the code', () => {
 describe('the texts of the manifest', () => {
   it('are all there, and no others', () => {
     assert.deepEqual(Object.keys(english).sort(), [...manifestKeys].sort());
+  });
+
+  it('stand in no place where they could not be translated', () => {
+    assert.deepEqual(
+      shownTexts(manifest.contributes).filter((text) => text !== 'Everpair' && !/^%.*%$/.test(text)),
+      [],
+    );
   });
 
   for (const language of languages(root)) {

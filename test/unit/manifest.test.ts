@@ -14,6 +14,7 @@ import { settingKeys, settingsSection } from '../../src/engine/config/settingKey
 import { readProviders } from '../../src/engine/config/providerSettings';
 import { boundaries, defaultPolicy, midAnswers } from '../../src/engine/failover/api/policy';
 import { descriptors } from '../../src/engine/providers/registry/descriptors';
+import { englishManifest } from '../../tools/l10n/englishManifest';
 
 interface CommandUse {
   readonly command: string;
@@ -54,7 +55,7 @@ interface Manifest {
 
 /** Where tests run; this file may run as a part of a bundle elsewhere. */
 const root = process.cwd();
-const text = readFileSync(path.join(root, 'package.json'), 'utf8');
+const text = englishManifest(root);
 const manifest = JSON.parse(text) as Manifest;
 const { contributes } = manifest;
 const declared = contributes.commands.map(({ command }) => command).sort();

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { root, sampleFolder, vsixPath } from './folders';
 import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from './openWorkbench';
+import { englishManifest } from '../l10n/englishManifest';
 import { startLab, type Lab } from '../lab/lab';
 import { commandIds } from '../../src/editor/ids';
 import { Workbench } from './workbench';
@@ -74,7 +73,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 
 /** A command as the palette shows it. */
 function commandTitle(id: string): string {
-  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  const manifest = JSON.parse(englishManifest(root)) as {
     contributes: { commands: readonly { command: string; title: string; category?: string }[] };
   };
   const found = manifest.contributes.commands.find(({ command }) => command === id);
