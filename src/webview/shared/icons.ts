@@ -8,6 +8,23 @@ const strokes = {
   check: 'M3 8.5 6.5 12 13 4.5',
   insert: 'M2.5 3.5h11M2.5 12.5h11M2.5 8h4M9 8h4.5M11 5.8 13.2 8 11 10.2',
   file: 'M9 1.8H3.8v12.4h8.4V5zM9 1.8V5h3.2',
+  folder: 'M1.8 3.5h4.4l1.6 2h6.4v7.7H1.8z',
+  symbol: 'M8 1.8 13.5 5v6L8 14.2 2.5 11V5zM2.5 5 8 8.2 13.5 5M8 8.2v6',
+  editors: 'M4.5 4.5h9.7v9.7H4.5zM1.8 11V1.8H11M4.5 7h9.7',
+  problems:
+    'M5 6.5a3 3 0 0 1 6 0v4a3 3 0 0 1-6 0zM5 8.5H2M14 8.5h-3M5.3 5.5 3 3.5M10.7 5.5 13 3.5M5.3 11.2 3 13.2M10.7 11.2 13 13.2',
+  terminal: 'M1.8 2.8h12.4v10.4H1.8zM4.2 6l2.3 2-2.3 2M8 10.5h3.5',
+  changes: 'M8 2.5v6M5 5.5h6M5 12.5h6',
+  commit: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM1.5 8h3.7M10.8 8h3.7',
+  codebase: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3l3.7 3.7',
+  page: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM1.8 8h12.4M8 1.8c-4 3.6-4 8.8 0 12.4M8 1.8c4 3.6 4 8.8 0 12.4',
+  rules: 'M3.5 1.8h9v12.4h-9zM6 5h4M6 8h4M6 11h2.5',
+  mention: 'M10.8 8a2.8 2.8 0 1 1-5.6 0 2.8 2.8 0 0 1 5.6 0zM10.8 5.2V9c0 2.2 3.4 2 3.4-1A6.2 6.2 0 1 0 11 13.4',
+  image: 'M1.8 2.8h12.4v10.4H1.8zM1.8 11l3.7-3.8 3 3 2-2 3.7 3.6M10.3 5.2v.2',
+  up: 'M3.5 10 8 5.5l4.5 4.5',
+  back: 'M10 3.5 5.5 8l4.5 4.5',
+  forward: 'M6 3.5 10.5 8 6 12.5',
+  edit: 'M3 13l.8-3.2L10.6 3l2.4 2.4-6.8 6.8z',
   selection: 'M2.5 3.5h11M2.5 6.5h11M2.5 9.5h7M2.5 12.5h9',
   retry: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.2v3h-3',
   resume: 'M4.5 3v10l8-5z',
@@ -22,6 +39,10 @@ const strokes = {
 } as const;
 
 export type IconName = keyof typeof strokes;
+
+export function strokesOf(name: IconName): string {
+  return strokes[name];
+}
 
 const svg = 'http://www.w3.org/2000/svg';
 

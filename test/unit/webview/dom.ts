@@ -1,4 +1,5 @@
 import type { Window } from 'happy-dom';
+import { options } from 'preact';
 
 /** What the page takes from the browser besides the language. */
 const browserNames = ['document', 'ResizeObserver', 'KeyboardEvent', 'InputEvent', 'MouseEvent'] as const;
@@ -15,6 +16,8 @@ export function inBrowser(): void {
     // Without a style sheet the style that is written at an element is all there is. axe asks for each element many
     // times, and happy-dom would put it together from all that stands around it.
     Object.defineProperty(window, 'getComputedStyle', { value: ({ style }: HTMLElement) => style });
+    // A component draws its new state at once: tests see it without waiting.
+    options.debounceRendering = (draw) => draw();
     for (const name of browserNames) {
       Object.defineProperty(globalThis, name, { value: window[name], configurable: true });
     }

@@ -15,10 +15,25 @@ export interface EditorView extends LineReader {
   readonly selection?: { readonly firstLine: number; readonly lastLine: number; readonly key: string };
 }
 
+/** What the user can send along by mentioning it. */
+export type MentionKind =
+  | 'file'
+  | 'folder'
+  | 'symbol'
+  | 'selection'
+  | 'editors'
+  | 'problems'
+  | 'terminal'
+  | 'changes'
+  | 'commit'
+  | 'codebase'
+  | 'page';
+
 /** A piece of context as the user sees it above the input. */
 export interface ContextChip {
   readonly id: string;
-  readonly kind: 'file' | 'selection';
+  /** `rules`: the instructions of the folder, which go along by themselves. */
+  readonly kind: MentionKind | 'rules';
   /** Short: the file's name, or "Lines 10 to 20". */
   readonly label: string;
   /** What of it is sent, as short as can be: "120 lines". */
@@ -27,10 +42,12 @@ export interface ContextChip {
   readonly detail: string;
   /** `included`: sent with the next prompt; `offered`: sent when the user adds it; `blocked`: never sent. */
   readonly state: 'included' | 'offered' | 'blocked';
+  /** Tokens that it takes of the request, an estimate; absent where it is not known. */
+  readonly tokens?: number;
 }
 
 export interface ContextOffer {
-  readonly chip: ContextChip;
+  readonly chip: ContextChip & { readonly kind: 'file' | 'selection' };
   readonly span: LineSpan;
   /** What makes its text ready to be sent, for what is included. */
   readonly answer: ReleaseDecision;
@@ -80,7 +97,7 @@ export function contextOffers(view: EditorView | undefined, choices: ContextChoi
 function offer(
   view: EditorView,
   choices: ContextChoices,
-  { id, kind, label, span }: Pick<ContextChip, 'id' | 'kind' | 'label'> & { readonly span: LineSpan },
+  { id, kind, label, span }: Pick<ContextOffer['chip'], 'id' | 'kind' | 'label'> & { readonly span: LineSpan },
 ): ContextOffer {
   const { byItself, whenChosen } = view;
   const included = byItself.allowed ? !choices.removed.has(id) : choices.added.has(id);
@@ -116,7 +133,7 @@ function whyNot({ reason, rule }: KeptBack): string {
   }
 }
 
-function noteOf(kind: ContextChip['kind'], span: LineSpan): string {
+function noteOf(kind: ContextOffer['chip']['kind'], span: LineSpan): string {
   if (span.cut) return `only lines ${span.first} to ${span.last} of ${span.total}`;
   if (kind === 'selection') return '';
   return span.total === 1 ? '1 line' : `${span.total} lines`;

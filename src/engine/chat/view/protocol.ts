@@ -1,4 +1,4 @@
-import type { ContextChip } from '../context/contextOffer';
+import type { ContextChip, MentionKind } from '../context/contextOffer';
 import type { Answer } from '../conversation/answerState';
 
 export type { ContextChip } from '../context/contextOffer';
@@ -119,18 +119,7 @@ export interface ConversationPage {
 /** What the `@` picker offers. */
 export interface MentionItem {
   readonly id: string;
-  readonly kind:
-    | 'file'
-    | 'folder'
-    | 'symbol'
-    | 'selection'
-    | 'editors'
-    | 'problems'
-    | 'terminal'
-    | 'changes'
-    | 'commit'
-    | 'codebase'
-    | 'page';
+  readonly kind: MentionKind;
   /** What stands in the prompt after it was chosen, without the `@`: "a.ts", "problems". */
   readonly label: string;
   readonly detail: string;
