@@ -78,7 +78,8 @@ export class ActiveEditor implements vscode.Disposable {
         const { text, masked } = offer.answer.release(this.textOf(document, offer));
         const { kind } = offer.chip;
         const { languageId } = document;
-        return [{ kind, path: pathOf(document.uri), languageId, lines: offer.span, text: clip(text), masked }];
+        const path = pathOf(document.uri);
+        return [{ kind, path, languageId, lines: offer.span, text: clip(text), masked, isCurrent: kind === 'file' }];
       });
   }
 

@@ -12,7 +12,12 @@ const tokensPerImage = 1600;
 
 /** Tokens, an estimate. */
 export function estimateTokens(text: string): number {
-  return Math.ceil(text.length / charactersPerToken);
+  return tokensOf(text.length);
+}
+
+/** Tokens that a number of characters takes, an estimate. */
+export function tokensOf(characters: number): number {
+  return Math.ceil(characters / charactersPerToken);
 }
 
 /** Characters that a number of tokens stands for, an estimate. */

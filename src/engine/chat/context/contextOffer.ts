@@ -1,4 +1,12 @@
-import { type LineReader, type LineSpan, describeSpan, spanWithin } from '../conversation/attachment';
+import * as l10n from '@vscode/l10n';
+import { tokensOf } from '../../model/tokenEstimate';
+import {
+  type AttachmentKind,
+  type LineReader,
+  type LineSpan,
+  describeSpan,
+  spanWithin,
+} from '../conversation/attachment';
 import type { ReleaseDecision, KeptBack } from '../../privacy/release';
 
 /** What the active editor shows, as far as context is concerned. Lines count from 0. */
@@ -15,25 +23,10 @@ export interface EditorView extends LineReader {
   readonly selection?: { readonly firstLine: number; readonly lastLine: number; readonly key: string };
 }
 
-/** What the user can send along by mentioning it. */
-export type MentionKind =
-  | 'file'
-  | 'folder'
-  | 'symbol'
-  | 'selection'
-  | 'editors'
-  | 'problems'
-  | 'terminal'
-  | 'changes'
-  | 'commit'
-  | 'codebase'
-  | 'page';
-
 /** A piece of context as the user sees it above the input. */
 export interface ContextChip {
   readonly id: string;
-  /** `rules`: the instructions of the folder, which go along by themselves. */
-  readonly kind: MentionKind | 'rules';
+  readonly kind: AttachmentKind;
   /** Short: the file's name, or "Lines 10 to 20". */
   readonly label: string;
   /** What of it is sent, as short as can be: "120 lines". */
@@ -42,8 +35,10 @@ export interface ContextChip {
   readonly detail: string;
   /** `included`: sent with the next prompt; `offered`: sent when the user adds it; `blocked`: never sent. */
   readonly state: 'included' | 'offered' | 'blocked';
-  /** Tokens that it takes of the request, an estimate; absent where it is not known. */
+  /** Tokens that it takes of the request, an estimate; absent where nothing is sent or it is not known yet. */
   readonly tokens?: number;
+  /** What of it does not fit or is kept back, one sentence: "2 of 14 files do not fit." Absent where all is sent. */
+  readonly missing?: string;
 }
 
 export interface ContextOffer {
@@ -65,13 +60,9 @@ export function contextOffers(view: EditorView | undefined, choices: ContextChoi
   const name = view.path.split('/').at(-1) ?? view.path;
   if (!view.whenChosen.allowed) {
     const span = { first: 1, last: view.lineCount, total: view.lineCount, cut: false };
-    const why =
-      view.whenChosen.reason === 'unknown'
-        ? `, ${whyNot(view.whenChosen)}, is not sent`
-        : ' is not sent because it may hold secrets';
-    const detail = `${view.path}${why}`;
+    const detail = blockedDetail(view.path, view.whenChosen);
     const id = `file:${view.uri}`;
-    const chip = { id, kind: 'file', label: name, note: 'not sent', detail, state: 'blocked' } as const;
+    const chip = { id, kind: 'file', label: name, note: l10n.t('not sent'), detail, state: 'blocked' } as const;
     return [{ span, chip, answer: view.whenChosen }];
   }
   const file = offer(view, choices, {
@@ -87,7 +78,7 @@ export function contextOffers(view: EditorView | undefined, choices: ContextChoi
   const selection = offer(view, choices, {
     id: `selection:${view.uri}:${selected.key}`,
     kind: 'selection',
-    label: first === last ? `Line ${first}` : `Lines ${first} to ${last}`,
+    label: first === last ? l10n.t('Line {0}', first) : l10n.t('Lines {0} to {1}', first, last),
     span: spanWithin(view, { first: selected.firstLine, last: selected.lastLine, centre: selected.firstLine }),
   });
   const isWholeFile = selected.firstLine === 0 && selected.lastLine === view.lineCount - 1;
@@ -100,41 +91,59 @@ function offer(
   { id, kind, label, span }: Pick<ContextOffer['chip'], 'id' | 'kind' | 'label'> & { readonly span: LineSpan },
 ): ContextOffer {
   const { byItself, whenChosen } = view;
-  const included = byItself.allowed ? !choices.removed.has(id) : choices.added.has(id);
-  const what = kind === 'file' ? view.path : `Selection in ${view.path}`;
-  const where = byItself.allowed ? '' : `, ${whyNot(byItself)}`;
-  const detail = included
-    ? `${what}${where}: ${describeSpan(span)}`
-    : `${what}${where}: not sent. Add it to send ${describeSpan(span)}`;
-  const note = included ? noteOf(kind, span) : 'not sent';
-  return {
-    span,
-    chip: { id, kind, label, note, detail, state: included ? 'included' : 'offered' },
-    answer: whenChosen,
-  };
+  const isIncluded = byItself.allowed ? !choices.removed.has(id) : choices.added.has(id);
+  const what = kind === 'file' ? view.path : l10n.t('Selection in {0}', view.path);
+  const where = byItself.allowed ? what : l10n.t('{0}, {1}', what, whyNot(byItself));
+  const part = describeSpan(span);
+  const chip: ContextOffer['chip'] = isIncluded
+    ? {
+        ...{ id, kind, label, state: 'included' },
+        note: noteOf(kind, span),
+        detail: l10n.t('{0}: {1}', where, part),
+        tokens: spanTokens(view, span),
+      }
+    : {
+        ...{ id, kind, label, state: 'offered' },
+        note: l10n.t('not sent'),
+        detail: l10n.t('{0}: not sent. Add it to send {1}', where, part),
+      };
+  return { span, chip, answer: whenChosen };
 }
 
-function whyNot({ reason, rule }: KeptBack): string {
+function blockedDetail(path: string, answer: KeptBack): string {
+  return answer.reason === 'unknown'
+    ? l10n.t('{0}, {1}, is not sent', path, whyNot(answer))
+    : l10n.t('{0} is not sent because it may hold secrets', path);
+}
+
+/** Completes "a.ts, …". */
+export function whyNot({ reason, rule }: Pick<KeptBack, 'reason' | 'rule'>): string {
   switch (reason) {
     case 'outside':
-      return 'outside the workspace';
+      return l10n.t('outside the workspace');
     case 'untitled':
-      return 'in no file yet';
+      return l10n.t('in no file yet');
     case 'ignored':
-      return `ignored by git (${rule})`;
+      return l10n.t('ignored by git ({0})', rule);
     case 'too-large':
-      return 'very large';
+      return l10n.t('very large');
     case 'unknown':
-      return 'of which it is not known yet whether it is excluded';
+      return l10n.t('of which it is not known yet whether it is excluded');
     case 'excluded':
     case 'secret-name':
     case 'secret-text':
-      return `excluded by ${rule}`;
+      return l10n.t('excluded by {0}', rule);
   }
 }
 
-function noteOf(kind: ContextOffer['chip']['kind'], span: LineSpan): string {
-  if (span.cut) return `only lines ${span.first} to ${span.last} of ${span.total}`;
+function spanTokens(reader: LineReader, { first, last }: LineSpan): number {
+  let chars = 0;
+  for (let line = first - 1; line < last; line += 1) chars += reader.lengthOf(line) + 1;
+  return tokensOf(chars);
+}
+
+function noteOf(kind: ContextChip['kind'], { first, last, total, cut }: LineSpan): string {
+  if (cut) return l10n.t('only lines {0} to {1} of {2}', first, last, total);
   if (kind === 'selection') return '';
-  return span.total === 1 ? '1 line' : `${span.total} lines`;
+  return total === 1 ? l10n.t('1 line') : l10n.t('{0} lines', total);
 }

@@ -1,22 +1,52 @@
+import * as l10n from '@vscode/l10n';
 import { partOf, type ReleasedText } from '../../privacy/release';
 
-/** Code that goes with a prompt, as it was when the prompt was sent. */
+/** What the user can send along by mentioning it. */
+export const mentionKinds = [
+  'file',
+  'folder',
+  'symbol',
+  'selection',
+  'editors',
+  'problems',
+  'terminal',
+  'changes',
+  'commit',
+  'codebase',
+  'page',
+] as const;
+export type MentionKind = (typeof mentionKinds)[number];
+
+/** `rules`: instructions of the workspace, which go along by themselves. */
+export const attachmentKinds = [...mentionKinds, 'rules'] as const;
+export type AttachmentKind = (typeof attachmentKinds)[number];
+
+/** Text that goes with a prompt, as it was when the prompt was sent. */
 export interface Attachment {
-  readonly kind: 'file' | 'selection';
-  /** As the user knows it: relative to the workspace, or the bare name of a file outside it. */
+  readonly kind: AttachmentKind;
+  /**
+   * What it is of, as the user knows it. A file: relative to the workspace, or the bare name of one outside it. Else the title of a
+   * commit, an address, the name of a terminal.
+   */
   readonly path: string;
+  /** Of a symbol. */
+  readonly name?: string;
   readonly languageId: string;
   readonly lines: LineSpan;
   readonly text: ReleasedText;
   /** Kinds of secrets that were masked in it; none where absent. */
   readonly masked?: readonly string[];
+  /** It is the file that the user worked in. */
+  readonly isCurrent?: boolean;
+  /** The mention that brought it with others, for people: "Folder src/parser". */
+  readonly of?: string;
 }
 
-/** Which lines of a file are meant; lines count from 1 and both ends belong to it. */
+/** Which lines of a text are meant; lines count from 1 and both ends belong to it. */
 export interface LineSpan {
   readonly first: number;
   readonly last: number;
-  /** Lines of the whole file. */
+  /** Lines of the whole text. */
   readonly total: number;
   /** Not everything that was meant fits: the file or selection is longer, or its only line was cut. */
   readonly cut: boolean;
@@ -68,20 +98,21 @@ export function clip(text: ReleasedText, limit = maxAttachmentChars): ReleasedTe
   return partOf(text, 0, /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) ? limit - 1 : limit);
 }
 
-/** "whole file, 120 lines", "lines 10 to 20 of 120", with a note when something is left out. */
-export function describeSpan(span: LineSpan): string {
-  const whole = span.first === 1 && span.last === span.total;
-  const where =
-    span.first === span.last
-      ? `line ${span.first} of ${span.total}`
-      : whole
-        ? `whole file, ${span.total} lines`
-        : `lines ${span.first} to ${span.last} of ${span.total}`;
-  return span.cut ? `${where}, cut because it is large` : where;
+/** "whole file, 120 lines", "lines 10 to 20 of 120", with a note when something is left out. For people. */
+export function describeSpan({ first, last, total, cut }: LineSpan): string {
+  if (first === last) {
+    return cut
+      ? l10n.t('line {0} of {1}, cut because it is large', first, total)
+      : l10n.t('line {0} of {1}', first, total);
+  }
+  if (first === 1 && last === total) return l10n.t('whole file, {0} lines', total);
+  return cut
+    ? l10n.t('lines {0} to {1} of {2}, cut because it is large', first, last, total)
+    : l10n.t('lines {0} to {1} of {2}', first, last, total);
 }
 
 /** The description of an attachment for the user: "whole file, 120 lines", and that secrets were masked in it. */
 export function describeAttachment({ lines, masked = [] }: Pick<Attachment, 'lines' | 'masked'>): string {
-  const note = masked.length === 0 ? '' : `; masked: ${masked.join(', ')}`;
-  return describeSpan(lines) + note;
+  const span = describeSpan(lines);
+  return masked.length === 0 ? span : l10n.t('{0}; masked: {1}', span, masked.join(', '));
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { releasedAgain } from '../../privacy/release';
 import { afterReload, type Conversation } from '../conversation/conversation';
 import type { Turn } from '../conversation/turn';
+import { attachmentKinds } from '../conversation/attachment';
 import { problemActions } from '../conversation/problem';
 
 const version = 1;
@@ -19,8 +20,9 @@ function listOf<T extends z.ZodMiniType>(element: T) {
 const archivedAttachment = z.lazy(() => {
   const count = z.int().check(z.nonnegative());
   return z.object({
-    kind: z.enum(['file', 'selection']),
+    kind: z.enum(attachmentKinds),
     path: z.string(),
+    name: z.catch(z.optional(z.string()), undefined),
     languageId: z.string(),
     lines: z.object({ first: count, last: count, total: count, cut: z.boolean() }),
     text: z.pipe(
@@ -28,6 +30,8 @@ const archivedAttachment = z.lazy(() => {
       z.transform((kept) => releasedAgain(kept)),
     ),
     masked: z.catch(z.optional(z.array(z.string())), undefined),
+    isCurrent: z.catch(z.optional(z.boolean()), undefined),
+    of: z.catch(z.optional(z.string()), undefined),
   });
 });
 

@@ -1,5 +1,6 @@
-import type { ContextChip, MentionKind } from '../context/contextOffer';
+import type { ContextChip } from '../context/contextOffer';
 import type { Answer } from '../conversation/answerState';
+import type { MentionKind } from '../conversation/attachment';
 
 export type { ContextChip } from '../context/contextOffer';
 export type { Answer, AnswerState, SwitchNote, Writer } from '../conversation/answerState';

@@ -1,5 +1,5 @@
 import type { ManagerStatus } from '../../failover/api/providerManager';
-import { describeAttachment } from '../conversation/attachment';
+import { attachmentLines } from '../context/attachmentLines';
 import { type Conversation, isFruitless, shownTurns } from '../conversation/conversation';
 import type { AttachedImage, Turn } from '../conversation/turn';
 import type { BranchView, ChainView, ChatView, HostMessage, ImageView, TurnView } from './protocol';
@@ -16,10 +16,7 @@ export function turnViews(conversation: Conversation): readonly TurnView[] {
 }
 
 function turnView(turn: Turn, branches: readonly Turn[]): TurnView {
-  const context = turn.attachments.map(
-    (attachment) =>
-      `${attachment.kind === 'selection' ? 'Selection in ' : ''}${attachment.path}: ${describeAttachment(attachment)}`,
-  );
+  const context = attachmentLines(turn.attachments);
   return {
     id: turn.id,
     prompt: turn.prompt,

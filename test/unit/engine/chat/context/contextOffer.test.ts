@@ -39,6 +39,7 @@ describe('contextOffers', () => {
       note: '30 lines',
       detail: 'src/sum.ts: whole file, 30 lines',
       state: 'included',
+      tokens: 180,
     });
   });
 

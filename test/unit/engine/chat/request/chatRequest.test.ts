@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chatRequest, requestBudget } from '../../../../../src/engine/chat/request/chatRequest';
+import type { Attachment } from '../../../../../src/engine/chat/conversation/attachment';
 import { textOf } from '../../../../../src/engine/model/message';
 import { estimateRequestTokens } from '../../../../../src/engine/model/tokenEstimate';
 import { answerOf, attachment, turn } from '../fixtures';
@@ -14,7 +15,7 @@ describe('chatRequest', () => {
   });
 
   it('names the path, the lines and the language of attached code', () => {
-    const [message] = texts([turn('Why?', { attachments: [attachment()] })], 10_000);
+    const [message] = texts([turn('Why?', { attachments: [attachment({ isCurrent: true })] })], 10_000);
     assert.equal(
       message,
       'Current file src/sum.ts (whole file, 2 lines):\n```typescript\nexport const sum = 1;\n```\n\nWhy?',
@@ -37,8 +38,18 @@ describe('chatRequest', () => {
     const first = turn('One?', { attachments: [attachment({ text: released('old') })] });
     const second = turn('Two?', { attachments: [attachment({ text: released('new') })] });
     const [earlier = '', , later = ''] = texts([first, second], 10_000);
-    assert.equal(earlier, '[Current file src/sum.ts: attached again below]\n\nOne?');
+    assert.equal(earlier, '[File src/sum.ts: attached again below]\n\nOne?');
     assert.match(later, /new/);
+  });
+
+  it('takes the last turn’s rules as instructions, and rules of earlier turns not at all', () => {
+    const rules = (text: string): Attachment => attachment({ kind: 'rules', path: 'AGENTS.md', text: released(text) });
+    const earlier = turn('One?', { attachments: [rules('Old rule.')] });
+    const request = chatRequest([earlier, turn('Two?', { attachments: [rules('Use tabs.')] })], 10_000);
+    assert.deepEqual(request.messages.map(textOf), ['One?', 'An answer.', 'Two?']);
+    assert.match(request.system ?? '', /From AGENTS\.md \([^)]*\):\n```typescript\nUse tabs\.\n```$/);
+    assert.ok(!JSON.stringify(request).includes('Old rule.'));
+    assert.ok(!chatRequest([turn('Three?')], 10_000).system?.includes('rules for work'));
   });
 
   it('drops the oldest turns first when they do not fit, and never the question', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { attachmentKinds } from '../../../../../src/engine/chat/conversation/attachment';
 import { fromArchive, toArchive } from '../../../../../src/engine/chat/session/archive';
 import { emptyAnswer } from '../../../../../src/engine/chat/conversation/answerState';
 import { shownTurns } from '../../../../../src/engine/chat/conversation/conversation';
@@ -65,6 +66,14 @@ describe('fromArchive', () => {
         ['Three?', 0],
       ],
     );
+  });
+
+  it('restores attachments of every kind, with all that is known of them', () => {
+    const attachments = attachmentKinds.map((kind) =>
+      attachment({ kind, name: 'parse', isCurrent: true, of: 'Folder src', masked: ['a GitHub token'] }),
+    );
+    const restored = fromArchive(toArchive(conversationOf([turn('One?', { attachments })])));
+    assert.deepEqual(restored?.conversation.turns[0]?.attachments, attachments);
   });
 
   it('restores a conversation of a time before attempts were kept', () => {
