@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { epochNow, until } from './time';
+import { epochNow, until } from '../../time/epoch';
 
 /** A request for a completion, in milliseconds since the epoch. */
 export interface Served {

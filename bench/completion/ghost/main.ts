@@ -12,7 +12,7 @@ import { format, resolveConfig } from 'prettier';
 import { run } from '../../../tools/vscode/childProcess';
 import { root, temporaryFolder, vsixPath } from '../../../tools/vscode/folders';
 import { type BackEnd, startBackEnd } from './backEnd';
-import { packFloor } from './floor/packed';
+import { packFloor } from '../../floor/packFloor';
 import { answerTo, exercises } from './practice';
 import { judge, markdownOf, type Result } from './report';
 import { measure, placesFor } from './rounds';
@@ -48,7 +48,7 @@ async function runAll(rounds: number, folder: string, backEnd: BackEnd): Promise
   const places = placesFor(rounds);
   const floor = await openStage(
     {
-      vsix: await packFloor(folder),
+      vsix: await packFloor(folder, { entry: require.resolve('./floor/extension') }),
       env: { EVERPAIR_FLOOR_LOG: floorLog, EVERPAIR_FLOOR_WAIT: String(backEndMs) },
     },
     places,

@@ -1,5 +1,5 @@
 import { median, quantile } from '../../report/median';
-import { type Difference, typicalDifference } from './difference';
+import { type Difference, typicalDifference } from '../../report/difference';
 import type { Arm, Rounds, Sample } from './rounds';
 import type { TypedThrough } from './typedThrough';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { BackEnd } from './backEnd';
-import type { FloorCall } from './floor/packed';
+import type { FloorCall } from './floor/call';
 import { type KeyTime, keyAt } from './keyTimes';
 import { waitsAt } from './practice';
 import type { Stage } from './stage';

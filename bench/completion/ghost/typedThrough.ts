@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { epochNow } from './time';
+import { epochNow } from '../../time/epoch';
 import { type Exercise, lineOfExercise, shownText } from './practice';
 import type { Stage } from './stage';
 import type { Look } from './watcher';

@@ -1,8 +1,8 @@
 import { appendFile } from 'node:fs';
 import * as vscode from 'vscode';
 import { answerTo, placeAt, waitsAt } from '../practice';
-import { epochNow, until } from '../time';
-import type { FloorCall } from './packed';
+import { epochNow, until } from '../../../time/epoch';
+import type { FloorCall } from './call';
 
 /** The least an extension can do: it knows the answer and gives it at once, at some places after a wait. */
 export function activate(context: vscode.ExtensionContext): void {

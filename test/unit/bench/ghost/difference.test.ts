@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { typicalDifference } from '../../../../bench/completion/ghost/difference';
+import { typicalDifference } from '../../../../bench/report/difference';
 
 describe('typicalDifference', () => {
   it('has the interval of the signed-rank test', () => {

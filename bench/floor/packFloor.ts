@@ -3,14 +3,6 @@ import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { build } from 'esbuild';
 
-/** One answer of the floor extension, in milliseconds since the epoch. */
-export interface FloorCall {
-  /** Absent in an exercise. */
-  readonly place: number | undefined;
-  readonly called: number;
-  readonly answered: number;
-}
-
 const manifest = {
   name: 'everpair-floor',
   displayName: 'Floor',
@@ -22,12 +14,19 @@ const manifest = {
   activationEvents: ['onStartupFinished'],
 };
 
+/** An extension that a benchmark compares with. */
+interface Floor {
+  /** Its module, a path without a suffix. */
+  readonly entry: string;
+  readonly contributes?: object;
+}
+
 /** Packs the extension into a VSIX in this folder; resolves to its file. */
-export async function packFloor(folder: string): Promise<string> {
+export async function packFloor(folder: string, { entry, contributes = {} }: Floor): Promise<string> {
   const source = path.join(folder, 'floor');
   mkdirSync(source);
   await build({
-    entryPoints: [require.resolve('./extension')],
+    entryPoints: [require.resolve(entry)],
     outfile: path.join(source, 'extension.js'),
     bundle: true,
     platform: 'node',
@@ -35,7 +34,7 @@ export async function packFloor(folder: string): Promise<string> {
     external: ['vscode'],
     logLevel: 'warning',
   });
-  writeFileSync(path.join(source, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(path.join(source, 'package.json'), JSON.stringify({ ...manifest, contributes }));
   writeFileSync(path.join(source, '.vscodeignore'), '');
   writeFileSync(path.join(source, 'README.md'), 'An extension that answers at once.\n');
   writeFileSync(path.join(source, 'LICENSE'), 'MIT\n');

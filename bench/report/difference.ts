@@ -1,4 +1,4 @@
-import { median } from '../../report/median';
+import { median } from './median';
 
 export interface Difference {
   readonly ms: number;

@@ -1,0 +1,123 @@
+/**
+ * How long the first word of an answer takes from Enter to the screen, over the provider's own time, in a real VS Code, beside
+ * the least a chat extension can be.
+ *
+ *   npm run bench:first-token [-- --rounds 60] [--out docs/benchmarks/first-token]
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { ChatPanel } from '../../../tools/vscode/chatPanel';
+import { run } from '../../../tools/vscode/childProcess';
+import { root, temporaryFolder, vsixPath } from '../../../tools/vscode/folders';
+import { packFloor } from '../../floor/packFloor';
+import { type BackEnd, startBackEnd } from './backEnd';
+import { type Arm, judge, markdownOf, type Result, type Sample } from './report';
+import { type ChatWindow, openWindow, type Painted } from './window';
+
+const backEndMs = 100;
+/** The first prompts warm up both windows and are not counted. */
+const warmUp = 4;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '60' }, out: { type: 'string' } } });
+  await run(process.execPath, ['scripts/package.mjs'], { cwd: root });
+  const { path: folder, remove } = temporaryFolder('first-token');
+  const backEnd = await startBackEnd(backEndMs);
+  try {
+    const result = await runAll(Number(values.rounds), folder, backEnd);
+    const markdown = markdownOf(result);
+    const json = `${JSON.stringify({ verdict: judge(result), ...result }, undefined, 2)}\n`;
+    console.log(values.out === undefined ? json : '');
+    console.log(markdown);
+    if (values.out !== undefined) {
+      const out = path.resolve(values.out);
+      writeFileSync(`${out}.json`, json);
+      writeFileSync(`${out}.md`, await format(markdown, { ...(await resolveConfig(root)), filepath: `${out}.md` }));
+    }
+  } finally {
+    await backEnd.close();
+    remove();
+  }
+}
+
+async function runAll(rounds: number, folder: string, backEnd: BackEnd): Promise<Result> {
+  const floor = await openWindow(
+    { vsix: await packedFloor(folder), env: { EVERPAIR_FLOOR_HOST: backEnd.origin } },
+    openFloor,
+  );
+  try {
+    const everpair = await openWindow({ vsix: vsixPath, settings: settingsFor(backEnd) }, async (workbench) => {
+      await workbench.ready();
+      return workbench.openChat();
+    });
+    try {
+      const measured = await measure(rounds, { floor, everpair }, backEnd);
+      return {
+        node: process.version,
+        cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+        backEndMs,
+        ...measured,
+      };
+    } finally {
+      await everpair.close();
+    }
+  } finally {
+    await floor.close();
+  }
+}
+
+/** By turns: whatever else the machine does meets both windows. */
+async function measure(
+  rounds: number,
+  windows: Readonly<Record<Arm, ChatWindow>>,
+  backEnd: BackEnd,
+): Promise<Pick<Result, 'samples' | 'missed'>> {
+  const samples: Sample[] = [];
+  const missed = { floor: 0, everpair: 0 };
+  for (let number = 1; number <= rounds + warmUp; number += 1) {
+    for (const arm of ['floor', 'everpair'] as const) {
+      const painted = await windows[arm].ask(number);
+      if (number <= warmUp) continue;
+      const sample = painted && sampleOf(arm, number, painted, backEnd);
+      if (sample) samples.push(sample);
+      else missed[arm] += 1;
+    }
+  }
+  return { samples, missed };
+}
+
+function sampleOf(arm: Arm, number: number, { entered, painted }: Painted, { served }: BackEnd): Sample | undefined {
+  const request = served.findLast(({ prompt, arrived }) => prompt === `prompt ${number}` && arrived >= entered - 5);
+  if (!request) return undefined;
+  const { arrived, firstTokenSent } = request;
+  return { arm, number, asked: arrived - entered, answered: firstTokenSent - entered, painted: painted - entered };
+}
+
+function packedFloor(folder: string): Promise<string> {
+  return packFloor(folder, {
+    entry: require.resolve('./floor/extension'),
+    contributes: {
+      viewsContainers: { activitybar: [{ id: 'floor', title: 'Floor', icon: '$(comment)' }] },
+      views: { floor: [{ id: 'floor.chat', name: 'Chat', type: 'webview' }] },
+      commands: [{ command: 'floor.open', title: 'Open Chat', category: 'Floor' }],
+    },
+  });
+}
+
+const openFloor: Parameters<typeof openWindow>[1] = async (workbench, page) => {
+  await workbench.runCommand('Floor: Open Chat');
+  return ChatPanel.find(page);
+};
+
+function settingsFor({ origin }: BackEnd): Readonly<Record<string, unknown>> {
+  const local = { id: 'local', type: 'openai-compatible', model: 'm', label: 'Local' };
+  return { 'everpair.providers': [{ ...local, baseUrl: `${origin}/v1` }] };
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
