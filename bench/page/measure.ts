@@ -48,10 +48,11 @@ const turn: Omit<TurnView, 'answer'> = {
   branch: { ids: ['1'], index: 0 },
 };
 
-const restOfView: Pick<ChatView, 'conversation' | 'images' | 'queue' | 'tokens' | 'notice'> = {
+const restOfView: Pick<ChatView, 'conversation' | 'images' | 'queue' | 'queueNote' | 'tokens' | 'notice'> = {
   conversation: { id: '1', title: 'Go on.' },
   images: [],
   queue: [],
+  queueNote: '',
   tokens: { parts: [], tokens: 0 },
   notice: '',
 };

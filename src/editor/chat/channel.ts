@@ -25,12 +25,15 @@ export class ChatChannel implements Disposable {
 
   constructor(
     private readonly webview: Messaging,
-    private readonly host: Pick<ChatHost, 'load' | 'view' | 'handle' | 'onDidChange'>,
+    private readonly host: Pick<ChatHost, 'load' | 'view' | 'handle' | 'onDidChange' | 'onDidTell'>,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
     this.subscriptions = [
       host.onDidChange(() => this.schedule()),
+      host.onDidTell((message) => {
+        if (this.shown) this.post(message);
+      }),
       webview.onDidReceiveMessage((raw: unknown) => {
         this.receive(raw).catch((error: unknown) =>
           log.error(`Chat action failed: ${errorSummary(error, { where: true })}`),
@@ -76,7 +79,7 @@ export class ChatChannel implements Disposable {
     // The page has changed its input box by itself and needs no message.
     if (message.type === 'draft') this.knowDraft(message.draft);
     if (message.type === 'send') this.knowDraft('');
-    await this.host.handle(message);
+    await this.host.handle(message, (answer) => this.post(answer));
   }
 
   private knowDraft(draft: string): void {

@@ -4,6 +4,7 @@ import {
   type ChatSession,
   type ChatView,
   externalLink,
+  type HostMessage,
   turnViews,
   type ViewCommand,
   type ViewMessage,
@@ -26,9 +27,12 @@ const commands: Record<ViewCommand, string> = {
 /** What all chat surfaces of a window share: the truth they show and the deeds they may ask for. */
 export class ChatHost implements Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly told = new vscode.EventEmitter<HostMessage>();
   private readonly subscriptions: readonly Disposable[];
 
   readonly onDidChange: Event<void> = this.changed.event;
+  /** Something that is no part of the view, for every page. */
+  readonly onDidTell: Event<HostMessage> = this.told.event;
 
   constructor(
     private readonly session: ChatSession,
@@ -55,6 +59,7 @@ export class ChatHost implements Disposable {
       context: this.editor.chips(),
       chain: chainView(this.manager.status()),
       queue: [],
+      queueNote: '',
       tokens: { parts: [], tokens: 0 },
       notice: '',
     };
@@ -64,8 +69,8 @@ export class ChatHost implements Disposable {
     this.session.clear();
   }
 
-  /** Every message but `ready`, which is between a surface and its channel. */
-  async handle(message: Exclude<ViewMessage, { type: 'ready' }>): Promise<void> {
+  /** Every message but `ready`, which is between a surface and its channel. `reply` tells the page that sent it something. */
+  async handle(message: Exclude<ViewMessage, { type: 'ready' }>, reply: (message: HostMessage) => void): Promise<void> {
     switch (message.type) {
       case 'send':
         await this.editor.ready();
@@ -126,6 +131,11 @@ export class ChatHost implements Disposable {
       case 'run':
         await vscode.commands.executeCommand(commands[message.command]);
         return;
+      case 'list': {
+        const { query, scope, offset } = message;
+        reply({ type: 'conversations', page: { query, scope, offset, items: [], total: 0 } });
+        return;
+      }
       default:
         return;
     }
@@ -134,5 +144,6 @@ export class ChatHost implements Disposable {
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
+    this.told.dispose();
   }
 }

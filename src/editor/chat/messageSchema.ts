@@ -34,6 +34,7 @@ const viewMessage: z.ZodMiniType<ViewMessage> = z.lazy(() => {
     z.object({ type: z.literal('fork'), turnId: id }),
     z.object({ type: z.literal('edit-queued'), id, prompt }),
     z.object({ type: z.literal('remove-queued'), id }),
+    z.object({ type: z.literal('send-queued'), id }),
     z.object({ type: z.literal('move-queued'), id, to: count }),
     z.object({ type: z.literal('stop-waiting'), turnId: id }),
     z.object({ type: z.literal('send-elsewhere'), turnId: id }),

@@ -48,6 +48,7 @@ export function chatView(changes: Partial<ChatView> = {}): ChatView {
     conversation: { id: '1', title: '' },
     images: [],
     queue: [],
+    queueNote: '',
     tokens: { parts: [], tokens: 0 },
     notice: '',
     ...changes,

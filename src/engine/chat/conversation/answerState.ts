@@ -39,8 +39,12 @@ export type AnswerState =
       readonly type: 'waiting';
       /** Label of the provider that is expected back first. */
       readonly for: string;
+      /** Since when it waits, milliseconds since the epoch. */
+      readonly since: number;
       /** When it is expected, milliseconds since the epoch; absent where that is not known. */
       readonly until?: number;
+      /** Label of a provider that could serve now, where the user has pinned another. */
+      readonly elsewhere?: string;
       /** Why nobody could serve. */
       readonly problem: Problem;
     }

@@ -60,7 +60,7 @@ const archivedTurn = z.lazy(() => {
     z.object({ type: z.literal('stopped') }),
     z.object({ type: z.literal('interrupted') }),
     z.object({ type: z.literal('failed'), problem }),
-    z.object({ type: z.literal('waiting'), for: z.string(), until: figure, problem }),
+    z.object({ type: z.literal('waiting'), for: z.string(), since: count, until: figure, problem }),
   ]);
 
   const answer = z.object({

@@ -138,6 +138,8 @@ export interface ChatView {
   readonly context: readonly ContextChip[];
   readonly chain: ChainView;
   readonly queue: readonly QueuedView[];
+  /** Why the queue is not sent by itself now, one sentence or more; empty where it is, and where there is none. */
+  readonly queueNote: string;
   readonly tokens: TokenUseView;
   /** Something about all conversations: they cannot be saved. One sentence or more; empty where there is nothing to say. */
   readonly notice: string;
@@ -211,11 +213,13 @@ export type ViewMessage =
   | { readonly type: 'fork'; readonly turnId: string }
   | { readonly type: 'edit-queued'; readonly id: string; readonly prompt: string }
   | { readonly type: 'remove-queued'; readonly id: string }
+  /** Sends it now, where the queue is not sent by itself. */
+  | { readonly type: 'send-queued'; readonly id: string }
   /** `to`: its new place, from 0. */
   | { readonly type: 'move-queued'; readonly id: string; readonly to: number }
   /** The turn no longer waits for a provider. */
   | { readonly type: 'stop-waiting'; readonly turnId: string }
-  /** Asks another provider than the one that the turn waits for. */
+  /** Asks the provider `elsewhere` of the state of its answer. */
   | { readonly type: 'send-elsewhere'; readonly turnId: string }
   | {
       readonly type: 'list';

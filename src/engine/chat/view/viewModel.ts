@@ -71,7 +71,17 @@ export function messagesBetween(shown: ChatView | undefined, next: ChatView): re
   return messages;
 }
 
-const partNames = ['draft', 'images', 'context', 'conversation', 'chain', 'queue', 'tokens', 'notice'] as const;
+const partNames = [
+  'draft',
+  'images',
+  'context',
+  'conversation',
+  'chain',
+  'queue',
+  'queueNote',
+  'tokens',
+  'notice',
+] as const;
 
 function changedParts(shown: ChatView, next: ChatView): Partial<Omit<ChatView, 'turns'>> | undefined {
   const changed = partNames.filter((name) => !same(shown[name], next[name]));

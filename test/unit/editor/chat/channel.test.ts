@@ -10,6 +10,7 @@ const view = (draft: string): ChatView => ({
   conversation: { id: '1', title: '' },
   images: [],
   queue: [],
+  queueNote: '',
   tokens: { parts: [], tokens: 0 },
   notice: '',
   context: [],
@@ -22,6 +23,7 @@ function open() {
   const handled: unknown[] = [];
   let hear: (raw: unknown) => unknown = () => undefined;
   let change: () => void = () => undefined;
+  let tell: (message: HostMessage) => void = () => undefined;
   let shown = view('');
   const channel = new ChatChannel(
     {
@@ -37,9 +39,14 @@ function open() {
     {
       load: () => Promise.resolve(),
       view: () => shown,
-      handle: (message) => {
+      handle: (message, reply) => {
         handled.push(message);
+        if (message.type === 'list') reply({ type: 'conversations', page: { ...message, items: [], total: 0 } });
         return Promise.resolve();
+      },
+      onDidTell: (listener) => {
+        tell = listener;
+        return { dispose: () => undefined };
       },
       onDidChange: (listener) => {
         change = listener;
@@ -53,6 +60,7 @@ function open() {
     channel,
     posted,
     handled,
+    tell: (message: HostMessage) => tell(message),
     types: () => posted.map(({ type }) => type),
     say: async (raw: unknown) => {
       hear(raw);
@@ -100,6 +108,18 @@ describe('ChatChannel', () => {
     channel.forgetFocus();
     await say({ type: 'ready' });
     assert.deepEqual(types(), ['view']);
+  });
+
+  it('gives the page what it asked for, and what every page is told while there is one', async () => {
+    const { channel, say, tell, types } = open();
+    tell({ type: 'conversations-changed' });
+    await say({ type: 'ready' });
+    await say({ type: 'list', query: '', scope: 'all', offset: 0, limit: 10 });
+    tell({ type: 'conversations-changed' });
+    assert.deepEqual(types(), ['view', 'conversations', 'conversations-changed']);
+    channel.hidden();
+    tell({ type: 'conversations-changed' });
+    assert.equal(types().length, 3);
   });
 
   it('ignores a message that the page would never send', async () => {

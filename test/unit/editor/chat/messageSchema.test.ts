@@ -11,6 +11,18 @@ const messages: readonly ViewMessage[] = [
   { type: 'retry' },
   { type: 'continue' },
   { type: 'draft', draft: '' },
+  { type: 'edit', turnId: 't', prompt: 'Why?' },
+  { type: 'regenerate', turnId: 't', choose: true },
+  { type: 'show-branch', turnId: 't' },
+  { type: 'fork', turnId: 't' },
+  { type: 'edit-queued', id: 'q', prompt: 'Why?' },
+  { type: 'remove-queued', id: 'q' },
+  { type: 'send-queued', id: 'q' },
+  { type: 'move-queued', id: 'q', to: 2 },
+  { type: 'stop-waiting', turnId: 't' },
+  { type: 'send-elsewhere', turnId: 't' },
+  { type: 'list', query: 'Why', scope: 'folder', offset: 0, limit: 50 },
+  { type: 'rename-conversation', id: 'c', title: 'Why' },
   { type: 'remove-context', id: 'file:a' },
   { type: 'add-context', id: 'file:a' },
   { type: 'copy', text: 'a' },
@@ -21,7 +33,7 @@ const messages: readonly ViewMessage[] = [
 
 describe('parseViewMessage', () => {
   for (const message of messages) {
-    it(`accepts ${Object.values(message).join(' ')}`, () => {
+    it(`accepts ${JSON.stringify(message)}`, () => {
       assert.deepEqual(parseViewMessage(message), message);
     });
   }

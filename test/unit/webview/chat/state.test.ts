@@ -60,6 +60,7 @@ describe('viewAfter', () => {
         conversation: fc.constantFrom({ id: '1', title: 'One' }, { id: '1', title: 'One', cost: 0.1 }),
         images: fc.constant([]),
         queue: fc.constantFrom([], [{ id: 'q', prompt: 'Next', context: [], images: [] }]),
+        queueNote: fc.constantFrom('', 'It waits.'),
         tokens: fc.constantFrom({ parts: [], tokens: 0 }, { parts: [], tokens: 1, model: 'Alpha' }),
         notice: fc.constantFrom('', 'Not saved.'),
         turns: fc

@@ -38,7 +38,13 @@ describe('fromArchive', () => {
 
   it('restores all branches and the one that was shown', () => {
     const chosen = { providerId: 'beta', model: 'small' };
-    const waiting = { type: 'waiting', for: 'Alpha', until: 9, problem: unexpectedProblem('It failed.') } as const;
+    const waiting = {
+      type: 'waiting',
+      for: 'Alpha',
+      since: 1,
+      until: 9,
+      problem: unexpectedProblem('It failed.'),
+    } as const;
     const image = { id: 'i', name: 'a.png', mediaType: 'image/png', width: 3, height: 2, bytes: 9, thumbnail: 'data:' };
     const conversation = {
       turns: [
