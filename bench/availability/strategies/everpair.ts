@@ -92,7 +92,7 @@ export function linkTo(provider: Provider & Pick<SimulatedProvider, 'id' | 'mode
       reasoning: false,
     },
   };
-  return { provider, label: id, chat: route, completion: route };
+  return { provider, label: id, chat: route, completion: route, routeFor: () => route };
 }
 
 function remotePlace(remote: Remote): Pick<Route, 'endpoint' | 'vendor'> {

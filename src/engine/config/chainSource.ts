@@ -5,7 +5,7 @@ import { forwardedByName, ForwardedModels } from '../providers/catalogue/forward
 import type { ProviderDescriptor } from '../providers/descriptor/providerDescriptor';
 import { createProvider } from '../providers/registry/createProvider';
 import { descriptorOf, descriptors } from '../providers/registry/descriptors';
-import { routesOf } from '../providers/registry/routes';
+import { endpointOf, routesOf } from '../providers/registry/routes';
 import type { ApiKeys } from './apiKeys';
 import { configsByKey, defaultChain } from './defaultChain';
 import { LocalServerSearch, type LocalServerSearchDeps } from './localServerSearch';
@@ -99,17 +99,17 @@ export class ChainSource {
 
   private linkOf(config: ProviderConfig): ChainLink {
     const descriptor = descriptorOf(config.type, this.descriptors);
+    const forwarding = this.forwardedModels.notesFor(endpointOf(config, descriptor));
     const routes = routesOf(config, {
       keyInEnvironment: this.deps.keys.isInEnvironment(config),
-      forwardedTo: (endpoint, model) => this.forwardedModels.get(endpoint, model),
+      forwardedTo: (_endpoint, model) => forwarding.route(model),
       descriptor,
     });
-    const { chat, completion } = routes;
     const deps = {
       apiKey: () => this.deps.keys.get(config),
       fetch: this.deps.fetch,
       clock: this.deps.clock,
-      forwarding: this.forwardedModels.notesFor(chat.endpoint, [chat.model, completion.model]),
+      forwarding,
     };
     return { provider: createProvider(config, deps, descriptor), label: config.label, ...routes };
   }

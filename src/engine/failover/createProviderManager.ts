@@ -2,7 +2,7 @@ import { type Disposable, Emitter } from '../model/async/event';
 import { errorSummary } from '../model/text/errorSummary';
 import type { Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
-import type { Route } from '../model/route';
+import type { ModelChoice, Route } from '../model/route';
 import type { RequestSources } from '../privacy/requestSources';
 import { InFlightCount } from './request/attempt/inFlightCount';
 import type { AnswerEvent } from './api/answer';
@@ -11,14 +11,18 @@ import { Capabilities } from './learned/capabilities';
 import { LearnedFacts } from './learned/learnedFacts';
 import type {
   ChainLink,
+  ChatTarget,
   CompletionPace,
   CompletionTask,
   ManagerStatus,
   ProviderManager,
+  ProviderModels,
   ProviderTest,
   RunOptions,
 } from './api/providerManager';
 import { ChainAllowance } from './manager/chainAllowance';
+import { type ChosenChain, withChoice } from './manager/chosenChain';
+import { ModelLists } from './manager/modelLists';
 import { planAhead } from './manager/planAhead';
 import { managerStatus } from './manager/providerStatus';
 import { testProviders } from './manager/providerTest';
@@ -59,6 +63,7 @@ class Manager implements ProviderManager {
   private readonly requestDeps: RequestDependencies;
   /** When each was prepared last, in monotonic milliseconds. */
   private readonly prepared = new WeakMap<Provider, number>();
+  private readonly lists: ModelLists;
   private links: readonly ChainLink[] = [];
   private pinned: string | undefined;
   private requests = 0;
@@ -79,6 +84,7 @@ class Manager implements ProviderManager {
       allowance: this.allowance,
       onTrouble: () => standby.warmUp(this.links),
     };
+    this.lists = new ModelLists({ clock, allowance: this.allowance, capabilities: this.requestDeps.capabilities });
     this.subscriptions = [
       deps.health.onDidChange(() => this.changed.fire()),
       deps.network.onDidChange(() => this.changed.fire()),
@@ -101,9 +107,21 @@ class Manager implements ProviderManager {
     return managerStatus(this.links, this.pinned, { ...this.requestDeps, allowance: this.allowance });
   }
 
+  chatTarget(choice?: ModelChoice): ChatTarget | undefined {
+    const { capabilities } = this.requestDeps;
+    const chain = this.linksFor(chatProfile, choice);
+    const routes = chain.links.map(({ chat }) => chat);
+    const planned = planAhead(chatProfile, routes, this.requestDeps, chain.choice);
+    const route = planned.routes[0] ?? (this.isPinned ? routes[0] : undefined);
+    if (!route) return undefined;
+    const windowOf = (each: Route): number | undefined => capabilities.contextWindow(each);
+    const asked = [...planned.routes, ...planned.down.map((skipped) => skipped.route)];
+    return { route, contextWindow: windowOf(route), contextWindows: asked.map(windowOf) };
+  }
+
   completionRoute(): Route | undefined {
     const { lane } = completionProfile;
-    const candidates = this.linksFor(completionProfile).map((link) => link[lane]);
+    const candidates = this.linksFor(completionProfile).links.map((link) => link[lane]);
     const { routes, down } = planAhead(completionProfile, candidates, this.requestDeps);
     // A pinned route is asked even while it is down.
     return routes[0] ?? (this.isPinned ? down[0]?.route : undefined);
@@ -151,6 +169,10 @@ class Manager implements ProviderManager {
     return testProviders(this.links, { ...this.requestDeps, allowance: this.allowance }, signal);
   }
 
+  listModels(signal: AbortSignal, { refresh = false } = {}): AsyncIterable<ProviderModels> {
+    return this.lists.list(this.status().providers, signal, refresh);
+  }
+
   resetHealth(providerId?: string): void {
     this.deps.health.reset(providerId);
     this.requestDeps.capabilities.forget(providerId);
@@ -169,8 +191,19 @@ class Manager implements ProviderManager {
   }
 
   /** In the order in which requests of the profile ask them. */
-  private linksFor(profile: RequestProfile): readonly ChainLink[] {
-    if (this.isPinned) return this.links.filter((link) => link.provider.id === this.pinned);
+  private linksFor(profile: RequestProfile, choice?: ModelChoice): ChosenChain {
+    const pinned = this.links.find((link) => link.provider.id === this.pinned);
+    const chain = withChoice(pinned ? [pinned] : this.inOrder(profile), choice, pinned);
+    const [first] = chain.links;
+    // What its host has listed is not learned before somebody wants the model: some list hundreds.
+    if (chain.choice && first) {
+      const { capabilities } = this.requestDeps;
+      capabilities.recordWindow(chain.choice, this.lists.get(first, chain.choice.model)?.contextWindow);
+    }
+    return chain;
+  }
+
+  private inOrder(profile: RequestProfile): readonly ChainLink[] {
     const { completionsFirst } = this.deps.policy();
     const isFirst = (link: ChainLink): boolean => link.provider.id === completionsFirst;
     if (!profile.usesCompletionsFirst || !this.links.some(isFirst)) return this.links;
@@ -187,11 +220,14 @@ class Manager implements ProviderManager {
     const { profile } = request;
     const id = `${profile.name}-${this.requests}`;
     const record = recorder?.begin({ id, profile, boundary: policy().boundary, sources });
-    const links = this.linksFor(profile);
+    const { links, choice, dropped } = this.linksFor(profile, options.model);
+    if (dropped) log.info(`[${id}] not ${dropped.choice.providerId} (${dropped.choice.model}): ${dropped.why}`);
     const context = {
       deps: this.requestDeps,
       log: (line: string) => log.info(`[${id}] ${line}`),
       links,
+      choice,
+      droppedChoice: dropped,
       onAttempt: options.onAttempt,
       record,
     };

@@ -1,5 +1,13 @@
 /** One door to all providers: plan, attempts, health, going on after a cut. */
 export { boundaryInWords, withinBoundary, type Boundary } from './api/policy';
-export type { ManagerStatus, ProviderManager, ProviderStatus, ProviderTest } from './api/providerManager';
+export type {
+  ChatTarget,
+  ListedModel,
+  ManagerStatus,
+  ProviderManager,
+  ProviderModels,
+  ProviderStatus,
+  ProviderTest,
+} from './api/providerManager';
 export { createEngine } from './createEngine';
 export type { RecordedAttempt, RecordedRequest, RequestRecorder, SentRequest } from './request/context/requestRecorder';

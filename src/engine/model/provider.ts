@@ -40,6 +40,8 @@ export interface ModelInfo {
   /** Host that the model runs at, where the one that lists it only hands requests on. */
   readonly forwardedTo?: string;
   readonly fim?: FimSupport;
+  /** False: it is for something else than chat, for example for embeddings. */
+  readonly chats?: false;
 }
 
 export type ModelList =

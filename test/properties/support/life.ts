@@ -211,7 +211,8 @@ export class Life {
         return Promise.resolve(true);
       },
     };
-    return { provider, label: chat.label, chat, completion };
+    const routeFor = (model: string): Route => (model === chat.model ? chat : route(id, { ...options, model }));
+    return { provider, label: chat.label, chat, completion, routeFor };
   }
 
   private called(index: number, asked: Route, request: ChatRequest, options: CallOptions): AsyncIterable<StreamEvent> {

@@ -34,6 +34,7 @@ export function provider(label: string, options: ProviderOptions = {}): Provider
       label,
       chat,
       completion: chat,
+      routeFor: (name) => route(id, { label, model: name, trust }),
     },
     state,
     chat: { ...healthy, ...(state === 'off' ? {} : { state }), ...health },

@@ -109,6 +109,22 @@ describe('a model under a name that tells nothing, which Ollama hands on', () =>
   });
 });
 
+describe('a model that the user chose for a request, and which Ollama hands on', () => {
+  it('has one route in a chain, and a new one in the chain that is built when its host is known', () => {
+    const models = new ForwardedModels(() => undefined);
+    const before = models.notesFor(endpoint);
+    const routeFor = (notes: typeof before) =>
+      routesOf(config, { forwardedTo: (_endpoint, model) => notes.route(model) }).routeFor('other');
+    assert.equal(routeFor(before).trust, 'local');
+    before.note('other', 'ollama.com');
+    assert.equal(routeFor(before).trust, 'local');
+    assert.equal(before.asRouted('other'), undefined);
+    const after = models.notesFor(endpoint);
+    assert.deepEqual([routeFor(after).trust, routeFor(after).vendor], ['cloud', 'ollama.com']);
+    assert.equal(after.asRouted('other'), 'ollama.com');
+  });
+});
+
 const otherwise: readonly ProviderConfig[] = [
   { ...config, type: 'openai-compatible', baseUrl: `${endpoint}/v1` },
   { ...config, type: 'openai-compatible', baseUrl: 'http://gpu.lan:8080/v1' },

@@ -110,6 +110,12 @@ export function answerAfter(answer: Answer, event: AnswerEvent, thinkingMs?: num
           },
         ],
       };
+    case 'choice-dropped': {
+      const { providerId, model } = event.choice;
+      const from = { providerId, label: providerId, model };
+      const note = { at: 0, from, to: writerOf(event.to), mode: 'before-text', why: event.why } as const;
+      return { ...answer, switches: [...answer.switches, note] };
+    }
     case 'retract':
       return retracted(answer, event.length);
     case 'usage':

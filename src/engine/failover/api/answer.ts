@@ -1,6 +1,6 @@
 import type { Failure } from '../../model/failure';
 import type { Json } from '../../model/message';
-import type { Route } from '../../model/route';
+import type { ModelChoice, Route } from '../../model/route';
 import type { FinishReason, Usage } from '../../model/stream';
 
 /** How an attempt ended, for its record. */
@@ -57,6 +57,14 @@ export interface ChainFailure {
 export type AnswerEvent =
   /** This route is asked now. Comes before anything it yields. */
   | { readonly type: 'attempt'; readonly route: Route; readonly number: number }
+  /** The model that was chosen cannot be asked at all: `to` is asked by the chain's own order. Comes first. */
+  | {
+      readonly type: 'choice-dropped';
+      readonly choice: ModelChoice;
+      readonly to: Route;
+      /** A clause: "the provider claude is not in your settings". */
+      readonly why: string;
+    }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'thinking'; readonly text: string; readonly signature?: string; readonly origin: string }
   | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: Json }

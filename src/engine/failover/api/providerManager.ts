@@ -2,7 +2,7 @@ import type { Disposable, Event } from '../../model/async/event';
 import type { Failure } from '../../model/failure';
 import type { FimSupport, Provider } from '../../model/provider';
 import type { ChatRequest, ProviderRequest } from '../../model/request';
-import type { Route } from '../../model/route';
+import type { ModelChoice, Route } from '../../model/route';
 import type { RequestSources } from '../../privacy/requestSources';
 import type { AnswerEvent, AttemptRecord } from './answer';
 import type { RouteHealth } from './routeHealth';
@@ -14,6 +14,8 @@ export interface ChainLink {
   readonly label: string;
   readonly chat: Route;
   readonly completion: Route;
+  /** A route to another model of the provider, for a chat. */
+  readonly routeFor: (model: string) => Route;
 }
 
 /** A completion, for which a fill-in-the-middle model, a template and a chat model need different requests. */
@@ -36,6 +38,11 @@ export interface BrokenAnswer {
 
 export interface RunOptions {
   readonly signal: AbortSignal;
+  /**
+   * Chat only: this model of this provider is asked first, then the chain in its own order. A provider that the user pinned is
+   * the only one that is asked, so that only its own models can be chosen then.
+   */
+  readonly model?: ModelChoice;
   /** The request goes on with this answer. */
   readonly resume?: BrokenAnswer;
   /** Chat only: what the request is made of, for the user to inspect. */
@@ -86,17 +93,47 @@ export interface ManagerStatus {
   readonly boundary: Boundary;
 }
 
+/** Who a chat request would be sent to. */
+export interface ChatTarget {
+  readonly route: Route;
+  /** Tokens that its model holds; undefined where it is not known. */
+  readonly contextWindow?: number;
+  /** The same of all models that may be asked for the request, the first included. */
+  readonly contextWindows: readonly (number | undefined)[];
+}
+
 export type ProviderTest =
   | { readonly link: ChainLink; readonly ok: true; readonly ms: number; readonly models: number }
   | { readonly link: ChainLink; readonly ok: false; readonly failure: Failure }
   /** It was not contacted; `off` says why, as a clause. */
   | { readonly link: ChainLink; readonly ok: false; readonly off: string };
 
+/** A model that a provider can be asked for in a chat. What is known of it is in the route's traits. */
+export interface ListedModel {
+  readonly route: Route;
+  /** The host's name for people. */
+  readonly label?: string;
+  /** Tokens; undefined where it is not known. */
+  readonly contextWindow?: number;
+  /** The settings name it. */
+  readonly isConfigured: boolean;
+}
+
+export interface ProviderModels {
+  readonly provider: ProviderStatus;
+  /** The model of the settings first, then as the host lists them. */
+  readonly models: readonly ListedModel[];
+  /** Why the host's list is missing, one sentence or more. */
+  readonly problem?: string;
+}
+
 /** The one door to all providers: plans, attempts, switches and keeps health. */
 export interface ProviderManager extends Disposable {
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent>;
   status(): ManagerStatus;
+  /** Who a chat with this choice would be sent to now; undefined when none can serve. */
+  chatTarget(choice?: ModelChoice): ChatTarget | undefined;
   /** The route a completion would be sent to now; undefined when none can serve. Cheap enough for each key stroke. */
   completionRoute(): Route | undefined;
   completionPace(route: Route): CompletionPace;
@@ -113,6 +150,11 @@ export interface ProviderManager extends Disposable {
   pin(providerId: string | undefined): void;
   /** Lists each provider's models, which costs no tokens. Yields as each answers. */
   test(signal: AbortSignal): AsyncIterable<ProviderTest>;
+  /**
+   * What each provider's host offers, which costs no tokens; kept for minutes unless `refresh`. A provider that is off is not
+   * asked. Yields as each answers.
+   */
+  listModels(signal: AbortSignal, options?: { readonly refresh?: boolean }): AsyncIterable<ProviderModels>;
   resetHealth(providerId?: string): void;
 }
 

@@ -16,12 +16,18 @@ export interface PlanAheadDeps {
 }
 
 /** The plan for a request before anything but its profile is known. */
-export function planAhead(profile: RequestProfile, routes: readonly Route[], deps: PlanAheadDeps): Plan {
+export function planAhead(
+  profile: RequestProfile,
+  routes: readonly Route[],
+  deps: PlanAheadDeps,
+  choice?: Route,
+): Plan {
   const { health, network, capabilities, consent, policy } = deps;
   return plan({
     profile,
     needs: { tools: false, images: false, inputTokens: 0, requiredTokens: 0, outputTokens: 0 },
     routes,
+    choice,
     policy: policy(),
     health: (route) => health.view(route, profile.lane),
     consent: (route) => consent.decided(route),

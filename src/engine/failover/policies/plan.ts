@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly needs: Requirements;
   /** In failover order. */
   readonly routes: readonly Route[];
+  /** The user chose it for this request: that it is slow is no reason to ask another first. */
+  readonly choice?: Route;
   readonly policy: Policy;
   readonly health: (route: Route) => RouteHealth;
   /** True: may be sent code; false: refused; undefined: never asked. */
@@ -91,7 +93,7 @@ function isDoubtful(route: Route, health: RouteHealth, { profile, network }: Pla
 function rankOf(route: Route, health: RouteHealth, input: PlanInput): number {
   if (input.profile.doubtfulRoutes === 'last' && isDoubtful(route, health, input)) return 3;
   if (input.failedEndpoints.has(route.endpoint)) return 2;
-  return health.state === 'degraded' ? 1 : 0;
+  return health.state === 'degraded' && route !== input.choice ? 1 : 0;
 }
 
 function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' | 'detail'> | undefined {

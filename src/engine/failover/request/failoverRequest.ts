@@ -190,6 +190,8 @@ export class FailoverRequest {
   private *announce(candidate: RouteCandidate, continuation: Continuation | undefined): Generator<AnswerEvent> {
     const { route, beginsAgain = false } = candidate;
     const passedOver = this.attempts.count === 0 ? candidate.passedOver : undefined;
+    const { droppedChoice } = this.context;
+    if (droppedChoice && this.attempts.count === 0) yield { type: 'choice-dropped', ...droppedChoice, to: route };
     const isRefused = this.leaving?.failure.kind === 'not-continued' && !continuation;
     const from = (isRefused ? this.broken : undefined) ?? this.leaving ?? passedOver;
     this.leaving = undefined;

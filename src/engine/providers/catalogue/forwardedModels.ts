@@ -50,6 +50,11 @@ export interface ForwardingNotes {
   readonly note: (model: string, host: string | undefined) => void;
 }
 
+export interface RoutedModels extends ForwardingNotes {
+  /** For a route that is made now: the host the model runs at, the same for all routes of the model here. */
+  readonly route: (model: string) => string | undefined;
+}
+
 /**
  * Notes where a model runs. Returns the reason why it may not be asked now, undefined where it may. A model is trusted
  * as its host is, and a forwarded model runs elsewhere, even if its name does not say so.
@@ -79,10 +84,14 @@ export class ForwardedModels {
     return this.hosts.get(`${endpoint} ${model}`) ?? forwardedByName(model);
   }
 
-  /** For a provider while its routes are created. */
-  notesFor(endpoint: string, models: readonly string[]): ForwardingNotes {
+  /** For a provider while its routes are created; `models`: those that have a route already. */
+  notesFor(endpoint: string, models: readonly string[] = []): RoutedModels {
     const routed = new Map(models.map((model) => [model, this.get(endpoint, model)]));
     return {
+      route: (model) => {
+        if (!routed.has(model)) routed.set(model, this.get(endpoint, model));
+        return routed.get(model);
+      },
       asRouted: (model) => routed.get(model),
       note: (model, host) => this.note(endpoint, model, host),
     };

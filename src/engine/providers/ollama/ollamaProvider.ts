@@ -12,6 +12,7 @@ import { closeable } from '../http/closeable';
 import { cannotComplete } from '../errors/cannotComplete';
 import { cannotFillIn, noFim } from '../http/cannotFillIn';
 import { believedForMs, forwardedBy, forwardedByName, refusalOf } from '../catalogue/forwardedModels';
+import { isForChat } from '../catalogue/chatModels';
 import { isMissingPath } from '../errors/missingPath';
 import { chatWindow, fimWindow, OllamaWindows, smallestWindowTokens } from './ollamaWindows';
 import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
@@ -81,6 +82,7 @@ export class OllamaProvider implements Provider {
       return models.map((model) => ({
         id: model.name,
         forwardedTo: forwardedBy(model) ?? forwardedByName(model.name),
+        ...(isForChat(model.name, model) ? {} : { chats: false as const }),
       }));
     });
   }

@@ -16,7 +16,14 @@ export interface RouteOptions {
   readonly descriptor?: ProviderDescriptor;
 }
 
-/** The routes a configured provider offers, one for each task; they are the same where the model is. */
+/** The routes a configured provider offers. Of one model there is one route. */
+export interface ProviderRoutes {
+  readonly chat: Route;
+  readonly completion: Route;
+  /** A route to any model of the provider, for a chat. */
+  readonly routeFor: (model: string) => Route;
+}
+
 export function routesOf(
   config: ProviderConfig,
   {
@@ -24,18 +31,30 @@ export function routesOf(
     forwardedTo = (_endpoint, model) => forwardedByName(model),
     descriptor = descriptorOf(config.type),
   }: RouteOptions = {},
-): { readonly chat: Route; readonly completion: Route } {
+): ProviderRoutes {
   const configuration = configurationOf(config, descriptor, keyInEnvironment);
-  const url = new URL(config.baseUrl ?? descriptor.baseUrl ?? 'http://127.0.0.1');
+  const url = urlOf(config, descriptor);
   // What speaks Ollama's protocols may be one and forward a model; a vendor's own host forwards nothing.
   const mayForward = descriptor.forwardsModels === true || trustOf(url.hostname) !== 'cloud';
+  const routes = new Map<string, Route>();
   const routeFor = (model: string): Route => {
+    const known = routes.get(model);
+    if (known) return known;
     const remote = mayForward ? forwardedTo(url.origin, model) : undefined;
-    return { ...routeOf(config, descriptor, url, model, remote), configuration };
+    const route = { ...routeOf(config, descriptor, url, model, remote), configuration };
+    routes.set(model, route);
+    return route;
   };
-  const chat = routeFor(config.model);
-  const completion = config.completionModel === undefined ? chat : routeFor(config.completionModel);
-  return { chat, completion };
+  return { chat: routeFor(config.model), completion: routeFor(config.completionModel ?? config.model), routeFor };
+}
+
+/** Origin that all routes of the provider share. */
+export function endpointOf(config: ProviderConfig, descriptor: ProviderDescriptor): string {
+  return urlOf(config, descriptor).origin;
+}
+
+function urlOf(config: ProviderConfig, descriptor: ProviderDescriptor): URL {
+  return new URL(config.baseUrl ?? descriptor.baseUrl ?? 'http://127.0.0.1');
 }
 
 /** Short enough for the keys of what is remembered; no key or header can be read back from it. */

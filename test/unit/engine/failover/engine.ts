@@ -23,6 +23,7 @@ import { type Log, silentLog } from '../../../../src/engine/model/log';
 import { textMessage } from '../../../../src/engine/model/message';
 import type { CallOptions, Provider } from '../../../../src/engine/model/provider';
 import type { ChatRequest } from '../../../../src/engine/model/request';
+import type { Route } from '../../../../src/engine/model/route';
 import type { StreamEvent } from '../../../../src/engine/model/stream';
 import { type RouteOptions, route, type VirtualClock, virtualClock } from './fixtures';
 
@@ -91,7 +92,13 @@ const everyoneAgrees: Consent = { decided: () => true, ask: () => Promise.resolv
 
 export function link(provider: Provider, options: RouteOptions = {}): ChainLink {
   const chat = route(provider.id, options);
-  return { provider, label: chat.label, chat, completion: chat };
+  const routes = new Map([[chat.model, chat]]);
+  const routeFor = (model: string): Route => {
+    const made = routes.get(model) ?? route(provider.id, { ...options, model });
+    routes.set(model, made);
+    return made;
+  };
+  return { provider, label: chat.label, chat, completion: chat, routeFor };
 }
 
 /** The real engine over scripted providers, in virtual time. */

@@ -1,9 +1,11 @@
 import type { Clock, Random } from '../../../model/async/clock';
+import type { Route } from '../../../model/route';
 import type { Log } from '../../../model/log';
 import type { Allowance } from '../../api/allowance';
 import type { AttemptRecord } from '../../api/answer';
 import type { Policy } from '../../api/policy';
 import type { ChainLink, Consent } from '../../api/providerManager';
+import type { DroppedChoice } from '../../manager/chosenChain';
 import type { Health } from '../../health/health';
 import type { Latency } from '../../health/latency';
 import type { Network } from '../../health/network';
@@ -46,6 +48,10 @@ export interface RequestContext {
   readonly log: (line: string) => void;
   /** The chain of the moment the request began, in failover order; a pinned provider alone. */
   readonly links: readonly ChainLink[];
+  /** The route that the user chose for this request, at the head of the links. */
+  readonly choice?: Route;
+  /** A choice of the user's that cannot be asked. */
+  readonly droppedChoice?: DroppedChoice;
   readonly onAttempt?: (record: AttemptRecord) => void;
   /** Keeps which route was sent which request. */
   readonly record?: RequestRecord;

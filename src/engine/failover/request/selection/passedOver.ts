@@ -16,14 +16,18 @@ export function passedOver(
 ): FailedRoute | undefined {
   const order = routes.all().map((route) => route.id);
   const place = ({ route }: { route: Route }): number => order.indexOf(route.id);
-  const excluded = plan.excluded.filter(({ reason }) => reason === 'offline' || reason === 'context');
+  // What the user has ruled out is no news, unless they chose it for this very request.
+  const excluded = plan.excluded.filter(
+    ({ reason, route }) =>
+      reason === 'offline' || reason === 'context' || (route === routes.choice && isForbidden(reason)),
+  );
   const doubtful = profile.doubtfulRoutes === 'last' ? [] : plan.doubtful.map((route) => inDoubt(route, routes));
   const first = [...plan.down, ...excluded, ...doubtful]
     .filter((skipped) => !attempts.hasAsked(skipped.route) && place(skipped) < order.indexOf(chosen.id))
     .sort((a, b) => place(a) - place(b))[0];
   if (!first) return undefined;
   if (first.failure) return { route: first.route, failure: first.failure };
-  const cause = first.reason === 'context' ? tooSmall : noNetwork;
+  const cause = isForbidden(first.reason) ? forbidden : first.reason === 'context' ? tooSmall : noNetwork;
   return { route: first.route, failure: { ...cause, message: first.detail } };
 }
 
@@ -31,5 +35,10 @@ function inDoubt(route: Route, routes: RequestRoutes): SkippedRoute {
   return { route, reason: 'unhealthy', failure: routes.doubtOf(route), detail: `${route.label} may be back.` };
 }
 
+function isForbidden(reason: SkippedRoute['reason']): boolean {
+  return reason === 'boundary' || reason === 'consent';
+}
+
+const forbidden = { kind: 'not-allowed', scope: 'request' } as const;
 const tooSmall = { kind: 'context-exceeded', scope: 'request' } as const;
 const noNetwork = { kind: 'offline', scope: 'network' } as const;

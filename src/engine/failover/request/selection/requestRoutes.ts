@@ -27,6 +27,11 @@ export class RequestRoutes {
     this.triesNetwork = network.offline && network.mayTryCloud();
   }
 
+  /** The route that the user chose for this request. */
+  get choice(): Route | undefined {
+    return this.context.choice;
+  }
+
   /** In failover order. */
   all(): readonly Route[] {
     return this.context.links.map((link) => link[this.request.profile.lane]);
@@ -45,6 +50,7 @@ export class RequestRoutes {
       profile,
       needs,
       routes: this.all(),
+      choice: this.choice,
       policy: policy(),
       health: (route) => health.view(route, profile.lane),
       consent: (route) => consent.decided(route),
