@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BlockTrimmer, CompletionEngine, TreeSyntax } from '../../engine/completion';
 import type { DocumentStore } from '../../engine/storage';
@@ -100,5 +101,6 @@ export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
 
 async function toggle(): Promise<void> {
   const on = await toggleForUser();
-  vscode.window.setStatusBarMessage(`Everpair: inline completions are ${on ? 'on' : 'off'}`, 3_000);
+  const message = on ? l10n.t('Everpair: inline completions are on') : l10n.t('Everpair: inline completions are off');
+  vscode.window.setStatusBarMessage(message, 3_000);
 }

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   ExclusionCache,
@@ -80,7 +81,9 @@ export class FilePrivacy implements vscode.Disposable {
   known(uri: vscode.Uri, use: Use): ReleaseDecision {
     if (isDecidedByName(uri)) return releaseDecisionFor(uri, use);
     const decision = this.exclusionCache.knownDecision(this.watched(uri));
-    return decision ? releaseDecisionFor(uri, use, decision) : keptBack('unknown', 'rules that are not known yet');
+    return decision
+      ? releaseDecisionFor(uri, use, decision)
+      : keptBack('unknown', l10n.t('rules that are not known yet'));
   }
 
   dispose(): void {
@@ -114,9 +117,9 @@ export class FilePrivacy implements vscode.Disposable {
     const real = await realPlace(uri);
     if (!real) return notExcluded;
     const realRule: Excluded | undefined = isSecretPath(real.path)
-      ? { excluded: true, reason: 'secret-name', rule: secretNameRule }
+      ? { excluded: true, reason: 'secret-name', rule: secretNameRule() }
       : await this.ruleFor(real);
-    return realRule ? { ...realRule, rule: `${realRule.rule}, for the file that it links to` } : notExcluded;
+    return realRule ? { ...realRule, rule: l10n.t('{0}, for the file that it links to', realRule.rule) } : notExcluded;
   }
 
   /** The rule that excludes a file, undefined when none does. */

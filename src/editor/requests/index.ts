@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RequestRecorder } from '../../engine/failover';
+import { textLanguage } from '../../engine/model';
 import { commandIds } from '../ids';
 import { detailOf, requestDocument, titleOf } from './requestDocument';
 
@@ -12,7 +14,7 @@ export function registerRequests(recorder: RequestRecorder): vscode.Disposable {
     onDidChange: changed.event,
     provideTextDocumentContent: ({ query }) => {
       const request = recorder.recent().find(({ id }) => id === query);
-      return request ? requestDocument(request) : 'This request has been forgotten.\n';
+      return request ? requestDocument(request) : l10n.t('This request has been forgotten.\n');
     },
   };
   const forget = recorder.onDidChange(() => {
@@ -30,20 +32,20 @@ export function registerRequests(recorder: RequestRecorder): vscode.Disposable {
 async function show(recorder: RequestRecorder, given: unknown): Promise<void> {
   const recent = recorder.recent();
   if (recent.length === 0) {
-    void vscode.window.showInformationMessage('Everpair: nothing has been sent from this window yet.');
+    void vscode.window.showInformationMessage(l10n.t('Everpair: nothing has been sent from this window yet.'));
     return;
   }
   const items = recent.map((request) => ({
     id: request.id,
     label: `${request.profile.lane === 'chat' ? '$(comment-discussion)' : '$(edit)'} ${titleOf(request)}`,
-    description: new Date(request.startedAt).toLocaleTimeString(),
+    description: new Date(request.startedAt).toLocaleTimeString(textLanguage()),
     detail: detailOf(request),
   }));
   const picked =
     items.find(({ id }) => id === given) ??
     (await vscode.window.showQuickPick(items, {
-      title: 'Everpair: what was sent',
-      placeHolder: 'Choose a request to see exactly what went to whom',
+      title: l10n.t('Everpair: what was sent'),
+      placeHolder: l10n.t('Choose a request to see exactly what went to whom'),
       matchOnDescription: true,
       matchOnDetail: true,
     }));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Log } from '../../engine/model';
 import { settingKeys, type SettingProblem } from '../../engine/config';
@@ -10,15 +11,18 @@ export class ProblemNotice {
   constructor(private readonly log: Log) {}
 
   show(problems: readonly SettingProblem[]): void {
-    const text = problems.map(({ message }) => message).join('\n');
-    if (text === this.told) return;
-    this.told = text;
+    const all = problems.map(({ message }) => message).join('\n');
+    if (all === this.told) return;
+    this.told = all;
     for (const { message } of problems) this.log.warn(message);
     const [first] = problems;
     if (!first) return;
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more, see the log)` : '';
-    const open = 'Open Setting';
-    void vscode.window.showErrorMessage(`Everpair: ${first.message}${more}`, open).then((answer) => {
+    const text =
+      problems.length > 1
+        ? l10n.t('Everpair: {0} (and {1} more, see the log)', first.message, problems.length - 1)
+        : `Everpair: ${first.message}`;
+    const open = l10n.t('Open Setting');
+    void vscode.window.showErrorMessage(text, open).then((answer) => {
       if (answer === open) void showSetting(first.key === settingKeys.providers ? 'file' : 'editor', first.key);
     });
   }

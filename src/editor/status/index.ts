@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ProviderManager, ProviderTest } from '../../engine/failover';
 import { type Log, systemClock } from '../../engine/model';
@@ -38,8 +39,8 @@ export function registerStatus(deps: StatusDeps): vscode.Disposable {
 
 async function switchProvider(deps: StatusDeps): Promise<void> {
   const picker = vscode.window.createQuickPick<Row>();
-  picker.title = 'Everpair: Switch Provider';
-  picker.placeholder = 'Which provider shall answer?';
+  picker.title = l10n.t('Everpair: Switch Provider');
+  picker.placeholder = l10n.t('Which provider shall answer?');
   picker.matchOnDescription = true;
   const fill = (): void => {
     const items = pickerItems(deps.manager.status(), Date.now(), isEnabledByUser()).map(rowOf);
@@ -101,7 +102,7 @@ async function act(action: PickerAction, { manager, context }: StatusDeps): Prom
 
 async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Promise<void> {
   const results = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Everpair: testing providers', cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: l10n.t('Everpair: testing providers'), cancellable: true },
     async (progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
@@ -120,8 +121,8 @@ async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Pr
   );
   if (!results) return;
   if (results.length === 0) {
-    const setKey = 'Set API Key…';
-    const answer = await vscode.window.showInformationMessage('Everpair: no provider is set up yet.', setKey);
+    const setKey = l10n.t('Set API Key…');
+    const answer = await vscode.window.showInformationMessage(l10n.t('Everpair: no provider is set up yet.'), setKey);
     if (answer === setKey) await vscode.commands.executeCommand(commandIds.setApiKey);
     return;
   }
@@ -129,7 +130,7 @@ async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Pr
   results.sort((a, b) => order.indexOf(a.link.provider.id) - order.indexOf(b.link.provider.id));
   const allWell = results.every((result) => result.ok || 'off' in result);
   const show = allWell ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  const seeLog = 'Show Log';
+  const seeLog = l10n.t('Show Log');
   void show(`Everpair: ${results.map(wordsOf).join(' ')}`, seeLog).then((answer) => {
     if (answer === seeLog) showLog();
   });
@@ -137,6 +138,6 @@ async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Pr
 
 function wordsOf(result: ProviderTest): string {
   const { label } = result.link;
-  if (result.ok) return `${label} is reachable (${result.ms} ms).`;
-  return 'off' in result ? `${label} is off: ${result.off}.` : result.failure.message;
+  if (result.ok) return l10n.t('{0} is reachable ({1} ms).', label, result.ms);
+  return 'off' in result ? l10n.t('{0} is off: {1}.', label, result.off) : result.failure.message;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ManagerStatus } from '../../engine/failover';
 import { stateInWords } from './statusHover';
 
@@ -20,11 +21,11 @@ export type PickerItem =
 
 /** The rows of the provider picker. Pure. */
 export function pickerItems(status: ManagerStatus, now: number, completionsOn: boolean): readonly PickerItem[] {
-  const auto = status.providers.length > 1 ? 'in your order, the next takes over when one fails' : '';
+  const auto = status.providers.length > 1 ? l10n.t('in your order, the next takes over when one fails') : '';
   return [
-    separator('Provider'),
+    separator(l10n.t('Provider')),
     choice(
-      '$(sync) Auto',
+      l10n.t('$(sync) Auto'),
       { type: 'pin', providerId: undefined },
       { description: auto, active: status.pinned === undefined },
     ),
@@ -38,15 +39,24 @@ export function pickerItems(status: ManagerStatus, now: number, completionsOn: b
       );
     }),
     separator('Everpair'),
-    choice('$(pulse) Test all providers now', { type: 'test' }),
-    choice('$(refresh) Reset provider health', { type: 'reset' }, { description: 'ask those that are down at once' }),
-    choice('$(key) Set API key…', { type: 'set-key' }),
-    choice(completionsOn ? '$(circle-slash) Turn inline completions off' : '$(play) Turn inline completions on', {
-      type: 'toggle-completions',
-    }),
-    choice('$(comment-discussion) Open chat', { type: 'open-chat' }),
-    choice('$(gear) Settings', { type: 'settings' }),
-    choice('$(output) Show log', { type: 'log' }),
+    choice(l10n.t('$(pulse) Test all providers now'), { type: 'test' }),
+    choice(
+      l10n.t('$(refresh) Reset provider health'),
+      { type: 'reset' },
+      { description: l10n.t('ask those that are down at once') },
+    ),
+    choice(l10n.t('$(key) Set API key…'), { type: 'set-key' }),
+    choice(
+      completionsOn
+        ? l10n.t('$(circle-slash) Turn inline completions off')
+        : l10n.t('$(play) Turn inline completions on'),
+      {
+        type: 'toggle-completions',
+      },
+    ),
+    choice(l10n.t('$(comment-discussion) Open chat'), { type: 'open-chat' }),
+    choice(l10n.t('$(gear) Settings'), { type: 'settings' }),
+    choice(l10n.t('$(output) Show log'), { type: 'log' }),
   ];
 }
 

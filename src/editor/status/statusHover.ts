@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { boundaryInWords, type ManagerStatus, type ProviderStatus } from '../../engine/failover';
 import { failureLabel } from '../../engine/model';
 import { commandIds } from '../ids';
@@ -20,16 +21,18 @@ export function statusHover(status: ManagerStatus, now: number): string {
   const lines = ['**Everpair**', ''];
   if (status.providers.length === 0) {
     lines.push(
-      'No provider is set up yet. Everpair can use Anthropic or OpenAI with your key, any OpenAI-compatible host, and a local Ollama, which it finds by itself at the first request.',
+      l10n.t(
+        'No provider is set up yet. Everpair can use Anthropic or OpenAI with your key, any OpenAI-compatible host, and a local Ollama, which it finds by itself at the first request.',
+      ),
       '',
-      `[Set API Key…](command:${commandIds.setApiKey}) | [Settings](command:${commandIds.openSettings})`,
+      `${link(l10n.t('Set API Key…'), commandIds.setApiKey)} | ${link(l10n.t('Settings'), commandIds.openSettings)}`,
     );
     return lines.join('\n');
   }
   if (status.offline)
-    lines.push('$(debug-disconnect) This machine seems to be offline: only local providers are asked.', '');
+    lines.push(l10n.t('$(debug-disconnect) This machine seems to be offline: only local providers are asked.'), '');
   if (status.boundary !== 'any') lines.push(boundaryLine(status), '');
-  lines.push('| | Provider | Model | State |', '|:--|:--|:--|:--|');
+  lines.push(`| | ${l10n.t('Provider')} | ${l10n.t('Model')} | ${l10n.t('State')} |`, '|:--|:--|:--|:--|');
   for (const provider of status.providers) lines.push(row(provider, status, now));
   lines.push('', order(status), '', links(status));
   return lines.join('\n');
@@ -47,21 +50,23 @@ function row(provider: ProviderStatus, status: ManagerStatus, now: number): stri
 /** State of a provider in one line: "Down: overloaded (529). Asked again in 40 s". */
 export function stateInWords(provider: ProviderStatus, now: number, offline = false): string {
   const { state, offReason, chat } = provider;
-  if (isCutOff(provider, offline)) return 'Out of reach: this machine seems to be offline';
+  if (isCutOff(provider, offline)) return l10n.t('Out of reach: this machine seems to be offline');
   switch (state) {
     case 'healthy':
-      return 'Healthy';
+      return l10n.t('Healthy');
     case 'degraded':
-      if (chat.cause === 'refuses') return 'Does not accept requests';
-      return chat.cause === 'slow' ? 'Slower than usual' : 'Recovering';
+      if (chat.cause === 'refuses') return l10n.t('Does not accept requests');
+      return chat.cause === 'slow' ? l10n.t('Slower than usual') : l10n.t('Recovering');
     case 'off':
-      return `Off. ${offReason ?? ''}`.trim();
+      return l10n.t('Off. {0}', offReason ?? '').trim();
     case 'down': {
-      const cause = chat.failure ? failureLabel(chat.failure.kind) : 'not available';
-      const status = chat.failure?.status === undefined ? '' : ` (${chat.failure.status})`;
-      if (chat.halfOpen) return `Down: ${cause}${status}. The next request tries it again`;
-      const wait = chat.until === undefined ? '' : `. Asked again in ${duration(chat.until - now)}`;
-      return `Down: ${cause}${status}${wait}`;
+      const { failure, halfOpen, until } = chat;
+      const status = failure?.status === undefined ? '' : ` (${failure.status})`;
+      const cause = `${failure ? failureLabel(failure.kind) : l10n.t('not available')}${status}`;
+      if (halfOpen) return l10n.t('Down: {0}. The next request tries it again', cause);
+      return until === undefined
+        ? l10n.t('Down: {0}', cause)
+        : l10n.t('Down: {0}. Asked again in {1}', cause, duration(until - now));
     }
   }
 }
@@ -86,31 +91,36 @@ function isCutOff({ state, link }: ProviderStatus, offline: boolean): boolean {
 }
 
 function boundaryLine({ boundary }: ManagerStatus): string {
-  return `$(lock) Boundary: ${boundaryInWords(boundary)}. [Change](command:${commandIds.openBoundary})`;
+  return `${l10n.t('$(lock) Boundary: {0}.', boundaryInWords(boundary))} ${link(l10n.t('Change'), commandIds.openBoundary)}`;
 }
 
 function order(status: ManagerStatus): string {
   const { pinned, providers, next } = status;
   if (providers.every((provider) => isOutside(provider, status))) {
-    return 'Every provider is outside your boundary, so nothing is sent to anyone.';
+    return l10n.t('Every provider is outside your boundary, so nothing is sent to anyone.');
   }
-  if (pinned !== undefined) return 'One provider is pinned. Pick Auto to let the others take over when it fails.';
-  if (!next) return 'None of them can answer now. Everpair asks again by itself as soon as one may.';
+  if (pinned !== undefined)
+    return l10n.t('One provider is pinned. Pick Auto to let the others take over when it fails.');
+  if (!next) return l10n.t('None of them can answer now. Everpair asks again by itself as soon as one may.');
   return providers.filter(({ state }) => state !== 'off').length === 1
-    ? 'There is no second provider to take over.'
-    : 'When one fails, the next in the list takes over.';
+    ? l10n.t('There is no second provider to take over.')
+    : l10n.t('When one fails, the next in the list takes over.');
 }
 
 function links({ providers }: ManagerStatus): string {
   const someoneIsDown = providers.some(({ state }) => state === 'down');
   return [
-    `[Switch Provider](command:${commandIds.switchProvider})`,
-    `[Test All](command:${commandIds.testProviders})`,
-    `[Set API Key…](command:${commandIds.setApiKey})`,
-    `[Open Chat](command:${commandIds.openChat})`,
-    ...(someoneIsDown ? [`[Reset Health](command:${commandIds.resetHealth})`] : []),
-    `[Show Log](command:${commandIds.showLog})`,
+    link(l10n.t('Switch Provider'), commandIds.switchProvider),
+    link(l10n.t('Test All'), commandIds.testProviders),
+    link(l10n.t('Set API Key…'), commandIds.setApiKey),
+    link(l10n.t('Open Chat'), commandIds.openChat),
+    ...(someoneIsDown ? [link(l10n.t('Reset Health'), commandIds.resetHealth)] : []),
+    link(l10n.t('Show Log'), commandIds.showLog),
   ].join(' | ');
+}
+
+function link(text: string, command: string): string {
+  return `[${text}](command:${command})`;
 }
 
 /** Labels and models come from settings and hosts: nothing in them may act as markdown, as a link or as an icon. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Boundary, type ManagerStatus, type ProviderStatus, withinBoundary } from '../../engine/failover';
 import { failureLabel } from '../../engine/model';
 
@@ -13,7 +14,11 @@ export interface StatusView {
 }
 
 /** How far code may go, in two words; empty when there is no limit. */
-const onlyWords: Record<Boundary, string> = { local: 'local only', private: 'private only', any: '' };
+const onlyWords: Record<Boundary, () => string> = {
+  local: () => l10n.t('local only'),
+  private: () => l10n.t('private only'),
+  any: () => '',
+};
 
 export function isOutside({ link }: ProviderStatus, { boundary }: ManagerStatus): boolean {
   return !withinBoundary(link.chat.trust, boundary);
@@ -35,57 +40,68 @@ export function redrawAfter({ providers }: ManagerStatus, { counting }: StatusVi
 export function statusView(status: ManagerStatus, now: number): StatusView {
   const { next, providers, pinned, offline } = status;
   if (providers.length === 0) {
-    return view('$(sparkle) Everpair', 'Everpair: no provider is set up yet', undefined, false);
+    return view('$(sparkle) Everpair', l10n.t('Everpair: no provider is set up yet'), undefined, false);
   }
   if (!next || next.state === 'off') return noneAvailable(status, now);
   const { label } = next.link;
   const pin = pinned === undefined ? '' : ' $(pin)';
-  const pinWords = pinned === undefined ? '' : ', pinned';
+  const pinWords = pinned === undefined ? '' : l10n.t('pinned');
   if (offline && next.link.chat.trust === 'cloud') {
     return view(
-      `$(circle-slash) ${label}: offline${pin}`,
-      `Everpair: ${label} is out of reach, offline${pinWords}`,
+      `$(circle-slash) ${l10n.t('{0}: offline', label)}${pin}`,
+      listed(l10n.t('Everpair: {0} is out of reach, offline', label), pinWords),
       'error',
       false,
     );
   }
-  if (next.state === 'down') {
-    const { words, counting } = reasonOf(next, now);
-    const stand = providers.find(({ state }) => state === 'healthy' || state === 'degraded');
-    if (next.chat.halfOpen && pinned === undefined && stand) {
-      const behind = `${stand.link.label} stands by`;
-      return view(`$(sync) ${label} (${words})`, `Everpair: ${label}, ${words}, ${behind}`, 'warning', counting);
-    }
-    return view(
-      `$(error) ${label}: ${words}${pin}`,
-      `Everpair: ${label} is down, ${words}${pinWords}`,
-      'error',
-      counting,
-    );
-  }
+  if (next.state === 'down') return nextIsDown(next, status, now);
   const first = providers.find((provider) => provider.state !== 'off');
   if (offline && first && first !== next && pinned === undefined) {
     return view(
-      `$(debug-disconnect) ${label} (offline)`,
-      `Everpair: ${label} answers, this machine seems to be offline`,
+      `$(debug-disconnect) ${l10n.t('{0} (offline)', label)}`,
+      l10n.t('Everpair: {0} answers, this machine seems to be offline', label),
       'warning',
       false,
     );
   }
   if (pinned === undefined && first && first !== next && first.state === 'down') {
     const { words, counting } = reasonOf(first, now);
-    const stead = `${first.link.label} ${words}`;
-    return view(`$(arrow-swap) ${label} (${stead})`, `Everpair: ${label} answers, ${stead}`, 'warning', counting);
+    return view(
+      `$(arrow-swap) ${label} (${first.link.label} ${words})`,
+      l10n.t('Everpair: {0} answers, {1} {2}', label, first.link.label, words),
+      'warning',
+      counting,
+    );
   }
-  const only = providers.some((provider) => isOutside(provider, status)) ? onlyWords[status.boundary] : '';
+  const only = providers.some((provider) => isOutside(provider, status)) ? onlyWords[status.boundary]() : '';
   const kept = only === '' ? '' : ` (${only})`;
-  const keptWords = only === '' ? '' : `, ${only}`;
-  const [sign, state, words] = next.state === 'degraded' ? ['warning', ' slow', 'slow'] : ['check', '', 'healthy'];
+  const isSlow = next.state === 'degraded';
   return view(
-    `$(${sign}) ${label}${state}${kept}${pin}`,
-    `Everpair: ${label} is ${words}${keptWords}${pinWords}`,
+    `${isSlow ? `$(warning) ${l10n.t('{0} slow', label)}` : `$(check) ${label}`}${kept}${pin}`,
+    listed(isSlow ? l10n.t('Everpair: {0} is slow', label) : l10n.t('Everpair: {0} is healthy', label), only, pinWords),
     undefined,
     false,
+  );
+}
+
+function nextIsDown(next: ProviderStatus, { providers, pinned }: ManagerStatus, now: number): StatusView {
+  const { label } = next.link;
+  const { words, counting } = reasonOf(next, now);
+  const stand = providers.find(({ state }) => state === 'healthy' || state === 'degraded');
+  if (next.chat.halfOpen && pinned === undefined && stand) {
+    return view(
+      `$(sync) ${label} (${words})`,
+      l10n.t('Everpair: {0}, {1}, {2} stands by', label, words, stand.link.label),
+      'warning',
+      counting,
+    );
+  }
+  const isPinned = pinned !== undefined;
+  return view(
+    `$(error) ${label}: ${words}${isPinned ? ' $(pin)' : ''}`,
+    listed(l10n.t('Everpair: {0} is down, {1}', label, words), isPinned ? l10n.t('pinned') : ''),
+    'error',
+    counting,
   );
 }
 
@@ -94,33 +110,40 @@ function noneAvailable(status: ManagerStatus, now: number): StatusView {
   const { next, providers, offline, boundary } = status;
   const asked = next ? [next] : providers;
   if (asked.every((provider) => isOutside(provider, status))) {
-    const who = next?.link.label ?? 'Everpair';
-    const only = onlyWords[boundary];
-    const words = next ? `${who} is outside` : 'every provider is outside';
-    return view(`$(circle-slash) ${who}: ${only}`, `Everpair: ${only}, ${words}`, 'error', false);
+    const only = onlyWords[boundary]();
+    const words = next
+      ? l10n.t('Everpair: {0}, {1} is outside', only, next.link.label)
+      : l10n.t('Everpair: {0}, every provider is outside', only);
+    return view(`$(circle-slash) ${next?.link.label ?? 'Everpair'}: ${only}`, words, 'error', false);
   }
   const returns = providers.flatMap(({ state, chat }) => (state === 'off' ? [] : [chat.until ?? Infinity]));
   const earliest = Math.min(...returns);
-  const wait = Number.isFinite(earliest) ? `, retry in ${duration(earliest - now)}` : '';
-  const what = offline ? 'offline' : 'no provider available';
-  return view(`$(circle-slash) Everpair: ${what}${wait}`, `Everpair: ${what}${wait}`, 'error', wait !== '');
+  const what = offline ? l10n.t('offline') : l10n.t('no provider available');
+  const counting = Number.isFinite(earliest);
+  const words = counting ? l10n.t('{0}, retry in {1}', what, duration(earliest - now)) : what;
+  return view(`$(circle-slash) Everpair: ${words}`, `Everpair: ${words}`, 'error', counting);
 }
 
 /** Cause and time of a provider that is down, as "overloaded, retry in 40 s". */
 function reasonOf(provider: ProviderStatus, now: number): { readonly words: string; readonly counting: boolean } {
   const { failure, until, halfOpen } = provider.chat;
-  const cause = failure ? failureLabel(failure.kind) : 'down';
-  if (halfOpen) return { words: `${cause}, next request tries it`, counting: false };
+  const cause = failure ? failureLabel(failure.kind) : l10n.t('down');
+  if (halfOpen) return { words: l10n.t('{0}, next request tries it', cause), counting: false };
   if (until === undefined) return { words: cause, counting: false };
-  return { words: `${cause}, retry in ${duration(until - now)}`, counting: true };
+  return { words: l10n.t('{0}, retry in {1}', cause, duration(until - now)), counting: true };
 }
 
 /** A length of time in its largest fitting unit, rounded up: "40 s", "3 min", "2 h". */
 export function duration(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1_000));
-  if (seconds < 100) return `${seconds} s`;
+  if (seconds < 100) return l10n.t('{0} s', seconds);
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+  return minutes < 100 ? l10n.t('{0} min', minutes) : l10n.t('{0} h', Math.ceil(minutes / 60));
+}
+
+/** The parts that are not empty, one after the other. */
+function listed(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').reduce((all, part) => l10n.t('{0}, {1}', all, part));
 }
 
 function view(text: string, label: string, background: StatusView['background'], counting: boolean): StatusView {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../model/async/clock';
 import type { Log } from '../model/log';
 import type { Trust } from '../model/route';
@@ -82,6 +83,10 @@ export class LocalServerSearch {
 function problemOf({ addressVariable }: LocalServer, baseUrl: string): SettingProblem | undefined {
   const { protocol, hostname, host } = new URL(baseUrl);
   if (protocol !== 'http:' || trustOf(hostname) !== 'cloud') return undefined;
-  const message = `${addressVariable} names ${shortHost(host)} on the public internet with http: code would travel readable for everyone. It is not used. List it in everpair.providers with https.`;
+  const message = l10n.t(
+    '{0} names {1} on the public internet with http: code would travel readable for everyone. It is not used. List it in everpair.providers with https.',
+    addressVariable,
+    shortHost(host),
+  );
   return { key: settingKeys.providers, message };
 }

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { boundaries, type Boundary, defaultPolicy, midAnswers, narrowest, type Policy } from '../failover/api/policy';
 import { shownValue } from '../model/text/shortened';
 import { readProviderId } from './providerId';
-import { settingKeys, settingsSection } from './settingKeys';
+import { settingKeys } from './settingKeys';
 import type { SettingProblem } from './settingProblem';
 
 /** The settings that make up the policy, as they stand in the settings files; undefined where one is not set. */
@@ -31,28 +32,47 @@ export function readPolicy(values: PolicyValues): {
 } {
   const problems: SettingProblem[] = [];
   const problem = (key: keyof typeof settingKeys, message: string): void => {
-    problems.push({ key: settingKeys[key], message: `${settingsSection}.${settingKeys[key]} ${message}` });
+    problems.push({ key: settingKeys[key], message });
   };
 
-  const boundaryIn = (value: unknown, place: string): Boundary => {
+  const boundaryIn = (value: unknown, wrong: (shown: string) => string): Boundary => {
     if (value === undefined) return 'any';
     if (isOneOf(boundaries, value)) return value;
     // A window with one folder shows the same value as its workspace's and as its folder's.
     if (problems.length === 0) {
-      problem(
-        'boundary',
-        `in ${place} must be "local", "private" or "any", not ${shownValue(value)}. Until then code stays on this machine.`,
-      );
+      problem('boundary', wrong(shownValue(value)));
     }
     return 'local';
   };
 
   const { boundary, brokenAnswer, maxRequestCost, hedgeChat } = values;
   const completionsFirst = readProviderId(values.completionsFirst);
-  const fromUser = boundaryIn(boundary.user, 'your settings');
-  const fromMachine = boundaryIn(boundary.machine, "the remote machine's settings");
-  const fromWorkspace = boundaryIn(boundary.workspace, "this workspace's settings");
-  const fromFolders = boundary.folders.map((value) => boundaryIn(value, "a folder's settings"));
+  const fromUser = boundaryIn(boundary.user, (shown) =>
+    l10n.t(
+      'everpair.boundary in your settings must be "local", "private" or "any", not {0}. Until then code stays on this machine.',
+      shown,
+    ),
+  );
+  const fromMachine = boundaryIn(boundary.machine, (shown) =>
+    l10n.t(
+      'everpair.boundary in the remote machine\'s settings must be "local", "private" or "any", not {0}. Until then code stays on this machine.',
+      shown,
+    ),
+  );
+  const fromWorkspace = boundaryIn(boundary.workspace, (shown) =>
+    l10n.t(
+      'everpair.boundary in this workspace\'s settings must be "local", "private" or "any", not {0}. Until then code stays on this machine.',
+      shown,
+    ),
+  );
+  const fromFolders = boundary.folders.map((value) =>
+    boundaryIn(value, (shown) =>
+      l10n.t(
+        'everpair.boundary in a folder\'s settings must be "local", "private" or "any", not {0}. Until then code stays on this machine.',
+        shown,
+      ),
+    ),
+  );
 
   let midAnswer: Policy['midAnswer'] = defaultPolicy.midAnswer;
   if (isOneOf(midAnswers, brokenAnswer)) midAnswer = brokenAnswer;
@@ -60,7 +80,10 @@ export function readPolicy(values: PolicyValues): {
     midAnswer = 'stop';
     problem(
       'brokenAnswer',
-      `must be "continue", "restart" or "stop", not ${shownValue(brokenAnswer)}. Until then you are asked when an answer breaks off.`,
+      l10n.t(
+        'everpair.brokenAnswer must be "continue", "restart" or "stop", not {0}. Until then you are asked when an answer breaks off.',
+        shownValue(brokenAnswer),
+      ),
     );
   }
 
@@ -71,12 +94,18 @@ export function readPolicy(values: PolicyValues): {
     limit = 0;
     problem(
       'maxRequestCost',
-      `must be a number of US dollars, 0 or more, not ${shownValue(maxRequestCost)}. Until then nothing that is known to cost money is asked.`,
+      l10n.t(
+        'everpair.maxRequestCost must be a number of US dollars, 0 or more, not {0}. Until then nothing that is known to cost money is asked.',
+        shownValue(maxRequestCost),
+      ),
     );
   }
 
   if (hedgeChat !== undefined && typeof hedgeChat !== 'boolean') {
-    problem('hedgeChat', `must be true or false, not ${shownValue(hedgeChat)}. Until then it is off.`);
+    problem(
+      'hedgeChat',
+      l10n.t('everpair.hedgeChat must be true or false, not {0}. Until then it is off.', shownValue(hedgeChat)),
+    );
   }
 
   return {

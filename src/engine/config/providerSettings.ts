@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProviderConfig } from '../model/providerConfig';
 import { readBaseUrl, withScheme } from '../providers/http/baseUrl';
 import type { ProviderDescriptor } from '../providers/descriptor/providerDescriptor';
@@ -32,7 +33,10 @@ const fields = [
 /** Checks the value of `everpair.providers`. Pure: takes any value from the settings file. */
 export function readProviders(value: unknown, among: readonly ProviderDescriptor[] = descriptors): ProviderSettings {
   if (!Array.isArray(value)) {
-    return { configs: [], problems: [problem('everpair.providers must be a list of providers, [ { … }, … ].')] };
+    return {
+      configs: [],
+      problems: [problem(l10n.t('everpair.providers must be a list of providers, [ { … }, … ].'))],
+    };
   }
   const configs: ProviderConfig[] = [];
   const problems: SettingProblem[] = [];
@@ -55,46 +59,49 @@ function readEntry(
   among: readonly ProviderDescriptor[],
 ): ProviderConfig | SettingProblem {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-    return problem(`${place} must be an object with at least "id", "type" and "model".`);
+    return problem(l10n.t('{0} must be an object with at least "id", "type" and "model".', place));
   }
   const raw = entry as Record<string, unknown>;
   const unknown = Object.keys(raw).find((key) => !fields.includes(key));
   if (unknown !== undefined)
-    return problem(`${place} has an unknown field "${shortened(unknown)}". There are: ${fields.join(', ')}.`);
+    return problem(
+      l10n.t('{0} has an unknown field "{1}". There are: {2}.', place, shortened(unknown), fields.join(', ')),
+    );
   for (const [key, most] of Object.entries(longest)) {
     const found = raw[key];
     if (found === undefined) continue;
     if (typeof found !== 'string' || found.trim() === '') {
-      return problem(`${place}.${key} must be a text that is not empty.`);
+      return problem(l10n.t('{0}.{1} must be a text that is not empty.', place, key));
     }
-    if (found.length > most) return problem(`${place}.${key} is longer than ${most} characters.`);
+    if (found.length > most) return problem(l10n.t('{0}.{1} is longer than {2} characters.', place, key, most));
   }
   for (const key of ['contextWindow', 'maxOutputTokens']) {
     const found = raw[key];
     if (found !== undefined && !(Number.isSafeInteger(found) && (found as number) >= fewestTokens)) {
-      return problem(`${place}.${key} must be a whole number of tokens, ${fewestTokens} at least.`);
+      return problem(l10n.t('{0}.{1} must be a whole number of tokens, {2} at least.', place, key, fewestTokens));
     }
   }
   const { contextWindow, maxOutputTokens } = raw as Tokens;
   const { id, type, model, completionModel, baseUrl, apiKeyEnv, label, headers = {}, enabled = true } = raw as Texts;
-  if (id === undefined) return problem(`${place} has no "id". Give it a short name of its own, such as "claude".`);
+  if (id === undefined)
+    return problem(l10n.t('{0} has no "id". Give it a short name of its own, such as "claude".', place));
   if (!/^[\w.-]+$/.test(id)) {
-    return problem(`${place}.id "${id}" may have letters, digits, ".", "_" and "-" only.`);
+    return problem(l10n.t('{0}.id "{1}" may have letters, digits, ".", "_" and "-" only.', place, id));
   }
-  if (ids.has(id)) return problem(`${place}.id "${id}" is taken by an entry before it. Ids must differ.`);
+  if (ids.has(id)) return problem(l10n.t('{0}.id "{1}" is taken by an entry before it. Ids must differ.', place, id));
   const descriptor = among.find((each) => each.type === type);
   if (!descriptor) {
-    return problem(`${place}.type must be one of ${among.map((each) => `"${each.type}"`).join(', ')}.`);
+    return problem(l10n.t('{0}.type must be one of {1}.', place, among.map((each) => `"${each.type}"`).join(', ')));
   }
-  if (model === undefined) return problem(`${place} has no "model". Name the model for chat.`);
-  if (typeof enabled !== 'boolean') return problem(`${place}.enabled must be true or false.`);
+  if (model === undefined) return problem(l10n.t('{0} has no "model". Name the model for chat.', place));
+  if (typeof enabled !== 'boolean') return problem(l10n.t('{0}.enabled must be true or false.', place));
   if (apiKeyEnv !== undefined && !/^[A-Za-z_]\w*$/.test(apiKeyEnv)) {
-    return problem(`${place}.apiKeyEnv must be the name of an environment variable, not a key.`);
+    return problem(l10n.t('{0}.apiKeyEnv must be the name of an environment variable, not a key.', place));
   }
   const wrongHeaders = headerProblem(headers, place);
   if (wrongHeaders) return wrongHeaders;
   if ((baseUrl ?? descriptor.baseUrl) === undefined) {
-    return problem(`${place} needs a "baseUrl", such as "http://localhost:8000/v1".`);
+    return problem(l10n.t('{0} needs a "baseUrl", such as "http://localhost:8000/v1".', place));
   }
   const wrongUrl = baseUrl === undefined ? undefined : urlProblem(baseUrl, place);
   if (wrongUrl) return wrongUrl;
@@ -132,16 +139,20 @@ function urlProblem(text: string, place: string): SettingProblem | undefined {
   const where = `${place}.baseUrl`;
   const baseUrl = withScheme(text);
   if (!URL.canParse(baseUrl))
-    return problem(`${where} "${shortened(text)}" is not a URL. It looks like "https://host/v1".`);
+    return problem(l10n.t('{0} "{1}" is not a URL. It looks like "https://host/v1".', where, shortened(text)));
   const url = new URL(baseUrl);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return problem(`${where} must begin with http:// or https://.`);
+    return problem(l10n.t('{0} must begin with http:// or https://.', where));
   if (url.username !== '' || url.password !== '') {
-    return problem(`${where} must not hold a user name or password. Use Everpair: Set API Key…`);
+    return problem(l10n.t('{0} must not hold a user name or password. Use Everpair: Set API Key…', where));
   }
   if (url.protocol === 'http:' && trustOf(url.hostname) === 'cloud') {
     return problem(
-      `${where} must use https: your code and key would travel readable for everyone to ${shortHost(url.host)}.`,
+      l10n.t(
+        '{0} must use https: your code and key would travel readable for everyone to {1}.',
+        where,
+        shortHost(url.host),
+      ),
     );
   }
   return undefined;
@@ -149,17 +160,22 @@ function urlProblem(text: string, place: string): SettingProblem | undefined {
 
 function headerProblem(headers: unknown, place: string): SettingProblem | undefined {
   if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
-    return problem(`${place}.headers must be an object of texts, { "X-Team": "compilers" }.`);
+    return problem(l10n.t('{0}.headers must be an object of texts, { "X-Team": "compilers" }.', place));
   }
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
-      return problem(`${place}.headers has no valid header name "${shortened(name)}".`);
+      return problem(l10n.t('{0}.headers has no valid header name "{1}".', place, shortened(name)));
     if (typeof value !== 'string' || /[\r\n]/.test(value))
-      return problem(`${place}.headers."${shortened(name)}" must be one line of text.`);
+      return problem(l10n.t('{0}.headers."{1}" must be one line of text.', place, shortened(name)));
     const isKeyed = value.includes(keyPlaceholder);
     if ((isSecretHeader(name) && !isKeyed) || (!isKeyed && redact(value) !== value)) {
       return problem(
-        `${place}.headers must not hold the credential "${shortened(name)}". Use Everpair: Set API Key…; where the host wants the key in this header, write "${keyPlaceholder}" in its place.`,
+        l10n.t(
+          '{0}.headers must not hold the credential "{1}". Use Everpair: Set API Key…; where the host wants the key in this header, write "{2}" in its place.',
+          place,
+          shortened(name),
+          keyPlaceholder,
+        ),
       );
     }
   }

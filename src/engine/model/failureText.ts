@@ -1,129 +1,145 @@
+import * as l10n from '@vscode/l10n';
 import type { Failure, FailureKind } from './failure';
 import type { Route } from './route';
 
-/**
- * The texts for one failure, in three lengths. `{provider}` and `{model}` are the user's names for them; `{status}` is the HTTP
- * status as ` (529)`, or nothing. A whole text is one message for a translator, as `vscode.l10n.t` takes it.
- */
+/** What is filled into a text: the user's names, and the HTTP status as ` (529)` or nothing. */
+type Values = Readonly<Record<'provider' | 'model' | 'status', string>>;
+
+/** The texts for one failure, in three lengths. */
 interface FailureText {
   /** A few words that fit after a name: "overloaded". */
-  readonly label: string;
+  readonly label: () => string;
   /** Why a route did not serve, without capital and full stop: "Anthropic is overloaded (529)". */
-  readonly clause: string;
+  readonly clause: (values: Values) => string;
   /** One or more whole sentences, for the log and for `Failure.message`. */
-  readonly sentence: string;
+  readonly sentence: (values: Values) => string;
 }
 
 const texts: Readonly<Record<FailureKind, FailureText>> = {
   cancelled: {
-    label: 'cancelled',
-    clause: 'the request to {provider} was stopped{status}',
-    sentence: 'The request was cancelled.',
+    label: () => l10n.t('cancelled'),
+    clause: (values) => l10n.t('the request to {provider} was stopped{status}', values),
+    sentence: () => l10n.t('The request was cancelled.'),
   },
   offline: {
-    label: 'offline',
-    clause: '{provider} is out of reach because this machine has no network{status}',
-    sentence: '{provider} cannot be reached: this machine seems to be offline.',
+    label: () => l10n.t('offline'),
+    clause: (values) => l10n.t('{provider} is out of reach because this machine has no network{status}', values),
+    sentence: (values) => l10n.t('{provider} cannot be reached: this machine seems to be offline.', values),
   },
   connect: {
-    label: 'cannot be reached',
-    clause: '{provider} could not be reached{status}',
-    sentence: '{provider} could not be reached.',
+    label: () => l10n.t('cannot be reached'),
+    clause: (values) => l10n.t('{provider} could not be reached{status}', values),
+    sentence: (values) => l10n.t('{provider} could not be reached.', values),
   },
   overloaded: {
-    label: 'overloaded',
-    clause: '{provider} is overloaded{status}',
-    sentence: '{provider} is overloaded{status}.',
+    label: () => l10n.t('overloaded'),
+    clause: (values) => l10n.t('{provider} is overloaded{status}', values),
+    sentence: (values) => l10n.t('{provider} is overloaded{status}.', values),
   },
   server: {
-    label: 'server error',
-    clause: '{provider} had a server error{status}',
-    sentence: '{provider} had an internal error{status}.',
+    label: () => l10n.t('server error'),
+    clause: (values) => l10n.t('{provider} had a server error{status}', values),
+    sentence: (values) => l10n.t('{provider} had an internal error{status}.', values),
   },
   'rate-limited': {
-    label: 'rate limit',
-    clause: '{provider} is limiting requests{status}',
-    sentence: '{provider} turned the request away because of its rate limit{status}.',
+    label: () => l10n.t('rate limit'),
+    clause: (values) => l10n.t('{provider} is limiting requests{status}', values),
+    sentence: (values) => l10n.t('{provider} turned the request away because of its rate limit{status}.', values),
   },
   quota: {
-    label: 'quota used up',
-    clause: 'the quota or credit at {provider} is used up{status}',
-    sentence: 'The quota or credit at {provider} is used up{status}. Check the plan and billing of that account.',
+    label: () => l10n.t('quota used up'),
+    clause: (values) => l10n.t('the quota or credit at {provider} is used up{status}', values),
+    sentence: (values) =>
+      l10n.t(
+        'The quota or credit at {provider} is used up{status}. Check the plan and billing of that account.',
+        values,
+      ),
   },
   auth: {
-    label: 'key refused',
-    clause: '{provider} did not accept the API key{status}',
-    sentence: '{provider} did not accept the API key{status}. Set it with Everpair: Set API Key…',
+    label: () => l10n.t('key refused'),
+    clause: (values) => l10n.t('{provider} did not accept the API key{status}', values),
+    sentence: (values) =>
+      l10n.t('{provider} did not accept the API key{status}. Set it with Everpair: Set API Key…', values),
   },
   'model-missing': {
-    label: 'model missing',
-    clause: '{provider} does not offer the model {model}{status}',
-    sentence: '{provider} does not have the model {model}{status}.',
+    label: () => l10n.t('model missing'),
+    clause: (values) => l10n.t('{provider} does not offer the model {model}{status}', values),
+    sentence: (values) => l10n.t('{provider} does not have the model {model}{status}.', values),
   },
   'wrong-address': {
-    label: 'wrong address',
-    clause: '{provider} has nothing at the address in its settings{status}',
-    sentence: '{provider} has nothing at this address{status}. Check its "baseUrl" in the setting everpair.providers.',
+    label: () => l10n.t('wrong address'),
+    clause: (values) => l10n.t('{provider} has nothing at the address in its settings{status}', values),
+    sentence: (values) =>
+      l10n.t(
+        '{provider} has nothing at this address{status}. Check its "baseUrl" in the setting everpair.providers.',
+        values,
+      ),
   },
   'first-token-timeout': {
-    label: 'no answer',
-    clause: '{provider} did not begin to answer in time{status}',
-    sentence: '{provider} did not begin to answer in time.',
+    label: () => l10n.t('no answer'),
+    clause: (values) => l10n.t('{provider} did not begin to answer in time{status}', values),
+    sentence: (values) => l10n.t('{provider} did not begin to answer in time.', values),
   },
   stalled: {
-    label: 'fell silent',
-    clause: '{provider} went silent in the middle of the answer{status}',
-    sentence: '{provider} fell silent in mid-answer.',
+    label: () => l10n.t('fell silent'),
+    clause: (values) => l10n.t('{provider} went silent in the middle of the answer{status}', values),
+    sentence: (values) => l10n.t('{provider} fell silent in mid-answer.', values),
   },
   'stream-cut': {
-    label: 'broke off',
-    clause: 'the connection to {provider} broke off{status}',
-    sentence: '{provider} broke off before the end of its answer.',
+    label: () => l10n.t('broke off'),
+    clause: (values) => l10n.t('the connection to {provider} broke off{status}', values),
+    sentence: (values) => l10n.t('{provider} broke off before the end of its answer.', values),
   },
   'in-stream': {
-    label: 'reported an error',
-    clause: '{provider} reported an error{status}',
-    sentence: '{provider} reported an error.',
+    label: () => l10n.t('reported an error'),
+    clause: (values) => l10n.t('{provider} reported an error{status}', values),
+    sentence: (values) => l10n.t('{provider} reported an error.', values),
   },
   empty: {
-    label: 'empty answer',
-    clause: '{provider} sent an empty answer{status}',
-    sentence: '{provider} sent an empty answer.',
+    label: () => l10n.t('empty answer'),
+    clause: (values) => l10n.t('{provider} sent an empty answer{status}', values),
+    sentence: (values) => l10n.t('{provider} sent an empty answer.', values),
   },
   'not-continued': {
-    label: 'did not go on',
-    clause: '{provider} did not go on with the answer{status}',
-    sentence: '{provider} did not go on with the answer.',
+    label: () => l10n.t('did not go on'),
+    clause: (values) => l10n.t('{provider} did not go on with the answer{status}', values),
+    sentence: (values) => l10n.t('{provider} did not go on with the answer.', values),
   },
   'not-protocol': {
-    label: 'not its answer',
-    clause: 'something other than {provider} answered, perhaps a proxy or a sign-in page{status}',
-    sentence: 'Something other than {provider} answered{status}, perhaps a proxy or a log-in page of this network.',
+    label: () => l10n.t('not its answer'),
+    clause: (values) =>
+      l10n.t('something other than {provider} answered, perhaps a proxy or a sign-in page{status}', values),
+    sentence: (values) =>
+      l10n.t(
+        'Something other than {provider} answered{status}, perhaps a proxy or a log-in page of this network.',
+        values,
+      ),
   },
   'context-exceeded': {
-    label: 'request too long',
-    clause: "the conversation does not fit {provider}'s model{status}",
-    sentence: 'The request is too long for {model} at {provider}{status}.',
+    label: () => l10n.t('request too long'),
+    clause: (values) => l10n.t("the conversation does not fit {provider}'s model{status}", values),
+    sentence: (values) => l10n.t('The request is too long for {model} at {provider}{status}.', values),
   },
   policy: {
-    label: 'refused',
-    clause: '{provider} declined because of its content policy{status}',
-    sentence: '{provider} refused to answer because of its content policy.',
+    label: () => l10n.t('refused'),
+    clause: (values) => l10n.t('{provider} declined because of its content policy{status}', values),
+    sentence: (values) => l10n.t('{provider} refused to answer because of its content policy.', values),
   },
   'bad-request': {
-    label: 'request refused',
-    clause: '{provider} did not accept the request{status}',
-    sentence: '{provider} did not accept the request{status}.',
+    label: () => l10n.t('request refused'),
+    clause: (values) => l10n.t('{provider} did not accept the request{status}', values),
+    sentence: (values) => l10n.t('{provider} did not accept the request{status}.', values),
   },
   'not-allowed': {
-    label: 'not allowed',
-    clause: 'your boundary or consent does not let code go to {provider}{status}',
-    sentence: 'Nothing was sent to {provider}: your boundary, consent or providers no longer allow it.',
+    label: () => l10n.t('not allowed'),
+    clause: (values) => l10n.t('your boundary or consent does not let code go to {provider}{status}', values),
+    sentence: (values) =>
+      l10n.t('Nothing was sent to {provider}: your boundary, consent or providers no longer allow it.', values),
   },
   unknown: {
-    label: 'failed',
-    clause: '{provider} failed unexpectedly{status}',
-    sentence: 'The request to {provider} failed for an unknown reason.',
+    label: () => l10n.t('failed'),
+    clause: (values) => l10n.t('{provider} failed unexpectedly{status}', values),
+    sentence: (values) => l10n.t('The request to {provider} failed for an unknown reason.', values),
   },
 };
 
@@ -131,16 +147,20 @@ const texts: Readonly<Record<FailureKind, FailureText>> = {
 type SpecialCase = 'not-running' | 'gateway-timeout' | 'forbidden' | 'error-in-mid-answer' | 'refused-on-the-way';
 
 const specialTexts: Readonly<Record<SpecialCase, Partial<Omit<FailureText, 'label'>>>> = {
-  'not-running': { sentence: '{provider} is not running on this machine.' },
+  'not-running': { sentence: (values) => l10n.t('{provider} is not running on this machine.', values) },
   'gateway-timeout': {
-    clause: 'the gateway before {provider} waited for it in vain{status}',
-    sentence: 'A gateway before {provider} waited for it in vain{status}.',
+    clause: (values) => l10n.t('the gateway before {provider} waited for it in vain{status}', values),
+    sentence: (values) => l10n.t('A gateway before {provider} waited for it in vain{status}.', values),
   },
-  forbidden: { clause: '{provider} does not allow this to the API key, or from here{status}' },
-  'error-in-mid-answer': { sentence: '{provider} reported an error in mid-answer.' },
+  forbidden: {
+    clause: (values) => l10n.t('{provider} does not allow this to the API key, or from here{status}', values),
+  },
+  'error-in-mid-answer': { sentence: (values) => l10n.t('{provider} reported an error in mid-answer.', values) },
   'refused-on-the-way': {
-    clause: 'a firewall, a proxy or a sign-in page before {provider} refused the request{status}',
-    sentence: 'Something before {provider} refused the request{status}: a firewall, a proxy or a log-in page.',
+    clause: (values) =>
+      l10n.t('a firewall, a proxy or a sign-in page before {provider} refused the request{status}', values),
+    sentence: (values) =>
+      l10n.t('Something before {provider} refused the request{status}: a firewall, a proxy or a log-in page.', values),
   },
 };
 
@@ -155,15 +175,23 @@ export interface FailureFacts extends Pick<Failure, 'kind' | 'status'> {
 type Names = Pick<Route, 'label' | 'model'>;
 
 export function failureLabel(kind: FailureKind): string {
-  return texts[kind].label;
+  return texts[kind].label();
 }
 
 export function failureClause(route: Names, failure: Pick<Failure, 'kind' | 'status'>): string {
-  return fill(textOf(failure).clause, route, failure);
+  return textOf(failure).clause(valuesOf(route, failure));
 }
 
 export function failureSentence(route: Names, facts: FailureFacts): string {
-  return fill(textOf(facts).sentence, route, facts);
+  return textOf(facts).sentence(valuesOf(route, facts));
+}
+
+/** A clause as a sentence of its own. What ends as a sentence already stays as it is. */
+export function asSentence(clause: string): string {
+  const start = capitalised(clause);
+  return /[.!?。！？]$/u.test(start)
+    ? start
+    : l10n.t({ message: '{0}.', args: [start], comment: ['{0} is a whole clause; only the full stop is added.'] });
 }
 
 export function capitalised(text: string): string {
@@ -187,11 +215,6 @@ function specialCaseOf({ kind, status = 0, isLocal, hasBegun }: FailureFacts): S
 /** A server that stands before another one tells that it did not hear from it. */
 const gatewayTimeouts: ReadonlySet<number> = new Set([504, 522, 524, 598, 599]);
 
-function fill(text: string, { label, model }: Names, { status }: Pick<Failure, 'status'>): string {
-  const values: Readonly<Record<string, string>> = {
-    provider: label,
-    model,
-    status: status === undefined ? '' : ` (${status})`,
-  };
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+function valuesOf({ label, model }: Names, { status }: Pick<Failure, 'status'>): Values {
+  return { provider: label, model, status: status === undefined ? '' : ` (${status})` };
 }

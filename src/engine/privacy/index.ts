@@ -4,6 +4,7 @@ export { ExclusionCache, type ExclusionDecision } from './exclusions/exclusionCa
 export { globMatcher, type GlobLevels, type GlobMatcher } from './exclusions/exclusionGlobs';
 export { settingsInEnvironment, type GitUser } from './exclusions/gitConfig';
 export { GitIgnore, type FileProbe } from './exclusions/gitIgnore';
+export { shownSecretKinds } from './keys/secretKinds';
 export { maySend, secretNameRule } from './maySend';
 export { RedactingLog } from './redaction/redactingLog';
 export {

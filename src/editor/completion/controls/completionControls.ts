@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CompletionStatistics, EmptyCompletionDetector, Snooze } from '../../../engine/completion';
 import type { DocumentStore } from '../../../engine/storage';
@@ -116,7 +117,11 @@ export class CompletionControls implements vscode.Disposable {
     const { provider } = this.settings.of();
     const ids = this.deps.manager.status().providers.map(({ link }) => link.provider.id);
     const isUnknown = provider !== undefined && ids.length > 0 && !ids.includes(provider);
-    const message = `everpair.completions.provider names "${provider ?? ''}", which is none of your providers: ${ids.join(', ')}. Until then their own order counts.`;
+    const message = l10n.t(
+      'everpair.completions.provider names "{0}", which is none of your providers: {1}. Until then their own order counts.',
+      provider ?? '',
+      ids.join(', '),
+    );
     this.unknownProvider.show(isUnknown ? [{ key: settingKeys.completionsProvider, message }] : []);
   }
 
@@ -125,7 +130,9 @@ export class CompletionControls implements vscode.Disposable {
     this.status.draw();
     void vscode.commands.executeCommand('setContext', snoozedContext, until !== undefined);
     showMessage(
-      until === undefined ? 'inline completions are back' : `inline completions are snoozed until ${timeOfDay(until)}`,
+      until === undefined
+        ? l10n.t('Everpair: inline completions are back')
+        : l10n.t('Everpair: inline completions are snoozed until {0}', timeOfDay(until)),
     );
   }
 
@@ -133,7 +140,11 @@ export class CompletionControls implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     if (!document) return;
     const isOff = await this.files.toggle(document.uri);
-    showMessage(`inline completions are ${isOff ? 'off' : 'on'} in this file`);
+    showMessage(
+      isOff
+        ? l10n.t('Everpair: inline completions are off in this file')
+        : l10n.t('Everpair: inline completions are on in this file'),
+    );
   }
 
   private showOptions(): Promise<void> {
@@ -146,6 +157,6 @@ export class CompletionControls implements vscode.Disposable {
   }
 }
 
-function showMessage(what: string): void {
-  vscode.window.setStatusBarMessage(`Everpair: ${what}`, 3_000);
+function showMessage(text: string): void {
+  vscode.window.setStatusBarMessage(text, 3_000);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CompletionFacts } from '../status/completionState';
 import { timeOfDay } from '../status/languageStatusView';
 
@@ -32,19 +33,29 @@ export function completionOptions({
   const isManual = trigger === 'manual';
   return [
     ...(document ? documentOptions(document) : []),
-    { kind: 'separator', label: 'Everywhere' },
+    { kind: 'separator', label: l10n.t('Everywhere') },
     snoozedUntil === undefined
-      ? choice('$(bell-slash) Snooze for 5 minutes', { type: 'snooze' })
-      : choice('$(bell) Resume', { type: 'resume' }, `snoozed until ${timeOfDay(snoozedUntil)}`),
-    ...(snoozedUntil === undefined ? [] : [choice('$(bell-slash) Snooze for 5 minutes more', { type: 'snooze' })]),
+      ? choice(l10n.t('$(bell-slash) Snooze for 5 minutes'), { type: 'snooze' })
+      : choice(l10n.t('$(bell) Resume'), { type: 'resume' }, l10n.t('snoozed until {0}', timeOfDay(snoozedUntil))),
+    ...(snoozedUntil === undefined
+      ? []
+      : [choice(l10n.t('$(bell-slash) Snooze for 5 minutes more'), { type: 'snooze' })]),
     isManual
-      ? choice('$(zap) Suggest while typing', { type: 'trigger', trigger: 'automatic' }, 'now only when asked')
-      : choice('$(person) Suggest only when asked', { type: 'trigger', trigger: 'manual' }, 'now while typing'),
-    choice('$(server) Choose provider…', { type: 'provider' }, provider ?? 'in the order of your list'),
+      ? choice(
+          l10n.t('$(zap) Suggest while typing'),
+          { type: 'trigger', trigger: 'automatic' },
+          l10n.t('now only when asked'),
+        )
+      : choice(
+          l10n.t('$(person) Suggest only when asked'),
+          { type: 'trigger', trigger: 'manual' },
+          l10n.t('now while typing'),
+        ),
+    choice(l10n.t('$(server) Choose provider…'), { type: 'provider' }, provider ?? l10n.t('in the order of your list')),
     { kind: 'separator', label: 'Everpair' },
-    choice('$(graph) Statistics', { type: 'statistics' }),
-    choice('$(gear) Settings', { type: 'settings' }),
-    choice('$(output) Show log', { type: 'log' }),
+    choice(l10n.t('$(graph) Statistics'), { type: 'statistics' }),
+    choice(l10n.t('$(gear) Settings'), { type: 'settings' }),
+    choice(l10n.t('$(output) Show log'), { type: 'log' }),
   ];
 }
 
@@ -56,14 +67,14 @@ function documentOptions({
 }: Pick<CompletionFacts, 'languageId' | 'settings' | 'isOffInFile' | 'excludedBy'>): readonly OptionItem[] {
   const language = { type: 'language', languageId, enabled: !settings.enabled } as const;
   return [
-    { kind: 'separator', label: 'Here' },
-    ...(excludedBy === undefined ? [choice('$(sparkle) Suggest something now', { type: 'ask' })] : []),
+    { kind: 'separator', label: l10n.t('Here') },
+    ...(excludedBy === undefined ? [choice(l10n.t('$(sparkle) Suggest something now'), { type: 'ask' })] : []),
     settings.enabled
-      ? choice(`$(circle-slash) Turn off for ${languageId}`, language)
-      : choice(`$(play) Turn on for ${languageId}`, language),
+      ? choice(l10n.t('$(circle-slash) Turn off for {0}', languageId), language)
+      : choice(l10n.t('$(play) Turn on for {0}', languageId), language),
     isOffInFile
-      ? choice('$(play) Turn on in this file', { type: 'file' })
-      : choice('$(circle-slash) Turn off in this file', { type: 'file' }),
+      ? choice(l10n.t('$(play) Turn on in this file'), { type: 'file' })
+      : choice(l10n.t('$(circle-slash) Turn off in this file'), { type: 'file' }),
   ];
 }
 

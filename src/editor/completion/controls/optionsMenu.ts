@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ManagerStatus } from '../../../engine/failover';
 import { commandIds } from '../../ids';
@@ -29,7 +30,7 @@ export async function showOptions(deps: OptionsMenuDeps): Promise<void> {
     trigger,
     provider: links.find((link) => link.provider.id === provider)?.label,
   });
-  const options = { title: 'Everpair: Inline Completions', placeHolder: 'What shall completions do?' };
+  const options = { title: l10n.t('Everpair: Inline Completions'), placeHolder: l10n.t('What shall completions do?') };
   const chosen = await vscode.window.showQuickPick(items.map(rowOf), options);
   if (chosen?.action) await run(chosen.action, deps, document);
 }
@@ -93,7 +94,10 @@ async function chooseProvider({ status, settings }: OptionsMenuDeps): Promise<vo
       id: link.provider.id,
     })),
   ];
-  const options = { title: 'Everpair: Provider for Completions', placeHolder: 'Who shall be asked first?' };
+  const options = {
+    title: l10n.t('Everpair: Provider for Completions'),
+    placeHolder: l10n.t('Who shall be asked first?'),
+  };
   const chosen = await vscode.window.showQuickPick(rows, options);
   if (chosen) await setUsers(settingKeys.completionsProvider, chosen.id);
 }
@@ -106,6 +110,8 @@ function setUsers(key: string, value: unknown): Thenable<void> {
 function warnIfOverridden(isWithoutEffect: boolean): void {
   if (!isWithoutEffect) return;
   void vscode.window.showInformationMessage(
-    'Everpair: your setting is saved, but a more specific one or this workspace has completions turned off here.',
+    l10n.t(
+      'Everpair: your setting is saved, but a more specific one or this workspace has completions turned off here.',
+    ),
   );
 }

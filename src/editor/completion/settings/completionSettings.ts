@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Multiline, Prefetch } from '../../../engine/completion';
-import { shownValue } from '../../../engine/model';
+import { shownAlternatives, shownValue } from '../../../engine/model';
 import { readProviderId, settingKeys, type SettingProblem, settingsSection } from '../../../engine/config';
 
 /** The widest first: a workspace can only move a setting towards the end. */
@@ -94,7 +95,13 @@ class Reader {
     if (found !== undefined) return found;
     this.addProblem(
       key,
-      `must be ${inWords(all)}, not ${shownValue(value)}. Until then it counts as ${JSON.stringify(least)}.`,
+      l10n.t(
+        '{0} must be {1}, not {2}. Until then it counts as {3}.',
+        nameOf(key),
+        shownAlternatives(all.map((each) => JSON.stringify(each))),
+        shownValue(value),
+        JSON.stringify(least),
+      ),
     );
     return least;
   }
@@ -105,7 +112,13 @@ class Reader {
     if (typeof value === 'number' && value >= least && value <= most) return value;
     this.addProblem(
       key,
-      `must be milliseconds from ${least} to ${most}, or null, not ${shownValue(value)}. Until then it is null.`,
+      l10n.t(
+        '{0} must be milliseconds from {1} to {2}, or null, not {3}. Until then it is null.',
+        nameOf(key),
+        least,
+        most,
+        shownValue(value),
+      ),
     );
     return undefined;
   }
@@ -116,7 +129,11 @@ class Reader {
     if (id !== undefined) return id;
     this.addProblem(
       'completionsProvider',
-      `must be the id of a provider in everpair.providers, or null, not ${shownValue(value)}. Until then it is null.`,
+      l10n.t(
+        '{0} must be the id of a provider in everpair.providers, or null, not {1}. Until then it is null.',
+        nameOf('completionsProvider'),
+        shownValue(value),
+      ),
     );
     return undefined;
   }
@@ -126,7 +143,12 @@ class Reader {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
     this.addProblem(
       'completionsEnabled',
-      `must be an object such as { "*": true, "markdown": false }, not ${shownValue(value)}. Until then completions are off.`,
+      l10n.t(
+        '{0} must be an object such as {1}, not {2}. Until then completions are off.',
+        nameOf('completionsEnabled'),
+        '{ "*": true, "markdown": false }',
+        shownValue(value),
+      ),
     );
     return { '*': false };
   }
@@ -138,20 +160,24 @@ class Reader {
     if (typeof value === 'boolean') return value;
     this.addProblem(
       'completionsEnabled',
-      `must say true or false for "${name}", not ${shownValue(value)}. Until then completions are off there.`,
+      l10n.t(
+        '{0} must say true or false for "{1}", not {2}. Until then completions are off there.',
+        nameOf('completionsEnabled'),
+        name,
+        shownValue(value),
+      ),
     );
     return false;
   }
 
   private addProblem(key: keyof typeof settingKeys, message: string): void {
-    const problem = { key: settingKeys[key], message: `${settingsSection}.${settingKeys[key]} ${message}` };
-    if (!this.problems.some((known) => known.message === problem.message)) this.problems.push(problem);
+    if (!this.problems.some((known) => known.message === message))
+      this.problems.push({ key: settingKeys[key], message });
   }
 }
 
-function inWords(all: readonly unknown[]): string {
-  const values = all.map((each) => JSON.stringify(each));
-  return `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+function nameOf(key: keyof typeof settingKeys): string {
+  return `${settingsSection}.${settingKeys[key]}`;
 }
 
 /** Null is a value and does not count as absent. */

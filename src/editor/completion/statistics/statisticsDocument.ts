@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { type Counter, countFor, type Counts, type Group, type Summary, timeWithin } from '../../../engine/completion';
+import { shownNumber } from '../../../engine/model';
 import { commandIds } from '../../ids';
 
 /** The same counts over three spans of time. */
@@ -10,37 +12,44 @@ export interface Statistics {
 
 /** The statistics as markdown. Pure. */
 export function statisticsDocument({ today, week, month }: Statistics): string {
-  const lines = ['# Everpair: inline completions', ''];
-  if (isEmpty(month.total)) lines.push('Nothing has been counted in the last 30 days.', '');
+  const lines = [l10n.t('# Everpair: inline completions'), ''];
+  if (isEmpty(month.total)) lines.push(l10n.t('Nothing has been counted in the last 30 days.'), '');
   else {
     const periods = [today.total, week.total, month.total];
     const row = (name: string, format: (counts: Counts) => string): string =>
       `| ${[name, ...periods.map(format)].join(' | ')} |`;
     lines.push(
-      '|  | Today | 7 days | 30 days |',
+      `|  | ${[l10n.t('Today'), l10n.t('7 days'), l10n.t('30 days')].join(' | ')} |`,
       '|:--|--:|--:|--:|',
-      row('Suggestions offered', number('offered')),
-      row('Accepted', withShare('accepted')),
-      row('Typed by hand instead', withShare('typedThrough')),
-      row('From memory, without a request', withShare('fromMemory')),
-      row('Time to a suggestion, median', time(0.5)),
-      row('Time to a suggestion, 90 % within', time(0.9)),
-      row('Requests', number('requests')),
-      row('Requests that failed', withShare('failed', 'requests')),
-      row('Requests for each accepted suggestion', perAccepted),
-      row('Tokens sent', number('inputTokens')),
-      row('Tokens received', number('outputTokens')),
+      row(l10n.t('Suggestions offered'), number('offered')),
+      row(l10n.t('Accepted'), withShare('accepted')),
+      row(l10n.t('Typed by hand instead'), withShare('typedThrough')),
+      row(l10n.t('From memory, without a request'), withShare('fromMemory')),
+      row(l10n.t('Time to a suggestion, median'), time(0.5)),
+      row(l10n.t('Time to a suggestion, 90 % within'), time(0.9)),
+      row(l10n.t('Requests'), number('requests')),
+      row(l10n.t('Requests that failed'), withShare('failed', 'requests')),
+      row(l10n.t('Requests for each accepted suggestion'), perAccepted),
+      row(l10n.t('Tokens sent'), number('inputTokens')),
+      row(l10n.t('Tokens received'), number('outputTokens')),
       '',
-      ...table('Provider and model, 30 days', month.routes),
-      ...table('Language, 30 days', month.languages),
+      ...table(l10n.t('Provider and model, 30 days'), month.routes),
+      ...table(l10n.t('Language, 30 days'), month.languages),
     );
   }
   lines.push(
-    'These numbers are kept on this machine for 90 days and are sent to nobody. They hold no code and no file names.',
+    l10n.t(
+      'These numbers are kept on this machine for 90 days and are sent to nobody. They hold no code and no file names.',
+    ),
     '',
-    '*Offered* is what was handed to VS Code, which does not tell extensions whether it was seen. *Accepted* is what was taken whole; a word or a line taken of it is not told either. *Typed by hand instead* had its first 10 characters, or all of them, typed. Times are from the key to the suggestion, for those that had to be asked for, right within a tenth. Tokens are counted where the provider tells them, which it does at the end of an answer: most answers are left before it.',
+    l10n.t(
+      '*Offered* is what was handed to VS Code, which does not tell extensions whether it was seen. *Accepted* is what was taken whole; a word or a line taken of it is not told either. *Typed by hand instead* had its first 10 characters, or all of them, typed. Times are from the key to the suggestion, for those that had to be asked for, right within a tenth. Tokens are counted where the provider tells them, which it does at the end of an answer: most answers are left before it.',
+    ),
     '',
-    `**Everpair: Reset Completion Statistics** (\`${commandIds.resetCompletionStatistics}\`) begins anew.`,
+    l10n.t(
+      '**Everpair: Reset Completion Statistics** ({0}) begins anew.',
+      `\`${commandIds.resetCompletionStatistics}\``,
+    ),
     '',
   );
   return lines.join('\n');
@@ -58,7 +67,7 @@ function table(title: string, groups: readonly Group[]): readonly string[] {
   return [
     `## ${title}`,
     '',
-    '|  | Offered | Accepted | Requests | Failed | Median | 90 % within |',
+    `|  | ${[l10n.t('Offered'), l10n.t('Accepted'), l10n.t('Requests'), l10n.t('Failed'), l10n.t('Median'), l10n.t('90 % within')].join(' | ')} |`,
     '|:--|--:|--:|--:|--:|--:|--:|',
     ...groups.map(({ name, counts }) => `| ${[escape(name), ...format.map((cell) => cell(counts))].join(' | ')} |`),
     '',
@@ -66,15 +75,17 @@ function table(title: string, groups: readonly Group[]): readonly string[] {
 }
 
 const nothing = '–';
+const twoDigits = { minimumSignificantDigits: 2, maximumSignificantDigits: 2 };
+const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 function number(counter: Counter): (counts: Counts) => string {
-  return (counts) => countFor(counts, counter).toLocaleString('en-US');
+  return (counts) => shownNumber(countFor(counts, counter));
 }
 
 function withShare(counter: Counter, of: Counter = 'offered'): (counts: Counts) => string {
   return (counts) => {
     const whole = countFor(counts, of);
-    const share = whole === 0 ? '' : ` (${Math.round((100 * countFor(counts, counter)) / whole)} %)`;
+    const share = whole === 0 ? '' : ` (${l10n.t('{0} %', Math.round((100 * countFor(counts, counter)) / whole))})`;
     return `${number(counter)(counts)}${share}`;
   };
 }
@@ -84,13 +95,15 @@ function time(share: number): (counts: Counts) => string {
     const ms = timeWithin(counts, share);
     if (ms === undefined) return nothing;
     // More digits would promise more than the counts know.
-    return ms < 1_000 ? `${Number(ms.toPrecision(2))} ms` : `${(ms / 1_000).toPrecision(2)} s`;
+    return ms < 1_000
+      ? l10n.t('{0} ms', shownNumber(Number(ms.toPrecision(2))))
+      : l10n.t('{0} s', shownNumber(ms / 1_000, twoDigits));
   };
 }
 
 function perAccepted(counts: Counts): string {
   const accepted = countFor(counts, 'accepted');
-  return accepted === 0 ? nothing : (countFor(counts, 'requests') / accepted).toFixed(1);
+  return accepted === 0 ? nothing : shownNumber(countFor(counts, 'requests') / accepted, oneDecimal);
 }
 
 function isEmpty(counts: Counts): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CompletionStatistics } from '../../../engine/completion';
 import { commandIds } from '../../ids';
@@ -24,8 +25,8 @@ export function registerStatistics(statistics: Pick<CompletionStatistics, 'summa
     }
   };
   const reset = async (): Promise<void> => {
-    const yes = 'Reset';
-    const question = 'Everpair: forget what was counted of inline completions so far?';
+    const yes = l10n.t('Reset');
+    const question = l10n.t('Everpair: forget what was counted of inline completions so far?');
     if ((await vscode.window.showWarningMessage(question, { modal: true }, yes)) !== yes) return;
     statistics.reset();
     changed.fire(address);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ManagerStatus, ProviderStatus } from '../../../engine/failover';
 import type { CompletionSettings } from '../settings/completionSettings';
 
@@ -60,7 +61,7 @@ function asked({ providers, pinned }: ManagerStatus): readonly ProviderStatus[] 
 function paused(status: ManagerStatus): CompletionState {
   const open = asked(status).filter(({ state }) => state !== 'off');
   if (open.length === 0) return { kind: 'paused', until: undefined, reason: asked(status)[0]?.offReason };
-  if (status.offline) return { kind: 'paused', until: undefined, reason: 'This machine seems to be offline.' };
+  if (status.offline) return { kind: 'paused', until: undefined, reason: l10n.t('This machine seems to be offline.') };
   const times = open.map(({ completion }) => completion.until).filter((until) => until !== undefined);
   return { kind: 'paused', until: times.length > 0 ? Math.min(...times) : undefined, reason: undefined };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Clock } from '../../../engine/model';
 import { commandIds, languageStatusId } from '../../ids';
@@ -22,8 +23,12 @@ export class LanguageStatus implements vscode.Disposable {
   private busyTimer: unknown;
 
   constructor(private readonly deps: LanguageStatusDeps) {
-    this.item.name = 'Everpair Completions';
-    this.item.command = { command: commandIds.completionOptions, title: 'Options…', tooltip: 'Options of completions' };
+    this.item.name = l10n.t('Everpair Completions');
+    this.item.command = {
+      command: commandIds.completionOptions,
+      title: l10n.t('Options…'),
+      tooltip: l10n.t('Options of completions'),
+    };
     this.draw();
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CompletionState } from './completionState';
 
 /** What the language status item shows. */
@@ -8,27 +9,39 @@ export interface LanguageStatusView {
 }
 
 /** No warning, since a good model may have nothing to say for a while. Short, since VS Code cuts longer details off. */
-const allEmpty = 'Only empty answers.';
+function emptyNote(): string {
+  return l10n.t('Only empty answers.');
+}
 
 export function languageStatusView(state: CompletionState): LanguageStatusView {
   switch (state.kind) {
     case 'on':
-      return view(`on (${state.by})`, state.allEmpty ? allEmpty : undefined);
+      return view(l10n.t('Everpair completions: on ({0})', state.by), state.allEmpty ? emptyNote() : undefined);
     case 'manual':
-      return view(`manual (${state.by})`, state.allEmpty ? allEmpty : 'They come when you ask for one.');
+      return view(
+        l10n.t('Everpair completions: manual ({0})', state.by),
+        state.allEmpty ? emptyNote() : l10n.t('They come when you ask for one.'),
+      );
     case 'excluded':
-      return view(`excluded by ${state.by}`, 'Nothing of this file is sent.');
+      return view(l10n.t('Everpair completions: excluded by {0}', state.by), l10n.t('Nothing of this file is sent.'));
     case 'off-in-file':
-      return view('off in this file');
+      return view(l10n.t('Everpair completions: off in this file'));
     case 'off-for-language':
-      return view(`off for ${state.languageId}`);
+      return view(l10n.t('Everpair completions: off for {0}', state.languageId));
     case 'snoozed':
-      return view(`snoozed until ${timeOfDay(state.until)}`);
+      return view(l10n.t('Everpair completions: snoozed until {0}', timeOfDay(state.until)));
     case 'no-provider':
-      return view('no provider is set up', 'A local Ollama is looked for at the first request.', 'warning');
+      return view(
+        l10n.t('Everpair completions: no provider is set up'),
+        l10n.t('A local Ollama is looked for at the first request.'),
+        'warning',
+      );
     case 'paused': {
-      const until = state.until === undefined ? '' : ` until ${timeOfDay(state.until)}`;
-      return view(`paused, no provider can serve${until}`, state.reason, 'warning');
+      const text =
+        state.until === undefined
+          ? l10n.t('Everpair completions: paused, no provider can serve')
+          : l10n.t('Everpair completions: paused, no provider can serve until {0}', timeOfDay(state.until));
+      return view(text, state.reason, 'warning');
     }
   }
 }
@@ -40,9 +53,9 @@ export function timeOfDay(ms: number): string {
 }
 
 function view(
-  what: string,
+  text: string,
   detail?: string,
   severity: LanguageStatusView['severity'] = 'information',
 ): LanguageStatusView {
-  return { text: `Everpair completions: ${what}`, detail, severity };
+  return { text, detail, severity };
 }

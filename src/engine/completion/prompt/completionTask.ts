@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CompletionTask } from '../../failover/api/providerManager';
 import type { ChatRequest, FimRequest } from '../../model/request';
 import type { Route } from '../../model/route';
@@ -78,10 +79,15 @@ function sourcesOf(
   { snippets, keptBack }: CompletionContext,
   masked: readonly string[],
 ): RequestSources {
-  const own = { path, part: 'around the cursor', chars: prefix.length + suffix.length, masked: [...new Set(masked)] };
+  const own = {
+    path,
+    part: l10n.t('around the cursor'),
+    chars: prefix.length + suffix.length,
+    masked: [...new Set(masked)],
+  };
   const others = snippets.map((snippet) => ({
     path: snippet.path,
-    part: 'a piece',
+    part: l10n.t('a piece'),
     chars: snippet.text.length,
     masked: snippet.masked ?? [],
   }));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Trust } from '../../model/route';
 
 /** Where code may be sent: this machine, hosts on a private network too, anywhere. Each value includes those before it. */
@@ -28,15 +29,15 @@ export function narrowest(...all: readonly [Boundary, ...Boundary[]]): Boundary 
   return all.reduce((a, b) => (boundaries.indexOf(b) < boundaries.indexOf(a) ? b : a));
 }
 
-const reachInWords: Record<Boundary, string> = {
-  local: 'code stays on this machine',
-  private: 'code stays on this machine and your private network',
-  any: 'code may go anywhere',
+const reachInWords: Record<Boundary, () => string> = {
+  local: () => l10n.t('code stays on this machine'),
+  private: () => l10n.t('code stays on this machine and your private network'),
+  any: () => l10n.t('code may go anywhere'),
 };
 
 /** What a boundary means, as a clause. */
 export function boundaryInWords(boundary: Boundary): string {
-  return reachInWords[boundary];
+  return reachInWords[boundary]();
 }
 
 export function withinBoundary(trust: Trust, boundary: Boundary): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Route } from '../../model/route';
 import { type CircuitName, circuitKey, cooldownKey } from './records/healthKeys';
 import type { HealthTable } from './records/healthTable';
@@ -96,7 +97,7 @@ export function routeHealth(
   }
   if (refusing) {
     const { inARow, until } = refusing;
-    const message = `${route.label} did not accept the last ${inARow} requests.`;
+    const message = l10n.t('{0} did not accept the last {1} requests.', route.label, inARow);
     return {
       state: 'degraded',
       cause: 'refuses',

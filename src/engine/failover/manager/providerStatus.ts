@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { shortHost } from '../../model/text/shortened';
 import type { Route } from '../../model/route';
 import { boundaryInWords } from '../api/policy';
@@ -35,7 +36,8 @@ function statusOf(link: ChainLink, deps: ProviderStatusDeps): ProviderStatus {
 }
 
 function offReasonOf(route: Route, { allowance, policy }: ProviderStatusDeps): string | undefined {
-  if (allowance.isOutside(route)) return `Outside your boundary: ${boundaryInWords(policy().boundary)}.`;
-  if (allowance.isRefused(route)) return `You have not agreed that code is sent to ${shortHost(route.vendor)}.`;
+  if (allowance.isOutside(route)) return l10n.t('Outside your boundary: {0}.', boundaryInWords(policy().boundary));
+  if (allowance.isRefused(route))
+    return l10n.t('You have not agreed that code is sent to {0}.', shortHost(route.vendor));
   return undefined;
 }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Route } from '../../model/route';
+import { shownNumber } from '../../model/text/language';
 import type { SkippedRoute } from '../api/answer';
 import type { RequestProfile } from '../api/requestProfile';
 import type { RouteHealth } from '../api/routeHealth';
@@ -72,7 +74,7 @@ export function plan(input: PlanInput): Plan {
         reason: 'unhealthy',
         failure: health.failure,
         until: health.until,
-        detail: health.failure?.message ?? `${route.label} is not available at the moment.`,
+        detail: health.failure?.message ?? l10n.t('{0} is not available at the moment.', route.label),
       });
       continue;
     }
@@ -102,41 +104,56 @@ function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' |
   if (!withinBoundary(route.trust, policy.boundary)) {
     return {
       reason: 'boundary',
-      detail: `${route.label} is outside your boundary: ${boundaryInWords(policy.boundary)}.`,
+      detail: l10n.t('{0} is outside your boundary: {1}.', route.label, boundaryInWords(policy.boundary)),
     };
   }
   const consent = input.consent(route);
   if (consent === false) {
-    return { reason: 'consent', detail: `You have not agreed that code is sent to ${route.label}.` };
+    return { reason: 'consent', detail: l10n.t('You have not agreed that code is sent to {0}.', route.label) };
   }
   // A question to the user has no place while they type.
   if (consent === undefined && !input.profile.mayAskUser) {
-    return { reason: 'consent', detail: `You have not been asked yet whether code may be sent to ${route.label}.` };
+    return {
+      reason: 'consent',
+      detail: l10n.t('You have not been asked yet whether code may be sent to {0}.', route.label),
+    };
   }
   if (needs.tools && !traits.tools) {
-    return { reason: 'capability', detail: `${route.model} cannot use tools.` };
+    return { reason: 'capability', detail: l10n.t('{0} cannot use tools.', route.model) };
   }
   if (needs.images && !traits.images) {
-    return { reason: 'capability', detail: `${route.model} cannot see images.` };
+    return { reason: 'capability', detail: l10n.t('{0} cannot see images.', route.model) };
   }
   const window = input.contextWindow(route);
   if (window !== undefined && needs.requiredTokens + minimumAnswerTokens > window) {
-    return { reason: 'context', detail: `The message is too long for ${nameWithWindow(route, window)}.` };
+    return {
+      reason: 'context',
+      detail: l10n.t('The message is too long for {0}, whose {1} holds {2} tokens.', ...namesWithWindow(route, window)),
+    };
   }
   if (window !== undefined && window <= input.exceededWindow) {
-    return { reason: 'context', detail: `The conversation is too long for ${nameWithWindow(route, window)}.` };
+    return {
+      reason: 'context',
+      detail: l10n.t(
+        'The conversation is too long for {0}, whose {1} holds {2} tokens.',
+        ...namesWithWindow(route, window),
+      ),
+    };
   }
   if (policy.maxRequestCost !== undefined && input.spent + costOf(route, needs) > policy.maxRequestCost) {
-    return { reason: 'price', detail: `${route.model} would cost more than this request may.` };
+    return { reason: 'price', detail: l10n.t('{0} would cost more than this request may.', route.model) };
   }
   if (input.network === 'down' && route.trust === 'cloud') {
-    return { reason: 'offline', detail: `${route.label} cannot be reached: this machine seems to be offline.` };
+    return {
+      reason: 'offline',
+      detail: l10n.t('{0} cannot be reached: this machine seems to be offline.', route.label),
+    };
   }
   return undefined;
 }
 
-function nameWithWindow({ label, model }: Route, window: number): string {
-  return `${label}, whose ${model} holds ${window.toLocaleString('en')} tokens`;
+function namesWithWindow({ label, model }: Route, window: number): readonly [string, string, string] {
+  return [label, model, shownNumber(window)];
 }
 
 /** The least room for an answer that is worth a request. */

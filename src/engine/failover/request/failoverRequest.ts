@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sleep } from '../../model/async/clock';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
@@ -292,5 +293,5 @@ export class FailoverRequest {
 }
 
 function slow(route: Route): Failure {
-  return { kind: 'first-token-timeout', scope: 'model', message: `${route.label} was slower than usual.` };
+  return { kind: 'first-token-timeout', scope: 'model', message: l10n.t('{0} was slower than usual.', route.label) };
 }

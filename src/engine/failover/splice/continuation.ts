@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../model/failure';
 import type { StreamEvent } from '../../model/stream';
 import { type Join, ContinuationMerger } from './continuationMerger';
@@ -47,7 +48,7 @@ export class Continuation {
   }
 
   private refusal(): Extract<StreamEvent, { type: 'failed' }> {
-    const message = `${this.label} did not go on with the answer.`;
+    const message = l10n.t('{0} did not go on with the answer.', this.label);
     const failure: Failure = { kind: 'not-continued', scope: 'request', message };
     return { type: 'failed', failure };
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { BoundedMap } from '../../model/async/boundedMap';
 import { type Clock, timedOut, withTimeout } from '../../model/async/clock';
 import { Emitter } from '../../model/async/event';
@@ -105,7 +106,7 @@ export class ExclusionCache {
         );
       }
       this.hasFailed = true;
-      return { excluded: true, reason: 'unknown', rule: 'rules that could not be read' };
+      return { excluded: true, reason: 'unknown', rule: l10n.t('rules that could not be read') };
     }
   }
 
@@ -113,6 +114,6 @@ export class ExclusionCache {
     const decision = await withTimeout(finding, timeoutMs, this.deps.clock);
     if (decision !== timedOut) return decision;
     this.overdue.add(file);
-    return { excluded: true, reason: 'unknown', rule: 'rules that are not known yet' };
+    return { excluded: true, reason: 'unknown', rule: l10n.t('rules that are not known yet') };
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { shortened, shownValue } from '../../model/text/shortened';
 
 /** A setting of globs, such as `files.exclude`, as it stands in each settings file; undefined where it is not set. */
@@ -48,7 +49,9 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
       });
       return [{ ...glob, fits, ...choicesIn(glob.pattern) }];
     } catch {
-      everything.push({ rule: `"${shortened(glob.pattern)}" in the setting ${glob.setting}, which is no glob` });
+      everything.push({
+        rule: l10n.t('"{0}" in the setting {1}, which is no glob', shortened(glob.pattern), glob.setting),
+      });
       return [];
     }
   });
@@ -59,10 +62,17 @@ export async function globMatcher(levels: readonly GlobLevels[], ignoreCase: boo
       const names = part.split('/');
       const longest = Math.max(...names.map((name) => name.length));
       for (const { fits, pattern, setting, when, inNames, betweenNames } of tests) {
-        const rule = `"${shortened(pattern)}" in the setting ${setting}`;
         steps += longest ** inNames * names.length ** betweenNames;
-        if (steps > maxSteps) return [...found, { rule: `${rule}, which would take too long to look for` }];
+        if (steps > maxSteps) {
+          const tooLong = l10n.t(
+            '"{0}" in the setting {1}, which would take too long to look for',
+            shortened(pattern),
+            setting,
+          );
+          return [...found, { rule: tooLong }];
+        }
         if (!fits(part)) continue;
+        const rule = l10n.t('"{0}" in the setting {1}', shortened(pattern), setting);
         found.push(when === undefined ? { rule } : { rule, onlyIf: siblingOf(part, when) });
       }
     }
@@ -111,7 +121,9 @@ function notUnderstood({ setting, user, narrowing }: GlobLevels): GlobMatch[] {
         : [value],
   );
   if (wrong.length === 0) return [];
-  return [{ rule: `the setting ${setting}, which must be an object of globs, not ${shownValue(wrong[0])}` }];
+  return [
+    { rule: l10n.t('the setting {0}, which must be an object of globs, not {1}', setting, shownValue(wrong[0])) },
+  ];
 }
 
 function whenIn(value: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Ignore } from 'ignore';
 import type { Clock } from '../../model/async/clock';
 import { LookupCache } from '../../model/async/ttlCache';
@@ -144,7 +145,7 @@ function patternsOf(text: string, folder: string, name: string): { pattern: stri
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '' && !line.startsWith('#'))
     .map((line) => {
-      const mark = `"${line.trim()}" in ${name}`;
+      const mark = l10n.t('"{0}" in {1}', line.trim(), name);
       if (prefix === '') return { pattern: line, mark };
       const [, not = '', pattern = ''] = /^(!?)(.*)$/.exec(line) ?? [];
       const isAnchored = /\/(?=.*\S)/.test(pattern);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../model/failure';
 import { shortHost } from '../../model/text/shortened';
 
@@ -68,7 +69,12 @@ export function refusalOf(
   notes?.note(model, handedOnTo);
   const agreed = notes?.asRouted(model) ?? forwardedByName(model);
   if (handedOnTo === undefined || handedOnTo === agreed) return undefined;
-  const message = `${label} hands the model ${model} on to ${shortHost(handedOnTo)}, so nothing was sent. Agree to that first.`;
+  const message = l10n.t(
+    '{0} hands the model {1} on to {2}, so nothing was sent. Agree to that first.',
+    label,
+    model,
+    shortHost(handedOnTo),
+  );
   return { kind: 'not-allowed', scope: 'request', message };
 }
 

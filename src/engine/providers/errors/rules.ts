@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Failure, FailureKind, FailureScope } from '../../model/failure';
 import type { OptionalParameter } from '../../model/optionalParameter';
 import type { WireFault } from './wireFault';
@@ -69,7 +70,7 @@ function wrongAddress(body: ErrorBody, status: number | undefined, context: Faul
 }
 
 function unreadable(context: FaultContext): Failure {
-  const message = `${context.providerLabel} sent something that cannot be read in mid-answer.`;
+  const message = l10n.t('{0} sent something that cannot be read in mid-answer.', context.providerLabel);
   return { ...failureFrom('in-stream', context), message };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../model/failure';
 import { asRecord } from '../../model/text/jsonValue';
 import { type FaultContext, failureFrom } from './failureFrom';
@@ -20,12 +21,16 @@ export function classifyTransport(error: unknown, headersSeen: boolean, context:
 
 function reasonOf(code: string, { local }: FaultContext): string | undefined {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return 'Its name was not found; check the network and the base URL.';
-  if (code === 'ECONNREFUSED') return local ? 'Start it, or switch to another provider.' : 'It refused the connection.';
-  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET') return 'The connection was reset.';
-  if (code.includes('TIMEOUT') || code === 'ETIMEDOUT') return 'The connection timed out.';
+    return l10n.t('Its name was not found; check the network and the base URL.');
+  if (code === 'ECONNREFUSED')
+    return local ? l10n.t('Start it, or switch to another provider.') : l10n.t('It refused the connection.');
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET')
+    return l10n.t('The connection was reset.');
+  if (code.includes('TIMEOUT') || code === 'ETIMEDOUT') return l10n.t('The connection timed out.');
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code)) {
-    return 'Its certificate is not trusted on this machine; with a company proxy, install the proxy’s certificate.';
+    return l10n.t(
+      'Its certificate is not trusted on this machine; with a company proxy, install the proxy’s certificate.',
+    );
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../model/async/clock';
 import type { Failure } from '../../model/failure';
 import type { CallOptions, ModelInfo, ModelList } from '../../model/provider';
@@ -155,19 +156,29 @@ export class Account {
   private async key(): Promise<string | undefined> {
     const stored = await this.deps.apiKey().catch((error: unknown) => {
       const reason = error instanceof Error ? error.name : typeof error;
-      throw this.noAccess(`The API key for ${this.label} could not be read (${reason}).`);
+      throw this.noAccess(l10n.t('The API key for {0} could not be read ({1}).', this.label, reason));
     });
     const key = stored?.trim() ?? '';
     if (key === '') {
       if (!this.defaults.needsKey) return undefined;
       const variable = this.config.apiKeyEnv ?? this.defaults.apiKeyEnv;
-      const orVariable = variable === undefined ? '' : `, or set the environment variable ${variable}`;
-      throw this.noAccess(`There is no API key for ${this.label}. Use Everpair: Set API Key…${orVariable}.`);
+      throw this.noAccess(
+        variable === undefined
+          ? l10n.t('There is no API key for {0}. Use Everpair: Set API Key…', this.label)
+          : l10n.t(
+              'There is no API key for {0}. Use Everpair: Set API Key…, or set the environment variable {1}.',
+              this.label,
+              variable,
+            ),
+      );
     }
     // Others cannot stand in a header.
     if (!/^[\x21-\x7e]+$/.test(key)) {
       throw this.noAccess(
-        `The API key for ${this.label} holds characters that no key has. Copy it anew with Everpair: Set API Key…`,
+        l10n.t(
+          'The API key for {0} holds characters that no key has. Copy it anew with Everpair: Set API Key…',
+          this.label,
+        ),
       );
     }
     return key;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { StreamEvent } from '../../model/stream';
 import type { Account } from './account';
 
@@ -8,5 +9,5 @@ export async function* cannotFillIn(account: Account): AsyncGenerator<StreamEven
 }
 
 export function noFim(account: Account): string {
-  return `${account.label} cannot fill in the middle with this model.`;
+  return l10n.t('{0} cannot fill in the middle with this model.', account.label);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../../model/async/clock';
 import type { Failure } from '../../../model/failure';
 import { Interruption } from '../../../model/async/interruption';
@@ -125,7 +126,11 @@ export class DeadlineWatch {
 
   endedEarly(): Failure {
     return this.hasContent
-      ? { kind: 'stream-cut', scope: 'model', message: `${this.label} broke off before the end of its answer.` }
+      ? {
+          kind: 'stream-cut',
+          scope: 'model',
+          message: l10n.t('{0} broke off before the end of its answer.', this.label),
+        }
       : emptyAnswer(this.label);
   }
 
@@ -174,7 +179,7 @@ export class DeadlineWatch {
 
   private unsent(): Failure {
     const seconds = secondsBetween(this.startedAt, this.clock.monotonicMs());
-    const message = `The request to ${this.label} could not be sent within ${seconds} s.`;
+    const message = l10n.t('The request to {0} could not be sent within {1} s.', this.label, seconds);
     return { kind: 'unknown', scope: 'request', message };
   }
 
@@ -183,7 +188,7 @@ export class DeadlineWatch {
     return {
       kind: 'first-token-timeout',
       scope: this.headersAt === undefined ? 'endpoint' : 'model',
-      message: `${this.label} did not begin to answer within ${seconds} s.`,
+      message: l10n.t('{0} did not begin to answer within {1} s.', this.label, seconds),
     };
   }
 
@@ -192,7 +197,11 @@ export class DeadlineWatch {
     this.bytesSeen();
     this.reportLongestGap();
     const seconds = secondsBetween(this.lastContentAt, this.clock.monotonicMs());
-    return { kind: 'stalled', scope: 'model', message: `${this.label} fell silent in mid-answer for ${seconds} s.` };
+    return {
+      kind: 'stalled',
+      scope: 'model',
+      message: l10n.t('{0} fell silent in mid-answer for {1} s.', this.label, seconds),
+    };
   }
 }
 

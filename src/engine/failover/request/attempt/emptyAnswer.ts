@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../../model/failure';
 
 export function emptyAnswer(label: string): Failure {
-  return { kind: 'empty', scope: 'model', message: `${label} sent an empty answer.` };
+  return { kind: 'empty', scope: 'model', message: l10n.t('{0} sent an empty answer.', label) };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../../model/async/clock';
 import type { Failure } from '../../../model/failure';
 import type { Route } from '../../../model/route';
@@ -138,7 +139,11 @@ async function peek(role: Role, attempt: Attempt): Promise<Raced> {
 }
 
 function tooSlow({ label }: Route): Failure {
-  return { kind: 'first-token-timeout', scope: 'request', message: `${label} was slower than the time allowed.` };
+  return {
+    kind: 'first-token-timeout',
+    scope: 'request',
+    message: l10n.t('{0} was slower than the time allowed.', label),
+  };
 }
 
 type TimerEvent = Extract<RaceEvent, { type: 'hedge-due' | 'timed-out' }>;

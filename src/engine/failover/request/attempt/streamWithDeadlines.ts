@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { abortReason } from '../../../model/async/abortReason';
 import type { Event } from '../../../model/async/event';
 import type { Failure } from '../../../model/failure';
@@ -32,7 +33,7 @@ export async function* streamWithDeadlines(
 ): AsyncGenerator<StreamEvent, void, undefined> {
   const controller = new AbortController();
   const watch = new DeadlineWatch(options);
-  const onAbort = (): void => watch.interruption.interrupt(cancelled);
+  const onAbort = (): void => watch.interruption.interrupt(cancelled());
   for (const signal of options.signals) {
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
@@ -106,7 +107,9 @@ async function close(iterator: AsyncIterator<StreamEvent>): Promise<void> {
   }
 }
 
-const cancelled: Failure = { kind: 'cancelled', scope: 'request', message: 'The request was cancelled.' };
+function cancelled(): Failure {
+  return { kind: 'cancelled', scope: 'request', message: l10n.t('The request was cancelled.') };
+}
 
 function isAborted({ aborted }: AbortSignal): boolean {
   return aborted;
@@ -114,8 +117,8 @@ function isAborted({ aborted }: AbortSignal): boolean {
 
 function defect(error: unknown, label: string): Failure {
   if (error instanceof InvalidEvent) {
-    return { kind: 'in-stream', scope: 'model', message: `${label} sent something that cannot be read.` };
+    return { kind: 'in-stream', scope: 'model', message: l10n.t('{0} sent something that cannot be read.', label) };
   }
   const name = error instanceof Error ? error.name : typeof error;
-  return { kind: 'unknown', scope: 'request', message: `Everpair failed to read the answer (${name}).` };
+  return { kind: 'unknown', scope: 'request', message: l10n.t('Everpair failed to read the answer ({0}).', name) };
 }

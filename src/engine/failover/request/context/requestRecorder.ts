@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../../model/async/clock';
 import { type Disposable, Emitter } from '../../../model/async/event';
 import type { Message } from '../../../model/message';
 import type { ChatRequest, FimRequest, ProviderRequest } from '../../../model/request';
 import type { Route } from '../../../model/route';
+import { shownNumber } from '../../../model/text/language';
 import type { RequestSources } from '../../../privacy/requestSources';
 import type { AttemptRecord, SkippedRoute } from '../../api/answer';
 import type { RequestProfile } from '../../api/requestProfile';
@@ -171,7 +173,9 @@ function clippedChat(request: ChatRequest): SentRequest {
 function withoutImages(message: Message): Message {
   if (!message.parts.some(({ type }) => type === 'image')) return message;
   const parts = message.parts.map((part) =>
-    part.type === 'image' ? { type: 'text' as const, text: `[an image, ${part.data.length} characters]` } : part,
+    part.type === 'image'
+      ? { type: 'text' as const, text: l10n.t('[an image, {0} characters]', shownNumber(part.data.length)) }
+      : part,
   );
   return { ...message, parts };
 }
@@ -181,5 +185,9 @@ function sizeOf({ parts }: Message): number {
 }
 
 function leftOut(size: number): string {
-  return `The request has ${size.toLocaleString('en-US')} characters, of which the first or last ${maxRequestChars.toLocaleString('en-US')} are kept here. All of it was sent.`;
+  return l10n.t(
+    'The request has {0} characters, of which the first or last {1} are kept here. All of it was sent.',
+    shownNumber(size),
+    shownNumber(maxRequestChars),
+  );
 }

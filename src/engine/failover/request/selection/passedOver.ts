@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Route } from '../../../model/route';
 import type { SkippedRoute } from '../../api/answer';
 import type { RequestProfile } from '../../api/requestProfile';
@@ -32,7 +33,12 @@ export function passedOver(
 }
 
 function inDoubt(route: Route, routes: RequestRoutes): SkippedRoute {
-  return { route, reason: 'unhealthy', failure: routes.doubtOf(route), detail: `${route.label} may be back.` };
+  return {
+    route,
+    reason: 'unhealthy',
+    failure: routes.doubtOf(route),
+    detail: l10n.t('{0} may be back.', route.label),
+  };
 }
 
 function isForbidden(reason: SkippedRoute['reason']): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Route } from '../../../model/route';
 import type { SkippedRoute } from '../../api/answer';
 import { breaksOff } from '../../health/failureEffects';
@@ -44,7 +45,7 @@ export class RouteSelector {
       if (consent !== 'given') continue;
       const admitted = routes.admit(route);
       if (admitted) return { ...admitted, ...this.placeOf(route, open, plan) };
-      this.refuse(route, 'unhealthy', `${route.label} is being tried by another request.`);
+      this.refuse(route, 'unhealthy', l10n.t('{0} is being tried by another request.', route.label));
     }
   }
 
@@ -94,7 +95,7 @@ export class RouteSelector {
     // While the user thought about it the boundary may have been narrowed.
     if (!routes.plan().routes.includes(route)) return 'missing';
     if (isGiven) return 'given';
-    this.refuse(route, 'consent', `You have not agreed that code is sent to ${route.label}.`);
+    this.refuse(route, 'consent', l10n.t('You have not agreed that code is sent to {0}.', route.label));
     return 'missing';
   }
 
