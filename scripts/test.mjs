@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { install, root } from '../tools/build/install.mjs';
+import { nodeWithSqlite } from '../tools/test/nodeWithSqlite.mjs';
 
 const mocha = (layer) => ['node_modules/mocha/bin/mocha.js', '--config', `test/${layer}/.mocharc.json`];
 const reporting = ['--reporter', 'tools/test/tally.cjs', '--forbid-only'];
@@ -59,7 +60,7 @@ async function runLayer({ npm, node, limit }) {
   try {
     const ending = await (npm
       ? run('npm', ['run', '--silent', npm], env, limit)
-      : run(process.execPath, node, env, limit));
+      : run(nodeWithSqlite(), node, env, limit));
     return count(npm === undefined, tally, ending, limit);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { nodeWithSqlite } from '../tools/test/nodeWithSqlite.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -38,12 +39,13 @@ await Promise.all(
   ),
 );
 
+const node = nodeWithSqlite();
 // Node 20 optimises so much so soon that it takes a third of all the time. Later ones wait, and do not know the flag.
-const patience = process.versions.node.startsWith('20.') ? ['--interrupt-budget=1000000'] : [];
+const is20 = node === process.execPath && process.versions.node.startsWith('20.');
+const patience = is20 ? ['--interrupt-budget=1000000'] : ['--disable-warning=ExperimentalWarning'];
 const mocha = ['node_modules/mocha/bin/mocha.js', '--config', 'test/unit/.mocharc.json', ...Object.keys(halves)];
-const { status } = spawnSync(
-  process.execPath,
-  ['--enable-source-maps', ...patience, ...mocha, ...process.argv.slice(2)],
-  { cwd: root, stdio: 'inherit' },
-);
+const { status } = spawnSync(node, ['--enable-source-maps', ...patience, ...mocha, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

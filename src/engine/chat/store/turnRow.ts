@@ -1,0 +1,38 @@
+import type { Row } from '../../storage/database';
+import type { Answer } from '../conversation/answerState';
+import type { Turn } from '../conversation/turn';
+import { jsonOf, readTurn } from './turnSchema';
+
+/** Text that an answer grew by: it stands from `at` on (UTF-16 units), and what stood there before is gone. */
+export interface Piece {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** A row of the table `turn`, with the pieces that came after its answer was saved. Undefined where it cannot be read. */
+export function turnOf(row: Row, pieces: readonly Piece[]): Turn | undefined {
+  const text = pieces.reduce((before, piece) => before.slice(0, piece.at) + piece.text, String(row['answer']));
+  return readTurn({
+    ...recordOf(row['turn_rest']),
+    id: row['id'],
+    ...(row['parent_id'] === null ? {} : { parentId: row['parent_id'] }),
+    askedAt: row['asked_at'],
+    prompt: row['prompt'],
+    answer: { ...recordOf(row['answer_rest']), text },
+  });
+}
+
+/** JSON of what of a turn has no column of its own. */
+export function turnRest(turn: Turn): string {
+  const inColumns = { id: undefined, parentId: undefined, askedAt: undefined, prompt: undefined, answer: undefined };
+  return JSON.stringify({ ...turn, ...inColumns });
+}
+
+export function answerRest(answer: Answer): string {
+  return JSON.stringify({ ...answer, text: undefined });
+}
+
+function recordOf(value: unknown): object {
+  const read = jsonOf(value);
+  return typeof read === 'object' && read !== null ? read : {};
+}
