@@ -14,3 +14,17 @@ export {
   type ViewMessage,
 } from './view/protocol';
 export { chainView, messagesBetween, turnViews } from './view/viewModel';
+export { ConversationStore } from './store/conversationStore';
+export { importEarlierChat } from './store/earlierChat';
+export type {
+  ConversationChanges,
+  ConversationFolder,
+  ConversationList,
+  ConversationRow,
+  ImageBytes,
+  ListQuery,
+  StoredConversation,
+} from './store/storedConversation';
+export { exchangedFrom, type ExchangedConversation, importExchanged } from './exchange/exchangedConversation';
+export { conversationFromJson, conversationToJson } from './exchange/json';
+export { conversationFromMarkdown, conversationToMarkdown } from './exchange/markdown';

@@ -1,4 +1,6 @@
-/** Documents on disk that several windows share. */
+/** The database of all windows, and files that are private to the user. */
+export { LateDatabase } from './lateDatabase';
+export { StoreProblem } from './storeProblem';
 export type { DocumentStore } from './documentStore';
 export { PrivateFile } from './privateFile';
 export { StoreFile } from './storeFile';

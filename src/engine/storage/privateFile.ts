@@ -100,13 +100,13 @@ export class PrivateFile {
     }
   }
 
-  /** Moves the file to a new name in the same folder, never over another file; returns the name. */
-  async setAside(): Promise<string> {
+  /** Moves the file to a name in the same folder that says why, never over another file; returns the name. */
+  async setAside(why: 'unreadable' | 'imported' = 'unreadable'): Promise<string> {
     await this.prepare();
     const { name, ext } = path.parse(this.name);
     const taken = new Set(await readdir(this.folder));
     for (let number = 1; ; number += 1) {
-      const aside = `${name}.unreadable-${number}${ext}`;
+      const aside = `${name}.${why}-${number}${ext}`;
       if (taken.has(aside)) continue;
       await rename(this.path, path.join(this.folder, aside));
       return aside;

@@ -40,6 +40,16 @@ export class ConversationStore {
     return this.database.onDidChangeElsewhere;
   }
 
+  /** What is written outlives the window. */
+  get isKept(): boolean {
+    return this.database.isKept;
+  }
+
+  /** Several changes as one: all of them or none. */
+  together(changes: () => void): void {
+    this.database.transaction(changes);
+  }
+
   create(conversation: {
     readonly id: string;
     readonly folder?: ConversationFolder;
@@ -87,6 +97,10 @@ export class ConversationStore {
     const turns = rows.flatMap((row) => turnOf(row, pieces.get(Number(row['key'])) ?? []) ?? []);
     if (turns.length < rows.length) this.deps.log.warn(`${rows.length - turns.length} turns could not be read.`);
     return turns;
+  }
+
+  hasTurn(turnId: string): boolean {
+    return this.database.get('SELECT 1 FROM turn WHERE id = ?', turnId) !== undefined;
   }
 
   /** The turn becomes the last that is shown. */
