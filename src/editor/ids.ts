@@ -4,6 +4,8 @@ export const commandIds = {
   openChat: 'everpair.openChat',
   openChatInEditor: 'everpair.openChatInEditor',
   newChat: 'everpair.newChat',
+  addFileToChat: 'everpair.addFileToChat',
+  addSelectionToChat: 'everpair.addSelectionToChat',
   setApiKey: 'everpair.setApiKey',
   reviewConsent: 'everpair.reviewConsent',
   testProviders: 'everpair.testProviders',

@@ -1,19 +1,26 @@
 import * as vscode from 'vscode';
 import {
-  type Attachment,
   clip,
   type ContextChip,
   type ContextOffer,
   contextOffers,
+  type ContextPiece,
   type EditorView,
 } from '../../engine/chat';
 import type { Disposable, Event } from '../../engine/model';
 import type { KeptBackFile } from '../../engine/privacy';
 import type { FilePrivacy } from '../privacy/filePrivacy';
-import { fileOf, placeOf } from '../privacy/filePrivacy';
+import { placeOf } from '../privacy/filePrivacy';
+import { pathOf } from './context/files/filePath';
 
 /** Milliseconds in which moves of the cursor are gathered. */
 const settleMs = 120;
+
+/** The current file or its selection: how it shows, and what is sent of it. */
+export interface EditorOffer {
+  readonly chip: ContextChip;
+  readonly pieces: () => readonly ContextPiece[];
+}
 
 /** Follows the text editor the user last worked in: what may go with a prompt, and where code is inserted. */
 export class ActiveEditor implements vscode.Disposable {
@@ -50,10 +57,6 @@ export class ActiveEditor implements vscode.Disposable {
     return this.editor;
   }
 
-  chips(): readonly ContextChip[] {
-    return this.offers().map((offer) => offer.chip);
-  }
-
   /** Resolves when it is known what may be sent, within three seconds. */
   async ready(): Promise<void> {
     const uri = this.editor?.document.uri;
@@ -63,24 +66,15 @@ export class ActiveEditor implements vscode.Disposable {
   /** What is not sent with a prompt now, and why. */
   keptBack(): readonly KeptBackFile[] {
     const view = this.editor && viewOf(this.editor, this.privacy);
-    if (!view || view.byItself.allowed || this.attachments().length > 0) return [];
+    if (!view || view.byItself.allowed || this.contextOffers().some(({ chip }) => chip.state === 'included')) return [];
     return [{ path: view.path, reason: view.byItself.reason, rule: view.byItself.rule }];
   }
 
-  /** What is sent with a prompt now. */
-  attachments(): readonly Attachment[] {
+  /** What may go with a prompt: the current file and what is selected in it. */
+  offers(): readonly EditorOffer[] {
     const document = this.editor?.document;
     if (!document) return [];
-    return this.offers()
-      .filter((offer) => offer.chip.state === 'included')
-      .flatMap((offer) => {
-        if (!offer.answer.allowed) return [];
-        const { text, masked } = offer.answer.release(this.textOf(document, offer));
-        const { kind } = offer.chip;
-        const { languageId } = document;
-        const path = pathOf(document.uri);
-        return [{ kind, path, languageId, lines: offer.span, text: clip(text), masked, isCurrent: kind === 'file' }];
-      });
+    return this.contextOffers().map((offer) => ({ chip: offer.chip, pieces: () => this.piecesOf(document, offer) }));
   }
 
   remove(id: string): void {
@@ -118,11 +112,23 @@ export class ActiveEditor implements vscode.Disposable {
     }, settleMs);
   }
 
-  private offers(): readonly ContextOffer[] {
+  private contextOffers(): readonly ContextOffer[] {
     return contextOffers(this.editor && viewOf(this.editor, this.privacy), {
       removed: this.removed,
       added: this.added,
     });
+  }
+
+  private piecesOf(document: vscode.TextDocument, offer: ContextOffer): readonly ContextPiece[] {
+    if (!offer.answer.allowed || document.isClosed) return [];
+    const { text, masked } = offer.answer.release(this.textOf(document, offer));
+    const { kind } = offer.chip;
+    const attachment = {
+      ...{ kind, path: pathOf(document.uri), languageId: document.languageId, lines: offer.span },
+      ...{ text: clip(text), masked, isCurrent: kind === 'file' },
+    };
+    const cursor = this.editor?.selection.active.line ?? 0;
+    return [{ attachment, focus: Math.max(0, cursor - (offer.span.first - 1)) }];
   }
 
   private textOf(document: vscode.TextDocument, { chip, span }: ContextOffer): string {
@@ -159,10 +165,4 @@ function selectedLines({ start, end }: vscode.Selection): NonNullable<EditorView
 /** Not what is no file of the user: output, settings of the editor, the old side of a diff. */
 function isUsersFile(uri: vscode.Uri): boolean {
   return placeOf(uri) !== 'outside' || uri.scheme === 'file' || uri.scheme === 'vscode-remote';
-}
-
-/** The full path of a file outside the workspace may tell the user's name, so only its own name is used. */
-function pathOf(uri: vscode.Uri): string {
-  if (placeOf(uri) === 'workspace') return vscode.workspace.asRelativePath(fileOf(uri));
-  return uri.path.split('/').at(-1) ?? uri.path;
 }

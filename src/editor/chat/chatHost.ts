@@ -12,7 +12,7 @@ import {
 import type { ProviderManager } from '../../engine/failover';
 import { type Disposable, type Event } from '../../engine/model';
 import { commandIds } from '../ids';
-import type { ActiveEditor } from './activeEditor';
+import type { ChatContext } from './context';
 import { insertCode } from './insertCode';
 
 const commands: Record<ViewCommand, string> = {
@@ -36,11 +36,11 @@ export class ChatHost implements Disposable {
 
   constructor(
     private readonly session: ChatSession,
-    private readonly editor: ActiveEditor,
+    private readonly context: ChatContext,
     private readonly manager: ProviderManager,
   ) {
     const onChange = (): void => this.changed.fire();
-    this.subscriptions = [session.onDidChange(onChange), editor.onDidChange(onChange), manager.onDidChange(onChange)];
+    this.subscriptions = [session.onDidChange(onChange), context.onDidChange(onChange), manager.onDidChange(onChange)];
   }
 
   /** Resolves when the conversation of the last window is there. Never rejects. */
@@ -56,7 +56,7 @@ export class ChatHost implements Disposable {
       turns,
       draft: conversation.draft,
       images: [],
-      context: this.editor.chips(),
+      context: this.context.chips(),
       chain: chainView(this.manager.status()),
       queue: [],
       queueNote: '',
@@ -73,10 +73,7 @@ export class ChatHost implements Disposable {
   async handle(message: Exclude<ViewMessage, { type: 'ready' }>, reply: (message: HostMessage) => void): Promise<void> {
     switch (message.type) {
       case 'send':
-        await this.editor.ready();
-        // A prompt that came while an answer was written goes back into the box instead of being lost.
-        if (!this.session.send(message.prompt, this.editor.attachments(), this.editor.keptBack()))
-          this.session.setDraft(message.prompt);
+        await this.send(message.prompt);
         return;
       case 'stop': {
         this.session.stop();
@@ -95,8 +92,9 @@ export class ChatHost implements Disposable {
         return;
       }
       case 'edit': {
-        await this.editor.ready();
-        this.session.edit(message.turnId, message.prompt, this.editor.attachments(), this.editor.keptBack());
+        const { attachments, keptBack } = await this.context.collect(message.prompt);
+        this.session.edit(message.turnId, message.prompt, attachments, keptBack);
+        this.context.sent();
         return;
       }
       case 'regenerate': {
@@ -112,17 +110,33 @@ export class ChatHost implements Disposable {
         return;
       }
       case 'remove-context': {
-        this.editor.remove(message.id);
+        this.context.remove(message.id);
         return;
       }
       case 'add-context': {
-        this.editor.add(message.id);
+        this.context.add(message.id);
         return;
       }
+      case 'preview-context':
+        return this.context.open(message.id);
+      case 'mention': {
+        const { query, within } = message;
+        reply({
+          type: 'mentions',
+          query,
+          ...(within === undefined ? {} : { within }),
+          ...(await this.context.find(query, within)),
+        });
+        return;
+      }
+      case 'add-mention':
+        return this.context.addMention(message.id);
+      case 'drop':
+        return this.context.drop(message.uris);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'insert':
-        return insertCode(this.editor.target, message.text);
+        return insertCode(this.context.target, message.text);
       case 'open-link': {
         const link = externalLink(message.href);
         if (link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(link, true));
@@ -139,6 +153,13 @@ export class ChatHost implements Disposable {
       default:
         return;
     }
+  }
+
+  private async send(prompt: string): Promise<void> {
+    const { attachments, keptBack } = await this.context.collect(prompt);
+    // A prompt that came while an answer was written goes back into the box instead of being lost.
+    if (this.session.send(prompt, attachments, keptBack)) this.context.sent();
+    else this.session.setDraft(prompt);
   }
 
   dispose(): void {

@@ -7,6 +7,8 @@ import { commandIds } from '../ids';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { ActiveEditor } from './activeEditor';
 import { archiveFile } from './archiveFile';
+import { createChatContext } from './context';
+import { registerContextCommands } from './context/contextCommands';
 import { ChatHost } from './chatHost';
 import { ChatSurfaces } from './surfaces';
 
@@ -34,7 +36,9 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
     warn: (message) => void vscode.window.showWarningMessage(`Everpair: ${message}`),
   });
   const editor = new ActiveEditor(privacy);
-  const host = new ChatHost(session, editor, manager);
+  const draft = (): string => session.conversation.draft;
+  const { context: chatContext, disposable } = createChatContext({ editor, privacy, manager, draft, log });
+  const host = new ChatHost(session, chatContext, manager);
   const surfaces = new ChatSurfaces(context.extensionUri, host, systemClock, log);
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commandIds.openChat, () => surfaces.openView()),
@@ -43,8 +47,10 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
       host.newChat();
       await surfaces.openView();
     }),
+    registerContextCommands(chatContext, () => surfaces.openView()),
     surfaces,
     host,
+    disposable,
     editor,
     session,
     outbox,

@@ -1,6 +1,32 @@
 /** The conversation: turns, context, request, session. */
+export { diffParts, type DiffPart } from './context/changes/diffParts';
+export {
+  contextBudget,
+  type ContextGroup,
+  type ContextPiece,
+  fitContext,
+  type FittedGroup,
+} from './context/contextBudget';
 export { contextOffers, type ContextChip, type ContextOffer, type EditorView } from './context/contextOffer';
-export { clip, type Attachment } from './conversation/attachment';
+export { folderListing } from './context/folderListing';
+export { type Gathered, type Mention, mentionChip, nothingGathered, offeredChip } from './context/gathered';
+export { pageAddress, PageProblem, readPage } from './context/page/readPage';
+export { type ProblemReport, problemsText } from './context/problemsText';
+export { concerns, readRuleFile } from './context/rules/ruleFile';
+export { readRulesSetting } from './context/rules/rulesSetting';
+export {
+  type CodebaseSize,
+  rankChunks,
+  rankFiles,
+  type SearchedFile,
+  type WordCounts,
+} from './context/search/codebaseRank';
+export { PathIndex, type SearchablePath } from './context/search/pathIndex';
+export { searchWords } from './context/search/searchWords';
+export { WordCounter } from './context/search/wordCounter';
+export { clip, linesOf, type Attachment, type MentionKind } from './conversation/attachment';
+export { attachmentBlock, identity } from './request/attachmentBlock';
+export { requestBudget } from './request/chatRequest';
 export type { ConversationArchive } from './session/archive';
 export { Outbox } from './session/outbox';
 export { ChatSession } from './session/session';
@@ -9,6 +35,7 @@ export {
   maxPromptChars,
   viewCommands,
   type ChatView,
+  type MentionItem,
   type HostMessage,
   type ViewCommand,
   type ViewMessage,

@@ -14,6 +14,7 @@ export const settingKeys = {
   completionsPrefetch: 'completions.prefetch',
   completionsDelay: 'completions.delay',
   exclude: 'exclude',
+  chatRules: 'chat.rules',
 } as const;
 
 /** The leading section of all settings. */

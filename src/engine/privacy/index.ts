@@ -13,6 +13,8 @@ export {
   partOf,
   type Allowed,
   type FileLocation,
+  type KeptBack,
+  type Release,
   type ReleaseDecision,
   type Use,
 } from './release';

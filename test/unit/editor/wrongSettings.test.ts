@@ -5,6 +5,7 @@ import {
   type CompletionValues,
   readCompletionSettings,
 } from '../../../src/editor/completion/settings/completionSettings';
+import { readRulesSetting } from '../../../src/engine/chat/context/rules/rulesSetting';
 import { readPolicy } from '../../../src/engine/config/policySettings';
 import { readProviders } from '../../../src/engine/config/providerSettings';
 import { globMatcher } from '../../../src/engine/privacy/exclusions/exclusionGlobs';
@@ -134,6 +135,14 @@ const readers: Readonly<
   'everpair.completions.localRace': [(...read) => completionsWith('localRace', ...read), false, ['user']],
   'everpair.completions.prefetch': [(...read) => completionsWith('prefetch', ...read), 'off', ['user']],
   'everpair.completions.delay': [(...read) => completionsWith('delay', ...read), undefined, ['user']],
+  'everpair.chat.rules': [
+    (value) => {
+      const { isOn, problem } = readRulesSetting(value);
+      return { told: problem === undefined ? [] : [problem], holds: isOn };
+    },
+    false,
+    ['user'],
+  ],
   'everpair.exclude': [exclusionWith, true, ['user', 'narrowing']],
 };
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { partOf, type ReleasedText } from '../../privacy/release';
+import { mask } from '../../privacy/secretText';
 
 /** What the user can send along by mentioning it. */
 export const mentionKinds = [
@@ -96,6 +97,26 @@ export function spanWithin(
 export function clip(text: ReleasedText, limit = maxAttachmentChars): ReleasedText {
   if (text.length <= limit) return text;
   return partOf(text, 0, /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) ? limit - 1 : limit);
+}
+
+/** The attachment with these lines of its text alone; they count from 0, and both ends belong to them. */
+export function linesOf(
+  attachment: Attachment,
+  { first, last }: { readonly first: number; readonly last: number },
+): Attachment {
+  const { lines, text } = attachment;
+  const all = text.split('\n');
+  const charsIn = (some: readonly string[]): number => some.reduce((sum, line) => sum + line.length + 1, 0);
+  const start = charsIn(all.slice(0, first));
+  const end = start + charsIn(all.slice(first, last + 1));
+  const part = partOf(text, start, end);
+  const { masked, ...rest } = attachment;
+  return {
+    ...rest,
+    lines: { ...lines, first: lines.first + first, last: lines.first + last },
+    text: part,
+    ...(masked && part.includes(mask) ? { masked } : {}),
+  };
 }
 
 /** "whole file, 120 lines", "lines 10 to 20 of 120", with a note when something is left out. For people. */
