@@ -20,6 +20,8 @@ export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): str
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
+    // Small pictures of attached images, which come as data. Nothing is fetched.
+    `img-src data: blob:`,
     `base-uri 'none'`,
     `form-action 'none'`,
     `require-trusted-types-for 'script'`,

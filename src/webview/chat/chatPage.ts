@@ -28,9 +28,10 @@ export class ChatPage {
   private wantsFocus = false;
 
   constructor(
-    private readonly post: (message: ViewMessage) => void,
+    private readonly tellHost: (message: ViewMessage) => void,
     requestFrame?: (callback: () => void) => void,
   ) {
+    const post = (message: ViewMessage): void => this.post(message);
     const run = (command: ViewCommand): void => post({ type: 'run', command });
     this.newChat = button({
       name: 'New chat',
@@ -56,18 +57,7 @@ export class ChatPage {
       run,
     });
     this.welcome = new Welcome({ propose: (prompt) => this.composer.propose(prompt), run });
-    this.composer = new Composer({
-      send: (prompt) => {
-        post({ type: 'send', prompt });
-        // The host treats the box as empty now and sends no message about it. An older draft must not return.
-        if (this.view) this.view = { ...this.view, draft: '' };
-      },
-      stop: () => post({ type: 'stop' }),
-      saveDraft: (draft) => post({ type: 'draft', draft }),
-      removeContext: (id) => post({ type: 'remove-context', id }),
-      addContext: (id) => post({ type: 'add-context', id }),
-      switchProvider: () => run('switch-provider'),
-    });
+    this.composer = new Composer(post);
     this.scheduler = new DrawScheduler(() => this.draw(), requestFrame);
     this.element = h(
       'main',
@@ -78,6 +68,7 @@ export class ChatPage {
       this.composer.element,
       this.announcer,
     );
+    this.composer.acceptDropsOn(this.element);
     this.element.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.isComposing && this.isBusy()) post({ type: 'stop' });
     });
@@ -89,11 +80,21 @@ export class ChatPage {
       this.scheduler.request();
       return;
     }
+    if (message.type === 'mentions' || message.type === 'picked-image') this.composer.receive(message);
     if (!isOfView(message)) return;
     const before = this.view;
     this.view = viewAfter(before, message);
     this.announceEnd(before, this.view);
     this.scheduler.request();
+  }
+
+  private post(message: ViewMessage): void {
+    const leaves = ['new-chat', 'open-conversation', 'fork'].includes(message.type);
+    // What was typed belongs to the conversation that is left.
+    if (leaves) this.composer.leaveConversation();
+    this.tellHost(message);
+    // The host treats the box as empty now and sends no message about it. An older draft must not return.
+    if (message.type === 'send' && this.view) this.view = { ...this.view, draft: '' };
   }
 
   /** The page is going away. */

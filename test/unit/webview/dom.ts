@@ -2,7 +2,14 @@ import type { Window } from 'happy-dom';
 import { options } from 'preact';
 
 /** What the page takes from the browser besides the language. */
-const browserNames = ['document', 'ResizeObserver', 'KeyboardEvent', 'InputEvent', 'MouseEvent'] as const;
+const browserNames = [
+  'document',
+  'getComputedStyle',
+  'ResizeObserver',
+  'KeyboardEvent',
+  'InputEvent',
+  'MouseEvent',
+] as const;
 
 /** Gives the tests of the surrounding `describe` a browser, and takes it away before other tests run. */
 export function inBrowser(): void {
@@ -16,10 +23,12 @@ export function inBrowser(): void {
     // Without a style sheet the style that is written at an element is all there is. axe asks for each element many
     // times, and happy-dom would put it together from all that stands around it.
     Object.defineProperty(window, 'getComputedStyle', { value: ({ style }: HTMLElement) => style });
+    // happy-dom has no commands of an editor: what a browser refuses to do.
+    Object.defineProperty(window.document, 'execCommand', { value: () => false });
     // A component draws its new state at once: tests see it without waiting.
     options.debounceRendering = (draw) => draw();
     for (const name of browserNames) {
-      Object.defineProperty(globalThis, name, { value: window[name], configurable: true });
+      Object.defineProperty(globalThis, name, { value: Reflect.get(window, name), configurable: true });
     }
   });
   afterEach(() => document.body.replaceChildren());

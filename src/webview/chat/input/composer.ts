@@ -1,164 +1,251 @@
-import { type ChatView, maxPromptChars } from '../../../engine/chat/view';
-import { button } from '../../shared/button';
-import { ChainButton } from './chainButton';
-import { ContextBar } from './contextBar';
+import * as l10n from '@vscode/l10n';
+import { h as component, render } from 'preact';
+import {
+  type ChatView,
+  type HostMessage,
+  maxPromptChars,
+  type MentionItem,
+  type ViewMessage,
+} from '../../../engine/chat/view';
 import { h } from '../../shared/dom';
+import { whole } from '../../shared/formattedNumber';
+import { ComposerBox } from './composerBox';
+import { DropTarget } from './dropTarget';
+import { fromBase64 } from './image/base64';
+import type { Canvas } from './image/canvas';
+import { ImageIntake, type NamedFile } from './image/imageIntake';
+import { mentionListId, mentionOptionId } from './mention/mentionList';
+import { MentionPicker } from './mention/mentionPicker';
+import type { MentionQuery } from './mention/mentionQuery';
+import { PromptBox } from './promptBox';
+import { transferredFiles } from './transferredData';
 
-interface ComposerActions {
-  send(prompt: string): void;
-  stop(): void;
-  saveDraft(draft: string): void;
-  removeContext(id: string): void;
-  addContext(id: string): void;
-  switchProvider(): void;
-}
+/** URIs that one message holds. */
+const maxDropped = 100;
 
-/** The host gets the draft so long after the last key. */
-const draftDelayMs = 200;
-
-/** The input box with its context, its provider and its buttons. */
+/** Where prompts are written: the box with its context, images and queue. Tells the host what the user does. */
 export class Composer {
-  readonly element: HTMLElement;
-  private readonly input = h('textarea', {
-    class: 'input',
-    rows: 1,
-    'aria-label': 'Message Everpair',
-    placeholder: 'Ask about your code',
-  });
-  private readonly context: ContextBar;
-  private readonly chain: ChainButton;
-  private readonly sendButton = button({ name: 'Send', icon: 'send', class: 'primary', onPress: () => this.send() });
-  private readonly stopButton = button({
-    name: 'Stop',
-    icon: 'stop',
-    class: 'stop',
-    onPress: () => {
-      this.actions.stop();
-      // This button goes away, and a keyboard must not be left nowhere.
-      this.focus();
-    },
-  });
-  private readonly complaint = h('p', { class: 'complaint', role: 'alert' });
-  private shownDraft: string | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private isBusy = false;
-  private prompts: readonly string[] = [];
+  readonly element = h('div', { class: 'composer' });
+  private readonly prompt: PromptBox;
+  private readonly picker: MentionPicker;
+  private readonly images: ImageIntake;
+  private view: ChatView | undefined;
+  private complaints: readonly string[] = [];
+  /** What a screen reader is told. */
+  private news = '';
+  private isDragging = false;
 
-  constructor(private readonly actions: ComposerActions) {
-    this.context = new ContextBar({ remove: (id) => actions.removeContext(id), add: (id) => actions.addContext(id) });
-    this.chain = new ChainButton(() => actions.switchProvider());
-    this.complaint.hidden = true;
-    this.element = h(
-      'div',
-      { class: 'composer' },
-      this.complaint,
-      h(
-        'div',
-        { class: 'composer-box' },
-        this.context.element,
-        this.input,
-        h('div', { class: 'composer-foot' }, this.chain.element, this.stopButton, this.sendButton),
-      ),
+  constructor(
+    private readonly post: (message: ViewMessage) => void,
+    canvas?: Canvas,
+  ) {
+    this.prompt = new PromptBox({
+      send: () => this.send(),
+      saveDraft: (draft) => post({ type: 'draft', draft }),
+      edited: (isTyping) => this.edited(isTyping),
+      pressed: ({ key }) => this.picker.press(key),
+      left: () => this.picker.leave(),
+      pasted: (data) => this.take(transferredFiles(data)),
+    });
+    this.picker = new MentionPicker({
+      ask: (query, within) => post({ type: 'mention', query, within }),
+      choose: (item, place) => this.mention(item, place),
+      empty: ({ from, to }) => this.prompt.replace(from, to, '@'),
+      changed: () => this.pickerChanged(),
+    });
+    this.images = new ImageIntake(
+      {
+        add: (image) => post(image),
+        complain: (problems) => this.complain(problems),
+        changed: () => this.draw(),
+      },
+      canvas,
     );
-    this.input.addEventListener('input', () => this.edited());
-    this.input.addEventListener('keydown', (event) => this.pressed(event));
   }
 
   update(view: ChatView): void {
-    const state = view.turns.at(-1)?.answer.state.type;
-    this.isBusy = state === 'asking' || state === 'writing';
-    this.prompts = view.turns.map((turn) => turn.prompt);
-    this.context.update(view.context);
-    this.chain.update(view.chain);
-    this.showDraft(view.draft);
-    this.stopButton.hidden = !this.isBusy;
-    this.sendButton.hidden = this.isBusy;
-    this.updateSend();
+    const before = this.view;
+    this.view = view;
+    this.prompt.recallable(view.turns.map((turn) => turn.prompt));
+    if (before && before.conversation.id !== view.conversation.id) this.prompt.showOtherDraft(view.draft);
+    else this.prompt.showDraft(view.draft);
+    this.draw();
+  }
+
+  receive(message: Extract<HostMessage, { type: 'mentions' | 'picked-image' }>): void {
+    if (message.type === 'mentions') {
+      this.picker.receive(message);
+      return;
+    }
+    const { name, mediaType, data } = message;
+    this.take([{ name, blob: fromBase64(data, mediaType) }]);
+  }
+
+  /** Takes what is dropped anywhere on `page`. */
+  acceptDropsOn(page: HTMLElement): void {
+    new DropTarget(page, {
+      dragging: (isDragging) => {
+        this.isDragging = isDragging;
+        this.draw();
+      },
+      dropUris: (uris) => this.drop(uris),
+      dropFiles: (files) => this.take(files),
+    });
   }
 
   focus(): void {
-    this.input.focus();
+    this.prompt.focus();
   }
 
   /** Puts a text into the box for the user to change or send. */
   propose(prompt: string): void {
-    this.setText(prompt);
-    this.edited();
+    this.prompt.fill(prompt);
     this.focus();
   }
 
   /** Tells the host what was typed last, for when the page goes away. */
   flush(): void {
-    if (this.timer === undefined) return;
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    if (this.input.value.length <= maxPromptChars) this.actions.saveDraft(this.input.value);
+    this.prompt.flush();
   }
 
-  /** What the user types at this moment wins over what the host remembers. */
-  private showDraft(draft: string): void {
-    if (draft === this.shownDraft) return;
-    this.shownDraft = draft;
-    if (this.timer === undefined || this.input.value === '') this.setText(draft);
+  /** Another conversation will be shown, and the next messages are of that. */
+  leaveConversation(): void {
+    this.prompt.leave();
+    this.draw();
   }
 
-  private setText(text: string): void {
-    this.input.value = text;
-    this.updateSend();
+  private get isBusy(): boolean {
+    const state = this.view?.turns.at(-1)?.answer.state.type;
+    return state === 'asking' || state === 'writing';
   }
 
-  private edited(): void {
-    this.complain('');
-    this.updateSend();
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), draftDelayMs);
+  private draw(): void {
+    const { view } = this;
+    if (!view) return;
+    const box = component(ComposerBox, {
+      view,
+      isBusy: this.isBusy,
+      isEmpty: this.prompt.isEmpty,
+      isDragging: this.isDragging,
+      input: this.prompt.element,
+      picker: this.picker.view,
+      reading: this.images.names,
+      complaints: this.complaints,
+      news: this.news,
+      post: this.post,
+      send: () => this.send(),
+      stop: () => this.stop(),
+      focus: () => this.focus(),
+      mention: () => this.startMention(),
+      choose: (item) => this.picker.choose(item),
+      pointTo: (index) => this.picker.activate(index),
+      moveQueued: (id, to) => this.moveQueued(id, to),
+      keepOvertaken: (prompt) => this.keepOvertaken(prompt),
+    });
+    render(box, this.element);
   }
 
-  private pressed(event: KeyboardEvent): void {
-    // While an input method composes, Enter chooses a word.
-    if (event.isComposing) return;
-    if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) {
-      event.preventDefault();
-      this.send();
-    } else if (event.key === 'ArrowUp' && this.recall()) {
-      event.preventDefault();
+  private edited(isTyping: boolean): void {
+    this.complaints = [];
+    this.picker.update(this.prompt.text, this.prompt.cursor, isTyping);
+    this.draw();
+  }
+
+  private pickerChanged(): void {
+    const { view } = this.picker;
+    const { element } = this.prompt;
+    if (view && view.items.length > 0) {
+      element.setAttribute('aria-controls', mentionListId);
+      element.setAttribute('aria-activedescendant', mentionOptionId(view.active));
+    } else {
+      element.removeAttribute('aria-controls');
+      element.removeAttribute('aria-activedescendant');
     }
+    if (view && !view.isSearching) this.news = countOf(view.items.length);
+    this.draw();
+  }
+
+  /** As if the user had typed an `@` at the beginning of a word. */
+  private startMention(): void {
+    const { prompt } = this;
+    prompt.focus();
+    const { text, cursor } = prompt;
+    const sign = cursor === 0 || /\s/.test(text.charAt(cursor - 1)) ? '@' : ' @';
+    prompt.replace(cursor, cursor, sign);
+    this.picker.update(prompt.text, prompt.cursor, true);
+  }
+
+  private mention(item: MentionItem, { from, to }: MentionQuery): void {
+    const isSpaced = /^\s/.test(this.prompt.text.slice(to));
+    this.prompt.replace(from, to, `@${item.label}${isSpaced ? '' : ' '}`);
+    this.post({ type: 'add-mention', id: item.id });
+  }
+
+  private drop(uris: readonly string[]): void {
+    for (let at = 0; at < uris.length; at += maxDropped) {
+      this.post({ type: 'drop', uris: uris.slice(at, at + maxDropped) });
+    }
+  }
+
+  private take(files: readonly NamedFile[]): void {
+    this.complaints = [];
+    this.images.take(files);
   }
 
   private send(): void {
-    const prompt = this.input.value;
-    if (this.isBusy || prompt.trim() === '') return;
-    if (prompt.length > maxPromptChars) {
-      const [length, most] = [prompt.length.toLocaleString(), maxPromptChars.toLocaleString()];
-      this.complain(`The message is too long: ${length} characters, at most ${most} can be sent.`);
+    if (this.prompt.isEmpty) return;
+    const { length } = this.prompt.text;
+    if (length > maxPromptChars) {
+      this.complain([
+        l10n.t(
+          'The message is too long: {0} characters, at most {1} can be sent.',
+          whole(length),
+          whole(maxPromptChars),
+        ),
+      ]);
       return;
     }
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.shownDraft = '';
-    this.setText('');
-    this.actions.send(prompt);
+    // An image that is still being read belongs to this prompt.
+    this.images.afterAll(() => this.sendNow());
     this.focus();
   }
 
-  /** Up in an empty box, and again after that, goes back through the prompts. */
-  private recall(): boolean {
-    const { value } = this.input;
-    const from = value === '' ? this.prompts.length : this.prompts.lastIndexOf(value);
-    const earlier = this.prompts[from - 1];
-    if (earlier === undefined || (value !== '' && this.input.selectionStart !== value.length)) return false;
-    this.setText(earlier);
-    this.input.setSelectionRange(earlier.length, earlier.length);
-    this.edited();
-    return true;
+  private sendNow(): void {
+    if (this.prompt.isEmpty) return;
+    const prompt = this.prompt.text;
+    this.prompt.empty();
+    this.picker.leave();
+    this.complaints = [];
+    this.news = this.isBusy ? l10n.t('Added to the queue') : '';
+    this.post({ type: 'send', prompt });
+    this.draw();
   }
 
-  private updateSend(): void {
-    this.sendButton.disabled = this.input.value.trim() === '';
+  private stop(): void {
+    this.post({ type: 'stop' });
+    // This button goes away, and a keyboard must not be left nowhere.
+    this.focus();
   }
 
-  private complain(text: string): void {
-    this.complaint.textContent = text;
-    this.complaint.hidden = text === '';
+  private moveQueued(id: string, to: number): void {
+    this.news = l10n.t('Moved to place {0} of {1}', to + 1, this.view?.queue.length ?? 0);
+    this.post({ type: 'move-queued', id, to });
+    this.draw();
   }
+
+  private keepOvertaken(prompt: string): void {
+    const { text } = this.prompt;
+    this.prompt.fill(text.trim() === '' ? prompt : `${text}\n\n${prompt}`);
+    this.complain([l10n.t('The prompt was sent while you changed it. Your change is in the box.')]);
+  }
+
+  private complain(complaints: readonly string[]): void {
+    this.complaints = complaints;
+    this.draw();
+  }
+}
+
+function countOf(items: number): string {
+  if (items === 0) return l10n.t('Nothing matches.');
+  return items === 1 ? l10n.t('1 match') : l10n.t('{0} matches', items);
 }

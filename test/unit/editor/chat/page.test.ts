@@ -32,6 +32,19 @@ describe('the page of the chat', () => {
     assert.match(pageIn({ 'en/the tag of the language': 'ar' }), /<html lang="ar" dir="rtl">/);
   });
 
+  it('loads its own script and style, shows pictures that come as data, and nothing else', () => {
+    const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(pageIn()) ?? [];
+    assert.deepEqual(policy.replace(/nonce-[^']*/, 'nonce').split('; '), [
+      "default-src 'none'",
+      "script-src 'nonce'",
+      'style-src https://example.org',
+      'img-src data: blob:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "require-trusted-types-for 'script'",
+    ]);
+  });
+
   it('takes no text of a translation for markup', () => {
     const bundle = { Stop: '</script><!--<script>alert(1)</script>' };
     const [, texts = ''] = /<script type="application\/json" id="texts">([^<]*)<\/script>/.exec(pageIn(bundle)) ?? [];

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { ChainView } from '../../../../src/engine/chat/view/protocol';
-import { ChainButton } from '../../../../src/webview/chat/input/chainButton';
 import { Welcome } from '../../../../src/webview/chat/welcome';
 import { byRole, namesByRole } from '../accessible';
 import { inBrowser } from '../dom';
@@ -62,34 +61,4 @@ describe('Welcome', () => {
       examples.map((example) => ['propose', example]),
     );
   });
-});
-
-describe('ChainButton', () => {
-  inBrowser();
-
-  const cases: readonly (readonly [view: ChainView, text: string, name: string])[] = [
-    [chain, 'Alpha auto', 'Alpha auto. Switch provider: Alpha (alpha-model) answers now, chosen automatically'],
-    [
-      { providers: [provider('Alpha', { isNext: true })], isPinned: true },
-      'Alpha pinned',
-      'Alpha pinned. Switch provider: Alpha (alpha-model) answers now, pinned',
-    ],
-    [
-      { providers: [provider('Alpha', { state: 'down' })], isPinned: false },
-      'None available auto',
-      'None available auto. Switch provider: None available now, chosen automatically',
-    ],
-    [noProviders, 'No provider auto', 'No provider auto. Switch provider: No provider now, chosen automatically'],
-  ];
-  for (const [view, text, name] of cases) {
-    it(`says "${name}" and opens the picker`, () => {
-      let presses = 0;
-      const button = new ChainButton(() => (presses += 1));
-      document.body.append(button.element);
-      button.update(view);
-      assert.equal(button.element.textContent, text);
-      byRole('button', name).click();
-      assert.equal(presses, 1);
-    });
-  }
 });

@@ -1,36 +1,30 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
-import type { ChatView } from '../../../../../src/engine/chat/view/protocol';
+import type { ChatView, ViewMessage } from '../../../../../src/engine/chat/view/protocol';
 import { maxPromptChars } from '../../../../../src/engine/chat/view/protocol';
 import { Composer } from '../../../../../src/webview/chat/input/composer';
 import { alpha, answerOf, asks } from '../../../engine/chat/fixtures';
 import { allByRole, byRole, namesByRole } from '../../accessible';
 import { inBrowser, press, type } from '../../dom';
-import { chatView, turn } from '../../fixtures';
+import { chatView, chip, turn } from '../../fixtures';
 
 interface Shown {
   readonly composer: Composer;
   readonly input: HTMLTextAreaElement;
-  readonly calls: unknown[];
+  readonly posted: ViewMessage[];
 }
 
 function shown(view: Partial<ChatView> = {}): Shown {
-  const calls: unknown[] = [];
-  const composer = new Composer({
-    send: (prompt) => calls.push(['send', prompt]),
-    stop: () => calls.push(['stop']),
-    saveDraft: (draft) => calls.push(['draft', draft]),
-    removeContext: (id) => calls.push(['remove', id]),
-    addContext: (id) => calls.push(['add', id]),
-    switchProvider: () => calls.push(['switch']),
-  });
+  const posted: ViewMessage[] = [];
+  const composer = new Composer((message) => posted.push(message));
   document.body.replaceChildren(composer.element);
   composer.update(chatView(view));
-  return { composer, calls, input: byRole('textbox', 'Message Everpair') as HTMLTextAreaElement };
+  return { composer, posted, input: byRole('textbox', 'Message Everpair') as HTMLTextAreaElement };
 }
 
 const busy = { turns: [turn('1', answerOf(asks(alpha)))] };
 
+const namesOfStatus = (): readonly string[] => allByRole('status').map(({ element }) => element.textContent);
 const sendButton = (): HTMLButtonElement => byRole('button', 'Send') as HTMLButtonElement;
 
 describe('Composer', () => {
@@ -40,29 +34,29 @@ describe('Composer', () => {
   afterEach(() => clock.uninstall());
 
   it('sends the text of the box with Enter and with the button, and empties the box', () => {
-    const { input, calls } = shown();
+    const { input, posted } = shown();
     type(input, 'One\ntwo ');
     assert.ok(press(input, 'Enter').defaultPrevented);
-    assert.deepEqual([calls, input.value], [[['send', 'One\ntwo ']], '']);
+    assert.deepEqual([posted, input.value], [[{ type: 'send', prompt: 'One\ntwo ' }], '']);
     type(input, 'Three');
     byRole('button', 'Send').click();
-    assert.deepEqual(calls.at(-1), ['send', 'Three']);
+    assert.deepEqual(posted.at(-1), { type: 'send', prompt: 'Three' });
     assert.equal(document.activeElement, input);
     clock.tick(1_000);
-    assert.equal(calls.length, 2, 'no draft is told of what was sent');
+    assert.equal(posted.length, 2, 'no draft is told of what was sent');
   });
 
   it('leaves Enter to the box with a modifier and while an input method composes', () => {
-    const { input, calls } = shown();
+    const { input, posted } = shown();
     type(input, 'にほん');
     for (const options of [{ shiftKey: true }, { ctrlKey: true }, { altKey: true }, { isComposing: true }]) {
       assert.ok(!press(input, 'Enter', options).defaultPrevented, JSON.stringify(options));
     }
-    assert.deepEqual([calls, input.value], [[], 'にほん']);
+    assert.deepEqual([posted, input.value], [[], 'にほん']);
   });
 
   it('sends nothing when there is nothing to send', () => {
-    const { input, calls } = shown();
+    const { input, posted } = shown();
     for (const text of ['', ' \n\t ']) {
       type(input, text);
       press(input, 'Enter');
@@ -70,27 +64,28 @@ describe('Composer', () => {
       assert.ok(send.disabled);
       send.click();
     }
-    assert.deepEqual(calls, []);
+    assert.deepEqual(posted, []);
     type(input, 'x');
     assert.ok(!sendButton().disabled);
   });
 
-  it('has Stop in place of Send while an answer is written, and keeps what is typed meanwhile', () => {
-    const { composer, input, calls } = shown(busy);
-    assert.deepEqual(namesByRole('button').slice(1), ['Stop']);
+  it('has Stop beside Send while an answer is written, and adds to the queue what is sent meanwhile', () => {
+    const { composer, input, posted } = shown(busy);
+    const ends = (): readonly string[] => namesByRole('button').slice(-2);
+    assert.deepEqual(ends(), ['Stop', 'Add to the queue']);
     type(input, 'Next');
     press(input, 'Enter');
-    assert.deepEqual([calls, input.value], [[], 'Next']);
+    assert.deepEqual([posted, input.value], [[{ type: 'send', prompt: 'Next' }], '']);
+    assert.deepEqual(namesOfStatus(), ['Added to the queue']);
     byRole('button', 'Stop').click();
-    assert.deepEqual(calls, [['stop']]);
+    assert.deepEqual(posted.at(-1), { type: 'stop' });
     assert.equal(document.activeElement, input, 'the focus is not lost with the button');
     composer.update(chatView({ turns: [turn('1')] }));
-    assert.deepEqual(namesByRole('button').slice(1), ['Send']);
-    assert.equal(input.value, 'Next');
+    assert.deepEqual(ends(), ['Add an image', 'Send']);
   });
 
   it('refuses a message that is too long, says so, and keeps it', () => {
-    const { input, calls } = shown();
+    const { input, posted } = shown();
     const long = 'x'.repeat(maxPromptChars + 1);
     type(input, long);
     press(input, 'Enter');
@@ -100,27 +95,27 @@ describe('Composer', () => {
       /^The message is too long: \S+ characters, at most \S+ can/,
     );
     clock.tick(1_000);
-    assert.deepEqual(calls, [], 'the host would refuse the draft as well');
+    assert.deepEqual(posted, [], 'the host would refuse the draft as well');
     type(input, 'short');
     assert.deepEqual(allByRole('alert'), []);
     press(input, 'Enter');
-    assert.deepEqual(calls, [['send', 'short']]);
+    assert.deepEqual(posted, [{ type: 'send', prompt: 'short' }]);
   });
 
   it('sends the draft to the host when typing rests and when the page goes away', () => {
-    const { composer, input, calls } = shown();
+    const { composer, input, posted } = shown();
     type(input, 'a');
     clock.tick(150);
     type(input, 'ab');
     clock.tick(150);
-    assert.deepEqual(calls, []);
+    assert.deepEqual(posted, []);
     clock.tick(50);
-    assert.deepEqual(calls, [['draft', 'ab']]);
+    assert.deepEqual(posted, [{ type: 'draft', draft: 'ab' }]);
     type(input, 'abc');
     composer.flush();
     composer.flush();
     clock.tick(1_000);
-    assert.deepEqual(calls.slice(1), [['draft', 'abc']]);
+    assert.deepEqual(posted.slice(1), [{ type: 'draft', draft: 'abc' }]);
   });
 
   it('shows the draft the host remembers, but not over what is being typed', () => {
@@ -143,10 +138,10 @@ describe('Composer', () => {
   });
 
   it('takes a proposed prompt into the box without sending it', () => {
-    const { composer, input, calls } = shown();
+    const { composer, input, posted } = shown();
     composer.propose('Explain this.');
     clock.tick(200);
-    assert.deepEqual([input.value, calls], ['Explain this.', [['draft', 'Explain this.']]]);
+    assert.deepEqual([input.value, posted], ['Explain this.', [{ type: 'draft', draft: 'Explain this.' }]]);
     assert.equal(document.activeElement, input);
   });
 
@@ -171,18 +166,39 @@ describe('Composer', () => {
     assert.equal(input.value, 'Prompt 2');
   });
 
-  it('passes on actions of the context and the provider', () => {
-    const { calls } = shown({
-      context: [
-        { id: 'f', kind: 'file', label: 'a.ts', note: '', detail: 'src/a.ts', state: 'included' },
-        { id: 's', kind: 'selection', label: 'Line 3', note: '', detail: 'Selection', state: 'offered' },
-      ],
-    });
+  it('shows the draft of another conversation, and keeps what was typed since the last one was left', () => {
+    const { composer, input, posted } = shown({ draft: 'First' });
+    type(input, 'First and more');
+    composer.leaveConversation();
+    assert.deepEqual([posted, input.value], [[{ type: 'draft', draft: 'First and more' }], '']);
+    composer.update(chatView({ conversation: { id: '2', title: '' }, draft: 'Second' }));
+    assert.equal(input.value, 'Second');
+    composer.leaveConversation();
+    type(input, 'At once');
+    clock.tick(1_000);
+    composer.update(chatView({ conversation: { id: '3', title: '' } }));
+    assert.equal(input.value, 'At once');
+  });
+
+  it('shows the draft of a conversation that the host opens by itself', () => {
+    const { composer, input } = shown({ draft: 'First' });
+    composer.update(chatView({ conversation: { id: '2', title: '' }, draft: '' }));
+    assert.equal(input.value, '');
+  });
+
+  it('passes on what is done with the context, the model and the provider', () => {
+    const { posted } = shown({ context: [chip('a.ts'), chip('b.ts', { state: 'offered' })] });
     byRole('button', 'Remove a.ts from the context').click();
-    byRole('button', 'Add Line 3 to the context').click();
-    allByRole('button')
-      .find(({ name }) => name.includes('Switch provider'))!
-      .element.click();
-    assert.deepEqual(calls, [['remove', 'f'], ['add', 's'], ['switch']]);
+    byRole('button', 'b.ts 12 lines src/b.ts: whole file, 12 lines. Add to the context').click();
+    byRole('button', 'Alpha · alpha-model auto. Choose the model').click();
+    byRole('button', 'Switch provider: now it is chosen automatically').click();
+    byRole('button', 'Add an image').click();
+    assert.deepEqual(posted, [
+      { type: 'remove-context', id: 'file:a.ts' },
+      { type: 'add-context', id: 'file:b.ts' },
+      { type: 'run', command: 'choose-model' },
+      { type: 'run', command: 'switch-provider' },
+      { type: 'pick-image' },
+    ]);
   });
 });
