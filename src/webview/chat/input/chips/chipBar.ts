@@ -13,7 +13,7 @@ interface ChipBarProps {
   readonly onEmptied: () => void;
 }
 
-/** Chips that are shown of many before the user asks for all. */
+/** Chips that are shown of many before the user asks for all: the last ones, which were added last. */
 const maxShown = 6;
 
 /** What goes with the next prompt. One stop of the Tab key; arrows move along it. */
@@ -23,14 +23,14 @@ export function ChipBar({ chips, post, onEmptied }: ChipBarProps): ComponentChil
   const [current, setCurrent] = useState('');
   const [isWhole, setWhole] = useState(false);
   // One more takes no more room than the words that there is one more.
-  const shown = isWhole || chips.length <= maxShown + 1 ? chips : chips.slice(0, maxShown);
+  const shown = isWhole || chips.length <= maxShown + 1 ? chips : chips.slice(-maxShown);
   const hidden = chips.length - shown.length;
   const at = Math.max(
     0,
     shown.findIndex(({ key }) => key === current),
   );
   const focus = (index: number): void => {
-    list.current?.children[index]?.querySelector<HTMLElement>('.chip-main')?.focus();
+    list.current?.querySelectorAll<HTMLElement>('.chip-main')[index]?.focus();
   };
   useLayoutEffect(() => {
     const index = removed.current;
@@ -56,16 +56,6 @@ export function ChipBar({ chips, post, onEmptied }: ChipBarProps): ComponentChil
   return h(
     'ul',
     { ref: list, class: 'context', 'aria-label': l10n.t('Context'), hidden: chips.length === 0, onKeyDown: pressed },
-    shown.map((chip, index) =>
-      h(ChipItem, {
-        key: chip.key,
-        chip,
-        isStop: index === at,
-        onFocus: () => setCurrent(chip.key),
-        onPress: () => chip.press && post(chip.press.message),
-        onRemove: () => remove(chip),
-      }),
-    ),
     (hidden > 0 || isWhole) &&
       chips.length > maxShown + 1 &&
       h(
@@ -79,6 +69,16 @@ export function ChipBar({ chips, post, onEmptied }: ChipBarProps): ComponentChil
           onPress: () => setWhole(!isWhole),
         }),
       ),
+    shown.map((chip, index) =>
+      h(ChipItem, {
+        key: chip.key,
+        chip,
+        isStop: index === at,
+        onFocus: () => setCurrent(chip.key),
+        onPress: () => chip.press && post(chip.press.message),
+        onRemove: () => remove(chip),
+      }),
+    ),
   );
 }
 

@@ -66,7 +66,7 @@ function Ring({ share }: { readonly share: number }): ComponentChildren {
 function TokenParts({ use }: { readonly use: TokenUseView }): ComponentChildren {
   const { parts, tokens, contextWindow, model, note } = use;
   const rows = parts.map(({ label, tokens: of }, index) =>
-    h('div', { key: index }, h('dt', { dir: 'auto' }, label), h('dd', {}, whole(of))),
+    h('div', { key: index }, h('dt', {}, h('bdi', {}, label)), h('dd', {}, whole(of))),
   );
   const sum = contextWindow === undefined ? whole(tokens) : l10n.t('{0} of {1}', whole(tokens), whole(contextWindow));
   return h(

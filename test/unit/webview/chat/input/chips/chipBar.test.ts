@@ -125,11 +125,17 @@ describe('ChipBar', () => {
     assert.deepEqual(posted.slice(1), []);
   });
 
-  it('shows the first six of many, and all of them when asked', () => {
+  it('shows the last six of many, where new ones come, and all of them when asked', () => {
     showContext(letters(7));
     assert.equal(mains().length, 7);
     showContext(letters(10));
-    assert.equal(mains().length, 6);
+    assert.deepEqual(
+      mains().map((main) => main.querySelector('.chip-label')?.textContent),
+      'efghij'.split(''),
+    );
+    mains()[0]!.focus();
+    press(mains()[0]!, 'ArrowRight');
+    assert.equal(focused(), 'f');
     byRole('button', '+4 more').click();
     assert.equal(mains().length, 10);
     byRole('button', 'Show fewer').click();
