@@ -46,6 +46,8 @@ export function ComposerBox(props: ComposerBoxProps): ComponentChildren {
     h(QueueList, {
       key: 'queue',
       queue: view.queue,
+      note: view.queueNote,
+      onSend: (id) => post({ type: 'send-queued', id }),
       onEdit: (id, prompt) => post({ type: 'edit-queued', id, prompt }),
       onRemove: (id) => post({ type: 'remove-queued', id }),
       onMove: props.moveQueued,

@@ -6,6 +6,8 @@ import { QueueRow, type QueueRowActions } from './queueRow';
 
 interface QueueListProps extends QueueRowActions {
   readonly queue: readonly QueuedView[];
+  /** Why it is not sent by itself; empty where it is. */
+  readonly note: string;
   /** The last prompt was removed, and with it the button that had the focus. */
   readonly onEmptied: () => void;
 }
@@ -19,10 +21,10 @@ interface Pending {
 }
 
 /** The prompts that are sent when the running answer has ended, in this order. */
-export function QueueList({ queue, onEmptied, ...actions }: QueueListProps): ComponentChildren {
+export function QueueList({ queue, note, onEmptied, ...actions }: QueueListProps): ComponentChildren {
   const list = useRef<HTMLOListElement>(null);
   const pending = useRef<Pending | undefined>(undefined);
-  const note = (id: string): void => {
+  const remember = (id: string): void => {
     const at = queue.findIndex((queued) => queued.id === id);
     const buttons = [...(list.current?.children[at]?.querySelectorAll('button') ?? [])];
     pending.current = { id, at, button: buttons.findIndex((button) => button === document.activeElement) };
@@ -44,13 +46,7 @@ export function QueueList({ queue, onEmptied, ...actions }: QueueListProps): Com
   return h(
     'section',
     { class: 'queue', 'aria-label': l10n.t('Queue') },
-    h(
-      'p',
-      { class: 'queue-title' },
-      queue.length === 1
-        ? l10n.t('1 prompt is sent after this answer')
-        : l10n.t('{0} prompts are sent after this answer, in this order', queue.length),
-    ),
+    h('p', { class: 'queue-title', dir: 'auto' }, note === '' ? whenSent(queue.length) : note),
     h(
       'ol',
       { ref: list, class: 'queue-list' },
@@ -60,17 +56,28 @@ export function QueueList({ queue, onEmptied, ...actions }: QueueListProps): Com
           queued,
           at,
           length: queue.length,
+          isStanding: note !== '',
           ...actions,
+          onSend: (id) => {
+            remember(id);
+            actions.onSend(id);
+          },
           onRemove: (id) => {
-            note(id);
+            remember(id);
             actions.onRemove(id);
           },
           onMove: (id, to) => {
-            note(id);
+            remember(id);
             actions.onMove(id, to);
           },
         }),
       ),
     ),
   );
+}
+
+function whenSent(prompts: number): string {
+  return prompts === 1
+    ? l10n.t('1 prompt is sent after this answer')
+    : l10n.t('{0} prompts are sent after this answer, in this order', prompts);
 }

@@ -6,6 +6,8 @@ import { Button } from '../../../shared/buttonComponent';
 
 export interface QueueRowActions {
   readonly onEdit: (id: string, prompt: string) => void;
+  /** Sends it now, where the queue is not sent by itself. */
+  readonly onSend: (id: string) => void;
   readonly onRemove: (id: string) => void;
   /** `to`: its new place, from 0. */
   readonly onMove: (id: string, to: number) => void;
@@ -17,6 +19,8 @@ interface QueueRowProps extends QueueRowActions {
   readonly queued: QueuedView;
   readonly at: number;
   readonly length: number;
+  /** The queue is not sent by itself now. */
+  readonly isStanding: boolean;
 }
 
 /** Characters of a prompt by which its buttons name it. */
@@ -30,7 +34,7 @@ const steps = { ArrowUp: -1, ArrowDown: 1 } as const;
 
 /** A prompt that waits. Alt with Up or Down moves it. */
 export function QueueRow(props: QueueRowProps): ComponentChildren {
-  const { queued, at, length, onEdit, onRemove, onMove, onOvertaken } = props;
+  const { queued, at, length, isStanding, onEdit, onSend, onRemove, onMove, onOvertaken } = props;
   const { id, prompt } = queued;
   const [isEditing, setEditing] = useState(false);
   const [wasEdited, setEdited] = useState(false);
@@ -79,6 +83,7 @@ export function QueueRow(props: QueueRowProps): ComponentChildren {
         { class: 'queued-note' },
         queued.images.length === 1 ? l10n.t('1 image') : l10n.t('{0} images', queued.images.length),
       ),
+    isStanding && h(Button, { name: l10n.t('Send “{0}” now', name), icon: 'send', onPress: () => onSend(id) }),
     h(Button, {
       name: l10n.t('Move “{0}” up', name),
       icon: 'up',

@@ -16,9 +16,15 @@ describe('QueueList', () => {
   beforeEach(() => (calls = []));
 
   function show(...ids: readonly string[]): void {
+    showWith('', ids);
+  }
+
+  function showWith(note: string, ids: readonly string[]): void {
     render(
       h(QueueList, {
         queue: ids.map((id) => queued(id)),
+        note,
+        onSend: (id) => calls.push(['send', id]),
         onEdit: (id, prompt) => calls.push(['edit', id, prompt]),
         onRemove: (id) => calls.push(['remove', id]),
         onMove: (id, to) => calls.push(['move', id, to]),
@@ -58,6 +64,16 @@ describe('QueueList', () => {
       ['move', '2', 2],
       ['move', '2', 0],
     ]);
+  });
+
+  it('says why it stands still, and lets a prompt be sent then', () => {
+    show('1');
+    assert.equal(document.querySelector('.queue-title')?.textContent, '1 prompt is sent after this answer');
+    assert.ok(!namesByRole('button').includes('Send “Prompt 1” now'));
+    showWith('It waits: you stopped the answer.', ['1', '2']);
+    assert.equal(document.querySelector('.queue-title')?.textContent, 'It waits: you stopped the answer.');
+    byRole('button', 'Send “Prompt 2” now').click();
+    assert.deepEqual(calls, [['send', '2']]);
   });
 
   it('leaves the focus at a prompt that was moved, and at the next when one was removed', () => {
