@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ChainView, ProviderView, ViewCommand } from '../../engine/chat/view';
 import { button } from '../shared/button';
 import { h, setChildren } from '../shared/dom';
@@ -7,17 +8,19 @@ interface WelcomeActions {
   run(command: ViewCommand): void;
 }
 
-const examples = [
-  'Explain what this file does and where it could fail.',
-  'Write unit tests for the selected code.',
-  'Find the bug in the selected code and fix it.',
-];
+function examples(): readonly string[] {
+  return [
+    l10n.t('Explain what this file does and where it could fail.'),
+    l10n.t('Write unit tests for the selected code.'),
+    l10n.t('Find the bug in the selected code and fix it.'),
+  ];
+}
 
-const states: Record<ProviderView['state'], string> = {
-  healthy: '',
-  degraded: 'slow or unsteady',
-  down: 'down',
-  off: 'off',
+const states: Record<ProviderView['state'], () => string> = {
+  healthy: () => '',
+  degraded: () => l10n.t('slow or unsteady'),
+  down: () => l10n.t('down'),
+  off: () => l10n.t('off'),
 };
 
 /** What stands in place of an empty conversation. */
@@ -27,20 +30,22 @@ export class Welcome {
   private shown: ChainView | undefined;
 
   constructor(private readonly actions: WelcomeActions) {
-    const prompts = examples.map((text) =>
+    const prompts = examples().map((text) =>
       h('li', {}, button({ name: text, withText: true, class: 'example', onPress: () => actions.propose(text) })),
     );
     this.element = h(
       'div',
       { class: 'welcome' },
-      h('h2', {}, 'Ask about your code'),
+      h('h2', {}, l10n.t('Ask about your code')),
       h(
         'p',
         {},
-        'When a provider is down, slow or breaks off in the middle, the next one takes over. You always see who answers and why it changed.',
+        l10n.t(
+          'When a provider is down, slow or breaks off in the middle, the next one takes over. You always see who answers and why it changed.',
+        ),
       ),
       this.chain,
-      h('h3', {}, 'Try'),
+      h('h3', {}, l10n.t('Try')),
       h('ul', { class: 'examples' }, ...prompts),
     );
   }
@@ -53,19 +58,23 @@ export class Welcome {
 
   private setUp(): readonly Node[] {
     return [
-      h('p', {}, 'No AI provider is known yet. Set a key, start Ollama on this machine, or list your own hosts.'),
+      h(
+        'p',
+        {},
+        l10n.t('No AI provider is known yet. Set a key, start Ollama on this machine, or list your own hosts.'),
+      ),
       h(
         'div',
         { class: 'problem-actions' },
         button({
-          name: 'Set API key',
+          name: l10n.t('Set API key'),
           icon: 'key',
           withText: true,
           class: 'primary',
           onPress: () => this.actions.run('set-api-key'),
         }),
         button({
-          name: 'Open settings',
+          name: l10n.t('Open settings'),
           icon: 'settings',
           withText: true,
           onPress: () => this.actions.run('open-settings'),
@@ -83,8 +92,11 @@ function order({ providers, isPinned }: ChainView): readonly Node[] {
       h('span', { class: `dot dot-${state}`, 'aria-hidden': 'true' }),
       h('strong', {}, label),
       h('span', { class: 'model' }, model),
-      h('span', { class: 'provider-state' }, isNext ? 'answers now' : states[state]),
+      h('span', { class: 'provider-state' }, isNext ? l10n.t('answers now') : states[state]()),
     ),
   );
-  return [h('h3', {}, isPinned ? 'Pinned provider' : 'Who answers, in this order'), h('ol', {}, ...entries)];
+  return [
+    h('h3', {}, isPinned ? l10n.t('Pinned provider') : l10n.t('Who answers, in this order')),
+    h('ol', {}, ...entries),
+  ];
 }

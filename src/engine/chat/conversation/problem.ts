@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { AttemptRecord, ChainFailure, SkippedRoute } from '../../failover/api/answer';
 import type { Failure, FailureKind } from '../../model/failure';
 import type { Route } from '../../model/route';
-import { capitalised, failureClause } from '../../model/failureText';
+import { asSentence, failureClause } from '../../model/failureText';
 
 /** What the user can do about a problem, in the order it is offered. */
 export const problemActions = [
@@ -40,7 +41,7 @@ interface Fault {
 export function problemOf(chain: ChainFailure, partial: boolean): Problem {
   if (chain.next && partial) return brokenOff(chain, chain.next);
   const faults = faultsOf(chain);
-  if (faults.length === 0) return nothingConfigured;
+  if (faults.length === 0) return nothingConfigured();
   if (isAllOutside(chain)) return outsideBoundary(faults);
   const kinds = new Set(faults.map((fault) => fault.failure?.kind));
   return {
@@ -55,20 +56,23 @@ export function problemOf(chain: ChainFailure, partial: boolean): Problem {
 /** A defect of ours or a fault before any provider was asked. */
 export function unexpectedProblem(message: string): Problem {
   return {
-    title: 'Everpair could not send the request.',
+    title: l10n.t('Everpair could not send the request.'),
     reasons: [message],
-    advice: 'Try again. If it happens again, the log tells more.',
+    advice: l10n.t('Try again. If it happens again, the log tells more.'),
     actions: ['retry', 'show-log'],
   };
 }
 
-const nothingConfigured: Problem = {
-  title: 'No AI provider is set up yet.',
-  reasons: [],
-  advice:
-    'Set an API key for Anthropic or OpenAI, start Ollama on this machine, or list your own hosts in the setting everpair.providers.',
-  actions: ['set-api-key', 'open-settings', 'retry', 'show-log'],
-};
+function nothingConfigured(): Problem {
+  return {
+    title: l10n.t('No AI provider is set up yet.'),
+    reasons: [],
+    advice: l10n.t(
+      'Set an API key for Anthropic or OpenAI, start Ollama on this machine, or list your own hosts in the setting everpair.providers.',
+    ),
+    actions: ['set-api-key', 'open-settings', 'retry', 'show-log'],
+  };
+}
 
 function isAllOutside({ attempts, skipped }: ChainFailure): boolean {
   return attempts.length === 0 && skipped.every(({ reason }) => reason === 'boundary');
@@ -76,10 +80,11 @@ function isAllOutside({ attempts, skipped }: ChainFailure): boolean {
 
 function outsideBoundary(faults: readonly Fault[]): Problem {
   return {
-    title: 'Every provider is outside your boundary, so nothing was sent.',
+    title: l10n.t('Every provider is outside your boundary, so nothing was sent.'),
     reasons: faults.map((fault) => fault.reason),
-    advice:
+    advice: l10n.t(
       "The setting everpair.boundary, yours or this workspace's, says how far code may go. Widen it, or add a provider inside it.",
+    ),
     actions: ['open-boundary', 'open-settings', 'retry', 'show-log'],
   };
 }
@@ -88,9 +93,9 @@ function outsideBoundary(faults: readonly Fault[]): Problem {
 function brokenOff({ attempts }: ChainFailure, next: Route): Problem {
   const last = attempts.findLast((attempt) => attempt.failure !== undefined);
   return {
-    title: 'The answer broke off.',
-    reasons: last?.failure ? [sentence(failureClause(last.route, last.failure))] : [],
-    advice: 'You chose to be asked before another provider goes on.',
+    title: l10n.t('The answer broke off.'),
+    reasons: last?.failure ? [asSentence(failureClause(last.route, last.failure))] : [],
+    advice: l10n.t('You chose to be asked before another provider goes on.'),
     continueWith: next.label,
     actions: ['retry', 'switch-provider', 'show-log'],
   };
@@ -108,7 +113,7 @@ function faultsOf(chain: ChainFailure): readonly Fault[] {
     if (!failure || broken.has(route.id)) continue;
     if (brokeOff(attempt, failure)) broken.add(route.id);
     faults.delete(route.id);
-    faults.set(route.id, { route, failure, reason: sentence(failureClause(route, failure)) });
+    faults.set(route.id, { route, failure, reason: asSentence(failureClause(route, failure)) });
   }
   for (const { route, failure, detail, reason } of chain.skipped) {
     if (faults.has(route.id)) continue;
@@ -116,7 +121,9 @@ function faultsOf(chain: ChainFailure): readonly Fault[] {
     faults.set(route.id, {
       route,
       failure,
-      reason: down ? sentence(`${failureClause(route, failure)}, so it was not asked again yet`) : sentence(detail),
+      reason: down
+        ? asSentence(l10n.t('{0}, so it was not asked again yet', failureClause(route, failure)))
+        : asSentence(detail),
     });
   }
   return [...faults.values()];
@@ -130,38 +137,41 @@ function titleOf(faults: readonly Fault[], partial: boolean): string {
   const only = faults.length === 1 ? faults[0] : undefined;
   if (partial) {
     return only
-      ? 'The answer broke off and there is no other provider to continue it.'
-      : 'The answer broke off and no other provider could continue it.';
+      ? l10n.t('The answer broke off and there is no other provider to continue it.')
+      : l10n.t('The answer broke off and no other provider could continue it.');
   }
-  return only ? `${only.route.label} could not answer.` : 'No provider could answer.';
+  return only ? l10n.t('{0} could not answer.', only.route.label) : l10n.t('No provider could answer.');
 }
 
 function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | undefined>, chain: ChainFailure): string {
   const advice: string[] = [];
-  if (kinds.has('offline')) advice.push('Check the network of this machine.');
+  if (kinds.has('offline')) advice.push(l10n.t('Check the network of this machine.'));
   for (const { route, failure } of faults) {
     if (failure?.kind === 'auth') advice.push(keyAdvice(route, failure));
     if (failure?.kind === 'quota') advice.push(quotaAdvice(route, failure));
     if (failure?.kind === 'model-missing') advice.push(modelAdvice(route));
     if (failure?.kind === 'wrong-address') advice.push(addressAdvice(route));
     if (failure?.kind === 'not-protocol') advice.push(gatekeeperAdvice(route));
-    if (failure?.kind === 'connect' && route.trust === 'local') advice.push(`Check that ${route.label} is running.`);
+    if (failure?.kind === 'connect' && route.trust === 'local')
+      advice.push(l10n.t('Check that {0} is running.', route.label));
   }
   if (kinds.has('context-exceeded') || chain.skipped.some(({ reason }) => reason === 'context'))
-    advice.push('Start a new chat or remove context.');
-  if (kinds.has('policy')) advice.push('Put the question in other words.');
+    advice.push(l10n.t('Start a new chat or remove context.'));
+  if (kinds.has('policy')) advice.push(l10n.t('Put the question in other words.'));
   if (chain.skipped.some((skipped) => skipped.reason === 'consent')) {
-    advice.push('Try again to be asked once more where your code may go.');
+    advice.push(l10n.t('Try again to be asked once more where your code may go.'));
   }
   if (chain.skipped.some((skipped) => skipped.reason === 'boundary')) {
-    advice.push('The setting everpair.boundary keeps the others from being asked.');
+    advice.push(l10n.t('The setting everpair.boundary keeps the others from being asked.'));
   }
   if (chain.skipped.some((skipped) => skipped.reason === 'price')) {
-    advice.push('The setting everpair.maxRequestCost limits what a request may cost.');
+    advice.push(l10n.t('The setting everpair.maxRequestCost limits what a request may cost.'));
   }
   if (advice.length === 0) {
     advice.push(
-      faults.length === 1 ? 'Try again, or add a second provider that can take over.' : 'Try again in a moment.',
+      faults.length === 1
+        ? l10n.t('Try again, or add a second provider that can take over.')
+        : l10n.t('Try again in a moment.'),
     );
   }
   return [...new Set(advice)].join(' ');
@@ -169,30 +179,41 @@ function adviceOf(faults: readonly Fault[], kinds: ReadonlySet<FailureKind | und
 
 function modelAdvice({ label, server }: Route): string {
   return server?.installCommand === undefined
-    ? `Choose another "model" for ${label} in the setting everpair.providers.`
-    : `Install the model with "${server.installCommand}" or choose another one.`;
+    ? l10n.t('Choose another "model" for {0} in the setting everpair.providers.', label)
+    : l10n.t('Install the model with "{0}" or choose another one.', server.installCommand);
 }
 
 /** A key that is known is refused as well where it may not do this, and where the host does not serve a country. */
 function keyAdvice({ label, model }: Route, { status }: Failure): string {
   return status === 403
-    ? `Set an API key for ${label} that may use ${model}, and check that ${label} serves this network and country.`
-    : `Set a valid API key for ${label}.`;
+    ? l10n.t(
+        'Set an API key for {0} that may use {1}, and check that {0} serves this network and country.',
+        label,
+        model,
+      )
+    : l10n.t('Set a valid API key for {0}.', label);
 }
 
 /** An account that can pay for less is not empty. */
 function quotaAdvice({ label }: Route, { outputLimitTokens }: Failure): string {
   return outputLimitTokens === undefined
-    ? `Check the billing or quota of your ${label} account.`
-    : `Add credit to your ${label} account: it pays for no more than ${outputLimitTokens} tokens of an answer.`;
+    ? l10n.t('Check the billing or quota of your {0} account.', label)
+    : l10n.t(
+        'Add credit to your {0} account: it pays for no more than {1} tokens of an answer.',
+        label,
+        outputLimitTokens,
+      );
 }
 
 function addressAdvice({ label, endpoint }: Route): string {
-  return `Check the "baseUrl" of ${label} in the setting everpair.providers: ${endpoint} has no such path.`;
+  return l10n.t('Check the "baseUrl" of {0} in the setting everpair.providers: {1} has no such path.', label, endpoint);
 }
 
 function gatekeeperAdvice({ label }: Route): string {
-  return `Check the proxy, firewall or sign-in page of this network, and the "baseUrl" of ${label} in the setting everpair.providers.`;
+  return l10n.t(
+    'Check the proxy, firewall or sign-in page of this network, and the "baseUrl" of {0} in the setting everpair.providers.',
+    label,
+  );
 }
 
 function actionsOf(
@@ -212,9 +233,4 @@ function actionsOf(
     'show-log': true,
   };
   return problemActions.filter((action) => applies[action]);
-}
-
-function sentence(text: string): string {
-  const start = capitalised(text);
-  return /[.!?]$/.test(start) ? start : `${start}.`;
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { AttemptRecord } from '../../failover/api/answer';
 import { capitalised, failureClause } from '../../model/failureText';
+import { shownNumber } from '../../model/text/language';
 
 /** Attempts, tokens and cost of one answer. */
 export interface RequestUsage {
@@ -32,29 +34,36 @@ export function requestUsageOf(attempts: readonly AttemptRecord[]): RequestUsage
 
 /** An amount of US dollars with the two digits that matter: "about $0.012". */
 export function dollars(amount: number): string {
-  if (amount < 0.0001) return 'less than $0.0001';
-  return `about $${amount < 0.995 ? amount.toPrecision(2) : amount.toFixed(2)}`;
+  if (amount < leastDollars) return l10n.t('less than {0}', inDollars(leastDollars, { maximumFractionDigits: 4 }));
+  const digits = amount < 0.995 ? { minimumSignificantDigits: 2, maximumSignificantDigits: 2 } : {};
+  return l10n.t('about {0}', inDollars(amount, digits));
+}
+
+const leastDollars = 0.0001;
+
+function inDollars(amount: number, digits: Intl.NumberFormatOptions): string {
+  return shownNumber(amount, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', ...digits });
 }
 
 function tryInWords(attempt: AttemptRecord): string {
   const parts = [outcomeInWords(attempt)];
-  if (attempt.maybeBilled) parts.push('may have been billed');
+  if (attempt.maybeBilled) parts.push(l10n.t('may have been billed'));
   if (attempt.cost !== undefined && attempt.cost > 0) parts.push(dollars(attempt.cost));
-  if (isUnpriced(attempt)) parts.push('price not known');
-  return parts.join(', ');
+  if (isUnpriced(attempt)) parts.push(l10n.t('price not known'));
+  return parts.reduce((all, part) => l10n.t('{0}, {1}', all, part));
 }
 
 function outcomeInWords({ route, outcome, failure }: AttemptRecord): string {
   const who = `${route.label} (${route.model})`;
   switch (outcome) {
     case 'served':
-      return `${who} answered`;
+      return l10n.t('{0} answered', who);
     case 'hedge-lost':
-      return `${who} was slower and was stopped`;
+      return l10n.t('{0} was slower and was stopped', who);
     case 'cancelled':
-      return `${who} was stopped`;
+      return l10n.t('{0} was stopped', who);
     case 'failed':
-      return failure ? capitalised(failureClause(route, failure)) : `${who} failed`;
+      return failure ? capitalised(failureClause(route, failure)) : l10n.t('{0} failed', who);
   }
 }
 

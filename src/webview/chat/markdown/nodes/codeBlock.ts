@@ -1,4 +1,5 @@
-import { hiddenCount, withoutHidden } from '../../../../engine/model';
+import * as l10n from '@vscode/l10n';
+import { hiddenCount, shownNumber, withoutHidden } from '../../../../engine/model';
 import { button } from '../../../shared/button';
 import { elementsOf, h } from '../../../shared/dom';
 import { icon } from '../../../shared/icons';
@@ -51,9 +52,9 @@ export class CodeBlock {
     private readonly actions: ContentActions,
     work?: Work,
   ) {
-    const copy = button({ name: 'Copy', icon: 'copy', onPress: () => this.copy(copy) });
+    const copy = button({ name: l10n.t('Copy'), icon: 'copy', onPress: () => this.copy(copy) });
     const insert = button({
-      name: 'Insert at Cursor',
+      name: l10n.t('Insert at Cursor'),
       icon: 'insert',
       // Hidden characters must not get into a file.
       onPress: () => actions.insert(withoutHidden(this.text)),
@@ -74,7 +75,10 @@ export class CodeBlock {
     this.cut(code, code.startsWith(this.text));
     this.text = code;
     const { hidden } = this;
-    const warning = `${hidden.toLocaleString()} hidden ${hidden === 1 ? 'character' : 'characters'}, not inserted`;
+    const warning =
+      hidden === 1
+        ? l10n.t('1 hidden character, not inserted')
+        : l10n.t('{0} hidden characters, not inserted', shownNumber(hidden));
     const told = hidden === 0 ? '' : warning;
     if (this.warning.textContent !== told) this.warning.textContent = told;
   }

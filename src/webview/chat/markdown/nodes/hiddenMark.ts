@@ -1,26 +1,27 @@
-import { hiddenRuns } from '../../../../engine/model';
+import * as l10n from '@vscode/l10n';
+import { hiddenRuns, shownNumber } from '../../../../engine/model';
 import { h } from '../../../shared/dom';
 import { maxMarks } from '../budget/limits';
 
-const names: Readonly<Record<number, string>> = {
-  0xad: 'soft hyphen',
-  0x61c: 'Arabic letter mark',
-  0x200b: 'zero width space',
-  0x200c: 'zero width non-joiner',
-  0x200d: 'zero width joiner',
-  0x200e: 'left-to-right mark',
-  0x200f: 'right-to-left mark',
-  0x202a: 'left-to-right embedding',
-  0x202b: 'right-to-left embedding',
-  0x202c: 'end of embedding or override',
-  0x202d: 'left-to-right override',
-  0x202e: 'right-to-left override',
-  0x2060: 'word joiner',
-  0x2066: 'left-to-right isolate',
-  0x2067: 'right-to-left isolate',
-  0x2068: 'first strong isolate',
-  0x2069: 'end of isolate',
-  0xfeff: 'byte order mark',
+const names: Readonly<Record<number, () => string>> = {
+  0xad: () => l10n.t('soft hyphen'),
+  0x61c: () => l10n.t('Arabic letter mark'),
+  0x200b: () => l10n.t('zero width space'),
+  0x200c: () => l10n.t('zero width non-joiner'),
+  0x200d: () => l10n.t('zero width joiner'),
+  0x200e: () => l10n.t('left-to-right mark'),
+  0x200f: () => l10n.t('right-to-left mark'),
+  0x202a: () => l10n.t('left-to-right embedding'),
+  0x202b: () => l10n.t('right-to-left embedding'),
+  0x202c: () => l10n.t('end of embedding or override'),
+  0x202d: () => l10n.t('left-to-right override'),
+  0x202e: () => l10n.t('right-to-left override'),
+  0x2060: () => l10n.t('word joiner'),
+  0x2066: () => l10n.t('left-to-right isolate'),
+  0x2067: () => l10n.t('right-to-left isolate'),
+  0x2068: () => l10n.t('first strong isolate'),
+  0x2069: () => l10n.t('end of isolate'),
+  0xfeff: () => l10n.t('byte order mark'),
 };
 
 /** Characters of hidden text that a description quotes. */
@@ -43,7 +44,7 @@ export function appendText(parent: Node, text: string, most = maxMarks): void {
 
 /** Text with too many to mark each: what they would do to its order is undone. */
 function unmarked(text: string, count: number): HTMLElement {
-  const name = `${count.toLocaleString()} more hidden characters in what follows`;
+  const name = l10n.t('{0} more hidden characters in what follows', shownNumber(count));
   return h(
     'span',
     { class: 'hidden-rest' },
@@ -62,7 +63,7 @@ function hiddenMark(run: string): HTMLElement {
   const [first = 0] = codes;
   const isOne = codes.every((code) => code === first);
   const count = codes.length === 1 ? '' : ` × ${codes.length}`;
-  const short = isOne ? `${codeName(first)}${count}` : `${codes.length} hidden characters`;
+  const short = isOne ? `${codeName(first)}${count}` : l10n.t('{0} hidden characters', shownNumber(codes.length));
   return h(
     'span',
     {
@@ -80,12 +81,21 @@ function told(codes: readonly number[], isOne: boolean): string {
   const [first = 0] = codes;
   const tags = codes.filter((code) => code >= 0xe0020 && code <= 0xe007e);
   if (tags.length > 0) {
-    return `Hidden text: ${String.fromCharCode(...tags.slice(0, maxDescribedChars).map((code) => code - 0xe0000))}`;
+    const text = String.fromCharCode(...tags.slice(0, maxDescribedChars).map((code) => code - 0xe0000));
+    return l10n.t('Hidden text: {0}', text);
   }
-  const count = codes.length === 1 ? '' : `, ${codes.length} times`;
-  if (isOne) return `Hidden character: ${[codeName(first), names[first]].filter(Boolean).join(' ')}${count}`;
-  const kinds = [...new Set(codes)].slice(0, 8).map((code) => [codeName(code), names[code]].filter(Boolean).join(' '));
-  return `${codes.length} hidden characters: ${kinds.join(', ')}`;
+  if (isOne) {
+    return codes.length === 1
+      ? l10n.t('Hidden character: {0}', fullName(first))
+      : l10n.t('Hidden character: {0}, {1} times', fullName(first), shownNumber(codes.length));
+  }
+  const kinds = [...new Set(codes)].slice(0, 8).map(fullName).join(', ');
+  return l10n.t('{0} hidden characters: {1}', shownNumber(codes.length), kinds);
+}
+
+function fullName(code: number): string {
+  const name = names[code]?.();
+  return name === undefined ? codeName(code) : `${codeName(code)} ${name}`;
 }
 
 function codeName(code: number): string {
