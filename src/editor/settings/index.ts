@@ -16,7 +16,7 @@ export function createConfiguration(
   log: Log,
   onKey: (key: string) => void,
 ): Configuration {
-  const notices = { providers: new ProblemNotice(log), policy: new ProblemNotice(log) };
+  const notices = { providers: new ProblemNotice(log), policy: new ProblemNotice(log), prices: new ProblemNotice(log) };
   return new Configuration({
     settings: editorSettings,
     secrets: context.secrets,

@@ -9,11 +9,14 @@ import { endpointOf, routesOf } from '../providers/registry/routes';
 import type { ApiKeys } from './apiKeys';
 import { configsByKey, defaultChain } from './defaultChain';
 import { LocalServerSearch, type LocalServerSearchDeps } from './localServerSearch';
+import type { PriceSettings } from './priceSettings';
 import { readProviders } from './providerSettings';
 
 export interface ChainSourceDeps extends Omit<LocalServerSearchDeps, 'onFound'> {
   /** The user's own value of `everpair.providers`, undefined when there is none. Never a workspace's. */
   readonly setting: () => unknown;
+  /** The user's own prices, read at each rebuild; none where absent. */
+  readonly prices?: () => Pick<PriceSettings, 'priceOf'>;
   readonly keys: Pick<ApiKeys, 'get' | 'source' | 'isInEnvironment'>;
   /** False where a repository may have written the environment, as a dev container's can. */
   readonly environmentIsUsers: boolean;
@@ -56,7 +59,8 @@ export class ChainSource {
       value === undefined ? await this.fromMachine() : { ...readProviders(value, this.descriptors), listed: true };
     // A slower rebuild that began earlier must not overwrite a newer one.
     if (current !== this.built) return;
-    const links = configs.filter((config) => config.enabled).map((config) => this.linkOf(config));
+    const priceOf = this.deps.prices?.().priceOf;
+    const links = configs.filter((config) => config.enabled).map((config) => this.linkOf(config, priceOf));
     this.deps.onProblems(problems);
     const routes = links.flatMap(({ chat, completion }) => [chat, completion]);
     this.deps.onChain({
@@ -97,13 +101,14 @@ export class ChainSource {
     return this.forwardedModels.get(endpoint, model) === forwardedByName(model);
   }
 
-  private linkOf(config: ProviderConfig): ChainLink {
+  private linkOf(config: ProviderConfig, priceOf: PriceSettings['priceOf'] | undefined): ChainLink {
     const descriptor = descriptorOf(config.type, this.descriptors);
     const forwarding = this.forwardedModels.notesFor(endpointOf(config, descriptor));
     const routes = routesOf(config, {
       keyInEnvironment: this.deps.keys.isInEnvironment(config),
       forwardedTo: (_endpoint, model) => forwarding.route(model),
       descriptor,
+      priceOf,
     });
     const deps = {
       apiKey: () => this.deps.keys.get(config),

@@ -12,6 +12,7 @@ import { ChainSource } from './chainSource';
 import { type ConsentMemory, type ConsentPrompt, ConsentRecord } from './consentRecord';
 import { configsByKey } from './defaultChain';
 import { PolicySource } from './policySource';
+import { type PriceSettings, readPrices } from './priceSettings';
 import { readProviders } from './providerSettings';
 import type { SecretSource } from './secretSource';
 import { settingKeys } from './settingKeys';
@@ -35,7 +36,7 @@ export interface ConfigurationDeps {
   /** Each key and each secret header that is read, so that the log can keep it out. */
   readonly onKey: (key: string) => void;
   /** All problems of one part of the settings, each time it was read; empty where there are none. */
-  readonly onProblems: (part: 'providers' | 'policy', problems: readonly SettingProblem[]) => void;
+  readonly onProblems: (part: 'providers' | 'policy' | 'prices', problems: readonly SettingProblem[]) => void;
 }
 
 /** Chain, policy, keys and consent of one user, built from settings and kept current once `start` was called. */
@@ -62,6 +63,7 @@ export class Configuration implements Disposable {
     this.keys = new ApiKeys({ secrets: deps.secrets, environment, onKey: deps.onKey, clock });
     this.source = new ChainSource({
       setting: () => this.userProviders(),
+      prices: () => this.userPrices(),
       keys: this.keys,
       fetch: deps.fetch,
       clock,
@@ -114,7 +116,7 @@ export class Configuration implements Disposable {
   start(): void {
     this.subscriptions.push(
       this.deps.settings.onDidChange((affects) => {
-        if (affects(settingKeys.providers)) void this.rebuild();
+        if (affects(settingKeys.providers) || affects(settingKeys.prices)) void this.rebuild();
       }),
       this.keys.onDidChange((providerId) => {
         this.keyChanged.fire(providerId);
@@ -135,6 +137,12 @@ export class Configuration implements Disposable {
   /** Only the user's own value: a workspace must not choose where keys and code are sent. */
   private userProviders(): unknown {
     return this.deps.settings.levels(settingKeys.providers).user;
+  }
+
+  private userPrices(): PriceSettings {
+    const prices = readPrices(this.deps.settings.levels(settingKeys.prices).user);
+    this.deps.onProblems('prices', prices.problems);
+    return prices;
   }
 
   private hideHeaders(): void {

@@ -4,6 +4,7 @@ export const settingKeys = {
   boundary: 'boundary',
   brokenAnswer: 'brokenAnswer',
   maxRequestCost: 'maxRequestCost',
+  prices: 'prices',
   hedgeChat: 'hedgeChat',
   completionsEnabled: 'completions.enabled',
   completionsTrigger: 'completions.trigger',

@@ -1,3 +1,5 @@
+import type { Price } from './price';
+
 /** Where code goes when this route is asked: this machine, a host the user runs, or a vendor. */
 export type Trust = 'local' | 'private' | 'cloud';
 
@@ -12,8 +14,8 @@ export interface ModelTraits {
   readonly prefill: boolean;
   /** Thinks before it answers, so that the first visible token may take a minute. */
   readonly reasoning: boolean;
-  /** US dollars for a million tokens; absent when not known, zero for a local model. */
-  readonly price?: { readonly input: number; readonly output: number };
+  /** Absent when not known, zero for a local model. */
+  readonly price?: Price;
 }
 
 /** How the server of a route behaves, independently of the model. */

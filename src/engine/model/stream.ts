@@ -11,7 +11,10 @@ export type FinishReason =
 export interface Usage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
+  /** Of the input, what the vendor had stored from a request before. */
   readonly cachedInputTokens?: number;
+  /** Of the input, what the vendor stores for the next request. */
+  readonly cacheWriteTokens?: number;
 }
 
 /**

@@ -150,13 +150,14 @@ function toolCallOf(fields: Fields): StreamEvent {
 }
 
 function usageOf(value: unknown): Usage {
-  const { inputTokens, outputTokens, cachedInputTokens } = (
+  const { inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens } = (
     typeof value === 'object' && value !== null ? value : {}
   ) as Fields;
   const counts = {
     inputTokens: countOf(inputTokens),
     outputTokens: countOf(outputTokens),
     cachedInputTokens: countOf(cachedInputTokens),
+    cacheWriteTokens: countOf(cacheWriteTokens),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../src/editor/completion/settings/completionSettings';
 import { readRulesSetting } from '../../../src/engine/chat/context/rules/rulesSetting';
 import { readPolicy } from '../../../src/engine/config/policySettings';
+import { readPrices } from '../../../src/engine/config/priceSettings';
 import { readProviders } from '../../../src/engine/config/providerSettings';
 import { globMatcher } from '../../../src/engine/privacy/exclusions/exclusionGlobs';
 import { loadWithEditor } from './vscodeStub';
@@ -122,6 +123,14 @@ const readers: Readonly<
   'everpair.boundary': [(...read) => policyWith('boundary', ...read), 'local', ['user', 'narrowing']],
   'everpair.brokenAnswer': [(...read) => policyWith('brokenAnswer', ...read), 'stop', ['user']],
   'everpair.maxRequestCost': [(...read) => policyWith('maxRequestCost', ...read), 0, ['user']],
+  'everpair.prices': [
+    (value) => {
+      const { priceOf, problems } = readPrices(value);
+      return { told: toldBy(problems), holds: priceOf('m') };
+    },
+    undefined,
+    ['user'],
+  ],
   'everpair.hedgeChat': [(...read) => policyWith('hedgeChat', ...read), false, ['user']],
   'everpair.completions.enabled': [(...read) => completionsWith('enabled', ...read), false, ['user', 'narrowing']],
   'everpair.completions.trigger': [(...read) => completionsWith('trigger', ...read), 'manual', ['user', 'narrowing']],

@@ -1,4 +1,5 @@
 import type { Failure, FailureKind } from '../../model/failure';
+import { tokenCost } from '../../model/price';
 import type { Route } from '../../model/route';
 import type { Usage } from '../../model/stream';
 import type { AttemptOutcome, AttemptRecord } from '../api/answer';
@@ -44,7 +45,12 @@ function priceOf({ route, usage, inputTokens, outputTokens }: AttemptCostFacts):
   if (!price) return undefined;
   const input = usage?.inputTokens ?? inputTokens;
   const output = usage?.outputTokens ?? outputTokens;
-  return (input * price.input + output * price.output) / 1e6;
+  return tokenCost(price, {
+    input,
+    output,
+    cachedInput: usage?.cachedInputTokens,
+    cacheWrite: usage?.cacheWriteTokens,
+  });
 }
 
 /** US dollars, over all attempts with a known price. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { tokenCost } from '../../model/price';
 import type { Route } from '../../model/route';
 import { shownNumber } from '../../model/text/language';
 import type { SkippedRoute } from '../api/answer';
@@ -165,5 +166,5 @@ export function costOf(route: Route, needs: Requirements): number {
   if (!price) return 0;
   const input = Math.min(needs.inputTokens, contextWindow);
   const output = Math.min(needs.outputTokens, maxOutputTokens);
-  return (input * price.input + output * price.output) / 1e6;
+  return tokenCost(price, { input, output });
 }

@@ -1,3 +1,3 @@
 import { type ModelDefaults, unknownModel } from '../catalogue/models';
 
-export const anthropicModels: ModelDefaults = { unknown: unknownModel(8_192, { images: true }), price: 'listed' };
+export const anthropicModels: ModelDefaults = { unknown: unknownModel(8_192, { images: true }), sellsListed: true };

@@ -153,6 +153,7 @@ function* usageOf(usage: unknown): Generator<StreamEvent> {
     usage: {
       ...(inputTokens === undefined ? {} : { inputTokens }),
       ...(read === undefined ? {} : { cachedInputTokens: read }),
+      ...(written === undefined ? {} : { cacheWriteTokens: written }),
       ...(outputTokens === undefined ? {} : { outputTokens }),
     },
   };

@@ -1,4 +1,5 @@
 import type { ModelTraits } from '../../model/route';
+import { listedPrice } from './prices';
 
 /** The least a model can be made to think, as its vendor spells it; absent where nothing has to be said. */
 export type LeastThinking =
@@ -20,9 +21,8 @@ interface Family {
 const million = 1_000_000;
 
 /** Thinks by default, takes neither temperature nor prefill, has a window of a million tokens. */
-function claude5(pattern: RegExp, leastThinking: LeastThinking, price?: ModelTraits['price']): Family {
-  const window = { contextWindow: million, maxOutputTokens: 128_000 };
-  const traits = { ...window, images: true, reasoning: true, ...(price ? { price } : {}) };
+function claude5(pattern: RegExp, leastThinking: LeastThinking): Family {
+  const traits = { contextWindow: million, maxOutputTokens: 128_000, images: true, reasoning: true };
   return { pattern, traits, temperature: false, leastThinking, hidesThinking: true };
 }
 
@@ -43,35 +43,26 @@ const large = { contextWindow: 1_050_000 };
  *
  * Claude: platform.claude.com/docs, the overview and migration guide of each model: windows, prices, `temperature` refused
  * from 4.7 on, a trailing assistant turn (prefill) refused from 4.6 on, thinking on by default from 5 on and what turns it
- * off. Haiku 5.5 costs five times as much for prompts above 100,000 tokens; the price here is that below.
- * GPT: developers.openai.com/api/docs/models; prices are those below 272,000 tokens of prompt. A price is left out where
- * none was found or sources differed.
+ * off.
+ * GPT: developers.openai.com/api/docs/models; from 6.1 on the effort `none` is refused.
  */
 const families: readonly Family[] = [
-  claude5(/claude-fable-5[.-]2/, { effort: 'low' }, { input: 8, output: 40 }),
-  claude5(/claude-fable-5[.-]1/, { effort: 'low' }, { input: 10, output: 50 }),
-  claude5(/claude-opus-5[.-]5/, { effort: 'low' }, { input: 4, output: 20 }),
-  claude5(/claude-sonnet-5[.-]5/, { thinking: 'between_tools' }, { input: 2, output: 10 }),
-  claude5(/claude-haiku-5[.-]5/, { thinking: 'disabled' }, { input: 0.1, output: 0.5 }),
-  claude5(/claude-opus-5(?![.-]\d\b)/, { thinking: 'disabled' }, { input: 5, output: 25 }),
-  claude5(/claude-sonnet-5(?![.-]\d\b)/, { thinking: 'disabled' }, { input: 2, output: 10 }),
+  claude5(/claude-fable-5[.-]2/, { effort: 'low' }),
+  claude5(/claude-fable-5[.-]1/, { effort: 'low' }),
+  claude5(/claude-opus-5[.-]5/, { effort: 'low' }),
+  claude5(/claude-sonnet-5[.-]5/, { thinking: 'between_tools' }),
+  claude5(/claude-haiku-5[.-]5/, { thinking: 'disabled' }),
+  claude5(/claude-opus-5(?![.-]\d\b)/, { thinking: 'disabled' }),
+  claude5(/claude-sonnet-5(?![.-]\d\b)/, { thinking: 'disabled' }),
   claude5(/claude-(?:fable|mythos)/, { effort: 'low' }),
-  claude4(
-    /claude-opus-4[.-][78]/,
-    { contextWindow: million, maxOutputTokens: 128_000, price: { input: 5, output: 25 } },
-    { temperature: false },
-  ),
-  claude4(/claude-opus-4[.-]6/, {
-    contextWindow: million,
-    maxOutputTokens: 128_000,
-    price: { input: 5, output: 25 },
-  }),
-  claude4(/claude-sonnet-4[.-]6/, { contextWindow: million, price: { input: 3, output: 15 } }),
-  claude4(/claude-opus-4[.-]5/, { prefill: true, price: { input: 5, output: 25 } }),
-  claude4(/claude-sonnet-4[.-]5/, { prefill: true, price: { input: 3, output: 15 } }),
-  claude4(/claude-haiku-4[.-]5/, { prefill: true, price: { input: 1, output: 5 } }),
-  claude4(/claude-opus-4/, { maxOutputTokens: 32_000, prefill: true, price: { input: 15, output: 75 } }),
-  claude4(/claude-sonnet-4/, { prefill: true, price: { input: 3, output: 15 } }),
+  claude4(/claude-opus-4[.-][78]/, { contextWindow: million, maxOutputTokens: 128_000 }, { temperature: false }),
+  claude4(/claude-opus-4[.-]6/, { contextWindow: million, maxOutputTokens: 128_000 }),
+  claude4(/claude-sonnet-4[.-]6/, { contextWindow: million }),
+  claude4(/claude-opus-4[.-]5/, { prefill: true }),
+  claude4(/claude-sonnet-4[.-]5/, { prefill: true }),
+  claude4(/claude-haiku-4[.-]5/, { prefill: true }),
+  claude4(/claude-opus-4/, { maxOutputTokens: 32_000, prefill: true }),
+  claude4(/claude-sonnet-4/, { prefill: true }),
   claude4(/claude-3[.-]7/, { prefill: true }),
   claude4(/claude-3[.-]5/, { maxOutputTokens: 8_192, prefill: true }),
   claude4(/claude-3|claude-[12]/, { maxOutputTokens: 4_096, prefill: true }),
@@ -85,14 +76,15 @@ const families: readonly Family[] = [
   }),
   gpt(/gpt-5[\w.-]*-pro/, undefined),
   gpt(/gpt-5[\w.-]*codex/, { effort: 'low' }),
-  gpt(/gpt-5[.-]4-mini/, { effort: 'none' }, { price: { input: 0.75, output: 4.5 } }),
+  gpt(/gpt-5[.-]4-mini/, { effort: 'none' }),
   gpt(/gpt-5[.-]4-nano/, { effort: 'none' }),
-  gpt(/gpt-5[.-]4/, { effort: 'none' }, { ...large, price: { input: 2.5, output: 15 } }),
-  gpt(/gpt-5[.-]6-luna/, { effort: 'none' }, { ...large, price: { input: 0.2, output: 1.2 } }),
-  gpt(/gpt-5[.-]6-terra/, { effort: 'none' }, { ...large, price: { input: 2, output: 12 } }),
+  gpt(/gpt-5[.-]4/, { effort: 'none' }, large),
   gpt(/gpt-5[.-][5-9]/, { effort: 'none' }, large),
-  gpt(/gpt-5[.-][1-3]/, { effort: 'none' }),
+  gpt(/gpt-5[.-][1-3](?!\d)/, { effort: 'none' }),
   gpt(/gpt-5/, { effort: 'minimal' }),
+  gpt(/gpt-6[.-][12]-(?:astra|sol)/, { effort: 'low' }, large),
+  gpt(/gpt-6-sol/, { effort: 'none' }, large),
+  gpt(/gpt-6-(?:astra|luna)/, undefined, large),
   gpt(/gpt-[6-9]/, undefined, { contextWindow: undefined }),
   gpt(/\bo[134](?:-|\b)/, { effort: 'low' }, { contextWindow: 200_000, maxOutputTokens: 100_000 }),
   { pattern: /gpt-4\.1/, traits: { contextWindow: 1_047_576, maxOutputTokens: 32_768, images: true } },
@@ -107,8 +99,8 @@ const families: readonly Family[] = [
 /** What is known of a provider's models where their family is not, and at what price the provider sells. */
 export interface ModelDefaults {
   readonly unknown: ModelTraits;
-  /** The price of the family's vendor, another one, or undefined where it is not known. */
-  readonly price: 'listed' | ModelTraits['price'];
+  /** It is the vendor of the models whose prices are listed. */
+  readonly sellsListed?: true;
 }
 
 /** Cautious traits. How much the model holds is not known: a guess would keep it from being asked. */
@@ -121,9 +113,9 @@ function familyOf(model: string): Family | undefined {
   return families.find(({ pattern }) => pattern.test(name));
 }
 
-export function traitsOf({ unknown, price: sold }: ModelDefaults, model: string): ModelTraits {
-  const { price: listed, ...traits } = { ...unknown, ...familyOf(model)?.traits };
-  const price = sold === 'listed' ? listed : sold;
+export function traitsOf({ unknown, sellsListed }: ModelDefaults, model: string): ModelTraits {
+  const traits = { ...unknown, ...familyOf(model)?.traits };
+  const price = sellsListed ? listedPrice(model) : undefined;
   return price ? { ...traits, price } : traits;
 }
 

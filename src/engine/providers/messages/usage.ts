@@ -10,7 +10,9 @@ export function* usageEvents(
   const counts = recordOf(usage);
   const inputTokens = countOf(counts[input]);
   const outputTokens = countOf(counts[output]);
-  const cachedInputTokens = countOf(recordOf(counts[inputDetails]).cached_tokens);
+  const details = recordOf(counts[inputDetails]);
+  const cachedInputTokens = countOf(details.cached_tokens);
+  const cacheWriteTokens = countOf(details.cache_write_tokens);
   if (inputTokens === undefined && outputTokens === undefined) return;
   yield {
     type: 'usage',
@@ -18,6 +20,7 @@ export function* usageEvents(
       ...(inputTokens === undefined ? {} : { inputTokens }),
       ...(outputTokens === undefined ? {} : { outputTokens }),
       ...(cachedInputTokens === undefined ? {} : { cachedInputTokens }),
+      ...(cacheWriteTokens === undefined ? {} : { cacheWriteTokens }),
     },
   };
 }

@@ -3,8 +3,6 @@ import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
 import { ollamaAddress, ollamaUrl } from './ollamaHost';
 import { chooseModels } from './modelChoice';
 
-const free = { input: 0, output: 0 };
-
 export const ollama = {
   type: 'ollama',
   label: 'Ollama',
@@ -12,7 +10,7 @@ export const ollama = {
   apiKeyEnv: undefined,
   needsKey: false,
   localServer: { addressVariable: 'OLLAMA_HOST', baseUrlIn: ollamaUrl, choose: chooseModels },
-  models: { unknown: unknownModel(4_096, { prefill: true, price: free }), price: free },
+  models: { unknown: unknownModel(4_096, { prefill: true }) },
   address: ollamaAddress,
   forwardsModels: true,
   loadsOnDemand: true,

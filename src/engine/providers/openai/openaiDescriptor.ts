@@ -9,7 +9,7 @@ export const openAi = {
   needsKey: true,
   // Named in the types of the official SDK, November 2026: the balanced tier and the fastest, both of the newest generation.
   usualModels: { chat: 'gpt-5.6-terra', completion: 'gpt-5.6-luna' },
-  models: { unknown: unknownModel(16_384, { images: true }), price: 'listed' },
+  models: { unknown: unknownModel(16_384, { images: true }), sellsListed: true },
   address: {
     endpoints: /\/(?:chat\/completions|chat|completions|responses|models|embeddings|messages)$/i,
     hasVersion: true,

@@ -10,7 +10,7 @@ export const openAiCompatible = {
   apiKeyEnv: undefined,
   needsKey: false,
   // Each host has prices of its own.
-  models: { unknown: unknownModel(4_096, {}), price: undefined },
+  models: { unknown: unknownModel(4_096, {}) },
   address: {
     endpoints: /\/(?:chat\/completions|fim\/completions|completions|responses|models|embeddings|messages)$/i,
     hasVersion: true,

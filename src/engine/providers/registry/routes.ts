@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Price } from '../../model/price';
 import type { ProviderConfig } from '../../model/providerConfig';
-import { type Route, routeId, type ServerTraits, type Trust } from '../../model/route';
+import { type ModelTraits, type Route, routeId, type ServerTraits, type Trust } from '../../model/route';
 import { forwardedByName } from '../catalogue/forwardedModels';
 import { traitsOf } from '../catalogue/models';
+import { listedPrice } from '../catalogue/prices';
 import { trustOf } from '../catalogue/trust';
 import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
 import { descriptorOf } from './descriptors';
@@ -12,6 +14,8 @@ export interface RouteOptions {
   readonly keyInEnvironment?: boolean;
   /** Host that a server forwards a model to, see `ForwardedModels`; `endpoint`: origin of the server. */
   readonly forwardedTo?: (endpoint: string, model: string) => string | undefined;
+  /** The user's own price of a model, which counts before all others. */
+  readonly priceOf?: (model: string) => Price | undefined;
   /** Of the configuration's type. */
   readonly descriptor?: ProviderDescriptor;
 }
@@ -29,6 +33,7 @@ export function routesOf(
   {
     keyInEnvironment = false,
     forwardedTo = (_endpoint, model) => forwardedByName(model),
+    priceOf = () => undefined,
     descriptor = descriptorOf(config.type),
   }: RouteOptions = {},
 ): ProviderRoutes {
@@ -41,7 +46,8 @@ export function routesOf(
     const known = routes.get(model);
     if (known) return known;
     const remote = mayForward ? forwardedTo(url.origin, model) : undefined;
-    const route = { ...routeOf(config, descriptor, url, model, remote), configuration };
+    const made = routeOf(config, descriptor, url, model, remote);
+    const route = { ...made, traits: withPrice(made, priceOf(model)), configuration };
     routes.set(model, route);
     return route;
   };
@@ -94,6 +100,15 @@ function routeOf(
     ...settingsOf(config),
   };
 }
+
+/** What runs on this machine costs nothing. A vendor's model does not run here: a gateway of the user's own asks for it. */
+function withPrice({ traits, trust, model }: Route, own: Price | undefined): ModelTraits {
+  const runsHere = trust === 'local' && listedPrice(model) === undefined;
+  const price = own ?? traits.price ?? (runsHere ? free : undefined);
+  return price ? { ...traits, price } : traits;
+}
+
+const free: Price = { input: 0, output: 0 };
 
 export function serverTraitsOf(descriptor: ProviderDescriptor, trust: Trust, model: string): ServerTraits {
   const { loadsOnDemand = false, headersBeforeThinking = false, putsTextIntoTemplate = false } = descriptor;

@@ -43,6 +43,15 @@ const cases: readonly Case[] = [
     maybeBilled: false,
   },
   {
+    title: 'takes what the vendor had stored and what it stores at their own rates',
+    facts: {
+      route: route('a', { traits: { price: { input: 3, output: 15, cachedInput: 0.3, cacheWrite: 3.75 } } }),
+      usage: { inputTokens: 2_000, outputTokens: 100, cachedInputTokens: 1_000, cacheWriteTokens: 400 },
+    },
+    cost: 0.0051,
+    maybeBilled: false,
+  },
+  {
     title: 'knows no cost without a price',
     facts: { route: route('a') },
     cost: undefined,

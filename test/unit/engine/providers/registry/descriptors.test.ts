@@ -53,7 +53,7 @@ const madeUp: ProviderDescriptor = {
   apiKeyEnv: 'MADE_UP_API_KEY',
   needsKey: true,
   usualModels: { chat: 'large', completion: 'small' },
-  models: { unknown: unknownModel(1_000, { prefill: true }), price: undefined },
+  models: { unknown: unknownModel(1_000, { prefill: true }) },
   address: { endpoints: /\/generate$/, hasVersion: true },
   load: () => {
     loads += 1;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ProviderConfig } from '../../../../../src/engine/model/providerConfig';
 import type { Route } from '../../../../../src/engine/model/route';
 import type { ProviderType } from '../../../../../src/engine/providers/registry/descriptors';
+import { listedPrice } from '../../../../../src/engine/providers/catalogue/prices';
 import { routesOf } from '../../../../../src/engine/providers/registry/routes';
 
 function chatOf(type: ProviderType, changes: Partial<ProviderConfig> = {}): Route {
@@ -46,12 +47,31 @@ describe('routesOf', () => {
     assert.deepEqual([server?.putsTextIntoTemplate, server?.installCommand], [false, undefined]);
   });
 
-  it('has the price of the lists for the vendors alone, and none for what runs on an Ollama', () => {
+  it('has the listed price for the vendors alone', () => {
     const model = 'claude-sonnet-5-5';
-    assert.deepEqual(chatOf('anthropic', { model }).traits.price, { input: 2, output: 10 });
+    assert.deepEqual(chatOf('anthropic', { model }).traits.price, listedPrice(model));
     assert.equal(compatible('https://openrouter.ai/api/v1', model).traits.price, undefined);
-    assert.deepEqual(chatOf('ollama', { model }).traits.price, { input: 0, output: 0 });
+    assert.equal(compatible('http://gpu.lan:8000/v1', model).traits.price, undefined);
     assert.equal(chatOf('anthropic').traits.price, undefined);
+  });
+
+  it('costs nothing on this machine, and has no known price where an Ollama hands it on', () => {
+    const free = { input: 0, output: 0 };
+    assert.deepEqual(chatOf('ollama', { model: 'qwen3' }).traits.price, free);
+    assert.deepEqual(compatible('http://127.0.0.1:8000/v1').traits.price, free);
+    assert.equal(compatible('http://127.0.0.1:4000/v1', 'claude-sonnet-5-5').traits.price, undefined);
+    assert.equal(chatOf('ollama', { model: 'gpt-oss:120b-cloud' }).traits.price, undefined);
+    assert.equal(chatOf('ollama', { baseUrl: 'https://ollama.com' }).traits.price, undefined);
+  });
+
+  it("has the user's own price before all others", () => {
+    const own = { input: 7, output: 8 };
+    const config = { id: 'a', type: 'anthropic', model: 'claude-sonnet-5-5', label: 'A', headers: {}, enabled: true };
+    const { chat, routeFor } = routesOf(config, { priceOf: (model) => (model === 'mine' ? own : undefined) });
+    assert.deepEqual(chat.traits.price, listedPrice(chat.model));
+    assert.deepEqual(routeFor('mine').traits.price, own);
+    const local = routesOf({ ...config, type: 'ollama' }, { priceOf: () => own });
+    assert.deepEqual(local.chat.traits.price, own);
   });
 
   it('takes a model for one that goes on from a prefill as its host does', () => {
