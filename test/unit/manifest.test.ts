@@ -166,7 +166,7 @@ describe('the settings of the manifest', () => {
   it('cannot be given by a workspace where they say where code goes or how often it is sent', () => {
     assert.equal(settings['everpair.providers']?.scope, 'application');
     const completions = ['provider', 'maxLatency', 'localRace', 'prefetch', 'delay'].map((key) => `completions.${key}`);
-    for (const key of ['brokenAnswer', 'maxRequestCost', 'hedgeChat', ...completions]) {
+    for (const key of ['brokenAnswer', 'maxRequestCost', 'hedgeChat', 'prices', ...completions]) {
       assert.equal(settings[`everpair.${key}`]?.scope, 'application', key);
     }
   });

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { type Disposable, Emitter } from '../model/async/event';
 import { errorSummary } from '../model/text/errorSummary';
+import type { ImageFacts } from '../model/image';
 import type { Provider } from '../model/provider';
 import type { ChatRequest } from '../model/request';
 import type { ModelChoice, Route } from '../model/route';
@@ -28,6 +30,7 @@ import { managerStatus } from './manager/providerStatus';
 import { testProviders } from './manager/providerTest';
 import { Refusals } from './learned/refusals';
 import type { RequestRecorder } from './request/context/requestRecorder';
+import { imageProblem } from './policies/imageProblem';
 import { inPlaceDelayMs } from './policies/retry';
 import type { RequestDependencies } from './request/context/requestContext';
 import { FailoverRequest } from './request/failoverRequest';
@@ -107,16 +110,28 @@ class Manager implements ProviderManager {
     return managerStatus(this.links, this.pinned, { ...this.requestDeps, allowance: this.allowance });
   }
 
-  chatTarget(choice?: ModelChoice): ChatTarget | undefined {
+  chatTarget(choice?: ModelChoice, images?: readonly ImageFacts[]): ChatTarget | undefined {
     const { capabilities } = this.requestDeps;
     const chain = this.linksFor(chatProfile, choice);
     const routes = chain.links.map(({ chat }) => chat);
-    const planned = planAhead(chatProfile, routes, this.requestDeps, chain.choice);
-    const route = planned.routes[0] ?? (this.isPinned ? routes[0] : undefined);
+    const planned = planAhead(chatProfile, routes, this.requestDeps, { choice: chain.choice, images });
+    const fit = [...planned.routes, ...planned.down.map((skipped) => skipped.route)];
+    const route = planned.routes[0] ?? (this.isPinned ? fit[0] : undefined);
     if (!route) return undefined;
     const windowOf = (each: Route): number | undefined => capabilities.contextWindow(each);
-    const asked = [...planned.routes, ...planned.down.map((skipped) => skipped.route)];
-    return { route, contextWindow: windowOf(route), contextWindows: asked.map(windowOf) };
+    return {
+      route,
+      contextWindow: windowOf(route),
+      contextWindows: fit.map(windowOf),
+    };
+  }
+
+  imageProblem(images: readonly ImageFacts[], choice?: ModelChoice): string | undefined {
+    const first = this.chatTarget(choice)?.route;
+    if (!first) return undefined;
+    const problem = imageProblem(first, this.requestDeps.capabilities.seesImages(first), images);
+    const other = problem === undefined ? undefined : this.chatTarget(choice, images)?.route;
+    return other ? l10n.t('{0} {1} is asked instead.', problem ?? '', other.label) : problem;
   }
 
   completionRoute(): Route | undefined {
@@ -198,7 +213,9 @@ class Manager implements ProviderManager {
     // What its host has listed is not learned before somebody wants the model: some list hundreds.
     if (chain.choice && first) {
       const { capabilities } = this.requestDeps;
-      capabilities.recordWindow(chain.choice, this.lists.get(first, chain.choice.model)?.contextWindow);
+      const listed = this.lists.get(first, chain.choice.model);
+      capabilities.recordWindow(chain.choice, listed?.contextWindow);
+      capabilities.recordSight(chain.choice, listed?.images);
     }
     return chain;
   }

@@ -81,6 +81,8 @@ export interface Failure {
   readonly refusedParameters?: readonly OptionalParameter[];
   /** Tokens that the answer may take, as the host said when it refused a request that asked for more. */
   readonly outputLimitTokens?: number;
+  /** For `bad-request`: the model cannot see the images of the request. */
+  readonly isBlind?: true;
   /** For `context-exceeded`: the window or limit that the host named, in its own count of tokens. */
   readonly contextWindowTokens?: number;
 }

@@ -13,6 +13,9 @@ export interface ImagePart {
   readonly type: 'image';
   readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
   readonly data: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /**

@@ -37,6 +37,8 @@ export interface ModelInfo {
   readonly label?: string;
   /** Tokens. */
   readonly contextWindow?: number;
+  /** Sees images, where the host says it. */
+  readonly images?: boolean;
   /** Host that the model runs at, where the one that lists it only hands requests on. */
   readonly forwardedTo?: string;
   readonly fim?: FimSupport;
@@ -67,6 +69,8 @@ export interface Provider {
   listModels(signal: AbortSignal): Promise<ModelList>;
   /** Tokens, as the host has said so far of its model; undefined where it has not. Makes no request. */
   contextWindow?(model: string): number | undefined;
+  /** Whether the host has said of its model that it sees images; undefined where it has not. Makes no request. */
+  seesImages?(model: string): boolean | undefined;
   /** Loads a local model into memory and keeps it there; absent where there is nothing to load. Never throws. */
   warmUp?(model: string, keepAliveMs: number, signal: AbortSignal): Promise<boolean>;
 }

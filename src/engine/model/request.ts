@@ -52,3 +52,8 @@ export interface FimRequest {
 /** What a provider is asked for, by the kind of call. */
 export type ProviderRequest =
   { readonly type: 'chat'; readonly request: ChatRequest } | { readonly type: 'fim'; readonly request: FimRequest };
+
+/** Whether images go with it, of any turn. */
+export function holdsImages({ messages }: ChatRequest): boolean {
+  return messages.some(({ parts }) => parts.some(({ type }) => type === 'image'));
+}

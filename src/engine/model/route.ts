@@ -1,3 +1,4 @@
+import type { ImageLimits, ImageTokenRule } from './image';
 import type { Price } from './price';
 
 /** Where code goes when this route is asked: this machine, a host the user runs, or a vendor. */
@@ -9,7 +10,10 @@ export interface ModelTraits {
   readonly contextWindow?: number;
   readonly maxOutputTokens: number;
   readonly tools: boolean;
-  readonly images: boolean;
+  /** Sees images; absent where it is not known. */
+  readonly images?: boolean;
+  /** How images count; absent where it is not known. */
+  readonly imageTokens?: ImageTokenRule;
   /** Goes on from a trailing assistant message. */
   readonly prefill: boolean;
   /** Thinks before it answers, so that the first visible token may take a minute. */
@@ -26,6 +30,8 @@ export interface ServerTraits {
   readonly headersBeforeThinking?: boolean;
   /** It puts text into the model's template as it is, so text that spells a mark of the template is read as one. */
   readonly putsTextIntoTemplate?: boolean;
+  /** Nothing is known where it is absent. */
+  readonly images?: ImageLimits;
   /** Installs the model there. */
   readonly installCommand?: string;
 }

@@ -191,4 +191,5 @@ const failureFields: Readonly<Record<keyof Failure, (value: unknown) => boolean>
     value === undefined || (Array.isArray(value) && value.every((each) => typeof each === 'string')),
   outputLimitTokens: isCountOrAbsent,
   contextWindowTokens: isCountOrAbsent,
+  isBlind: (value) => value === undefined || value === true,
 };

@@ -1,3 +1,4 @@
+import { imageTokens, usualImageTokens } from './image';
 import type { Message } from './message';
 import type { ChatRequest } from './request';
 
@@ -6,9 +7,6 @@ import type { ChatRequest } from './request';
  * need every vendor's tokenizer; providers tell the exact number afterwards.
  */
 const charactersPerToken = 3.5;
-
-/** The most that an image costs with vendors that bill by tiles, rounded up. */
-const tokensPerImage = 1600;
 
 /** Tokens, an estimate. */
 export function estimateTokens(text: string): number {
@@ -25,7 +23,8 @@ export function charactersOf(tokens: number): number {
   return tokens * charactersPerToken;
 }
 
-export function estimateMessageTokens(message: Message): number {
+/** `images`: how the model that is asked counts images. */
+export function estimateMessageTokens(message: Message, images = usualImageTokens): number {
   let tokens = 4;
   for (const part of message.parts) {
     switch (part.type) {
@@ -35,7 +34,7 @@ export function estimateMessageTokens(message: Message): number {
         tokens += estimateTokens(part.text);
         break;
       case 'image':
-        tokens += tokensPerImage;
+        tokens += imageTokens(images, part);
         break;
       case 'tool-call':
         tokens += estimateTokens(part.name) + estimateTokens(JSON.stringify(part.input));
@@ -46,9 +45,9 @@ export function estimateMessageTokens(message: Message): number {
 }
 
 /** Tokens, an estimate of everything the request sends. */
-export function estimateRequestTokens(request: ChatRequest): number {
+export function estimateRequestTokens(request: ChatRequest, images = usualImageTokens): number {
   let tokens = estimateTokens(request.system ?? '');
-  for (const message of request.messages) tokens += estimateMessageTokens(message);
+  for (const message of request.messages) tokens += estimateMessageTokens(message, images);
   for (const tool of request.tools ?? []) tokens += estimateTokens(JSON.stringify(tool));
   return tokens;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ListedModel, ManagerStatus, ProviderModels, ProviderStatus } from '../../../engine/failover';
-import { type ModelChoice, textLanguage } from '../../../engine/model';
+import { type ModelChoice, shownNumber } from '../../../engine/model';
 import { stateInWords } from '../../status/statusHover';
 
 export type ModelRow =
@@ -102,10 +102,10 @@ function marked(label: string, isCurrent: boolean, otherwise: string): string {
   return `${isCurrent ? '$(check)' : otherwise} ${label}`;
 }
 
-function detailOf({ route, contextWindow }: ListedModel): readonly string[] {
-  const { price, images, reasoning } = route.traits;
+function detailOf({ route, contextWindow, images }: ListedModel): readonly string[] {
+  const { price, reasoning } = route.traits;
   return [
-    contextWindow === undefined ? '' : l10n.t('{0} tokens', contextWindow.toLocaleString(textLanguage())),
+    contextWindow === undefined ? '' : l10n.t('{0} tokens', shownNumber(contextWindow)),
     price ? priceInWords(price) : l10n.t('price not known'),
     images ? l10n.t('sees images') : '',
     reasoning ? l10n.t('thinks first') : '',

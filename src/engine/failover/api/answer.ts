@@ -40,6 +40,14 @@ export interface SkippedRoute {
   readonly detail: string;
 }
 
+/** What of a request was not sent, since the model cannot hold or take it. */
+export interface LeftOut {
+  /** Questions with their answers, the oldest. */
+  readonly turns: number;
+  /** Images of earlier questions. */
+  readonly images: number;
+}
+
 /** Every route failed or was skipped: what a surface needs to say which, why, and what to do. */
 export interface ChainFailure {
   readonly attempts: readonly AttemptRecord[];
@@ -55,8 +63,8 @@ export interface ChainFailure {
  * Text once given stays: only `retract` takes it back.
  */
 export type AnswerEvent =
-  /** This route is asked now. Comes before anything it yields. */
-  | { readonly type: 'attempt'; readonly route: Route; readonly number: number }
+  /** This route is asked now. Comes before anything it yields. `leftOut`: of the request, undefined where all of it is sent. */
+  | { readonly type: 'attempt'; readonly route: Route; readonly number: number; readonly leftOut?: LeftOut }
   /** The model that was chosen cannot be asked at all: `to` is asked by the chain's own order. Comes first. */
   | {
       readonly type: 'choice-dropped';

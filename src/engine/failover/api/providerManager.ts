@@ -1,5 +1,6 @@
 import type { Disposable, Event } from '../../model/async/event';
 import type { Failure } from '../../model/failure';
+import type { ImageFacts } from '../../model/image';
 import type { FimSupport, Provider } from '../../model/provider';
 import type { ChatRequest, ProviderRequest } from '../../model/request';
 import type { ModelChoice, Route } from '../../model/route';
@@ -115,6 +116,8 @@ export interface ListedModel {
   readonly label?: string;
   /** Tokens; undefined where it is not known. */
   readonly contextWindow?: number;
+  /** Sees images; undefined where it is not known. */
+  readonly images?: boolean;
   /** The settings name it. */
   readonly isConfigured: boolean;
 }
@@ -132,8 +135,13 @@ export interface ProviderManager extends Disposable {
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent>;
   status(): ManagerStatus;
-  /** Who a chat with this choice would be sent to now; undefined when none can serve. */
-  chatTarget(choice?: ModelChoice): ChatTarget | undefined;
+  /** Who a chat with this choice and these images would be sent to now; undefined when none can serve. */
+  chatTarget(choice?: ModelChoice, images?: readonly ImageFacts[]): ChatTarget | undefined;
+  /**
+   * Why the images of a question cannot be sent to the model that is asked first, and who is asked instead; undefined where nothing
+   * is known against them.
+   */
+  imageProblem(images: readonly ImageFacts[], choice?: ModelChoice): string | undefined;
   /** The route a completion would be sent to now; undefined when none can serve. Cheap enough for each key stroke. */
   completionRoute(): Route | undefined;
   completionPace(route: Route): CompletionPace;

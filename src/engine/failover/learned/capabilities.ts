@@ -57,6 +57,19 @@ export class Capabilities {
     this.facts.set(route, 'window', tokens);
   }
 
+  /** Undefined where neither host nor table has said it. */
+  seesImages(route: Route): boolean | undefined {
+    const said = this.facts.get(route, 'images')?.value;
+    return said === undefined ? route.traits.images : said === sees;
+  }
+
+  /** As the host has said it of its model. */
+  recordSight(route: Route, isSeeing: boolean | undefined): void {
+    const value = isSeeing ? sees : blind;
+    if (isSeeing !== undefined && this.facts.get(route, 'images')?.value !== value)
+      this.facts.set(route, 'images', value);
+  }
+
   /** A request was too long. `limit`: tokens, where the host named it; `asked`: tokens, an estimate of the request. */
   recordTooLong(route: Route, asked: number, limit: number | undefined): void {
     if (limit !== undefined && limit >= smallestWindowTokens) this.facts.set(route, 'limit', limit);
@@ -84,6 +97,9 @@ export class Capabilities {
     this.facts.forget(providerId);
   }
 }
+
+/** A fact of 0 would be a forgotten one. */
+const [sees, blind] = [1, 2];
 
 const none: ReadonlySet<OptionalParameter> = new Set();
 

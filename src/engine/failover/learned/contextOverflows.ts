@@ -24,7 +24,7 @@ export class ContextOverflows {
     const sent = tokensSent(needs, capabilities.contextWindow(route));
     this.sent.set(route, sent);
     // The size of an image in tokens is the host's own, so that only a limit it names tells of its window.
-    if (contextWindowTokens !== undefined || !needs.images)
+    if (contextWindowTokens !== undefined || needs.images.length === 0)
       capabilities.recordTooLong(route, sent, contextWindowTokens);
     this.exceededWindow = Math.max(this.exceededWindow, capabilities.contextWindow(route) ?? 0);
   }

@@ -72,6 +72,7 @@ export class ModelLists {
         label: info?.label,
         contextWindow:
           route.settings?.contextWindow ?? info?.contextWindow ?? this.deps.capabilities.contextWindow(route),
+        images: info?.images ?? this.deps.capabilities.seesImages(route),
         isConfigured: id === link.chat.model,
       };
     });

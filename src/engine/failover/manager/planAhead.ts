@@ -1,3 +1,4 @@
+import type { ImageFacts } from '../../model/image';
 import type { Route } from '../../model/route';
 import type { Policy } from '../api/policy';
 import type { Consent } from '../api/providerManager';
@@ -20,12 +21,12 @@ export function planAhead(
   profile: RequestProfile,
   routes: readonly Route[],
   deps: PlanAheadDeps,
-  choice?: Route,
+  { choice, images = [] }: { readonly choice?: Route; readonly images?: readonly ImageFacts[] } = {},
 ): Plan {
   const { health, network, capabilities, consent, policy } = deps;
   return plan({
     profile,
-    needs: { tools: false, images: false, inputTokens: 0, requiredTokens: 0, outputTokens: 0 },
+    needs: { tools: false, images, inputTokens: 0, requiredTokens: 0, outputTokens: 0 },
     routes,
     choice,
     policy: policy(),
@@ -34,6 +35,7 @@ export function planAhead(
     network: network.offline ? 'down' : 'up',
     failedEndpoints: new Set(),
     contextWindow: (route) => capabilities.contextWindow(route),
+    seesImages: (route) => capabilities.seesImages(route),
     exceededWindow: 0,
     spent: 0,
   });

@@ -1,16 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import type { ImageFacts } from '../../model/image';
 import { tokenCost } from '../../model/price';
 import type { Route } from '../../model/route';
 import { shownNumber } from '../../model/text/language';
 import type { SkippedRoute } from '../api/answer';
 import type { RequestProfile } from '../api/requestProfile';
 import type { RouteHealth } from '../api/routeHealth';
+import { imageProblem } from './imageProblem';
 import { boundaryInWords, type Policy, withinBoundary } from '../api/policy';
 
 /** What a request needs of a route. */
 export interface Requirements {
   readonly tools: boolean;
-  readonly images: boolean;
+  /** Of the last question; those of earlier turns can be left out. */
+  readonly images: readonly ImageFacts[];
   /** Tokens, an estimate of the whole input. */
   readonly inputTokens: number;
   /** Tokens that cannot be left out: system prompt, tools and the last turn. The rest may be trimmed to fit. */
@@ -36,6 +39,8 @@ export interface PlanInput {
   readonly failedEndpoints: ReadonlySet<string>;
   /** Tokens; undefined where the route's window is not known, which excludes it from nothing. */
   readonly contextWindow: (route: Route) => number | undefined;
+  /** Undefined where it is not known, which excludes the route from nothing. */
+  readonly seesImages: (route: Route) => boolean | undefined;
   /** Tokens; a window of this size was too small for the request, 0 while none was. */
   readonly exceededWindow: number;
   /** US dollars that this request has cost so far, as estimated, with the attempts under way. */
@@ -122,9 +127,8 @@ function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' |
   if (needs.tools && !traits.tools) {
     return { reason: 'capability', detail: l10n.t('{0} cannot use tools.', route.model) };
   }
-  if (needs.images && !traits.images) {
-    return { reason: 'capability', detail: l10n.t('{0} cannot see images.', route.model) };
-  }
+  const problem = imageProblem(route, input.seesImages(route), needs.images);
+  if (problem !== undefined) return { reason: 'capability', detail: problem };
   const window = input.contextWindow(route);
   if (window !== undefined && needs.requiredTokens + minimumAnswerTokens > window) {
     return {

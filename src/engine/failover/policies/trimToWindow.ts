@@ -1,3 +1,4 @@
+import type { ImageTokenRule } from '../../model/image';
 import { type Message, textMessage } from '../../model/message';
 import type { ChatRequest } from '../../model/request';
 import { estimateMessageTokens, estimateRequestTokens, estimateTokens } from '../../model/tokenEstimate';
@@ -15,6 +16,8 @@ export function requiredTokens(request: ChatRequest): number {
 export interface RouteLimits {
   readonly contextWindow: number | undefined;
   readonly maxOutputTokens: number;
+  /** How its model counts images. */
+  readonly imageTokens?: ImageTokenRule;
 }
 
 /**
@@ -23,14 +26,14 @@ export interface RouteLimits {
  */
 export function trimToWindow(request: ChatRequest, limits: RouteLimits): ChatRequest {
   const room = roomFor(request.maxOutputTokens, limits);
-  let excess = estimateRequestTokens(request) - room;
+  let excess = estimateRequestTokens(request, limits.imageTokens) - room;
   if (excess <= 0) return request;
   excess += estimateTokens(note);
   const keepFrom = lastQuestion(request.messages);
   let first = 0;
   while (first < keepFrom && (excess > 0 || request.messages[first]?.role !== 'user')) {
     const message = request.messages[first];
-    if (message) excess -= estimateMessageTokens(message);
+    if (message) excess -= estimateMessageTokens(message, limits.imageTokens);
     first += 1;
   }
   const messages = withNote(request.messages.slice(first));
@@ -61,7 +64,7 @@ function withNote(messages: readonly Message[]): readonly Message[] {
 }
 
 /** Index of the last user message that asks something, not one that only returns a tool's result. */
-function lastQuestion(messages: readonly Message[]): number {
+export function lastQuestion(messages: readonly Message[]): number {
   for (let index = messages.length - 1; index >= 0; index -= 1) {
     const message = messages[index];
     if (message?.role === 'user' && message.parts.some((part) => part.type !== 'tool-result')) return index;

@@ -4,7 +4,7 @@ import { tokensSent } from '../policies/trimToWindow';
 import type { Failure } from '../../model/failure';
 import type { OptionalParameter } from '../../model/optionalParameter';
 import type { Route } from '../../model/route';
-import type { AttemptRecord } from '../api/answer';
+import type { AttemptRecord, LeftOut } from '../api/answer';
 import type { RequestProfile } from '../api/requestProfile';
 import { streamWithDeadlines } from './attempt/streamWithDeadlines';
 import { callProvider } from './attempt/callProvider';
@@ -100,6 +100,11 @@ export class AttemptLauncher {
     attempts.begin(companion.route);
     this.extra = companion.route;
     return { first, second: this.start(companion, request, { signal }) };
+  }
+
+  /** What of the request is not sent to the route, as far as its limits are known now. */
+  leftOut(route: Route, request: RoutedRequest, continuation?: Continuation): LeftOut | undefined {
+    return request.leftOut(route, this.limitsOf(route), continuation?.resume);
   }
 
   /** A local attempt that races the first; undefined when there is none, or its model has to be loaded first. */
@@ -245,6 +250,8 @@ export class AttemptLauncher {
       capabilities.served(route, tokensSent(request.needs, limits.contextWindow));
     }
     capabilities.recordWindow(route, link.provider.contextWindow?.(route.model));
+    const isBlind = record.failure?.isBlind === true;
+    capabilities.recordSight(route, isBlind ? false : link.provider.seesImages?.(route.model));
   }
 
   private report(record: AttemptRecord): void {
@@ -271,6 +278,8 @@ export class AttemptLauncher {
     return {
       contextWindow: context.deps.capabilities.contextWindow(route),
       maxOutputTokens: route.traits.maxOutputTokens,
+      imageTokens: route.traits.imageTokens,
+      seesImages: context.deps.capabilities.seesImages(route),
       outputLimit: set === undefined ? learned : Math.min(set, learned ?? Infinity),
     };
   }

@@ -60,11 +60,10 @@ export class FailoverRequest {
   ) {
     const { attempts } = this;
     const { signal } = options;
-    const { capabilities } = context.deps;
     this.signal = signal;
     this.startedAt = context.deps.clock.monotonicMs();
-    const adaptations = new Adaptations(capabilities);
-    this.repairs = new RequestRepairs(adaptations, capabilities);
+    const adaptations = new Adaptations(context.deps.capabilities);
+    this.repairs = new RequestRepairs(adaptations, context.deps.capabilities);
     const routes = (this.routes = new RequestRoutes(context, request, attempts));
     const chances = (this.chances = new SecondChances(context, request.profile, routes, attempts));
     this.selector = new RouteSelector({ context, request, routes, chances, attempts, signal });
@@ -125,7 +124,7 @@ export class FailoverRequest {
           failure: first.failure ?? candidate.doubt ?? slow(route),
           mode: 'before-text',
         };
-        yield { type: 'attempt', route: attempt.route, number: this.attempts.count };
+        yield this.attemptEvent(attempt.route, this.attempts.count);
       }
       read = attempt;
       if (!hasBegun && (isContent(event) || event.type === 'done')) {
@@ -203,7 +202,12 @@ export class FailoverRequest {
       this.context.log(`${routeName(from.route)} -> ${routeName(route)}: ${from.failure.kind}, ${mode}`);
       yield { type: 'switched', from: from.route, to: route, failure: from.failure, mode };
     }
-    yield { type: 'attempt', route, number: this.attempts.count + 1 };
+    yield this.attemptEvent(route, this.attempts.count + 1, continuation);
+  }
+
+  private attemptEvent(route: Route, number: number, continuation?: Continuation): AnswerEvent {
+    const leftOut = this.launcher.leftOut(route, this.request, continuation);
+    return { type: 'attempt', route, number, ...(leftOut ? { leftOut } : {}) };
   }
 
   private *finish(attempt: Attempt, reason: Extract<StreamEvent, { type: 'done' }>['reason']): Generator<AnswerEvent> {
@@ -225,7 +229,8 @@ export class FailoverRequest {
     this.chances.recordHiccup(route, failure);
     if (this.shown.hasGrown) this.broken = this.leaving;
     if (this.repair(route, failure, continuation)) return 'next-route';
-    if (failure.kind === 'bad-request') this.context.deps.refusals.refused(route, this.request.profile.lane);
+    if (failure.kind === 'bad-request' && !failure.isBlind)
+      this.context.deps.refusals.refused(route, this.request.profile.lane);
     const stops = failure.kind === 'policy' || (!this.shown.isEmpty && this.context.deps.policy().midAnswer === 'stop');
     if (!stops) return 'next-route';
     yield this.failed(failure.kind === 'policy' ? undefined : this.selector.peek());
@@ -268,10 +273,9 @@ export class FailoverRequest {
   private continuationBy({ route, beginsAgain = false }: RouteCandidate): Continuation | undefined {
     const isWanted = this.options.resume !== undefined || this.context.deps.policy().midAnswer === 'continue';
     const continues = this.request.continuable && isWanted && !beginsAgain && this.notContinuedCount < maxNotContinued;
-    const { text } = this.shown;
-    if (!continues || text.length < shortestPartialChars) return undefined;
+    if (!continues || this.shown.text.length < shortestPartialChars) return undefined;
     const prefill = this.context.deps.capabilities.takesPrefill(route);
-    return new Continuation({ cutPoint: cutPointOf(text), prefill }, text, route.label);
+    return new Continuation({ cutPoint: cutPointOf(this.shown.text), prefill }, this.shown.text, route.label);
   }
 
   private *show(join: Pick<Join, 'text'> & Partial<Join>, by: Route): Generator<AnswerEvent> {

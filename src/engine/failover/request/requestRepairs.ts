@@ -21,7 +21,8 @@ export class RequestRepairs {
 
   /** The request for another attempt of the same route; undefined where the refusal has no remedy left. */
   repair(request: RoutedRequest, route: Route, failure: Failure, wasPrefilled: boolean): Repaired | undefined {
-    const { refusedParameters, outputLimitTokens, repair } = failure;
+    const { refusedParameters, outputLimitTokens, repair, isBlind } = failure;
+    if (isBlind) return this.withoutImages(request, route);
     if (this.adaptations.adapt(route, failure)) {
       return { request, leftOut: refusedParameters?.join(', ') ?? `more than ${outputLimitTokens} tokens` };
     }
@@ -30,6 +31,13 @@ export class RequestRepairs {
     if (!repaired) return undefined;
     this.repairedIds.add(route.id);
     return { request: repaired, leftOut: repair };
+  }
+
+  /** That the model is blind is known by now: those of earlier turns are left out, and without those asked about nothing is asked. */
+  private withoutImages(request: RoutedRequest, route: Route): Repaired | undefined {
+    if (request.needs.images.length > 0 || this.repairedIds.has(route.id)) return undefined;
+    this.repairedIds.add(route.id);
+    return { request, leftOut: 'images' };
   }
 
   private withoutRefused(

@@ -6,6 +6,7 @@ import type { StreamEvent } from '../../model/stream';
 import { type Access, Account, type AccountDefaults, type ProviderDeps } from '../http/account';
 import { toAnthropicParameters } from './anthropicParameters';
 import { AnthropicReader } from './anthropicReader';
+import { seesImages } from '../catalogue/chatModels';
 import { ClientPool } from '../http/clientPool';
 import { classifyAnthropic } from './anthropicErrors';
 import { closeable } from '../http/closeable';
@@ -50,11 +51,16 @@ export class AnthropicProvider extends ChatOnlyProvider<Anthropic> {
     const query = { limit: 1000 };
     // `models.list` would make an empty list of an answer that is none.
     const page = await client.get<ModelPage>('/v1/models', { query, signal });
-    return page.data.map(({ id, display_name, max_input_tokens }) => ({
-      id,
-      label: display_name,
-      ...(typeof max_input_tokens === 'number' ? { contextWindow: max_input_tokens } : {}),
-    }));
+    return page.data.map((listed) => {
+      const { id, display_name, max_input_tokens } = listed;
+      const images = seesImages(listed);
+      return {
+        id,
+        label: display_name,
+        ...(typeof max_input_tokens === 'number' ? { contextWindow: max_input_tokens } : {}),
+        ...(images === undefined ? {} : { images }),
+      };
+    });
   }
 
   private async client(fetch: typeof globalThis.fetch): Promise<Anthropic> {

@@ -12,6 +12,21 @@ export function isForChat(id: string, listed: unknown): boolean {
   return !otherTypes.test(textOf(type)) && !otherNames.test(id);
 }
 
+/**
+ * Whether a host's list says that a model sees images; undefined where it does not say. Takes any value from the host. Anthropic:
+ * `capabilities.image_input.supported`, OpenRouter: `architecture.input_modalities`, Mistral: `capabilities.vision`, Copilot:
+ * `capabilities.supports.vision`, LM Studio: the type `vlm`.
+ */
+export function seesImages(listed: unknown): boolean | undefined {
+  const { capabilities, architecture, type } = recordOf(listed);
+  const inputs = listOf(recordOf(architecture).input_modalities);
+  if (inputs.length > 0) return inputs.includes('image');
+  if (type === 'vlm') return true;
+  const { image_input, vision, supports } = recordOf(capabilities);
+  const said = recordOf(image_input).supported ?? vision ?? recordOf(supports).vision;
+  return typeof said === 'boolean' ? said : undefined;
+}
+
 const otherTypes = /^(?:embeddings?|image|audio|moderation|rerank|transcribe|video)$/i;
 
 /** OpenAI's own list tells nothing but names: https://developers.openai.com/api/docs/models. */

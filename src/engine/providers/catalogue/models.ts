@@ -1,4 +1,5 @@
 import type { ModelTraits } from '../../model/route';
+import { imageTokenRule } from './imageTokens';
 import { listedPrice } from './prices';
 
 /** The least a model can be made to think, as its vendor spells it; absent where nothing has to be said. */
@@ -105,7 +106,7 @@ export interface ModelDefaults {
 
 /** Cautious traits. How much the model holds is not known: a guess would keep it from being asked. */
 export function unknownModel(maxOutputTokens: number, more: Partial<ModelTraits>): ModelTraits {
-  return { maxOutputTokens, tools: true, images: false, prefill: false, reasoning: false, ...more };
+  return { maxOutputTokens, tools: true, prefill: false, reasoning: false, ...more };
 }
 
 function familyOf(model: string): Family | undefined {
@@ -116,7 +117,8 @@ function familyOf(model: string): Family | undefined {
 export function traitsOf({ unknown, sellsListed }: ModelDefaults, model: string): ModelTraits {
   const traits = { ...unknown, ...familyOf(model)?.traits };
   const price = sellsListed ? listedPrice(model) : undefined;
-  return price ? { ...traits, price } : traits;
+  const tokens = imageTokenRule(model);
+  return { ...traits, ...(price ? { price } : {}), ...(tokens ? { imageTokens: tokens } : {}) };
 }
 
 export function takesTemperature(model: string): boolean {

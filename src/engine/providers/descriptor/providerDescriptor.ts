@@ -1,3 +1,4 @@
+import type { ImageLimits } from '../../model/image';
 import type { Provider } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { ModelDefaults } from '../catalogue/models';
@@ -41,6 +42,8 @@ export interface ProviderDescriptor extends AccountDefaults {
   readonly localServer?: LocalServer;
   readonly models: ModelDefaults;
   readonly address: AddressForm;
+  /** What its hosts take of images; undefined where it is not known of a host. */
+  readonly imageLimits?: (baseUrl: URL) => ImageLimits | undefined;
   /** Whether a host continues a trailing assistant message. `known`: whether the model's family does, which counts where this is absent. */
   readonly takesPrefill?: (baseUrl: URL, model: string, known: boolean) => boolean;
   /** The server may forward a model to another host. This also holds for a server on this machine. */

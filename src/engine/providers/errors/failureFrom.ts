@@ -35,6 +35,7 @@ export interface FailureDetails {
   readonly contextWindowTokens?: number;
   readonly refusedParameters?: Failure['refusedParameters'];
   readonly outputLimitTokens?: number;
+  readonly isBlind?: true;
   /** The vendor's own words, cut and redacted here. */
   readonly vendorText?: string;
 }
@@ -70,7 +71,7 @@ export function failureFrom(kind: FailureKind, context: FaultContext, details: F
   const said = vendorText === undefined ? '' : quote(vendorText, context, sent);
   const own = failureSentence(
     { label: context.providerLabel, model: context.model },
-    { kind, status: details.status, isLocal: context.local, hasBegun: context.begun },
+    { kind, status: details.status, isLocal: context.local, hasBegun: context.begun, isBlind: details.isBlind },
   );
   return {
     kind,

@@ -3,6 +3,7 @@ import type { Failure, FailureKind, FailureScope } from '../../model/failure';
 import type { OptionalParameter } from '../../model/optionalParameter';
 import type { WireFault } from './wireFault';
 import { amazonErrors } from './amazon';
+import { saysBlind } from './blindModel';
 import { type ErrorBody, readErrorBody, typeOf } from './errorBody';
 import { isProxyRefusal } from './proxyRefusal';
 import { isLargerThanRate, isOverflowCode, namesFullWindow, overflowOf } from './overflow';
@@ -96,6 +97,9 @@ function fromBody(
   vendor: VendorRules,
 ): Failure {
   const status = httpStatus ?? body.status;
+  if (saysBlind(body.message, context.sent)) {
+    return failureFrom('bad-request', context, { status, isBlind: true, vendorText: body.message });
+  }
   const isTooLarge = exceedsRate(body, status, context);
   const judged = isTooLarge
     ? 'context-exceeded'

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../model/async/clock';
 import type { Failure } from '../../model/failure';
+import { failureSentence } from '../../model/failureText';
 import type { CallOptions, ModelInfo, ModelList } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
 import type { StreamEvent } from '../../model/stream';
@@ -132,6 +133,12 @@ export class Account {
   /** A failure that is known before anything is sent. */
   refusal(failure: Pick<Failure, 'message' | 'repair'>): KnownFailure {
     return new KnownFailure({ kind: 'bad-request', scope: 'request', ...failure });
+  }
+
+  /** The model cannot see the images of the request; known before anything is sent. */
+  blind(model: string): Failure {
+    const message = failureSentence({ label: this.label, model }, { kind: 'bad-request', isBlind: true });
+    return { kind: 'bad-request', scope: 'request', isBlind: true, message };
   }
 
   private request(form: BodyForm, call: CallOptions): { observed: ObservedFetch; granted: () => Promise<Access> } {

@@ -64,6 +64,10 @@ export class ForwardingGuard implements Provider {
     return this.inner.contextWindow?.(model);
   }
 
+  seesImages(model: string): boolean | undefined {
+    return this.inner.seesImages?.(model);
+  }
+
   private async *guarded(
     model: string,
     call: CallOptions,

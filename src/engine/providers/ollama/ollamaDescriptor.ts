@@ -1,3 +1,4 @@
+import { ollamaImages } from '../catalogue/imageLimits';
 import { unknownModel } from '../catalogue/models';
 import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
 import { ollamaAddress, ollamaUrl } from './ollamaHost';
@@ -11,6 +12,7 @@ export const ollama = {
   needsKey: false,
   localServer: { addressVariable: 'OLLAMA_HOST', baseUrlIn: ollamaUrl, choose: chooseModels },
   models: { unknown: unknownModel(4_096, { prefill: true }) },
+  imageLimits: () => ollamaImages,
   address: ollamaAddress,
   forwardsModels: true,
   loadsOnDemand: true,

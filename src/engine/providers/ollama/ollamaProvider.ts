@@ -2,7 +2,7 @@ import type { ChatResponse, GenerateResponse, Ollama } from 'ollama/browser';
 import type { Failure } from '../../model/failure';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
-import type { ChatRequest, FimRequest } from '../../model/request';
+import { type ChatRequest, type FimRequest, holdsImages } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
 import { countOf } from '../../model/streamCheck';
 import { estimateRequestTokens } from '../../model/tokenEstimate';
@@ -19,6 +19,7 @@ import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
 import { OllamaChatReader, OllamaGenerateReader } from './ollamaReaders';
 import { withoutParameters } from '../messages/parameterRemoval';
 import { TtlCache } from '../../model/async/ttlCache';
+import { listOf } from '../../model/text/jsonValue';
 import { lazy } from '../../model/async/lazy';
 
 const sdk = lazy(() => import('ollama/browser'));
@@ -28,6 +29,8 @@ interface About {
   readonly fim: FimSupport;
   /** Tokens. */
   readonly contextWindow: number | undefined;
+  /** Sees images; undefined where an old version does not tell. */
+  readonly images: boolean | undefined;
   /** Host the model runs at, where this one only hands requests on. */
   readonly forwardedTo: string | undefined;
 }
@@ -109,8 +112,13 @@ export class OllamaProvider implements Provider {
       return;
     }
     const needed = chatWindow(request);
-    // The runtime cuts what does not fit without a word, so that its word is asked for before much is sent.
-    if (needed > smallestWindowTokens) await this.about(model, call);
+    // The runtime cuts what does not fit, and drops images that its model cannot see, without a word.
+    const hasImages = holdsImages(request);
+    if (needed > smallestWindowTokens || hasImages) await this.about(model, call);
+    if (hasImages && this.seesImages(model) === false) {
+      yield { type: 'failed', failure: this.account.blind(model) };
+      return;
+    }
     const holds = this.contextWindow(model);
     if (holds !== undefined && estimateRequestTokens(request) > holds) {
       yield { type: 'failed', failure: this.tooLong(model, holds) };
@@ -168,6 +176,10 @@ export class OllamaProvider implements Provider {
     });
   }
 
+  seesImages(model: string): boolean | undefined {
+    return this.models.get(model)?.images;
+  }
+
   contextWindow(model: string): number | undefined {
     return this.models.get(model)?.contextWindow;
   }
@@ -213,7 +225,7 @@ function tellsNothing({ kind }: Failure): boolean {
 }
 
 /** What is known of a model at a host that speaks Ollama's protocol and does not tell of models. */
-const chatOnly: About = { fim: 'none', contextWindow: undefined, forwardedTo: undefined };
+const chatOnly: About = { fim: 'none', contextWindow: undefined, images: undefined, forwardedTo: undefined };
 
 /** `/api/show`: https://docs.ollama.com/api#show-model-information. Old versions tell no capabilities. */
 function readAbout(shown: {
@@ -221,8 +233,9 @@ function readAbout(shown: {
   readonly template?: unknown;
   readonly model_info?: unknown;
 }): About {
+  const capabilities = Array.isArray(shown.capabilities) ? listOf(shown.capabilities) : undefined;
   const fills =
-    (Array.isArray(shown.capabilities) && shown.capabilities.includes('insert')) ||
+    capabilities?.includes('insert') === true ||
     (typeof shown.template === 'string' && shown.template.includes('.Suffix'));
   const info = Object.entries((shown.model_info ?? {}) as Record<string, unknown>);
   const length = info.find(([key]) => key.endsWith('.context_length'))?.[1];
@@ -230,6 +243,7 @@ function readAbout(shown: {
     fim: fills ? 'native' : 'template',
     // Of no tokens at all nothing could be asked.
     contextWindow: countOf(length) || undefined,
+    images: capabilities?.includes('vision'),
     forwardedTo: forwardedBy(shown),
   };
 }

@@ -1,3 +1,4 @@
+import { openAiImages } from '../catalogue/imageLimits';
 import { unknownModel } from '../catalogue/models';
 import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
 
@@ -10,6 +11,7 @@ export const openAi = {
   // Named in the types of the official SDK, November 2026: the balanced tier and the fastest, both of the newest generation.
   usualModels: { chat: 'gpt-5.6-terra', completion: 'gpt-5.6-luna' },
   models: { unknown: unknownModel(16_384, { images: true }), sellsListed: true },
+  imageLimits: () => openAiImages,
   address: {
     endpoints: /\/(?:chat\/completions|chat|completions|responses|models|embeddings|messages)$/i,
     hasVersion: true,

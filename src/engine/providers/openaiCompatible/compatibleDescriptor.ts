@@ -1,4 +1,5 @@
 import { hostOf } from '../catalogue/hosts';
+import { imageLimitsAt } from '../catalogue/imageLimits';
 import { unknownModel } from '../catalogue/models';
 import { trustOf } from '../catalogue/trust';
 import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
@@ -11,6 +12,7 @@ export const openAiCompatible = {
   needsKey: false,
   // Each host has prices of its own.
   models: { unknown: unknownModel(4_096, {}) },
+  imageLimits: imageLimitsAt,
   address: {
     endpoints: /\/(?:chat\/completions|fim\/completions|completions|responses|models|embeddings|messages)$/i,
     hasVersion: true,

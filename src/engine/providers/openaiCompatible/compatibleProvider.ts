@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import type { Failure } from '../../model/failure';
 import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider';
 import type { ProviderConfig } from '../../model/providerConfig';
-import type { ChatRequest, FimRequest } from '../../model/request';
+import { type ChatRequest, type FimRequest, holdsImages } from '../../model/request';
 import type { StreamEvent } from '../../model/stream';
 import { Account, type AccountDefaults, bearer, type ProviderDeps } from '../http/account';
 import { type Host, hostOf, type FimEndpoint, type PrefillMark } from '../catalogue/hosts';
@@ -80,6 +80,10 @@ export class OpenAiCompatibleProvider implements Provider {
     return this.servers.get(this.account.baseUrl)?.contextWindow;
   }
 
+  seesImages(): boolean | undefined {
+    return this.servers.get(this.account.baseUrl)?.images;
+  }
+
   private async *answer(
     model: string,
     request: ChatRequest,
@@ -89,6 +93,11 @@ export class OpenAiCompatibleProvider implements Provider {
     const mark = prefill === '' ? 'last-turn' : await this.prefillMark(model, call);
     if (typeof mark !== 'string') {
       yield { type: 'failed', failure: mark };
+      return;
+    }
+    if (holdsImages(request) && this.host.fim === undefined) await this.identity(call);
+    if (holdsImages(request) && this.seesImages() === false) {
+      yield { type: 'failed', failure: this.account.blind(model) };
       return;
     }
     const { dialect } = this.host;

@@ -7,8 +7,8 @@ import type { Account } from '../http/account';
 export type ServerKind = 'llama.cpp' | 'vllm' | 'other';
 
 export type Identity =
-  /** `contextWindow`: tokens, where the server says them. */
-  | { readonly ok: true; readonly kind: ServerKind; readonly contextWindow?: number }
+  /** `contextWindow`: tokens, `images`: whether the model sees them, where the server says it. */
+  | { readonly ok: true; readonly kind: ServerKind; readonly contextWindow?: number; readonly images?: boolean }
   /** The server could not be asked; it may be down only now. */
   | { readonly ok: false; readonly failure: Failure };
 
@@ -22,7 +22,13 @@ export async function identify(account: Account, call: CallOptions): Promise<Ide
   if (!props.ok) return props;
   // https://github.com/ggml-org/llama.cpp/tree/master/tools/server: GET /props.
   if (props.text.includes('"default_generation_settings"')) {
-    return { ok: true, kind: 'llama.cpp', contextWindow: contextWindowInProps(props.text) };
+    const images = /"vision"\s*:\s*(true|false)/.exec(props.text)?.[1];
+    return {
+      ok: true,
+      kind: 'llama.cpp',
+      contextWindow: contextWindowInProps(props.text),
+      ...(images === undefined ? {} : { images: images === 'true' }),
+    };
   }
   if (!version.ok) return version;
   // https://docs.vllm.ai: GET /version answers {"version":"…"} and nothing else.

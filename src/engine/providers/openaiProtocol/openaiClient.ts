@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import type { ModelInfo } from '../../model/provider';
 import { ClientPool } from '../http/clientPool';
-import { isForChat } from '../catalogue/chatModels';
+import { isForChat, seesImages } from '../catalogue/chatModels';
 import { contextWindowIn } from '../catalogue/contextWindows';
 import { sdkTimeoutMs } from '../http/sdkTimeout';
 import { lazy } from '../../model/async/lazy';
@@ -33,8 +33,10 @@ export async function modelsOf(client: OpenAI, signal: AbortSignal): Promise<rea
   const list = await client.get<{ readonly data: readonly OpenAI.Model[] }>('/models', { signal });
   return list.data.map((listed) => {
     const contextWindow = contextWindowIn(listed);
+    const images = seesImages(listed);
     return {
       id: listed.id,
+      ...(images === undefined ? {} : { images }),
       ...(contextWindow === undefined ? {} : { contextWindow }),
       ...(isForChat(listed.id, listed) ? {} : { chats: false as const }),
     };

@@ -66,6 +66,10 @@ class LazyProvider implements Provider {
     return this.loaded?.contextWindow?.(model);
   }
 
+  seesImages(model: string): boolean | undefined {
+    return this.loaded?.seesImages?.(model);
+  }
+
   private implementation(): Provider {
     this.loaded ??= load(this.config, this.deps, this.descriptor);
     return this.loaded;

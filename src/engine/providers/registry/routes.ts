@@ -85,6 +85,7 @@ function routeOf(
 ): Route {
   const known = traitsOf(descriptor.models, model);
   const trust = remote === undefined ? trustOf(url.hostname) : 'cloud';
+  const images = descriptor.imageLimits?.(url);
   const goesOn = descriptor.takesPrefill?.(url, model, known.prefill) ?? known.prefill;
   return {
     id: routeId(config.id, model),
@@ -96,7 +97,7 @@ function routeOf(
     vendor: remote ?? vendorOf(config, descriptor, url),
     trust,
     traits: { ...known, prefill: goesOn && !known.reasoning },
-    server: serverTraitsOf(descriptor, trust, model),
+    server: { ...serverTraitsOf(descriptor, trust, model), ...(images ? { images } : {}) },
     ...settingsOf(config),
   };
 }

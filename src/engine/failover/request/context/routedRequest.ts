@@ -1,8 +1,11 @@
+import { type ImageFacts, imageFactsOf } from '../../../model/image';
 import type { ChatRequest } from '../../../model/request';
 import type { Route } from '../../../model/route';
 import type { Repair } from '../../../model/failure';
 import { estimateRequestTokens } from '../../../model/tokenEstimate';
-import { trimToWindow, requiredTokens, type RouteLimits } from '../../policies/trimToWindow';
+import { fitImages } from '../../policies/fitImages';
+import { lastQuestion, trimToWindow, requiredTokens, type RouteLimits } from '../../policies/trimToWindow';
+import type { LeftOut } from '../../api/answer';
 import { completionProfile, type RequestProfile } from '../../api/requestProfile';
 import type { Requirements } from '../../policies/plan';
 import type { CompletionTask } from '../../api/providerManager';
@@ -13,6 +16,8 @@ import { continuationRequest, type Resume } from '../../splice/continuationReque
 export interface AttemptLimits extends RouteLimits {
   /** Tokens that are asked for at most, also where the request names none; undefined where they have no limit. */
   readonly outputLimit: number | undefined;
+  /** Undefined where it is not known. */
+  readonly seesImages?: boolean | undefined;
 }
 
 /** What a request is, apart from how it is failed over. */
@@ -23,6 +28,8 @@ export interface RoutedRequest {
   readonly continuable: boolean;
   /** What is sent to the route, within its limits. Pure. */
   requestFor(route: Route, limits: AttemptLimits, resume: Resume | undefined): RequestForm;
+  /** What is not sent to it of the request; undefined where all of it is. Pure. */
+  leftOut(route: Route, limits: AttemptLimits, resume: Resume | undefined): LeftOut | undefined;
   /** The same request without what a route refused; undefined when there is nothing to leave out. */
   repaired(repair: Exclude<Repair, 'prefill'>): RoutedRequest | undefined;
 }
@@ -35,21 +42,44 @@ export function chatRoutedRequest(request: ChatRequest, profile: RequestProfile)
     profile,
     needs: {
       tools: (request.tools?.length ?? 0) > 0,
-      images: request.messages.some((message) => message.parts.some((part) => part.type === 'image')),
+      images: imagesAsked(request),
       inputTokens: estimateRequestTokens(request),
       requiredTokens: requiredTokens(request),
       outputTokens: request.maxOutputTokens ?? usualAnswerTokens,
     },
     continuable: (request.tools?.length ?? 0) === 0,
-    requestFor: (_route, limits, resume) => {
-      const full = resume ? continuationRequest(request, resume) : request;
-      return { type: 'chat', request: trimToWindow(withOutputLimit(full, limits.outputLimit), limits) };
-    },
+    requestFor: (route, limits, resume) => ({ type: 'chat', request: fitted(request, route, limits, resume).request }),
+    leftOut: (route, limits, resume) => fitted(request, route, limits, resume).leftOut,
     repaired: (repair) => {
       const repaired = repairRequest(request, repair);
       return repaired && chatRoutedRequest(repaired, profile);
     },
   };
+}
+
+/** What of the request its route cannot hold or take is left out. */
+function fitted(
+  request: ChatRequest,
+  route: Route,
+  limits: AttemptLimits,
+  resume: Resume | undefined,
+): { readonly request: ChatRequest; readonly leftOut: LeftOut | undefined } {
+  const full = resume ? continuationRequest(request, resume) : request;
+  const seen = fitImages(withOutputLimit(full, limits.outputLimit), route, limits.seesImages);
+  const trimmed = trimToWindow(seen.request, limits);
+  const turns = questionsIn(seen.request) - questionsIn(trimmed);
+  return { request: trimmed, leftOut: turns + seen.leftOut > 0 ? { turns, images: seen.leftOut } : undefined };
+}
+
+function questionsIn({ messages }: ChatRequest): number {
+  return messages.filter(({ role, parts }) => role === 'user' && parts.some(({ type }) => type !== 'tool-result'))
+    .length;
+}
+
+/** Images of the last question. */
+function imagesAsked({ messages }: ChatRequest): readonly ImageFacts[] {
+  const asked = messages.slice(lastQuestion(messages)).flatMap(({ parts }) => parts);
+  return asked.flatMap((part) => (part.type === 'image' ? [imageFactsOf(part)] : []));
 }
 
 function withOutputLimit(request: ChatRequest, limit: number | undefined): ChatRequest {
@@ -62,13 +92,14 @@ export function completionRoutedRequest(task: CompletionTask): RoutedRequest {
     profile: completionProfile,
     needs: {
       tools: false,
-      images: false,
+      images: [],
       inputTokens: task.inputTokens,
       requiredTokens: task.inputTokens,
       outputTokens: 128,
     },
     continuable: false,
     requestFor: (route) => (support) => task.requestFor(route, support),
+    leftOut: () => undefined,
     repaired: () => undefined,
   };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Failure } from '../../../model/failure';
 import type { Route } from '../../../model/route';
 import type { SkippedRoute } from '../../api/answer';
 import type { RequestProfile } from '../../api/requestProfile';
@@ -18,18 +19,16 @@ export function passedOver(
   const order = routes.all().map((route) => route.id);
   const place = ({ route }: { route: Route }): number => order.indexOf(route.id);
   // What the user has ruled out is no news, unless they chose it for this very request.
-  const excluded = plan.excluded.filter(
-    ({ reason, route }) =>
-      reason === 'offline' || reason === 'context' || (route === routes.choice && isForbidden(reason)),
-  );
+  const excluded = plan.excluded.filter(({ reason, route }) => causeOf(reason, route === routes.choice) !== undefined);
   const doubtful = profile.doubtfulRoutes === 'last' ? [] : plan.doubtful.map((route) => inDoubt(route, routes));
   const first = [...plan.down, ...excluded, ...doubtful]
     .filter((skipped) => !attempts.hasAsked(skipped.route) && place(skipped) < order.indexOf(chosen.id))
     .sort((a, b) => place(a) - place(b))[0];
   if (!first) return undefined;
   if (first.failure) return { route: first.route, failure: first.failure };
-  const cause = isForbidden(first.reason) ? forbidden : first.reason === 'context' ? tooSmall : noNetwork;
-  return { route: first.route, failure: { ...cause, message: first.detail } };
+  const cause = causeOf(first.reason, true) ?? noNetwork;
+  const isBlind = first.reason === 'capability' && routes.isBlind(first.route);
+  return { route: first.route, failure: { ...cause, ...(isBlind ? { isBlind } : {}), message: first.detail } };
 }
 
 function inDoubt(route: Route, routes: RequestRoutes): SkippedRoute {
@@ -41,10 +40,21 @@ function inDoubt(route: Route, routes: RequestRoutes): SkippedRoute {
   };
 }
 
-function isForbidden(reason: SkippedRoute['reason']): boolean {
-  return reason === 'boundary' || reason === 'consent';
+function causeOf(reason: SkippedRoute['reason'], isChoice: boolean): Pick<Failure, 'kind' | 'scope'> | undefined {
+  switch (reason) {
+    case 'offline':
+      return noNetwork;
+    case 'context':
+      return { kind: 'context-exceeded', scope: 'request' };
+    case 'capability':
+      return { kind: 'bad-request', scope: 'request' };
+    case 'boundary':
+    case 'consent':
+      return isChoice ? { kind: 'not-allowed', scope: 'request' } : undefined;
+    case 'unhealthy':
+    case 'price':
+      return undefined;
+  }
 }
 
-const forbidden = { kind: 'not-allowed', scope: 'request' } as const;
-const tooSmall = { kind: 'context-exceeded', scope: 'request' } as const;
 const noNetwork = { kind: 'offline', scope: 'network' } as const;

@@ -32,6 +32,11 @@ export class RequestRoutes {
     return this.context.choice;
   }
 
+  /** Whether the images of the request cannot be seen there. */
+  isBlind(route: Route): boolean {
+    return this.request.needs.images.length > 0 && this.context.deps.capabilities.seesImages(route) === false;
+  }
+
   /** In failover order. */
   all(): readonly Route[] {
     return this.context.links.map((link) => link[this.request.profile.lane]);
@@ -57,6 +62,7 @@ export class RequestRoutes {
       network: !network.offline ? 'up' : isTried ? 'tried' : 'down',
       failedEndpoints: this.failedEndpoints,
       contextWindow: (route) => capabilities.contextWindow(route),
+      seesImages: (route) => capabilities.seesImages(route),
       exceededWindow: this.overflows.exceededWindow,
       spent: this.attempts.spent + underWay,
     });

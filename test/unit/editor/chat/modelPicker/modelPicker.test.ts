@@ -94,12 +94,18 @@ describe('pickModel', () => {
   it('starts at the choice in force and stays at the row where the user is', async () => {
     const { made, asked } = manager();
     const picked = pickModel(made, { providerId: 'gpt', model: 'GPT-model' });
-    assert.deepEqual(picker.activeItems.map(({ label }) => label), ['$(check) GPT-model']);
+    assert.deepEqual(
+      picker.activeItems.map(({ label }) => label),
+      ['$(check) GPT-model'],
+    );
     picker.activeItems = picker.items.filter(({ label }) => label === '$(blank) Claude-model');
     await settled();
     asked[0]?.answer(list(claude, 'one', 'Claude-model'));
     await settled();
-    assert.deepEqual(picker.activeItems.map(({ label }) => label), ['$(blank) Claude-model']);
+    assert.deepEqual(
+      picker.activeItems.map(({ label }) => label),
+      ['$(blank) Claude-model'],
+    );
     picker.choose('Auto');
     assert.equal(await picked, 'auto');
   });
@@ -110,7 +116,13 @@ describe('pickModel', () => {
     await settled();
     picker.press();
     await settled();
-    assert.deepEqual(asked.map(({ refresh, signal }) => [refresh, signal.aborted]), [[false, true], [true, false]]);
+    assert.deepEqual(
+      asked.map(({ refresh, signal }) => [refresh, signal.aborted]),
+      [
+        [false, true],
+        [true, false],
+      ],
+    );
     asked[0]?.answer(list(claude, 'old'));
     asked[1]?.answer(list(claude, 'new'));
     await settled();

@@ -8,7 +8,10 @@ import { down, now, provider, statusOf } from '../../fixtures';
 /** What the host of the provider lists. */
 function listed(status: ProviderStatus, ids: readonly string[], problem?: string): [string, ProviderModels] {
   const { link } = status;
-  const models = [link.chat.model, ...ids].map((id, index) => ({ route: link.routeFor(id), isConfigured: index === 0 }));
+  const models = [link.chat.model, ...ids].map((id, index) => ({
+    route: link.routeFor(id),
+    isConfigured: index === 0,
+  }));
   return [link.provider.id, { provider: status, models, ...(problem === undefined ? {} : { problem }) }];
 }
 
@@ -61,7 +64,11 @@ describe('modelRows', () => {
     const off = provider('Off', { state: 'off', offReason: 'Outside your boundary.' });
     const rows = rowsOf([off, gpt], [listed(off, [], 'Off is off.'), listed(gpt, [], 'GPT could not be reached.')]);
     assert.deepEqual(rows[2], { kind: 'note', label: '$(circle-slash) Off', detail: 'Outside your boundary.' });
-    assert.deepEqual(labels(rows).slice(3), ['GPT: Healthy', '$(blank) GPT-model', '$(warning) Its models are not known']);
+    assert.deepEqual(labels(rows).slice(3), [
+      'GPT: Healthy',
+      '$(blank) GPT-model',
+      '$(warning) Its models are not known',
+    ]);
     assert.equal(rows[5]?.kind === 'note' && rows[5].detail, 'GPT could not be reached.');
   });
 
@@ -71,18 +78,24 @@ describe('modelRows', () => {
   });
 
   it('tells what is known of a model: how much it holds, its price, whether it sees and thinks', () => {
-    const detail = (traits: Parameters<typeof route>[1]): string => {
-      const model = { route: route('claude', traits), contextWindow: 1_000_000, isConfigured: false, label: 'The One' };
+    const detail = (traits: Parameters<typeof route>[1], images?: boolean): string => {
+      const model = {
+        route: route('claude', traits),
+        contextWindow: 1_000_000,
+        images,
+        isConfigured: false,
+        label: 'The One',
+      };
       const [, , row] = rowsOf([claude], [['claude', { provider: claude, models: [model] }]]);
       assert.equal(row?.kind === 'model' && row.description, 'The One');
       return row?.kind === 'model' ? row.detail : '';
     };
     assert.equal(
-      detail({ traits: { price: { input: 2, output: 12.5 }, images: true, reasoning: true } }),
+      detail({ traits: { price: { input: 2, output: 12.5 }, reasoning: true } }, true),
       '1,000,000 tokens · $2 in, $12.50 out per million tokens · sees images · thinks first',
     );
-    assert.equal(detail({ traits: { price: { input: 0, output: 0 }, images: false } }), '1,000,000 tokens · free');
+    assert.equal(detail({ traits: { price: { input: 0, output: 0 } } }, false), '1,000,000 tokens · free');
     assert.match(detail({ traits: { price: { input: 0.075, output: 0.3 } } }), /\$0\.075 in, \$0\.30 out/);
-    assert.match(detail({ traits: { images: false } }), /price not known$/);
+    assert.match(detail({ traits: {} }), /price not known$/);
   });
 });

@@ -8,7 +8,7 @@ import { failure, route } from '../fixtures';
 
 const needs: Requirements = {
   tools: false,
-  images: false,
+  images: [],
   inputTokens: 2_000,
   requiredTokens: 1_000,
   outputTokens: 500,
@@ -42,6 +42,7 @@ function planned({ health = {}, ...changes }: Partial<Omit<PlanInput, 'health'>>
     network: 'up',
     failedEndpoints: new Set(),
     contextWindow: (each) => each.traits.contextWindow,
+    seesImages: (each) => each.traits.images,
     exceededWindow: 0,
     spent: 0,
     ...changes,
@@ -159,7 +160,7 @@ const exclusions: readonly Exclusion[] = [
   {
     title: 'without eyes for images of the request',
     route: route('a', { traits: { images: false } }),
-    needs: { ...needs, images: true },
+    needs: { ...needs, images: [{ mediaType: 'image/png', width: 10, height: 10, bytes: 10 }] },
     reason: 'capability',
     detail: 'a-large cannot see images.',
   },

@@ -57,7 +57,7 @@ describe('RequestRoutes: a model whose window is not known', () => {
       const { ask } = engine([link(a, unknown)]);
       assert.equal(answeredBy(await ask(conversation(30_000))), 'a');
       assert.equal(a.requests.length, 2);
-      const [first, second] = a.requests.map(estimateRequestTokens);
+      const [first, second] = a.requests.map((request) => estimateRequestTokens(request));
       assert.ok(second! < first!);
       assert.equal(answeredBy(await ask(conversation(30_000))), 'a');
       assert.equal(a.requests.length, 3, 'what it holds is known by now');
