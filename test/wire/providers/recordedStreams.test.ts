@@ -64,6 +64,17 @@ describe('streams that others recorded', function () {
     });
   }
 
+  it('show all that their models thought, and nothing of it in the text', async () => {
+    let thinking = 0;
+    for (const stream of streams) {
+      const events = await read(stream, [bytes(stream.frames.join(''))]);
+      const shown = events.map((event) => (event.type === 'thinking' ? event.text : '')).join('');
+      assert.equal(shown, stream.thinking, stream.name);
+      if (shown !== '') thinking += 1;
+    }
+    assert.ok(thinking >= 8, `${thinking} think`);
+  });
+
   it('are never called whole when they are cut between events', async () => {
     let cuts = 0;
     for (const stream of streams) {

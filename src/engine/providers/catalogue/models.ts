@@ -33,7 +33,7 @@ function claude4(pattern: RegExp, traits: Partial<ModelTraits>, more: Partial<Fa
 
 function gpt(pattern: RegExp, leastThinking: LeastThinking | undefined, traits: Partial<ModelTraits> = {}): Family {
   const usual = { contextWindow: 400_000, maxOutputTokens: 128_000, images: true, reasoning: true };
-  return { pattern, traits: { ...usual, ...traits }, temperature: false, leastThinking };
+  return { pattern, traits: { ...usual, ...traits }, temperature: false, leastThinking, hidesThinking: true };
 }
 
 const large = { contextWindow: 1_050_000 };

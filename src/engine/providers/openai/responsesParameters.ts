@@ -3,7 +3,7 @@ import type { Message } from '../../model/message';
 import type { ChatRequest } from '../../model/request';
 import { estimateTokens } from '../../model/tokenEstimate';
 import { repairHistory } from '../messages/history';
-import { leastThinking, takesCacheMarks, takesTemperature } from '../catalogue/models';
+import { hidesThinking, isShortAnswer, leastThinking, takesCacheMarks, takesTemperature } from '../catalogue/models';
 
 /** Ids of tool calls that the API takes. */
 const toolIds = /^[A-Za-z0-9_-]{1,64}$/;
@@ -16,7 +16,6 @@ export function toResponsesParameters(
   request: ChatRequest,
 ): OpenAI.Responses.ResponseCreateParamsStreaming {
   const { system, maxOutputTokens, temperature, tools } = request;
-  const least = leastThinking(model, maxOutputTokens);
   return {
     model,
     stream: true,
@@ -26,7 +25,7 @@ export function toResponsesParameters(
     ...(system === undefined || system === '' ? {} : { instructions: system }),
     ...(maxOutputTokens === undefined ? {} : { max_output_tokens: Math.max(maxOutputTokens, minOutputTokens) }),
     ...(temperature === undefined || !takesTemperature(model) ? {} : { temperature }),
-    ...(least && 'effort' in least ? { reasoning: { effort: least.effort } } : {}),
+    ...reasoningOf(model, maxOutputTokens),
     ...(tools === undefined || tools.length === 0
       ? {}
       : {
@@ -39,6 +38,16 @@ export function toResponsesParameters(
           })),
         }),
   };
+}
+
+/** A summary of what the model thinks comes only where it is asked for, and some accounts may not ask for it. */
+function reasoningOf(
+  model: string,
+  maxOutputTokens: number | undefined,
+): Pick<OpenAI.Responses.ResponseCreateParams, 'reasoning'> {
+  const least = leastThinking(model, maxOutputTokens);
+  if (least && 'effort' in least) return { reasoning: { effort: least.effort } };
+  return hidesThinking(model) && !isShortAnswer(maxOutputTokens) ? { reasoning: { summary: 'auto' } } : {};
 }
 
 /** Tokens that are stored at least: https://developers.openai.com/api/docs/guides/prompt-caching. */

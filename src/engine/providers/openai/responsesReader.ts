@@ -13,6 +13,7 @@ const counts = { input: 'input_tokens', output: 'output_tokens', inputDetails: '
 export class ResponsesReader extends AnswerReader {
   protected readonly usualFinish = 'completed';
   private refused = false;
+  private hasThought = false;
   /** The text so far, by where it stands. */
   private readonly texts = new Map<string, string>();
 
@@ -45,7 +46,12 @@ export class ResponsesReader extends AnswerReader {
         return;
       case 'response.reasoning_summary_text.delta':
       case 'response.reasoning_text.delta':
+        this.hasThought = true;
         yield* this.thinking(event.delta);
+        return;
+      case 'response.reasoning_summary_part.added':
+        // Each part is a paragraph with a heading of its own.
+        if (this.hasThought) yield* this.thinking('\n\n');
         return;
       case 'response.refusal.delta':
         this.refused = true;

@@ -14,6 +14,8 @@ export interface ForeignStream {
   /** One for each event, as its vendor frames it, and the vendor's mark of the end. */
   readonly frames: readonly string[];
   readonly text: string;
+  /** What the model thought before and within its text, as far as the vendor shows it. */
+  readonly thinking: string;
   /** Names of the tools that were called. */
   readonly calls: readonly string[];
   /** The answer ended well, with something in it. */
@@ -117,6 +119,7 @@ function messages(events: readonly Json[]): Said {
     baseUrl: 'https://api.anthropic.com',
     frames: named(events),
     text,
+    thinking: [...blocks, ...deltas].map(({ thinking }) => str(thinking)).join(''),
     calls,
     isGood: !stops.includes('refusal') && (text !== '' || calls.length > 0) && events.at(-1)?.type === 'message_stop',
   };
@@ -137,9 +140,16 @@ function chat(events: readonly Json[]): Said {
     baseUrl: 'https://host.example.com/v1',
     frames: [...events.map((event) => `data: ${JSON.stringify(event)}\n\n`), 'data: [DONE]\n\n'],
     text,
+    thinking: deltas.map(thoughtsOf).join(''),
     calls: calls.filter((name) => name !== ''),
     isGood: text !== '' || calls.length > 0,
   };
+}
+
+/** DeepSeek and xAI, Groq, and Mistral's list of parts. */
+function thoughtsOf({ reasoning_content, reasoning, content }: Json): string {
+  const parts = list(content).flatMap(({ thinking }) => list(thinking));
+  return str(reasoning_content) || str(reasoning) || parts.map(({ text }) => str(text)).join('');
 }
 
 function responses(events: readonly Json[]): Said {
@@ -152,12 +162,21 @@ function responses(events: readonly Json[]): Said {
     baseUrl: 'https://api.openai.com/v1',
     frames: named(events),
     text,
+    thinking: thoughtsIn(events),
     calls,
     isGood:
       events.at(-1)?.type === 'response.completed' &&
       events.at(-1)?.raw === undefined &&
       (text !== '' || calls.length > 0),
   };
+}
+
+/** A summary of thoughts comes in parts, each a paragraph. */
+function thoughtsIn(events: readonly Json[]): string {
+  return events.reduce((thoughts, { type, delta }) => {
+    if (/\.reasoning_.*text\.delta$/.test(str(type))) return thoughts + str(delta);
+    return type === 'response.reasoning_summary_part.added' && thoughts !== '' ? `${thoughts}\n\n` : thoughts;
+  }, '');
 }
 
 /** The pieces of one recording were cut short, but not the whole; of another the two are different texts. */
