@@ -83,6 +83,8 @@ export interface Failure {
   readonly outputLimitTokens?: number;
   /** For `bad-request`: the model cannot see the images of the request. */
   readonly isBlind?: true;
+  /** For `bad-request`: it was not asked, since it would cost more than a request may. */
+  readonly isTooDear?: true;
   /** For `context-exceeded`: the window or limit that the host named, in its own count of tokens. */
   readonly contextWindowTokens?: number;
 }

@@ -145,13 +145,16 @@ const texts: Readonly<Record<FailureKind, FailureText>> = {
 
 /** Cases of a kind with a text of their own. */
 type SpecialCase =
-  'blind' | 'not-running' | 'gateway-timeout' | 'forbidden' | 'error-in-mid-answer' | 'refused-on-the-way';
+  'blind' | 'too-dear' | 'not-running' | 'gateway-timeout' | 'forbidden' | 'error-in-mid-answer' | 'refused-on-the-way';
 
 const specialTexts: Readonly<Record<SpecialCase, Partial<Omit<FailureText, 'label'>>>> = {
   'not-running': { sentence: (values) => l10n.t('{provider} is not running on this machine.', values) },
   blind: {
     clause: (values) => l10n.t('{model} at {provider} cannot see images', values),
     sentence: (values) => l10n.t('{model} at {provider} cannot see images.', values),
+  },
+  'too-dear': {
+    clause: (values) => l10n.t('{model} at {provider} would cost more than a request may', values),
   },
   'gateway-timeout': {
     clause: (values) => l10n.t('the gateway before {provider} waited for it in vain{status}', values),
@@ -170,7 +173,7 @@ const specialTexts: Readonly<Record<SpecialCase, Partial<Omit<FailureText, 'labe
 };
 
 /** A failure as far as its text depends on it. */
-export interface FailureFacts extends Pick<Failure, 'kind' | 'status' | 'isBlind'> {
+export interface FailureFacts extends Pick<Failure, 'kind' | 'status' | 'isBlind' | 'isTooDear'> {
   /** The host is this machine. */
   readonly isLocal?: boolean;
   /** Text of the answer had come before. */
@@ -183,7 +186,10 @@ export function failureLabel(kind: FailureKind): string {
   return texts[kind].label();
 }
 
-export function failureClause(route: Names, failure: Pick<Failure, 'kind' | 'status' | 'isBlind'>): string {
+export function failureClause(
+  route: Names,
+  failure: Pick<Failure, 'kind' | 'status' | 'isBlind' | 'isTooDear'>,
+): string {
   return textOf(failure).clause(valuesOf(route, failure));
 }
 
@@ -208,8 +214,16 @@ function textOf(facts: FailureFacts): FailureText {
   return special ? { ...texts[facts.kind], ...specialTexts[special] } : texts[facts.kind];
 }
 
-function specialCaseOf({ kind, status = 0, isLocal, hasBegun, isBlind }: FailureFacts): SpecialCase | undefined {
+function specialCaseOf({
+  kind,
+  status = 0,
+  isLocal,
+  hasBegun,
+  isBlind,
+  isTooDear,
+}: FailureFacts): SpecialCase | undefined {
   if (isBlind) return 'blind';
+  if (isTooDear) return 'too-dear';
   if (kind === 'connect' && isLocal) return 'not-running';
   if (kind === 'server' && gatewayTimeouts.has(status)) return 'gateway-timeout';
   if (kind === 'auth' && status === 403) return 'forbidden';

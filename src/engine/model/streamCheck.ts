@@ -191,5 +191,6 @@ const failureFields: Readonly<Record<keyof Failure, (value: unknown) => boolean>
     value === undefined || (Array.isArray(value) && value.every((each) => typeof each === 'string')),
   outputLimitTokens: isCountOrAbsent,
   contextWindowTokens: isCountOrAbsent,
+  isTooDear: (value) => value === undefined || value === true,
   isBlind: (value) => value === undefined || value === true,
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { withinBoundary } from '../../../src/engine/failover/api/policy';
-import { worlds } from '../support/world';
+import { choice, worlds } from '../support/world';
 import { agreed, always } from './anyWorld';
 
 describe('where the engine sends requests in any world', () => {
@@ -50,5 +50,30 @@ describe('where the engine sends requests in any world', () => {
           .nat({ max: drawn.chain.length - 1 })
           .map((member) => ({ ...drawn, steps: [{ do: 'pin', member }, ...drawn.steps] })),
       ),
+    ));
+
+  it('asks the model that the user chose first, or tells that it does not', () =>
+    always(
+      (life) => {
+        for (const { events, ask, pinned } of life.requests) {
+          const chosen = life.choiceOf(ask);
+          if (ask.task !== 'chat' || !chosen) continue;
+          const id = `${chosen.providerId}/${chosen.model}`;
+          const first = events.findIndex(({ type }) => type === 'attempt');
+          const before = events.slice(0, first);
+          const [asked] = events.slice(Math.max(0, first), first + 1);
+          if (first < 0 || (asked?.type === 'attempt' && asked.route.id === id)) continue;
+          const told = before.some(
+            (event) => event.type === 'choice-dropped' || (event.type === 'switched' && event.from.id === id),
+          );
+          const saidNo = life.questions.some(({ key, of }) => of?.events === events && life.isOf(chosen, key));
+          assert.ok(told || saidNo, `${id} was passed over: ${JSON.stringify(events.map(({ type }) => type))}`);
+          if (pinned !== undefined && asked?.type === 'attempt') assert.equal(asked.route.providerId, pinned);
+        }
+      },
+      worlds({
+        ask: { chosen: choice, task: fc.constantFrom('chat', 'chat', 'completion'), reader: fc.constant('reads') },
+        policy: { boundary: fc.constantFrom('any', 'private') },
+      }),
     ));
 });

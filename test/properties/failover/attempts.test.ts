@@ -44,8 +44,8 @@ describe('the attempts of a request in any world', () => {
             const repeats = own.filter((call, index) => own.slice(0, index).some((earlier) => same(earlier, call)));
             const attempts = attemptsOf(request)?.filter((attempt) => attempt.route === route);
             const isRepaired = attempts?.some(({ failure }) => failure?.repair) ?? own.length > 1;
-            // It did not go on with a broken-off answer, and is asked for a whole one.
-            const begins = attempts?.filter(({ failure }) => failure?.kind === 'not-continued').length ?? 0;
+            // It did not go on with a broken-off answer, and is asked for a whole one, once.
+            const begins = attempts?.some(({ failure }) => failure?.kind === 'not-continued') ? 1 : 0;
             const again = Math.max(0, own.length - (isRepaired ? 2 : 1) - begins);
             assert.ok(repeats.length <= again, 'what was refused was sent again');
             if (again === 0) continue;

@@ -30,6 +30,7 @@ describe('the first choice', () => {
     ...bias,
     ask: {
       task: fc.constant('chat'),
+      chosen: fc.constant(undefined),
       cancelAfter: fc.constant(undefined),
       reader: fc.constant('reads'),
       beside: fc.constant(false),

@@ -7,7 +7,7 @@ import { type Clock, sleep } from '../../../src/engine/model/async/clock';
 import { textMessage } from '../../../src/engine/model/message';
 import type { CallOptions, Provider } from '../../../src/engine/model/provider';
 import type { ChatRequest } from '../../../src/engine/model/request';
-import type { Route } from '../../../src/engine/model/route';
+import type { ModelChoice, Route } from '../../../src/engine/model/route';
 import type { StreamEvent } from '../../../src/engine/model/stream';
 import { type Engine, engine } from '../../unit/engine/failover/engine';
 import { route, type VirtualClock, virtualClock } from '../../unit/engine/failover/fixtures';
@@ -128,7 +128,7 @@ export class Life {
     const chat = chatRequest(request);
     const stream =
       ask.task === 'chat'
-        ? manager.chat(chat, { signal })
+        ? manager.chat(chat, { signal, model: this.choiceOf(ask) })
         : manager.complete(
             { inputTokens: 50, requestFor: () => ({ type: 'chat', request: chat }) },
             { signal, race: ask.race, firstContentTimeoutMs: ask.firstContentTimeoutMs },
@@ -147,6 +147,19 @@ export class Life {
       request.threw = error;
     }
     request.endedAt = this.clock.now();
+  }
+
+  /** As the surface tells the engine. */
+  choiceOf({ chosen }: Ask): ModelChoice | undefined {
+    if (!chosen) return undefined;
+    const link = this.links[chosen.member];
+    if (!link) return { providerId: 'taken-out', model: 'some' };
+    return { providerId: link.provider.id, model: chosen.model === 'usual' ? link.chat.model : 'other' };
+  }
+
+  /** Whether the key of a question is that of the chosen model's vendor. */
+  isOf({ providerId }: ModelChoice, key: string): boolean {
+    return this.links.some(({ provider, chat }) => provider.id === providerId && chat.vendor === key);
   }
 
   private async untilEnded(requests: readonly Request[]): Promise<void> {
@@ -199,10 +212,14 @@ export class Life {
     const options = { type, traits, trust, server, endpoint: host, vendor: host };
     const chat = route(id, options);
     const completion = smallModel ? route(id, { ...options, model: 'small' }) : chat;
+    const routes = new Map(
+      [chat, completion, route(id, { ...options, model: 'other' })].map((each) => [each.model, each]),
+    );
+    const routeFor = (model: string): Route => routes.get(model) ?? chat;
     const provider: Provider = {
       id,
       type: chat.type,
-      chat: (model, request, call) => this.called(index, model === chat.model ? chat : completion, request, call),
+      chat: (model, request, call) => this.called(index, routeFor(model), request, call),
       fim: () => this.called(index, completion, { messages: [] }, { signal: new AbortController().signal }),
       fimSupport: () => Promise.resolve('none'),
       listModels: () => Promise.resolve({ ok: true, models: [] }),
@@ -211,7 +228,6 @@ export class Life {
         return Promise.resolve(true);
       },
     };
-    const routeFor = (model: string): Route => (model === chat.model ? chat : route(id, { ...options, model }));
     return { provider, label: chat.label, chat, completion, routeFor };
   }
 

@@ -30,6 +30,8 @@ export interface Ask {
   readonly answer: string;
   /** Of each member of the chain, every time it is asked for this. */
   readonly behaviours: readonly Behaviour[];
+  /** The model that the user chose for a chat; a member that is not there was taken out of the settings. */
+  readonly chosen: { readonly member: number; readonly model: 'usual' | 'other' } | undefined;
   /** A completion that a local model may race. */
   readonly race: boolean;
   /** Milliseconds to first content that the user of a completion waits for. */
@@ -99,6 +101,11 @@ function member(bias: Bias): fc.Arbitrary<Member> {
   });
 }
 
+export const choice = fc.record({
+  member: fc.nat({ max: longestChain }),
+  model: fc.constantFrom('usual' as const, 'other' as const),
+});
+
 export function ask(bias: Bias): fc.Arbitrary<Ask> {
   const behaviours = behaviour(bias.ending ?? ending, bias.behaviour);
   return fc.record({
@@ -108,6 +115,7 @@ export function ask(bias: Bias): fc.Arbitrary<Ask> {
     temperature: fc.boolean(),
     answer: answerText,
     behaviours: fc.array(behaviours, { minLength: longestChain, maxLength: longestChain }),
+    chosen: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: choice }),
     race: usually(false, true),
     firstContentTimeoutMs: usually(undefined, 0, 100, 300, 1_000),
     cancelAfter: usually(undefined, 0, 60, 500, 2_000, 20_000),

@@ -40,7 +40,7 @@ function inDoubt(route: Route, routes: RequestRoutes): SkippedRoute {
   };
 }
 
-function causeOf(reason: SkippedRoute['reason'], isChoice: boolean): Pick<Failure, 'kind' | 'scope'> | undefined {
+function causeOf(reason: SkippedRoute['reason'], isChoice: boolean): Omit<Failure, 'message'> | undefined {
   switch (reason) {
     case 'offline':
       return noNetwork;
@@ -51,8 +51,9 @@ function causeOf(reason: SkippedRoute['reason'], isChoice: boolean): Pick<Failur
     case 'boundary':
     case 'consent':
       return isChoice ? { kind: 'not-allowed', scope: 'request' } : undefined;
-    case 'unhealthy':
     case 'price':
+      return isChoice ? { kind: 'bad-request', scope: 'request', isTooDear: true } : undefined;
+    case 'unhealthy':
       return undefined;
   }
 }
