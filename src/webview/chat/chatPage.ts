@@ -1,24 +1,24 @@
+import * as l10n from '@vscode/l10n';
 import type { ChatView, HostMessage, ViewCommand, ViewMessage } from '../../engine/chat/view';
 import { nameOf } from './turn/answerBox';
-import { button } from '../shared/button';
 import { Composer } from './input/composer';
 import { h } from '../shared/dom';
 import { DrawScheduler } from './drawScheduler';
+import { keys, pressed } from './keyboard/keys';
 import { isOfView, viewAfter } from './state';
+import { Top } from './top';
 import { Transcript } from './transcript';
 import { Welcome } from './welcome';
 
 /** Characters of an answer that a screen reader announces when it ends. The rest stays on the page. */
 const maxAnnouncementChars = 600;
 
-/** Characters of the first prompt that become the title, which has one line. */
-const maxTitleChars = 200;
-
 /** The whole chat page: draws what the host tells and tells the host what the user does. */
 export class ChatPage {
   readonly element: HTMLElement;
-  private readonly title = h('h1', { class: 'title' });
-  private readonly newChat: HTMLButtonElement;
+  private readonly top: Top;
+  /** Something about all conversations. */
+  private readonly notice = h('p', { class: 'notice', role: 'status', hidden: true });
   private readonly welcome: Welcome;
   private readonly transcript: Transcript;
   private readonly composer: Composer;
@@ -33,27 +33,20 @@ export class ChatPage {
   ) {
     const post = (message: ViewMessage): void => this.post(message);
     const run = (command: ViewCommand): void => post({ type: 'run', command });
-    this.newChat = button({
-      name: 'New chat',
-      icon: 'add',
-      onPress: () => {
-        post({ type: 'new-chat' });
-        this.empty();
-        this.composer.focus();
-      },
-    });
+    this.top = new Top({ newChat: () => this.newChat(), showConversations: () => undefined });
     this.transcript = new Transcript({
       copy: (text) => this.copy(text),
       insert: (text) => post({ type: 'insert', text }),
       openLink: (href) => post({ type: 'open-link', href }),
-      retry: () => {
-        post({ type: 'retry' });
-        this.composer.focus();
-      },
-      goOn: () => {
-        post({ type: 'continue' });
-        this.composer.focus();
-      },
+      // The pressed buttons go away, and a keyboard must not be left nowhere.
+      retry: () => this.postAndFocus({ type: 'retry' }),
+      goOn: () => this.postAndFocus({ type: 'continue' }),
+      edit: (turnId, prompt) => this.postAndFocus({ type: 'edit', turnId, prompt }),
+      regenerate: (turnId, choose) => this.postAndFocus({ type: 'regenerate', turnId, choose }),
+      fork: (turnId) => this.postAndFocus({ type: 'fork', turnId }),
+      stopWaiting: (turnId) => this.postAndFocus({ type: 'stop-waiting', turnId }),
+      sendElsewhere: (turnId) => this.postAndFocus({ type: 'send-elsewhere', turnId }),
+      showBranch: (turnId) => post({ type: 'show-branch', turnId }),
       run,
     });
     this.welcome = new Welcome({ propose: (prompt) => this.composer.propose(prompt), run });
@@ -62,7 +55,8 @@ export class ChatPage {
     this.element = h(
       'main',
       { class: 'chat', hidden: true },
-      h('header', { class: 'top' }, this.title, this.newChat),
+      this.top.element,
+      this.notice,
       this.welcome.element,
       this.transcript.element,
       this.composer.element,
@@ -70,7 +64,7 @@ export class ChatPage {
     );
     this.composer.acceptDropsOn(this.element);
     this.element.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !event.isComposing && this.isBusy()) post({ type: 'stop' });
+      if (pressed(event, keys.stop) && this.isBusy()) post({ type: 'stop' });
     });
   }
 
@@ -107,18 +101,27 @@ export class ChatPage {
     if (!view) return;
     const isEmpty = view.turns.length === 0;
     this.element.hidden = false;
-    this.showTitle(view.turns[0]?.prompt.slice(0, maxTitleChars) ?? 'New chat');
+    this.top.update(view);
+    this.notice.hidden = view.notice === '';
+    if (this.notice.textContent !== view.notice) this.notice.textContent = view.notice;
     this.welcome.element.hidden = !isEmpty;
     this.transcript.element.hidden = isEmpty;
     this.welcome.update(view.chain);
-    this.transcript.update(view.turns);
+    this.transcript.update(view.turns, view.conversation.id);
     this.composer.update(view);
     if (this.wantsFocus) this.composer.focus();
     this.wantsFocus = false;
   }
 
-  private showTitle(title: string): void {
-    if (this.title.textContent !== title) this.title.textContent = title;
+  private postAndFocus(message: ViewMessage): void {
+    this.post(message);
+    this.composer.focus();
+  }
+
+  private newChat(): void {
+    this.post({ type: 'new-chat' });
+    this.empty();
+    this.composer.focus();
   }
 
   /** At once: a prompt typed right after the press must not count as sent during a running answer. */
@@ -135,7 +138,7 @@ export class ChatPage {
 
   private copy(text: string): void {
     this.post({ type: 'copy', text });
-    this.announcer.textContent = 'Copied';
+    this.announcer.textContent = l10n.t('Copied');
   }
 
   private announceEnd(before: ChatView | undefined, after: ChatView | undefined): void {
@@ -144,6 +147,10 @@ export class ChatPage {
     const hasEnded = now.answer.state.type === 'done' || now.answer.state.type === 'stopped';
     if (!hasEnded || old.answer.state.type === now.answer.state.type) return;
     const text = now.answer.text.slice(0, maxAnnouncementChars);
-    this.announcer.textContent = `${now.answer.state.type === 'stopped' ? 'Stopped. ' : ''}Answer from ${nameOf(now.answer)}: ${text}`;
+    const name = nameOf(now.answer);
+    this.announcer.textContent =
+      now.answer.state.type === 'stopped'
+        ? l10n.t('Stopped. Answer from {0}: {1}', name, text)
+        : l10n.t('Answer from {0}: {1}', name, text);
   }
 }

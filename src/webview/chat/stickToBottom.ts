@@ -27,6 +27,11 @@ export class StickToBottom {
     this.contentChanged();
   }
 
+  /** The reader does something at the place where they are: what grows does not move it away. */
+  release(): void {
+    this.set(false);
+  }
+
   private scrolled(): void {
     const { scrollTop, clientHeight } = this.scroller;
     this.noteHeight();

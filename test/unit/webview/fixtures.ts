@@ -2,7 +2,7 @@ import type { Answer } from '../../../src/engine/chat/conversation/answerState';
 import type { ContextChip } from '../../../src/engine/chat/context/contextOffer';
 import type { Problem } from '../../../src/engine/chat/conversation/problem';
 import type { ChainView, ChatView, ProviderView, TurnView } from '../../../src/engine/chat/view/protocol';
-import type { AnswerActions } from '../../../src/webview/chat/turn/answerBox';
+import type { TurnActions } from '../../../src/webview/chat/turn/turnActions';
 import type { Timing } from '../../../src/webview/chat/markdown/budget/slicedWork';
 import { answerOf, alpha, asks, done, says } from '../engine/chat/fixtures';
 
@@ -63,7 +63,7 @@ export const problem: Problem = {
 };
 
 /** Actions that write down what was asked of them. */
-export function recorded(): { readonly actions: AnswerActions; readonly calls: unknown[] } {
+export function recorded(): { readonly actions: TurnActions; readonly calls: unknown[] } {
   const calls: unknown[] = [];
   return {
     calls,
@@ -74,6 +74,12 @@ export function recorded(): { readonly actions: AnswerActions; readonly calls: u
       retry: () => calls.push(['retry']),
       goOn: () => calls.push(['go on']),
       run: (command) => calls.push(['run', command]),
+      edit: (turnId, prompt) => calls.push(['edit', turnId, prompt]),
+      regenerate: (turnId, choose) => calls.push(['regenerate', turnId, choose]),
+      fork: (turnId) => calls.push(['fork', turnId]),
+      showBranch: (turnId) => calls.push(['show branch', turnId]),
+      stopWaiting: (turnId) => calls.push(['stop waiting', turnId]),
+      sendElsewhere: (turnId) => calls.push(['send elsewhere', turnId]),
     },
   };
 }

@@ -1,36 +1,25 @@
-import type { Answer, AnswerState, SwitchNote, ViewCommand, Writer } from '../../../engine/chat/view';
+import * as l10n from '@vscode/l10n';
+import type { Answer, AnswerState, SwitchNote, Writer } from '../../../engine/chat/view';
 import { button } from '../../shared/button';
 import { h, setChildren } from '../../shared/dom';
 import { usageNote } from './usageNote';
 import { icon, type IconName } from '../../shared/icons';
-import type { ContentActions } from '../markdown/nodes/codeBlock';
 import type { Seam } from '../markdown/seam/seams';
 import { seamMark } from '../markdown/seam/seamMark';
 import { styleOfWriter } from '../markdown/seam/writerLine';
 import { StreamingMarkdown } from '../markdown/streamingMarkdown';
-import { PlainText } from '../markdown/nodes/plainText';
 import { problemBox } from './problemBox';
 import { switchNote } from './switchNote';
-
-export interface AnswerActions extends ContentActions {
-  retry(): void;
-  /** Lets the next provider go on with this answer. */
-  goOn(): void;
-  run(command: ViewCommand): void;
-}
+import { ThinkingBox } from './thinkingBox';
+import { toolbar } from './toolbar';
+import type { TurnActions } from './turnActions';
+import { waitingBox } from './waitingBox';
 
 /** One answer: who writes, what is written, where it changed hands, and how it ended. */
 export class AnswerBox {
   readonly element = h('article', { class: 'answer' });
   private readonly heading = h('header', { class: 'answer-heading' });
-  private readonly thoughts = h('div');
-  private readonly thinking = h(
-    'details',
-    { class: 'thinking', hidden: true },
-    h('summary', {}, 'Thinking'),
-    this.thoughts,
-  );
-  private readonly thoughtsText = new PlainText();
+  private readonly thinking = new ThinkingBox();
   /** Notices of switches before the first word. */
   private readonly lead = h('div', { class: 'answer-lead' });
   private readonly content: StreamingMarkdown;
@@ -41,9 +30,12 @@ export class AnswerBox {
   private readonly seams = new Map<string, HTMLElement>();
   private shown: { readonly answer: Answer; readonly isLast: boolean } | undefined;
 
-  constructor(private readonly actions: AnswerActions) {
+  constructor(
+    private readonly turnId: string,
+    private readonly actions: TurnActions,
+  ) {
     this.content = new StreamingMarkdown(actions);
-    this.element.append(this.heading, this.lead, this.thinking, this.content.element, this.moves, this.foot);
+    this.element.append(this.heading, this.lead, this.thinking.element, this.content.element, this.moves, this.foot);
   }
 
   /** `isLast`: the answer of the last turn, which can be asked for again. */
@@ -64,11 +56,10 @@ export class AnswerBox {
     const isEndingSame =
       before?.isLast === isLast && before.answer.state === answer.state && answer.thinking === before.answer.thinking;
     if (isEndingSame && (answer.text === '') === (before.answer.text === '')) return;
-    this.element.setAttribute('aria-label', `Answer from ${nameOf(answer)}`);
+    this.element.setAttribute('aria-label', l10n.t('Answer from {0}', nameOf(answer)));
     this.element.setAttribute('aria-busy', String(isRunning));
     setChildren(this.heading, headingOf(answer));
-    this.thinking.hidden = answer.thinking === '';
-    setChildren(this.thoughts, this.thoughtsText.show(answer.thinking));
+    this.thinking.update(answer);
     setChildren(this.foot, this.ending(answer, isLast));
   }
 
@@ -97,32 +88,68 @@ export class AnswerBox {
       case 'writing':
         return [progress(progressText(state, answer))];
       case 'done':
-        return [this.summary(answer, state.reason === 'length' ? reachedLimit : undefined)];
+        return [this.summary(answer, isLast, state.reason === 'length' ? reachedLimit() : undefined)];
       case 'stopped':
-        return [this.summary(answer, { icon: 'stop', text: 'Stopped' }, isLast)];
-      case 'interrupted':
-        return [this.summary(answer, { icon: 'warning', text: 'Interrupted when the window was closed' }, isLast)];
+        return [this.summary(answer, isLast, { icon: 'stop', text: l10n.t('Stopped'), again: 'retry' })];
+      case 'interrupted': {
+        const text = l10n.t('Interrupted when the window was closed');
+        const again = answer.text === '' ? 'retry' : 'continue';
+        return [this.summary(answer, isLast, { icon: 'warning', text, again })];
+      }
       case 'waiting':
+        return [
+          waitingBox(state, {
+            stopWaiting: () => this.actions.stopWaiting(this.turnId),
+            sendElsewhere: () => this.actions.sendElsewhere(this.turnId),
+          }),
+          ...(answer.text === '' ? [] : [this.summary(answer, false)]),
+        ];
       case 'failed': {
         const problem = isLast ? state.problem : { ...state.problem, actions: [], continueWith: undefined };
-        return [problemBox(problem, this.actions), this.summary(answer)];
+        return [problemBox(problem, this.actions), this.summary(answer, isLast)];
       }
     }
   }
 
-  private summary({ text, effort }: Answer, ending?: Ending, withRetry = false): HTMLElement {
-    const retry = (): HTMLElement =>
-      button({ name: 'Try again', icon: 'retry', withText: true, onPress: () => this.actions.retry() });
-    const copy = (): HTMLElement =>
-      button({ name: 'Copy answer', icon: 'copy', onPress: () => this.actions.copy(text) });
+  private summary(answer: Answer, isLast: boolean, ending?: Ending): HTMLElement {
+    const { effort } = answer;
     return h(
       'div',
       { class: 'summary' },
       ending && h('span', { class: 'ending' }, icon(ending.icon), ending.text),
-      withRetry ? retry() : undefined,
+      isLast ? this.again(ending?.again) : undefined,
       effort && usageNote(effort),
-      text === '' ? undefined : copy(),
+      this.tools(answer),
     );
+  }
+
+  private again(how: Ending['again']): HTMLElement | undefined {
+    if (how === 'continue') {
+      return button({
+        name: l10n.t('Continue'),
+        icon: 'resume',
+        withText: true,
+        onPress: () => this.actions.goOn(),
+      });
+    }
+    if (how === undefined) return undefined;
+    return button({ name: l10n.t('Try again'), icon: 'retry', withText: true, onPress: () => this.actions.retry() });
+  }
+
+  private tools({ text }: Answer): HTMLElement {
+    const { actions, turnId } = this;
+    const tools = [
+      button({ name: l10n.t('Ask again'), icon: 'retry', onPress: () => actions.regenerate(turnId, false) }),
+      button({
+        name: l10n.t('Ask again with another model'),
+        icon: 'model',
+        onPress: () => actions.regenerate(turnId, true),
+      }),
+    ];
+    if (text !== '') {
+      tools.unshift(button({ name: l10n.t('Copy answer'), icon: 'copy', onPress: () => actions.copy(text) }));
+    }
+    return toolbar(l10n.t('Answer'), tools, 'answer-tools');
   }
 }
 
@@ -143,9 +170,13 @@ function sameWriter(a: Writer, b: Writer): boolean {
 interface Ending {
   readonly icon: IconName;
   readonly text: string;
+  /** What brings the last answer further. */
+  readonly again?: 'retry' | 'continue';
 }
 
-const reachedLimit: Ending = { icon: 'warning', text: 'Cut off at the length limit of the model' };
+function reachedLimit(): Ending {
+  return { icon: 'warning', text: l10n.t('Cut off at the length limit of the model') };
+}
 
 /** Who the answer is from: the last who wrote, before that who is asked. */
 export function nameOf({ writers, state }: Answer): string {
@@ -153,7 +184,7 @@ export function nameOf({ writers, state }: Answer): string {
   const latest = writers.at(-1) ?? asked;
   if (!latest) return 'Everpair';
   const first = writers[0];
-  return first && first.label !== latest.label ? `${latest.label}, begun by ${first.label}` : latest.label;
+  return first && first.label !== latest.label ? l10n.t('{0}, begun by {1}', latest.label, first.label) : latest.label;
 }
 
 function headingOf({ writers, state }: Answer): readonly Node[] {
@@ -181,11 +212,13 @@ function writerName({ label, model }: Writer, writer: number): HTMLElement {
 }
 
 function progressText(state: AnswerState, { text, thinking, switches }: Answer): string {
-  if (state.type === 'writing') return text === '' && thinking !== '' ? 'Thinking…' : 'Writing…';
+  if (state.type === 'writing') return text === '' && thinking !== '' ? l10n.t('Thinking…') : l10n.t('Writing…');
   const asked = state.type === 'asking' ? state.writer?.label : undefined;
-  if (asked === undefined) return 'Choosing a provider…';
-  if (text === '') return `Asking ${asked}…`;
-  return switches.at(-1)?.mode === 'restarted' ? `Asking ${asked} to begin again…` : `Asking ${asked} to continue…`;
+  if (asked === undefined) return l10n.t('Choosing a provider…');
+  if (text === '') return l10n.t('Asking {0}…', asked);
+  return switches.at(-1)?.mode === 'restarted'
+    ? l10n.t('Asking {0} to begin again…', asked)
+    : l10n.t('Asking {0} to continue…', asked);
 }
 
 function progress(text: string): HTMLElement {

@@ -1,31 +1,25 @@
-import type { Problem, ProblemAction, ViewCommand } from '../../../engine/chat/view';
+import * as l10n from '@vscode/l10n';
+import type { Problem, ProblemAction } from '../../../engine/chat/view';
 import { button } from '../../shared/button';
 import { h } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';
+import type { ProblemActions } from './turnActions';
 
-const labels: Record<ProblemAction, { readonly text: string; readonly icon: IconName }> = {
-  retry: { text: 'Try again', icon: 'retry' },
-  'switch-provider': { text: 'Switch provider', icon: 'switch' },
-  'set-api-key': { text: 'Set API key', icon: 'key' },
-  'open-boundary': { text: 'Open boundary setting', icon: 'settings' },
-  'open-settings': { text: 'Open settings', icon: 'settings' },
-  'show-log': { text: 'Show log', icon: 'log' },
+const labels: Record<ProblemAction, { readonly text: () => string; readonly icon: IconName }> = {
+  retry: { text: () => l10n.t('Try again'), icon: 'retry' },
+  'switch-provider': { text: () => l10n.t('Switch provider'), icon: 'switch' },
+  'set-api-key': { text: () => l10n.t('Set API key'), icon: 'key' },
+  'open-boundary': { text: () => l10n.t('Open boundary setting'), icon: 'settings' },
+  'open-settings': { text: () => l10n.t('Open settings'), icon: 'settings' },
+  'show-log': { text: () => l10n.t('Show log'), icon: 'log' },
 };
 
 /** Why no provider answered, and buttons for what to do. */
-export function problemBox(
-  problem: Problem,
-  actions: {
-    readonly retry: () => void;
-    readonly goOn: () => void;
-    readonly run: (command: ViewCommand) => void;
-  },
-  now = new Date(),
-): HTMLElement {
+export function problemBox(problem: Problem, actions: ProblemActions, now = new Date()): HTMLElement {
   const { continueWith } = problem;
   const buttons = problem.actions.map((action, index) =>
     button({
-      name: action === 'retry' && continueWith !== undefined ? 'Ask again' : labels[action].text,
+      name: action === 'retry' && continueWith !== undefined ? l10n.t('Ask again') : labels[action].text(),
       icon: labels[action].icon,
       withText: true,
       class: index === 0 && continueWith === undefined ? 'primary' : undefined,
@@ -33,7 +27,7 @@ export function problemBox(
     }),
   );
   if (continueWith !== undefined) {
-    const name = `Continue with ${continueWith}`;
+    const name = l10n.t('Continue with {0}', continueWith);
     buttons.unshift(button({ name, icon: 'resume', withText: true, class: 'primary', onPress: () => actions.goOn() }));
   }
   return h(
@@ -50,7 +44,7 @@ export function problemBox(
     ),
     problem.ready === undefined
       ? undefined
-      : h('p', { class: 'problem-ready' }, `${problem.ready} can be asked again.`),
+      : h('p', { class: 'problem-ready' }, l10n.t('{0} can be asked again.', problem.ready)),
     h('div', { class: 'problem-actions' }, ...buttons),
   );
 }
@@ -62,5 +56,5 @@ function retryTime(retryAt: number | undefined, now: Date): string {
   const words = isToday
     ? time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
     : time.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
-  return `A provider may be ready again at ${words}.`;
+  return l10n.t('A provider may be ready again at {0}.', words);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { dollars, type RequestUsage } from '../../../engine/chat/view';
 import { h } from '../../shared/dom';
 
@@ -18,8 +19,10 @@ export function usageNote(usage: RequestUsage): HTMLElement | undefined {
 
 function inShort({ attempts, cost, isCostPartial }: RequestUsage): string {
   const parts: string[] = [];
-  if (attempts > 1) parts.push(`${attempts} attempts`);
-  if (cost !== undefined && cost > 0) parts.push(`${dollars(cost)}${isCostPartial ? ' or more' : ''}`);
+  if (attempts > 1) parts.push(l10n.t('{0} attempts', attempts));
+  if (cost !== undefined && cost > 0) {
+    parts.push(isCostPartial ? l10n.t('{0} or more', dollars(cost)) : dollars(cost));
+  }
   return parts.join(', ');
 }
 
@@ -27,5 +30,9 @@ function tokens({ inputTokens, outputTokens }: RequestUsage): HTMLElement | unde
   // Some hosts count nothing and say zero.
   if (!inputTokens && !outputTokens) return undefined;
   const count = (tokens = 0): string => tokens.toLocaleString();
-  return h('li', {}, `Tokens, where the provider told them: ${count(inputTokens)} in, ${count(outputTokens)} out.`);
+  return h(
+    'li',
+    {},
+    l10n.t('Tokens, where the provider told them: {0} in, {1} out.', count(inputTokens), count(outputTokens)),
+  );
 }

@@ -4,7 +4,7 @@ import type { Answer } from '../../../../src/engine/chat/conversation/answerStat
 import type { ChatView, HostMessage, ViewMessage } from '../../../../src/engine/chat/view/protocol';
 import { ChatPage } from '../../../../src/webview/chat/chatPage';
 import { alpha, answerOf, asks, attempt, beta, done, failure, says, switches } from '../../engine/chat/fixtures';
-import { byRole, namesByRole, violations } from '../accessible';
+import { allByRole, byRole, namesByRole, violations } from '../accessible';
 import { inBrowser, press, type } from '../dom';
 import { chain, chatView, chip, problem, provider, turn, written } from '../fixtures';
 
@@ -40,6 +40,7 @@ const input = (): HTMLTextAreaElement => byRole('textbox', 'Message Everpair') a
 const announced = (): string => document.querySelector('[aria-live=polite]')!.textContent;
 const writing = answerOf(asks(alpha), says('Half'));
 const stopped: Answer = { ...writing, state: { type: 'stopped' } };
+const waiting: Answer = { ...answerOf(asks(alpha)), state: { type: 'waiting', for: 'Alpha', problem } };
 const failed: Answer = { ...writing, state: { type: 'failed', problem } };
 
 describe('ChatPage', () => {
@@ -164,6 +165,51 @@ describe('ChatPage', () => {
     assert.equal(announced(), 'Stopped. Answer from Alpha: Half');
   });
 
+  it('shows the name of the conversation and what it took', () => {
+    shown({
+      conversation: { id: '1', title: 'Sums', cost: 0.12, inputTokens: 1_000, outputTokens: 234 },
+      turns: [turn('1')],
+    });
+    assert.equal(namesByRole('heading')[0], 'Sums');
+    const totals = document.querySelector<HTMLElement>('.totals')!;
+    assert.equal(totals.textContent, '1,234 tokens, about $0.12');
+    assert.match(totals.title, /1,000 tokens in, 234 out/);
+    shown({ turns: [turn('1')] });
+    assert.ok(document.querySelector<HTMLElement>('.totals')!.hidden);
+  });
+
+  it('shows what the host has to say about all conversations, and nothing otherwise', () => {
+    const { tell } = shown();
+    assert.deepEqual(namesByRole('status'), []);
+    tell({ type: 'parts', parts: { notice: 'Conversations cannot be saved.' } });
+    assert.equal(byRole('status', '').textContent, 'Conversations cannot be saved.');
+  });
+
+  it('tells the host what is done with a turn, and keeps the focus', () => {
+    const { posted } = shown({ turns: [turn('1'), turn('2', waiting)] });
+    const ask = (name: string): void => {
+      const button = allByRole('button').find((found) => found.name === name)!.element;
+      button.focus();
+      button.click();
+      assert.equal(document.activeElement, input());
+    };
+    for (const name of ['Branch from here', 'Ask again', 'Ask again with another model']) ask(name);
+    for (const name of ['Do not send', 'Send now elsewhere']) ask(name);
+    allByRole('button')
+      .find(({ name }) => name === 'Edit and send again')!
+      .element.click();
+    press(byRole('textbox', 'Edit the prompt'), 'Enter');
+    assert.equal(document.activeElement, input());
+    assert.deepEqual(posted, [
+      { type: 'fork', turnId: '1' },
+      { type: 'regenerate', turnId: '1', choose: false },
+      { type: 'regenerate', turnId: '1', choose: true },
+      { type: 'stop-waiting', turnId: '2' },
+      { type: 'send-elsewhere', turnId: '2' },
+      { type: 'edit', turnId: '1', prompt: 'Prompt 1' },
+    ]);
+  });
+
   it('announces nothing of a restored conversation', () => {
     shown({ turns: [turn('1'), turn('2', stopped)] });
     assert.equal(announced(), '');
@@ -194,9 +240,14 @@ describe('ChatPage, accessibility', () => {
       context,
     },
     'with answers of every kind of end': {
-      turns: [written, long, stopped, failed].map((answer, index) =>
-        turn(String(index), answer, { context: ['a.ts: whole file'] }),
+      turns: [written, long, stopped, failed, waiting].map((answer, index) =>
+        turn(String(index), answer, {
+          context: ['a.ts: whole file'],
+          images: [{ id: 'i', name: 'plan.png', thumbnail: 'data:image/png;base64,AA', note: '20 × 10, 1 KB' }],
+          branch: { ids: ['a', 'b'], index: index % 2 },
+        }),
       ),
+      notice: 'Conversations cannot be saved.',
       context,
     },
     'with an answer that stopped to ask': { turns: [turn('1', broken)] },
@@ -227,8 +278,8 @@ describe('ChatPage, accessibility', () => {
 
   it('is really looked at: axe finds a button without a name, a picture without words and a wrong list', async () => {
     shown(pages['without a conversation']);
-    byRole('button', 'New chat').removeAttribute('aria-label');
-    document.querySelector('.top button')!.removeAttribute('title');
+    const newChat = byRole('button', 'New chat');
+    for (const name of ['aria-label', 'title']) newChat.removeAttribute(name);
     document.querySelector('.context')!.append(document.createElement('img'));
     const rules = (await violations()).map((violation) => violation.replace(/:.*/s, ''));
     assert.deepEqual(rules.sort(), ['button-name', 'image-alt', 'list']);

@@ -24,7 +24,7 @@ interface Shown {
 
 function shown(answer: Answer, isLast = true): Shown {
   const { actions, calls } = recorded();
-  const box = new AnswerBox(actions);
+  const box = new AnswerBox('1', actions);
   document.body.replaceChildren(box.element);
   box.update(answer, isLast);
   return { box, calls };
@@ -97,7 +97,7 @@ describe('AnswerBox', () => {
   it('can be copied as it was written', () => {
     const { box, calls } = shown(answerOf(asks(alpha), says('**Hi**'), done()));
     assert.equal(text(box, '.summary'), '');
-    assert.deepEqual(namesByRole('button'), ['Copy answer']);
+    assert.deepEqual(namesByRole('button'), ['Copy answer', 'Ask again', 'Ask again with another model']);
     byRole('button', 'Copy answer').click();
     assert.deepEqual(calls, [['copy', '**Hi**']]);
   });
@@ -116,25 +116,41 @@ describe('AnswerBox', () => {
     assert.equal(foot(cut), 'Cut off at the length limit of the model');
   });
 
-  for (const [state, words] of [
-    ['stopped', 'Stopped'],
-    ['interrupted', 'Interrupted when the window was closed'],
+  const tools = ['Copy answer', 'Ask again', 'Ask again with another model'];
+  for (const [state, words, again, call] of [
+    ['stopped', 'Stopped', 'Try again', 'retry'],
+    ['interrupted', 'Interrupted when the window was closed', 'Continue', 'go on'],
   ] as const) {
-    it(`can be asked again when it was ${state} and is the last`, () => {
+    it(`can be brought further when it was ${state} and is the last`, () => {
       const { box, calls } = shown({ ...stopped, state: { type: state } });
       assert.equal(text(box, '.ending'), words);
-      assert.deepEqual(namesByRole('button'), ['Try again', 'Copy answer']);
-      byRole('button', 'Try again').click();
-      assert.deepEqual(calls, [['retry']]);
+      assert.deepEqual(namesByRole('button'), [again, ...tools]);
+      byRole('button', again).click();
+      assert.deepEqual(calls, [[call]]);
       box.update({ ...stopped, state: { type: state } }, false);
       assert.equal(text(box, '.ending'), words);
-      assert.deepEqual(namesByRole('button'), ['Copy answer']);
+      assert.deepEqual(namesByRole('button'), tools);
     });
   }
 
+  it('is asked again from the start when it was interrupted before a word', () => {
+    shown({ ...answerOf(asks(alpha)), state: { type: 'interrupted' } });
+    assert.deepEqual(namesByRole('button').slice(0, 1), ['Try again']);
+  });
+
+  it('can be asked again, with the model that answers now or with another, also when it is not the last', () => {
+    const { calls } = shown(answerOf(asks(alpha), says('Hi'), done()), false);
+    byRole('button', 'Ask again').click();
+    byRole('button', 'Ask again with another model').click();
+    assert.deepEqual(calls, [
+      ['regenerate', '1', false],
+      ['regenerate', '1', true],
+    ]);
+  });
+
   it('has nothing to copy when it was stopped before a word', () => {
     shown({ ...answerOf(asks(alpha)), state: { type: 'stopped' } });
-    assert.deepEqual(namesByRole('button'), ['Try again']);
+    assert.deepEqual(namesByRole('button'), ['Try again', ...tools.slice(1)]);
   });
 
   it('shows why it failed, with what can be done only while it is the last', () => {
@@ -142,10 +158,10 @@ describe('AnswerBox', () => {
     const { box } = shown(failed);
     assert.equal(text(box, '[role=alert] strong'), 'No provider could answer.');
     assert.equal(text(box, '.markdown'), 'Half');
-    const offered = ['Try again', 'Switch provider', 'Set API key', 'Show log', 'Copy answer'];
+    const offered = ['Try again', 'Switch provider', 'Set API key', 'Show log', ...tools];
     assert.deepEqual(namesByRole('button'), offered);
     box.update(failed, false);
-    assert.deepEqual(namesByRole('button'), ['Copy answer']);
+    assert.deepEqual(namesByRole('button'), tools);
     assert.equal(text(box, '[role=alert] strong'), 'No provider could answer.');
   });
 });

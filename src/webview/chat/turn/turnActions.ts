@@ -1,0 +1,21 @@
+import type { ViewCommand } from '../../../engine/chat/view';
+import type { ContentActions } from '../markdown/nodes/codeBlock';
+
+/** What a reader can do with the answer that failed, broke off or waits. */
+export interface ProblemActions {
+  retry(): void;
+  /** Lets the next provider go on with this answer. */
+  goOn(): void;
+  run(command: ViewCommand): void;
+}
+
+/** What a reader can do with a turn. The ids are those of turns. */
+export interface TurnActions extends ContentActions, ProblemActions {
+  edit(turnId: string, prompt: string): void;
+  /** `choose`: the user picks the model first. */
+  regenerate(turnId: string, choose: boolean): void;
+  fork(turnId: string): void;
+  showBranch(turnId: string): void;
+  stopWaiting(turnId: string): void;
+  sendElsewhere(turnId: string): void;
+}
