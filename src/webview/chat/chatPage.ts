@@ -5,7 +5,8 @@ import { Composer } from './input/composer';
 import { h } from '../shared/dom';
 import { DrawScheduler } from './drawScheduler';
 import { keys, pressed } from './keyboard/keys';
-import { isOfView, viewAfter } from './state';
+import { Pages } from './pages';
+import { isOfList, isOfView, viewAfter } from './state';
 import { Top } from './top';
 import { Transcript } from './transcript';
 import { Welcome } from './welcome';
@@ -17,6 +18,7 @@ const maxAnnouncementChars = 600;
 export class ChatPage {
   readonly element: HTMLElement;
   private readonly top: Top;
+  private readonly pages: Pages;
   /** Something about all conversations. */
   private readonly notice = h('p', { class: 'notice', role: 'status', hidden: true });
   private readonly welcome: Welcome;
@@ -33,7 +35,13 @@ export class ChatPage {
   ) {
     const post = (message: ViewMessage): void => this.post(message);
     const run = (command: ViewCommand): void => post({ type: 'run', command });
-    this.top = new Top({ newChat: () => this.newChat(), showConversations: () => undefined });
+    this.top = new Top({ newChat: () => this.newChat(), showConversations: () => this.pages.show('conversations') });
+    this.pages = new Pages({
+      post,
+      newChat: () => this.newChat(),
+      changed: () => this.draw(),
+      focusComposer: () => this.composer.focus(),
+    });
     this.transcript = new Transcript({
       copy: (text) => this.copy(text),
       insert: (text) => post({ type: 'insert', text }),
@@ -59,12 +67,16 @@ export class ChatPage {
       this.notice,
       this.welcome.element,
       this.transcript.element,
+      ...this.pages.elements,
       this.composer.element,
       this.announcer,
     );
     this.composer.acceptDropsOn(this.element);
     this.element.addEventListener('keydown', (event) => {
       if (pressed(event, keys.stop) && this.isBusy()) post({ type: 'stop' });
+      if (!pressed(event, keys.showKeys) || isTextField(event.target)) return;
+      event.preventDefault();
+      this.pages.show('keyboard');
     });
   }
 
@@ -75,6 +87,11 @@ export class ChatPage {
       return;
     }
     if (message.type === 'mentions' || message.type === 'picked-image') this.composer.receive(message);
+    if (message.type === 'show') {
+      this.pages.show(message.what);
+      return;
+    }
+    if (isOfList(message)) this.pages.receive(message);
     if (!isOfView(message)) return;
     const before = this.view;
     this.view = viewAfter(before, message);
@@ -104,12 +121,16 @@ export class ChatPage {
     this.top.update(view);
     this.notice.hidden = view.notice === '';
     if (this.notice.textContent !== view.notice) this.notice.textContent = view.notice;
-    this.welcome.element.hidden = !isEmpty;
-    this.transcript.element.hidden = isEmpty;
+    const isShown = this.pages.isClosed;
+    this.top.element.hidden = !isShown;
+    this.composer.element.hidden = !isShown;
+    this.welcome.element.hidden = !isShown || !isEmpty;
+    this.transcript.element.hidden = !isShown || isEmpty;
     this.welcome.update(view.chain);
     this.transcript.update(view.turns, view.conversation.id);
     this.composer.update(view);
-    if (this.wantsFocus) this.composer.focus();
+    if (this.wantsFocus && isShown) this.composer.focus();
+    else if (this.wantsFocus) this.pages.focus();
     this.wantsFocus = false;
   }
 
@@ -153,4 +174,8 @@ export class ChatPage {
         ? l10n.t('Stopped. Answer from {0}: {1}', name, text)
         : l10n.t('Answer from {0}: {1}', name, text);
   }
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof Object && 'localName' in target && ['input', 'textarea'].includes(String(target.localName));
 }

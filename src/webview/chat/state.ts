@@ -7,6 +7,13 @@ export function isOfView(message: HostMessage): message is MessageOfView {
   return ['view', 'turn', 'text', 'parts'].includes(message.type);
 }
 
+type MessageOfList = Extract<HostMessage, { type: 'conversations' | 'conversations-changed' | 'deleted' }>;
+
+/** Whether the message is about the list of conversations. */
+export function isOfList(message: HostMessage): message is MessageOfList {
+  return ['conversations', 'conversations-changed', 'deleted'].includes(message.type);
+}
+
 /** The view after one more message; undefined until the host has sent a whole view. Pure. */
 export function viewAfter(view: ChatView | undefined, message: MessageOfView): ChatView | undefined {
   if (message.type === 'view') return message.view;

@@ -1,47 +1,12 @@
 import assert from 'node:assert/strict';
-import FakeTimers from '@sinonjs/fake-timers';
-import type { Answer } from '../../../../src/engine/chat/conversation/answerState';
-import type { ChatView, HostMessage, ViewMessage } from '../../../../src/engine/chat/view/protocol';
 import { ChatPage } from '../../../../src/webview/chat/chatPage';
-import { alpha, answerOf, asks, attempt, beta, done, failure, says, switches } from '../../engine/chat/fixtures';
-import { allByRole, byRole, namesByRole, violations } from '../accessible';
+import { alpha, answerOf, asks, done, says } from '../../engine/chat/fixtures';
+import { allByRole, byRole, namesByRole } from '../accessible';
 import { inBrowser, press, type } from '../dom';
-import { chain, chatView, chip, problem, provider, turn, written } from '../fixtures';
+import { chatView, turn } from '../fixtures';
+import { failed, input, shown, stopped, waiting, withoutTime, writing } from './shownPage';
 
-interface Shown {
-  readonly page: ChatPage;
-  readonly posted: ViewMessage[];
-  readonly tell: (...messages: readonly HostMessage[]) => void;
-}
-
-/** The page after these messages, each drawn at once. */
-function shown(view: Partial<ChatView> = {}): Shown {
-  const posted: ViewMessage[] = [];
-  const page = new ChatPage(
-    (message) => posted.push(message),
-    (draw) => draw(),
-  );
-  document.body.replaceChildren(page.element);
-  const tell = (...messages: readonly HostMessage[]): void => {
-    for (const message of messages) page.receive(message);
-  };
-  tell({ type: 'view', view: chatView(view) });
-  return { page, posted, tell };
-}
-
-/** By the real clock the page would rest after each drawing as long as this machine is slow. */
-function withoutTime(...toFake: readonly FakeTimers.FakeMethod[]): void {
-  let clock: ReturnType<typeof FakeTimers.install>;
-  beforeEach(() => (clock = FakeTimers.install({ toFake: [...toFake] })));
-  afterEach(() => clock.uninstall());
-}
-
-const input = (): HTMLTextAreaElement => byRole('textbox', 'Message Everpair') as HTMLTextAreaElement;
 const announced = (): string => document.querySelector('[aria-live=polite]')!.textContent;
-const writing = answerOf(asks(alpha), says('Half'));
-const stopped: Answer = { ...writing, state: { type: 'stopped' } };
-const waiting: Answer = { ...answerOf(asks(alpha)), state: { type: 'waiting', for: 'Alpha', problem } };
-const failed: Answer = { ...writing, state: { type: 'failed', problem } };
 
 describe('ChatPage', () => {
   inBrowser();
@@ -213,75 +178,5 @@ describe('ChatPage', () => {
   it('announces nothing of a restored conversation', () => {
     shown({ turns: [turn('1'), turn('2', stopped)] });
     assert.equal(announced(), '');
-  });
-});
-
-describe('ChatPage, accessibility', () => {
-  inBrowser();
-  withoutTime('performance');
-
-  const everything = [
-    '# Title\n\n## Part\n\nText with `code`, [a link](https://a.test) and ![an image](https://a.test/b.png).',
-    '- [x] done\n- [ ] open\n\n1. one\n   - two\n\n> quoted',
-    '| a | b |\n|---|---|\n| c | d |\n\n```ts\nconst a = 1;\n```\n\n<video>',
-  ].join('\n\n');
-  const context = [chip('a.ts'), chip('b.ts', { state: 'offered' }), chip('.env', { state: 'blocked' })];
-  const attempts = [attempt({ outcome: 'failed', failure: failure('stream-cut'), maybeBilled: true, cost: 0.004 })];
-  const halves = [asks(alpha), says('Half.\n\n'), switches('continued'), asks(beta, 2), says(everything)];
-  const long = answerOf(...halves, done([...attempts, attempt({ route: beta, cost: 0.008 })]));
-  const broken = answerOf(asks(alpha), says('Half'), {
-    type: 'failed',
-    failure: { attempts, skipped: [], next: beta },
-  });
-  const pages: Readonly<Record<string, Partial<ChatView>>> = {
-    'without a provider': { chain: { providers: [], isPinned: false } },
-    'without a conversation': {
-      chain: { ...chain, providers: [...chain.providers, provider('Gamma', { state: 'down' })] },
-      context,
-    },
-    'with answers of every kind of end': {
-      turns: [written, long, stopped, failed, waiting].map((answer, index) =>
-        turn(String(index), answer, {
-          context: ['a.ts: whole file'],
-          images: [{ id: 'i', name: 'plan.png', thumbnail: 'data:image/png;base64,AA', note: '20 × 10, 1 KB' }],
-          branch: { ids: ['a', 'b'], index: index % 2 },
-        }),
-      ),
-      notice: 'Conversations cannot be saved.',
-      context,
-    },
-    'with an answer that stopped to ask': { turns: [turn('1', broken)] },
-    'with an answer that means to fool': {
-      turns: [
-        turn(
-          '1',
-          answerOf(
-            asks(alpha),
-            says('a\u202eb `c\u2066` <!-- d -->\n\n```ts \u200be\nf\u202e\n```\n\n[//]: # (g)\n\n'),
-            says('[github.com](https://evil.test "T") [h](command:quit) []()'),
-          ),
-        ),
-      ],
-    },
-    'with a running answer': {
-      turns: [turn('1', answerOf(asks(alpha), switches('before-text'), asks(beta)))],
-    },
-  };
-  for (const [which, view] of Object.entries(pages)) {
-    it(`has no fault that axe finds, ${which}`, async () => {
-      shown(view);
-      document.documentElement.lang = 'en';
-      document.title = 'Everpair';
-      assert.deepEqual(await violations(), []);
-    });
-  }
-
-  it('is really looked at: axe finds a button without a name, a picture without words and a wrong list', async () => {
-    shown(pages['without a conversation']);
-    const newChat = byRole('button', 'New chat');
-    for (const name of ['aria-label', 'title']) newChat.removeAttribute(name);
-    document.querySelector('.context')!.append(document.createElement('img'));
-    const rules = (await violations()).map((violation) => violation.replace(/:.*/s, ''));
-    assert.deepEqual(rules.sort(), ['button-name', 'image-alt', 'list']);
   });
 });
