@@ -38,7 +38,7 @@ export function ListHead({ typed, scope, total, actions }: HeadProps): Component
       'div',
       { class: 'page-bar' },
       h(Button, { name: l10n.t('Back to the conversation'), icon: 'back', onPress: () => actions.leave() }),
-      h('h2', { class: 'page-title' }, l10n.t('Conversations')),
+      h('h1', { class: 'page-title' }, l10n.t('Conversations')),
       h(Button, { name: l10n.t('Import conversations'), icon: 'import', onPress: () => actions.importAll() }),
       h(Button, { name: l10n.t('New chat'), icon: 'add', onPress: () => actions.newChat() }),
     ),

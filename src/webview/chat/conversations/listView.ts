@@ -50,7 +50,7 @@ function Row({ place, ...props }: ListProps & { readonly place: number }): Compo
       'aria-setsize': list.total,
       'aria-posinset': place + 1,
     },
-    heading && h('h3', { class: 'conversation-group' }, heading.text),
+    heading && h('h2', { class: 'conversation-group' }, heading.text),
     item
       ? h(ConversationRow, {
           item,

@@ -17,7 +17,7 @@ export class KeyboardPage {
       h(
         'header',
         { class: 'page-head' },
-        h('div', { class: 'page-bar' }, this.back, h('h2', { class: 'page-title' }, title)),
+        h('div', { class: 'page-bar' }, this.back, h('h1', { class: 'page-title' }, title)),
       ),
       h('div', { class: 'page-body', tabindex: 0 }, ...places.flatMap(group)),
     );
@@ -58,7 +58,7 @@ function group(place: Place): readonly HTMLElement[] {
         h('dd', {}, does()),
       ),
     );
-  return [h('h3', {}, names[place]()), h('dl', { class: 'key-list' }, ...rows)];
+  return [h('h2', {}, names[place]()), h('dl', { class: 'key-list' }, ...rows)];
 }
 
 const keyNames: Readonly<Record<string, () => string>> = {

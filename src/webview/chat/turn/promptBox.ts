@@ -39,7 +39,7 @@ export class PromptBox {
       h(
         'div',
         { class: 'prompt' },
-        h('h2', { class: 'for-screen-readers' }, l10n.t('You asked')),
+        youAsked(),
         h('p', { dir: 'auto' }, ...new PlainText().show(turn.prompt)),
         images(turn.images),
         sentWith(turn.context),
@@ -94,7 +94,7 @@ export class PromptBox {
         this.element.querySelector<HTMLElement>('.prompt-tools button')?.focus();
       },
     });
-    this.element.replaceChildren(this.editor.element);
+    this.element.replaceChildren(youAsked(), this.editor.element);
     this.editor.focus();
   }
 
@@ -102,6 +102,10 @@ export class PromptBox {
     this.editor = undefined;
     if (this.shown) this.draw(this.shown);
   }
+}
+
+function youAsked(): HTMLElement {
+  return h('h2', { class: 'for-screen-readers' }, l10n.t('You asked'));
 }
 
 function images(all: readonly ImageView[]): HTMLElement | undefined {

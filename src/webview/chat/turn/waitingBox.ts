@@ -16,7 +16,7 @@ interface WaitingActions {
 }
 
 /** A prompt that nobody could serve and that is sent by itself: to whom, when, and what else can be done. */
-export function waitingBox({ for: label, until, problem }: Waiting, actions: WaitingActions): HTMLElement {
+export function waitingBox({ for: label, until, elsewhere, problem }: Waiting, actions: WaitingActions): HTMLElement {
   const words = h('strong');
   const told = h('span', { class: 'for-screen-readers', role: 'status' });
   const element = h(
@@ -29,14 +29,14 @@ export function waitingBox({ for: label, until, problem }: Waiting, actions: Wai
       'div',
       { class: 'problem-actions' },
       button({ name: l10n.t('Do not send'), icon: 'close', withText: true, onPress: () => actions.stopWaiting() }),
-      problem.actions.includes('switch-provider')
-        ? button({
-            name: l10n.t('Send now elsewhere'),
+      elsewhere === undefined
+        ? undefined
+        : button({
+            name: l10n.t('Send now to {0}', elsewhere),
             icon: 'switch',
             withText: true,
             onPress: () => actions.sendElsewhere(),
-          })
-        : undefined,
+          }),
     ),
   );
   let minutes: number | undefined;

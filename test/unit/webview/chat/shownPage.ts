@@ -37,5 +37,8 @@ export function withoutTime(...toFake: readonly FakeTimers.FakeMethod[]): void {
 export const input = (): HTMLTextAreaElement => byRole('textbox', 'Message Everpair') as HTMLTextAreaElement;
 export const writing = answerOf(asks(alpha), says('Half'));
 export const stopped: Answer = { ...writing, state: { type: 'stopped' } };
-export const waiting: Answer = { ...answerOf(asks(alpha)), state: { type: 'waiting', for: 'Alpha', problem } };
+export const waiting: Answer = {
+  ...answerOf(asks(alpha)),
+  state: { type: 'waiting', for: 'Alpha', since: 0, elsewhere: 'Beta', problem },
+};
 export const failed: Answer = { ...writing, state: { type: 'failed', problem } };

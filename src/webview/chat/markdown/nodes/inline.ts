@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MarkedToken, Token } from 'marked';
 import { h } from '../../../shared/dom';
 import type { ContentActions } from './codeBlock';
@@ -72,7 +73,9 @@ function appendToken(parent: HTMLElement, token: MarkedToken, actions: ContentAc
     case 'image': {
       // Images are not loaded: fetching one would tell its server that, and when, an answer was read.
       const link = linkTo(decodeEntities(token.href), actions);
-      appendText(link, token.text === '' ? 'Image' : `Image: ${decodeEntities(token.text)}`);
+      const words = h('span');
+      appendTokens(words, token.tokens, actions);
+      appendText(link, words.textContent === '' ? l10n.t('Image') : l10n.t('Image: {0}', words.textContent));
       appendLink(parent, link, token.href, token.title);
       return;
     }

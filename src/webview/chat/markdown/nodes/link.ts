@@ -1,6 +1,7 @@
 import { externalLink } from '../../../../engine/chat/view';
 import { withoutHidden } from '../../../../engine/model';
 import { h } from '../../../shared/dom';
+import { decodeEntities } from '../parse/entities';
 import type { ContentActions } from './codeBlock';
 import { appendText } from './hiddenMark';
 
@@ -27,7 +28,7 @@ export function linkTo(href: string, actions: ContentActions): HTMLElement {
 export function appendTitle(parent: HTMLElement, title: string | null | undefined): void {
   if (!title) return;
   const element = h('span', { class: 'link-title' });
-  appendText(element, ` “${title}”`);
+  appendText(element, ` “${decodeEntities(title)}”`);
   parent.append(element);
 }
 

@@ -121,7 +121,7 @@ export function definitionsIn(tokens: readonly Token[]): readonly Definition[] {
 
 /** The labels that a text uses, folded as those of definitions are. */
 export function labelsIn(text: string): readonly string[] {
-  return [...text.matchAll(/\[([^[\]]+)\]/g)].map(([, label = '']) =>
+  return [...text.matchAll(/\[((?:\\.|[^[\]\\])+)\]/gs)].map(([, label = '']) =>
     label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase().toLowerCase(),
   );
 }

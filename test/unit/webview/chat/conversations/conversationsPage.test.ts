@@ -89,7 +89,7 @@ describe('ConversationsPage', () => {
       item(8, { updatedAt: daysAgo(400) }),
     ]);
     assert.deepEqual(
-      [...document.querySelectorAll('.conversation-item')].map((entry) => entry.querySelector('h3')?.textContent ?? ''),
+      [...document.querySelectorAll('.conversation-item')].map((entry) => entry.querySelector('h2')?.textContent ?? ''),
       ['Pinned', 'Today', 'Yesterday', 'Previous 7 days', '', 'Previous 30 days', 'October 2026', '', 'October 2025'],
     );
   });

@@ -11,11 +11,11 @@ describe('waitingBox', () => {
   beforeEach(() => (clock = FakeTimers.install({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })));
   afterEach(() => clock.uninstall());
 
-  function shown(waitMs: number | undefined, actions = problem.actions): readonly string[] {
+  function shown(waitMs: number | undefined, elsewhere?: string): readonly string[] {
     const calls: string[] = [];
     const until = waitMs === undefined ? {} : { until: Date.now() + waitMs };
     const box = waitingBox(
-      { type: 'waiting', for: 'Claude', problem: { ...problem, actions }, ...until },
+      { type: 'waiting', for: 'Claude', since: Date.now(), problem, ...until, ...(elsewhere ? { elsewhere } : {}) },
       { stopWaiting: () => calls.push('stop'), sendElsewhere: () => calls.push('elsewhere') },
     );
     document.body.replaceChildren(box);
@@ -60,11 +60,11 @@ describe('waitingBox', () => {
   });
 
   it('can be called off, or sent elsewhere where there is another provider', () => {
-    const calls = shown(60_000);
+    const calls = shown(60_000, 'GPT');
     byRole('button', 'Do not send').click();
-    byRole('button', 'Send now elsewhere').click();
+    byRole('button', 'Send now to GPT').click();
     assert.deepEqual(calls, ['stop', 'elsewhere']);
-    shown(60_000, ['retry']);
+    shown(60_000);
     assert.deepEqual(namesByRole('button'), ['Do not send']);
   });
 });
