@@ -123,7 +123,7 @@ describe('pickModel', () => {
         [true, false],
       ],
     );
-    asked[0]?.answer(list(claude, 'old'));
+    asked[0]?.answer(list(gpt, 'old'));
     asked[1]?.answer(list(claude, 'new'));
     await settled();
     assert.ok(picker.labels.includes('$(blank) new') && !picker.labels.includes('$(blank) old'));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
 import type { Consent } from '../../../../../src/engine/failover/api/providerManager';
+import { failureClause } from '../../../../../src/engine/model/failureText';
 import type { ModelChoice } from '../../../../../src/engine/model/route';
 import { counts, engine, fails, link, type Script, scripted } from '../engine';
 import { failure } from '../fixtures';
@@ -95,6 +96,19 @@ describe('A model that the user chose for a request', () => {
       assert.deepEqual([switched?.from.id, switched?.failure.kind], ['b/small', 'not-allowed']);
       assert.equal(cloud.requests.length, 0);
     }
+  });
+
+  it('is not asked where it would cost more than a request may, and the switch says so', async () => {
+    const dear = link(scripted('b', counts), { traits: { price: { input: 0, output: 1_000_000 } } });
+    const { ask } = engine([link(scripted('a', counts)), dear], { policy: { maxRequestCost: 1 } });
+    const events = await ask(undefined, { model: small('b') });
+    assert.deepEqual(asked(events), ['a/a-large']);
+    const switched = events.find((event) => event.type === 'switched');
+    assert.deepEqual([switched?.from.id, switched?.failure.isTooDear], ['b/small', true]);
+    assert.equal(
+      switched && failureClause(switched.from, switched.failure),
+      'small at B would cost more than a request may',
+    );
   });
 
   it('is who the next chat goes to, with the windows of all that may follow', () => {
