@@ -1,18 +1,26 @@
 import * as vscode from 'vscode';
 import {
   chainView,
-  type ChatSession,
   type ChatView,
+  type Conversations,
   externalLink,
   type HostMessage,
+  imageView,
+  type NewPrompt,
+  queuedViews,
+  queueNote,
+  shownTurns,
+  tokenUse,
   turnViews,
   type ViewCommand,
-  type ViewMessage,
 } from '../../engine/chat';
 import type { ProviderManager } from '../../engine/failover';
-import { type Disposable, type Event } from '../../engine/model';
+import type { Disposable, Event, Log } from '../../engine/model';
 import { commandIds } from '../ids';
+import { type Act, type Acts, perform, type Reply } from './acts';
 import type { ChatContext } from './context';
+import { conversationActs } from './conversationActs';
+import { imageOf, pickImages } from './draftImages';
 import { insertCode } from './insertCode';
 
 const commands: Record<ViewCommand, string> = {
@@ -24,147 +32,126 @@ const commands: Record<ViewCommand, string> = {
   'show-log': commandIds.showLog,
 };
 
+export interface ChatHostDeps {
+  readonly conversations: Conversations;
+  readonly context: ChatContext;
+  readonly manager: ProviderManager;
+  readonly log: Log;
+}
+
 /** What all chat surfaces of a window share: the truth they show and the deeds they may ask for. */
 export class ChatHost implements Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly told = new vscode.EventEmitter<HostMessage>();
+  private readonly acts: Acts;
+  /** Prompts that are being sent, by conversation: still drafts, in case the window dies, but not shown as such. */
+  private readonly sending = new Map<string, string>();
   private readonly subscriptions: readonly Disposable[];
 
   readonly onDidChange: Event<void> = this.changed.event;
   /** Something that is no part of the view, for every page. */
   readonly onDidTell: Event<HostMessage> = this.told.event;
 
-  constructor(
-    private readonly session: ChatSession,
-    private readonly context: ChatContext,
-    private readonly manager: ProviderManager,
-  ) {
+  constructor(private readonly deps: ChatHostDeps) {
+    const { conversations, context, manager } = deps;
     const onChange = (): void => this.changed.fire();
-    this.subscriptions = [session.onDidChange(onChange), context.onDidChange(onChange), manager.onDidChange(onChange)];
-  }
-
-  /** Resolves when the conversation of the last window is there. Never rejects. */
-  load(): Promise<void> {
-    return this.session.load();
-  }
-
-  view(): ChatView {
-    const { conversation } = this.session;
-    const turns = turnViews(conversation);
-    return {
-      conversation: { id: 'only', title: turns[0]?.prompt ?? '' },
-      turns,
-      draft: conversation.draft,
-      images: [],
-      context: this.context.chips(),
-      chain: chainView(this.manager.status()),
-      queue: [],
-      queueNote: '',
-      tokens: { parts: [], tokens: 0 },
-      notice: '',
+    this.subscriptions = [
+      conversations.onDidChange(onChange),
+      conversations.onDidShow((id) => context.show(id)),
+      conversations.onDidChangeList(() => this.told.fire({ type: 'conversations-changed' })),
+      context.onDidChange(onChange),
+      manager.onDidChange(onChange),
+    ];
+    this.acts = {
+      ...conversationActs(
+        conversations,
+        {
+          collect: (prompt) => this.collect(prompt),
+          sending: this.sending,
+        },
+        (message) => this.told.fire(message),
+      ),
+      ...this.editorActs(),
     };
   }
 
-  newChat(): void {
-    this.session.clear();
+  /** Resolves when the conversation is there that the window begins with. Never rejects. */
+  load(): Promise<void> {
+    return this.deps.conversations.load();
   }
 
-  /** Every message but `ready`, which is between a surface and its channel. `reply` tells the page that sent it something. */
-  async handle(message: Exclude<ViewMessage, { type: 'ready' }>, reply: (message: HostMessage) => void): Promise<void> {
-    switch (message.type) {
-      case 'send':
-        await this.send(message.prompt);
-        return;
-      case 'stop': {
-        this.session.stop();
-        return;
-      }
-      case 'new-chat': {
-        this.session.clear();
-        return;
-      }
-      case 'retry': {
-        this.session.retry();
-        return;
-      }
-      case 'continue': {
-        this.session.goOn();
-        return;
-      }
-      case 'edit': {
-        const { attachments, keptBack } = await this.context.collect(message.prompt);
-        this.session.edit(message.turnId, message.prompt, attachments, keptBack);
-        this.context.sent();
-        return;
-      }
-      case 'regenerate': {
-        this.session.regenerate(message.turnId);
-        return;
-      }
-      case 'show-branch': {
-        this.session.showBranch(message.turnId);
-        return;
-      }
-      case 'draft': {
-        this.session.setDraft(message.draft);
-        return;
-      }
-      case 'remove-context': {
-        this.context.remove(message.id);
-        return;
-      }
-      case 'add-context': {
-        this.context.add(message.id);
-        return;
-      }
-      case 'preview-context':
-        return this.context.open(message.id);
-      case 'mention': {
-        const { query, within } = message;
-        reply({
-          type: 'mentions',
-          query,
-          ...(within === undefined ? {} : { within }),
-          ...(await this.context.find(query, within)),
-        });
-        return;
-      }
-      case 'add-mention':
-        return this.context.addMention(message.id);
-      case 'drop':
-        return this.context.drop(message.uris);
-      case 'copy':
-        return vscode.env.clipboard.writeText(message.text);
-      case 'insert':
-        return insertCode(this.context.target, message.text);
-      case 'open-link': {
-        const link = externalLink(message.href);
-        if (link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(link, true));
-        return;
-      }
-      case 'run':
-        await vscode.commands.executeCommand(commands[message.command]);
-        return;
-      case 'list': {
-        const { query, scope, offset } = message;
-        reply({ type: 'conversations', page: { query, scope, offset, items: [], total: 0 } });
-        return;
-      }
-      default:
-        return;
-    }
+  /** What is shown is saved before. */
+  view(): ChatView {
+    const { conversations, manager } = this.deps;
+    conversations.flush();
+    const { id, state } = conversations.current;
+    const { images, queue, choice, turns } = state;
+    const draft = this.sending.get(id) === state.draft ? '' : state.draft;
+    const context = this.deps.context.chips();
+    const target = manager.chatTarget(choice, images);
+    const next = { turns: shownTurns(state), draft, images, context, ...(target ? { target } : {}) };
+    return {
+      conversation: conversations.view(),
+      turns: turnViews(state),
+      draft,
+      images: images.map((image) => imageView(image, manager.imageProblem([image], choice))),
+      context,
+      chain: chainView(manager.status(), choice),
+      queue: queuedViews(queue),
+      queueNote: queueNote(queue, turns),
+      tokens: tokenUse(next),
+      notice: conversations.notice,
+    };
   }
 
-  private async send(prompt: string): Promise<void> {
-    const { attachments, keptBack } = await this.context.collect(prompt);
-    // A prompt that came while an answer was written goes back into the box instead of being lost.
-    if (this.session.send(prompt, attachments, keptBack)) this.context.sent();
-    else this.session.setDraft(prompt);
+  async newChat(): Promise<void> {
+    await this.load();
+    this.deps.conversations.newConversation();
+  }
+
+  handle(message: Act, reply: Reply): Promise<void> {
+    return perform(this.acts, message, reply);
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
     this.told.dispose();
+  }
+
+  private editorActs(): Acts {
+    const { conversations, context, log } = this.deps;
+    return {
+      regenerate: ({ turnId }) => conversations.current.regenerate(turnId),
+      'add-image': (message) => {
+        const added = imageOf(message);
+        if (added) conversations.addImage(added.image, added.bytes);
+        else log.warn('The chat page sent an image of a kind that no provider takes; it was ignored.');
+      },
+      'pick-image': (_, reply) => pickImages(reply, log),
+      'remove-context': ({ id }) => context.remove(id),
+      'add-context': ({ id }) => context.add(id),
+      'preview-context': ({ id }) => context.open(id),
+      mention: async ({ query, within }, reply) => {
+        const found = await context.find(query, within);
+        reply({ type: 'mentions', query, ...(within === undefined ? {} : { within }), ...found });
+      },
+      'add-mention': ({ id }) => context.addMention(id),
+      drop: ({ uris }) => context.drop(uris),
+      copy: ({ text }) => vscode.env.clipboard.writeText(text),
+      insert: ({ text }) => insertCode(context.target, text),
+      'open-link': async ({ href }) => {
+        const link = externalLink(href);
+        if (link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(link, true));
+      },
+      run: ({ command }) => vscode.commands.executeCommand(commands[command]),
+    };
+  }
+
+  private async collect(prompt: string): Promise<NewPrompt> {
+    const { context } = this.deps;
+    const collected = await context.collect(prompt);
+    context.sent();
+    return { prompt, ...collected };
   }
 }

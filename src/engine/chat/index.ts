@@ -1,4 +1,4 @@
-/** The conversation: turns, context, request, session. */
+/** The conversation: turns, context, request, session, store. */
 export { diffParts, type DiffPart } from './context/changes/diffParts';
 export {
   contextBudget,
@@ -26,10 +26,17 @@ export { searchWords } from './context/search/searchWords';
 export { WordCounter } from './context/search/wordCounter';
 export { clip, linesOf, type Attachment, type MentionKind } from './conversation/attachment';
 export { attachmentBlock, identity } from './request/attachmentBlock';
-export { requestBudget } from './request/chatRequest';
-export type { ConversationArchive } from './session/archive';
+export { shownTurns } from './conversation/conversation';
+export { withoutQueued, withQueuedAt, withQueuedPrompt } from './conversation/queue';
+export type { AttachedImage } from './conversation/turn';
+export { chatRequest, type ImageSource, requestBudget, sentFiles } from './request/chatRequest';
+export { tokenUse } from './request/tokenUse';
+export { Conversations } from './session/conversations';
+export type { OpenedStore } from './session/openSessions';
 export { Outbox } from './session/outbox';
-export { ChatSession } from './session/session';
+export type { ChatSession, NewPrompt } from './session/session';
+export { TitleWriter } from './session/titles/titleWriter';
+export { TurnClaims } from './store/turnClaims';
 export { externalLink } from './view/externalLink';
 export {
   maxPromptChars,
@@ -40,7 +47,8 @@ export {
   type ViewCommand,
   type ViewMessage,
 } from './view/protocol';
-export { chainView, messagesBetween, turnViews } from './view/viewModel';
+export { queuedViews, queueNote } from './view/queueView';
+export { chainView, imageView, messagesBetween, turnViews } from './view/viewModel';
 export { ConversationStore } from './store/conversationStore';
 export { importEarlierChat } from './store/earlierChat';
 export type {

@@ -14,6 +14,8 @@ export const settingKeys = {
   completionsLocalRace: 'completions.localRace',
   completionsPrefetch: 'completions.prefetch',
   completionsDelay: 'completions.delay',
+  chatTitles: 'chat.titles',
+  chatSendWhenBack: 'chat.sendWhenBack',
   exclude: 'exclude',
   chatRules: 'chat.rules',
 } as const;

@@ -8,7 +8,7 @@ import type { ModelChoice, Route } from '../model/route';
 import type { RequestSources } from '../privacy/requestSources';
 import { InFlightCount } from './request/attempt/inFlightCount';
 import type { AnswerEvent } from './api/answer';
-import { chatProfile, completionProfile, type RequestProfile } from './api/requestProfile';
+import { asideProfile, chatProfile, completionProfile, type RequestProfile } from './api/requestProfile';
 import { Capabilities } from './learned/capabilities';
 import { LearnedFacts } from './learned/learnedFacts';
 import type {
@@ -99,11 +99,18 @@ class Manager implements ProviderManager {
   }
 
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent> {
-    return this.run(chatRoutedRequest(request, chatProfile), options, options.sources);
+    const chain = this.linksFor(chatProfile, options.model, options.beyondPin);
+    return this.run(chatRoutedRequest(request, chatProfile), chain, options, options.sources);
+  }
+
+  aside(request: ChatRequest, model: ModelChoice, signal: AbortSignal): AsyncIterable<AnswerEvent> {
+    const links = this.links.filter((link) => link.provider.id === model.providerId);
+    const chain = withChoice(links, model, links[0]);
+    return this.run(chatRoutedRequest(request, asideProfile), chain, { signal }, undefined);
   }
 
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent> {
-    return this.run(completionRoutedRequest(task), options, task.sources);
+    return this.run(completionRoutedRequest(task), this.linksFor(completionProfile), options, task.sources);
   }
 
   status(): ManagerStatus {
@@ -206,9 +213,12 @@ class Manager implements ProviderManager {
   }
 
   /** In the order in which requests of the profile ask them. */
-  private linksFor(profile: RequestProfile, choice?: ModelChoice): ChosenChain {
+  private linksFor(profile: RequestProfile, choice?: ModelChoice, beyondPin = false): ChosenChain {
     const pinned = this.links.find((link) => link.provider.id === this.pinned);
-    const chain = withChoice(pinned ? [pinned] : this.inOrder(profile), choice, pinned);
+    const others = this.inOrder(profile).filter((link) => link !== pinned);
+    const chain = beyondPin
+      ? withChoice(others, choice, undefined)
+      : withChoice(pinned ? [pinned] : this.inOrder(profile), choice, pinned);
     const [first] = chain.links;
     // What its host has listed is not learned before somebody wants the model: some list hundreds.
     if (chain.choice && first) {
@@ -229,6 +239,7 @@ class Manager implements ProviderManager {
 
   private run(
     request: RoutedRequest,
+    { links, choice, dropped }: ChosenChain,
     options: RunOptions,
     sources: RequestSources | undefined,
   ): AsyncGenerator<AnswerEvent, void, undefined> {
@@ -237,7 +248,6 @@ class Manager implements ProviderManager {
     const { profile } = request;
     const id = `${profile.name}-${this.requests}`;
     const record = recorder?.begin({ id, profile, boundary: policy().boundary, sources });
-    const { links, choice, dropped } = this.linksFor(profile, options.model);
     if (dropped) log.info(`[${id}] not ${dropped.choice.providerId} (${dropped.choice.model}): ${dropped.why}`);
     const context = {
       deps: this.requestDeps,

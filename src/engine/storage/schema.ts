@@ -72,4 +72,29 @@ export const migrations: readonly string[] = [
     text, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'ascii'
   );
   `,
+  `
+  -- Which window writes an answer.
+  CREATE TABLE claim (
+    turn TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    -- Another window wants it to stop.
+    stop INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+
+  -- Another number after each change of the conversation, by which a window knows that it has to read it again.
+  ALTER TABLE conversation ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+  CREATE TRIGGER conversation_changed AFTER UPDATE ON conversation WHEN NEW.revision = OLD.revision BEGIN
+    UPDATE conversation SET revision = revision + 1 WHERE key = NEW.key;
+  END;
+  CREATE TRIGGER turn_added AFTER INSERT ON turn BEGIN
+    UPDATE conversation SET revision = revision + 1 WHERE key = NEW.conversation;
+  END;
+  CREATE TRIGGER turn_changed AFTER UPDATE ON turn BEGIN
+    UPDATE conversation SET revision = revision + 1 WHERE key = NEW.conversation;
+  END;
+  CREATE TRIGGER piece_added AFTER INSERT ON piece BEGIN
+    UPDATE conversation SET revision = revision + 1 WHERE key = (SELECT conversation FROM turn WHERE key = NEW.turn);
+  END;
+  `,
 ];

@@ -6,6 +6,7 @@ import {
   readCompletionSettings,
 } from '../../../src/editor/completion/settings/completionSettings';
 import { readRulesSetting } from '../../../src/engine/chat/context/rules/rulesSetting';
+import { readChatSettings } from '../../../src/engine/config/chatSettings';
 import { readPolicy } from '../../../src/engine/config/policySettings';
 import { readPrices } from '../../../src/engine/config/priceSettings';
 import { readProviders } from '../../../src/engine/config/providerSettings';
@@ -91,6 +92,11 @@ function policyWith(
   return { told: toldBy(problems), holds: { ...rest, brokenAnswer }[key] };
 }
 
+function chatWith(key: 'titles' | 'sendWhenBack', value: unknown): Read {
+  const { settings, problems } = readChatSettings({ titles: undefined, sendWhenBack: undefined, [key]: value });
+  return { told: toldBy(problems), holds: settings[key] };
+}
+
 function completionsWith(key: keyof CompletionValues, value: unknown, level: Level): Read {
   const isLayered = key === 'enabled' || key === 'trigger' || key === 'multiline';
   const layers = level === 'user' ? { user: value, narrowing: [] } : { user: undefined, narrowing: [value] };
@@ -132,6 +138,8 @@ const readers: Readonly<
     ['user'],
   ],
   'everpair.hedgeChat': [(...read) => policyWith('hedgeChat', ...read), false, ['user']],
+  'everpair.chat.titles': [(value) => chatWith('titles', value), 'firstWords', ['user']],
+  'everpair.chat.sendWhenBack': [(value) => chatWith('sendWhenBack', value), false, ['user']],
   'everpair.completions.enabled': [(...read) => completionsWith('enabled', ...read), false, ['user', 'narrowing']],
   'everpair.completions.trigger': [(...read) => completionsWith('trigger', ...read), 'manual', ['user', 'narrowing']],
   'everpair.completions.multiline': [

@@ -30,30 +30,32 @@ export function leafOf({ turns, leafId }: Conversation): Turn | undefined {
  * Sends a prompt after the last turn shown. One that failed without a word and is sent again takes the place of the failed turn,
  * as its branch.
  */
-export function withPrompt(conversation: Conversation, turn: NewTurn): Conversation {
+export function withPrompt<C extends Conversation>(conversation: C, turn: NewTurn): C {
   const leaf = leafOf(conversation);
   const isRepeated = leaf !== undefined && leaf.prompt === turn.prompt && isFruitless(leaf.answer);
-  return { ...withTurn(conversation, turn, isRepeated ? leaf.parentId : leaf?.id), draft: '' };
+  // What was typed in the meantime stays.
+  const draft = conversation.draft === turn.prompt ? '' : conversation.draft;
+  return { ...withTurn(conversation, turn, isRepeated ? leaf.parentId : leaf?.id), draft };
 }
 
 /** Sends a prompt after this turn. It is shown where the turn was the last that is shown. */
-export function withFollowUp(conversation: Conversation, parentId: string, turn: NewTurn): Conversation {
+export function withFollowUp<C extends Conversation>(conversation: C, parentId: string, turn: NewTurn): C {
   const next = withTurn(conversation, turn, parentId);
   return conversation.leafId === parentId ? next : { ...next, leafId: conversation.leafId };
 }
 
 /** Sends another prompt in place of a turn's, which stays as a branch; unchanged where there is no such turn. */
-export function withEdit(conversation: Conversation, turnId: string, turn: NewTurn): Conversation {
+export function withEdit<C extends Conversation>(conversation: C, turnId: string, turn: NewTurn): C {
   const edited = conversation.turns.find(({ id }) => id === turnId);
   return edited ? withTurn(conversation, turn, edited.parentId) : conversation;
 }
 
 /** Asks a turn again, with all that went with it, as a branch; unchanged where there is no such turn. */
-export function withRegeneration(
-  conversation: Conversation,
+export function withRegeneration<C extends Conversation>(
+  conversation: C,
   turnId: string,
   again: { readonly id: string; readonly askedAt: number; readonly chosen?: ModelChoice },
-): Conversation {
+): C {
   const asked = conversation.turns.find(({ id }) => id === turnId);
   if (!asked) return conversation;
   const { prompt, attachments, images } = asked;
@@ -61,18 +63,18 @@ export function withRegeneration(
 }
 
 /** Shows the branch of a turn as far as it was led; unchanged where there is no such turn. */
-export function withBranch(conversation: Conversation, turnId: string): Conversation {
+export function withBranch<C extends Conversation>(conversation: C, turnId: string): C {
   if (!conversation.turns.some(({ id }) => id === turnId)) return conversation;
   return { ...conversation, leafId: latestLeaf(conversation.turns, turnId) };
 }
 
 /** A turn's broken answer goes on: what is written stays. */
-export function withContinuation(conversation: Conversation, turnId: string): Conversation {
+export function withContinuation<C extends Conversation>(conversation: C, turnId: string): C {
   return withAnswer(conversation, turnId, (answer) => ({ ...answer, state: { type: 'asking' } }));
 }
 
 /** A provider can serve again: a turn's question, which failed before, can be asked again. */
-export function withReady(conversation: Conversation, turnId: string, label: string): Conversation {
+export function withReady<C extends Conversation>(conversation: C, turnId: string, label: string): C {
   return withAnswer(conversation, turnId, (answer) =>
     answer.state.type === 'failed'
       ? { ...answer, state: { type: 'failed', problem: { ...answer.state.problem, ready: label } } }
@@ -81,38 +83,38 @@ export function withReady(conversation: Conversation, turnId: string, label: str
 }
 
 /** What a stopped answer had taken by then, which is known a moment later. */
-export function withEffort(
-  conversation: Conversation,
+export function withEffort<C extends Conversation>(
+  conversation: C,
   turnId: string,
   attempts: readonly AttemptRecord[],
-): Conversation {
+): C {
   return withAnswer(conversation, turnId, (answer) =>
     answer.state.type === 'stopped' ? { ...answer, effort: requestUsageOf(attempts) } : answer,
   );
 }
 
 /** A turn is asked again from the start; a draft that is its prompt, put back after a failure, leaves the box. */
-export function withRetry(conversation: Conversation, turnId: string): Conversation {
+export function withRetry<C extends Conversation>(conversation: C, turnId: string): C {
   const again = withAnswer(conversation, turnId, () => emptyAnswer);
   const prompt = conversation.turns.find(({ id }) => id === turnId)?.prompt;
   return conversation.draft === prompt ? { ...again, draft: '' } : again;
 }
 
 /** Applies one event of a turn's answer. After a failure its prompt returns to the input box if that is empty. */
-export function withEvent(
-  conversation: Conversation,
+export function withEvent<C extends Conversation>(
+  conversation: C,
   turnId: string,
   event: AnswerEvent,
   thinkingMs?: number,
-): Conversation {
+): C {
   return withAnswer(conversation, turnId, (answer) => answerAfter(answer, event, thinkingMs));
 }
 
-export function withAnswer(
-  conversation: Conversation,
+export function withAnswer<C extends Conversation>(
+  conversation: C,
   turnId: string,
   change: (answer: Answer) => Answer,
-): Conversation {
+): C {
   const turn = conversation.turns.find(({ id }) => id === turnId);
   if (!turn) return conversation;
   const answer = change(turn.answer);
@@ -124,7 +126,7 @@ export function withAnswer(
 }
 
 /** After a reload nothing runs any more: what was being written is marked as interrupted. */
-export function afterReload(conversation: Conversation): Conversation {
+export function afterReload<C extends Conversation>(conversation: C): C {
   const turns = conversation.turns.map((turn) =>
     isRunning(turn.answer) ? { ...turn, answer: { ...turn.answer, state: { type: 'interrupted' as const } } } : turn,
   );
@@ -142,7 +144,7 @@ export function isFruitless(answer: Answer): boolean {
   return answer.text === '' && !isRunning(answer);
 }
 
-function withTurn(conversation: Conversation, turn: NewTurn, parentId: string | undefined): Conversation {
+function withTurn<C extends Conversation>(conversation: C, turn: NewTurn, parentId: string | undefined): C {
   const added: Turn = { ...turn, ...(parentId === undefined ? {} : { parentId }), answer: emptyAnswer };
   return { ...conversation, turns: [...conversation.turns, added], leafId: added.id };
 }

@@ -1,10 +1,10 @@
-import { type Message, textMessage, textOf } from '../../model/message';
+import { type ImagePart, type Message, textMessage, textOf } from '../../model/message';
 import type { ChatRequest } from '../../model/request';
 import { wellFormed } from '../../model/streamCheck';
 import { estimateMessageTokens, estimateTokens } from '../../model/tokenEstimate';
 import type { SentFile } from '../../privacy/requestSources';
 import { type Attachment, describeSpan } from '../conversation/attachment';
-import type { Turn } from '../conversation/turn';
+import type { AttachedImage, Turn } from '../conversation/turn';
 import { attachedAgain, attachmentBlock, identity } from './attachmentBlock';
 
 const instructions = `You are Everpair, a pair programmer inside the editor VS Code.
@@ -21,6 +21,10 @@ const windowShare = 0.6;
 const maxBudgetTokens = 100_000;
 const minBudgetTokens = 4_000;
 
+export type ImageSource = (image: AttachedImage) => ImagePart | undefined;
+
+const noImage: ImageSource = () => undefined;
+
 /** Tokens that a request may hold, from the windows (tokens) of the models in the chain; one that is not known may be large. */
 export function requestBudget(contextWindows: readonly (number | undefined)[]): number {
   const largest = Math.max(0, ...contextWindows.map((window = Infinity) => window));
@@ -30,20 +34,20 @@ export function requestBudget(contextWindows: readonly (number | undefined)[]): 
 /**
  * The request that asks for the answer of the last turn. Old turns are dropped, oldest first, when the whole is more than
  * `budget` tokens; the last turn is always sent. A file that is attached again later is sent once, in its latest state. Rules
- * are instructions, those of the last turn alone.
+ * are instructions, those of the last turn alone. `imageOf`: an image with its bytes; undefined where they are lost.
  */
-export function chatRequest(turns: readonly Turn[], budget: number): ChatRequest {
+export function chatRequest(turns: readonly Turn[], budget: number, imageOf: ImageSource = noImage): ChatRequest {
   const last = turns.at(-1);
   if (!last) return { system: instructions, messages: [] };
   const system = systemText(last.attachments.filter(isRule));
   const seen = new Set(last.attachments.map(identity));
-  const question = textMessage('user', userText(last, new Set()));
+  const question = userMessage(last, new Set(), imageOf);
   let room = budget - estimateTokens(system) - estimateMessageTokens(question);
   const messages: Message[] = [question];
   for (const turn of turns.slice(0, -1).reverse()) {
     // A turn without an answer was not understood by anyone; sending it would leave two questions in a row.
     if (turn.answer.text === '') continue;
-    const pair = [textMessage('user', userText(turn, seen)), textMessage('assistant', wellFormed(turn.answer.text))];
+    const pair = [userMessage(turn, seen, imageOf), textMessage('assistant', wellFormed(turn.answer.text))];
     const size = pair.reduce((sum, message) => sum + estimateMessageTokens(message), 0);
     if (size > room) break;
     room -= size;
@@ -67,13 +71,21 @@ export function sentFiles(turns: readonly Turn[], request: ChatRequest): readonl
   );
 }
 
-function systemText(rules: readonly Attachment[]): string {
+/** What every request begins with: our instructions and the rules of the workspace. */
+export function systemText(rules: readonly Attachment[]): string {
   if (rules.length === 0) return instructions;
   return wellFormed([instructions, rulesIntroduction, ...rules.map(attachmentBlock)].join('\n\n'));
 }
 
 function isRule({ kind }: Attachment): boolean {
   return kind === 'rules';
+}
+
+/** Images before the text that speaks of them. */
+function userMessage(turn: Turn, sentLater: ReadonlySet<string>, imageOf: ImageSource): Message {
+  const images = turn.images.flatMap((image) => imageOf(image) ?? []);
+  const text = textMessage('user', userText(turn, sentLater));
+  return images.length === 0 ? text : { ...text, parts: [...images, ...text.parts] };
 }
 
 function userText(turn: Turn, sentLater: ReadonlySet<string>): string {

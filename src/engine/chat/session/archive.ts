@@ -16,17 +16,6 @@ const document = z.lazy(() =>
   }),
 );
 
-/** Where the conversation is kept between windows. All reject when the store cannot be used. */
-export interface ConversationArchive {
-  /** Undefined when nothing was kept. */
-  read(): Promise<string | undefined>;
-  write(text: string): Promise<void>;
-  /** Whether another window has written since this one read or wrote. */
-  changedElsewhere(): Promise<boolean>;
-  /** Puts what cannot be read out of the way without deleting it; gives the name it has then. */
-  setAside(): Promise<string>;
-}
-
 /** What could be read of a kept conversation. */
 export interface Restored {
   readonly conversation: Conversation;

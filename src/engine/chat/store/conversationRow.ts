@@ -13,7 +13,6 @@ export function conversationOf(row: Row): StoredConversation {
     ...listed(row),
     titleBy: titleBy === 'model' || titleBy === 'user' ? titleBy : 'words',
     createdAt: Number(row['created_at']),
-    ...(typeof row['leaf_id'] === 'string' ? { leafId: row['leaf_id'] } : {}),
     draft: String(row['draft']),
     draftImages: z.parse(images, jsonOf(row['draft_images'])),
     queue: jsonOf(row['queue']) ?? [],
@@ -27,7 +26,7 @@ export function rowOf(row: Row): ConversationRow {
   return { ...listed(row), ...(typeof state === 'string' ? { state: state as ConversationRow['state'] } : {}) };
 }
 
-function listed(row: Row): Pick<StoredConversation, 'id' | 'folder' | 'title' | 'isPinned' | 'updatedAt'> {
+function listed(row: Row): Pick<StoredConversation, 'id' | 'folder' | 'title' | 'isPinned' | 'updatedAt' | 'leafId'> {
   const key = row['folder_key'];
   return {
     id: String(row['id']),
@@ -35,6 +34,7 @@ function listed(row: Row): Pick<StoredConversation, 'id' | 'folder' | 'title' | 
     title: String(row['title']),
     isPinned: row['is_pinned'] === 1,
     updatedAt: Number(row['updated_at']),
+    ...(typeof row['leaf_id'] === 'string' ? { leafId: row['leaf_id'] } : {}),
   };
 }
 

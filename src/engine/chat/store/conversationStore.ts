@@ -45,11 +45,6 @@ export class ConversationStore {
     return this.database.isKept;
   }
 
-  /** Several changes as one: all of them or none. */
-  together(changes: () => void): void {
-    this.database.transaction(changes);
-  }
-
   create(conversation: {
     readonly id: string;
     readonly folder?: ConversationFolder;
@@ -87,6 +82,26 @@ export class ConversationStore {
       );
       if (changes.title !== undefined) this.index.indexTitle(key, changes.title);
     });
+  }
+
+  /** Another number after each change of the conversation; undefined where there is none. */
+  revision(id: string): number | undefined {
+    const row = this.database.get('SELECT revision FROM conversation WHERE id = ? AND deleted_at IS NULL', id);
+    return row && Number(row['revision']);
+  }
+
+  /** Id of the conversation of a folder, or of none, in which was asked last; undefined where there is none. */
+  latest(folderKey: string | undefined): string | undefined {
+    const row = this.database.get(
+      'SELECT id FROM conversation WHERE deleted_at IS NULL AND folder_key IS ? ORDER BY updated_at DESC, key DESC LIMIT 1',
+      folderKey ?? null,
+    );
+    return row && String(row['id']);
+  }
+
+  /** Several changes as one: all of them or none, and no other window comes between. */
+  together<T>(body: () => T): T {
+    return this.database.transaction(body);
   }
 
   /** The turns of all branches, the oldest first. One that cannot be read is left out. */

@@ -42,7 +42,7 @@ export type ConversationChanges = Partial<
 /** A row of the list of conversations. */
 export interface ConversationRow extends Pick<
   StoredConversation,
-  'id' | 'folder' | 'title' | 'isPinned' | 'updatedAt'
+  'id' | 'folder' | 'title' | 'isPinned' | 'updatedAt' | 'leafId'
 > {
   /** Of the answer that is shown last; absent where there is none. */
   readonly state?: AnswerState['type'];

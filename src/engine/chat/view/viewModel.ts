@@ -1,4 +1,5 @@
 import type { ManagerStatus } from '../../failover/api/providerManager';
+import type { ModelChoice } from '../../model/route';
 import { attachmentLines } from '../context/attachmentLines';
 import { type Conversation, isFruitless, shownTurns } from '../conversation/conversation';
 import type { AttachedImage, Turn } from '../conversation/turn';
@@ -22,7 +23,7 @@ function turnView(turn: Turn, branches: readonly Turn[]): TurnView {
     prompt: turn.prompt,
     askedAt: turn.askedAt,
     context,
-    images: turn.images.map(imageView),
+    images: turn.images.map((image) => imageView(image)),
     branch: branchView(turn, branches),
     answer: turn.answer,
   };
@@ -34,9 +35,10 @@ function branchView(shown: Turn, branches: readonly Turn[]): BranchView {
   return { ids, index: ids.indexOf(shown.id) };
 }
 
-export function imageView({ id, name, width, height, bytes, thumbnail }: AttachedImage): ImageView {
+/** `problem`: why it cannot be sent, one sentence. */
+export function imageView({ id, name, width, height, bytes, thumbnail }: AttachedImage, problem?: string): ImageView {
   const note = `${width.toLocaleString()} × ${height.toLocaleString()}, ${inBytes(bytes)}`;
-  return { id, name, thumbnail, note };
+  return { id, name, thumbnail, note, ...(problem === undefined ? {} : { problem }) };
 }
 
 function inBytes(bytes: number): string {
@@ -44,10 +46,12 @@ function inBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-export function chainView(status: ManagerStatus): ChainView {
+export function chainView(status: ManagerStatus, choice?: ModelChoice): ChainView {
   const next = status.next?.link.provider.id;
+  const chosen = choice && status.providers.find(({ link }) => link.provider.id === choice.providerId);
   return {
     isPinned: status.pinned !== undefined,
+    ...(choice ? { choice: { label: chosen?.link.label ?? choice.providerId, model: choice.model } } : {}),
     providers: status.providers.map(({ link, state }) => ({
       label: link.label,
       model: link.chat.model,

@@ -44,6 +44,8 @@ export interface RunOptions {
    * the only one that is asked, so that only its own models can be chosen then.
    */
   readonly model?: ModelChoice;
+  /** Others than the provider that the user pinned may be asked, and it is not. */
+  readonly beyondPin?: boolean;
   /** The request goes on with this answer. */
   readonly resume?: BrokenAnswer;
   /** Chat only: what the request is made of, for the user to inspect. */
@@ -133,6 +135,8 @@ export interface ProviderModels {
 /** The one door to all providers: plans, attempts, switches and keeps health. */
 export interface ProviderManager extends Disposable {
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
+  /** A small question that the user did not ask: only this model is asked, once, and the user nothing. */
+  aside(request: ChatRequest, model: ModelChoice, signal: AbortSignal): AsyncIterable<AnswerEvent>;
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent>;
   status(): ManagerStatus;
   /** Who a chat with this choice and these images would be sent to now; undefined when none can serve. */

@@ -144,6 +144,19 @@ export const chatProfile: RequestProfile = {
   isFrequent: false,
 };
 
+/** A small question of ours beside the user's: one try, and the user is not bothered with it. */
+export const asideProfile: RequestProfile = {
+  ...chatProfile,
+  name: 'title',
+  maxAttempts: 1,
+  localBeyondMax: false,
+  mayAskUser: false,
+  mayRetryInPlace: false,
+  mayRetry: false,
+  mayComeBack: false,
+  isFrequent: true,
+};
+
 /** Text at the cursor, asked for while the user types. */
 export const completionProfile: RequestProfile = {
   name: 'completion',

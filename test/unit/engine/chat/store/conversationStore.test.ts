@@ -118,6 +118,7 @@ describeWithSqlite('ConversationStore', () => {
       title: 'b',
       isPinned: false,
       updatedAt: clock.now(),
+      leafId: '1',
       state: 'done',
     });
     assert.deepEqual(listed({ folderKey: 'f' }), ['b']);
