@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 
 /** A suite that needs a database: skipped, with the reason in its title, where the Node that runs it has none. */
-export function describeWithSqlite(title: string, suite: () => void): void {
+export function describeWithSqlite(title: string, suite: (this: Mocha.Suite) => void): void {
   if (isBuiltin('node:sqlite')) describe(title, suite);
   else
     describe.skip(

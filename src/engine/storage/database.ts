@@ -34,6 +34,7 @@ export class Database implements Disposable {
   private readonly statements = new Map<string, StatementSync>();
   private readonly watch: ChangeWatch;
   private depth = 0;
+  private isClosed = false;
 
   /** Never throws but where there is no SQLite: then with a `StoreProblem`. */
   static open(options: DatabaseOptions): Database {
@@ -99,15 +100,17 @@ export class Database implements Disposable {
   }
 
   dispose(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.watch.dispose();
     this.statements.clear();
-    if (this.opened.connection.isOpen) this.opened.connection.close();
+    this.opened.connection.close();
   }
 
   /** Some errors have ended the transaction already. */
   private rollBack(): void {
     try {
-      if (this.opened.connection.isTransaction) this.opened.connection.exec('ROLLBACK');
+      this.opened.connection.exec('ROLLBACK');
     } catch {
       // The error that led here says more.
     }

@@ -67,8 +67,9 @@ function rollbackJournal(connection: DatabaseSync): void {
 
 function openWith(file: string, setJournal: (connection: DatabaseSync) => void): DatabaseSync {
   const { DatabaseSync } = sqlite();
-  const connection = new DatabaseSync(file, { timeout: busyTimeoutMs });
+  const connection = new DatabaseSync(file);
   return readied(connection, () => {
+    connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
     // It can be chosen before there is a table only, and writes each time.
     if (statSync(file).size === 0) connection.exec('PRAGMA auto_vacuum = incremental');
     setJournal(connection);

@@ -69,7 +69,7 @@ export const migrations: readonly string[] = [
 
   -- Words of conversations in parts; the texts themselves are in the other tables.
   CREATE VIRTUAL TABLE search USING fts5 (
-    text, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'ascii'
+    text, content = '', contentless_delete = 1, prefix = '2 3 4', tokenize = 'ascii'
   );
   `,
   `

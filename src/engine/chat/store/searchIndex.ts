@@ -55,15 +55,28 @@ export class SearchIndex {
     return { sql: terms.map(() => one).join(' AND '), values: terms.map(matchExpression) };
   }
 
-  /** The latest place in the turns of a conversation where the first word of the query that is in them stands. */
+  /** A late place in the turns of a conversation where a word of the query stands. */
   snippet(conversation: number, query: string): Snippet | undefined {
     const terms = searchTerms(query);
+    // Most words stand in the newest turns, where they are found sooner than the index tells the place.
+    const newest = this.database.all(
+      'SELECT DISTINCT part FROM turn WHERE conversation = ? ORDER BY part DESC LIMIT 2',
+      conversation,
+    );
+    for (const row of newest) {
+      const snippet = this.snippetIn(conversation, Number(row['part']), terms);
+      if (snippet) return snippet;
+    }
     for (const term of terms) {
       const part = this.latestPart(conversation, term);
-      const snippet = part === undefined ? undefined : snippetOf(this.textsOf(conversation, part).toReversed(), terms);
+      const snippet = part === undefined ? undefined : this.snippetIn(conversation, part, terms);
       if (snippet) return snippet;
     }
     return undefined;
+  }
+
+  private snippetIn(conversation: number, part: number, terms: readonly SearchTerm[]): Snippet | undefined {
+    return snippetOf(this.textsOf(conversation, part).toReversed(), terms);
   }
 
   private latestPart(conversation: number, term: SearchTerm): number | undefined {

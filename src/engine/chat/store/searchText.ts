@@ -28,7 +28,7 @@ export function searchWords(text: string): string {
     const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
     return words.map((word) => word.slice(0, longestWordChars)).join(' ');
   }
-  return (text.match(token) ?? []).map(folded).join(' ');
+  return (text.match(token) ?? []).map(wordOf).join(' ');
 }
 
 /** What a query looks for: all terms must be found. None where it holds no word. */
@@ -63,10 +63,10 @@ export function marksOf(text: string, terms: readonly SearchTerm[]): readonly (r
   });
 }
 
-/** A quick look: false where no term can be in the text. */
+/** A quick look, without words: false where no term is in the text. */
 export function mayHold(text: string, terms: readonly SearchTerm[]): boolean {
-  const words = searchWords(text);
-  return terms.some((term) => words.includes(term.words.join(' ')));
+  const plain = folded(text);
+  return terms.some(({ words }) => plain.includes(words.join('')));
 }
 
 function standsAt(tokens: readonly Token[], index: number, { words, isPrefix }: SearchTerm): boolean {
@@ -78,21 +78,26 @@ function standsAt(tokens: readonly Token[], index: number, { words, isPrefix }: 
 
 function tokensOf(text: string): readonly Token[] {
   return Array.from(text.matchAll(token), (match) => ({
-    word: folded(match[0]),
+    word: wordOf(match[0]),
     start: match.index,
     end: match.index + match[0].length,
   }));
 }
 
-function folded(word: string): string {
+function wordOf(text: string): string {
   // Some letters are a space and a mark when taken apart.
-  const plain = isAscii(word)
-    ? word
-    : word
+  return folded(text).replaceAll(/[\s"]/g, '').slice(0, longestWordChars);
+}
+
+/** In small letters without accents. */
+function folded(text: string): string {
+  const plain = isAscii(text)
+    ? text
+    : text
         .normalize('NFKD')
-        .replaceAll(/[\u0300-\u036f\s"]/g, '')
+        .replaceAll(/[\u0300-\u036f]/g, '')
         .normalize('NFKC');
-  return plain.toLowerCase().slice(0, longestWordChars);
+  return plain.toLowerCase();
 }
 
 function isAscii(text: string): boolean {
