@@ -26,15 +26,11 @@ function same(before: Translations, after: Translations): boolean {
   return JSON.stringify(before) === JSON.stringify(after);
 }
 
-async function main(): Promise<void> {
-  const code = await textsOfCode(root);
-  const keys = Object.keys(code).sort((one, other) => (one < other ? -1 : 1));
-  write(path.join(root, 'l10n/bundle.l10n.json'), Object.fromEntries(keys.map((key) => [key, code[key]])));
-  for (const language of languages(root)) {
-    const { bundle, manifest } = filesOf(root, language);
-    tidy(bundle, keys);
-    tidy(manifest, Object.keys(textsOfManifest(root)));
-  }
+const code = textsOfCode(root);
+const keys = Object.keys(code).sort((one, other) => (one < other ? -1 : 1));
+write(path.join(root, 'l10n/bundle.l10n.json'), Object.fromEntries(keys.map((key) => [key, code[key]])));
+for (const language of languages(root)) {
+  const { bundle, manifest } = filesOf(root, language);
+  tidy(bundle, keys);
+  tidy(manifest, Object.keys(textsOfManifest(root)));
 }
-
-void main();

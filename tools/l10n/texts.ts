@@ -1,20 +1,59 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { getL10nJson, type l10nJsonFormat } from '@vscode/l10n-dev';
+import * as ts from 'typescript';
 
 /** Translations by their key, as VS Code reads them. */
 export type Translations = Readonly<Record<string, string>>;
 
 const bundleName = /^bundle\.l10n\.(.+)\.json$/;
 
-/** The texts of the code by their key. Which is the English text, with its comments behind a slash where it has some. */
-export function textsOfCode(root: string): Promise<l10nJsonFormat> {
+/** A text of the code: alone, or with comments for who translates it. */
+export type Text = string | { readonly message: string; readonly comment: readonly string[] };
+
+/** The texts of the code by their key, as VS Code makes it: the English text, with its comments behind a slash where it has some. */
+export function textsOfCode(root: string): Readonly<Record<string, Text>> {
   const folder = path.join(root, 'src');
   const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => name.endsWith('.ts'));
-  const contents = names.map((name) => readFileSync(path.join(folder, name), 'utf8'));
-  return getL10nJson(
-    contents.filter((text) => text.includes('@vscode/l10n')).map((text) => ({ extension: '.ts', contents: text })),
+  const texts = names
+    .map((name) => [name, readFileSync(path.join(folder, name), 'utf8')] as const)
+    .filter(([, code]) => code.includes('@vscode/l10n'))
+    .flatMap(([name, code]) => textsIn(ts.createSourceFile(name, code, ts.ScriptTarget.Latest)));
+  return Object.fromEntries(
+    texts.map((text) => [typeof text === 'string' ? text : `${text.message}/${text.comment.join('')}`, text]),
   );
+}
+
+/** ESLint sees to it that what is looked up is a literal, or an object with one. */
+function textsIn(node: ts.Node): readonly Text[] {
+  const within: Text[] = [];
+  ts.forEachChild(node, (child) => {
+    within.push(...textsIn(child));
+  });
+  if (!ts.isCallExpression(node) || !isLookUp(node.expression)) return within;
+  const [given] = node.arguments;
+  if (given && ts.isStringLiteralLike(given)) return [given.text, ...within];
+  return given && ts.isObjectLiteralExpression(given) ? [commented(given), ...within] : within;
+}
+
+function isLookUp(called: ts.Expression): boolean {
+  return (
+    ts.isPropertyAccessExpression(called) &&
+    ts.isIdentifier(called.expression) &&
+    called.expression.text === 'l10n' &&
+    called.name.text === 't'
+  );
+}
+
+function commented({ properties }: ts.ObjectLiteralExpression): Text {
+  const valueOf = (name: string): ts.Expression | undefined =>
+    properties.filter(ts.isPropertyAssignment).find((property) => (property.name as ts.Identifier).text === name)
+      ?.initializer;
+  const [message, comment] = [valueOf('message'), valueOf('comment')];
+  const texts = comment && ts.isArrayLiteralExpression(comment) ? comment.elements : [];
+  return {
+    message: (message as ts.StringLiteral).text,
+    comment: texts.map((text) => (text as ts.StringLiteral).text),
+  };
 }
 
 /** The English texts of package.json by their key. */
