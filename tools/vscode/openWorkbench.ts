@@ -39,6 +39,8 @@ export interface WorkbenchOptions {
   readonly machine?: Readonly<Record<string, unknown>>;
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The display language, as VS Code names it; English where absent. */
+  readonly language?: string;
   /** Names of VS Code's own extensions to have, where not all of them. */
   readonly builtInExtensions?: readonly string[];
   /** Pixels. */
@@ -70,6 +72,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<OpenWork
     vsix: options.vsix,
     machine: options.machine,
     env: options.env,
+    language: options.language,
     builtInExtensions: options.builtInExtensions,
     // Built workbenches run an extension from its sources only with the driver on.
     testDriver: options.extensionFolder !== undefined,

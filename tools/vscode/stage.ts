@@ -20,7 +20,10 @@ export interface Stage {
 /** Those not closed yet. */
 export const openStages = new Set<Stage>();
 
-interface StageOptions extends Pick<WorkbenchOptions, 'settings' | 'machine' | 'env' | 'theme' | 'size' | 'scale'> {
+interface StageOptions extends Pick<
+  WorkbenchOptions,
+  'settings' | 'machine' | 'env' | 'language' | 'theme' | 'size' | 'scale'
+> {
   /** Takes the place of the lab's own list of providers; undefined: the setting is not there. */
   readonly providers?: (lab: Lab) => readonly unknown[] | undefined;
 }

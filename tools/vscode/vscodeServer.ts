@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, run, startGroup } from './childProcess';
 import { type TemporaryFolder, temporaryFolder } from './folders';
+import { writeEmptyLanguagePack } from './languagePack';
 import { ensureServerBuild } from './serverBuild';
 
 export interface ServerOptions {
@@ -14,6 +15,8 @@ export interface ServerOptions {
   readonly machine?: Readonly<Record<string, unknown>>;
   /** Environment of the extension host; the caller's own, less what would make a run depend on the machine. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The display language, as VS Code names it; English where absent. */
+  readonly language?: string;
   /** Names of VS Code's own extensions to have, where not all of them. */
   readonly builtInExtensions?: readonly string[];
   /** Lets a page run a test suite inside the extension host. */
@@ -53,6 +56,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
     path.join(dataFolder, 'data/User/settings.json'),
     JSON.stringify({ ...options.settings }, null, 2) + '\n',
   );
+  if (options.language !== undefined) writeEmptyLanguagePack(path.join(dataFolder, 'data'), options.language);
   // Tests inside the extension host learn this path only from here.
   const env = { ...environment(), EVERPAIR_MACHINE_SETTINGS: machineSettings, ...options.env };
   const folders = ['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder];
@@ -72,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
       build.serverMain,
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...(options.language === undefined ? [] : ['--locale', options.language]),
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
       ...folders,
     ],
