@@ -4,6 +4,7 @@ export const commandIds = {
   openChat: 'everpair.openChat',
   openChatInEditor: 'everpair.openChatInEditor',
   newChat: 'everpair.newChat',
+  chooseModel: 'everpair.chooseModel',
   addFileToChat: 'everpair.addFileToChat',
   addSelectionToChat: 'everpair.addSelectionToChat',
   setApiKey: 'everpair.setApiKey',

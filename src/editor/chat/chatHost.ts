@@ -22,10 +22,11 @@ import type { ChatContext } from './context';
 import { conversationActs } from './conversationActs';
 import { imageOf, pickImages } from './draftImages';
 import { insertCode } from './insertCode';
+import { pickModel } from './modelPicker/modelPicker';
 
 const commands: Record<ViewCommand, string> = {
   'switch-provider': commandIds.switchProvider,
-  'choose-model': commandIds.switchProvider,
+  'choose-model': commandIds.chooseModel,
   'set-api-key': commandIds.setApiKey,
   'open-boundary': commandIds.openBoundary,
   'open-settings': commandIds.openSettings,
@@ -109,6 +110,15 @@ export class ChatHost implements Disposable {
     this.deps.conversations.newConversation();
   }
 
+  /** The model that answers in the conversation that is shown, from the next prompt on. */
+  async chooseModel(): Promise<void> {
+    await this.load();
+    const { current } = this.deps.conversations;
+    const picked = await pickModel(this.deps.manager, current.state.choice);
+    if (picked === undefined) return;
+    current.change((state) => ({ ...state, choice: picked === 'auto' ? undefined : picked }));
+  }
+
   handle(message: Act, reply: Reply): Promise<void> {
     return perform(this.acts, message, reply);
   }
@@ -122,7 +132,12 @@ export class ChatHost implements Disposable {
   private editorActs(): Acts {
     const { conversations, context, log } = this.deps;
     return {
-      regenerate: ({ turnId }) => conversations.current.regenerate(turnId),
+      regenerate: async ({ turnId, choose }) => {
+        const session = conversations.current;
+        const asked = session.state.turns.find(({ id }) => id === turnId);
+        const picked = choose ? await pickModel(this.deps.manager, asked?.chosen) : undefined;
+        if (!choose || picked !== undefined) session.regenerate(turnId, picked);
+      },
       'add-image': (message) => {
         const added = imageOf(message);
         if (added) conversations.addImage(added.image, added.bytes);

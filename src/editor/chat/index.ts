@@ -102,6 +102,7 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
       await host.newChat();
       await surfaces.openView();
     }),
+    vscode.commands.registerCommand(commandIds.chooseModel, () => host.chooseModel()),
     registerContextCommands(chatContext, () => surfaces.openView()),
     surfaces,
     host,

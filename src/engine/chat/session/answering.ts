@@ -39,6 +39,8 @@ export class Answering implements Disposable {
   private readonly thinking = new Map<string, ThinkingTime>();
   /** Attempts of the answers that broke off and of which the user is asked what to do, by turn. */
   private readonly broken = new Map<string, readonly AttemptRecord[]>();
+  /** Turns that waited and are about to be asked. */
+  private readonly sending = new Set<string>();
   private readonly offers: Disposable;
 
   constructor(
@@ -133,6 +135,7 @@ export class Answering implements Disposable {
   /** What waits in a conversation that was read goes on to wait here, and what failed is offered again. */
   takeUp({ turns, leafId }: SessionState): void {
     for (const { id, answer } of turns) {
+      if (this.sending.has(id)) continue;
       if (answer.state.type === 'waiting' && !this.has(id)) this.waiting.resume(id, answer.state);
       else if (answer.state.type !== 'waiting') this.waiting.leave(id);
       if (id === leafId && answer.state.type === 'failed' && !this.has(id)) this.deps.outbox.keep(id);
@@ -178,13 +181,17 @@ export class Answering implements Disposable {
   private send(turnId: string, options: AskOptions): void {
     const { claims } = this.deps;
     if (this.answerOf(turnId)?.state.type !== 'waiting' || !claims.claim(turnId)) return;
+    // It must not begin to wait again by what is read now.
+    this.sending.add(turnId);
+    this.waiting.asked(turnId);
     this.host.refresh();
+    this.sending.delete(turnId);
     const answer = this.answerOf(turnId);
     if (answer?.state.type !== 'waiting') {
+      this.waiting.forget(turnId);
       claims.release(turnId);
       return;
     }
-    this.waiting.asked(turnId);
     this.resume(turnId, answer, options);
   }
 
