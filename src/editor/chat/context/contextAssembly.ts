@@ -14,7 +14,7 @@ import {
 } from '../../../engine/chat';
 import type { KeptBackFile } from '../../../engine/privacy';
 import type { EditorOffer } from '../activeEditor';
-import { type Rules, rulesLabel } from './rulesFiles';
+import type { Rules } from './rulesFiles';
 
 /** Id of the chip of the rules. */
 export const rulesId = 'rules';
@@ -111,4 +111,10 @@ function rulesChips({ rules, isWithoutRules }: ContextState, fitted: FittedGroup
     return [{ id: rulesId, kind: 'rules', label, note, detail, state: 'offered' }];
   }
   return [mentionChip({ id: rulesId, kind: 'rules', label }, rules.gathered, fitted)];
+}
+
+/** How rules are called where they are shown. */
+function rulesLabel({ pieces }: Gathered = nothingGathered): string {
+  const names = pieces.map(({ attachment }) => attachment.path);
+  return names.length === 0 ? l10n.t('Rules') : l10n.t('Rules: {0}', names.join(', '));
 }

@@ -13,7 +13,7 @@ export class ContextPreview implements Disposable {
   constructor() {
     this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: this.changed.event,
-      provideTextDocumentContent: (uri) => this.texts.get(uri.toString()) ?? '',
+      provideTextDocumentContent: (uri) => this.texts.get(uri.toString()),
     });
   }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { concerns, type Gathered, nothingGathered, readRuleFile, readRulesSetting } from '../../../engine/chat';
+import { concerns, type Gathered, readRuleFile, readRulesSetting } from '../../../engine/chat';
 import { settingKeys, settingsSection } from '../../../engine/config';
 import type { Disposable, Event } from '../../../engine/model';
 import { type FileOutcome, type FileReader, gatheredFrom } from './files/fileReader';
@@ -150,10 +150,4 @@ async function scopedFiles(folder: vscode.WorkspaceFolder): Promise<readonly vsc
     scopedGlobs.map((glob) => vscode.workspace.findFiles(new vscode.RelativePattern(folder, glob), null, maxScoped)),
   );
   return lists.flat().sort((a, b) => a.path.localeCompare(b.path));
-}
-
-/** How rules are called where they are shown. */
-export function rulesLabel({ pieces }: Gathered = nothingGathered): string {
-  const names = pieces.map(({ attachment }) => attachment.path);
-  return names.length === 0 ? l10n.t('Rules') : l10n.t('Rules: {0}', names.join(', '));
 }

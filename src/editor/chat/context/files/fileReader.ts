@@ -20,7 +20,9 @@ export interface LineRange {
 export type FileOutcome =
   | { readonly type: 'text'; readonly piece: ContextPiece }
   | { readonly type: 'kept-back'; readonly file: KeptBackFile }
-  /** It is no text, is gone or cannot be read: a sentence. */
+  /** It is no text: a sentence. */
+  | { readonly type: 'no-text'; readonly why: string }
+  /** It is gone or cannot be read: a sentence. */
   | { readonly type: 'unreadable'; readonly why: string };
 
 /** Reads texts of files for requests: none passes that may not leave. */
@@ -64,8 +66,8 @@ export class FileReader {
 
 /** What was read, as what a mention found. */
 export function gatheredFrom(outcomes: readonly FileOutcome[], note?: string): Gathered {
-  const unreadableOnes = outcomes.flatMap((each) => (each.type === 'unreadable' ? [each.why] : []));
-  const notes = [...(note === undefined ? [] : [note]), ...unreadableOnes.slice(0, 3)];
+  const reasons = outcomes.flatMap((each) => (each.type === 'unreadable' || each.type === 'no-text' ? [each.why] : []));
+  const notes = [...(note === undefined ? [] : [note]), ...reasons.slice(0, 3)];
   return {
     pieces: outcomes.flatMap((each) => (each.type === 'text' ? [each.piece] : [])),
     keptBack: outcomes.flatMap((each) => (each.type === 'kept-back' ? [each.file] : [])),
@@ -80,11 +82,10 @@ async function sourceOf(uri: vscode.Uri, use: Use): Promise<string | FileOutcome
   const path = pathOf(uri);
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) !== 0) return { type: 'unreadable', why: l10n.t('{0} is a folder.', path) };
+    if ((type & vscode.FileType.Directory) !== 0) return { type: 'no-text', why: l10n.t('{0} is a folder.', path) };
     if (size > maxFileBytes || (use === 'context' && isTooLarge({ bytes: size }))) return kept(uri, tooLarge);
     const bytes = await vscode.workspace.fs.readFile(uri);
-    if (bytes.subarray(0, probedBytes).includes(0))
-      return { type: 'unreadable', why: l10n.t('{0} is not text.', path) };
+    if (bytes.subarray(0, probedBytes).includes(0)) return { type: 'no-text', why: l10n.t('{0} is not text.', path) };
     return new TextDecoder().decode(bytes);
   } catch {
     return { type: 'unreadable', why: l10n.t('{0} cannot be read.', path) };

@@ -7,6 +7,8 @@ import { ripgrepPath, runRipgrep } from './ripgrep';
 /** Files of one folder that are offered at most. */
 const maxFiles = 100_000;
 const listLimitMs = 10_000;
+/** Milliseconds after which the list is made anew: some file systems report nothing of what comes and goes. */
+const freshMs = 5_000;
 
 /** Files and folders of the workspace, ready to be searched. */
 export interface WorkspaceIndex {
@@ -17,16 +19,20 @@ export interface WorkspaceIndex {
 }
 
 /**
- * The files of all folders of the workspace, listed when first asked for and again after files came or went. Without what git ignores
+ * The files of all folders of the workspace, listed when first asked for, and again after a while and after files came or went. Without what git ignores
  * and what settings exclude, as far as the list can tell: privacy is asked again before anything is offered or read.
  */
 export class WorkspaceFiles implements Disposable {
   private current: Promise<WorkspaceIndex> | undefined;
+  private madeAtMs = 0;
   private subscriptions: readonly vscode.Disposable[] = [];
   private readonly stopped = new AbortController();
 
   index(): Promise<WorkspaceIndex> {
     this.watch();
+    const now = performance.now();
+    if (this.current && now - this.madeAtMs > freshMs) this.renew();
+    else if (!this.current) this.madeAtMs = now;
     this.current ??= this.load().catch((error: unknown) => {
       this.current = undefined;
       throw error;
@@ -37,6 +43,15 @@ export class WorkspaceFiles implements Disposable {
   dispose(): void {
     this.stopped.abort();
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** Nobody waits for the new list: the old one serves until it is there. */
+  private renew(): void {
+    this.madeAtMs = performance.now();
+    void this.load().then(
+      (index) => (this.current = Promise.resolve(index)),
+      () => (this.current = undefined),
+    );
   }
 
   private watch(): void {
@@ -74,10 +89,9 @@ export class WorkspaceFiles implements Disposable {
       const args = ['--files', '--hidden', '--glob', '!**/.git', ...excludeArgs(folder.uri)];
       const { output, isCut } = await runRipgrep(ripgrep, args, folder.uri.fsPath, listLimitMs, this.stopped.signal);
       const names = output.split('\n').filter((name) => name !== '');
-      const base = folder.uri.toString().replace(/\/$/, '');
       const paths = names.slice(0, maxFiles).map((name) => {
         const path = name.replace(/\r$/, '').replaceAll('\\', '/');
-        return { uri: `${base}/${path.split('/').map(encodeURIComponent).join('/')}`, path: prefix + path };
+        return { uri: vscode.Uri.joinPath(folder.uri, path).toString(), path: prefix + path };
       });
       return { paths, isCut: isCut || names.length > maxFiles };
     }

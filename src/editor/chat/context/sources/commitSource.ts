@@ -4,19 +4,14 @@ import type { FilePrivacy } from '../../../privacy/filePrivacy';
 import { type ContextSource, type Found, idRest, openerId } from '../contextSource';
 import { nameOf } from '../files/filePath';
 import { diffPieces } from '../git/diffPieces';
-import { gitRepositories, type GitCommit, type GitRepository } from '../git/gitApi';
+import { commitDiff, gitRepositories, type GitCommit, type GitRepository } from '../git/gitApi';
 import { releaseChosen } from '../releaseChosen';
 import { noGit } from './changesSource';
 
 /** Commits that are searched. */
 const maxCommits = 300;
 const maxItems = 50;
-/** Files of a commit whose changes are read. */
-const maxFiles = 100;
 const shortHashChars = 8;
-
-/** Git's name for a tree without files, before the first commit. */
-const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** One commit: its message and its changes against its first parent. */
 export class CommitSource implements ContextSource {
@@ -46,25 +41,14 @@ export class CommitSource implements ContextSource {
     if (!repository) return { pieces: [], keptBack: [], note: noGit() };
     try {
       const commit = await repository.getCommit(hash);
-      const before = commit.parents[0] ?? emptyTree;
-      const changes = await repository.diffBetween(before, hash);
       const path = titleOf(commit);
-      const diffs: string[] = [];
-      for (const { uri } of changes.slice(0, maxFiles)) {
-        if (signal.aborted) break;
-        diffs.push(await repository.diffBetween(before, hash, uri.fsPath));
-      }
-      const gathered = await diffPieces(diffs.join('\n'), { kind: 'commit', path }, repository.rootUri, this.privacy);
+      const diff = await commitDiff(repository.rootUri, hash, signal);
+      const gathered = await diffPieces(diff, { kind: 'commit', path }, repository.rootUri, this.privacy);
       const { text, masked } = releaseChosen(commit.message.trim());
       const total = text.split('\n').length;
       const lines = { first: 1, last: total, total, cut: false };
       const message = { attachment: { kind: 'commit', path, languageId: '', lines, text, masked } as const };
-      const isCut = changes.length > maxFiles;
-      return {
-        ...gathered,
-        pieces: [message, ...gathered.pieces],
-        ...(isCut ? { note: l10n.t('Of {0} files {1} were looked at.', changes.length, maxFiles) } : {}),
-      };
+      return { ...gathered, pieces: [message, ...gathered.pieces] };
     } catch {
       return { pieces: [], keptBack: [], note: l10n.t('Git does not know this commit.') };
     }

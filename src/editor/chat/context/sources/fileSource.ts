@@ -29,13 +29,16 @@ export class FileSource implements ContextSource {
     const { files, isCut } = await this.files.index();
     const candidates = files.search(query, this.recent.uris(), maxCandidates);
     const items: MentionItem[] = [];
-    for (const { uri, path } of candidates) {
-      if (items.length >= maxItems || signal.aborted) break;
+    for (let at = 0; at < candidates.length && items.length < maxItems && !signal.aborted; at += maxItems) {
+      const some = candidates.slice(at, at + maxItems);
       // What is ignored or excluded is not offered, and can still be dropped or added from the explorer.
-      if (await this.reader.mayRead(vscode.Uri.parse(uri, true), 'context')) items.push(fileItem(uri, path));
+      const allowed = await Promise.all(
+        some.map(({ uri }) => this.reader.mayRead(vscode.Uri.parse(uri, true), 'context')),
+      );
+      items.push(...some.filter((_, index) => allowed[index]).map(({ uri, path }) => fileItem(uri, path)));
     }
     const note = isCut ? l10n.t('There are more files than can be searched here.') : undefined;
-    return { items, ...(note === undefined ? {} : { note }) };
+    return { items: items.slice(0, maxItems), ...(note === undefined ? {} : { note }) };
   }
 
   async gather(id: string): Promise<Gathered> {

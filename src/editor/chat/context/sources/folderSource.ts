@@ -52,11 +52,13 @@ export class FolderSource implements ContextSource {
     for (const [index, file] of ordered.slice(0, maxListed).entries()) {
       if (signal.aborted) break;
       const place = vscode.Uri.parse(file.uri, true);
-      if (index < maxFiles) outcomes.push(await this.reader.read(place, 'context', 'file'));
-      if (await this.reader.mayRead(place, 'context')) named.push(pathOf(place));
+      const outcome = index < maxFiles ? await this.reader.read(place, 'context', 'file') : undefined;
+      if (outcome) outcomes.push(outcome);
+      // The list may be older than the disk.
+      if (outcome?.type !== 'unreadable' && (await this.reader.mayRead(place, 'context'))) named.push(pathOf(place));
     }
     // A file that is no text is named in the listing alone.
-    const gathered = gatheredFrom(outcomes.filter(({ type }) => type !== 'unreadable'));
+    const gathered = gatheredFrom(outcomes.filter(({ type }) => type !== 'unreadable' && type !== 'no-text'));
     const path = pathOf(folder);
     const of = l10n.t('Folder {0}', path);
     const text = folderListing(path, named);
