@@ -218,7 +218,8 @@ export class Conversations implements Disposable {
     });
     this.saving.attempt(() => opened.store.purge(keptDeletedMs));
     const last = this.deps.lastShown.get();
-    const session = last === undefined ? this.latest() : (this.sessions.read(last) ?? this.sessions.create(last));
+    // One of which nothing was kept is begun anew, under a new id: another window may have the same.
+    const session = last === undefined ? this.latest() : this.sessions.read(last);
     this.shown = session ?? this.sessions.create(this.deps.newId());
     if (draft !== '') this.shown.setDraft(draft);
     this.showed.fire(this.shown.id);
