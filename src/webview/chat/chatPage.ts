@@ -100,9 +100,7 @@ export class ChatPage {
   }
 
   private post(message: ViewMessage): void {
-    const leaves = ['new-chat', 'open-conversation', 'fork'].includes(message.type);
-    // What was typed belongs to the conversation that is left.
-    if (leaves) this.composer.leaveConversation();
+    this.composer.beforePost(message);
     this.tellHost(message);
     // The host treats the box as empty now and sends no message about it. An older draft must not return.
     if (message.type === 'send' && this.view) this.view = { ...this.view, draft: '' };

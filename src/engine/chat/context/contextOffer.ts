@@ -62,6 +62,7 @@ export function contextOffers(view: EditorView | undefined, choices: ContextChoi
     const span = { first: 1, last: view.lineCount, total: view.lineCount, cut: false };
     const detail = blockedDetail(view.path, view.whenChosen);
     const id = `file:${view.uri}`;
+    if (choices.removed.has(id)) return [];
     const chip = { id, kind: 'file', label: name, note: l10n.t('not sent'), detail, state: 'blocked' } as const;
     return [{ span, chip, answer: view.whenChosen }];
   }

@@ -20,6 +20,9 @@ import type { MentionQuery } from './mention/mentionQuery';
 import { PromptBox } from './promptBox';
 import { transferredFiles } from './transferredData';
 
+/** What of the view the box shows. */
+const drawnParts = ['draft', 'images', 'context', 'conversation', 'chain', 'queue', 'queueNote', 'tokens'] as const;
+
 /** URIs that one message holds. */
 const maxDropped = 100;
 
@@ -65,11 +68,14 @@ export class Composer {
 
   update(view: ChatView): void {
     const before = this.view;
+    const wasBusy = this.isBusy;
     this.view = view;
     this.prompt.recallable(view.turns.map((turn) => turn.prompt));
     if (before && before.conversation.id !== view.conversation.id) this.prompt.showOtherDraft(view.draft);
     else this.prompt.showDraft(view.draft);
-    this.draw();
+    // Most updates are words of an answer, many a second.
+    const isSame = before && wasBusy === this.isBusy && drawnParts.every((part) => before[part] === view[part]);
+    if (!isSame) this.draw();
   }
 
   receive(message: Extract<HostMessage, { type: 'mentions' | 'picked-image' }>): void {
@@ -108,8 +114,12 @@ export class Composer {
     this.prompt.flush();
   }
 
-  /** Another conversation will be shown, and the next messages are of that. */
-  leaveConversation(): void {
+  /** What was typed goes along into a new chat, and stays with a conversation that is left for another. */
+  beforePost(message: ViewMessage): void {
+    const { view } = this;
+    if (message.type === 'new-chat' && view && view.turns.length > 0) this.prompt.carryOver();
+    const isOther = message.type === 'open-conversation' && message.id !== view?.conversation.id;
+    if (!isOther && message.type !== 'fork') return;
     this.prompt.leave();
     this.draw();
   }

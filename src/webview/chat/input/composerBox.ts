@@ -87,7 +87,12 @@ function Foot({ view, isBusy, isEmpty, post, send, stop, mention }: ComposerBoxP
     h(
       'div',
       { class: 'composer-tools' },
-      h(Button, { name: l10n.t('Add context (@)'), icon: 'mention', onPress: mention }),
+      h(Button, {
+        name: l10n.t('Add context (@)'),
+        icon: 'mention',
+        title: l10n.t('Add context (@). You can also drop files and folders here with Shift held down.'),
+        onPress: mention,
+      }),
       h(Button, {
         name: l10n.t('Add an image'),
         icon: 'image',

@@ -94,11 +94,16 @@ export class PromptBox {
     if (!isTyped) this.element.value = draft;
   }
 
+  /** A new conversation begins with this draft. */
+  carryOver(): void {
+    this.flush();
+    this.hasLeft = true;
+  }
+
   /** The conversation is left: its draft goes to the host, and what is typed from now on is of another one. */
   leave(): void {
-    this.flush();
+    this.carryOver();
     this.empty();
-    this.hasLeft = true;
   }
 
   /** Puts a text into the box for the user to change or send. */

@@ -125,5 +125,6 @@ describe('contextOffers', () => {
       chips.map(({ state, detail }) => [state, detail]),
       [['blocked', 'config/.env.production is not sent because it may hold secrets']],
     );
+    assert.deepEqual(contextOffers(secret, { ...nothing, removed: added }), [], 'it was read and put away');
   });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
+import { options } from 'preact';
 import type { ChatView, ViewMessage } from '../../../../../src/engine/chat/view/protocol';
 import { maxPromptChars } from '../../../../../src/engine/chat/view/protocol';
 import { Composer } from '../../../../../src/webview/chat/input/composer';
-import { alpha, answerOf, asks } from '../../../engine/chat/fixtures';
+import { alpha, answerOf, asks, says } from '../../../engine/chat/fixtures';
 import { allByRole, byRole, namesByRole } from '../../accessible';
 import { inBrowser, press, type } from '../../dom';
 import { chatView, chip, turn } from '../../fixtures';
@@ -166,24 +167,52 @@ describe('Composer', () => {
     assert.equal(input.value, 'Prompt 2');
   });
 
-  it('shows the draft of another conversation, and keeps what was typed since the last one was left', () => {
+  it('leaves a draft with its conversation, and keeps what was typed since', () => {
     const { composer, input, posted } = shown({ draft: 'First' });
     type(input, 'First and more');
-    composer.leaveConversation();
+    composer.beforePost({ type: 'open-conversation', id: '1' });
+    assert.deepEqual([posted, input.value], [[], 'First and more'], 'it is open already');
+    composer.beforePost({ type: 'open-conversation', id: '2' });
     assert.deepEqual([posted, input.value], [[{ type: 'draft', draft: 'First and more' }], '']);
     composer.update(chatView({ conversation: { id: '2', title: '' }, draft: 'Second' }));
     assert.equal(input.value, 'Second');
-    composer.leaveConversation();
+    composer.beforePost({ type: 'fork', turnId: '1' });
     type(input, 'At once');
     clock.tick(1_000);
     composer.update(chatView({ conversation: { id: '3', title: '' } }));
     assert.equal(input.value, 'At once');
   });
 
+  it('takes a draft along into a new chat', () => {
+    const { composer, input, posted } = shown({ turns: [turn('1')] });
+    type(input, 'Half');
+    composer.beforePost({ type: 'new-chat' });
+    assert.deepEqual([posted, input.value], [[{ type: 'draft', draft: 'Half' }], 'Half']);
+    type(input, 'Half and more');
+    clock.tick(1_000);
+    composer.update(chatView({ conversation: { id: '2', title: '' }, draft: 'Half' }));
+    assert.equal(input.value, 'Half and more');
+    composer.update(chatView({ conversation: { id: '3', title: '' }, draft: 'Other' }));
+    assert.equal(input.value, 'Other');
+  });
+
   it('shows the draft of a conversation that the host opens by itself', () => {
     const { composer, input } = shown({ draft: 'First' });
     composer.update(chatView({ conversation: { id: '2', title: '' }, draft: '' }));
     assert.equal(input.value, '');
+  });
+
+  it('draws nothing for words of the answer, which come many a second, and draws its end', () => {
+    const { composer } = shown(busy);
+    const view = chatView(busy);
+    composer.update(view);
+    const drawn: unknown[] = [];
+    options.diffed = (node) => drawn.push(node);
+    composer.update({ ...view, turns: [turn('1', answerOf(asks(alpha), says('A word')))] });
+    assert.equal(drawn.length, 0);
+    composer.update({ ...view, turns: [turn('1')] });
+    assert.notEqual(drawn.length, 0);
+    delete options.diffed;
   });
 
   it('passes on what is done with the context, the model and the provider', () => {

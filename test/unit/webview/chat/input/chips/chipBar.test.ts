@@ -53,9 +53,11 @@ describe('ChipBar', () => {
     const why = 'src/.env is not sent because it may hold secrets';
     showContext([chip('a.ts'), chip('b.ts', { state: 'offered' }), chip('.env', { state: 'blocked', detail: why })]);
     for (const main of mains()) main.click();
+    byRole('button', 'Remove .env from the context').click();
     assert.deepEqual(posted, [
       { type: 'preview-context', id: 'file:a.ts' },
       { type: 'add-context', id: 'file:b.ts' },
+      { type: 'remove-context', id: 'file:.env' },
     ]);
     assert.equal(byRole('button', `.env 12 lines ${why}`).getAttribute('aria-disabled'), 'true');
   });
