@@ -76,6 +76,9 @@ async function act(action: PickerAction, { manager, context }: StatusDeps): Prom
       manager.pin(action.providerId);
       await context.workspaceState.update(pinKey, action.providerId);
       return;
+    case 'choose-model':
+      await vscode.commands.executeCommand(commandIds.chooseModel);
+      return;
     case 'test':
       await vscode.commands.executeCommand(commandIds.testProviders);
       return;

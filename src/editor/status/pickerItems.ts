@@ -5,7 +5,10 @@ import { stateInWords } from './statusHover';
 /** What a choice in the picker does. */
 export type PickerAction =
   | { readonly type: 'pin'; readonly providerId: string | undefined }
-  | { readonly type: 'test' | 'set-key' | 'toggle-completions' | 'open-chat' | 'settings' | 'log' | 'reset' };
+  | {
+      readonly type:
+        'choose-model' | 'test' | 'set-key' | 'toggle-completions' | 'open-chat' | 'settings' | 'log' | 'reset';
+    };
 
 export type PickerItem =
   | { readonly kind: 'separator'; readonly label: string }
@@ -38,6 +41,7 @@ export function pickerItems(status: ManagerStatus, now: number, completionsOn: b
         { description: link.chat.model, detail: stateInWords(provider, now, status.offline), active: isPinned },
       );
     }),
+    choice(l10n.t('$(list-selection) Choose a model for the chat…'), { type: 'choose-model' }),
     separator('Everpair'),
     choice(l10n.t('$(pulse) Test all providers now'), { type: 'test' }),
     choice(

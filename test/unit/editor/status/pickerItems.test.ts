@@ -19,6 +19,7 @@ describe('pickerItems', () => {
         '$(sync) Auto',
         '$(server) Claude',
         '$(server) GPT',
+        '$(list-selection) Choose a model for the chat…',
         '- Everpair',
         '$(pulse) Test all providers now',
         '$(refresh) Reset provider health',
@@ -35,7 +36,9 @@ describe('pickerItems', () => {
         { type: 'pin', providerId: undefined },
         { type: 'pin', providerId: 'claude' },
         { type: 'pin', providerId: 'gpt' },
-        ...['test', 'reset', 'set-key', 'toggle-completions', 'open-chat', 'settings', 'log'].map((type) => ({ type })),
+        ...['choose-model', 'test', 'reset', 'set-key', 'toggle-completions', 'open-chat', 'settings', 'log'].map(
+          (type) => ({ type }),
+        ),
       ],
     );
     assert.deepEqual(
