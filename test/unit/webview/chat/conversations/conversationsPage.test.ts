@@ -72,7 +72,7 @@ describe('ConversationsPage', () => {
   it('asks for the first conversations of the folder, and has the focus in the search', () => {
     const { posted } = shown();
     assert.deepEqual(posted, [{ type: 'list', query: '', scope: 'folder', offset: 0, limit: 50 }]);
-    assert.equal(document.activeElement, search());
+    assert.ok(document.activeElement === search());
   });
 
   it('groups by pins and dates', () => {
@@ -206,7 +206,7 @@ describe('ConversationsPage', () => {
       return byRole('textbox', 'New title') as HTMLInputElement;
     };
     assert.equal(rename().value, 'Talk 0');
-    assert.equal(document.activeElement, byRole('textbox', 'New title'));
+    assert.ok(document.activeElement === byRole('textbox', 'New title'));
     (document.activeElement as HTMLInputElement).value = 'Other';
     press(document.activeElement, 'Escape');
     assert.deepEqual([posted, calls], [[], []]);

@@ -63,7 +63,7 @@ describe('KeyboardPage', () => {
     const page = new KeyboardPage(() => (left += 1));
     document.body.replaceChildren(page.element);
     page.open();
-    assert.equal(document.activeElement, byRole('button', 'Back to the conversation'));
+    assert.ok(document.activeElement === byRole('button', 'Back to the conversation'));
     press(document.activeElement, 'Escape');
     byRole('button', 'Back to the conversation').click();
     assert.equal(left, 2);

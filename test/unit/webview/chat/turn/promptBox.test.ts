@@ -39,7 +39,7 @@ describe('PromptBox', () => {
     const { calls } = shown();
     byRole('button', 'Edit and send again').click();
     assert.equal(editor().value, 'Prompt 1');
-    assert.equal(document.activeElement, editor());
+    assert.ok(document.activeElement === editor());
     editor().value = 'Another';
     press(editor(), 'Enter', { shiftKey: true });
     press(editor(), 'Enter', { isComposing: true });
@@ -70,7 +70,7 @@ describe('PromptBox', () => {
     assert.ok(!isHeard);
     assert.deepEqual(calls, []);
     assert.equal(document.querySelector('.prompt > p')?.textContent, 'Prompt 1');
-    assert.equal(document.activeElement, byRole('button', 'Edit and send again'));
+    assert.ok(document.activeElement === byRole('button', 'Edit and send again'));
   });
 
   it('keeps what is being edited when the turn changes', () => {

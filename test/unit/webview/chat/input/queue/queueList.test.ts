@@ -82,15 +82,15 @@ describe('QueueList', () => {
     press(edit('3'), 'ArrowUp', { altKey: true });
     document.body.focus();
     show('1', '3', '2');
-    assert.equal(document.activeElement, edit('3'));
+    assert.ok(document.activeElement === edit('3'));
     byRole('button', 'Remove “Prompt 3” from the queue').focus();
     byRole('button', 'Remove “Prompt 3” from the queue').click();
     show('1', '2');
-    assert.equal(document.activeElement, byRole('button', 'Remove “Prompt 2” from the queue'));
-    document.activeElement.click();
+    assert.ok(document.activeElement === byRole('button', 'Remove “Prompt 2” from the queue'));
+    (document.activeElement as HTMLElement).click();
     show('1');
-    assert.equal(document.activeElement, byRole('button', 'Remove “Prompt 1” from the queue'));
-    document.activeElement.click();
+    assert.ok(document.activeElement === byRole('button', 'Remove “Prompt 1” from the queue'));
+    (document.activeElement as HTMLElement).click();
     show();
     assert.deepEqual(calls.at(-1), ['emptied']);
   });
@@ -99,7 +99,7 @@ describe('QueueList', () => {
     show('1', '2');
     edit('2').click();
     const input = editor('2');
-    assert.equal(document.activeElement, input);
+    assert.ok(document.activeElement === input);
     assert.equal(input.value, 'Prompt 2');
     input.value = 'Better';
     press(input, 'Enter', { shiftKey: true });
@@ -107,14 +107,14 @@ describe('QueueList', () => {
     assert.deepEqual(calls, []);
     press(input, 'Enter');
     assert.deepEqual(calls, [['edit', '2', 'Better']]);
-    assert.equal(document.activeElement, edit('2'));
+    assert.ok(document.activeElement === edit('2'));
     edit('1').click();
     editor('1').value = 'Other';
     let passedOn = 0;
     document.body.addEventListener('keydown', () => (passedOn += 1), { once: true });
     press(editor('1'), 'Escape');
     assert.deepEqual([calls.length, passedOn], [1, 0]);
-    assert.equal(document.activeElement, edit('1'));
+    assert.ok(document.activeElement === edit('1'));
   });
 
   it('changes nothing to an empty prompt or to the same', () => {
