@@ -21,6 +21,7 @@ import { type Act, type Acts, perform, type Reply } from './acts';
 import type { ChatContext } from './context';
 import { conversationActs } from './conversationActs';
 import { imageOf, pickImages } from './draftImages';
+import { exchangeActs } from './exchangeActs';
 import { insertCode } from './insertCode';
 import { pickModel } from './modelPicker/modelPicker';
 
@@ -54,7 +55,7 @@ export class ChatHost implements Disposable {
   readonly onDidTell: Event<HostMessage> = this.told.event;
 
   constructor(private readonly deps: ChatHostDeps) {
-    const { conversations, context, manager } = deps;
+    const { conversations, context, manager, log } = deps;
     const onChange = (): void => this.changed.fire();
     this.subscriptions = [
       conversations.onDidChange(onChange),
@@ -72,6 +73,7 @@ export class ChatHost implements Disposable {
         },
         (message) => this.told.fire(message),
       ),
+      ...exchangeActs(conversations, log),
       ...this.editorActs(),
     };
   }

@@ -2,6 +2,7 @@ import { type Disposable, Emitter } from '../../model/async/event';
 import { errorSummary } from '../../model/text/errorSummary';
 import { StoreProblem } from '../../storage/storeProblem';
 import type { AttachedImage } from '../conversation/turn';
+import { type ExchangedConversation, exchangedFrom, importExchanged } from '../exchange/exchangedConversation';
 import type { ImageBytes, StoredConversation } from '../store/storedConversation';
 import type { ConversationPage, ConversationScope, ConversationView } from '../view/protocol';
 import { conversationItem, conversationView } from './conversationViews';
@@ -117,13 +118,10 @@ export class Conversations implements Disposable {
   /** A title of the user is never replaced; an empty one gives the first words back. */
   rename(id: string, title: string): void {
     const words = title.replace(/\s+/gu, ' ').trim();
-    if (words !== '') this.write(({ store }) => store.update(id, { title: words, titleBy: 'user' }));
-    else {
-      this.write(({ store }) => {
-        const prompt = store.turns(id)[0]?.prompt ?? '';
-        store.update(id, { title: firstWords(prompt), titleBy: 'words' });
-      });
-    }
+    this.write(({ store }) => {
+      const first = (): string => firstWords(store.turns(id)[0]?.prompt ?? '');
+      store.update(id, words === '' ? { title: first(), titleBy: 'words' } : { title: words, titleBy: 'user' });
+    });
   }
 
   pin(id: string, isPinned: boolean): void {
@@ -148,21 +146,32 @@ export class Conversations implements Disposable {
 
   list(query: string, scope: ConversationScope, offset: number, limit: number): ConversationPage {
     const folderKey = scope === 'folder' ? this.deps.folder?.key : undefined;
-    let page: ConversationPage = { query, scope, offset, items: [], total: 0 };
     this.flush();
-    this.read(({ store, claims }) => {
+    const found = this.read(({ store, claims }) => {
       const { items, total } = store.list({ ...(folderKey === undefined ? {} : { folderKey }), query, offset, limit });
-      const rows = items.map((row) => conversationItem(row, this.shown.id, this.sessions.get(row.id), claims));
-      page = { ...page, items: rows, total };
+      return {
+        items: items.map((row) => conversationItem(row, this.shown.id, this.sessions.get(row.id), claims)),
+        total,
+      };
     });
-    return page;
+    return { query, scope, offset, ...(found ?? { items: [], total: 0 }) };
+  }
+
+  /** All of a conversation, for a file; undefined where it cannot be read. */
+  exported(id: string): ExchangedConversation | undefined {
+    this.flush();
+    return this.read(({ store }) => exchangedFrom(store, id));
+  }
+
+  /** Keeps what a file held as a new conversation and shows it; false where it cannot be kept. */
+  add(exchanged: ExchangedConversation): boolean {
+    const id = this.deps.newId();
+    return this.write(({ store }) => importExchanged(store, exchanged, { ...this.deps, id })) && this.open(id);
   }
 
   /** The bytes of an image that was sent or goes with a draft. */
   image(id: string): ImageBytes | undefined {
-    let image: ImageBytes | undefined;
-    this.read(({ store }) => (image = store.image(id)));
-    return image;
+    return this.read(({ store }) => store.image(id));
   }
 
   /** Puts an image beside the draft; false where it cannot be kept. */
@@ -178,7 +187,7 @@ export class Conversations implements Disposable {
   }
 
   removeImage(id: string): void {
-    this.shown.change((state) => ({ ...state, images: state.images.filter((image) => image.id !== id) }));
+    this.shown.change(({ images, ...state }) => ({ ...state, images: images.filter((image) => image.id !== id) }));
     this.write(({ store }) => store.removeImage(this.shown.id, id));
   }
 
@@ -239,8 +248,7 @@ export class Conversations implements Disposable {
   }
 
   private latest(): ChatSession | undefined {
-    let id: string | undefined;
-    this.read(({ store }) => (id = store.latest(this.deps.folder?.key)));
+    const id = this.read(({ store }) => store.latest(this.deps.folder?.key));
     return id === undefined ? undefined : this.sessions.read(id);
   }
 
@@ -275,14 +283,14 @@ export class Conversations implements Disposable {
   }
 
   private stored(id: string): StoredConversation | undefined {
-    let stored: StoredConversation | undefined;
-    this.read(({ store }) => (stored = store.conversation(id)));
-    return stored;
+    return this.read(({ store }) => store.conversation(id));
   }
 
-  private read(step: (opened: OpenedStore) => void): void {
+  private read<T>(step: (opened: OpenedStore) => T): T | undefined {
     const { opened } = this;
-    if (opened) this.saving.reading(() => step(opened));
+    let result: T | undefined;
+    if (opened) this.saving.reading(() => (result = step(opened)));
+    return result;
   }
 
   /** False where nothing could be written. */

@@ -37,6 +37,22 @@ describeWithSqlite('Conversations', () => {
     assert.deepEqual(titles(window, 'first'), ['First of all?']);
   });
 
+  it('go into a file and come back as others, which are shown', async () => {
+    const window = await withTwo();
+    const { conversations } = window;
+    const { id } = list(window).at(-1)!;
+    const exported = conversations.exported(id);
+    assert.equal(exported?.title, 'First of all?');
+    assert.equal(conversations.exported('unknown'), undefined);
+    assert.equal(conversations.add(exported), true);
+    assert.equal(list(window).length, 3);
+    assert.notEqual(window.session.id, id);
+    assert.deepEqual(
+      window.session.state.turns.map(({ prompt, answer }) => [prompt, answer.text]),
+      [['First of all?', 'So.']],
+    );
+  });
+
   it('are listed for the folder of the window, or all', async () => {
     const window = await withTwo({ folder: { key: 'file:///a', name: 'a' } });
     const other = await world.open(answers('So.'), { folder: { key: 'file:///b', name: 'b' } });

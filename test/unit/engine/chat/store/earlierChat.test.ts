@@ -83,6 +83,15 @@ describeWithSqlite('a chat of an earlier version', () => {
     assert.deepEqual(names(), ['chat.imported-1.json']);
   });
 
+  it('is not taken over again where its file stayed or came back', async () => {
+    const window = open();
+    for (const take of [1, 2]) {
+      write(JSON.stringify({ version: 1, conversation: { turns, draft: '' } }));
+      await window.take();
+      assert.deepEqual([window.all().length, names().length, window.log.warnings], [1, take, []]);
+    }
+  });
+
   it('that cannot be read is set aside, and the user is told', async () => {
     write('{"version":1,');
     const window = open();
