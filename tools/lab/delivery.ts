@@ -131,7 +131,7 @@ async function* frames(answer: Response, end: string): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let buffer = '';
   for await (const chunk of answer.body ?? []) {
-    buffer += decoder.decode(chunk as Uint8Array, { stream: true });
+    buffer += decoder.decode(chunk, { stream: true });
     for (let at = buffer.indexOf(end); at >= 0; at = buffer.indexOf(end)) {
       yield buffer.slice(0, at + end.length);
       buffer = buffer.slice(at + end.length);

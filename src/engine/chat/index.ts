@@ -51,15 +51,6 @@ export { queuedViews, queueNote } from './view/queueView';
 export { chainView, imageView, messagesBetween, turnViews } from './view/viewModel';
 export { ConversationStore } from './store/conversationStore';
 export { importEarlierChat } from './store/earlierChat';
-export type {
-  ConversationChanges,
-  ConversationFolder,
-  ConversationList,
-  ConversationRow,
-  ImageBytes,
-  ListQuery,
-  StoredConversation,
-} from './store/storedConversation';
-export { exchangedFrom, type ExchangedConversation, importExchanged } from './exchange/exchangedConversation';
+export type { ConversationFolder } from './store/storedConversation';
 export { conversationFromJson, conversationToJson } from './exchange/json';
 export { conversationFromMarkdown, conversationToMarkdown } from './exchange/markdown';

@@ -1,7 +1,6 @@
 /** One door to all providers: plan, attempts, health, going on after a cut. */
 export { boundaryInWords, withinBoundary, type Boundary } from './api/policy';
 export type {
-  ChatTarget,
   ListedModel,
   ManagerStatus,
   ProviderManager,

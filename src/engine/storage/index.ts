@@ -1,7 +1,6 @@
 /** The database of all windows, and files that are private to the user. */
 export { Database } from './database';
 export { LateDatabase } from './lateDatabase';
-export { StoreProblem } from './storeProblem';
 export type { DocumentStore } from './documentStore';
 export { PrivateFile } from './privateFile';
 export { StoreFile } from './storeFile';

@@ -25,7 +25,7 @@ const remoteFileSystems: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d
 const sidecars = ['', '-wal', '-shm', '-journal'];
 
 /** The module; throws `StoreProblem` where this Node has none. Loading it here keeps it out of activation. */
-export function sqlite(): typeof import('node:sqlite') {
+function sqlite(): typeof import('node:sqlite') {
   const module = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
   if (!module) throw new StoreProblem('unavailable');
   return module;

@@ -47,7 +47,7 @@ export const fullView: ChatView = chatView({
 
 const hourMs = 3_600_000;
 
-export function listPage(now: number): ConversationPage {
+function listPage(now: number): ConversationPage {
   const titles = [
     'Sums in the shop',
     'Why the basket is empty after a reload of the page',

@@ -39,7 +39,7 @@ async function ask(prompt: string, webview: vscode.Webview): Promise<void> {
   });
   const decoder = new TextDecoder();
   for await (const bytes of response.body ?? []) {
-    for (const line of decoder.decode(bytes as Uint8Array, { stream: true }).split('\n')) {
+    for (const line of decoder.decode(bytes, { stream: true }).split('\n')) {
       const text = line.startsWith('data: {') ? contentOf(line.slice(6)) : undefined;
       if (text) void webview.postMessage(text);
     }

@@ -22,7 +22,7 @@ import { SelectionSource } from './sources/selectionSource';
 import { SymbolSource } from './sources/symbolSource';
 import { TerminalSource } from './sources/terminalSource';
 
-export { ChatContext, type Collected } from './chatContext';
+export { ChatContext } from './chatContext';
 
 export interface ContextDeps {
   readonly editor: ActiveEditor;

@@ -262,6 +262,6 @@ export class ChatSession implements Disposable {
 }
 
 /** The answer is written, or will be by itself. */
-export function isPending({ state }: Answer): boolean {
+function isPending({ state }: Answer): boolean {
   return state.type === 'asking' || state.type === 'writing' || state.type === 'waiting';
 }

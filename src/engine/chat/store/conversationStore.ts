@@ -3,7 +3,7 @@ import type { Clock } from '../../model/async/clock';
 import type { Log } from '../../model/log';
 import type { Database } from '../../storage/database';
 import { StoreProblem } from '../../storage/storeProblem';
-import { type Answer, type AnswerState, isRunning } from '../conversation/answerState';
+import { type Answer, isRunning } from '../conversation/answerState';
 import type { Turn } from '../conversation/turn';
 import { pathTo } from '../conversation/turnTree';
 import { columnsOf, conversationOf, rowOf } from './conversationRow';
@@ -16,7 +16,7 @@ import type {
   ListQuery,
   StoredConversation,
 } from './storedConversation';
-import { answerRest, type Piece, turnOf, turnRest } from './turnRow';
+import { answerRest, atRest, type Piece, turnOf, turnRest } from './turnRow';
 
 export interface ConversationStoreDeps {
   readonly database: Database;
@@ -295,10 +295,3 @@ const listOrder = 'conversation.is_pinned DESC, conversation.updated_at DESC, co
 class UnknownId extends Error {
   override readonly name = 'UnknownId';
 }
-
-/** A copy is not written to by whoever writes the original. */
-function atRest(answer: Answer): Answer {
-  return restful.has(answer.state.type) ? answer : { ...answer, state: { type: 'interrupted' } };
-}
-
-const restful: ReadonlySet<AnswerState['type']> = new Set(['done', 'stopped', 'interrupted', 'failed']);

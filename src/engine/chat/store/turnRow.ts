@@ -1,5 +1,5 @@
 import type { Row } from '../../storage/database';
-import type { Answer } from '../conversation/answerState';
+import type { Answer, AnswerState } from '../conversation/answerState';
 import type { Turn } from '../conversation/turn';
 import { jsonOf, readTurn } from './turnSchema';
 
@@ -36,3 +36,10 @@ function recordOf(value: unknown): object {
   const read = jsonOf(value);
   return typeof read === 'object' && read !== null ? read : {};
 }
+
+/** A copy is not written to by whoever writes the original. */
+export function atRest(answer: Answer): Answer {
+  return restful.has(answer.state.type) ? answer : { ...answer, state: { type: 'interrupted' } };
+}
+
+const restful: ReadonlySet<AnswerState['type']> = new Set(['done', 'stopped', 'interrupted', 'failed']);

@@ -80,6 +80,7 @@ export async function streamCompletion(
         case 'thinking':
         case 'tool-call':
         case 'usage':
+        case 'choice-dropped':
           break;
       }
     }

@@ -31,7 +31,7 @@ export async function cameToItsEnd(reader: ReadableStreamDefaultReader<Bytes>): 
 
 /** What comes first of a body, up to a length and within a time; all that an error has to say. */
 export function beginningOf(response: Response): Promise<string> {
-  const body = response.body as ReadableStream<Bytes> | null;
+  const body = response.body;
   return body ? restOf(body.getReader(), new Uint8Array()) : Promise.resolve('');
 }
 

@@ -111,7 +111,7 @@ export class ObservedFetch {
       return this.refuse({ type: 'response', status, headers: response.headers, body });
     }
     this.responseHeaders = response.headers;
-    const stream = response.body as ReadableStream<Bytes> | null;
+    const stream = response.body;
     const watched =
       stream && this.watched(stream, (text) => ({ type: 'not-protocol', status, contentType, body: text }));
     // Without a body and with the status that says so, the clients would give nothing where a stream is due.

@@ -83,7 +83,7 @@ export class ForwardingGuard implements Provider {
     if (this.stays.get(model) === true) return undefined;
     const answer = await this.account.ask(model, call, async ({ fetch }) => {
       const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model }) };
-      return (await fetch(`${this.account.baseUrl}/api/show`, init)).json();
+      return (await fetch(`${this.account.baseUrl}/api/show`, init)).json() as Promise<unknown>;
     });
     if (!answer.ok) {
       const { kind, status } = answer.failure;

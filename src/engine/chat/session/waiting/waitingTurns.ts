@@ -6,7 +6,7 @@ import type { AnswerState } from '../../conversation/answerState';
 import { waitingReason } from './waitingReason';
 
 /** Milliseconds; after that the user hardly expects that something is still sent. */
-export const maxWaitMs = 30 * 60_000;
+const maxWaitMs = 30 * 60_000;
 
 /** Milliseconds before the next try of a turn, by how often it was tried. */
 const triesMs = [5_000, 15_000, 30_000, 60_000] as const;
