@@ -30,7 +30,7 @@ export function ListHead({ typed, scope, total, actions }: HeadProps): Component
       },
       name,
     );
-  const count = total === undefined ? '' : l10n.t('{0} conversations', total.toLocaleString());
+  const count = total === undefined ? '' : countOf(total);
   return h(
     'header',
     { class: 'page-head' },
@@ -59,4 +59,8 @@ export function ListHead({ typed, scope, total, actions }: HeadProps): Component
       h('span', { class: 'conversation-count', role: 'status' }, count),
     ),
   );
+}
+
+function countOf(total: number): string {
+  return total === 1 ? l10n.t('1 conversation') : l10n.t('{0} conversations', total.toLocaleString());
 }

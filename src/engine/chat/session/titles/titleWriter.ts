@@ -65,6 +65,7 @@ function titleIn(text: string): string | undefined {
   const title = line
     .replace(/^[\s#*>"'“”„«»`_-]+|[\s#*"'“”„«»`_.:-]+$/gu, '')
     .replace(/^title:\s*/iu, '')
+    .replaceAll(/\*\*|__|`/gu, '')
     .trim();
   return title === '' || title.length > maxTitleChars ? undefined : title;
 }

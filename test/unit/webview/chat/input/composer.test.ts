@@ -207,16 +207,16 @@ describe('Composer', () => {
     const view = chatView(busy);
     composer.update(view);
     const drawn: unknown[] = [];
-    const { diffed } = options;
+    const before = { ...options };
     options.diffed = (node) => {
       drawn.push(node);
-      diffed?.(node);
+      before.diffed?.(node);
     };
     composer.update({ ...view, turns: [turn('1', answerOf(asks(alpha), says('A word')))] });
     assert.equal(drawn.length, 0);
     composer.update({ ...view, turns: [turn('1')] });
     assert.notEqual(drawn.length, 0);
-    options.diffed = diffed;
+    Object.assign(options, before);
   });
 
   it('passes on what is done with the context, the model and the provider', () => {

@@ -64,6 +64,7 @@ describe('TitleWriter', () => {
 
   it('takes what is a title, without marks and quotes, and nothing else', async () => {
     const titles: readonly [string, string | undefined][] = [
+      ['Use of **`Array.map`** in loops', 'Use of Array.map in loops'],
       ['\n"Sorting a list."\n\nIt is about sorting.', 'Sorting a list'],
       ['## **Sorting**', 'Sorting'],
       ['Title: Sorting', 'Sorting'],
