@@ -25,7 +25,7 @@ describe('a broken answer of a user who wants to be asked', () => {
   });
 
   const answerText = (): Promise<string> => chat.lastAnswer().innerText();
-  const press = (name: string): Promise<void> => chat.conversation.getByRole('button', { name }).click();
+  const press = (name: string): Promise<void> => chat.problems.first().getByRole('button', { name }).click();
 
   it('stays, says who broke off and why, and goes on with the next provider when they say so', async () => {
     const { lab, workbench } = stage;

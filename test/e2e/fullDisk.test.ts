@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { ChatPanel } from '../../tools/vscode/chatPanel';
 import { soon } from '../../tools/vscode/soon';
 import { openStage, type Stage } from '../../tools/vscode/stage';
 
-/** Bytes: a page of memory more than what fills it. */
-const diskBytes = 64 * 1024;
+/** Room for an empty database and some turns. */
+const diskBytes = 2 * 1024 * 1024;
 
 describe('the chat where its disk can hold nothing more', () => {
   let stage: Stage;
@@ -15,16 +16,9 @@ describe('the chat where its disk can hold nothing more', () => {
   let disk = '';
   let isMounted = false;
   const filler = (): string => path.join(disk, 'filler');
-  const mount = (options: string): Buffer => execFileSync('mount', ['-o', options, disk], { stdio: 'pipe' });
-
   before(async function () {
     stage = await openStage();
-    const all = path.join(stage.opened.server.dataFolder, 'data/User/workspaceStorage');
-    const [workspace = ''] = await soon(
-      () => (existsSync(all) ? readdirSync(all) : []),
-      (found) => found.length === 1,
-    );
-    disk = path.join(all, workspace, 'everpair.everpair');
+    disk = path.join(stage.opened.server.dataFolder, 'data/User/globalStorage/everpair.everpair');
     mkdirSync(disk, { recursive: true });
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes},mode=0700`, 'tmpfs', disk], { stdio: 'ignore' });
@@ -49,7 +43,7 @@ describe('the chat where its disk can hold nothing more', () => {
     );
     await chat.sendButton.waitFor();
   };
-  const warnings = () => stage.workbench.notifications().filter({ hasText: 'cannot be saved' });
+  const warnings = () => stage.workbench.notifications().filter({ hasText: 'Nothing can be saved' });
   /** Puts it away: VS Code shows one that is there already no second time. */
   const told = async (): Promise<void> => {
     await warnings().first().waitFor();
@@ -61,16 +55,26 @@ describe('the chat where its disk can hold nothing more', () => {
     await stage.workbench.runCommand('Notifications: Show Notifications');
     const centre = stage.opened.page.locator('.notifications-center');
     await centre.waitFor();
-    const count = await centre.locator('.notification-list-item', { hasText: 'cannot be saved' }).count();
+    const count = await centre.locator('.notification-list-item', { hasText: 'Nothing can be saved' }).count();
     await stage.workbench.runCommand('Notifications: Hide Notifications');
     return count;
   };
-  const kept = (): string => {
-    const file = path.join(disk, 'chat.json');
-    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  /** The prompts that are on the disk. */
+  const kept = (): readonly unknown[] => {
+    const database = new DatabaseSync(path.join(disk, 'everpair.db'), { readOnly: true });
+    try {
+      return database
+        .prepare('SELECT prompt FROM turn ORDER BY key')
+        .all()
+        .map((row) => row['prompt']);
+    } finally {
+      database.close();
+    }
   };
 
-  it('shows all of its answers, leaves no file behind, and tells the user once', async () => {
+  it('shows all of its answers, says so on the page, and tells the user once', async () => {
+    await answered('Is this kept?');
+    assert.deepEqual(kept(), ['Is this kept?']);
     try {
       writeFileSync(filler(), 'x'.repeat(2 * diskBytes));
     } catch {
@@ -79,30 +83,16 @@ describe('the chat where its disk can hold nothing more', () => {
     await answered('Does it still answer?');
     await told();
     await answered('And once more?');
-    assert.equal(await chat.answers.count(), 2);
+    assert.equal(await chat.answers.count(), 3);
+    await chat.frame.getByText('Nothing can be saved at the moment').first().waitFor();
     assert.equal(await toldAgain(), 0);
-    assert.deepEqual(readdirSync(disk), ['filler']);
+    assert.deepEqual(kept(), ['Is this kept?']);
   });
 
   it('is saved by itself as soon as there is room', async () => {
     rmSync(filler());
-    const text = await soon(kept, (found) => found !== '');
-    for (const part of ['Does it still answer?', 'And once more?']) assert.ok(text.includes(part), part);
-    assert.deepEqual(readdirSync(disk), ['chat.json']);
-  });
-
-  it('does the same where its folder can be read only, and keeps what was saved before', async () => {
-    const before = kept();
-    mount('remount,ro');
-    await answered('And read only?');
-    await told();
-    await answered('Twice?');
-    assert.equal(await chat.answers.count(), 4);
-    assert.equal(await toldAgain(), 0);
-    assert.equal(kept(), before);
-    assert.deepEqual(readdirSync(disk), ['chat.json']);
-    mount('remount,rw');
-    await soon(kept, (text) => text.includes('Twice?') && text.includes('Does it still answer?'));
-    assert.deepEqual(readdirSync(disk), ['chat.json']);
+    const prompts = await soon(kept, (found) => found.length === 3, 30_000);
+    assert.deepEqual(prompts, ['Is this kept?', 'Does it still answer?', 'And once more?']);
+    await chat.frame.getByText('Nothing can be saved at the moment').first().waitFor({ state: 'hidden' });
   });
 });
