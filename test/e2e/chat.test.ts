@@ -94,19 +94,21 @@ describe('the chat', () => {
     await stage.workbench.screenshot('chat-continued');
   });
 
-  it('says once and clearly why nobody answered, and keeps the prompt in the box', async () => {
+  it('says why nobody answered and that it waits, and is answered once somebody is back', async () => {
     const { lab } = stage;
     await lab.break('anthropic', 'overloaded');
     await lab.break('openai', 'server-error');
     await lab.break('ollama', 'refuse');
     await chat.send('Is anybody there?');
-    await chat.problems.first().waitFor({ timeout: 60_000 });
-    const problem = await chat.problems.first().innerText();
-    assert.equal(await chat.problems.count(), 1);
-    for (const label of ['Claude (lab)', 'GPT (lab)', 'Ollama (lab)']) assert.ok(problem.includes(label), problem);
-    assert.equal(await chat.messageBox.inputValue(), 'Is anybody there?');
+    await chat.conversation.getByRole('button', { name: 'Do not send' }).waitFor({ timeout: 60_000 });
+    const waiting = await chat.conversation.innerText();
+    assert.match(waiting, /Sends when .+ is back/);
+    for (const label of ['Claude (lab)', 'GPT (lab)', 'Ollama (lab)']) assert.ok(waiting.includes(label), waiting);
     assert.equal(await stage.workbench.notifications().count(), 0);
     await stage.workbench.screenshot('chat-all-down');
+    await lab.healAll();
+    await soon(answerText, (text) => text.includes('real outage'), 90_000);
+    assert.equal(await chat.answers.count(), 1);
   });
 
   it('keeps what it stores for its user alone', async function () {
@@ -121,7 +123,7 @@ describe('the chat', () => {
     await answered('GPT (lab)');
     const holds = (name: string): boolean => ours().some((file) => path.basename(file) === name);
     await soon(
-      () => ['chat.json', 'health.json', 'latency.json'].filter((name) => !holds(name)),
+      () => ['everpair.db', 'health.json', 'latency.json'].filter((name) => !holds(name)),
       (missing) => missing.length === 0,
     );
     // One that is written anew at this moment has another name for it.

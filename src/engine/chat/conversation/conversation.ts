@@ -68,9 +68,11 @@ export function withBranch<C extends Conversation>(conversation: C, turnId: stri
   return { ...conversation, leafId: latestLeaf(conversation.turns, turnId) };
 }
 
-/** A turn's broken answer goes on: what is written stays. */
+/** A turn's answer goes on: what is written stays. Where nothing is, nothing of the earlier attempts stays either. */
 export function withContinuation<C extends Conversation>(conversation: C, turnId: string): C {
-  return withAnswer(conversation, turnId, (answer) => ({ ...answer, state: { type: 'asking' } }));
+  return withAnswer(conversation, turnId, (answer) =>
+    answer.text === '' ? emptyAnswer : { ...answer, state: { type: 'asking' } },
+  );
 }
 
 /** A provider can serve again: a turn's question, which failed before, can be asked again. */

@@ -66,6 +66,19 @@ describe('conversation', () => {
     assert.equal(on.turns[0]?.answer.text, 'Half');
   });
 
+  it('tells nothing of earlier attempts where no word came of them', () => {
+    const toBeta = {
+      type: 'switched',
+      from: alpha,
+      to: beta,
+      failure: failure('overloaded'),
+      mode: 'before-text',
+    } as const;
+    const waited = heard(prompted('Why?'), asks(alpha), toBeta, asks(beta), allFailed);
+    assert.equal(waited.turns[0]?.answer.switches.length, 1);
+    assert.deepEqual(withContinuation(waited, '0').turns[0]?.answer, answerOf());
+  });
+
   it('takes the usage of a stopped answer, and only while it is stopped', () => {
     const attempts = [attempt({ outcome: 'cancelled', cost: 0.5 })];
     const stopped = heard(prompted('Why?'), asks(alpha), says('Half'), { type: 'cancelled', attempts: [] });
