@@ -63,6 +63,10 @@ describe('the consent of a user who gave two keys', () => {
     assert.ok(proxy.asked(anthropic) > 0, 'the first vendor was not asked');
     assert.equal(proxy.asked(openAi), 0);
     await question().getByRole('button', { name: 'Never' }).click();
+    // The connection to the first may come back; what waits for it must not go to the second either.
+    const wait = chat.conversation.getByRole('button', { name: 'Do not send' });
+    await wait.waitFor({ timeout: 60_000 });
+    await wait.click();
     await chat.problems.first().waitFor();
     assert.equal(proxy.asked(openAi), 0);
   });
