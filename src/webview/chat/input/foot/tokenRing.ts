@@ -40,7 +40,8 @@ export function TokenRing({ tokens: use }: { readonly tokens: TokenUseView }): C
       {
         type: 'button',
         class: 'button token-button',
-        'aria-label': nameOf(use, share),
+        // The text that is seen is part of the name, so that it can be pressed by voice.
+        'aria-label': share === undefined ? `${text}. ${nameOf(use, share)}` : nameOf(use, share),
         'aria-describedby': isOpen ? popoverId : undefined,
         onFocus: () => setOpen(true),
         onBlur: () => setOpen(false),

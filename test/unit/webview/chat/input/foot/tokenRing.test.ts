@@ -31,7 +31,7 @@ describe('TokenRing', () => {
     [{ tokens: 160_000 }, 'near', '80%', 'The next request has about 160,000 of 200,000 tokens, 80%'],
     [{ tokens: 200_000 }, 'near', '100%', 'The next request has about 200,000 of 200,000 tokens, 100%'],
     [{ tokens: 250_000 }, 'over', '125%', 'The next request is too long: about 250,000 of 200,000 tokens, 125%'],
-    [{ contextWindow: undefined }, 'plain', '12.4K', 'The next request has about 12,400 tokens'],
+    [{ contextWindow: undefined }, 'plain', '12.4K', '12.4K. The next request has about 12,400 tokens'],
   ];
   for (const [changes, look, text, name] of cases) {
     it(`says "${name}"`, () => {
