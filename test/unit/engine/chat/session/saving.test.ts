@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { Saving } from '../../../../../src/engine/chat/session/saving';
+import { StoreProblem, type StoreProblemKind } from '../../../../../src/engine/storage/storeProblem';
+import { virtualClock } from '../../failover/fixtures';
+
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+function saving() {
+  const told: string[] = [];
+  const made = new Saving(
+    { clock: virtualClock(), log: quiet, warn: (message) => told.push(message) },
+    () => {},
+    () => {},
+  );
+  const fail = (kind: StoreProblemKind): boolean =>
+    made.attempt(() => {
+      throw new StoreProblem(kind);
+    });
+  return { made, told, fail };
+}
+
+describe('Saving', () => {
+  it('tells the cause once, and not what follows from it', () => {
+    const { made, told, fail } = saving();
+    assert.deepEqual([fail('disk'), fail('failed'), fail('disk')], [false, false, false]);
+    assert.deepEqual(told, [new StoreProblem('disk').message]);
+    assert.equal(made.problem, told[0]);
+  });
+
+  it('tells another cause, and the same again after a step that succeeded', () => {
+    const { made, told, fail } = saving();
+    fail('disk');
+    fail('read-only');
+    assert.equal(
+      made.attempt(() => {}),
+      true,
+    );
+    assert.equal(made.problem, '');
+    fail('disk');
+    assert.deepEqual(told, [
+      new StoreProblem('disk').message,
+      new StoreProblem('read-only').message,
+      new StoreProblem('disk').message,
+    ]);
+  });
+});
