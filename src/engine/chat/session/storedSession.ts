@@ -35,6 +35,8 @@ export class StoredSession implements SessionStore {
 
   readonly read = (state: SessionState, isOwn: (turnId: string) => boolean): SessionState => {
     const { id } = this.conversation;
+    // What could not be written yet would be lost under what is read.
+    if (!this.writer.isInStep(state)) return state;
     let next = state;
     this.saving.reading(() => {
       const revision = this.store.revision(id);
