@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConversationStore } from '../../src/engine/chat/store/conversationStore';
@@ -11,6 +11,8 @@ import { silentLog } from '../../src/engine/model/log';
 import { Database } from '../../src/engine/storage/database';
 import { StoreProblem } from '../../src/engine/storage/storeProblem';
 import { describeWithSqlite } from '../../tools/test/withSqlite';
+import { alpha, asks, done, says } from '../unit/engine/chat/fixtures';
+import { chatWorld, tells } from '../unit/engine/chat/session/chatWorld';
 import { bundleStore, node, writing } from './support/chatProcess';
 
 interface Opened {
@@ -58,6 +60,19 @@ describeWithSqlite('conversations', function () {
   let bundle: string;
   before(() => (bundle = bundleStore(place)));
   after(() => rmSync(place, { recursive: true }));
+
+  /** A disk of 2 MB that the test has to unmount; where there cannot be one the test is skipped. */
+  function mountedDisk(test: Mocha.Context): string {
+    const disk = path.join(place, 'disk');
+    try {
+      mkdirSync(disk, { recursive: true });
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk], { stdio: 'ignore' });
+    } catch {
+      console.log('      A disk of its own cannot be mounted here: that takes Linux and its root.');
+      test.skip();
+    }
+    return disk;
+  }
 
   it('hold all that was said to be kept, after the process was killed at each call', () => {
     const folder = path.join(place, 'each-call');
@@ -110,15 +125,36 @@ describeWithSqlite('conversations', function () {
     database.dispose();
   });
 
-  it('stay as they were on a full disk, and go on as soon as there is room', function () {
-    const disk = path.join(place, 'disk');
+  it('are written with all that was asked on a full disk, as soon as there is room', async function () {
+    const disk = mountedDisk(this);
+    const world = chatWorld(disk);
     try {
-      execFileSync('mkdir', [disk]);
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk], { stdio: 'ignore' });
-    } catch {
-      console.log('      A disk of its own cannot be mounted here: that takes Linux and its root.');
-      this.skip();
+      const words = Array.from({ length: 50 }, (_, index) => says(`word ${index} `.repeat(40)));
+      const window = await world.open((...asked) => tells(asks(alpha), ...words, done())(...asked));
+      const ask = async (prompt: string): Promise<void> => {
+        window.send(prompt);
+        await world.clock.advance(1_000);
+      };
+      await ask('With room');
+      const filler = path.join(disk, 'filler');
+      assert.throws(() => writeFileSync(filler, Buffer.alloc(2 * 1024 * 1024)), { code: 'ENOSPC' });
+      await ask('Without room');
+      await ask('Still without');
+      assert.deepEqual(window.warnings, [new StoreProblem('disk').message]);
+      rmSync(filler);
+      await world.clock.advance(20_000);
+      assert.equal(window.conversations.notice, '');
+      const other = await world.open();
+      assert.deepEqual(other.lines(), window.lines());
+      assert.equal(other.lines().length, 3);
+    } finally {
+      world.dispose();
+      execFileSync('umount', [disk]);
     }
+  });
+
+  it('stay as they were on a full disk, and go on as soon as there is room', function () {
+    const disk = mountedDisk(this);
     try {
       const folder = path.join(disk, 'storage');
       const { database, store } = open(folder);

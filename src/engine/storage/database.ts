@@ -19,6 +19,10 @@ export interface DatabaseOptions {
   readonly log: Log;
 }
 
+const outermost = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'] as const;
+/** Who catches what a transaction within another throws may go on in the outer one. The innermost of a name is meant. */
+const within = ['SAVEPOINT inner_step', 'RELEASE inner_step', 'ROLLBACK TO inner_step; RELEASE inner_step'] as const;
+
 interface Opened {
   readonly connection: DatabaseSync;
   readonly kind: 'file' | 'read-only' | 'memory';
@@ -84,15 +88,15 @@ export class Database implements Disposable {
 
   /** All of it or nothing. What is thrown within takes everything back and is thrown on. */
   transaction<T>(body: () => T): T {
-    if (this.depth > 0) return body();
-    this.attempt(() => this.opened.connection.exec('BEGIN IMMEDIATE'));
+    const [begin, commit, rollBack] = this.depth === 0 ? outermost : within;
+    this.attempt(() => this.opened.connection.exec(begin));
     this.depth += 1;
     try {
       const result = body();
-      this.attempt(() => this.opened.connection.exec('COMMIT'));
+      this.attempt(() => this.opened.connection.exec(commit));
       return result;
     } catch (error) {
-      this.rollBack();
+      this.rollBack(rollBack);
       throw error;
     } finally {
       this.depth -= 1;
@@ -108,9 +112,9 @@ export class Database implements Disposable {
   }
 
   /** Some errors have ended the transaction already. */
-  private rollBack(): void {
+  private rollBack(statement: string): void {
     try {
-      this.opened.connection.exec('ROLLBACK');
+      this.opened.connection.exec(statement);
     } catch {
       // The error that led here says more.
     }

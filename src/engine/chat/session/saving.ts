@@ -61,10 +61,8 @@ export class Saving implements Disposable {
 
   /** Told once until a step succeeds. */
   failed(problem: StoreProblem): void {
-    // What could not be saved is missing in the store for all that follows it, which says nothing of the cause.
-    const isConsequence = this.failure !== undefined && problem.kind === 'failed';
-    const isNew = !isConsequence && this.failure?.kind !== problem.kind;
-    if (isNew) this.failure = problem;
+    const isNew = this.failure?.kind !== problem.kind;
+    this.failure = problem;
     this.timer ??= this.deps.clock.setTimeout(() => {
       this.timer = undefined;
       this.retry();

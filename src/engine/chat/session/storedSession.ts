@@ -24,19 +24,15 @@ export class StoredSession implements SessionStore {
 
   readonly save = (state: SessionState): boolean => {
     if (this.writer.isInStep(state)) return true;
-    return this.saving.attempt(() =>
-      this.store.together(() => {
-        const isKnown = this.store.revision(this.conversation.id) === this.revision;
-        this.writer.write(state);
-        if (isKnown) this.revision = this.store.revision(this.conversation.id);
-      }),
-    );
+    return this.transact(() => {
+      const isKnown = this.store.revision(this.conversation.id) === this.revision;
+      this.writer.write(state);
+      if (isKnown) this.revision = this.store.revision(this.conversation.id);
+    });
   };
 
   readonly read = (state: SessionState, isOwn: (turnId: string) => boolean): SessionState => {
     const { id } = this.conversation;
-    // What could not be written yet would be lost under what is read.
-    if (!this.writer.isInStep(state)) return state;
     let next = state;
     this.saving.reading(() => {
       const revision = this.store.revision(id);
@@ -56,23 +52,25 @@ export class StoredSession implements SessionStore {
       body();
       return;
     }
-    const { written, isCreated } = this.writer;
     const run = { hasBegun: false };
     this.depth += 1;
-    const isDone = this.saving.attempt(() =>
-      this.store.together(() => {
-        run.hasBegun = true;
-        body();
-      }),
-    );
+    const isDone = this.transact(() => {
+      run.hasBegun = true;
+      body();
+    });
     this.depth -= 1;
-    if (isDone) return;
-    // All that was written within is taken back.
+    if (!isDone && !run.hasBegun) body();
+  };
+
+  /** A full disk may show only when all is written: then nothing of it is in the store. */
+  private transact(body: () => void): boolean {
+    const { written, isCreated } = this.writer;
+    if (this.saving.attempt(() => this.store.together(body))) return true;
     this.writer.adopt(written);
     this.writer.isCreated = isCreated;
     this.revision = undefined;
-    if (!run.hasBegun) body();
-  };
+    return false;
+  }
 }
 
 /** Where nothing can be stored. */

@@ -81,6 +81,21 @@ describeWithSqlite('Database', () => {
     assert.equal(statSync(folder).mode & 0o777, 0o700);
   });
 
+  it('takes back only what a transaction within another did, where the outer one goes on', () => {
+    const one = open();
+    one.transaction(() => {
+      add(one, 'a');
+      assert.throws(() =>
+        one.transaction(() => {
+          add(one, 'b');
+          throw new Error('inner');
+        }),
+      );
+      one.transaction(() => add(one, 'c'));
+    });
+    assert.deepEqual(ids(one), ['a', 'c']);
+  });
+
   it('takes everything of a transaction back that did not end', () => {
     const one = open();
     const error = new Error('in the middle');

@@ -28,8 +28,8 @@ export interface WindowOptions {
 }
 
 /** Windows that share one database on disk, over providers that answer as they are told, in virtual time. */
-export function chatWorld() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'everpair-chat-'));
+export function chatWorld(parent = tmpdir()) {
+  const folder = mkdtempSync(path.join(parent, 'everpair-chat-'));
   const clock = virtualClock();
   const alive = new Set<string>();
   const databases: Database[] = [];
