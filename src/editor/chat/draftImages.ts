@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AttachedImage, HostMessage, ViewMessage } from '../../engine/chat';
-import { errorSummary, type Log } from '../../engine/model';
+import { errorSummary, imageMediaTypes, type ImageMediaType, type Log } from '../../engine/model';
 
 type NewImage = Extract<ViewMessage, { type: 'add-image' }>;
 
-/** What providers take. */
-const mediaTypes: Readonly<Record<string, string>> = {
+/** The endings of files that hold what providers take. */
+const mediaTypes: Readonly<Record<string, ImageMediaType>> = {
   png: 'image/png',
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
@@ -27,10 +27,11 @@ export function imageOf({
   height,
   thumbnail,
 }: NewImage): { readonly image: AttachedImage; readonly bytes: Uint8Array } | undefined {
-  if (!Object.values(mediaTypes).includes(mediaType) || !thumbnail.startsWith('data:image/')) return undefined;
+  const type = imageMediaTypes.find((each) => each === mediaType);
+  if (!type || !thumbnail.startsWith('data:image/')) return undefined;
   const bytes = Buffer.from(data, 'base64');
   if (bytes.length === 0) return undefined;
-  return { image: { id: randomUUID(), name, mediaType, width, height, bytes: bytes.length, thumbnail }, bytes };
+  return { image: { id: randomUUID(), name, mediaType: type, width, height, bytes: bytes.length, thumbnail }, bytes };
 }
 
 /** Lets the user choose image files, which go to the page to be made smaller. */
@@ -45,13 +46,14 @@ export async function pickImages(reply: (message: HostMessage) => void, log: Log
     const name = file.path.split('/').at(-1) ?? '';
     const mediaType = mediaTypes[name.split('.').at(-1)?.toLowerCase() ?? ''];
     try {
-      const bytes = await vscode.workspace.fs.readFile(file);
-      if (mediaType === undefined || bytes.length > maxFileBytes) {
+      const { size } = await vscode.workspace.fs.stat(file);
+      if (mediaType === undefined || size > maxFileBytes) {
         void vscode.window.showWarningMessage(
           l10n.t('Everpair: {0} cannot be added: it is no image that a model takes, or too large.', name),
         );
         continue;
       }
+      const bytes = await vscode.workspace.fs.readFile(file);
       reply({ type: 'picked-image', name, mediaType, data: Buffer.from(bytes).toString('base64') });
     } catch (error) {
       log.warn(`An image could not be read: ${errorSummary(error)}`);

@@ -34,9 +34,6 @@ export interface ChatDeps {
   readonly privacy: FilePrivacy;
 }
 
-/** Only such are added. */
-type ImageType = NonNullable<ReturnType<ImageSource>>['mediaType'];
-
 /** In the storage of the workspace: the conversation that its window shows. */
 const shownKey = 'everpair.shownConversation';
 
@@ -46,11 +43,11 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
   const { workspaceState } = context;
   const notice = new ProblemNotice(log);
   const settings = new ChatSettingsSource((problems) => notice.show(problems));
-  const imageOf: ImageSource = ({ id, width, height }) => {
+  const imageOf: ImageSource = ({ id, mediaType, width, height }) => {
     const image = conversations.image(id);
     if (!image) return undefined;
     const data = Buffer.from(image.bytes).toString('base64');
-    return { type: 'image', mediaType: image.mediaType as ImageType, data, width, height };
+    return { type: 'image', mediaType, data, width, height };
   };
   const folder = windowFolder();
   const now = (): number => clock.now();

@@ -1,9 +1,8 @@
-import type { ImagePart } from './message';
+import type { ImageMediaType, ImagePart } from './message';
 
 /** What decides whether an image can be sent and what it costs. */
 export interface ImageFacts {
-  /** As `ImagePart.mediaType`. */
-  readonly mediaType: string;
+  readonly mediaType: ImageMediaType;
   /** Pixels. */
   readonly width: number;
   readonly height: number;
@@ -13,7 +12,7 @@ export interface ImageFacts {
 
 /** What a host takes of images; a bound that is absent is not known. */
 export interface ImageLimits {
-  readonly mediaTypes?: readonly ImagePart['mediaType'][];
+  readonly mediaTypes?: readonly ImageMediaType[];
   /** Characters of one image in base64. */
   readonly maxBase64Chars?: number;
   /** Pixels of the longer side. */

@@ -7,7 +7,7 @@ export { capitalised, failureClause, failureLabel } from './failureText';
 export { shownAlternatives, shownNumber, textDirection, textLanguage } from './text/language';
 export { hiddenCount, hiddenRuns, withoutHidden } from './text/hiddenCharacters';
 export type { Log } from './log';
-export type { Message } from './message';
+export { imageMediaTypes, type ImageMediaType, type Message } from './message';
 export type { ProviderConfig } from './providerConfig';
 export type { ModelChoice, Route } from './route';
 export { shortHost, shownValue } from './text/shortened';

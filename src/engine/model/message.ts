@@ -8,10 +8,14 @@ export interface TextPart {
   readonly cacheable?: true;
 }
 
+/** What some provider takes. */
+export const imageMediaTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
+export type ImageMediaType = (typeof imageMediaTypes)[number];
+
 /** An image in base64, without a data-URL prefix. */
 export interface ImagePart {
   readonly type: 'image';
-  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
+  readonly mediaType: ImageMediaType;
   readonly data: string;
   /** Pixels. */
   readonly width: number;

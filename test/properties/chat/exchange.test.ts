@@ -42,7 +42,7 @@ const anyConversation: fc.Arbitrary<ExchangedConversation> = fc
       const image = {
         id: `i${index}`,
         name: 'a',
-        mediaType: 'image/png',
+        mediaType: 'image/png' as const,
         width: 1,
         height: 1,
         bytes: 2,

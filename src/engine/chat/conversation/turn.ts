@@ -1,3 +1,4 @@
+import type { ImageMediaType } from '../../model/message';
 import type { ModelChoice } from '../../model/route';
 import type { Answer } from './answerState';
 import type { Attachment } from './attachment';
@@ -6,8 +7,7 @@ import type { Attachment } from './attachment';
 export interface AttachedImage {
   readonly id: string;
   readonly name: string;
-  /** As `ImagePart.mediaType`: "image/png". */
-  readonly mediaType: string;
+  readonly mediaType: ImageMediaType;
   /** Pixels. */
   readonly width: number;
   readonly height: number;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { imageMediaTypes } from '../../model/message';
 import { afterReload } from '../conversation/conversation';
 import { jsonOf, readTurn } from '../store/turnSchema';
 import type { ExchangedConversation } from './exchangedConversation';
@@ -15,9 +16,11 @@ const document = z.lazy(() =>
     createdAt: z.number().check(z.nonnegative()),
     turns: z.array(z.unknown()),
     leafId: z.catch(z.optional(z.string()), undefined),
-    images: z.record(z.string(), z.object({ mediaType: z.string(), data: z.base64() })),
+    images: z.record(z.string(), z.unknown()),
   }),
 );
+
+const exchangedImage = z.lazy(() => z.object({ mediaType: z.enum(imageMediaTypes), data: z.base64() }));
 
 /** All of a conversation, with its branches and images. */
 export function conversationToJson({ images, ...conversation }: ExchangedConversation): string {
@@ -28,7 +31,7 @@ export function conversationToJson({ images, ...conversation }: ExchangedConvers
   return `${JSON.stringify({ format, version, ...conversation, images: Object.fromEntries(encoded) as object }, null, 2)}\n`;
 }
 
-/** Undefined where the text is no conversation of a version that is known. A turn that cannot be read is left out. */
+/** Undefined where the text is no conversation of a version that is known. A turn or an image that cannot be read is left out. */
 export function conversationFromJson(text: string): ExchangedConversation | undefined {
   const parsed = z.safeParse(document, jsonOf(text));
   if (!parsed.success) return undefined;
@@ -40,10 +43,12 @@ export function conversationFromJson(text: string): ExchangedConversation | unde
     turns,
     ...(leafId === undefined ? {} : { leafId }),
     images: new Map(
-      Object.entries(images).map(([id, { mediaType, data }]) => [
-        id,
-        { mediaType, bytes: new Uint8Array(Buffer.from(data, 'base64')) },
-      ]),
+      Object.entries(images).flatMap(([id, image]) => {
+        const read = z.safeParse(exchangedImage, image);
+        if (!read.success) return [];
+        const { mediaType, data } = read.data;
+        return [[id, { mediaType, bytes: new Uint8Array(Buffer.from(data, 'base64')) }] as const];
+      }),
     ),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { releasedAgain } from '../../privacy/release';
+import { imageMediaTypes } from '../../model/message';
 import { attachmentKinds } from '../conversation/attachment';
 import { problemActions } from '../conversation/problem';
 import type { Turn } from '../conversation/turn';
@@ -39,11 +40,12 @@ export const attachedImage = z.lazy(() => {
   return z.object({
     id: z.string(),
     name: z._default(z.catch(z.string(), ''), ''),
-    mediaType: z.string(),
+    mediaType: z.enum(imageMediaTypes),
     width: count,
     height: count,
     bytes: count,
-    thumbnail: z._default(z.catch(z.string(), ''), ''),
+    // It becomes the source of a picture on the page; a file that was imported may hold any address.
+    thumbnail: z._default(z.catch(z.string().check(z.startsWith('data:')), ''), ''),
   });
 });
 

@@ -1,20 +1,19 @@
 import type { ImageLimits } from '../../model/image';
-
-const everyType = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
+import { imageMediaTypes } from '../../model/message';
 
 /**
  * https://platform.claude.com/docs/en/build-with-claude/vision: the bounds that hold for every model. The API measures the 5 MB on
  * the base64, as its refusals say: "image exceeds 5 MB maximum: 5272940 bytes > 5242880 bytes".
  */
 export const anthropicImages: ImageLimits = {
-  mediaTypes: everyType,
+  mediaTypes: imageMediaTypes,
   maxBase64Chars: 5 * 1024 * 1024,
   maxSidePixels: 8_000,
   maxCount: 100,
 };
 
 /** https://developers.openai.com/api/docs/guides/images-vision */
-export const openAiImages: ImageLimits = { mediaTypes: everyType };
+export const openAiImages: ImageLimits = { mediaTypes: imageMediaTypes };
 
 /** `decodeImageURL` in openai/openai.go of ollama/ollama. */
 export const ollamaImages: ImageLimits = { mediaTypes: ['image/png', 'image/jpeg', 'image/webp'] };

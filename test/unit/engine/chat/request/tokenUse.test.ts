@@ -10,7 +10,15 @@ const long = (prompt: string) => turn(prompt, { answer: answerOf(asks(alpha), sa
 
 describe('tokenUse', () => {
   it('counts each part of the next request, and their sum', () => {
-    const image = { id: 'i', name: 'a', mediaType: 'image/png', width: 280, height: 280, bytes: 9, thumbnail: '' };
+    const image = {
+      id: 'i',
+      name: 'a',
+      mediaType: 'image/png' as const,
+      width: 280,
+      height: 280,
+      bytes: 9,
+      thumbnail: '',
+    };
     const { parts, tokens } = tokenUse({
       turns: [turn('One?', { attachments: [attachment()] })],
       draft: 'x'.repeat(35),

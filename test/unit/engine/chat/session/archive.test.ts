@@ -45,7 +45,15 @@ describe('fromArchive', () => {
       until: 9,
       problem: unexpectedProblem('It failed.'),
     } as const;
-    const image = { id: 'i', name: 'a.png', mediaType: 'image/png', width: 3, height: 2, bytes: 9, thumbnail: 'data:' };
+    const image = {
+      id: 'i',
+      name: 'a.png',
+      mediaType: 'image/png' as const,
+      width: 3,
+      height: 2,
+      bytes: 9,
+      thumbnail: 'data:',
+    };
     const conversation = {
       turns: [
         turn('One?', { askedAt: 5, images: [image] }),

@@ -53,7 +53,7 @@ describeWithSqlite('Conversations, after a reload', () => {
     const image = {
       id: 'i',
       name: 'a.png',
-      mediaType: 'image/png',
+      mediaType: 'image/png' as const,
       width: 2,
       height: 1,
       bytes: 3,

@@ -8,7 +8,15 @@ import { describeWithSqlite } from '../../../../../tools/test/withSqlite';
 import { attachment } from '../fixtures';
 import { storedTurn, testStore } from './storeFixtures';
 
-const image = { id: 'i', name: 'a.png', mediaType: 'image/png', width: 2, height: 1, bytes: 3, thumbnail: 'data:,x' };
+const image = {
+  id: 'i',
+  name: 'a.png',
+  mediaType: 'image/png' as const,
+  width: 2,
+  height: 1,
+  bytes: 3,
+  thumbnail: 'data:,x',
+};
 
 describeWithSqlite('ConversationStore', () => {
   let test: ReturnType<typeof testStore>;
@@ -180,7 +188,7 @@ describeWithSqlite('ConversationStore', () => {
     for (const id of ['a', 'b']) {
       create(id, `needle ${id}`);
       store.addTurn(id, storedTurn(`turn of ${id}`));
-      store.addImage(id, `image of ${id}`, { mediaType: 'image/png', bytes: new Uint8Array([1, 2]) });
+      store.addImage(id, `image of ${id}`, { mediaType: 'image/png' as const, bytes: new Uint8Array([1, 2]) });
       store.remove(id);
     }
     assert.deepEqual([listed(), listed({ query: 'needle' }), store.conversation('a')], [[], [], undefined]);
@@ -203,7 +211,7 @@ describeWithSqlite('ConversationStore', () => {
   it('forks a conversation up to a turn, and neither changes the other', () => {
     const { store, clock } = test;
     create('a', 'Title', { key: 'f', name: 'F' });
-    store.addImage('a', 'i', { mediaType: 'image/png', bytes: new Uint8Array([1, 2, 3]) });
+    store.addImage('a', 'i', { mediaType: 'image/png' as const, bytes: new Uint8Array([1, 2, 3]) });
     store.addTurn('a', storedTurn('1', { images: [image] }));
     store.addTurn('a', storedTurn('2', { parentId: '1', answer: { ...emptyAnswer, state: { type: 'writing' } } }));
     store.appendText('2', 0, 'So far');
@@ -226,7 +234,7 @@ describeWithSqlite('ConversationStore', () => {
   it('drops the bytes of an image that nothing has', () => {
     const { store } = test;
     create('a');
-    store.addImage('a', 'i', { mediaType: 'image/png', bytes: new Uint8Array([1]) });
+    store.addImage('a', 'i', { mediaType: 'image/png' as const, bytes: new Uint8Array([1]) });
     store.removeImage('a', 'i');
     assert.equal(store.image('i'), undefined);
   });

@@ -46,7 +46,14 @@ describe('turnViews', () => {
   });
 
   it('describe an image by its size and keep what else is known of it to the host', () => {
-    const image = { id: 'i', name: 'a.png', mediaType: 'image/png', width: 1200, height: 800, thumbnail: 'data:' };
+    const image = {
+      id: 'i',
+      name: 'a.png',
+      mediaType: 'image/png' as const,
+      width: 1200,
+      height: 800,
+      thumbnail: 'data:',
+    };
     const notes = [210_000, 3, 1_250_000].map(
       (bytes) => turnViews(conversationOf([turn('One?', { images: [{ ...image, bytes }] })]))[0]?.images[0],
     );

@@ -5,7 +5,7 @@ import type { ChatRequest } from '../../../../../src/engine/model/request';
 import { count, counts, engine, fails, link, scripted, textShown } from '../engine';
 import { failure, type RouteOptions } from '../fixtures';
 
-const png: ImagePart = { type: 'image', mediaType: 'image/png', data: 'AAAA', width: 10, height: 10 };
+const png: ImagePart = { type: 'image', mediaType: 'image/png' as const, data: 'AAAA', width: 10, height: 10 };
 const shown: Message = { role: 'user', parts: [png, { type: 'text', text: 'Count.' }] };
 
 /** The image stands with the question, or with an earlier one. */
@@ -128,7 +128,7 @@ describe('A conversation that is too long for a model', () => {
 });
 
 describe('ProviderManager.imageProblem', () => {
-  const image = { mediaType: 'image/png', width: 10, height: 10, bytes: 3 };
+  const image = { mediaType: 'image/png' as const, width: 10, height: 10, bytes: 3 };
 
   it('says who cannot see, and who is asked instead', () => {
     const { manager } = engine([link(scripted('a', counts), blind), link(scripted('b', counts))]);
