@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
+import { mentionKinds } from '../../src/engine/chat/conversation/attachment';
 import type { ChatView, MentionItem, ViewMessage } from '../../src/engine/chat/view/protocol';
 import { ensureBrowser, launchBrowser } from '../../tools/vscode/browser';
 import { root } from '../../tools/vscode/folders';
@@ -46,17 +47,7 @@ const full: ChatView = chatView({
   },
 });
 
-const kinds = [
-  'file',
-  'folder',
-  'symbol',
-  'selection',
-  'editors',
-  'problems',
-  'terminal',
-  'changes',
-  'commit',
-] as const;
+const kinds = mentionKinds.slice(0, 9);
 const items: readonly MentionItem[] = kinds.map((kind) => ({
   id: kind,
   kind,

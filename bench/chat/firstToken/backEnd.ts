@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { close, listen, textOf } from '../../server/localServer';
 import { epochNow, until } from '../../time/epoch';
 
 /** A request for an answer, in milliseconds since the epoch. */
@@ -36,25 +36,10 @@ export async function startBackEnd(delayMs: number): Promise<BackEnd> {
     if (request.url?.endsWith('/chat/completions')) void answer(request, response);
     else response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"not found"}}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    served,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { origin: await listen(server), served, close: () => close(server) };
 }
 
 function event(delta: object, reason: string | null = null): string {
   const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: 'm' };
   return `data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, delta, finish_reason: reason }] })}\n\n`;
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request.setEncoding('utf8')) text += chunk as string;
-  return text;
 }

@@ -4,11 +4,9 @@
  *
  *   npm run bench:first-token [-- --rounds 60] [--out docs/benchmarks/first-token]
  */
-import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
+import { writeResult } from '../../report/writeResult';
 import { ChatPanel } from '../../../tools/vscode/chatPanel';
 import { run } from '../../../tools/vscode/childProcess';
 import { root, temporaryFolder, vsixPath } from '../../../tools/vscode/folders';
@@ -28,15 +26,7 @@ async function main(): Promise<void> {
   const backEnd = await startBackEnd(backEndMs);
   try {
     const result = await runAll(Number(values.rounds), folder, backEnd);
-    const markdown = markdownOf(result);
-    const json = `${JSON.stringify({ verdict: judge(result), ...result }, undefined, 2)}\n`;
-    console.log(values.out === undefined ? json : '');
-    console.log(markdown);
-    if (values.out !== undefined) {
-      const out = path.resolve(values.out);
-      writeFileSync(`${out}.json`, json);
-      writeFileSync(`${out}.md`, await format(markdown, { ...(await resolveConfig(root)), filepath: `${out}.md` }));
-    }
+    await writeResult({ verdict: judge(result), ...result }, markdownOf(result), values.out);
   } finally {
     await backEnd.close();
     remove();

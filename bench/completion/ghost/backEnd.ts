@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { close, listen, textOf } from '../../server/localServer';
 import { epochNow, until } from '../../time/epoch';
 
 /** A request for a completion, in milliseconds since the epoch. */
@@ -38,16 +38,7 @@ export async function startBackEnd(delayMs: number, answer: (prefix: string) => 
     response.end(`data: ${JSON.stringify({ content, stop: false })}\n\ndata: ${JSON.stringify(last)}\n\n`);
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    served,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { origin: await listen(server), served, close: () => close(server) };
 }
 
 /** https://github.com/ggml-org/llama.cpp/tree/master/tools/server: GET /props is how a client knows it, and that it is no other server. */
@@ -55,10 +46,4 @@ function identify(request: IncomingMessage, response: ServerResponse): void {
   const isKnown = request.url === '/props';
   const body = isKnown ? { default_generation_settings: { n_ctx: 32_768 }, total_slots: 1 } : { error: 'not found' };
   response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request.setEncoding('utf8')) text += chunk as string;
-  return text;
 }

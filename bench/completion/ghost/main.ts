@@ -4,11 +4,10 @@
  *
  *   npm run bench:ghost [-- --rounds 60] [--out docs/benchmarks/ghost]
  */
-import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
+import { writeResult } from '../../report/writeResult';
 import { run } from '../../../tools/vscode/childProcess';
 import { root, temporaryFolder, vsixPath } from '../../../tools/vscode/folders';
 import { type BackEnd, startBackEnd } from './backEnd';
@@ -28,15 +27,7 @@ async function main(): Promise<void> {
   const backEnd = await startBackEnd(backEndMs, answerTo);
   try {
     const result = await runAll(Number(values.rounds), folder, backEnd);
-    const markdown = markdownOf(result);
-    const json = `${JSON.stringify({ verdict: judge(result), ...result }, undefined, 2)}\n`;
-    console.log(values.out === undefined ? json : '');
-    console.log(markdown);
-    if (values.out !== undefined) {
-      const out = path.resolve(values.out);
-      writeFileSync(`${out}.json`, json);
-      writeFileSync(`${out}.md`, await format(markdown, { ...(await resolveConfig(root)), filepath: `${out}.md` }));
-    }
+    await writeResult({ verdict: judge(result), ...result }, markdownOf(result), values.out);
   } finally {
     await backEnd.close();
     remove();

@@ -24,7 +24,7 @@ export {
 export { PathIndex, type SearchablePath } from './context/search/pathIndex';
 export { searchWords } from './context/search/searchWords';
 export { WordCounter } from './context/search/wordCounter';
-export { clip, linesOf, type Attachment, type MentionKind } from './conversation/attachment';
+export { clip, linesOf, mentionKinds, type Attachment, type MentionKind } from './conversation/attachment';
 export { attachmentBlock, identity } from './request/attachmentBlock';
 export { shownTurns } from './conversation/conversation';
 export { withoutQueued, withQueuedAt, withQueuedPrompt } from './conversation/queue';

@@ -4,7 +4,7 @@ import type { Problem } from '../../../src/engine/chat/conversation/problem';
 import type { ChainView, ChatView, ProviderView, TurnView } from '../../../src/engine/chat/view/protocol';
 import type { TurnActions } from '../../../src/webview/chat/turn/turnActions';
 import type { Timing } from '../../../src/webview/chat/markdown/budget/slicedWork';
-import { answerOf, alpha, asks, done, says } from '../engine/chat/fixtures';
+import { answerOf, alpha, asks, done, emptyView, says } from '../engine/chat/fixtures';
 
 export const written = answerOf(asks(alpha), says('An answer.'), done());
 
@@ -40,19 +40,7 @@ export function chip(label: string, changes: Partial<ContextChip> = {}): Context
 }
 
 export function chatView(changes: Partial<ChatView> = {}): ChatView {
-  return {
-    turns: [],
-    draft: '',
-    context: [],
-    chain,
-    conversation: { id: '1', title: '' },
-    images: [],
-    queue: [],
-    queueNote: '',
-    tokens: { parts: [], tokens: 0 },
-    notice: '',
-    ...changes,
-  };
+  return { ...emptyView, chain, ...changes };
 }
 
 export const problem: Problem = {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { fromArchive, toArchive } from '../../../src/engine/chat/session/archive';
+import { fromArchive } from '../../../src/engine/chat/store/chatArchive';
 import { answerAfter, emptyAnswer } from '../../../src/engine/chat/conversation/answerState';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
+import { archived } from '../../unit/engine/chat/fixtures';
 import { userSays } from './support/fixtures';
 import { foreignStreams, missing } from './support/foreign';
 import { inMemory, inPieces } from './support/inMemory';
@@ -104,7 +105,7 @@ function check(events: readonly AnswerEvent[], body: string): void {
     turns: [{ id: '1', askedAt: 0, prompt: 'p', attachments: [], images: [], answer }],
     draft: '',
   };
-  assert.deepEqual(fromArchive(toArchive(conversation))?.conversation.turns[0]?.answer.text, shown, body);
+  assert.deepEqual(fromArchive(archived(conversation))?.conversation.turns[0]?.answer.text, shown, body);
 }
 
 describe('streams with values of other types', function () {

@@ -1,21 +1,6 @@
-import type { MentionItem, MentionKind } from '../../../engine/chat';
+import { type MentionItem, type MentionKind, mentionKinds } from '../../../engine/chat';
 import { type Log, errorSummary } from '../../../engine/model';
 import { type ContextSource, type Found, openerId } from './contextSource';
-
-/** In the order of the picker. */
-const order: readonly MentionKind[] = [
-  'file',
-  'folder',
-  'symbol',
-  'selection',
-  'editors',
-  'problems',
-  'changes',
-  'commit',
-  'terminal',
-  'codebase',
-  'page',
-];
 
 /** Recent files that stand above the kinds, and files that are found beside kinds. */
 const recentShown = 5;
@@ -40,7 +25,7 @@ export class MentionPicker {
     this.running.abort();
     this.running = new AbortController();
     const { signal } = this.running;
-    const kind = order.find((each) => openerId(each) === within);
+    const kind = mentionKinds.find((each) => openerId(each) === within);
     const found = await (kind ? this.within(kind, query, signal) : this.everywhere(query, signal));
     for (const item of found.items) this.offer(item);
     return found;
@@ -71,7 +56,7 @@ export class MentionPicker {
   }
 
   private async everywhere(query: string, signal: AbortSignal): Promise<Found> {
-    const kinds = order.flatMap((kind) => this.sources[kind].root() ?? []);
+    const kinds = mentionKinds.flatMap((kind) => this.sources[kind].root() ?? []);
     const files = await this.within('file', query, signal);
     if (query.trim() === '') return { ...files, items: [...files.items.slice(0, recentShown), ...kinds] };
     const words = query.trim().toLowerCase();

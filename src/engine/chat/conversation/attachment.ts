@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { partOf, type ReleasedText } from '../../privacy/release';
 import { mask } from '../../privacy/secretText';
 
-/** What the user can send along by mentioning it. */
+/** What the user can send along by mentioning it, in the order of the picker. */
 export const mentionKinds = [
   'file',
   'folder',
@@ -10,9 +10,9 @@ export const mentionKinds = [
   'selection',
   'editors',
   'problems',
-  'terminal',
   'changes',
   'commit',
+  'terminal',
   'codebase',
   'page',
 ] as const;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AnswerEvent, AttemptRecord } from '../../failover/api/answer';
 import type { BrokenAnswer, RunOptions } from '../../failover/api/providerManager';
 import type { Log } from '../../model/log';
@@ -58,7 +59,7 @@ export class AnswerRuns {
     this.answer(turnId, run, options)
       .catch((error: unknown) => {
         this.deps.log.error(`Chat request: ${errorSummary(error, { where: true })}`);
-        this.broke(turnId, run, `Something unexpected happened (${errorSummary(error)}).`);
+        this.broke(turnId, run, l10n.t('Something unexpected happened ({0}).', errorSummary(error)));
       })
       .finally(() => {
         if (this.isCurrent(turnId, run)) this.running.delete(turnId);
@@ -100,7 +101,7 @@ export class AnswerRuns {
         this.listener.stopped(turnId, event.attempts);
       }
     }
-    if (!hasEnded) this.broke(turnId, run, 'The answer ended without a reason.');
+    if (!hasEnded) this.broke(turnId, run, l10n.t('The answer ended without a reason.'));
   }
 
   private broke(turnId: string, run: AbortController, message: string): void {

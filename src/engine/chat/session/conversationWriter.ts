@@ -2,7 +2,7 @@ import type { Answer } from '../conversation/answerState';
 import type { ConversationStore } from '../store/conversationStore';
 import type { ConversationChanges, ConversationFolder } from '../store/storedConversation';
 import { emptyState, isEmpty, type SessionState } from './sessionState';
-import { firstWords } from './titles/firstWords';
+import { firstWords } from '../conversation/firstWords';
 
 export interface NewConversation {
   readonly id: string;

@@ -10,7 +10,8 @@ import { type OpenedStore, OpenSessions, type OpenSessionsDeps } from './openSes
 import { Saving, type SavingDeps } from './saving';
 import type { ChatSession, NewPrompt } from './session';
 import { emptyState, type SessionState } from './sessionState';
-import { firstWords } from './titles/firstWords';
+import { firstWords } from '../conversation/firstWords';
+import { ModelTitles } from './titles/modelTitles';
 import type { TitleWriter } from './titles/titleWriter';
 
 export interface ConversationsDeps extends OpenSessionsDeps, SavingDeps {
@@ -30,7 +31,7 @@ export class Conversations implements Disposable {
   private readonly changed: Emitter<void>;
   private readonly listChanged: Emitter<void>;
   private readonly showed: Emitter<string>;
-  private readonly titled = new Set<string>();
+  private readonly titles: ModelTitles;
   private opened: OpenedStore | undefined;
   private sessions: OpenSessions;
   private shown: ChatSession;
@@ -48,6 +49,10 @@ export class Conversations implements Disposable {
       () => this.saveAgain(),
       () => this.changed.fire(),
     );
+    this.titles = new ModelTitles(deps.titles, {
+      isByWords: (id) => this.stored(id)?.titleBy === 'words',
+      set: (id, title) => void this.write(({ store }) => store.update(id, { title, titleBy: 'model' })),
+    });
     this.sessions = this.openSessions(undefined);
     this.shown = this.sessions.create(deps.newId());
   }
@@ -270,16 +275,7 @@ export class Conversations implements Disposable {
 
   private onAnswer(session: ChatSession): void {
     this.listChanged.fire();
-    void this.giveTitle(session.id, session.state);
-  }
-
-  /** A better title than the first words, once, and never over one of the user. */
-  private async giveTitle(id: string, state: SessionState): Promise<void> {
-    if (this.titled.has(id) || this.stored(id)?.titleBy !== 'words') return;
-    this.titled.add(id);
-    const title = await this.deps.titles.titleOf(state, this.ended.signal);
-    if (title === undefined || this.stored(id)?.titleBy !== 'words') return;
-    this.write(({ store }) => store.update(id, { title, titleBy: 'model' }));
+    void this.titles.give(session.id, session.state, this.ended.signal);
   }
 
   private stored(id: string): StoredConversation | undefined {

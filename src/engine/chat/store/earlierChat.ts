@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/text/errorSummary';
 import type { PrivateFile } from '../../storage/privateFile';
-import { fromArchive, type Restored } from '../session/archive';
+import { firstWords } from '../conversation/firstWords';
+import { fromArchive, type Restored } from './chatArchive';
 import type { ConversationStore } from './conversationStore';
 import type { ConversationFolder } from './storedConversation';
 
@@ -17,9 +18,6 @@ export interface EarlierChat {
   /** Shows the user one sentence or more. */
   readonly warn: (message: string) => void;
 }
-
-/** UTF-16 units of a title that is the beginning of a prompt. */
-const titleChars = 80;
 
 /**
  * Takes a conversation of an earlier version over, once, and moves its file aside; nothing is deleted. Never rejects: what cannot
@@ -51,7 +49,7 @@ function takeOver(store: ConversationStore, { conversation }: Restored, { folder
   if (!first && draft === '') return;
   if (first && store.hasTurn(first.id)) return;
   const id = newId();
-  const title = (first?.prompt ?? draft).replaceAll(/\s+/g, ' ').trim().slice(0, titleChars);
+  const title = firstWords(first?.prompt ?? draft);
   store.together(() => {
     store.create({ id, ...(folder ? { folder } : {}), title, createdAt: first?.askedAt || now() });
     for (const turn of turns) store.addTurn(id, turn);

@@ -1,5 +1,6 @@
 import type { ManagerStatus } from '../../failover/api/providerManager';
 import type { ModelChoice } from '../../model/route';
+import { textLanguage } from '../../model/text/language';
 import { attachmentLines } from '../context/attachmentLines';
 import { type Conversation, isFruitless, shownTurns } from '../conversation/conversation';
 import type { AttachedImage, Turn } from '../conversation/turn';
@@ -37,13 +38,19 @@ function branchView(shown: Turn, branches: readonly Turn[]): BranchView {
 
 /** `problem`: why it cannot be sent, one sentence. */
 export function imageView({ id, name, width, height, bytes, thumbnail }: AttachedImage, problem?: string): ImageView {
-  const note = `${width.toLocaleString()} × ${height.toLocaleString()}, ${inBytes(bytes)}`;
+  const note = `${inLanguage(width)} × ${inLanguage(height)}, ${inBytes(bytes)}`;
   return { id, name, thumbnail, note, ...(problem === undefined ? {} : { problem }) };
 }
 
+const oneDigit = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
+function inLanguage(value: number): string {
+  return value.toLocaleString(textLanguage());
+}
+
 function inBytes(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000)).toLocaleString()} KB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_000_000) return `${inLanguage(Math.max(1, Math.round(bytes / 1_000)))} KB`;
+  return `${(bytes / 1_000_000).toLocaleString(textLanguage(), oneDigit)} MB`;
 }
 
 export function chainView(status: ManagerStatus, choice?: ModelChoice): ChainView {

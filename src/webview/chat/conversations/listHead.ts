@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type ComponentChildren, h } from 'preact';
 import type { ConversationScope } from '../../../engine/chat/view';
 import { Button } from '../../shared/buttonComponent';
+import { whole } from '../../shared/formattedNumber';
 
 interface HeadProps {
   readonly typed: string;
@@ -62,5 +63,5 @@ export function ListHead({ typed, scope, total, actions }: HeadProps): Component
 }
 
 function countOf(total: number): string {
-  return total === 1 ? l10n.t('1 conversation') : l10n.t('{0} conversations', total.toLocaleString());
+  return total === 1 ? l10n.t('1 conversation') : l10n.t('{0} conversations', whole(total));
 }

@@ -2,20 +2,10 @@ import assert from 'node:assert/strict';
 import type { ChatView, HostMessage } from '../../../../src/engine/chat/view/protocol';
 import { ChatChannel } from '../../../../src/editor/chat/channel';
 import { silentLog } from '../../../../src/engine/model/log';
+import { emptyView } from '../../engine/chat/fixtures';
 import { virtualClock } from '../../engine/failover/fixtures';
 
-const view = (draft: string): ChatView => ({
-  turns: [],
-  draft,
-  conversation: { id: '1', title: '' },
-  images: [],
-  queue: [],
-  queueNote: '',
-  tokens: { parts: [], tokens: 0 },
-  notice: '',
-  context: [],
-  chain: { providers: [], isPinned: false },
-});
+const view = (draft: string): ChatView => ({ ...emptyView, draft });
 
 function open() {
   const clock = virtualClock();

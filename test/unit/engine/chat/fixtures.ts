@@ -5,6 +5,7 @@ import { type Answer, answerAfter, emptyAnswer } from '../../../../src/engine/ch
 import type { Attachment } from '../../../../src/engine/chat/conversation/attachment';
 import type { Turn } from '../../../../src/engine/chat/conversation/turn';
 import type { Conversation } from '../../../../src/engine/chat/conversation/conversation';
+import type { ChatView } from '../../../../src/engine/chat/view/protocol';
 import { released } from '../privacy/released';
 
 export function route(label: string, changes: Partial<Route> = {}): Route {
@@ -86,3 +87,21 @@ export function conversationOf(turns: readonly Turn[], draft = ''): Conversation
   const linked = turns.map((each, index) => ({ ...each, parentId: each.parentId ?? turns[index - 1]?.id }));
   return { turns: linked, leafId: turns.at(-1)?.id, draft };
 }
+
+/** A conversation as versions without a database kept it. */
+export function archived(conversation: Conversation): string {
+  return JSON.stringify({ version: 1, conversation });
+}
+
+export const emptyView: ChatView = {
+  conversation: { id: '1', title: '' },
+  turns: [],
+  draft: '',
+  images: [],
+  context: [],
+  chain: { providers: [], isPinned: false },
+  queue: [],
+  queueNote: '',
+  tokens: { parts: [], tokens: 0 },
+  notice: '',
+};

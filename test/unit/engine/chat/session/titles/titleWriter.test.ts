@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { emptyState } from '../../../../../../src/engine/chat/session/sessionState';
-import { firstWords } from '../../../../../../src/engine/chat/session/titles/firstWords';
+import { firstWords } from '../../../../../../src/engine/chat/conversation/firstWords';
 import { TitleWriter } from '../../../../../../src/engine/chat/session/titles/titleWriter';
 import type { AnswerEvent } from '../../../../../../src/engine/failover/api/answer';
 import type { ManagerStatus } from '../../../../../../src/engine/failover/api/providerManager';

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { afterReload, type Conversation } from '../conversation/conversation';
 import type { Turn } from '../conversation/turn';
-import { jsonOf, readTurn, storedAttachment } from '../store/turnSchema';
+import { jsonOf, readTurn, storedAttachment } from './turnSchema';
 
 const version = 1;
 
+/** The one conversation of a window, as versions without a database kept it. */
 const document = z.lazy(() =>
   z.object({
     version: z.literal(version),
@@ -21,10 +22,6 @@ export interface Restored {
   readonly conversation: Conversation;
   /** Texts and turns that could not be read. */
   readonly lost: number;
-}
-
-export function toArchive(conversation: Conversation): string {
-  return JSON.stringify({ version, conversation });
 }
 
 /** Turn by turn; undefined when the text is not a conversation of a version that is known. */

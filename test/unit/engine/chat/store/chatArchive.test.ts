@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { attachmentKinds } from '../../../../../src/engine/chat/conversation/attachment';
-import { fromArchive, toArchive } from '../../../../../src/engine/chat/session/archive';
+import { fromArchive } from '../../../../../src/engine/chat/store/chatArchive';
 import { emptyAnswer } from '../../../../../src/engine/chat/conversation/answerState';
 import { shownTurns } from '../../../../../src/engine/chat/conversation/conversation';
 import { unexpectedProblem } from '../../../../../src/engine/chat/conversation/problem';
 import {
   alpha,
   answerOf,
+  archived,
   asks,
   attachment,
   attempt,
@@ -33,7 +34,7 @@ describe('fromArchive', () => {
       'not sent',
     );
     const plain: unknown = JSON.parse(JSON.stringify(conversation));
-    assert.deepEqual(fromArchive(toArchive(conversation)), { conversation: plain, lost: 0 });
+    assert.deepEqual(fromArchive(archived(conversation)), { conversation: plain, lost: 0 });
   });
 
   it('restores all branches and the one that was shown', () => {
@@ -63,7 +64,7 @@ describe('fromArchive', () => {
       leafId: 'Two?',
       draft: '',
     };
-    assert.deepEqual(fromArchive(toArchive(conversation))?.conversation, JSON.parse(JSON.stringify(conversation)));
+    assert.deepEqual(fromArchive(archived(conversation))?.conversation, JSON.parse(JSON.stringify(conversation)));
   });
 
   it('lets each turn of a time before there were branches follow the one before it', () => {
@@ -86,12 +87,12 @@ describe('fromArchive', () => {
     const attachments = attachmentKinds.map((kind) =>
       attachment({ kind, name: 'parse', isCurrent: true, of: 'Folder src', masked: ['a GitHub token'] }),
     );
-    const restored = fromArchive(toArchive(conversationOf([turn('One?', { attachments })])));
+    const restored = fromArchive(archived(conversationOf([turn('One?', { attachments })])));
     assert.deepEqual(restored?.conversation.turns[0]?.attachments, attachments);
   });
 
   it('restores a conversation of a time before attempts were kept', () => {
-    const kept = JSON.parse(toArchive(conversationOf([turn('One?')]))) as {
+    const kept = JSON.parse(archived(conversationOf([turn('One?')]))) as {
       conversation: { turns: { answer: { effort: Record<string, unknown> } }[] };
     };
     const { effort } = kept.conversation.turns[0]!.answer;
@@ -108,7 +109,7 @@ describe('fromArchive', () => {
       next: beta,
     };
     const answer = answerOf(asks(alpha), says('Half'), { type: 'failed', failure: stopped });
-    const restored = fromArchive(toArchive(conversationOf([turn('Why?', { answer })])))?.conversation.turns[0]?.answer
+    const restored = fromArchive(archived(conversationOf([turn('Why?', { answer })])))?.conversation.turns[0]?.answer
       .state;
     assert.ok(restored?.type === 'failed');
     assert.equal(restored.problem.continueWith, undefined);
@@ -117,7 +118,7 @@ describe('fromArchive', () => {
 
   it('shows an answer that was being written as interrupted', () => {
     const running = turn('Why?', { answer: answerOf(asks(alpha), says('Bec')) });
-    const kept = fromArchive(toArchive(conversationOf([running])))?.conversation;
+    const kept = fromArchive(archived(conversationOf([running])))?.conversation;
     assert.equal(kept?.turns[0]?.answer.state.type, 'interrupted');
     assert.equal(kept.turns[0].answer.text, 'Bec');
   });
@@ -136,7 +137,7 @@ describe('fromArchive', () => {
   });
 
   it('loses only the value that cannot be read', () => {
-    const whole = toArchive(conversationOf([turn('One?'), turn('Two?')], 'x'));
+    const whole = archived(conversationOf([turn('One?'), turn('Two?')], 'x'));
     const places = [
       ['effort', 'inputTokens', 'x5'],
       ['effort', 'cost', null],
@@ -162,7 +163,7 @@ describe('fromArchive', () => {
   });
 
   it('counts every unreadable text, whatever stands in its place', () => {
-    const whole = toArchive(conversationOf([turn('One?', { attachments: [attachment(), attachment()] })], 'x'));
+    const whole = archived(conversationOf([turn('One?', { attachments: [attachment(), attachment()] })], 'x'));
     type Fields = Record<string, unknown>;
     const places: Readonly<Record<string, (turn: Fields, conversation: Fields, value: unknown) => void>> = {
       prompt: (kept, _, value) => (kept['prompt'] = value),
@@ -193,7 +194,7 @@ describe('fromArchive', () => {
 
   it('keeps all other turns whatever one of them holds', () => {
     const whole = conversationOf([turn('One?'), turn('Two?', { attachments: [attachment()] }), turn('Three?')], 'x');
-    const plain = JSON.parse(toArchive(whole)) as { conversation: { turns: unknown[] } };
+    const plain = JSON.parse(archived(whole)) as { conversation: { turns: unknown[] } };
     const others = (kept: ReturnType<typeof fromArchive>) =>
       kept?.conversation.turns
         .filter(({ prompt }) => prompt === 'One?' || prompt === 'Three?')
@@ -219,7 +220,7 @@ describe('fromArchive', () => {
 
   it('counts a turn that cannot be read and keeps all others', () => {
     for (const damaged of [null, 7, 'text', [], { id: 'x' }, { id: 'x', prompt: 7, answer: { text: null } }]) {
-      const kept = JSON.parse(toArchive(conversationOf([turn('One?'), turn('Two?'), turn('Three?')]))) as {
+      const kept = JSON.parse(archived(conversationOf([turn('One?'), turn('Two?'), turn('Three?')]))) as {
         conversation: { turns: unknown[] };
       };
       kept.conversation.turns[1] = damaged;
@@ -233,7 +234,7 @@ describe('fromArchive', () => {
   });
 
   it('survives any damage', () => {
-    const text = toArchive(conversationOf([turn('One?')], 'x'));
+    const text = archived(conversationOf([turn('One?')], 'x'));
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(text.length), fc.string(), (from, length, replacement) => {
         const damaged = text.slice(0, from) + replacement + text.slice(from + length);
