@@ -13,6 +13,7 @@ import { type Engine, engine } from '../../unit/engine/failover/engine';
 import { route, type VirtualClock, virtualClock } from '../../unit/engine/failover/fixtures';
 import { sharedText } from '../../unit/engine/failover/health/healthFixtures';
 import { healthy, streamOf } from './behaviour';
+import { countedClock } from './countedClock';
 import type { Ask, Member, Step, World } from './world';
 import type { Call, Question, Request } from './lifeRecords';
 
@@ -38,7 +39,7 @@ export class Life {
   private readonly scriptClock: Clock;
 
   constructor(private readonly world: World) {
-    this.scriptClock = this.countedClock();
+    this.scriptClock = countedClock(this.clock, (set) => (this.scriptTimers = set));
     this.links = world.chain.map((member, index) => this.linkOf(member, index));
     const memory = new Map<string, unknown>();
     this.consent = new ConsentRecord(
@@ -260,34 +261,6 @@ export class Life {
     this.calls.push(call);
     const behaviour = of.ask.behaviours[index] ?? healthy;
     return streamOf(behaviour, of.ask.answer, request, options, this.scriptClock, call);
-  }
-
-  /** The clock of everything around the engine, so that the engine's own timers can be told from the others. */
-  private countedClock(): Clock {
-    const { clock } = this;
-    const set = new Set<unknown>();
-    const count = (): void => {
-      this.scriptTimers = set.size;
-    };
-    return {
-      now: () => clock.now(),
-      monotonicMs: () => clock.monotonicMs(),
-      setTimeout: (callback, ms) => {
-        const handle = clock.setTimeout(() => {
-          set.delete(handle);
-          count();
-          callback();
-        }, ms);
-        set.add(handle);
-        count();
-        return handle;
-      },
-      clearTimeout: (handle) => {
-        clock.clearTimeout(handle);
-        set.delete(handle);
-        count();
-      },
-    };
   }
 }
 
