@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { sleep } from '../../model/async/clock';
 import type { Failure } from '../../model/failure';
 import type { Route } from '../../model/route';
@@ -9,6 +8,7 @@ import { Adaptations } from '../learned/adaptations';
 import { type FailedRoute, type RouteCandidate, routeName } from './selection/routeCandidate';
 import { RouteSelector } from './selection/routeSelector';
 import { type AttemptRace, raceAttempts } from './attempt/raceAttempts';
+import { slowerThanUsual } from './attempt/slowFailures';
 import { AttemptLauncher } from './attemptLauncher';
 import type { Attempt } from './attempt/attempt';
 import type { BrokenAnswer, RunOptions } from '../api/providerManager';
@@ -121,7 +121,7 @@ export class FailoverRequest {
           type: 'switched',
           from: route,
           to: attempt.route,
-          failure: first.failure ?? candidate.doubt ?? slow(route),
+          failure: first.failure ?? candidate.doubt ?? slowerThanUsual(route),
           mode: 'before-text',
         };
         yield this.attemptEvent(attempt.route, this.attempts.count);
@@ -294,8 +294,4 @@ export class FailoverRequest {
     this.context.log(`${what}: ${records.length} asked, ${skipped.length} skipped`);
     return { type: 'failed', failure: { attempts: records, skipped, retryAt, ...(next ? { next } : {}) } };
   }
-}
-
-function slow(route: Route): Failure {
-  return { kind: 'first-token-timeout', scope: 'model', message: l10n.t('{0} was slower than usual.', route.label) };
 }

@@ -1,12 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../../model/async/clock';
-import type { Failure } from '../../../model/failure';
-import type { Route } from '../../../model/route';
 import type { StreamEvent } from '../../../model/stream';
 import type { Attempt } from './attempt';
 import { nextRace, type RaceAction, type RaceEvent, type Role, startRace } from './attemptRace';
 import type { DetachedAttempts } from './detachedAttempts';
 import { isContent } from './isContent';
+import { slowerThanAllowed } from './slowFailures';
 
 /** A second route that starts when the first is later than usual. */
 export interface Hedge {
@@ -64,7 +62,7 @@ export async function* raceAttempts(
             if (!(next instanceof Timer)) yield next;
             break;
           case 'emit-too-slow':
-            yield { attempt: first, event: { type: 'failed', failure: tooSlow(first.route) } };
+            yield { attempt: first, event: { type: 'failed', failure: slowerThanAllowed(first.route) } };
             break;
           case 'end':
             return;
@@ -136,14 +134,6 @@ function nextOf(
 
 async function peek(role: Role, attempt: Attempt): Promise<Raced> {
   return { role, attempt, event: await attempt.peek() };
-}
-
-function tooSlow({ label }: Route): Failure {
-  return {
-    kind: 'first-token-timeout',
-    scope: 'request',
-    message: l10n.t('{0} was slower than the time allowed.', label),
-  };
 }
 
 type TimerEvent = Extract<RaceEvent, { type: 'hedge-due' | 'timed-out' }>;
