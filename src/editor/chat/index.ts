@@ -74,7 +74,7 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
     titles: new TitleWriter({
       isWanted: () => settings.current.titles === 'auto',
       status: () => manager.status(),
-      ask: (request, model, signal) => manager.aside(request, model, signal),
+      ask: (request, model, signal) => manager.utility(request, model, signal),
     }),
     ...(folder ? { folder } : {}),
     lastShown: {

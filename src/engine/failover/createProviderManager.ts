@@ -8,7 +8,7 @@ import type { ModelChoice, Route } from '../model/route';
 import type { RequestSources } from '../privacy/requestSources';
 import { InFlightCount } from './request/attempt/inFlightCount';
 import type { AnswerEvent } from './api/answer';
-import { asideProfile, chatProfile, completionProfile, type RequestProfile } from './api/requestProfile';
+import { utilityProfile, chatProfile, completionProfile, type RequestProfile } from './api/requestProfile';
 import { Capabilities } from './learned/capabilities';
 import { LearnedFacts } from './learned/learnedFacts';
 import type {
@@ -103,10 +103,10 @@ class Manager implements ProviderManager {
     return this.run(chatRoutedRequest(request, chatProfile), chain, options, options.sources);
   }
 
-  aside(request: ChatRequest, model: ModelChoice, signal: AbortSignal): AsyncIterable<AnswerEvent> {
+  utility(request: ChatRequest, model: ModelChoice, signal: AbortSignal): AsyncIterable<AnswerEvent> {
     const links = this.links.filter((link) => link.provider.id === model.providerId);
     const chain = withChoice(links, model, links[0]);
-    return this.run(chatRoutedRequest(request, asideProfile), chain, { signal }, undefined);
+    return this.run(chatRoutedRequest(request, utilityProfile), chain, { signal }, undefined);
   }
 
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent> {

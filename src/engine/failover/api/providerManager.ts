@@ -136,7 +136,7 @@ export interface ProviderModels {
 export interface ProviderManager extends Disposable {
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
   /** A small question that the user did not ask: only this model is asked, once, and the user nothing. */
-  aside(request: ChatRequest, model: ModelChoice, signal: AbortSignal): AsyncIterable<AnswerEvent>;
+  utility(request: ChatRequest, model: ModelChoice, signal: AbortSignal): AsyncIterable<AnswerEvent>;
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent>;
   status(): ManagerStatus;
   /** Who a chat with this choice and these images would be sent to now; undefined when none can serve. */

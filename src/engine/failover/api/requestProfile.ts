@@ -145,9 +145,9 @@ export const chatProfile: RequestProfile = {
 };
 
 /** A small question of ours beside the user's: one try, and the user is not bothered with it. */
-export const asideProfile: RequestProfile = {
+export const utilityProfile: RequestProfile = {
   ...chatProfile,
-  name: 'title',
+  name: 'utility',
   maxAttempts: 1,
   localBeyondMax: false,
   mayAskUser: false,
