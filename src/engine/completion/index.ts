@@ -14,6 +14,8 @@ export { CompletionEngine } from './engine/completionEngine';
 export { BlockTrimmer } from './postprocess/blockTrimmer';
 export { toComment, withFinalNewline } from './prompt/commentLines';
 export { CompletionStatistics } from './statistics/completionStatistics';
+export { SharedCounts } from './statistics/sharedCounts';
+export type { DailyCounts } from './statistics/dailyCounts';
 export { EmptyCompletionDetector } from './statistics/emptyCompletionDetector';
 export { countFor, timeWithin, type Counter, type Counts } from './statistics/statisticsCounts';
 export type { Group, Summary } from './statistics/statisticsSummary';

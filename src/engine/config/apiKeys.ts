@@ -1,6 +1,6 @@
 import type { Clock } from '../model/async/clock';
 import type { Disposable } from '../model/async/event';
-import type { ProviderConfig } from '../model/providerConfig';
+import type { ProviderConfig } from '../model/provider/providerConfig';
 import { LookupCache } from '../model/async/ttlCache';
 import type { ProviderDescriptor } from '../providers/descriptor/providerDescriptor';
 import { descriptorOf } from '../providers/registry/descriptors';
@@ -43,8 +43,12 @@ export class ApiKeys implements Disposable {
   }
 
   async source(config: Pick<ProviderConfig, 'id' | 'type' | 'apiKeyEnv'>): Promise<KeySource> {
-    if ((await this.read(entry(config.id))) !== undefined) return 'stored';
+    if (await this.isStored(config.id)) return 'stored';
     return this.fromEnvironment(config) === undefined ? 'none' : 'environment';
+  }
+
+  async isStored(providerId: string): Promise<boolean> {
+    return (await this.read(entry(providerId))) !== undefined;
   }
 
   isInEnvironment(config: Pick<ProviderConfig, 'type' | 'apiKeyEnv'>): boolean {

@@ -1,5 +1,5 @@
 import type { Consent } from '../failover/api/providerManager';
-import type { Route } from '../model/route';
+import type { Route } from '../model/route/route';
 
 /** Where answers outlive the window; VS Code's `Memento` fits. */
 export interface ConsentMemory {

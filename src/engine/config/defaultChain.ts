@@ -1,4 +1,4 @@
-import type { ProviderConfig } from '../model/providerConfig';
+import type { ProviderConfig } from '../model/provider/providerConfig';
 import type { ProviderDescriptor } from '../providers/descriptor/providerDescriptor';
 import { descriptors } from '../providers/registry/descriptors';
 
@@ -14,15 +14,18 @@ export interface Usable {
   /** Types with a known key. */
   readonly keys: ReadonlySet<string>;
   readonly servers: ReadonlyMap<string, FoundServer>;
+  /** The model that is set up for the server that Everpair itself runs. */
+  readonly ownModel?: string | undefined;
 }
 
 /** The chain where the user has set nothing: each provider that can be used, in the order of `among`. Pure. */
 export function defaultChain(
-  { keys, servers }: Usable,
+  { keys, servers, ownModel }: Usable,
   among: readonly ProviderDescriptor[] = descriptors,
 ): readonly ProviderConfig[] {
   return among.flatMap((descriptor) => {
     const server = servers.get(descriptor.type);
+    if (descriptor.ownServer) return ownModel === undefined ? [] : { ...shared(descriptor), model: ownModel };
     const config = keys.has(descriptor.type) ? configByKey(descriptor) : server && configOfServer(descriptor, server);
     return config ?? [];
   });

@@ -1,10 +1,20 @@
 /** From settings to chain, policy, keys and consent; a host brings settings, secrets and a way to ask a person. */
 export type { ApiKeys, KeySource } from './apiKeys';
-export { type ChatSettings, readChatSettings } from './chatSettings';
+export { type ChatSettings, readChatSettings } from './settings/chatSettings';
+export type { ClientKeyPassphrases } from './clientKeyPassphrases';
+export type { NetworkSettings } from '../providers/connection/networkSettings';
+export type { OwnServer } from './chainSource';
 export { Configuration } from './configuration';
 export type { ConsentEntry, ConsentRecord } from './consentRecord';
 export { consentText } from './consentText';
-export { readProviderId } from './providerId';
-export { settingKeys, settingsSection } from './settingKeys';
-export type { SettingProblem } from './settingProblem';
-export type { SettingLevels, SettingsSource } from './settingsSource';
+export { type ProviderEntry, withLocalModel } from './local/chainEntries';
+export type { IdentifiedServer, LocalServerKind } from './local/identifyServer';
+export type { LocalServerSetup, LocalServers, RunningOllama } from './local/localServerSetup';
+export type { FittedModel } from './local/modelFit';
+export { readInlineEditKey } from './settings/inlineEditKeySetting';
+export { readInstructions } from './settings/instructionsSetting';
+export { readLocalModelSettings } from './settings/localModelSettings';
+export { readProviderId } from './settings/providerId';
+export { settingKeys, settingsSection } from './settings/settingKeys';
+export type { SettingProblem } from './settings/settingProblem';
+export type { SettingLevels, SettingsSource } from './settings/settingsSource';

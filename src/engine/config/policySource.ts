@@ -1,16 +1,19 @@
 import { defaultPolicy, type Policy } from '../failover/api/policy';
 import type { Disposable } from '../model/async/event';
-import { type PolicyValues, readPolicy } from './policySettings';
-import type { SettingProblem } from './settingProblem';
-import { settingKeys } from './settingKeys';
-import type { SettingsSource } from './settingsSource';
+import { type PolicyValues, type ReachValues, readPolicy } from './settings/policySettings';
+import type { SettingProblem } from './settings/settingProblem';
+import { settingKeys } from './settings/settingKeys';
+import type { SettingsSource } from './settings/settingsSource';
 
 const keys = [
   settingKeys.boundary,
+  settingKeys.allowedHosts,
   settingKeys.brokenAnswer,
   settingKeys.maxRequestCost,
+  settingKeys.budgets,
   settingKeys.hedgeChat,
   settingKeys.completionsProvider,
+  settingKeys.localModelKeepWarm,
 ];
 
 /** The policy as the settings of this window have it, read again when one of them or the folders change. */
@@ -53,20 +56,28 @@ export class PolicySource implements Disposable {
 
   private values(): PolicyValues {
     const { settings } = this;
-    const boundary = settings.levels(settingKeys.boundary);
+    // What a company's policy sets takes the place of the default there.
+    const reach = (key: string): ReachValues => {
+      const { byDefault, user, machine, workspace } = settings.levels(key);
+      return {
+        company: byDefault,
+        user,
+        machine: machine[0],
+        workspace: workspace[0],
+        folders: settings.inFolders(key),
+      };
+    };
     // A setting that belongs to the user alone is never read from a machine or a workspace, even where the host would
     // merge them.
     const users = (key: string): unknown => settings.levels(key).user;
     return {
-      boundary: {
-        user: boundary.user,
-        machine: boundary.machine[0],
-        workspace: boundary.workspace[0],
-        folders: settings.inFolders(settingKeys.boundary),
-      },
+      boundary: reach(settingKeys.boundary),
+      allowedHosts: reach(settingKeys.allowedHosts),
       brokenAnswer: users(settingKeys.brokenAnswer),
       maxRequestCost: users(settingKeys.maxRequestCost),
+      budgets: users(settingKeys.budgets),
       hedgeChat: users(settingKeys.hedgeChat),
+      keepWarm: users(settingKeys.localModelKeepWarm),
       completionsFirst: users(settingKeys.completionsProvider),
     };
   }

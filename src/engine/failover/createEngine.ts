@@ -4,7 +4,7 @@ import type { Log } from '../model/log';
 import { Capabilities } from './learned/capabilities';
 import type { Health } from './health/health';
 import { createHealth } from './health/healthRegistry';
-import type { DocumentStore } from '../storage/documentStore';
+import type { RecordStore } from '../storage/records/recordStore';
 import { createLatency } from './health/latency';
 import { LearnedFacts } from './learned/learnedFacts';
 import { createProviderManager } from './createProviderManager';
@@ -15,6 +15,7 @@ import { Refusals } from './learned/refusals';
 import type { InPlaceDelay } from './policies/retry';
 import { createRetryBudget } from './policies/retryBudget';
 import { RequestRecorder } from './request/context/requestRecorder';
+import { Spending } from './spending/spending';
 import { WarmStandby } from './health/warmStandby';
 
 export interface EngineDeps {
@@ -25,11 +26,8 @@ export interface EngineDeps {
   readonly log: Log;
   readonly consent: Consent;
   readonly policy: () => Policy;
-  /** Where health and response times outlive the engine; they are forgotten with it where absent. */
-  readonly healthStore?: DocumentStore;
-  readonly latencyStore?: DocumentStore;
-  /** Where it is kept what routes were found to take and to hold. */
-  readonly learnedStore?: DocumentStore;
+  /** Where it outlives the engine what it learns of routes; it is forgotten with it where absent. */
+  readonly records?: RecordStore;
 }
 
 export interface Engine extends Disposable {
@@ -41,17 +39,18 @@ export interface Engine extends Disposable {
 
 /** The manager with everything it needs of the engine, put together in the one way there is. */
 export function createEngine(deps: EngineDeps): Engine {
-  const { clock, random, inPlaceDelayMs, log, consent, policy, healthStore, latencyStore, learnedStore } = deps;
-  const facts = new LearnedFacts({ clock, log, store: learnedStore });
+  const { clock, random, inPlaceDelayMs, log, consent, policy, records } = deps;
+  const facts = new LearnedFacts({ clock, records });
   const now = (): number => clock.now();
   const capabilities = new Capabilities(facts, now);
   const refusals = new Refusals(facts, now);
-  const latency = createLatency({ clock, log, store: latencyStore });
+  const latency = createLatency({ clock, records });
   const network = createNetwork({ clock });
-  const health = createHealth({ clock, random, log, latency, network, refusals, store: healthStore });
+  const health = createHealth({ clock, random, log, latency, network, refusals, records });
   const standby = new WarmStandby(clock, log);
   const budget = createRetryBudget({ clock });
   const recorder = new RequestRecorder(clock);
+  const spending = new Spending({ clock, price: (route) => capabilities.price(route), records });
   const manager = createProviderManager({
     recorder,
     clock,
@@ -65,6 +64,7 @@ export function createEngine(deps: EngineDeps): Engine {
     refusals,
     standby,
     budget,
+    spending,
     consent,
     policy,
   });
@@ -73,7 +73,8 @@ export function createEngine(deps: EngineDeps): Engine {
     health,
     recorder,
     dispose: () => {
-      for (const part of [manager, recorder, standby, network, health, refusals, latency, facts]) part.dispose();
+      for (const part of [manager, recorder, standby, spending, network, health, refusals, latency, facts])
+        part.dispose();
     },
   };
 }

@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { type Disposable, Emitter } from '../model/async/event';
 import { errorSummary } from '../model/text/errorSummary';
-import type { ImageFacts } from '../model/image';
-import type { Provider } from '../model/provider';
-import type { ChatRequest } from '../model/request';
-import type { ModelChoice, Route } from '../model/route';
+import type { ImageFacts } from '../model/request/image';
+import type { ChatRequest } from '../model/request/request';
+import type { ModelChoice, Route } from '../model/route/route';
 import type { RequestSources } from '../privacy/requestSources';
 import { InFlightCount } from './request/attempt/inFlightCount';
 import type { AnswerEvent } from './api/answer';
-import { utilityProfile, chatProfile, completionProfile, type RequestProfile } from './api/requestProfile';
+import { utilityProfile, chatProfile, completionProfile, editProfile, type RequestProfile } from './api/requestProfile';
 import { Capabilities } from './learned/capabilities';
 import { LearnedFacts } from './learned/learnedFacts';
 import type {
@@ -22,8 +21,10 @@ import type {
   ProviderTest,
   RunOptions,
 } from './api/providerManager';
+import { areCloudsWell } from './manager/areCloudsWell';
 import { ChainAllowance } from './manager/chainAllowance';
 import { type ChosenChain, withChoice } from './manager/chosenChain';
+import { learnModel } from './manager/learnListed';
 import { ModelLists } from './manager/modelLists';
 import { planAhead } from './manager/planAhead';
 import { managerStatus } from './manager/providerStatus';
@@ -34,6 +35,7 @@ import { imageProblem } from './policies/imageProblem';
 import { inPlaceDelayMs } from './policies/retry';
 import type { RequestDependencies } from './request/context/requestContext';
 import { FailoverRequest } from './request/failoverRequest';
+import { Spending } from './spending/spending';
 import { DetachedAttempts } from './request/attempt/detachedAttempts';
 import type { WarmStandby } from './health/warmStandby';
 import { chatRoutedRequest, completionRoutedRequest, type RoutedRequest } from './request/context/routedRequest';
@@ -43,7 +45,7 @@ type Shared = Pick<
   'clock' | 'random' | 'log' | 'health' | 'latency' | 'budget' | 'network' | 'consent' | 'policy'
 >;
 /** Another `inPlaceDelayMs` is for measurements. What is learned of routes is kept in memory alone where absent. */
-type Replaceable = Pick<RequestDependencies, 'inPlaceDelayMs' | 'capabilities' | 'refusals'>;
+type Replaceable = Pick<RequestDependencies, 'inPlaceDelayMs' | 'capabilities' | 'refusals' | 'spending'>;
 
 export interface ManagerDependencies extends Shared, Partial<Replaceable> {
   readonly standby: WarmStandby;
@@ -64,8 +66,8 @@ class Manager implements ProviderManager {
   private readonly subscriptions: readonly Disposable[];
   /** What each request gets. */
   private readonly requestDeps: RequestDependencies;
-  /** When each was prepared last, in monotonic milliseconds. */
-  private readonly prepared = new WeakMap<Provider, number>();
+  /** When the route of each id was prepared last, in monotonic milliseconds. */
+  private readonly prepared = new Map<string, number>();
   private readonly lists: ModelLists;
   private links: readonly ChainLink[] = [];
   private pinned: string | undefined;
@@ -74,23 +76,32 @@ class Manager implements ProviderManager {
   constructor(private readonly deps: ManagerDependencies) {
     this.changed = new Emitter((error) => deps.log.error(`A listener failed: ${errorSummary(error, { where: true })}`));
     this.allowance = new ChainAllowance({ ...deps, links: () => this.links });
-    const { clock, log, latency, standby } = deps;
-    const facts = new LearnedFacts({ clock, log });
+    const { clock, latency, standby } = deps;
+    const facts = new LearnedFacts({ clock });
     const now = (): number => clock.now();
+    const capabilities = deps.capabilities ?? new Capabilities(facts, now);
     this.requestDeps = {
       ...deps,
       inPlaceDelayMs: deps.inPlaceDelayMs ?? inPlaceDelayMs,
-      capabilities: deps.capabilities ?? new Capabilities(facts, now),
+      capabilities,
+      spending: deps.spending ?? new Spending({ clock, price: (route) => capabilities.price(route) }),
       refusals: deps.refusals ?? new Refusals(facts, now),
       inFlight: new InFlightCount(),
       detached: new DetachedAttempts(clock, latency),
       allowance: this.allowance,
-      onTrouble: () => standby.warmUp(this.links),
+      onTrouble: () => standby.trouble(),
     };
-    this.lists = new ModelLists({ clock, allowance: this.allowance, capabilities: this.requestDeps.capabilities });
+    standby.attach({
+      links: () => this.links,
+      mayReach: (route) => !this.allowance.isOutside(route),
+      keepWarm: () => deps.policy().keepWarm,
+      areCloudsWell: () => areCloudsWell(this.links, deps),
+    });
+    this.lists = new ModelLists({ clock, allowance: this.allowance, capabilities });
     this.subscriptions = [
       deps.health.onDidChange(() => this.changed.fire()),
       deps.network.onDidChange(() => this.changed.fire()),
+      this.requestDeps.spending.onDidChange(() => this.changed.fire()),
     ];
   }
 
@@ -99,8 +110,11 @@ class Manager implements ProviderManager {
   }
 
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent> {
-    const chain = this.linksFor(chatProfile, options.model, options.beyondPin);
-    return this.run(chatRoutedRequest(request, chatProfile), chain, options, options.sources);
+    return this.ask(request, chatProfile, options);
+  }
+
+  edit(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent> {
+    return this.ask(request, editProfile, options);
   }
 
   utility(request: ChatRequest, model: ModelChoice, signal: AbortSignal): AsyncIterable<AnswerEvent> {
@@ -130,6 +144,7 @@ class Manager implements ProviderManager {
       route,
       contextWindow: windowOf(route),
       contextWindows: fit.map(windowOf),
+      price: capabilities.price(route),
     };
   }
 
@@ -156,26 +171,20 @@ class Manager implements ProviderManager {
     };
   }
 
-  async prepareCompletion(signal: AbortSignal): Promise<void> {
-    const route = this.completionRoute();
-    const provider = this.links.find((link) => link.completion === route)?.provider;
-    if (!route || !provider?.prepare) return;
-    const now = this.deps.clock.monotonicMs();
-    if (now - (this.prepared.get(provider) ?? -Infinity) < prepareEveryMs) return;
-    this.prepared.set(provider, now);
-    try {
-      await provider.prepare(route.model, { signal, mayLeave: () => this.allowance.mayAsk(route) });
-      this.requestDeps.capabilities.recordWindow(route, provider.contextWindow?.(route.model));
-    } catch {
-      // A completion that cannot be asked for says so itself.
-    }
+  prepareChat(signal: AbortSignal, choice?: ModelChoice): Promise<void> {
+    return this.prepare(this.chatTarget(choice)?.route, signal);
+  }
+
+  prepareCompletion(signal: AbortSignal): Promise<void> {
+    return this.prepare(this.completionRoute(), signal);
   }
 
   setChain(links: readonly ChainLink[]): void {
     this.links = links;
+    this.prepared.clear();
     const cloud = links.flatMap((link) => [link.chat, link.completion]).filter((route) => route.trust === 'cloud');
     this.deps.network.setCloudEndpoints([...new Set(cloud.map((route) => route.endpoint))]);
-    this.deps.standby.keepTo(links);
+    this.deps.standby.chainChanged();
     this.allowance.notify();
     this.changed.fire();
   }
@@ -187,8 +196,9 @@ class Manager implements ProviderManager {
     this.changed.fire();
   }
 
-  test(signal: AbortSignal): AsyncIterable<ProviderTest> {
-    return testProviders(this.links, { ...this.requestDeps, allowance: this.allowance }, signal);
+  test(signal: AbortSignal, providerId?: string): AsyncIterable<ProviderTest> {
+    const links = this.links.filter(({ provider }) => providerId === undefined || provider.id === providerId);
+    return testProviders(links, { ...this.requestDeps, allowance: this.allowance }, signal);
   }
 
   listModels(signal: AbortSignal, { refresh = false } = {}): AsyncIterable<ProviderModels> {
@@ -208,11 +218,36 @@ class Manager implements ProviderManager {
     this.changed.dispose();
   }
 
+  private ask(request: ChatRequest, profile: RequestProfile, options: RunOptions): AsyncIterable<AnswerEvent> {
+    const chain = this.linksFor(profile, options.model, options.beyondPin);
+    return this.run(chatRoutedRequest(request, profile), chain, options, options.sources);
+  }
+
   private get isPinned(): boolean {
     return this.links.some((link) => link.provider.id === this.pinned);
   }
 
   /** In the order in which requests of the profile ask them. */
+  private async prepare(route: Route | undefined, signal: AbortSignal): Promise<void> {
+    const link = this.links.find(({ provider }) => provider.id === route?.providerId);
+    if (!route || !link) return;
+    const now = this.deps.clock.monotonicMs();
+    if (now - (this.prepared.get(route.id) ?? -Infinity) < prepareEveryMs) return;
+    this.prepared.set(route.id, now);
+    const mayLeave = (): boolean => this.allowance.mayAsk(route);
+    const { capabilities } = this.requestDeps;
+    const isPriceWanted = route.server?.listsPrices === true && capabilities.price(route) === undefined;
+    // It never rejects, and what is said first need not wait for it.
+    const listed = isPriceWanted && mayLeave() ? this.lists.learn(link, signal) : undefined;
+    try {
+      await link.provider.prepare?.(route.model, { signal, mayLeave });
+      capabilities.recordWindow(route, link.provider.contextWindow?.(route.model));
+    } catch {
+      // What cannot be asked for says so itself.
+    }
+    await listed;
+  }
+
   private linksFor(profile: RequestProfile, choice?: ModelChoice, beyondPin = false): ChosenChain {
     const pinned = this.links.find((link) => link.provider.id === this.pinned);
     const others = this.inOrder(profile).filter((link) => link !== pinned);
@@ -222,10 +257,8 @@ class Manager implements ProviderManager {
     const [first] = chain.links;
     // What its host has listed is not learned before somebody wants the model: some list hundreds.
     if (chain.choice && first) {
-      const { capabilities } = this.requestDeps;
       const listed = this.lists.get(first, chain.choice.model);
-      capabilities.recordWindow(chain.choice, listed?.contextWindow);
-      capabilities.recordSight(chain.choice, listed?.images);
+      if (listed) learnModel(first, chain.choice, listed, this.requestDeps.capabilities);
     }
     return chain;
   }
@@ -248,6 +281,7 @@ class Manager implements ProviderManager {
     const { profile } = request;
     const id = `${profile.name}-${this.requests}`;
     const record = recorder?.begin({ id, profile, boundary: policy().boundary, sources });
+    if (sources?.askedBy !== undefined) log.info(`[${id}] asked by ${sources.askedBy}`);
     if (dropped) log.info(`[${id}] not ${dropped.choice.providerId} (${dropped.choice.model}): ${dropped.why}`);
     const context = {
       deps: this.requestDeps,

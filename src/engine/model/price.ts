@@ -13,6 +13,9 @@ export interface Price extends TokenRates {
   readonly long?: TokenRates & { readonly aboveTokens: number };
 }
 
+/** US dollars for a million tokens. No vendor has asked for a tenth of it: what is dearer is no price but a mistake. */
+export const highestRate = 10_000;
+
 /** Tokens of one request. The stored ones, read and written, are part of the input. */
 export interface BilledTokens {
   readonly input: number;

@@ -1,4 +1,5 @@
 /** What text of a file may leave this machine, and what a log may say. */
+export { diffForm, diffParts, type DiffPart } from './diffParts';
 export { diskProbe } from './exclusions/diskProbe';
 export { ExclusionCache, type ExclusionDecision } from './exclusions/exclusionCache';
 export { globMatcher, type GlobLevels, type GlobMatcher } from './exclusions/exclusionGlobs';

@@ -22,6 +22,8 @@ export interface KeptBackFile {
 
 /** The sources of a request, for the user to look at. */
 export interface RequestSources {
+  /** Who asked, where it was not the user at Everpair's own surfaces: the id of an extension, the name of a tool. */
+  readonly askedBy?: string;
   readonly files: readonly SentFile[];
   readonly keptBack: readonly KeptBackFile[];
 }

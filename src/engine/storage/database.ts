@@ -6,7 +6,7 @@ import type { Disposable } from '../model/async/event';
 import { errorSummary } from '../model/text/errorSummary';
 import type { Log } from '../model/log';
 import { ChangeWatch } from './changeWatch';
-import { openFile, openMemory, openReadOnly, setAside } from './openFile';
+import { busyTimeoutMs, openFile, openMemory, openReadOnly, setAside } from './openFile';
 import { migrations } from './schema';
 import { type StoreProblemKind, StoreProblem, storeProblemOf } from './storeProblem';
 
@@ -86,8 +86,33 @@ export class Database implements Disposable {
     return this.attempt(() => this.statement(sql).all(...values));
   }
 
-  /** All of it or nothing. What is thrown within takes everything back and is thrown on. */
-  transaction<T>(body: () => T): T {
+  /**
+   * All of it or nothing. What is thrown within takes everything back and is thrown on. `waitMs`: how long it waits for another
+   * window at most, in milliseconds; five seconds where absent.
+   */
+  transaction<T>(body: () => T, waitMs?: number): T {
+    if (waitMs === undefined || this.depth > 0) return this.transact(body);
+    this.setBusyTimeout(waitMs);
+    try {
+      return this.transact(body);
+    } finally {
+      this.setBusyTimeout(busyTimeoutMs);
+    }
+  }
+
+  dispose(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.watch.dispose();
+    this.statements.clear();
+    this.opened.connection.close();
+  }
+
+  private setBusyTimeout(ms: number): void {
+    this.attempt(() => this.opened.connection.exec(`PRAGMA busy_timeout = ${ms}`));
+  }
+
+  private transact<T>(body: () => T): T {
     const [begin, commit, rollBack] = this.depth === 0 ? outermost : within;
     this.attempt(() => this.opened.connection.exec(begin));
     this.depth += 1;
@@ -101,14 +126,6 @@ export class Database implements Disposable {
     } finally {
       this.depth -= 1;
     }
-  }
-
-  dispose(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    this.watch.dispose();
-    this.statements.clear();
-    this.opened.connection.close();
   }
 
   /** Some errors have ended the transaction already. */

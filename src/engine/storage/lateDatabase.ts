@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Disposable } from '../model/async/event';
 import { Database, type DatabaseOptions } from './database';
 import { StoreProblem } from './storeProblem';
@@ -16,6 +18,12 @@ export class LateDatabase implements Disposable {
   /** Undefined until it is open, and after it was closed. */
   get current(): Database | undefined {
     return this.database;
+  }
+
+  /** Whether a window has written before. Nothing is opened for that. */
+  get isOnDisk(): boolean {
+    const { file } = this.options;
+    return file !== undefined && existsSync(path.join(file.folder, file.name));
   }
 
   /** Rejects where there is no SQLite, with a `StoreProblem`, and after the end of the window. */

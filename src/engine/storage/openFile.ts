@@ -14,7 +14,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StoreProblem, storeProblemOf } from './storeProblem';
 
 /** Milliseconds that a statement waits for another window. */
-const busyTimeoutMs = 5000;
+export const busyTimeoutMs = 5000;
 
 /**
  * Types of file systems that keep files on another machine or in another system, as Linux numbers them: NFS, SMB, CIFS, SMB2, 9P.

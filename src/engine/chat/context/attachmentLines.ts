@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { withoutCommand } from '../conversation/attachedCommand';
 import { type Attachment, describeAttachment } from '../conversation/attachment';
 
 /** What was sent with a prompt, a line for each thing that the user would name: "src/a.ts: whole file, 120 lines". */
 export function attachmentLines(attachments: readonly Attachment[]): readonly string[] {
   const groups = new Map<string, Attachment[]>();
-  attachments.forEach((attachment, index) => {
+  withoutCommand(attachments).forEach((attachment, index) => {
     const key = attachment.of ?? `${index}`;
     groups.set(key, [...(groups.get(key) ?? []), attachment]);
   });

@@ -1,4 +1,4 @@
-import { charactersOf } from '../../model/tokenEstimate';
+import { charactersOf } from '../../model/request/tokenEstimate';
 import { type Attachment, clip, type LineReader, spanWithin } from '../conversation/attachment';
 import { partOf } from '../../privacy/release';
 import { attachmentTokens } from '../request/attachmentBlock';

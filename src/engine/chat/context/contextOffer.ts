@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { tokensOf } from '../../model/tokenEstimate';
+import { tokensOf } from '../../model/request/tokenEstimate';
 import {
   type AttachmentKind,
   type LineReader,

@@ -52,8 +52,9 @@ export function offeredChip(chip: ContextChip, { attachments, tokens }: FittedGr
     return { id, kind, label, detail, state, note: l10n.t('does not fit'), missing };
   }
   const { first, last, total, cut } = sent.lines;
-  const note = cut ? l10n.t('only lines {0} to {1} of {2}', first, last, total) : chip.note;
-  return { ...chip, note, tokens };
+  if (!cut) return { ...chip, tokens };
+  const note = l10n.t('only lines {0} to {1} of {2}', first, last, total);
+  return { ...chip, note, tokens, missing: l10n.t('{0} is cut because it is large.', chip.label) };
 }
 
 function noteOf({ pieces, keptBack }: Gathered, { attachments, left }: FittedGroup): string {

@@ -1,10 +1,10 @@
-import type { AnswerEvent } from '../../failover/api/answer';
-import { assertNever } from '../../model/failure';
-import type { Route } from '../../model/route';
-import type { FinishReason } from '../../model/stream';
+import type { AnswerEvent, LeftOut } from '../../failover/api/answer';
+import { assertNever } from '../../model/failure/failure';
+import type { Route } from '../../model/route/route';
+import type { FinishReason } from '../../model/stream/stream';
 import { type RequestUsage, requestUsageOf } from './requestUsage';
-import { failureClause } from '../../model/failureText';
-import { type Problem, problemOf } from './problem';
+import { failureClause } from '../../model/failure/failureText';
+import { type Problem, problemOf } from '../../failover/api/problem';
 
 /** Who writes or wrote, as much of a route as a surface and the archive need. */
 export interface Writer {
@@ -23,6 +23,11 @@ export interface SwitchNote {
   readonly mode: 'before-text' | 'continued' | 'restarted';
   /** A clause: "Anthropic is overloaded (529)". */
   readonly why: string;
+}
+
+/** What the latest provider was not sent, since its model cannot hold or take it. */
+export interface NotSent extends LeftOut {
+  readonly to: Writer;
 }
 
 export type AnswerState =
@@ -60,6 +65,20 @@ export interface Answer {
   /** Who wrote the text shown, the latest last. */
   readonly writers: readonly Writer[];
   readonly switches: readonly SwitchNote[];
+  /** Absent where all of the request was sent. */
+  readonly notSent?: NotSent;
+  readonly effort?: RequestUsage;
+  /** Sent in later requests in place of this turn and all before it. */
+  readonly summary?: Summary;
+}
+
+/** What a model made of the older half of a conversation. */
+export interface Summary {
+  readonly text: string;
+  /** Turns that it stands for. */
+  readonly turns: number;
+  /** Who wrote it; absent where that is not known. */
+  readonly writer?: Writer;
   readonly effort?: RequestUsage;
 }
 
@@ -75,6 +94,11 @@ export function isRunning(answer: Answer): boolean {
   return answer.state.type === 'asking' || answer.state.type === 'writing';
 }
 
+/** It is written, or will be by itself. */
+export function isPending(answer: Answer): boolean {
+  return isRunning(answer) || answer.state.type === 'waiting';
+}
+
 /**
  * The answer after one more event. Pure. Events after the end change nothing. `thinkingMs`: how long was thought visibly by now,
  * where that is measured.
@@ -83,7 +107,11 @@ export function answerAfter(answer: Answer, event: AnswerEvent, thinkingMs?: num
   if (!isRunning(answer)) return answer;
   switch (event.type) {
     case 'attempt':
-      return { ...answer, state: { type: 'asking', writer: writerOf(event.route) } };
+      return {
+        ...answer,
+        state: { type: 'asking', writer: writerOf(event.route) },
+        notSent: event.leftOut && { ...event.leftOut, to: writerOf(event.route) },
+      };
     case 'text':
       return { ...begun(answer), text: answer.text + event.text };
     case 'thinking':

@@ -18,8 +18,8 @@ export const mentionKinds = [
 ] as const;
 export type MentionKind = (typeof mentionKinds)[number];
 
-/** `rules`: instructions of the workspace, which go along by themselves. */
-export const attachmentKinds = [...mentionKinds, 'rules'] as const;
+/** `rules`: instructions of the workspace, which go along by themselves. `command`: what a command of the chat asks for in full. */
+export const attachmentKinds = [...mentionKinds, 'rules', 'command'] as const;
 export type AttachmentKind = (typeof attachmentKinds)[number];
 
 /** Text that goes with a prompt, as it was when the prompt was sent. */
@@ -30,7 +30,7 @@ export interface Attachment {
    * commit, an address, the name of a terminal.
    */
   readonly path: string;
-  /** Of a symbol. */
+  /** Of a symbol, or of a command: "/fix". */
   readonly name?: string;
   readonly languageId: string;
   readonly lines: LineSpan;
@@ -132,8 +132,20 @@ export function describeSpan({ first, last, total, cut }: LineSpan): string {
     : l10n.t('lines {0} to {1} of {2}', first, last, total);
 }
 
+/** What is part of a file, or one. The lines of all else are those of a text that was made for the prompt. */
+const ofFiles: ReadonlySet<AttachmentKind> = new Set(['file', 'selection', 'symbol', 'rules', 'codebase']);
+
 /** The description of an attachment for the user: "whole file, 120 lines", and that secrets were masked in it. */
-export function describeAttachment({ lines, masked = [] }: Pick<Attachment, 'lines' | 'masked'>): string {
-  const span = describeSpan(lines);
+export function describeAttachment({
+  kind,
+  lines,
+  masked = [],
+}: Pick<Attachment, 'kind' | 'lines' | 'masked'>): string {
+  const isWhole = !lines.cut && lines.first === 1 && lines.last === lines.total;
+  const span = isWhole && !ofFiles.has(kind) ? countOf(lines.total) : describeSpan(lines);
   return masked.length === 0 ? span : l10n.t('{0}; masked: {1}', span, masked.join(', '));
+}
+
+function countOf(lines: number): string {
+  return lines === 1 ? l10n.t('1 line') : l10n.t('{0} lines', lines);
 }

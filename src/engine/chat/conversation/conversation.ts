@@ -1,6 +1,6 @@
 import type { AnswerEvent, AttemptRecord } from '../../failover/api/answer';
-import type { ModelChoice } from '../../model/route';
-import { type Answer, answerAfter, emptyAnswer, isRunning } from './answerState';
+import type { ModelChoice } from '../../model/route/route';
+import { type Answer, answerAfter, emptyAnswer, isRunning, type Summary } from './answerState';
 import { requestUsageOf } from './requestUsage';
 import type { NewTurn, Turn } from './turn';
 import { branchesAt, latestLeaf, pathTo } from './turnTree';
@@ -110,6 +110,11 @@ export function withEvent<C extends Conversation>(
   thinkingMs?: number,
 ): C {
   return withAnswer(conversation, turnId, (answer) => answerAfter(answer, event, thinkingMs));
+}
+
+/** A summary is sent in place of a turn and all before it; without one they are sent again. */
+export function withSummary<C extends Conversation>(conversation: C, turnId: string, summary: Summary | undefined): C {
+  return withAnswer(conversation, turnId, (answer) => ({ ...answer, summary }));
 }
 
 export function withAnswer<C extends Conversation>(

@@ -1,4 +1,5 @@
-import type { ModelChoice } from '../../model/route';
+import type { ModelChoice } from '../../model/route/route';
+import { withoutCommand } from './attachedCommand';
 import type { Attachment } from './attachment';
 import type { AttachedImage } from './turn';
 
@@ -23,8 +24,13 @@ export function withoutQueued(queue: Queue, id: string): Queue {
   return queue.filter((each) => each.id !== id);
 }
 
-export function withQueuedPrompt(queue: Queue, id: string, prompt: string): Queue {
-  return queue.map((each) => (each.id === id ? { ...each, prompt } : each));
+/** `command`: what is asked for where the prompt is a command. The rest that was attached stays. */
+export function withQueuedPrompt(queue: Queue, id: string, prompt: string, command?: Attachment): Queue {
+  const attached = (attachments: readonly Attachment[]): readonly Attachment[] => [
+    ...(command ? [command] : []),
+    ...withoutCommand(attachments),
+  ];
+  return queue.map((each) => (each.id === id ? { ...each, prompt, attachments: attached(each.attachments) } : each));
 }
 
 /** `to`: its new place, from 0. */

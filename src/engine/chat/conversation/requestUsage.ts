@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AttemptRecord } from '../../failover/api/answer';
-import { capitalised, failureClause } from '../../model/failureText';
-import { shownNumber } from '../../model/text/language';
+import { capitalised, failureClause } from '../../model/failure/failureText';
+import { dollars } from '../../model/text/dollars';
 
 /** Attempts, tokens and cost of one answer. */
 export interface RequestUsage {
@@ -30,19 +30,6 @@ export function requestUsageOf(attempts: readonly AttemptRecord[]): RequestUsage
     isCostPartial: attempts.some(isUnpriced),
     tries: attempts.map(tryInWords),
   };
-}
-
-/** An amount of US dollars with the two digits that matter: "about $0.012". */
-export function dollars(amount: number): string {
-  if (amount < leastDollars) return l10n.t('less than {0}', inDollars(leastDollars, { maximumFractionDigits: 4 }));
-  const digits = amount < 0.995 ? { minimumSignificantDigits: 2, maximumSignificantDigits: 2 } : {};
-  return l10n.t('about {0}', inDollars(amount, digits));
-}
-
-const leastDollars = 0.0001;
-
-function inDollars(amount: number, digits: Intl.NumberFormatOptions): string {
-  return shownNumber(amount, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', ...digits });
 }
 
 function tryInWords(attempt: AttemptRecord): string {

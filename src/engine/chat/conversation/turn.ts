@@ -1,5 +1,5 @@
-import type { ImageMediaType } from '../../model/message';
-import type { ModelChoice } from '../../model/route';
+import type { ImageMediaType } from '../../model/request/message';
+import type { ModelChoice } from '../../model/route/route';
 import type { Answer } from './answerState';
 import type { Attachment } from './attachment';
 

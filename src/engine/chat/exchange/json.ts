@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { imageMediaTypes } from '../../model/message';
+import { imageMediaTypes } from '../../model/request/message';
 import { afterReload } from '../conversation/conversation';
 import { jsonOf, readTurn } from '../store/turnSchema';
 import type { ExchangedConversation } from './exchangedConversation';

@@ -1,4 +1,4 @@
-import { estimateTokens } from '../../model/tokenEstimate';
+import { estimateTokens } from '../../model/request/tokenEstimate';
 import type { Attachment } from '../conversation/attachment';
 
 /** An attachment as a model reads it: what it is, and its text in a fence. In English, whatever the user's language. */
@@ -59,6 +59,8 @@ function heading({ kind, path, name = '', isCurrent = false }: Attachment): stri
       return `Text of the web page ${path}`;
     case 'rules':
       return `From ${path}`;
+    case 'command':
+      return `What is asked for by ${path}`;
   }
 }
 

@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { ChatTarget } from '../../failover/api/providerManager';
 import { textLanguage } from '../../model/text/language';
-import { imageTokens, usualImageTokens } from '../../model/image';
-import { estimateTokens } from '../../model/tokenEstimate';
+import { estimateTokens } from '../../model/request/tokenEstimate';
 import type { ContextChip } from '../context/contextOffer';
-import type { Attachment } from '../conversation/attachment';
 import type { AttachedImage, Turn } from '../conversation/turn';
 import type { TokenUseView } from '../view/protocol';
-import { attachmentTokens, identity } from './attachmentBlock';
-import { requestBudget, systemText } from './chatRequest';
+import { requestBudget, summarised, systemText } from './chatRequest';
+import { tokensOfImages, turnTokens } from './turnTokens';
 
 export interface NextPrompt {
   /** The turns that are shown. */
@@ -24,21 +22,23 @@ type Part = TokenUseView['parts'][number];
 
 /** What the next prompt would send, part by part, in estimated tokens, and what does not fit. */
 export function tokenUse({ turns, draft, images, context, target }: NextPrompt): TokenUseView {
+  const { summary, since } = summarised(turns);
   const fixed: Part[] = [
     { label: l10n.t('Instructions'), tokens: estimateTokens(systemText([])) },
+    ...(summary ? [{ label: summaryLabel(summary.turns), tokens: estimateTokens(summary.text) }] : []),
     ...context.filter(({ state }) => state === 'included').map(({ label, tokens = 0 }) => ({ label, tokens })),
     ...(images.length === 0 ? [] : [{ label: imagesLabel(images.length), tokens: tokensOfImages(images) }]),
     ...(draft === '' ? [] : [{ label: l10n.t('Your prompt'), tokens: estimateTokens(draft) }]),
   ];
   const taken = sum(fixed);
   const budget = requestBudget(target?.contextWindows ?? [undefined]);
-  const earlier = earlierTurns(turns, budget - taken);
+  const earlier = earlierTurns(since, budget - taken);
   const parts = [...fixed, ...earlier.parts];
   const notes = [
     ...(target?.contextWindow !== undefined && taken > target.contextWindow
       ? [l10n.t('This is more than {0} holds: remove some of the context.', nameOf(target))]
       : []),
-    ...(earlier.left > 0 ? [leftOut(earlier.left)] : []),
+    ...(earlier.left > 0 ? [leftOut(earlier.left), l10n.t('/compact sends a summary instead.')] : []),
   ];
   return {
     parts,
@@ -68,29 +68,6 @@ function earlierTurns(
   return { parts: count === 0 ? [] : [{ label, tokens }], left: answered.length - count };
 }
 
-function turnTokens({ prompt, answer, attachments, images }: Turn, seen: Set<string>): number {
-  let tokens = estimateTokens(prompt) + estimateTokens(answer.text) + tokensOfImages(images) + 8;
-  for (const attachment of attachments) {
-    const key = identity(attachment);
-    if (!seen.has(key)) tokens += knownTokens(attachment);
-    seen.add(key);
-  }
-  return tokens;
-}
-
-function tokensOfImages(images: readonly AttachedImage[]): number {
-  return images.reduce((total, image) => total + imageTokens(usualImageTokens, image), 0);
-}
-
-const tokensOfAttachments = new WeakMap<Attachment, number>();
-
-/** Counted once: what was sent does not change. */
-function knownTokens(attachment: Attachment): number {
-  const known = tokensOfAttachments.get(attachment) ?? attachmentTokens(attachment);
-  tokensOfAttachments.set(attachment, known);
-  return known;
-}
-
 function sum(parts: readonly Part[]): number {
   return parts.reduce((total, { tokens }) => total + tokens, 0);
 }
@@ -101,6 +78,10 @@ function nameOf({ route }: ChatTarget): string {
 
 function imagesLabel(count: number): string {
   return count === 1 ? l10n.t('1 image') : l10n.t('{0} images', count.toLocaleString(textLanguage()));
+}
+
+function summaryLabel(count: number): string {
+  return count === 1 ? l10n.t('Summary of 1 turn') : l10n.t('Summary of {0} turns', count);
 }
 
 function leftOut(count: number): string {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { AnswerEvent, AttemptRecord } from '../../failover/api/answer';
 import type { BrokenAnswer, RunOptions } from '../../failover/api/providerManager';
 import type { Log } from '../../model/log';
-import type { ChatRequest } from '../../model/request';
+import type { ChatRequest } from '../../model/request/request';
 import { errorSummary } from '../../model/text/errorSummary';
 import type { KeptBackFile, SentFile } from '../../privacy/requestSources';
 import type { Turn } from '../conversation/turn';

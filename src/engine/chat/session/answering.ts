@@ -3,7 +3,7 @@ import type { Clock } from '../../model/async/clock';
 import type { Disposable } from '../../model/async/event';
 import { type Answer, answerAfter, type AnswerState, isRunning } from '../conversation/answerState';
 import { withAnswer, withContinuation, withEffort, withEvent, withReady } from '../conversation/conversation';
-import { unexpectedProblem } from '../conversation/problem';
+import { unexpectedProblem } from '../../failover/api/problem';
 import { ThinkingTime } from '../conversation/thinkingTime';
 import type { Turn } from '../conversation/turn';
 import { pathTo } from '../conversation/turnTree';

@@ -20,7 +20,8 @@ function figure<K extends 'cost' | 'inputTokens' | 'outputTokens'>(
   name: K,
   turns: readonly Turn[],
 ): { readonly [P in K]?: number } {
-  const known = turns.flatMap(({ answer }) => answer.effort?.[name] ?? []);
+  const efforts = turns.flatMap(({ answer }) => [answer.effort, answer.summary?.effort]);
+  const known = efforts.flatMap((effort) => effort?.[name] ?? []);
   if (known.length === 0) return {};
   return { [name]: known.reduce((sum, value) => sum + value, 0) } as { readonly [P in K]: number };
 }

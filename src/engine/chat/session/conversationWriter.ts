@@ -1,3 +1,4 @@
+import { growthOf } from '../conversation/answerGrowth';
 import type { Answer } from '../conversation/answerState';
 import type { ConversationStore } from '../store/conversationStore';
 import type { ConversationChanges, ConversationFolder } from '../store/storedConversation';
@@ -71,21 +72,27 @@ export class ConversationWriter {
   }
 
   private writeAnswer(turnId: string, before: Answer, after: Answer): void {
-    const isMoreText =
-      after.state.type === 'writing' &&
-      after.text.startsWith(before.text) &&
-      (Object.keys(after) as (keyof Answer)[]).every((key) => key === 'text' || after[key] === before[key]);
-    if (!isMoreText) this.store.saveAnswer(turnId, after);
-    else this.store.appendText(turnId, before.text.length, after.text.slice(before.text.length));
+    const growth = growthOf(before, after);
+    if (!growth) {
+      this.store.saveAnswer(turnId, after);
+      return;
+    }
+    const { text, thinking } = growth;
+    if (text !== '') this.store.append(turnId, { field: 'text', at: before.text.length, text });
+    if (thinking === '') return;
+    const { thinkingMs } = after;
+    const took = thinkingMs === undefined ? {} : { thinkingMs };
+    this.store.append(turnId, { field: 'thinking', at: before.thinking.length, text: thinking, ...took });
   }
 
-  private changesTo({ turns, leafId, draft, images, queue, choice }: SessionState): ConversationChanges {
+  private changesTo({ turns, leafId, draft, images, mentions, queue, choice }: SessionState): ConversationChanges {
     const { state } = this;
     const hasNewTurn = turns.some(({ id }) => !this.answers.has(id));
     return {
       ...(leafId === state.leafId && !hasNewTurn ? {} : { leafId: leafId ?? null }),
       ...(draft === state.draft ? {} : { draft }),
       ...(images === state.images ? {} : { draftImages: images }),
+      ...(mentions === state.mentions ? {} : { draftMentions: mentions }),
       ...(queue === state.queue ? {} : { queue }),
       ...(choice === state.choice ? {} : { choice: choice ?? null }),
     };

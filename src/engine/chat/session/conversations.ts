@@ -1,16 +1,18 @@
 import { type Disposable, Emitter } from '../../model/async/event';
 import { errorSummary } from '../../model/text/errorSummary';
 import { StoreProblem } from '../../storage/storeProblem';
+import { withMention } from '../conversation/draftMention';
+import { firstWords } from '../conversation/firstWords';
 import type { AttachedImage } from '../conversation/turn';
 import { type ExchangedConversation, exchangedFrom, importExchanged } from '../exchange/exchangedConversation';
 import type { ImageBytes, StoredConversation } from '../store/storedConversation';
 import type { ConversationPage, ConversationScope, ConversationView } from '../view/protocol';
 import { conversationItem, conversationView } from './conversationViews';
+import { addDraftImage, removeDraftImage } from './draftImages';
 import { type OpenedStore, OpenSessions, type OpenSessionsDeps } from './openSessions';
 import { Saving, type SavingDeps } from './saving';
 import type { ChatSession, NewPrompt } from './session';
-import { emptyState, type SessionState } from './sessionState';
-import { firstWords } from '../conversation/firstWords';
+import { emptyBox, emptyState } from './sessionState';
 import { ModelTitles } from './titles/modelTitles';
 import type { TitleWriter } from './titles/titleWriter';
 
@@ -96,9 +98,9 @@ export class Conversations implements Disposable {
   /** The draft goes along: who has begun to write wants to ask it elsewhere. */
   newConversation(): void {
     if (this.shown.state.turns.length === 0) return;
-    const { draft, images } = this.shown.state;
-    this.shown.change((state) => ({ ...state, draft: '', images: [] }));
-    this.show(this.sessions.create(this.deps.newId(), { ...emptyState, draft, images }));
+    const { draft, images, mentions } = this.shown.state;
+    this.shown.change((state) => ({ ...state, ...emptyBox }));
+    this.show(this.sessions.create(this.deps.newId(), { ...emptyState, draft, images, mentions }));
   }
 
   /** Sends a prompt in the conversation in which it was written, which need not be shown any more. */
@@ -181,19 +183,12 @@ export class Conversations implements Disposable {
 
   /** Puts an image beside the draft; false where it cannot be kept. */
   addImage(image: AttachedImage, bytes: Uint8Array): boolean {
-    const { shown } = this;
-    const withImages = (change: (images: SessionState['images']) => SessionState['images']): void =>
-      shown.change((state) => ({ ...state, images: change(state.images) }));
-    withImages((images) => [...images, image]);
-    const { id, mediaType } = image;
-    const isKept = this.write(({ store }) => store.addImage(shown.id, id, { mediaType, bytes }));
-    if (!isKept) withImages((images) => images.filter((each) => each.id !== id));
-    return isKept;
+    return addDraftImage(this.shown, image, bytes, (step) => this.write(step));
   }
 
+  /** Takes an image of the draft away. */
   removeImage(id: string): void {
-    this.shown.change(({ images, ...state }) => ({ ...state, images: images.filter((image) => image.id !== id) }));
-    this.write(({ store }) => store.removeImage(this.shown.id, id));
+    removeDraftImage(this.shown, id, (step) => this.write(step));
   }
 
   /** Everything that is shown is in the store afterwards, or `notice` says that it is not. */
@@ -222,7 +217,7 @@ export class Conversations implements Disposable {
     }
     if (this.ended.signal.aborted) return;
     const before = this.shown;
-    const { draft } = before.state;
+    const { draft, mentions } = before.state;
     this.sessions.dispose();
     this.opened = opened;
     this.sessions = this.openSessions(opened);
@@ -236,6 +231,7 @@ export class Conversations implements Disposable {
     const session = last === undefined ? this.latest() : this.sessions.read(last);
     this.shown = session ?? this.sessions.create(this.deps.newId());
     if (draft !== '') this.shown.setDraft(draft);
+    for (const each of mentions) this.shown.setMentions(withMention(this.shown.state.mentions, each));
     this.showed.fire(this.shown.id);
     this.changed.fire();
   }

@@ -5,7 +5,7 @@ import { type Claims, noOtherWindows } from './claims';
 import type { Saving } from './saving';
 import { ChatSession, type SessionDeps } from './session';
 import { emptyState, isEmpty, type SessionState, stateOf } from './sessionState';
-import { StoredSession, unstored } from './storedSession';
+import { type ReadState, StoredSession, unstored } from './storedSession';
 
 export interface OpenedStore {
   readonly store: ConversationStore;
@@ -58,17 +58,18 @@ export class OpenSessions implements Disposable {
   read(id: string): ChatSession | undefined {
     const open = this.get(id);
     if (open) return open;
-    let state: SessionState | undefined;
+    let read: ReadState | undefined;
     this.saving.reading(() => {
+      const revision = this.opened?.store.revision(id);
       const stored = this.opened?.store.conversation(id);
-      if (stored) state = stateOf(stored, this.opened?.store.turns(id) ?? []);
+      if (stored) read = { state: stateOf(stored, this.opened?.store.turns(id) ?? []), revision };
     });
-    return state && this.add(id, state, true);
+    return read && this.add(id, read.state, read);
   }
 
   /** A new one, which the store gets when there is something to keep. */
   create(id: string, state: SessionState = emptyState): ChatSession {
-    return this.add(id, state, false);
+    return this.add(id, state, undefined);
   }
 
   /** What is not shown any more stays open only while it is written or waits. */
@@ -104,11 +105,11 @@ export class OpenSessions implements Disposable {
     this.deps.clock.clearTimeout(this.saveTimer);
   }
 
-  private add(id: string, state: SessionState, isStored: boolean): ChatSession {
+  private add(id: string, state: SessionState, read: ReadState | undefined): ChatSession {
     const { opened, saving, deps } = this;
     const conversation = { id, ...(deps.folder ? { folder: deps.folder } : {}) };
     const now = (): number => deps.clock.now();
-    const store = opened && new StoredSession(opened.store, conversation, saving, isStored ? state : undefined, now);
+    const store = opened && new StoredSession(opened.store, conversation, saving, read, now);
     const session = new ChatSession(id, state, store ?? unstored, {
       ...deps,
       claims: opened?.claims ?? noOtherWindows,

@@ -18,6 +18,10 @@ export interface SavingDeps {
 export class Saving implements Disposable {
   private failure: StoreProblem | undefined;
   private timer: unknown;
+  /** Steps under way: one may hold others. */
+  private depth = 0;
+  /** The last step that saves, of those under way, succeeded. */
+  private hasSaved = false;
 
   /** `retry`: saves all that is not saved; `onChange`: `problem` is another. */
   constructor(
@@ -33,36 +37,42 @@ export class Saving implements Disposable {
 
   /** False where the step failed for the store's sake. */
   attempt(step: () => void): boolean {
+    return this.run(() => {
+      step();
+      this.hasSaved = true;
+    });
+  }
+
+  /** The same for a step that only reads, or holds others: its success says nothing about saving. */
+  reading(step: () => void): boolean {
+    return this.run(step);
+  }
+
+  /** What was written within another step is saved only when that one has ended: a full disk may show at its very end. */
+  private run(step: () => void): boolean {
+    if (this.depth === 0) this.hasSaved = false;
+    this.depth += 1;
     try {
       step();
     } catch (error) {
       if (!(error instanceof StoreProblem)) throw error;
       this.failed(error);
       return false;
+    } finally {
+      this.depth -= 1;
     }
-    if (this.failure) {
+    if (this.depth === 0 && this.hasSaved && this.failure) {
       this.failure = undefined;
       this.onChange();
     }
     return true;
   }
 
-  /** The same for a step that only reads: its success says nothing about saving. */
-  reading(step: () => void): boolean {
-    try {
-      step();
-      return true;
-    } catch (error) {
-      if (!(error instanceof StoreProblem)) throw error;
-      this.failed(error);
-      return false;
-    }
-  }
-
   /** Told once until a step succeeds. */
   failed(problem: StoreProblem): void {
     const isNew = this.failure?.kind !== problem.kind;
     this.failure = problem;
+    this.hasSaved = false;
     this.timer ??= this.deps.clock.setTimeout(() => {
       this.timer = undefined;
       this.retry();

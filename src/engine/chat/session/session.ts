@@ -1,8 +1,8 @@
 import { type Disposable, Emitter } from '../../model/async/event';
 import { errorSummary } from '../../model/text/errorSummary';
-import type { ModelChoice } from '../../model/route';
+import type { ModelChoice } from '../../model/route/route';
 import type { KeptBackFile } from '../../privacy/requestSources';
-import { type Answer, isRunning } from '../conversation/answerState';
+import { isPending, isRunning, type Summary } from '../conversation/answerState';
 import type { Attachment } from '../conversation/attachment';
 import {
   leafOf,
@@ -12,12 +12,14 @@ import {
   withPrompt,
   withRegeneration,
   withRetry,
+  withSummary,
 } from '../conversation/conversation';
+import type { DraftMention } from '../conversation/draftMention';
 import { followingInstead, nextAfter, type QueuedPrompt, withoutQueued } from '../conversation/queue';
 import type { AttachedImage, NewTurn } from '../conversation/turn';
 import { Answering, type AnsweringDeps } from './answering';
 import type { AskOptions } from './answerRuns';
-import type { SessionState } from './sessionState';
+import { emptyBox, type InputBox, type SessionState } from './sessionState';
 
 /** What the session needs of the world. */
 export interface SessionDeps extends AnsweringDeps {
@@ -65,7 +67,7 @@ export class ChatSession implements Disposable {
       refresh: () => this.refresh(),
       done: (turnId) => this.afterAnswer(turnId),
     });
-    this.current = this.answering.withoutOrphans(state);
+    this.current = this.settled(state);
     this.answering.takeUp(this.current);
   }
 
@@ -97,22 +99,14 @@ export class ChatSession implements Disposable {
     return this.current.turns.some(({ id, answer }) => isRunning(answer) && !this.answering.has(id));
   }
 
-  /** Sends a prompt with the images of the draft. While an answer is written or waits it joins the queue. */
+  /** Sends a prompt with the images of the draft, which is empty then. While an answer is written or waits it joins the queue. */
   send(what: NewPrompt): void {
-    if (what.prompt.trim() === '') return;
-    const leaf = leafOf(this.current);
-    if (leaf && isPending(leaf.answer)) {
-      this.change((state) => ({
-        ...state,
-        queue: [...state.queue, this.queued(what, leaf.id)],
-        draft: '',
-        images: [],
-      }));
-      return;
-    }
-    const turn = this.newTurn(what, this.current.images);
-    const next = { ...withPrompt(this.current, turn), images: [] };
-    this.ask(turn.id, { ...next, queue: followingInstead(next.queue, leaf?.id ?? '', turn.id) }, what);
+    this.place(what, this.current.images, emptyBox);
+  }
+
+  /** As `send`, for a prompt that does not come from the input box: what is in the box stays there. */
+  sendBeside(what: NewPrompt): void {
+    this.place(what, []);
   }
 
   /** Sends another prompt in place of a turn's, as a branch. */
@@ -169,10 +163,10 @@ export class ChatSession implements Disposable {
 
   /** Sends a prompt of a queue that stands still, after the turn that is shown last. */
   sendQueued(id: string): void {
-    const leaf = leafOf(this.current);
-    if (leaf && isPending(leaf.answer)) return;
     this.store.together(() => {
       this.refresh();
+      const leaf = leafOf(this.current);
+      if (leaf && isPending(leaf.answer)) return;
       const queued = this.current.queue.find((each) => each.id === id);
       if (queued) this.follow(queued, leaf?.id);
     });
@@ -180,6 +174,15 @@ export class ChatSession implements Disposable {
 
   setDraft(draft: string): void {
     if (draft !== this.current.draft) this.show({ ...this.current, draft });
+  }
+
+  setMentions(mentions: readonly DraftMention[]): void {
+    if (mentions !== this.current.mentions) this.show({ ...this.current, mentions });
+  }
+
+  /** What is sent in place of a turn and all before it; undefined takes it back. */
+  setSummary(turnId: string, summary: Summary | undefined): void {
+    this.change((state) => withSummary(state, turnId, summary));
   }
 
   /** Changes what several windows may change, on what they have written. */
@@ -195,8 +198,7 @@ export class ChatSession implements Disposable {
   refresh(): void {
     this.answering.heedOthers();
     if (!this.flush()) return;
-    const read = this.store.read(this.current, (turnId) => this.answering.has(turnId));
-    this.show(this.answering.withoutOrphans(read));
+    this.show(this.settled(this.readAgain(this.current)));
     this.answering.takeUp(this.current);
   }
 
@@ -211,6 +213,41 @@ export class ChatSession implements Disposable {
     this.answering.dispose();
     this.changed.dispose();
     this.answered.dispose();
+  }
+
+  private readAgain(state: SessionState): SessionState {
+    return this.store.read(state, (turnId) => this.answering.has(turnId));
+  }
+
+  /**
+   * The state with the answers that nobody writes any more as interrupted. Another window may have ended one, and left its claim,
+   * since the state was read: what is read once more together with the claims decides.
+   */
+  private settled(state: SessionState): SessionState {
+    let settled = this.answering.withoutOrphans(state);
+    if (settled === state) return state;
+    this.store.together(() => (settled = this.answering.withoutOrphans(this.readAgain(state))));
+    return settled;
+  }
+
+  /** `emptied`: the input box afterwards, where the prompt comes from it. */
+  private place(what: NewPrompt, images: readonly AttachedImage[], emptied?: InputBox): void {
+    if (what.prompt.trim() === '') return;
+    this.store.together(() => {
+      // After a prompt of another window that was not heard of yet, and not beside it: a branch would hide one of the two.
+      this.refresh();
+      const leaf = leafOf(this.current);
+      if (leaf && isPending(leaf.answer)) {
+        const queued = this.queued(what, leaf.id, images);
+        this.change((state) => ({ ...state, queue: [...state.queue, queued], ...emptied }));
+        return;
+      }
+      const turn = this.newTurn(what, images);
+      const next = withPrompt(this.current, turn);
+      // What was typed in the meantime stays.
+      const box = emptied ? { images: emptied.images, mentions: emptied.mentions } : { draft: this.current.draft };
+      this.ask(turn.id, { ...next, ...box, queue: followingInstead(next.queue, leaf?.id ?? '', turn.id) }, what);
+    });
   }
 
   private show(state: SessionState): void {
@@ -246,8 +283,8 @@ export class ChatSession implements Disposable {
     this.ask(turn.id, { ...next, queue }, {});
   }
 
-  private queued({ prompt, attachments }: NewPrompt, afterId: string): QueuedPrompt {
-    const { images, choice } = this.current;
+  private queued({ prompt, attachments }: NewPrompt, afterId: string, images: readonly AttachedImage[]): QueuedPrompt {
+    const { choice } = this.current;
     return { id: this.deps.newId(), prompt, attachments, images, ...(choice ? { chosen: choice } : {}), afterId };
   }
 
@@ -259,9 +296,4 @@ export class ChatSession implements Disposable {
     const id = this.deps.newId();
     return { id, askedAt: this.deps.clock.now(), prompt, attachments, images, ...(choice ? { chosen: choice } : {}) };
   }
-}
-
-/** The answer is written, or will be by itself. */
-function isPending({ state }: Answer): boolean {
-  return state.type === 'asking' || state.type === 'writing' || state.type === 'waiting';
 }

@@ -1,5 +1,6 @@
-import type { ModelChoice } from '../../model/route';
+import type { ModelChoice } from '../../model/route/route';
 import { type Conversation, emptyConversation } from '../conversation/conversation';
+import type { DraftMention } from '../conversation/draftMention';
 import type { QueuedPrompt } from '../conversation/queue';
 import type { AttachedImage, Turn } from '../conversation/turn';
 import type { StoredConversation } from '../store/storedConversation';
@@ -9,15 +10,22 @@ import { readQueue } from './queueSchema';
 export interface SessionState extends Conversation {
   /** Images that go with the draft. */
   readonly images: readonly AttachedImage[];
+  /** What the user added to the draft. */
+  readonly mentions: readonly DraftMention[];
   readonly queue: readonly QueuedPrompt[];
   /** The model that is asked first. */
   readonly choice?: ModelChoice;
 }
 
-export const emptyState: SessionState = { ...emptyConversation, images: [], queue: [] };
+/** What is written for the next prompt. */
+export type InputBox = Pick<SessionState, 'draft' | 'images' | 'mentions'>;
+
+export const emptyBox: InputBox = { draft: '', images: [], mentions: [] };
+
+export const emptyState: SessionState = { ...emptyConversation, ...emptyBox, queue: [] };
 
 export function stateOf(stored: StoredConversation, turns: readonly Turn[]): SessionState {
-  const { leafId, draft, draftImages, queue, choice } = stored;
+  const { leafId, draft, draftImages, draftMentions, queue, choice } = stored;
   // Without the turn that was shown last, the latest is the best guess.
   const isKnown = turns.some(({ id }) => id === leafId);
   return {
@@ -25,14 +33,15 @@ export function stateOf(stored: StoredConversation, turns: readonly Turn[]): Ses
     leafId: isKnown ? leafId : turns.at(-1)?.id,
     draft,
     images: draftImages,
+    mentions: draftMentions,
     queue: readQueue(queue),
     ...(choice ? { choice } : {}),
   };
 }
 
 /** Nothing of it needs to be kept. */
-export function isEmpty({ turns, draft, images, queue, choice }: SessionState): boolean {
-  return turns.length + images.length + queue.length === 0 && draft === '' && choice === undefined;
+export function isEmpty({ turns, draft, images, mentions, queue, choice }: SessionState): boolean {
+  return turns.length + images.length + mentions.length + queue.length === 0 && draft === '' && choice === undefined;
 }
 
 /**
@@ -50,6 +59,7 @@ export function merged(mine: SessionState, theirs: SessionState, isOwn: (turnId:
     turns,
     leafId: isOwn(mine.leafId ?? '') ? mine.leafId : theirs.leafId,
     images: same(mine.images, theirs.images) ? mine.images : theirs.images,
+    mentions: same(mine.mentions, theirs.mentions) ? mine.mentions : theirs.mentions,
     queue: same(mine.queue, theirs.queue) ? mine.queue : theirs.queue,
     choice: same(mine.choice, theirs.choice) ? mine.choice : theirs.choice,
   };

@@ -4,22 +4,29 @@ import type { Saving } from './saving';
 import type { SessionStore } from './session';
 import { merged, type SessionState, stateOf } from './sessionState';
 
+/** A conversation as it was read. */
+export interface ReadState {
+  readonly state: SessionState;
+  /** Taken before the rest: what is written meanwhile is read once more. */
+  readonly revision: number | undefined;
+}
+
 /** A conversation in the store, as one window has written and read it. */
 export class StoredSession implements SessionStore {
   private readonly writer: ConversationWriter;
   private revision: number | undefined;
   private depth = 0;
 
-  /** `state`: what was read of it; absent where the store does not have it yet. */
+  /** `read`: what was read of it; absent where the store does not have it yet. */
   constructor(
     private readonly store: ConversationStore,
     private readonly conversation: NewConversation,
     private readonly saving: Saving,
-    state: SessionState | undefined,
+    read: ReadState | undefined,
     now: () => number,
   ) {
-    this.writer = new ConversationWriter(store, conversation, state, now);
-    if (state) this.revision = store.revision(conversation.id);
+    this.writer = new ConversationWriter(store, conversation, read?.state, now);
+    this.revision = read?.revision;
   }
 
   readonly save = (state: SessionState): boolean => {
@@ -57,15 +64,15 @@ export class StoredSession implements SessionStore {
     const isDone = this.transact(() => {
       run.hasBegun = true;
       body();
-    });
+    }, 'reading');
     this.depth -= 1;
     if (!isDone && !run.hasBegun) body();
   };
 
   /** A full disk may show only when all is written: then nothing of it is in the store. */
-  private transact(body: () => void): boolean {
+  private transact(body: () => void, as: 'attempt' | 'reading' = 'attempt'): boolean {
     const { written, isCreated } = this.writer;
-    if (this.saving.attempt(() => this.store.together(body))) return true;
+    if (this.saving[as](() => this.store.together(body))) return true;
     this.writer.adopt(written);
     this.writer.isCreated = isCreated;
     this.revision = undefined;

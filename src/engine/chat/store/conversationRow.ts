@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { Row } from '../../storage/database';
 import type { ConversationChanges, ConversationRow, StoredConversation } from './storedConversation';
-import { attachedImage, jsonOf, listOf, modelChoice } from './turnSchema';
+import { attachedImage, draftMention, jsonOf, listOf, modelChoice } from './turnSchema';
 
 const images = z.lazy(() => listOf(attachedImage));
+const mentions = z.lazy(() => listOf(draftMention));
 
 /** A row of the table `conversation`. */
 export function conversationOf(row: Row): StoredConversation {
@@ -15,6 +16,7 @@ export function conversationOf(row: Row): StoredConversation {
     createdAt: Number(row['created_at']),
     draft: String(row['draft']),
     draftImages: z.parse(images, jsonOf(row['draft_images'])),
+    draftMentions: z.parse(mentions, jsonOf(row['draft_mentions'])),
     queue: jsonOf(row['queue']) ?? [],
     ...(choice.success ? { choice: choice.data } : {}),
   };
@@ -40,7 +42,7 @@ function listed(row: Row): Pick<StoredConversation, 'id' | 'folder' | 'title' | 
 
 /** The columns that the changes are written to, with their values. */
 export function columnsOf(changes: ConversationChanges): readonly (readonly [string, string | number | null])[] {
-  const { title, titleBy, isPinned, leafId, draft, draftImages, queue, choice } = changes;
+  const { title, titleBy, isPinned, leafId, draft, draftImages, draftMentions, queue, choice } = changes;
   const columns: readonly (readonly [string, string | number | null | undefined])[] = [
     ['title', title],
     ['title_by', titleBy],
@@ -48,6 +50,7 @@ export function columnsOf(changes: ConversationChanges): readonly (readonly [str
     ['leaf_id', leafId],
     ['draft', draft],
     ['draft_images', draftImages && JSON.stringify(draftImages)],
+    ['draft_mentions', draftMentions && JSON.stringify(draftMentions)],
     ['queue', queue === undefined ? undefined : JSON.stringify(queue)],
     ['choice', choice && JSON.stringify(choice)],
   ];

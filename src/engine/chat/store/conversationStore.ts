@@ -6,6 +6,7 @@ import { StoreProblem } from '../../storage/storeProblem';
 import { type Answer, isRunning } from '../conversation/answerState';
 import type { Turn } from '../conversation/turn';
 import { pathTo } from '../conversation/turnTree';
+import { AnswerPieces } from './answerPieces';
 import { columnsOf, conversationOf, rowOf } from './conversationRow';
 import { SearchIndex } from './searchIndex';
 import type {
@@ -29,10 +30,12 @@ export interface ConversationStoreDeps {
 export class ConversationStore {
   private readonly database: Database;
   private readonly index: SearchIndex;
+  private readonly pieces: AnswerPieces;
 
   constructor(private readonly deps: ConversationStoreDeps) {
     this.database = deps.database;
     this.index = new SearchIndex(deps.database);
+    this.pieces = new AnswerPieces(deps.database);
   }
 
   /** Another window has written, perhaps a conversation. */
@@ -107,7 +110,7 @@ export class ConversationStore {
   /** The turns of all branches, the oldest first. One that cannot be read is left out. */
   turns(conversationId: string): readonly Turn[] {
     const key = this.keyOf(conversationId);
-    const pieces = this.piecesOf(key);
+    const pieces = this.pieces.of(key);
     const rows = this.database.all('SELECT * FROM turn WHERE conversation = ? ORDER BY key', key);
     const turns = rows.flatMap((row) => turnOf(row, pieces.get(Number(row['key'])) ?? []) ?? []);
     if (turns.length < rows.length) this.deps.log.warn(`${rows.length - turns.length} turns could not be read.`);
@@ -130,13 +133,9 @@ export class ConversationStore {
     });
   }
 
-  /** The answer's text goes on from `at` on (UTF-16 units) with this text. */
-  appendText(turnId: string, at: number, text: string): void {
-    const added = this.database.run(
-      'INSERT INTO piece (turn, at, text) SELECT key, ?, ? FROM turn WHERE id = ?',
-      ...[at, text, turnId],
-    );
-    if (added === 0) throw new StoreProblem('failed', { cause: new UnknownId() });
+  /** The answer grew. */
+  append(turnId: string, piece: Piece): void {
+    if (!this.pieces.add(turnId, piece)) throw new StoreProblem('failed', { cause: new UnknownId() });
   }
 
   saveAnswer(turnId: string, answer: Answer): void {
@@ -148,7 +147,7 @@ export class ConversationStore {
         'UPDATE turn SET answer = ?, state = ?, answer_rest = ? WHERE key = ?',
         ...[answer.text, answer.state.type, answerRest(answer), key],
       );
-      this.database.run('DELETE FROM piece WHERE turn = ?', key);
+      this.pieces.remove(key);
       if (!isRunning(answer)) this.index.indexPart(Number(turn['conversation']), Number(turn['part']));
     });
   }
@@ -166,7 +165,7 @@ export class ConversationStore {
     return row && { mediaType: String(row['media_type']), bytes: row['bytes'] as Uint8Array };
   }
 
-  /** An image that no turn has any more, or a draft's that was taken away. */
+  /** Takes an image away from a conversation. Its bytes go with the last conversation that has it. */
   removeImage(conversationId: string, imageId: string): void {
     this.database.transaction(() => {
       const key = this.keyOf(conversationId);
@@ -261,21 +260,6 @@ export class ConversationStore {
 
   private dropUnusedImages(): void {
     this.database.run('DELETE FROM image WHERE id NOT IN (SELECT image FROM image_use)');
-  }
-
-  private piecesOf(conversation: number): ReadonlyMap<number, readonly Piece[]> {
-    const rows = this.database.all(
-      `SELECT piece.turn, piece.at, piece.text FROM turn JOIN piece ON piece.turn = turn.key
-       WHERE turn.conversation = ? ORDER BY piece.key`,
-      conversation,
-    );
-    const pieces = new Map<number, Piece[]>();
-    for (const row of rows) {
-      const turn = Number(row['turn']);
-      const piece = { at: Number(row['at']), text: String(row['text']) };
-      pieces.set(turn, [...(pieces.get(turn) ?? []), piece]);
-    }
-    return pieces;
   }
 
   private count(from: string, values: readonly string[]): number {

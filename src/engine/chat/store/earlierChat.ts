@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/text/errorSummary';
-import type { PrivateFile } from '../../storage/privateFile';
+import type { EarlierFile } from '../../storage/earlierFile';
 import { firstWords } from '../conversation/firstWords';
 import { fromArchive, type Restored } from './chatArchive';
 import type { ConversationStore } from './conversationStore';
@@ -9,7 +9,7 @@ import type { ConversationFolder } from './storedConversation';
 
 export interface EarlierChat {
   /** Where versions without a database kept the one conversation of a window. */
-  readonly file: PrivateFile;
+  readonly file: EarlierFile;
   /** The folder that the window has open. */
   readonly folder?: ConversationFolder;
   readonly newId: () => string;

@@ -1,5 +1,6 @@
-import type { ModelChoice } from '../../model/route';
+import type { ModelChoice } from '../../model/route/route';
 import type { AnswerState } from '../conversation/answerState';
+import type { DraftMention } from '../conversation/draftMention';
 import type { AttachedImage } from '../conversation/turn';
 import type { Snippet } from './snippet';
 
@@ -23,9 +24,10 @@ export interface StoredConversation {
   readonly updatedAt: number;
   /** The last turn that is shown. */
   readonly leafId?: string;
-  /** Text in the input box that has not been sent, and the images that go with it. */
+  /** Text in the input box that has not been sent, and what goes with it. */
   readonly draft: string;
   readonly draftImages: readonly AttachedImage[];
+  readonly draftMentions: readonly DraftMention[];
   /** Prompts that wait until they are sent: JSON, which whoever reads it checks. */
   readonly queue: unknown;
   readonly choice?: ModelChoice;
@@ -33,7 +35,7 @@ export interface StoredConversation {
 
 /** What of it can be changed. `leafId` and `choice`: null takes them away. */
 export type ConversationChanges = Partial<
-  Pick<StoredConversation, 'title' | 'titleBy' | 'isPinned' | 'draft' | 'draftImages' | 'queue'> & {
+  Pick<StoredConversation, 'title' | 'titleBy' | 'isPinned' | 'draft' | 'draftImages' | 'draftMentions' | 'queue'> & {
     readonly leafId: string | null;
     readonly choice: ModelChoice | null;
   }

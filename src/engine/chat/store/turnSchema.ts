@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { releasedAgain } from '../../privacy/release';
-import { imageMediaTypes } from '../../model/message';
-import { attachmentKinds } from '../conversation/attachment';
-import { problemActions } from '../conversation/problem';
+import { imageMediaTypes } from '../../model/request/message';
+import { attachmentKinds, mentionKinds } from '../conversation/attachment';
+import { problemActions } from '../../failover/api/problem';
 import type { Turn } from '../conversation/turn';
 
 /** Every element that can be read; one that cannot takes nothing else with it. */
@@ -49,6 +49,8 @@ export const attachedImage = z.lazy(() => {
   });
 });
 
+export const draftMention = z.lazy(() => z.object({ id: z.string(), kind: z.enum(mentionKinds), label: z.string() }));
+
 /** Built when first used: activation does not wait for it. Only what a turn cannot do without makes it unreadable. */
 const storedTurn = z.lazy(() => {
   const text = z._default(z.catch(z.string(), ''), '');
@@ -77,6 +79,20 @@ const storedTurn = z.lazy(() => {
     z.object({ type: z.literal('waiting'), for: z.string(), since: count, until: figure, problem }),
   ]);
 
+  const effort = z.catch(
+    z.optional(
+      z.object({
+        attempts: z._default(z.catch(count, 0), 0),
+        inputTokens: figure,
+        outputTokens: figure,
+        cost: figure,
+        isCostPartial: z._default(z.catch(z.boolean(), false), false),
+        tries: listOf(z.string()),
+      }),
+    ),
+    undefined,
+  );
+
   const answer = z.object({
     state: z._default(z.catch(answerState, { type: 'interrupted' }), { type: 'interrupted' }),
     text,
@@ -92,17 +108,10 @@ const storedTurn = z.lazy(() => {
         why: text,
       }),
     ),
-    effort: z.catch(
-      z.optional(
-        z.object({
-          attempts: z._default(z.catch(count, 0), 0),
-          inputTokens: figure,
-          outputTokens: figure,
-          cost: figure,
-          isCostPartial: z._default(z.catch(z.boolean(), false), false),
-          tries: listOf(z.string()),
-        }),
-      ),
+    notSent: z.catch(z.optional(z.object({ to: writer, turns: count, images: count })), undefined),
+    effort,
+    summary: z.catch(
+      z.optional(z.object({ text: z.string(), turns: count, writer: z.catch(z.optional(writer), undefined), effort })),
       undefined,
     ),
   });

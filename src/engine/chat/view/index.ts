@@ -2,11 +2,13 @@
 export { externalLink } from './externalLink';
 export {
   dollars,
-  maxPromptChars,
   type Answer,
   type AnswerState,
   type ChainView,
+  type CommandItem,
+  type CommandView,
   type ChatView,
+  type CodeView,
   type ContextChip,
   type ConversationItem,
   type ConversationPage,
@@ -16,15 +18,16 @@ export {
   type ImageView,
   type BranchView,
   type MentionItem,
+  type NotSent,
   type Problem,
   type ProblemAction,
   type ProviderView,
   type QueuedView,
   type TokenUseView,
   type RequestUsage,
+  type Summary,
   type SwitchNote,
   type TurnView,
-  type ViewCommand,
-  type ViewMessage,
   type Writer,
 } from './protocol';
+export { maxPromptChars, type ViewCommand, type ViewMessage } from './viewMessage';

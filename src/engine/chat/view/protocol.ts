@@ -3,9 +3,10 @@ import type { Answer } from '../conversation/answerState';
 import type { MentionKind } from '../conversation/attachment';
 
 export type { ContextChip } from '../context/contextOffer';
-export type { Answer, AnswerState, SwitchNote, Writer } from '../conversation/answerState';
-export type { Problem, ProblemAction } from '../conversation/problem';
-export { dollars, type RequestUsage } from '../conversation/requestUsage';
+export type { Answer, AnswerState, NotSent, Summary, SwitchNote, Writer } from '../conversation/answerState';
+export type { Problem, ProblemAction } from '../../failover/api/problem';
+export { dollars } from '../../model/text/dollars';
+export type { RequestUsage } from '../conversation/requestUsage';
 
 /** An image as the browser side sees it: the bytes that are sent stay with the host. */
 export interface ImageView {
@@ -27,6 +28,23 @@ export interface BranchView {
   readonly index: number;
 }
 
+/** A command of the chat that was sent. */
+export interface CommandView {
+  /** "/fix" */
+  readonly name: string;
+  /** Of the file that it comes from; absent where it is one of Everpair. */
+  readonly path?: string;
+  readonly text: string;
+}
+
+/** What of an answer's code can be applied to files; nothing while it is written. */
+export interface CodeView {
+  /** Code blocks that may be for files. */
+  readonly blocks: number;
+  /** The answer ends within its last code block. */
+  readonly isCut: boolean;
+}
+
 /** A turn as the browser side sees it: attached code stays with the host. */
 export interface TurnView {
   readonly id: string;
@@ -35,9 +53,12 @@ export interface TurnView {
   readonly askedAt: number;
   /** What was sent with it: "src/a.ts: whole file, 120 lines". */
   readonly context: readonly string[];
+  /** What was sent in place of a prompt that is a command. */
+  readonly command?: CommandView;
   readonly images: readonly ImageView[];
   readonly branch: BranchView;
   readonly answer: Answer;
+  readonly code: CodeView;
 }
 
 /** A prompt that is sent when the running answer has ended. */
@@ -128,6 +149,19 @@ export interface MentionItem {
   readonly opens?: boolean;
 }
 
+/** What the list offers that opens with a slash. */
+export interface CommandItem {
+  readonly id: string;
+  readonly kind: 'command';
+  /** With the slash; what stands in the prompt after it was chosen. */
+  readonly label: string;
+  /** What may follow it, for people; empty where nothing may. */
+  readonly hint: string;
+  readonly detail: string;
+  /** It cannot be used; `detail` says why. */
+  readonly isBroken?: boolean;
+}
+
 /** Everything a chat surface shows. The host owns it; the browser side only draws it. */
 export interface ChatView {
   readonly conversation: ConversationView;
@@ -153,6 +187,14 @@ export type HostMessage =
   | { readonly type: 'turn'; readonly turn: TurnView }
   /** More text of the last turn's answer, to stand from `at` (UTF-16 units) on. */
   | { readonly type: 'text'; readonly turnId: string; readonly at: number; readonly text: string }
+  /** More of its thoughts, likewise, and the milliseconds that they took by now. */
+  | {
+      readonly type: 'thinking';
+      readonly turnId: string;
+      readonly at: number;
+      readonly text: string;
+      readonly thinkingMs?: number;
+    }
   /** Replaces these parts of the view. */
   | { readonly type: 'parts'; readonly parts: Partial<Omit<ChatView, 'turns'>> }
   /** An answer to `list`. */
@@ -170,94 +212,23 @@ export type HostMessage =
       /** What the picker says below its items, for example that there are more. */
       readonly note?: string;
     }
+  /** An answer to `find-commands`, for the same query. */
+  | {
+      readonly type: 'commands';
+      readonly query: string;
+      readonly items: readonly CommandItem[];
+      /** What the list says below its items, for example that files are not read. */
+      readonly note?: string;
+    }
+  /** The prompt that was sent last was not sent, and is in the box again. `why`: one sentence or more. */
+  | { readonly type: 'refused'; readonly why: string }
+  /** A prompt of the queue was sent before its change arrived; the change is in no prompt now. */
+  | { readonly type: 'overtaken'; readonly prompt: string }
+  /** What a screen reader is to say, a sentence or more. */
+  | { readonly type: 'news'; readonly text: string }
   /** An image that the user picked, in base64, for the page to resize and give back by `add-image`. */
   | { readonly type: 'picked-image'; readonly name: string; readonly mediaType: string; readonly data: string }
   /** Opens a part of the page. */
   | { readonly type: 'show'; readonly what: 'conversations' | 'keyboard' }
   /** Put the cursor into the input box. */
   | { readonly type: 'focus' };
-
-/** Commands of the extension that the browser side may run, and no others. */
-export const viewCommands = [
-  'switch-provider',
-  'choose-model',
-  'set-api-key',
-  'open-boundary',
-  'open-settings',
-  'show-log',
-] as const;
-export type ViewCommand = (typeof viewCommands)[number];
-
-/** UTF-16 units of a prompt at most. */
-export const maxPromptChars = 200_000;
-
-/** From the browser side to the host. */
-export type ViewMessage =
-  | { readonly type: 'ready' }
-  /** While an answer is written the prompt joins the queue. */
-  | { readonly type: 'send'; readonly prompt: string }
-  | { readonly type: 'stop' }
-  | { readonly type: 'new-chat' }
-  /** Ask the last turn again. */
-  | { readonly type: 'retry' }
-  /** Go on with the last turn's answer, which broke off. */
-  | { readonly type: 'continue' }
-  | { readonly type: 'draft'; readonly draft: string }
-  /** Sends another prompt in place of the turn's; the turn stays as a branch. */
-  | { readonly type: 'edit'; readonly turnId: string; readonly prompt: string }
-  /** Asks the turn again as a new branch. `choose`: the user picks the model first. */
-  | { readonly type: 'regenerate'; readonly turnId: string; readonly choose: boolean }
-  /** Shows the branch that this turn is in. */
-  | { readonly type: 'show-branch'; readonly turnId: string }
-  /** A new conversation with all up to this turn. */
-  | { readonly type: 'fork'; readonly turnId: string }
-  | { readonly type: 'edit-queued'; readonly id: string; readonly prompt: string }
-  | { readonly type: 'remove-queued'; readonly id: string }
-  /** Sends it now, where the queue is not sent by itself. */
-  | { readonly type: 'send-queued'; readonly id: string }
-  /** `to`: its new place, from 0. */
-  | { readonly type: 'move-queued'; readonly id: string; readonly to: number }
-  /** The turn no longer waits for a provider. */
-  | { readonly type: 'stop-waiting'; readonly turnId: string }
-  /** Asks the provider `elsewhere` of the state of its answer. */
-  | { readonly type: 'send-elsewhere'; readonly turnId: string }
-  | {
-      readonly type: 'list';
-      readonly query: string;
-      readonly scope: ConversationScope;
-      readonly offset: number;
-      readonly limit: number;
-    }
-  | { readonly type: 'open-conversation'; readonly id: string }
-  | { readonly type: 'rename-conversation'; readonly id: string; readonly title: string }
-  | { readonly type: 'pin-conversation'; readonly id: string; readonly pinned: boolean }
-  | { readonly type: 'delete-conversation'; readonly id: string }
-  | { readonly type: 'restore-conversation'; readonly id: string }
-  | { readonly type: 'export-conversation'; readonly id: string }
-  | { readonly type: 'import-conversations' }
-  /** What can be mentioned; `within`: id of an item that opens further ones. */
-  | { readonly type: 'mention'; readonly query: string; readonly within?: string }
-  | { readonly type: 'add-mention'; readonly id: string }
-  /** Files or folders that were dropped onto the page. */
-  | { readonly type: 'drop'; readonly uris: readonly string[] }
-  | { readonly type: 'remove-context'; readonly id: string }
-  | { readonly type: 'add-context'; readonly id: string }
-  /** Shows what of it would be sent. */
-  | { readonly type: 'preview-context'; readonly id: string }
-  /** An image that was resized by the page, in base64. */
-  | {
-      readonly type: 'add-image';
-      readonly name: string;
-      readonly mediaType: string;
-      readonly data: string;
-      readonly width: number;
-      readonly height: number;
-      readonly thumbnail: string;
-    }
-  | { readonly type: 'remove-image'; readonly id: string }
-  | { readonly type: 'pick-image' }
-  | { readonly type: 'copy'; readonly text: string }
-  /** Insert code at the cursor of the last active editor. */
-  | { readonly type: 'insert'; readonly text: string }
-  | { readonly type: 'open-link'; readonly href: string }
-  | { readonly type: 'run'; readonly command: ViewCommand };

@@ -1,33 +1,59 @@
 import type { ManagerStatus } from '../../failover/api/providerManager';
-import type { ModelChoice } from '../../model/route';
+import type { ModelChoice, Route } from '../../model/route/route';
 import { textLanguage } from '../../model/text/language';
 import { attachmentLines } from '../context/attachmentLines';
+import { growthOf } from '../conversation/answerGrowth';
+import { commandOf, isBuiltInCommand } from '../conversation/attachedCommand';
+import { type Answer, isRunning } from '../conversation/answerState';
 import { type Conversation, isFruitless, shownTurns } from '../conversation/conversation';
 import type { AttachedImage, Turn } from '../conversation/turn';
-import type { BranchView, ChainView, ChatView, HostMessage, ImageView, TurnView } from './protocol';
+import type { BranchView, ChainView, CodeView, ChatView, HostMessage, ImageView, TurnView } from './protocol';
+
+/** What of a whole answer's code can be applied. */
+type CodeReader = (answer: string) => CodeView;
 
 /** The turns that are shown, each with its branches. */
-export function turnViews(conversation: Conversation): readonly TurnView[] {
+export function turnViews(conversation: Conversation, readCode: CodeReader): readonly TurnView[] {
   const branches = new Map<string | undefined, Turn[]>();
   for (const turn of conversation.turns) {
     const siblings = branches.get(turn.parentId);
     if (siblings) siblings.push(turn);
     else branches.set(turn.parentId, [turn]);
   }
-  return shownTurns(conversation).map((turn) => turnView(turn, branches.get(turn.parentId) ?? [turn]));
+  return shownTurns(conversation).map((turn) => turnView(turn, branches.get(turn.parentId) ?? [turn], readCode));
 }
 
-function turnView(turn: Turn, branches: readonly Turn[]): TurnView {
+function turnView(turn: Turn, branches: readonly Turn[], readCode: CodeReader): TurnView {
   const context = attachmentLines(turn.attachments);
   return {
     id: turn.id,
     prompt: turn.prompt,
     askedAt: turn.askedAt,
     context,
+    ...commandView(turn),
     images: turn.images.map((image) => imageView(image)),
     branch: branchView(turn, branches),
     answer: turn.answer,
+    code: codeView(turn.answer, readCode),
   };
+}
+
+function commandView({ attachments }: Turn): Pick<TurnView, 'command'> {
+  const command = commandOf(attachments);
+  if (!command) return {};
+  const { name = command.path, path, text } = command;
+  return { command: { name, ...(isBuiltInCommand(command) ? {} : { path }), text } };
+}
+
+const noCode: CodeView = { blocks: 0, isCut: false };
+/** An answer that has ended is read once. */
+const knownCode = new WeakMap<Answer, CodeView>();
+
+function codeView(answer: Answer, readCode: CodeReader): CodeView {
+  if (isRunning(answer)) return noCode;
+  const code = knownCode.get(answer) ?? readCode(answer.text);
+  knownCode.set(answer, code);
+  return code;
 }
 
 /** A turn that ended without a word and was asked again in another branch is nothing to go back to. */
@@ -53,18 +79,21 @@ function inBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toLocaleString(textLanguage(), oneDigit)} MB`;
 }
 
-export function chainView(status: ManagerStatus, choice?: ModelChoice): ChainView {
-  const next = status.next?.link.provider.id;
+/** `target`: what would be asked in a conversation in which the user has chosen a model. */
+export function chainView(
+  status: ManagerStatus,
+  choice?: ModelChoice,
+  target?: Pick<Route, 'providerId' | 'model'>,
+): ChainView {
+  const next = choice ? target : status.next?.link.chat;
   const chosen = choice && status.providers.find(({ link }) => link.provider.id === choice.providerId);
   return {
     isPinned: status.pinned !== undefined,
     ...(choice ? { choice: { label: chosen?.link.label ?? choice.providerId, model: choice.model } } : {}),
-    providers: status.providers.map(({ link, state }) => ({
-      label: link.label,
-      model: link.chat.model,
-      state,
-      isNext: link.provider.id === next,
-    })),
+    providers: status.providers.map(({ link, state }) => {
+      const isNext = link.provider.id === next?.providerId;
+      return { label: link.label, model: isNext ? next.model : link.chat.model, state, isNext };
+    }),
   };
 }
 
@@ -76,8 +105,7 @@ export function messagesBetween(shown: ChatView | undefined, next: ChatView): re
   const parts = changedParts(shown, next);
   if (parts) messages.push({ type: 'parts', parts });
   next.turns.forEach((turn, index) => {
-    const message = turnMessage(shown.turns[index], turn);
-    if (message) messages.push(message);
+    messages.push(...turnMessages(shown.turns[index], turn));
   });
   return messages;
 }
@@ -104,19 +132,22 @@ function isExtension(shown: readonly TurnView[], next: readonly TurnView[]): boo
   return shown.length <= next.length && shown.every((turn, index) => turn.id === next[index]?.id);
 }
 
-function turnMessage(shown: TurnView | undefined, next: TurnView): HostMessage | undefined {
-  if (!shown) return { type: 'turn', turn: next };
-  if (shown.answer === next.answer && same(shown.branch, next.branch)) return undefined;
-  const before = shown.answer.text;
-  const after = next.answer.text;
-  const onlyGrew =
-    after.startsWith(before) &&
-    (Object.keys(next.answer) as (keyof typeof next.answer)[]).every(
-      (key) => key === 'text' || shown.answer[key] === next.answer[key],
-    );
-  if (!onlyGrew || !same(shown.branch, next.branch) || next.answer.state.type !== 'writing')
-    return { type: 'turn', turn: next };
-  return { type: 'text', turnId: next.id, at: before.length, text: after.slice(before.length) };
+function turnMessages(shown: TurnView | undefined, next: TurnView): readonly HostMessage[] {
+  if (!shown) return [{ type: 'turn', turn: next }];
+  const isSameBranch = same(shown.branch, next.branch);
+  if (shown.answer === next.answer && isSameBranch) return [];
+  const growth = isSameBranch ? growthOf(shown.answer, next.answer) : undefined;
+  if (!growth) return [{ type: 'turn', turn: next }];
+  const { id: turnId, answer } = next;
+  const before = shown.answer;
+  const { text, thinking } = growth;
+  const took = answer.thinkingMs === undefined ? {} : { thinkingMs: answer.thinkingMs };
+  return [
+    ...(thinking === ''
+      ? []
+      : [{ type: 'thinking', turnId, at: before.thinking.length, text: thinking, ...took } as const]),
+    ...(text === '' ? [] : [{ type: 'text', turnId, at: before.text.length, text } as const]),
+  ];
 }
 
 /** Structural comparison of small plain values. */

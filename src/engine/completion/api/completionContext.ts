@@ -1,4 +1,4 @@
-import type { FimSnippet } from '../../model/request';
+import type { FimSnippet } from '../../model/request/request';
 import type { ReleasedText } from '../../privacy/release';
 import type { KeptBackFile } from '../../privacy/requestSources';
 

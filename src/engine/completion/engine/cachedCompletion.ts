@@ -1,4 +1,4 @@
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { CacheAnchor } from './cacheAnchor';
 
 export interface CachedText {

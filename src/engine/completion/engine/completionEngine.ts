@@ -4,7 +4,7 @@ import { abortReason } from '../../model/async/abortReason';
 import type { Clock } from '../../model/async/clock';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/text/errorSummary';
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import { cacheAnchorOf } from './cacheAnchor';
 import { completionTask } from '../prompt/completionTask';
 import { CachedCompletion } from './cachedCompletion';

@@ -1,5 +1,5 @@
-import type { Route } from '../../model/route';
-import { charactersOf } from '../../model/tokenEstimate';
+import type { Route } from '../../model/route/route';
+import { charactersOf } from '../../model/request/tokenEstimate';
 import { partOf, type ReleasedText } from '../../privacy/release';
 import type { ReleasedCursorContext } from '../api/cursorContext';
 import type { Snippet, CompletionContext } from '../api/completionContext';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { CompletionTask } from '../../failover/api/providerManager';
-import type { ChatRequest, FimRequest } from '../../model/request';
-import type { Route } from '../../model/route';
-import { estimateTokens } from '../../model/tokenEstimate';
+import type { ChatRequest, FimRequest } from '../../model/request/request';
+import type { Route } from '../../model/route/route';
+import { estimateTokens } from '../../model/request/tokenEstimate';
 import { budgetOf, fitHole, fitCompletionContext, largestBudget, maxOutputTokens } from './budget';
 import type { Allowed } from '../../privacy/release';
 import type { RequestSources } from '../../privacy/requestSources';

@@ -1,4 +1,4 @@
-import type { FimSnippet } from '../../model/request';
+import type { FimSnippet } from '../../model/request/request';
 import { withFinalNewline, toComment } from './commentLines';
 import type { CursorContext } from '../api/cursorContext';
 

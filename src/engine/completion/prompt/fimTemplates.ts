@@ -1,4 +1,4 @@
-import type { FimSnippet } from '../../model/request';
+import type { FimSnippet } from '../../model/request/request';
 import { toComment } from './commentLines';
 import { fimFamilies, type FimFamily } from './fimFamilies';
 import type { CursorContext } from '../api/cursorContext';

@@ -1,5 +1,5 @@
-import type { TextPart } from '../../model/message';
-import type { ChatRequest } from '../../model/request';
+import type { TextPart } from '../../model/request/message';
+import type { ChatRequest } from '../../model/request/request';
 import type { ReleasedCursorContext } from '../api/cursorContext';
 import type { CompletionContext } from '../api/completionContext';
 

@@ -1,6 +1,6 @@
 import { type Disposable, Emitter } from '../../model/async/event';
 import type { Log } from '../../model/log';
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 
 /** Empty answers in a row. Any model gives a few where nothing belongs. */
 const suspiciousCount = 20;

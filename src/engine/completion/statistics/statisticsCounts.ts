@@ -15,7 +15,7 @@ export type Counter =
 /** Number of suggestions that took about as long, by the number of their span of time. */
 export type TimeSpan = `ms${number}`;
 
-/** By `Counter` and `TimeSpan`. Counts only grow, so the larger of two states is the later one. Absent counts are 0. */
+/** By `Counter` and `TimeSpan`. Absent counts are 0. */
 export type Counts = Readonly<Record<string, number>>;
 
 export const noCounts: Counts = {};
@@ -25,17 +25,9 @@ export function countFor(counts: Counts, counter: Counter): number {
 }
 
 export function added(a: Counts, b: Counts): Counts {
-  return merged(a, b, (x, y) => x + y);
-}
-
-export function larger(a: Counts, b: Counts): Counts {
-  return merged(a, b, Math.max);
-}
-
-function merged(a: Counts, b: Counts, merge: (x: number, y: number) => number): Counts {
-  const result: Record<string, number> = { ...a };
-  for (const [name, count] of Object.entries(b)) result[name] = merge(result[name] ?? 0, count);
-  return result;
+  const sum: Record<string, number> = { ...a };
+  for (const [name, count] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + count;
+  return sum;
 }
 
 /** Each span of time is longer by this factor, so that a time is right within a tenth. */

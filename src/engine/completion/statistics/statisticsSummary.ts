@@ -1,5 +1,5 @@
 import { added, type Counts, noCounts } from './statisticsCounts';
-import { ofRow, type Rows } from './statisticsLedger';
+import type { CountOfDay } from './dailyCounts';
 
 export interface Summary {
   readonly total: Counts;
@@ -14,12 +14,12 @@ export interface Group {
   readonly counts: Counts;
 }
 
-export function summaryOf(rows: Rows): Summary {
-  const all = Object.entries(rows).map(([key, counts]) => ({ ...ofRow(key), counts }));
+export function summaryOf(all: readonly CountOfDay[]): Summary {
+  const counts = all.map(({ language, route, name, count }) => ({ language, route, counts: { [name]: count } }));
   return {
-    total: all.reduce((sum, { counts }) => added(sum, counts), noCounts),
-    routes: grouped(all.map(({ routeId, counts }) => ({ name: routeId, counts }))),
-    languages: grouped(all.map(({ languageId, counts }) => ({ name: languageId, counts }))),
+    total: counts.reduce((sum, each) => added(sum, each.counts), noCounts),
+    routes: grouped(counts.map(({ route, counts: each }) => ({ name: route, counts: each }))),
+    languages: grouped(counts.map(({ language, counts: each }) => ({ name: language, counts: each }))),
   };
 }
 

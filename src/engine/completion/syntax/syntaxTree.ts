@@ -60,6 +60,16 @@ export class TreeSyntax implements Syntax {
     return isOpen;
   }
 
+  /** Whether a whole text has no error; undefined in a language that is not supported. Never rejects. */
+  async isValid(text: string, languageId: string): Promise<boolean | undefined> {
+    await this.prepare(languageId);
+    const tree = this.parsers.get(languages.get(languageId)?.grammar ?? '')?.parse(text);
+    if (!tree) return undefined;
+    const { hasError } = tree.rootNode;
+    tree.delete();
+    return !hasError;
+  }
+
   private async start(): Promise<typeof import('web-tree-sitter')> {
     const treeSitter = await import('web-tree-sitter');
     await treeSitter.Parser.init({ wasmBinary: await this.load('runtime') });

@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../../model/async/clock';
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { CursorContext } from '../api/cursorContext';
 import { cursorPlaceOf } from './cursorPlace';
 import type { CompletionQuery } from '../api/completionQuery';

@@ -1,5 +1,5 @@
 import type { Event } from '../../model/async/event';
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 
 /** Whether code may go to a route at this moment, by the user's boundary, consent and chain. */
 export interface Allowance {

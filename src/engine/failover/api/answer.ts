@@ -1,7 +1,7 @@
-import type { Failure } from '../../model/failure';
-import type { Json } from '../../model/message';
-import type { ModelChoice, Route } from '../../model/route';
-import type { FinishReason, Usage } from '../../model/stream';
+import type { Failure } from '../../model/failure/failure';
+import type { Json } from '../../model/request/message';
+import type { ModelChoice, Route } from '../../model/route/route';
+import type { FinishReason, Usage } from '../../model/stream/stream';
 
 /** How an attempt ended, for its record. */
 export type AttemptOutcome = 'served' | 'failed' | 'cancelled' | 'hedge-lost';
@@ -32,6 +32,8 @@ export interface SkippedRoute {
     /** Its context window is too small for the request. */
     | 'context'
     | 'price'
+    /** What a month may cost is used up. */
+    | 'budget'
     | 'offline';
   /** For `unhealthy`: why it is down and until when (milliseconds since the epoch). */
   readonly failure?: Failure;

@@ -1,13 +1,16 @@
 import type { Disposable, Event } from '../../model/async/event';
-import type { Failure } from '../../model/failure';
-import type { ImageFacts } from '../../model/image';
-import type { FimSupport, Provider } from '../../model/provider';
-import type { ChatRequest, ProviderRequest } from '../../model/request';
-import type { ModelChoice, Route } from '../../model/route';
+import type { Failure } from '../../model/failure/failure';
+import type { ImageFacts } from '../../model/request/image';
+import type { Price } from '../../model/price';
+import type { FimSupport, Provider } from '../../model/provider/provider';
+import type { ChatRequest, ProviderRequest } from '../../model/request/request';
+import type { ModelChoice, Route } from '../../model/route/route';
 import type { RequestSources } from '../../privacy/requestSources';
 import type { AnswerEvent, AttemptRecord } from './answer';
 import type { RouteHealth } from './routeHealth';
-import type { Boundary } from './policy';
+import type { RouteLimits } from './routeLimits';
+import type { BudgetUse, UsedUpBudget } from './budget';
+import type { Reach } from './policy';
 
 /** A configured provider with the routes it offers. The order of links is the failover order. */
 export interface ChainLink {
@@ -72,17 +75,24 @@ export interface CompletionPace {
 /** A provider as a surface shows it. */
 export interface ProviderStatus {
   readonly link: ChainLink;
-  /** Of the chat route; `off` when the user has not agreed that code goes there, or the boundary forbids it. */
+  /** Of the chat route; `off` when the user has not agreed that code goes there, the boundary forbids it or its budget is used up. */
   readonly state: RouteHealth['state'] | 'off';
   readonly chat: RouteHealth;
   readonly completion: RouteHealth;
   /** Tokens that the chat model holds; undefined where it is not known. */
   readonly contextWindow?: number;
+  /** Of the chat model; undefined where it is not known. */
+  readonly price?: Price;
   /** Why it is off, one sentence. */
   readonly offReason?: string;
+  /** What its host has left for each of its routes, where it has said so and not all is there. */
+  readonly limits: readonly RouteLimits[];
+  /** The budget that keeps its chat route from being asked. */
+  readonly usedUp?: UsedUpBudget;
 }
 
-export interface ManagerStatus {
+/** Providers outside of the reach are off. */
+export interface ManagerStatus extends Reach {
   readonly providers: readonly ProviderStatus[];
   /** Provider that a chat request would be sent to now; undefined when none can serve. */
   readonly next?: ProviderStatus;
@@ -92,8 +102,8 @@ export interface ManagerStatus {
   readonly ready?: ProviderStatus;
   /** This machine seems to have no network. */
   readonly offline: boolean;
-  /** Providers outside of it are off. */
-  readonly boundary: Boundary;
+  /** What of each budget was used in this month; absent where none is set. */
+  readonly budgets?: readonly BudgetUse[];
 }
 
 /** Who a chat request would be sent to. */
@@ -103,6 +113,8 @@ export interface ChatTarget {
   readonly contextWindow?: number;
   /** The same of all models that may be asked for the request, the first included. */
   readonly contextWindows: readonly (number | undefined)[];
+  /** Undefined where it is not known. */
+  readonly price?: Price;
 }
 
 export type ProviderTest =
@@ -118,8 +130,14 @@ export interface ListedModel {
   readonly label?: string;
   /** Tokens; undefined where it is not known. */
   readonly contextWindow?: number;
+  /** Tokens of an answer at most; undefined where it is not known. */
+  readonly maxOutputTokens?: number;
   /** Sees images; undefined where it is not known. */
   readonly images?: boolean;
+  /** False: it cannot call tools. */
+  readonly tools?: boolean;
+  /** The user's own, or what the host asks for it, or that of the table; undefined where it is not known. */
+  readonly price?: Price;
   /** The settings name it. */
   readonly isConfigured: boolean;
 }
@@ -135,6 +153,8 @@ export interface ProviderModels {
 /** The one door to all providers: plans, attempts, switches and keeps health. */
 export interface ProviderManager extends Disposable {
   chat(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
+  /** As `chat`, for the new text of a part of a file. */
+  edit(request: ChatRequest, options: RunOptions): AsyncIterable<AnswerEvent>;
   /** A small question that the user did not ask: only this model is asked, once, and the user nothing. */
   utility(request: ChatRequest, model: ModelChoice, signal: AbortSignal): AsyncIterable<AnswerEvent>;
   complete(task: CompletionTask, options: RunOptions): AsyncIterable<AnswerEvent>;
@@ -151,17 +171,19 @@ export interface ProviderManager extends Disposable {
   completionPace(route: Route): CompletionPace;
   /**
    * Prepares the provider that a completion would be sent to now, so that the first one does not wait for code to load and for
-   * questions about the host. Once a minute for each provider at most. Never rejects.
+   * questions about the host. Once a minute for each route at most. Never rejects.
    */
   prepareCompletion(signal: AbortSignal): Promise<void>;
+  /** The same for the provider that a chat with this choice would be sent to now. */
+  prepareChat(signal: AbortSignal, choice?: ModelChoice): Promise<void>;
   /** Health, pin, chain, consent or policy has changed. */
   readonly onDidChange: Event<void>;
   /** Takes effect with the next request; requests under way keep the chain they began with. */
   setChain(links: readonly ChainLink[]): void;
   /** Asks only this provider until unpinned; undefined is Auto. */
   pin(providerId: string | undefined): void;
-  /** Lists each provider's models, which costs no tokens. Yields as each answers. */
-  test(signal: AbortSignal): AsyncIterable<ProviderTest>;
+  /** Lists each provider's models, or those of one, which costs no tokens. Yields as each answers. */
+  test(signal: AbortSignal, providerId?: string): AsyncIterable<ProviderTest>;
   /**
    * What each provider's host offers, which costs no tokens; kept for minutes unless `refresh`. A provider that is off is not
    * asked. Yields as each answers.

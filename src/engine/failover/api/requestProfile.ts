@@ -144,6 +144,21 @@ export const chatProfile: RequestProfile = {
   isFrequent: false,
 };
 
+/** New text for a part of a file. The user waits at the place, so that less silence is borne than in a chat. */
+export const editProfile: RequestProfile = {
+  ...chatProfile,
+  name: 'edit',
+  deadlines: {
+    ...chatProfile.deadlines,
+    hosted: {
+      ...chatProfile.deadlines.hosted,
+      firstContentMs: { floor: 2_000, initial: 7_000, last: 45_000 },
+      silenceMs: 10_000,
+      progressMs: 30_000,
+    },
+  },
+};
+
 /** A small question of ours beside the user's: one try, and the user is not bothered with it. */
 export const utilityProfile: RequestProfile = {
   ...chatProfile,

@@ -1,4 +1,4 @@
-import type { Failure } from '../../model/failure';
+import type { Failure } from '../../model/failure/failure';
 
 /** Requests of one lane ask the same route of a link and share its response times; silence counts for each lane apart. */
 export type Lane = 'chat' | 'completion';

@@ -1,5 +1,5 @@
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
+import type { Failure } from '../../model/failure/failure';
+import type { Route } from '../../model/route/route';
 import type { Via } from './circuit/circuit';
 import type { Permit } from './health';
 import type { Lane } from '../api/routeHealth';
@@ -15,6 +15,8 @@ export interface PermitFacts {
   /** Why each circuit let it through, by key. */
   readonly vias: ReadonlyMap<string, Via>;
   readonly inPanic: boolean;
+  /** Its host was expected to refuse until then, milliseconds since the epoch, by what it had said of its limits. */
+  readonly limitedUntil?: number;
 }
 
 /** What happens to an attempt; `released`: it ended without a success or a failure. */

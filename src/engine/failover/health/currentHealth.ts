@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Route } from '../../model/route';
+import type { Failure } from '../../model/failure/failure';
+import type { Route } from '../../model/route/route';
+import { duration } from '../../model/text/duration';
 import { type CircuitName, circuitKey, cooldownKey } from './records/healthKeys';
 import type { HealthTable } from './records/healthTable';
 import { type Circuit, failedAtMostOnce, settleCircuit } from './circuit/circuit';
@@ -7,7 +9,7 @@ import { cooldownKinds } from './failureEffects';
 import type { RouteHealth, Lane } from '../api/routeHealth';
 import { type CoolingDown, type Cooldown, settleCooldown } from './circuit/cooldown';
 import type { Refusing } from '../learned/refusals';
-import { memoizePerRoute } from '../../model/memoizePerRoute';
+import { memoizePerRoute } from '../../model/route/memoizePerRoute';
 
 export interface NamedCircuit {
   readonly name: CircuitName;
@@ -84,9 +86,10 @@ export function routeHealth(
   lane: Lane,
   now: number,
   slowUntil: number | undefined,
-  refusing?: Refusing,
+  { refusing, limitedUntil }: { readonly refusing?: Refusing; readonly limitedUntil?: number } = {},
 ): RouteHealth {
   const obstacles = [
+    ...limitObstacle(route, now, limitedUntil),
     ...cooldownsNow(healthTable, route, now).flatMap(cooldownObstacle),
     ...circuitsOf(healthTable, route, lane, now).flatMap(({ circuit }) => circuitObstacle(circuit)),
   ].sort(hardestFirst);
@@ -108,6 +111,14 @@ export function routeHealth(
   }
   if (slowUntil !== undefined) return { state: 'degraded', cause: 'slow', until: slowUntil, halfOpen: false };
   return { state: 'healthy', halfOpen: false };
+}
+
+/** As after a refusal for the limit, but nobody had to be refused. */
+function limitObstacle(route: Route, now: number, until: number | undefined): readonly Obstacle[] {
+  if (until === undefined) return [];
+  const message = l10n.t('The limit of {0} is reached, free again in about {1}.', route.label, duration(until - now));
+  const failure: Failure = { kind: 'rate-limited', scope: 'model', message, retryAfterMs: until - now };
+  return [{ cause: 'cooldown', failure, until, passable: false, proven: false }];
 }
 
 function cooldownObstacle(cooldown: Cooldown): readonly Obstacle[] {

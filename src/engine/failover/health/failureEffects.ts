@@ -1,5 +1,5 @@
-import { type Failure, type FailureKind, failureKinds } from '../../model/failure';
-import type { Route } from '../../model/route';
+import { type Failure, type FailureKind, failureKinds } from '../../model/failure/failure';
+import type { Route } from '../../model/route/route';
 import type { Lane } from '../api/routeHealth';
 import type { Backoff } from './circuit/cooldown';
 import type { CircuitName, CooldownScope } from './records/healthKeys';
@@ -68,6 +68,8 @@ const rules: Readonly<Record<FailureKind, EffectRule>> = {
   // The fault of this machine, see network.ts.
   offline: none,
   connect: { ...count, scope: 'endpoint', isRefusal: true },
+  // Shared by all hosts behind it, and by none of their doing.
+  proxy: none,
   overloaded: { ...count, scope: 'model', spreads: true, isRefusal: true },
   server: { ...count, scope: 'endpoint', isRefusal: true },
   // Limits are by the minute; a longer one names its end.
@@ -153,8 +155,8 @@ export function refusedScope(failure: Failure): CooldownScope | undefined {
  * that of the scope that `refusedScope` names. Pure.
  */
 export function failureEffect(failure: Failure, route: Route, lane: Lane, record: RefusalRecord = {}): HealthEffect {
-  // The account can still pay for fewer tokens.
-  if (failure.outputLimitTokens !== undefined) return { type: 'none' };
+  // The account can still pay for fewer tokens. What all hosts share is no fault of this one.
+  if (failure.outputLimitTokens !== undefined || failure.scope === 'network') return { type: 'none' };
   const rule = rules[failure.kind];
   const isNarrowed = failure.scope === 'model';
   switch (rule.effect) {
@@ -188,4 +190,8 @@ export function failureEffect(failure: Failure, route: Route, lane: Lane, record
 /** Kinds that come after the first words of an answer, so that a first word does not show that the route is well again. */
 export function breaksOff(kind: FailureKind): boolean {
   return kind === 'stalled' || kind === 'stream-cut' || kind === 'in-stream';
+}
+
+export function isSilence(kind: FailureKind | undefined): boolean {
+  return kind === 'stalled' || kind === 'first-token-timeout';
 }

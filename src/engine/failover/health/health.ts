@@ -1,6 +1,8 @@
 import type { Event } from '../../model/async/event';
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
+import type { Failure } from '../../model/failure/failure';
+import type { RateLimit } from '../../model/provider/rateLimit';
+import type { Route } from '../../model/route/route';
+import type { KnownLimit } from '../api/routeLimits';
 import type { RouteHealth, Lane } from '../api/routeHealth';
 
 /**
@@ -19,13 +21,17 @@ export interface Permit {
 
 /** Health of every route, fed by attempts only. */
 export interface Health {
-  /** For requests of the lane, chat where absent: silence that is too long for a completion is not for a chat. */
-  view(route: Route, lane?: Lane): RouteHealth;
+  /**
+   * For requests of the lane, chat where absent: silence that is too long for a completion is not for a chat. `tokens`: of the
+   * request, where they are known. A host may have less left.
+   */
+  view(route: Route, lane?: Lane, tokens?: number): RouteHealth;
   /** Whether the route is well, apart from one recent failure at most, which may be a hiccup. */
   failedOnce(route: Route, lane: Lane): boolean;
   /**
    * Undefined when the route must not be asked now, or another request holds its half-open probe. `firstContentMs` is
-   * the attempt's deadline for its first content; a probe without a report lapses five seconds after it.
+   * the attempt's deadline for its first content; a probe without a report lapses five seconds after it. What a host has left
+   * forbids nothing: by that, `view` keeps the route out of the plan while others can be asked.
    */
   admit(route: Route, lane: Lane, firstContentMs?: number): Permit | undefined;
   /**
@@ -33,9 +39,13 @@ export interface Health {
    * five seconds at most, and never one that has said when it wants to be asked again.
    */
   admitInPanic(route: Route, lane: Lane): Permit | undefined;
+  /** What the host of the route has said of its limits with its last response. */
+  limitsSaid(route: Route, limits: readonly RateLimit[]): void;
+  /** What is left of them now; empty where all are full, or the host says nothing. */
+  limits(route: Route): readonly KnownLimit[];
   /** A key was set, a model was pulled, or the user asks to forget: ends cooldowns and open circuits of the provider. */
   reset(providerId?: string): void;
-  /** Fires when the state, cause or end of a route has changed. */
+  /** Fires when the state, cause or end of a route has changed, or what its host has left. */
   readonly onDidChange: Event<Route | undefined>;
   dispose(): void;
 }

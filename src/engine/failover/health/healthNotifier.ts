@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/async/clock';
 import { type Disposable, Emitter, type Event } from '../../model/async/event';
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { RouteHealth, Lane } from '../api/routeHealth';
 import { sameHealth } from './currentHealth';
 
@@ -26,6 +26,7 @@ const longestTimerMs = 2 ** 31 - 1;
 export class HealthNotifier implements Disposable {
   private readonly emitter: Emitter<Route | undefined>;
   private readonly watched = new Map<string, WatchedRoute>();
+  private readonly marked = new Set<string>();
   private timer: unknown;
   private disposed = false;
 
@@ -48,15 +49,22 @@ export class HealthNotifier implements Disposable {
     return [...this.watched.values()].map(({ route }) => route);
   }
 
+  /** Something else that surfaces show of the route has changed: it is emitted with the next `publish`. */
+  mark(route: Route): void {
+    this.marked.add(route.id);
+  }
+
   /** Compares with the health at the last emission and emits the differences. */
   publish(): void {
     const changed: Route[] = [];
     for (const [id, { route, health: before }] of this.watched) {
       const health = this.healthByLane(route);
-      if (sameHealth(before[0], health[0]) && sameHealth(before[1], health[1])) continue;
+      const isSame = sameHealth(before[0], health[0]) && sameHealth(before[1], health[1]);
+      if (isSame && !this.marked.has(id)) continue;
       this.watched.set(id, { route, health });
       changed.push(route);
     }
+    this.marked.clear();
     this.arm();
     for (const route of changed) this.emitter.fire(route);
   }

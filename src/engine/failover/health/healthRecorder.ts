@@ -1,7 +1,7 @@
 import type { Clock, Random } from '../../model/async/clock';
-import type { Failure, FailureKind } from '../../model/failure';
+import type { Failure, FailureKind } from '../../model/failure/failure';
 import type { Log } from '../../model/log';
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { AttemptObserver, PermitFacts } from './attemptPermit';
 import { type CircuitName, circuitKey, cooldownKey, type CooldownScope, servedKey } from './records/healthKeys';
 import type { HealthTable } from './records/healthTable';
@@ -11,6 +11,7 @@ import { type HealthEffect, failureEffect, refusedScope, type RefusalRecord } fr
 import { clipped } from './records/healthRecords';
 import { cooldownKeysOf } from './currentHealth';
 import type { Latency } from './latency';
+import type { RateLimits } from './limits/rateLimits';
 import type { Network } from './network';
 import { recent, rememberedForMs } from './circuit/slidingWindow';
 import { nextCooldown, type CooldownEvent, settleCooldown } from './circuit/cooldown';
@@ -22,9 +23,10 @@ export interface HealthRecorderDeps {
   readonly healthTable: HealthTable;
   readonly latency?: Latency;
   readonly network?: Network;
+  readonly limits: RateLimits;
   readonly routes: () => readonly Route[];
-  /** Called after each report of an attempt. `lasts`: something changed that outlives the window. */
-  readonly onRecorded: (lasts: boolean) => void;
+  /** Called after each report of an attempt. */
+  readonly onRecorded: () => void;
 }
 
 /** Turns the reports of attempts into health. */
@@ -41,18 +43,20 @@ export class HealthRecorder implements AttemptObserver {
   }
 
   firstContent(attempt: PermitFacts, ms: number): void {
-    this.deps.latency?.record(attempt.route, attempt.lane, ms);
-    const lasts = this.applyToCircuits(attempt, (via) => ({ type: 'firstContent', attempt: attempt.number, via }));
-    this.deps.onRecorded(lasts);
+    const { latency, limits, clock } = this.deps;
+    latency?.record(attempt.route, attempt.lane, ms);
+    if (attempt.limitedUntil !== undefined) limits.answered(attempt.route, clock.now() - ms, attempt.limitedUntil);
+    this.applyToCircuits(attempt, (via) => ({ type: 'firstContent', attempt: attempt.number, via }));
+    this.deps.onRecorded();
   }
 
   succeeded(attempt: PermitFacts): void {
-    let lasts = this.applyToCircuits(attempt, (via) => ({ type: 'succeeded', attempt: attempt.number, via }));
+    this.applyToCircuits(attempt, (via) => ({ type: 'succeeded', attempt: attempt.number, via }));
     for (const key of cooldownKeysOf(attempt.route)) {
-      lasts = this.applyToCooldown(key, attempt.route, { type: 'succeeded', duringCooldown: attempt.inPanic }) || lasts;
+      this.applyToCooldown(key, attempt.route, { type: 'succeeded', duringCooldown: attempt.inPanic });
     }
-    for (const scope of cooldownScopes) lasts = this.recordServed(scope, attempt.route) || lasts;
-    this.deps.onRecorded(lasts);
+    for (const scope of cooldownScopes) this.recordServed(scope, attempt.route);
+    this.deps.onRecorded();
   }
 
   failed(attempt: PermitFacts, seen: Failure): void {
@@ -64,37 +68,38 @@ export class HealthRecorder implements AttemptObserver {
     }
     const isExcused = this.isIgnored(attempt) || this.isNetworkFailure(attempt, failure);
     const effect = isExcused ? none : failureEffect(seen, route, lane, this.recordRefusal(seen, route));
-    const changed = this.applyEffect(attempt, failure, effect);
-    this.deps.onRecorded(this.giveBackLeases(attempt) || changed);
+    this.applyEffect(attempt, failure, effect);
+    this.giveBackLeases(attempt);
+    this.deps.onRecorded();
   }
 
   released(attempt: PermitFacts): void {
-    this.deps.onRecorded(this.giveBackLeases(attempt));
+    this.giveBackLeases(attempt);
+    this.deps.onRecorded();
   }
 
-  /** Returns whether something changed that outlives the window. */
-  applyToCircuit(key: string, route: Route, event: CircuitEvent): boolean {
+  applyToCircuit(key: string, route: Route, event: CircuitEvent): void {
     const { healthTable, clock } = this.deps;
     const now = clock.now();
     const before = healthTable.circuit(key);
     const after = nextCircuit(before, event, now);
-    if (after === before) return false;
+    if (after === before) return;
     this.logChange(key, settleCircuit(before, now), after);
-    return healthTable.set(key, { kind: 'circuit', circuit: after }, route.providerId);
+    healthTable.set(key, { kind: 'circuit', circuit: after }, route.providerId);
   }
 
-  private giveBackLeases(attempt: PermitFacts): boolean {
-    return this.applyToCircuits(attempt, () => ({ type: 'released', attempt: attempt.number }));
+  private giveBackLeases(attempt: PermitFacts): void {
+    this.applyToCircuits(attempt, () => ({ type: 'released', attempt: attempt.number }));
   }
 
-  /** Every ten minutes at most: each change is written to the shared document and read by every window. */
-  private recordServed(scope: CooldownScope, route: Route): boolean {
+  /** Every ten minutes at most: each change is written to the database and read by every window. */
+  private recordServed(scope: CooldownScope, route: Route): void {
     const { healthTable, clock } = this.deps;
     const key = servedKey(scope, route);
     const { goodAt = -Infinity, refusedSince } = healthTable.served(key);
     const now = clock.now();
-    if (refusedSince === undefined && Math.abs(now - goodAt) < servedEveryMs) return false;
-    return healthTable.set(key, { kind: 'served', served: { goodAt: now } }, route.providerId);
+    if (refusedSince === undefined && Math.abs(now - goodAt) < servedEveryMs) return;
+    healthTable.set(key, { kind: 'served', served: { goodAt: now } }, route.providerId);
   }
 
   /** Records a refusal and returns what was known before it. */
@@ -111,22 +116,21 @@ export class HealthRecorder implements AttemptObserver {
     return { servedAgoMs: now - goodAt, refusedForMs: now - (refusedSince ?? now) };
   }
 
-  private applyEffect(attempt: PermitFacts, failure: Failure, effect: HealthEffect): boolean {
+  private applyEffect(attempt: PermitFacts, failure: Failure, effect: HealthEffect): void {
     const { route } = attempt;
     switch (effect.type) {
       case 'none':
-        return false;
-      case 'cooldown':
-        return this.applyToCooldown(cooldownKey(failure.kind, effect.scope, route), route, {
-          type: 'failed',
-          failure,
-          backoff: effect.backoff,
-          needsUser: effect.needsUser,
-        });
+        return;
+      case 'cooldown': {
+        const { backoff, needsUser, scope } = effect;
+        const key = cooldownKey(failure.kind, scope, route);
+        this.applyToCooldown(key, route, { type: 'failed', failure, backoff, needsUser });
+        return;
+      }
       case 'count': {
         const spreads = effect.spreads && effect.circuit === 'model' && this.isSharedWithAnother(route, failure.kind);
-        const held = this.countFailure(attempt, effect.circuit, failure, effect);
-        return (spreads && this.countFailure(attempt, 'endpoint', failure, effect)) || held;
+        this.countFailure(attempt, effect.circuit, failure, effect);
+        if (spreads) this.countFailure(attempt, 'endpoint', failure, effect);
       }
     }
   }
@@ -136,11 +140,11 @@ export class HealthRecorder implements AttemptObserver {
     name: CircuitName,
     failure: Failure,
     effect: Extract<HealthEffect, { type: 'count' }>,
-  ): boolean {
+  ): void {
     const { weight, certain, cheapToAsk } = effect;
     const key = circuitKey(name, attempt.route);
     const via = attempt.vias.get(key) ?? 'normal';
-    return this.applyToCircuit(key, attempt.route, {
+    this.applyToCircuit(key, attempt.route, {
       type: 'failed',
       attempt: attempt.number,
       via,
@@ -152,20 +156,18 @@ export class HealthRecorder implements AttemptObserver {
     });
   }
 
-  private applyToCooldown(key: string, route: Route, event: CooldownEvent): boolean {
+  private applyToCooldown(key: string, route: Route, event: CooldownEvent): void {
     const { healthTable, clock } = this.deps;
     const now = clock.now();
     const before = healthTable.cooldown(key);
     const after = nextCooldown(before, event, now);
-    if (after === before) return false;
+    if (after === before) return;
     this.logChange(key, settleCooldown(before, now), after);
-    return healthTable.set(key, { kind: 'cooldown', cooldown: after }, route.providerId);
+    healthTable.set(key, { kind: 'cooldown', cooldown: after }, route.providerId);
   }
 
-  private applyToCircuits(attempt: PermitFacts, eventFor: (via: Via) => CircuitEvent): boolean {
-    let lasts = false;
-    for (const [key, via] of attempt.vias) lasts = this.applyToCircuit(key, attempt.route, eventFor(via)) || lasts;
-    return lasts;
+  private applyToCircuits(attempt: PermitFacts, eventFor: (via: Via) => CircuitEvent): void {
+    for (const [key, via] of attempt.vias) this.applyToCircuit(key, attempt.route, eventFor(via));
   }
 
   private isIgnored({ number, route }: PermitFacts): boolean {

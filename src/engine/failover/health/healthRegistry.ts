@@ -2,28 +2,31 @@ import type { Clock, Random } from '../../model/async/clock';
 import type { Disposable, Event } from '../../model/async/event';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/text/errorSummary';
-import type { Route } from '../../model/route';
+import type { RateLimit } from '../../model/provider/rateLimit';
+import type { Route } from '../../model/route/route';
 import { type PermitFacts, AttemptPermit } from './attemptPermit';
 import { HealthTable } from './records/healthTable';
 import { circuitChangesAt, closed, settleCircuit, type Via } from './circuit/circuit';
 import type { Health, Permit } from './health';
 import type { RouteHealth, Lane } from '../api/routeHealth';
+import type { KnownLimit } from '../api/routeLimits';
 import { HealthNotifier } from './healthNotifier';
-import { recordsVersion } from './records/savedRecords';
-import type { DocumentStore } from '../../storage/documentStore';
+import { healthRecordTable } from './records/healthRecordTable';
+import type { RecordStore } from '../../storage/records/recordStore';
 import { admission, circuitsOf, failedOnce, coolingDownNow, routeHealth, hasAskedToWait } from './currentHealth';
 import type { Latency } from './latency';
 import type { Network } from './network';
 import { cooldownChangesAt, settleCooldown } from './circuit/cooldown';
 import type { Refusals } from '../learned/refusals';
-import { SharedDocument } from '../../storage/sharedDocument';
 import { HealthRecorder } from './healthRecorder';
+import { RateLimits } from './limits/rateLimits';
 
 export interface HealthDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly store?: DocumentStore;
+  /** Shares health with other windows and keeps it for later ones. */
+  readonly records?: RecordStore;
   /** Gets the time to first content of every attempt, and tells which routes are slow. */
   readonly latency?: Latency;
   /** Tells which routes refuse request after request. */
@@ -41,7 +44,6 @@ const leaseMarginMs = 5_000;
 const usualFirstContentMs: Readonly<Record<Lane, number>> = { completion: 2_500, chat: 20_000 };
 /** Completions come with every pause in typing; all of them may find every route down. */
 const panicEveryMs = 5_000;
-const writeDelayMs = 1_000;
 /** A failure to connect within this time before the machine was found offline was the network's. */
 const excusedForMs = 60_000;
 
@@ -49,15 +51,16 @@ class HealthRegistry implements Health {
   private readonly healthTable: HealthTable;
   private readonly notifier: HealthNotifier;
   private readonly recorder: HealthRecorder;
-  private readonly document: SharedDocument | undefined;
+  private readonly rateLimits: RateLimits;
   private readonly listeners: readonly (Disposable | undefined)[];
   /** When each route was last asked in panic for a completion, in monotonic milliseconds, by id. */
   private readonly lastPanicAt = new Map<string, number>();
   private attempts = 0;
 
   constructor(private readonly deps: HealthDeps) {
-    const { clock, log, store, network, refusals } = deps;
-    this.healthTable = new HealthTable(clock);
+    const { clock, log, network, refusals } = deps;
+    const records = deps.records?.of(healthRecordTable);
+    this.healthTable = new HealthTable(clock, (record) => records?.write(record));
     this.notifier = new HealthNotifier({
       clock,
       inspect: (route, lane) => this.inspect(route, lane),
@@ -65,27 +68,20 @@ class HealthRegistry implements Health {
       onListenerError: (error) =>
         log.error(`A listener to provider health failed: ${errorSummary(error, { where: true })}`),
     });
+    this.rateLimits = new RateLimits(deps);
     this.recorder = new HealthRecorder({
       ...deps,
+      limits: this.rateLimits,
       healthTable: this.healthTable,
       routes: () => this.notifier.routes(),
-      onRecorded: (lasts) => {
-        if (lasts) this.document?.changed();
-        this.notifier.publish();
-      },
+      onRecorded: () => this.notifier.publish(),
     });
-    this.document =
-      store &&
-      new SharedDocument(
-        {
-          name: 'provider health',
-          version: recordsVersion,
-          collect: () => this.healthTable.collect(),
-          absorb: (theirs, onLost) => this.absorb(theirs, onLost),
-        },
-        { clock, log, store, delayMs: writeDelayMs },
-      );
     this.listeners = [
+      records?.onDidRead((read) => {
+        this.healthTable.learn(read);
+        this.notifier.publish();
+      }),
+      this.rateLimits.onDidLearn(() => this.notifier.publish()),
       network?.onDidChange(() => this.excuseNetworkFailures()),
       refusals?.onDidChange(() => this.notifier.publish()),
     ];
@@ -95,9 +91,19 @@ class HealthRegistry implements Health {
     return this.notifier.onDidChange;
   }
 
-  view(route: Route, lane: Lane = 'chat'): RouteHealth {
+  view(route: Route, lane: Lane = 'chat', tokens = 0): RouteHealth {
     this.notifier.watch(route);
-    return this.inspect(route, lane);
+    return this.inspect(route, lane, tokens);
+  }
+
+  limitsSaid(route: Route, limits: readonly RateLimit[]): void {
+    this.rateLimits.record(route, limits);
+    // With the next report of the attempt: now its first word is on its way.
+    this.notifier.mark(route);
+  }
+
+  limits(route: Route): readonly KnownLimit[] {
+    return this.rateLimits.of(route);
   }
 
   failedOnce(route: Route, lane: Lane): boolean {
@@ -132,14 +138,15 @@ class HealthRegistry implements Health {
 
   reset(providerId?: string): void {
     this.recorder.ignoreUpTo(this.attempts, providerId);
-    if (this.healthTable.clear(providerId)) this.document?.changed();
+    this.healthTable.clear(providerId);
+    this.rateLimits.forget(providerId);
     this.notifier.publish();
   }
 
   dispose(): void {
     for (const listener of this.listeners) listener?.dispose();
+    this.rateLimits.dispose();
     this.notifier.dispose();
-    this.document?.dispose();
   }
 
   private permit(route: Route, lane: Lane, firstContentMs: number, inPanic: boolean): Permit {
@@ -155,21 +162,18 @@ class HealthRegistry implements Health {
     // Only a probe changes what surfaces show.
     if ([...vias.values()].includes('probe')) this.notifier.publish();
     const startedAt = this.deps.clock.monotonicMs();
-    const facts: PermitFacts = { number, route, lane, startedAt, vias, inPanic };
+    const limitedUntil = this.rateLimits.freeAt(route);
+    const facts: PermitFacts = { number, route, lane, startedAt, vias, inPanic, limitedUntil };
     return new AttemptPermit(facts, this.recorder);
   }
 
-  private inspect(route: Route, lane: Lane): RouteHealth {
+  private inspect(route: Route, lane: Lane, tokens = 0): RouteHealth {
     const now = this.deps.clock.now();
     const { latency, refusals } = this.deps;
-    return routeHealth(
-      this.healthTable,
-      route,
-      lane,
-      now,
-      latency?.slowUntil(route, lane),
-      refusals?.refusing(route, lane),
-    );
+    return routeHealth(this.healthTable, route, lane, now, latency?.slowUntil(route, lane), {
+      refusing: refusals?.refusing(route, lane),
+      limitedUntil: this.rateLimits.freeAt(route, tokens),
+    });
   }
 
   private changesAt(): number | undefined {
@@ -180,6 +184,7 @@ class HealthRegistry implements Health {
       else if (entry.kind === 'cooldown') times.push(cooldownChangesAt(settleCooldown(entry.cooldown, now)));
     }
     for (const route of this.notifier.routes()) {
+      times.push(this.rateLimits.freeAt(route));
       for (const lane of ['chat', 'completion'] as const) {
         times.push(this.deps.latency?.slowUntil(route, lane), this.deps.refusals?.refusing(route, lane)?.until);
       }
@@ -188,27 +193,19 @@ class HealthRegistry implements Health {
     return Number.isFinite(earliest) ? earliest : undefined;
   }
 
-  private absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
-    const known = this.healthTable.absorb(theirs, onLost);
-    this.notifier.publish();
-    return known;
-  }
-
   /** Hosts that could not be reached just before the machine was found offline were not at fault. */
   private excuseNetworkFailures(): void {
     const { network, clock } = this.deps;
     if (network?.offline !== true) return;
-    let lasts = false;
     for (const route of this.notifier.routes()) {
       if (route.trust !== 'cloud') continue;
       for (const { key, circuit } of circuitsOf(this.healthTable, route, 'completion', clock.now())) {
         const down = circuit.state === 'half-open' ? circuit.after : circuit;
         if (down.state === 'closed' || down.failure.kind !== 'connect') continue;
         if (clock.now() - down.since > excusedForMs) continue;
-        lasts = this.healthTable.set(key, { kind: 'circuit', circuit: closed }, route.providerId) || lasts;
+        this.healthTable.set(key, { kind: 'circuit', circuit: closed }, route.providerId);
       }
     }
-    if (lasts) this.document?.changed();
     this.notifier.publish();
   }
 }

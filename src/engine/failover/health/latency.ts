@@ -1,13 +1,17 @@
-import * as z from 'zod/mini';
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../model/async/clock';
 import type { Disposable } from '../../model/async/event';
-import type { Log } from '../../model/log';
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { Lane } from '../api/routeHealth';
-import type { DocumentStore } from '../../storage/documentStore';
-import { memoizePerRoute } from '../../model/memoizePerRoute';
-import { readableItems } from '../../model/text/readableItems';
-import { SharedDocument } from '../../storage/sharedDocument';
+import { memoizePerRoute } from '../../model/route/memoizePerRoute';
+import type { Records, RecordStore } from '../../storage/records/recordStore';
+import {
+  isValidSample,
+  type LatencySample,
+  latencySampleTable,
+  maxSamples,
+  maxSeries,
+} from './records/latencySampleTable';
 
 /** Time to first token (TTFT: to the first content of any kind) of each route by lane, and the longest gap in the text of each chat answer. */
 export interface Latency extends Disposable {
@@ -30,20 +34,10 @@ export interface Latency extends Disposable {
 
 export interface LatencyDeps {
   readonly clock: Clock;
-  readonly log: Log;
-  readonly store?: DocumentStore;
+  /** Shares the samples with other windows and keeps them for later ones. */
+  readonly records?: RecordStore;
 }
 
-interface Sample {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly ms: number;
-}
-
-const maxSamples = 50;
-const keptForMs = 7 * 24 * 3_600_000;
-/** A route has three series. */
-const maxSeries = 200;
 const samplesForP50 = 5;
 const samplesForP95 = 10;
 
@@ -56,46 +50,21 @@ const slowFromMs = 1_000;
 /** A slow route is asked less and cannot show that it is well again: after this long it gets its place back. */
 const slowForMs = 45_000;
 
-const writeDelayMs = 30_000;
-/** A sample from further in the future is another clock's. */
-const clockToleranceMs = 60_000;
-
 export function createLatency(deps: LatencyDeps): Latency {
   return new LearnedLatency(deps);
 }
 
-const documentVersion = 1;
-/** Built when first used: activation does not wait for it. */
-const savedSeries = z.lazy(() =>
-  z.object({ key: z.string().check(z.maxLength(2_000)), samples: z.array(z.unknown()) }),
-);
-const savedSample = z.lazy(() => {
-  const number = z.number().check(z.gte(0));
-  return z.tuple([number, number]);
-});
-
-interface SavedSeries {
-  readonly key: string;
-  readonly samples: readonly (readonly [at: number, ms: number])[];
-}
-
 class LearnedLatency implements Latency {
   private readonly series = new Map<string, Samples>();
-  private readonly document: SharedDocument | undefined;
+  private readonly records: Records<LatencySample> | undefined;
+  private readonly subscription: Disposable | undefined;
+  /** Begins the ids of this window's samples. */
+  private readonly prefix = randomUUID().slice(0, 8);
+  private count = 0;
 
   constructor(private readonly deps: LatencyDeps) {
-    const { clock, log, store } = deps;
-    this.document =
-      store &&
-      new SharedDocument(
-        {
-          name: 'response times',
-          version: documentVersion,
-          collect: () => this.collect(),
-          absorb: (theirs, onLost) => this.absorb(theirs, onLost),
-        },
-        { clock, log, store, delayMs: writeDelayMs },
-      );
+    this.records = deps.records?.of(latencySampleTable);
+    this.subscription = this.records?.onDidRead((samples) => this.learn(samples));
   }
 
   record(route: Route, lane: Lane, ms: number): void {
@@ -132,58 +101,55 @@ class LearnedLatency implements Latency {
   }
 
   dispose(): void {
-    this.document?.dispose();
+    this.subscription?.dispose();
   }
 
-  private addSample(key: string, ms: number): void {
+  private addSample(series: string, ms: number): void {
     if (!Number.isFinite(ms) || ms < 0) return;
-    this.append(key, [{ at: this.deps.clock.now(), ms: Math.round(ms) }]);
-    this.document?.changed();
+    this.count += 1;
+    const sample = { series, id: `${this.prefix}-${this.count}`, at: this.deps.clock.now(), ms: Math.round(ms) };
+    this.append(series, [...this.samples(series).all, sample]);
+    this.records?.write(sample);
   }
 
   private samples(key: string): Samples {
     return (this.series.get(key) ?? none).valid(this.deps.clock.now());
   }
 
-  private append(key: string, more: readonly Sample[]): void {
-    const samples = new Samples([...this.samples(key).all, ...more]).valid(this.deps.clock.now());
+  private append(key: string, samples: readonly LatencySample[]): void {
+    const { all } = new Samples(samples).valid(this.deps.clock.now());
     // The most recently used series is last, so that the first one can be forgotten.
     this.series.delete(key);
-    this.series.set(key, new Samples(samples.all.slice(-maxSamples)));
+    this.series.set(key, new Samples(all.slice(-maxSamples)));
     const [oldest] = this.series.keys();
     if (this.series.size > maxSeries && oldest !== undefined) this.series.delete(oldest);
   }
 
-  private collect(): readonly SavedSeries[] {
-    return [...this.series.keys()].sort().map((key) => ({
-      key,
-      samples: this.samples(key).all.map(({ at, ms }): [number, number] => [at, ms]),
-    }));
+  /** Samples of all windows count, each once. */
+  private learn(samples: readonly LatencySample[]): void {
+    for (const [key, theirs] of bySeries(samples)) {
+      const mine = this.samples(key).all;
+      const known = new Set(mine.map(({ id }) => id));
+      const added = theirs.filter(({ id }) => !known.has(id));
+      if (added.length > 0)
+        this.append(
+          key,
+          [...mine, ...added].sort((a, b) => a.at - b.at || a.ms - b.ms),
+        );
+    }
   }
+}
 
-  private absorb(theirs: unknown, onLost: () => void): 'same' | 'we-know-more' | 'unreadable' {
-    const series = readableItems(savedSeries, theirs, onLost);
-    if (!series) return 'unreadable';
-    const known = new Map(
-      series.map(({ key, samples }) => [key, (readableItems(savedSample, samples, onLost) ?? []).slice(-maxSamples)]),
-    );
-    for (const [key, samples] of known) this.merge(key, samples);
-    const more = this.collect().some(({ key, samples }) => samples.length > (known.get(key)?.length ?? 0));
-    return more ? 'we-know-more' : 'same';
+/** The series with the latest sample is last. */
+function bySeries(samples: readonly LatencySample[]): ReadonlyMap<string, readonly LatencySample[]> {
+  const all = new Map<string, LatencySample[]>();
+  for (const sample of samples) {
+    const series = all.get(sample.series) ?? [];
+    series.push(sample);
+    all.delete(sample.series);
+    all.set(sample.series, series);
   }
-
-  /** Samples of all windows count; the same sample in two windows counts once. */
-  private merge(key: string, theirs: readonly (readonly [number, number])[]): void {
-    const mine = this.samples(key).all;
-    const seen = new Set(mine.map(({ at, ms }) => `${at} ${ms}`));
-    const added = theirs.map(([at, ms]) => ({ at, ms })).filter(({ at, ms }) => !seen.has(`${at} ${ms}`));
-    if (added.length === 0) return;
-    this.series.set(key, none);
-    this.append(
-      key,
-      [...mine, ...added].sort((a, b) => a.at - b.at || a.ms - b.ms),
-    );
-  }
+  return all;
 }
 
 const keysOf = memoizePerRoute((route) => {
@@ -203,7 +169,7 @@ class Samples {
   private sorted: readonly number[] | undefined;
   private before: Samples | undefined;
 
-  constructor(readonly all: readonly Sample[]) {}
+  constructor(readonly all: readonly LatencySample[]) {}
 
   /** The samples before the ten that stand for the present. */
   get beforeCurrent(): Samples {
@@ -212,7 +178,7 @@ class Samples {
   }
 
   valid(now: number): Samples {
-    const isValid = ({ at }: Sample): boolean => now - at < keptForMs && at <= now + clockToleranceMs;
+    const isValid = (sample: LatencySample): boolean => isValidSample(sample, now);
     return this.all.every(isValid) ? this : new Samples(this.all.filter(isValid));
   }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../model/async/clock';
 import { type Disposable, Emitter, type Event } from '../../model/async/event';
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
+import type { Failure } from '../../model/failure/failure';
+import type { Route } from '../../model/route/route';
 
 /** Whether this machine has a network, judged by attempts alone. Makes no request of its own. */
 export interface Network extends Disposable {

@@ -1,5 +1,6 @@
-import { type OptionalParameter, optionalParameters } from '../../model/optionalParameter';
-import type { Route } from '../../model/route';
+import type { Price } from '../../model/price';
+import { type OptionalParameter, optionalParameters } from '../../model/failure/optionalParameter';
+import type { Route } from '../../model/route/route';
 import type { LearnedFacts } from './learnedFacts';
 
 /** No model has a smaller window; such a number is a mistake of ours. */
@@ -10,8 +11,8 @@ const smallestTellingTokens = 2_048;
 const creditHoldsMs = 3_600_000;
 
 /**
- * The parameters and sizes that routes were found to take, for a week. Settings of the user beat this knowledge, and it
- * beats the catalogue.
+ * The parameters and sizes that routes were found to take, and what their hosts ask for them, for a week. Settings of the user beat this knowledge, and it
+ * beats the table of models.
  */
 export class Capabilities {
   constructor(
@@ -59,6 +60,7 @@ export class Capabilities {
 
   /** Undefined where neither host nor table has said it. */
   seesImages(route: Route): boolean | undefined {
+    if (route.settings?.images !== undefined) return route.settings.images;
     const said = this.facts.get(route, 'images')?.value;
     return said === undefined ? route.traits.images : said === sees;
   }
@@ -68,6 +70,27 @@ export class Capabilities {
     const value = isSeeing ? sees : blind;
     if (isSeeing !== undefined && this.facts.get(route, 'images')?.value !== value)
       this.facts.set(route, 'images', value);
+  }
+
+  /** Undefined where it is not known. */
+  price(route: Route): Price | undefined {
+    if (route.settings?.price) return route.settings.price;
+    const [input, output] = [this.rate(route, 'input'), this.rate(route, 'output')];
+    if (input === undefined || output === undefined) return route.traits.price;
+    const [cachedInput, cacheWrite] = [this.rate(route, 'cachedInput'), this.rate(route, 'cacheWrite')];
+    return {
+      ...{ input, output },
+      ...(cachedInput === undefined ? {} : { cachedInput }),
+      ...(cacheWrite === undefined ? {} : { cacheWrite }),
+    };
+  }
+
+  /** As the host lists it for its model; undefined: it lists none, or none any more. */
+  recordPrice(route: Route, price: Price | undefined): void {
+    const facts = rateNames.map((name) => ({ name: `price:${name}`, value: rateAsFact(price?.[name]) }));
+    if (facts.every(({ name, value }) => (this.facts.get(route, name)?.value ?? 0) === value)) return;
+    // All of them, so that none is forgotten before the others.
+    for (const { name, value } of facts) this.facts.set(route, name, value);
   }
 
   /** A request was too long. `limit`: tokens, where the host named it; `asked`: tokens, an estimate of the request. */
@@ -92,6 +115,11 @@ export class Capabilities {
     if (refused && refused.value <= asked) this.facts.set(route, 'refused-size', 0);
   }
 
+  private rate(route: Route, name: (typeof rateNames)[number]): number | undefined {
+    const fact = this.facts.get(route, `price:${name}`)?.value;
+    return fact === undefined ? undefined : (fact - 1) / factsOfDollar;
+  }
+
   /** Forgets what was learned of one provider, or of all. */
   forget(providerId?: string): void {
     this.facts.forget(providerId);
@@ -100,6 +128,14 @@ export class Capabilities {
 
 /** A fact of 0 would be a forgotten one. */
 const [sees, blind] = [1, 2];
+
+const rateNames = ['input', 'output', 'cachedInput', 'cacheWrite'] as const;
+/** A rate is kept in millionths of a dollar, which are whole numbers; one more, since a rate may be 0. */
+const factsOfDollar = 1e6;
+
+function rateAsFact(dollars: number | undefined): number {
+  return dollars === undefined ? 0 : Math.round(dollars * factsOfDollar) + 1;
+}
 
 const none: ReadonlySet<OptionalParameter> = new Set();
 

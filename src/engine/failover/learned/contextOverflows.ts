@@ -1,5 +1,5 @@
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
+import type { Failure } from '../../model/failure/failure';
+import type { Route } from '../../model/route/route';
 import type { Capabilities } from './capabilities';
 import { tokensSent } from '../policies/trimToWindow';
 import type { Requirements } from '../policies/plan';

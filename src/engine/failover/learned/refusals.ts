@@ -1,5 +1,5 @@
 import { type Disposable, Emitter, type Event } from '../../model/async/event';
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { Lane } from '../api/routeHealth';
 import type { LearnedFacts } from './learnedFacts';
 

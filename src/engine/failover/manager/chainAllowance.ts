@@ -1,9 +1,9 @@
 import { type Disposable, Emitter, type Event } from '../../model/async/event';
 import { errorSummary } from '../../model/text/errorSummary';
 import type { Log } from '../../model/log';
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { Allowance } from '../api/allowance';
-import { type Policy, withinBoundary } from '../api/policy';
+import { isWithin, type Policy } from '../api/policy';
 import type { ChainLink, Consent } from '../api/providerManager';
 
 export interface ChainAllowanceDeps {
@@ -43,9 +43,9 @@ export class ChainAllowance implements Allowance, Disposable {
     });
   }
 
-  /** Of the user's boundary. */
+  /** Of the user's boundary, or of the allowed hosts. */
   isOutside(route: Route): boolean {
-    return !withinBoundary(route.trust, this.deps.policy().boundary);
+    return !isWithin(route, this.deps.policy());
   }
 
   isRefused(route: Route): boolean {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ModelChoice, Route } from '../../model/route';
+import type { ModelChoice, Route } from '../../model/route/route';
 import type { ChainLink } from '../api/providerManager';
 
 /** A choice of the user's that cannot be asked. */

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { ModelInfo, Provider } from '../../model/provider';
+import type { ModelInfo, Provider } from '../../model/provider/provider';
 import type { ChainLink, ListedModel, ProviderModels, ProviderStatus } from '../api/providerManager';
 import type { Capabilities } from '../learned/capabilities';
+import { learnListed } from './learnListed';
 import { askForModels, type ModelQuestionDeps } from './modelQuestion';
 
 export interface ModelListsDeps extends ModelQuestionDeps {
@@ -42,17 +43,28 @@ export class ModelLists {
     return this.known.get(provider)?.models.find(({ id }) => id === model);
   }
 
+  /** Learns what the host lists of the models of the settings, unless it was asked lately. */
+  async learn(link: ChainLink, signal: AbortSignal): Promise<void> {
+    if (!this.kept(link.provider)) await this.ask(link, signal);
+  }
+
   private async of(provider: ProviderStatus, signal: AbortSignal, refresh: boolean): Promise<ProviderModels> {
     const { link } = provider;
     const known = refresh ? undefined : this.kept(link.provider);
     if (known) return { provider, models: this.described(link, known) };
+    const list = await this.ask(link, signal);
+    if (list.ok) return { provider, models: this.described(link, list.models) };
+    const problem = 'off' in list ? l10n.t('{0} is off: {1}.', link.label, list.off) : list.failure.message;
+    return { provider, models: this.described(link, []), problem };
+  }
+
+  private async ask(link: ChainLink, signal: AbortSignal): ReturnType<typeof askForModels> {
     const list = await askForModels(link, this.deps, signal);
     if (list.ok) {
       this.known.set(link.provider, { models: list.models, at: this.deps.clock.monotonicMs() });
-      return { provider, models: this.described(link, list.models) };
+      learnListed(link, list.models, this.deps.capabilities);
     }
-    const problem = 'off' in list ? l10n.t('{0} is off: {1}.', link.label, list.off) : list.failure.message;
-    return { provider, models: this.described(link, []), problem };
+    return list;
   }
 
   private kept(provider: Provider): readonly ModelInfo[] | undefined {
@@ -72,7 +84,10 @@ export class ModelLists {
         label: info?.label,
         contextWindow:
           route.settings?.contextWindow ?? info?.contextWindow ?? this.deps.capabilities.contextWindow(route),
-        images: info?.images ?? this.deps.capabilities.seesImages(route),
+        maxOutputTokens: route.settings?.maxOutputTokens ?? info?.maxOutputTokens,
+        images: route.settings?.images ?? info?.images ?? this.deps.capabilities.seesImages(route),
+        tools: route.settings?.tools ?? (route.traits.tools && info?.tools),
+        price: route.settings?.price ?? info?.price ?? this.deps.capabilities.price(route),
         isConfigured: id === link.chat.model,
       };
     });

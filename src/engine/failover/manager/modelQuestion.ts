@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { abortReason } from '../../model/async/abortReason';
 import type { Clock } from '../../model/async/clock';
-import type { Failure } from '../../model/failure';
-import { failureSentence } from '../../model/failureText';
-import type { ModelList } from '../../model/provider';
+import type { Failure } from '../../model/failure/failure';
+import { failureSentence } from '../../model/failure/failureText';
+import type { ModelList } from '../../model/provider/provider';
 import type { ChainLink } from '../api/providerManager';
 import type { ChainAllowance } from './chainAllowance';
 

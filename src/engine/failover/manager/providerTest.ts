@@ -1,6 +1,6 @@
-import type { ModelInfo } from '../../model/provider';
 import type { ChainLink, ProviderTest } from '../api/providerManager';
 import type { Capabilities } from '../learned/capabilities';
+import { learnListed } from './learnListed';
 import { type ModelQuestionDeps, askForModels } from './modelQuestion';
 
 export interface ProviderTestDeps extends ModelQuestionDeps {
@@ -27,17 +27,6 @@ async function testProvider(link: ChainLink, deps: ProviderTestDeps, signal: Abo
   const startedAt = deps.clock.monotonicMs();
   const list = await askForModels(link, deps, signal);
   if (!list.ok) return { link, ...list };
-  learnWindows(link, list.models, deps.capabilities);
+  learnListed(link, list.models, deps.capabilities);
   return { link, ok: true, ms: deps.clock.monotonicMs() - startedAt, models: list.models.length };
-}
-
-function learnWindows(
-  { provider, chat, completion }: ChainLink,
-  models: readonly ModelInfo[],
-  capabilities: Capabilities,
-): void {
-  for (const route of new Set([chat, completion])) {
-    const listed = models.find(({ id }) => id === route.model)?.contextWindow;
-    capabilities.recordWindow(route, provider.contextWindow?.(route.model) ?? listed);
-  }
 }

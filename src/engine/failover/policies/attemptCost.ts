@@ -1,7 +1,7 @@
-import type { Failure, FailureKind } from '../../model/failure';
-import { tokenCost } from '../../model/price';
-import type { Route } from '../../model/route';
-import type { Usage } from '../../model/stream';
+import type { Failure, FailureKind } from '../../model/failure/failure';
+import { type Price, tokenCost } from '../../model/price';
+import type { Route } from '../../model/route/route';
+import type { Usage } from '../../model/stream/stream';
 import type { AttemptOutcome, AttemptRecord } from '../api/answer';
 
 export interface AttemptCostFacts {
@@ -10,6 +10,8 @@ export interface AttemptCostFacts {
   readonly failure?: Failure;
   readonly firstContentMs?: number;
   readonly usage?: Usage;
+  /** Undefined where it is not known. */
+  readonly price: Price | undefined;
   /** Tokens of the input as estimated before it was sent, for attempts without usage from the provider. */
   readonly inputTokens: number;
   /** Tokens of the text received, as estimated. */
@@ -21,7 +23,7 @@ export function attemptRecord(facts: AttemptCostFacts): AttemptRecord {
   const { route, outcome, failure, firstContentMs, usage } = facts;
   const maybeBilled = outcome !== 'served' && mayBeBilled(failure, firstContentMs);
   const billed = outcome === 'served' || maybeBilled;
-  const cost = billed ? priceOf(facts) : undefined;
+  const cost = billed ? costOf(facts) : undefined;
   return { route, outcome, failure, firstContentMs, usage, cost, maybeBilled };
 }
 
@@ -40,8 +42,7 @@ function mayBeBilled(failure: Failure | undefined, firstContentMs: number | unde
   return firstContentMs !== undefined || failure === undefined || billedKinds.has(failure.kind);
 }
 
-function priceOf({ route, usage, inputTokens, outputTokens }: AttemptCostFacts): number | undefined {
-  const { price } = route.traits;
+function costOf({ price, usage, inputTokens, outputTokens }: AttemptCostFacts): number | undefined {
   if (!price) return undefined;
   const input = usage?.inputTokens ?? inputTokens;
   const output = usage?.outputTokens ?? outputTokens;

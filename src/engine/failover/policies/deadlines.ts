@@ -1,4 +1,4 @@
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { AnswerBounds, RequestProfile } from '../api/requestProfile';
 
 /** How long an attempt may stay silent, by the kind of silence, in milliseconds. */

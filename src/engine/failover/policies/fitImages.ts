@@ -1,7 +1,7 @@
-import { imageFactsOf } from '../../model/image';
-import type { Message } from '../../model/message';
-import type { ChatRequest } from '../../model/request';
-import type { Route } from '../../model/route';
+import { imageFactsOf } from '../../model/request/image';
+import type { Message } from '../../model/request/message';
+import type { ChatRequest } from '../../model/request/request';
+import type { Route } from '../../model/route/route';
 import { imageProblem } from './imageProblem';
 import { lastQuestion } from './trimToWindow';
 

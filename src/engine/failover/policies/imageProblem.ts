@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { base64Chars, type ImageFacts } from '../../model/image';
-import type { Route } from '../../model/route';
+import { base64Chars, type ImageFacts } from '../../model/request/image';
+import type { Route } from '../../model/route/route';
 import { shownNumber } from '../../model/text/language';
 
 /** Why images cannot be sent to the route, one sentence; undefined where nothing is known against them. `sees`: undefined where it is not known. */

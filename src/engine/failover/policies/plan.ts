@@ -1,13 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { ImageFacts } from '../../model/image';
-import { tokenCost } from '../../model/price';
-import type { Route } from '../../model/route';
+import type { ImageFacts } from '../../model/request/image';
+import { type Price, tokenCost } from '../../model/price';
+import type { Route } from '../../model/route/route';
+import { isSameModel } from '../../model/route/sameModel';
 import { shownNumber } from '../../model/text/language';
 import type { SkippedRoute } from '../api/answer';
+import type { UsedUpBudget } from '../api/budget';
 import type { RequestProfile } from '../api/requestProfile';
 import type { RouteHealth } from '../api/routeHealth';
+import { budgetProblem } from './budgetProblem';
 import { imageProblem } from './imageProblem';
-import { boundaryInWords, type Policy, withinBoundary } from '../api/policy';
+import { outsideInWords, type Policy } from '../api/policy';
 
 /** What a request needs of a route. */
 export interface Requirements {
@@ -37,14 +40,20 @@ export interface PlanInput {
   readonly network: 'up' | 'down' | 'tried';
   /** Endpoints that failed as a whole in this request: their other models come after all other routes. */
   readonly failedEndpoints: ReadonlySet<string>;
+  /** Of the last route that failed for what is no fault of its model. The same model elsewhere comes before other models. */
+  readonly failedModel?: string;
   /** Tokens; undefined where the route's window is not known, which excludes it from nothing. */
   readonly contextWindow: (route: Route) => number | undefined;
   /** Undefined where it is not known, which excludes the route from nothing. */
   readonly seesImages: (route: Route) => boolean | undefined;
+  /** Undefined where it is not known, which excludes the route from nothing but a used-up budget. */
+  readonly price: (route: Route) => Price | undefined;
   /** Tokens; a window of this size was too small for the request, 0 while none was. */
   readonly exceededWindow: number;
   /** US dollars that this request has cost so far, as estimated, with the attempts under way. */
   readonly spent: number;
+  /** The month's budget that the route may not go beyond. */
+  readonly usedUp: (route: Route) => UsedUpBudget | undefined;
 }
 
 export interface Plan {
@@ -87,10 +96,24 @@ export function plan(input: PlanInput): Plan {
     if (isDoubtful(route, health, input)) doubtful.push(route);
     candidates.push({ route, rank: rankOf(route, health, input) });
   }
+  const missing = input.failedModel ?? modelThatIsDown(input.routes, candidates, down);
+  const isOther = ({ model }: Route): number => (missing !== undefined && isSameModel(model, missing) ? 0 : 1);
   // The sort is stable: equals keep the user's order.
-  candidates.sort((a, b) => a.rank - b.rank);
+  candidates.sort((a, b) => a.rank - b.rank || isOther(a.route) - isOther(b.route));
   down.sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
   return { routes: candidates.map((candidate) => candidate.route), doubtful, down, excluded };
+}
+
+/** The model that would be asked first if it were not down. */
+function modelThatIsDown(
+  routes: readonly Route[],
+  candidates: readonly { readonly route: Route }[],
+  down: readonly SkippedRoute[],
+): string | undefined {
+  const isIn = (all: readonly { readonly route: Route }[], route: Route): boolean =>
+    all.some((each) => each.route === route);
+  const first = routes.find((route) => isIn(candidates, route) || isIn(down, route));
+  return first && isIn(down, first) ? first.model : undefined;
 }
 
 function isDoubtful(route: Route, health: RouteHealth, { profile, network }: PlanInput): boolean {
@@ -107,11 +130,9 @@ function rankOf(route: Route, health: RouteHealth, input: PlanInput): number {
 function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' | 'detail'> | undefined {
   const { policy, needs } = input;
   const { traits } = route;
-  if (!withinBoundary(route.trust, policy.boundary)) {
-    return {
-      reason: 'boundary',
-      detail: l10n.t('{0} is outside your boundary: {1}.', route.label, boundaryInWords(policy.boundary)),
-    };
+  const outside = outsideInWords(route, policy);
+  if (outside !== undefined) {
+    return { reason: 'boundary', detail: l10n.t('{0} is outside your boundary: {1}.', route.label, outside) };
   }
   const consent = input.consent(route);
   if (consent === false) {
@@ -145,9 +166,14 @@ function excludes(route: Route, input: PlanInput): Pick<SkippedRoute, 'reason' |
       ),
     };
   }
-  if (policy.maxRequestCost !== undefined && input.spent + costOf(route, needs) > policy.maxRequestCost) {
+  if (
+    policy.maxRequestCost !== undefined &&
+    input.spent + expectedCost(route, input.price(route), needs) > policy.maxRequestCost
+  ) {
     return { reason: 'price', detail: l10n.t('{0} would cost more than this request may.', route.model) };
   }
+  const budget = input.usedUp(route);
+  if (budget) return { reason: 'budget', detail: budgetProblem(route, budget) };
   if (input.network === 'down' && route.trust === 'cloud') {
     return {
       reason: 'offline',
@@ -165,8 +191,8 @@ function namesWithWindow({ label, model }: Route, window: number): readonly [str
 const minimumAnswerTokens = 256;
 
 /** US dollars, as estimated before the route is asked; 0 where its price is not known. */
-export function costOf(route: Route, needs: Requirements): number {
-  const { price, contextWindow = Infinity, maxOutputTokens } = route.traits;
+export function expectedCost({ traits }: Route, price: Price | undefined, needs: Requirements): number {
+  const { contextWindow = Infinity, maxOutputTokens } = traits;
   if (!price) return 0;
   const input = Math.min(needs.inputTokens, contextWindow);
   const output = Math.min(needs.outputTokens, maxOutputTokens);

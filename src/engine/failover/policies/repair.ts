@@ -1,6 +1,6 @@
-import type { Repair } from '../../model/failure';
-import type { Message } from '../../model/message';
-import type { ChatRequest } from '../../model/request';
+import type { Repair } from '../../model/failure/failure';
+import type { Message } from '../../model/request/message';
+import type { ChatRequest } from '../../model/request/request';
 
 /**
  * The same request without the part that the route refused; undefined where nothing can be left out. A refused prefill is
@@ -19,6 +19,9 @@ export function repairRequest(request: ChatRequest, repair: Exclude<Repair, 'pre
     case 'parameter':
       if (request.temperature === undefined && request.stop === undefined) return undefined;
       return { ...request, temperature: undefined, stop: undefined };
+    case 'window':
+      // The provider asks for a larger one by now.
+      return request;
     case 'tool-call-id':
       if (!request.messages.some(({ parts }) => parts.some((part) => part.type === 'tool-call'))) return undefined;
       return { ...request, messages: withPlainIds(request.messages) };

@@ -1,5 +1,5 @@
 import type { Random } from '../../model/async/clock';
-import type { Failure, FailureKind } from '../../model/failure';
+import type { Failure, FailureKind } from '../../model/failure/failure';
 
 /** Kinds that may be over a moment later. Silence is not among them: it was waited for long enough already. */
 const passing: ReadonlySet<FailureKind> = new Set(['overloaded', 'server', 'stream-cut', 'in-stream', 'empty']);

@@ -1,7 +1,7 @@
-import type { ImageTokenRule } from '../../model/image';
-import { type Message, textMessage } from '../../model/message';
-import type { ChatRequest } from '../../model/request';
-import { estimateMessageTokens, estimateRequestTokens, estimateTokens } from '../../model/tokenEstimate';
+import type { ImageTokenRule } from '../../model/request/image';
+import { type Message, textMessage } from '../../model/request/message';
+import type { ChatRequest } from '../../model/request/request';
+import { estimateMessageTokens, estimateRequestTokens, estimateTokens } from '../../model/request/tokenEstimate';
 import type { Requirements } from './plan';
 
 /** The share of the window that the input may take, so that the answer has room. */

@@ -1,12 +1,12 @@
 import { type RouteCandidate, routeName } from './selection/routeCandidate';
 import type { Adaptations } from '../learned/adaptations';
 import { tokensSent } from '../policies/trimToWindow';
-import type { Failure } from '../../model/failure';
-import type { OptionalParameter } from '../../model/optionalParameter';
-import type { Route } from '../../model/route';
+import type { OptionalParameter } from '../../model/failure/optionalParameter';
+import type { Route } from '../../model/route/route';
 import type { AttemptRecord, LeftOut } from '../api/answer';
 import type { RequestProfile } from '../api/requestProfile';
 import { streamWithDeadlines } from './attempt/streamWithDeadlines';
+import { isSilence } from '../health/failureEffects';
 import { callProvider } from './attempt/callProvider';
 import { SecondaryRoutes } from './secondaryRoutes';
 import { type Deadlines, deadlinesOf } from '../policies/deadlines';
@@ -55,6 +55,8 @@ interface BegunAttempt {
   readonly limits: AttemptLimits;
   readonly notes: AttemptLog | undefined;
   readonly recordsGaps: boolean;
+  /** To be told what it has cost. */
+  readonly paid: (record: AttemptRecord) => void;
 }
 
 /** A hedge sooner than this would race answers that are on their way. */
@@ -157,6 +159,7 @@ export class AttemptLauncher {
       clock: context.deps.clock,
       signal,
       inputTokens: request.needs.inputTokens,
+      price: context.deps.capabilities.price(candidate.route),
       open: this.opening(begun),
       judge: continuation && ((event) => continuation.inspect(event)),
       // The model was taken to be in memory; that it has to be loaded is no fault.
@@ -169,7 +172,7 @@ export class AttemptLauncher {
   /** Sets the attempt's deadlines and limits by what is known of the route now, and counts the attempt as begun. */
   private begin(candidate: RouteCandidate, request: RoutedRequest, options: StartOptions): BegunAttempt {
     const { context, adaptations, attempts } = this.options;
-    const { clock, latency, inFlight } = context.deps;
+    const { clock, latency, inFlight, spending } = context.deps;
     const { continuation, isLoadable = false, isProbe = false } = options;
     const { route, last } = candidate;
     const { profile } = request;
@@ -186,21 +189,23 @@ export class AttemptLauncher {
     const leaveOut = adaptations.leaveOut(route);
     const limits = this.limitsOf(route);
     const notes = context.record?.attempt(route);
-    const known = { p95Ms, startedAtMs, deadlines, leaveOut, limits, notes };
+    const paid = spending.begin(route, this.options.routes.expectedCost(route));
+    const known = { p95Ms, startedAtMs, deadlines, leaveOut, limits, notes, paid };
     // An outage is no usual gap, and a probe is asked in one.
     return { candidate, request, continuation, isLoadable, isProbe, ...known, recordsGaps: learnsGaps && !isProbe };
   }
 
   /** Opens the stream of the attempt. */
   private opening(begun: BegunAttempt): AttemptOptions['open'] {
-    const { clock, latency, allowance } = this.options.context.deps;
+    const { clock, latency, health, allowance } = this.options.context.deps;
     const { candidate, request, continuation, deadlines, leaveOut, limits, notes, recordsGaps } = begun;
     const { link, route } = candidate;
     return (attemptSignal, onRequest) =>
       streamWithDeadlines(
         (call) => {
           const sent = request.requestFor(route, limits, continuation?.resume);
-          return callProvider(link.provider, route, { ...call, leaveOut }, sent, notes?.sending);
+          const options = { ...call, leaveOut, onRateLimits: health.limitsSaid.bind(health, route) };
+          return callProvider(link.provider, route, options, sent, notes?.sending);
         },
         {
           clock,
@@ -221,13 +226,14 @@ export class AttemptLauncher {
 
   private onEnded(begun: BegunAttempt, record: AttemptRecord): void {
     const { context, chances } = this.options;
-    const { candidate, request, isProbe, notes } = begun;
+    const { candidate, request, isProbe } = begun;
     const { route, last } = candidate;
-    notes?.ended(record);
+    begun.notes?.ended(record);
+    begun.paid(record);
     if (request.profile.countsInFlight) context.deps.inFlight.end(route);
     this.noteUnloaded(begun, record);
-    const isCutShort = !last || isProbe;
-    if (isCutShort && record.outcome === 'failed' && isSilence(record.failure)) chances.recordCutShort(route);
+    if ((!last || isProbe) && record.outcome === 'failed' && isSilence(record.failure?.kind))
+      chances.recordCutShort(route);
     this.report(record);
     this.learn(begun, record);
   }
@@ -289,8 +295,4 @@ export class AttemptLauncher {
     const left = requestTimeoutMs - (this.options.context.deps.clock.monotonicMs() - this.startedAt);
     return Math.max(left - (last ? 0 : reservedForLastMs), reservedForLastMs);
   }
-}
-
-function isSilence(failure: Failure | undefined): boolean {
-  return failure?.kind === 'stalled' || failure?.kind === 'first-token-timeout';
 }

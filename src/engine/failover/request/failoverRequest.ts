@@ -1,7 +1,7 @@
 import { sleep } from '../../model/async/clock';
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
-import type { StreamEvent } from '../../model/stream';
+import type { Failure } from '../../model/failure/failure';
+import type { Route } from '../../model/route/route';
+import type { StreamEvent } from '../../model/stream/stream';
 import type { AnswerEvent } from '../api/answer';
 import { isContent } from './attempt/isContent';
 import { Adaptations } from '../learned/adaptations';
@@ -12,6 +12,7 @@ import { slowerThanUsual } from './attempt/slowFailures';
 import { AttemptLauncher } from './attemptLauncher';
 import type { Attempt } from './attempt/attempt';
 import type { BrokenAnswer, RunOptions } from '../api/providerManager';
+import { shortestPartialChars } from '../splice/certainText';
 import { Continuation } from '../splice/continuation';
 import type { Join } from '../splice/continuationMerger';
 import { cutPointOf } from '../splice/cutPoint';
@@ -22,9 +23,6 @@ import { RequestRoutes } from './selection/requestRoutes';
 import type { RoutedRequest } from './context/routedRequest';
 import { SecondChances } from './selection/secondChances';
 import { ShownText } from './shownText';
-
-/** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
-const shortestPartialChars = 40;
 
 /** Of routes that are asked to go on with one answer and do not; the next route begins it again. */
 const maxNotContinued = 2;

@@ -1,5 +1,5 @@
-import type { Failure } from '../../model/failure';
-import type { Route } from '../../model/route';
+import type { Failure } from '../../model/failure/failure';
+import type { Route } from '../../model/route/route';
 import type { Adaptations } from '../learned/adaptations';
 import type { Capabilities } from '../learned/capabilities';
 import type { RoutedRequest } from './context/routedRequest';

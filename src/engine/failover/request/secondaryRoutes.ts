@@ -1,6 +1,5 @@
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { RouteCandidate } from './selection/routeCandidate';
-import { costOf } from '../policies/plan';
 import type { RequestAttempts } from './context/requestAttempts';
 import type { RequestContext } from './context/requestContext';
 import type { RequestRoutes } from './selection/requestRoutes';
@@ -46,7 +45,7 @@ export class SecondaryRoutes {
    * wait for the proof. Once in a request, where its circuit has no other probe and the budget allows it.
    */
   probe(chosen: Route): RouteCandidate | undefined {
-    const { doubtful } = this.routes.plan(costOf(chosen, this.request.needs));
+    const { doubtful } = this.routes.plan(this.routes.expectedCost(chosen));
     if (this.hasProbed || doubtful.includes(chosen)) return undefined;
     if (!this.request.profile.probes.whileOffline && this.context.deps.network.offline) return undefined;
     const order = this.routes.all();
@@ -63,7 +62,7 @@ export class SecondaryRoutes {
 
   /** A cold local model is not among them: cancelling the loser would abort its load. */
   private possible(first: Route): readonly Route[] {
-    const { routes, doubtful } = this.routes.plan(costOf(first, this.request.needs));
+    const { routes, doubtful } = this.routes.plan(this.routes.expectedCost(first));
     return routes.filter((route) => {
       if (route === first || doubtful.includes(route) || !this.routes.isOpen(route)) return false;
       return this.context.deps.consent.decided(route) === true && (!isLocal(route) || this.isLoaded(route));

@@ -1,4 +1,4 @@
-import type { Route } from '../../model/route';
+import type { Route } from '../../model/route/route';
 import type { AnswerEvent } from '../api/answer';
 import type { Join } from '../splice/continuationMerger';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Failure } from '../../model/failure';
-import type { StreamEvent } from '../../model/stream';
+import type { Failure } from '../../model/failure/failure';
+import type { StreamEvent } from '../../model/stream/stream';
 import { type Join, ContinuationMerger } from './continuationMerger';
 import type { Resume } from './continuationRequest';
 

@@ -1,5 +1,6 @@
-import type { ChatRequest } from '../../model/request';
-import { type Message, textMessage } from '../../model/message';
+import type { ChatRequest } from '../../model/request/request';
+import { withFormInWords } from '../../model/request/responseFormat';
+import { type Message, textMessage } from '../../model/request/message';
 import { anchorOf, insideFence, type CutPoint, solidOf } from './cutPoint';
 
 /** How the next route goes on with an answer that broke off. */
@@ -18,7 +19,8 @@ export function continuationRequest(request: ChatRequest, { cutPoint, prefill }:
   const shown = solidOf(cutPoint);
   const messages: Message[] = [...request.messages, textMessage('assistant', shown)];
   if (!prefill) messages.push(textMessage('user', instruction(cutPoint)));
-  return { ...request, messages };
+  // A host that holds its model to the form would have it begin a new answer, which the rest of one is not.
+  return { ...withFormInWords(request), messages };
 }
 
 /** In the words of a user: careful models refuse a message that reads like one of a system as an injection. */

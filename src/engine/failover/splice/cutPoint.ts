@@ -16,7 +16,7 @@ const anchorChars = 60;
 /** The least an anchor of whole words has: the mark of a list alone is too common to be found again. */
 const shortestAnchorChars = 30;
 /** A longer run without a space is no word: base64, minified code, scripts without spaces. */
-const longestPartialWordChars = 40;
+export const longestPartialWordChars = 40;
 
 /** Drops half a surrogate pair at the end, and the sign shown for it: the other half will never come. Pure. */
 export function cutPointOf(partial: string): CutPoint {

@@ -8,6 +8,7 @@ export const anthropic = {
   baseUrl: 'https://api.anthropic.com',
   apiKeyEnv: 'ANTHROPIC_API_KEY',
   needsKey: true,
+  keyPage: 'https://platform.claude.com/settings/keys',
   // Named in the types of the official SDK, November 2026: the balanced tier and the fastest, both of the newest generation.
   usualModels: { chat: 'claude-sonnet-5-5', completion: 'claude-haiku-5-5' },
   models: anthropicModels,

@@ -1,10 +1,10 @@
-import type { Failure, FailureKind } from '../../model/failure';
+import type { Failure, FailureKind } from '../../model/failure/failure';
 import type { WireFault } from '../errors/wireFault';
 import { classify, type VendorRules } from '../errors/rules';
 import type { FaultContext } from '../errors/failureFrom';
 
 /** Error types: https://docs.claude.com/en/api/errors. */
-const anthropic: VendorRules = {
+export const anthropicRules: VendorRules = {
   required: new Set(['max_tokens']),
   rule: ({ type, code, message }, status) => {
     if (code === 'enforced_spend_limit_reached') return 'quota';
@@ -40,5 +40,5 @@ const anthropic: VendorRules = {
 };
 
 export function classifyAnthropic(fault: WireFault, context: FaultContext): Failure {
-  return classify(fault, context, anthropic);
+  return classify(fault, context, anthropicRules);
 }

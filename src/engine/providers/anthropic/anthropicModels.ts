@@ -1,3 +1,6 @@
 import { type ModelDefaults, unknownModel } from '../catalogue/models';
 
-export const anthropicModels: ModelDefaults = { unknown: unknownModel(8_192, { images: true }), sellsListed: true };
+export const anthropicModels: ModelDefaults = {
+  unknown: unknownModel(8_192, { images: true }),
+  sellsAtTablePrices: true,
+};

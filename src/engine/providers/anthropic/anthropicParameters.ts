@@ -1,8 +1,11 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { Part, TextPart } from '../../model/message';
-import type { ChatRequest } from '../../model/request';
-import { estimateTokens } from '../../model/tokenEstimate';
+import type { Part, TextPart } from '../../model/request/message';
+import type { ChatRequest, ResponseFormat, ToolChoice } from '../../model/request/request';
+import { withFormTold } from '../../model/request/responseFormat';
+import { estimateTokens } from '../../model/request/tokenEstimate';
+import { forcesCall } from '../../model/request/toolChoice';
 import { repairHistory, trimPrefill } from '../messages/history';
+import { closedSchema } from './closedSchema';
 import { anthropicModels } from './anthropicModels';
 import { hidesThinking, leastThinking, takesTemperature, traitsOf } from '../catalogue/models';
 
@@ -12,19 +15,23 @@ const cached = { cache_control: { type: 'ephemeral' } } as const;
 /** Tokens that are asked for where the request names none: room to think and for a long answer. */
 const usualOutputTokens = 64_000;
 
-/** `most`: tokens of an answer, where the user has set them. */
+/** `most`: tokens of an answer, where the user has set them. `origin`: type of the provider that is asked. */
 export function toAnthropicParameters(
   model: string,
   request: ChatRequest,
   most?: number,
+  origin = 'anthropic',
 ): Anthropic.MessageCreateParamsStreaming {
   const maxOutputTokens = most ?? traitsOf(anthropicModels, model).maxOutputTokens;
-  const { system, temperature, stop, tools } = request;
+  const { tools, toolChoice } = request;
+  const format = formatOf(request.responseFormat);
+  const { system, temperature, stop } = format ? request : withFormTold(request);
+  const { thinking, effort } = thinkingOf(model, request);
   return {
     model,
     stream: true,
     max_tokens: Math.min(request.maxOutputTokens ?? usualOutputTokens, maxOutputTokens),
-    messages: toMessages(request),
+    messages: toMessages(request, origin),
     ...(system === undefined || system.trim() === '' ? {} : { system: [{ type: 'text', text: system, ...cached }] }),
     ...(temperature === undefined || !takesTemperature(model) ? {} : { temperature }),
     // A sequence of white space alone is refused.
@@ -37,23 +44,40 @@ export function toAnthropicParameters(
             description,
             input_schema: { ...inputSchema, type: 'object' as const },
           })),
+          ...choiceOf(toolChoice),
         }),
-    ...thinkingOf(model, request.maxOutputTokens),
+    ...(thinking ? { thinking } : {}),
+    ...(effort || format ? { output_config: { ...(effort ? { effort } : {}), ...(format ? { format } : {}) } } : {}),
   };
 }
 
-function thinkingOf(
-  model: string,
-  maxOutputTokens: number | undefined,
-): Pick<Anthropic.MessageCreateParams, 'thinking' | 'output_config'> {
-  const least = leastThinking(model, maxOutputTokens);
-  if (least && 'thinking' in least) return { thinking: { type: least.thinking } };
-  if (least?.effort === 'low') return { output_config: { effort: 'low' } };
-  return hidesThinking(model) ? { thinking: { type: 'adaptive', display: 'summarized' } } : {};
+interface Thinking {
+  readonly thinking?: Anthropic.ThinkingConfigParam;
+  readonly effort?: 'low';
 }
 
-function toMessages(request: ChatRequest): Anthropic.MessageParam[] {
-  const history = trimPrefill(repairHistory(request.messages, 'anthropic', toolIds));
+function thinkingOf(model: string, request: ChatRequest): Thinking {
+  const least = leastThinking(model, request);
+  if (least && 'thinking' in least) return { thinking: { type: least.thinking } };
+  if (least && 'effort' in least && least.effort === 'low') return { effort: 'low' };
+  return hidesThinking(model) && !forcesCall(request) ? { thinking: { type: 'adaptive', display: 'summarized' } } : {};
+}
+
+/** A model chooses by itself where nothing is said. */
+function choiceOf(choice: ToolChoice = 'auto'): Pick<Anthropic.MessageCreateParams, 'tool_choice'> {
+  if (choice === 'auto') return {};
+  if (typeof choice !== 'string') return { tool_choice: { type: 'tool', name: choice.name } };
+  return { tool_choice: { type: choice === 'required' ? 'any' : 'none' } };
+}
+
+/** Undefined where the API has no parameter for the form: https://platform.claude.com/docs/en/build-with-claude/structured-outputs. */
+function formatOf(format: ResponseFormat | undefined): Anthropic.JSONOutputFormat | undefined {
+  const schema = format?.type === 'json-schema' ? closedSchema(format.schema) : undefined;
+  return schema && { type: 'json_schema', schema };
+}
+
+function toMessages(request: ChatRequest, origin: string): Anthropic.MessageParam[] {
+  const history = trimPrefill(repairHistory(request.messages, origin, toolIds));
   const messages = history.map(({ role, parts }) => ({ role, content: parts.flatMap(toBlocks) }));
   // A request of one turn is mostly a completion. Everything stored of it, except cacheable parts, would be paid for
   // and never read.

@@ -1,43 +1,43 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { CallOptions, ModelInfo } from '../../model/provider';
-import type { ProviderConfig } from '../../model/providerConfig';
-import type { ChatRequest } from '../../model/request';
-import type { StreamEvent } from '../../model/stream';
+import type { CallOptions, ModelInfo } from '../../model/provider/provider';
+import type { ProviderConfig } from '../../model/provider/providerConfig';
+import type { ChatRequest } from '../../model/request/request';
+import type { StreamEvent } from '../../model/stream/stream';
 import { type Access, Account, type AccountDefaults, type ProviderDeps } from '../http/account';
+import { anthropicClients } from './anthropicClient';
 import { toAnthropicParameters } from './anthropicParameters';
 import { AnthropicReader } from './anthropicReader';
 import { seesImages } from '../catalogue/chatModels';
-import { ClientPool } from '../http/clientPool';
+import type { ClientPool } from '../http/clientPool';
 import { classifyAnthropic } from './anthropicErrors';
 import { closeable } from '../http/closeable';
 import { ChatOnlyProvider } from '../http/chatOnlyProvider';
 import { withoutParameters } from '../messages/parameterRemoval';
-import { sdkTimeoutMs } from '../http/sdkTimeout';
-import { lazy } from '../../model/async/lazy';
-
-const sdk = lazy(() => import('@anthropic-ai/sdk'));
+import { withRefusedInWords } from '../messages/refusedChoices';
 
 interface ModelPage {
   readonly data: readonly Anthropic.ModelInfo[];
 }
 
 /**
- * Anthropic's Messages API through the official SDK. The SDK's own retries and time-outs are off.
+ * Anthropic's Messages API through the official SDK.
  * @public Its descriptor requires it, where no tool sees it.
  */
 export class AnthropicProvider extends ChatOnlyProvider<Anthropic> {
   readonly type = 'anthropic';
-  protected readonly clients = new ClientPool((fetch) => this.client(fetch));
+  protected readonly clients: ClientPool<Anthropic>;
 
   constructor(config: ProviderConfig, deps: ProviderDeps, defaults: AccountDefaults) {
     super(new Account(config, deps, defaults, { classify: classifyAnthropic, auth: (key) => ({ 'x-api-key': key }) }));
+    // The SDK puts the version into its paths, so one in the setting would be there twice.
+    this.clients = anthropicClients(this.account.baseUrl.replace(/\/v1$/, ''));
   }
 
   chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent> {
     const open = async (access: Access): Promise<AsyncIterable<Anthropic.MessageStreamEvent>> => {
       const client = await this.clients.take(access);
       const parameters = withoutParameters(
-        toAnthropicParameters(model, request, this.account.config.maxOutputTokens),
+        toAnthropicParameters(model, withRefusedInWords(request, call.leaveOut), this.account.config.maxOutputTokens),
         call.leaveOut,
       );
       return client.messages.create(parameters, { signal: access.signal });
@@ -47,7 +47,7 @@ export class AnthropicProvider extends ChatOnlyProvider<Anthropic> {
     );
   }
 
-  protected async modelsOf(client: Anthropic, signal: AbortSignal): Promise<readonly ModelInfo[]> {
+  protected async modelsOf(client: Anthropic, { signal }: Access): Promise<readonly ModelInfo[]> {
     const query = { limit: 1000 };
     // `models.list` would make an empty list of an answer that is none.
     const page = await client.get<ModelPage>('/v1/models', { query, signal });
@@ -60,21 +60,6 @@ export class AnthropicProvider extends ChatOnlyProvider<Anthropic> {
         ...(typeof max_input_tokens === 'number' ? { contextWindow: max_input_tokens } : {}),
         ...(images === undefined ? {} : { images }),
       };
-    });
-  }
-
-  private async client(fetch: typeof globalThis.fetch): Promise<Anthropic> {
-    const { default: Client } = await sdk();
-    return new Client({
-      // What leaves is decided where the headers are.
-      apiKey: 'none',
-      // The SDK puts the version into its paths, so one in the setting would be there twice.
-      baseURL: this.account.baseUrl.replace(/\/v1$/, ''),
-      maxRetries: 0,
-      timeout: sdkTimeoutMs,
-      fetch,
-      logLevel: 'off',
-      openTelemetry: false,
     });
   }
 }

@@ -1,8 +1,8 @@
-import type { FinishReason, StreamEvent } from '../../model/stream';
-import { countOf } from '../../model/streamCheck';
+import type { FinishReason, StreamEvent } from '../../model/stream/stream';
 import { AnswerReader } from '../messages/answerReader';
 import { PrefillEcho } from '../messages/prefillEcho';
 import { ThoughtTags } from '../messages/thoughtTags';
+import { usageBesideCache } from '../messages/usage';
 import { listOf, recordOf, textOf, type WireRecord } from '../../model/text/jsonValue';
 
 const finishes = new Map(
@@ -34,9 +34,7 @@ export class AnthropicReader extends AnswerReader {
   }
 
   get reason(): FinishReason | undefined {
-    if (this.finish === undefined) return undefined;
-    const reason = finishes.get(this.finish);
-    return reason === 'stop' && this.drafts.any ? 'tool-calls' : reason;
+    return this.reasonIn(finishes);
   }
 
   override *end(isWhole: boolean): Generator<StreamEvent> {
@@ -139,22 +137,13 @@ function keyOf(index: unknown): number {
   return typeof index === 'number' ? index : 0;
 }
 
-/** The counts so far. The input's count excludes tokens that were read from or written to the cache. */
-function* usageOf(usage: unknown): Generator<StreamEvent> {
+/** The counts so far. */
+function usageOf(usage: unknown): Generator<StreamEvent> {
   const counts = recordOf(usage);
-  const input = countOf(counts.input_tokens);
-  const read = countOf(counts.cache_read_input_tokens);
-  const written = countOf(counts.cache_creation_input_tokens);
-  const outputTokens = countOf(counts.output_tokens);
-  const inputTokens = input === undefined ? undefined : input + (read ?? 0) + (written ?? 0);
-  if (inputTokens === undefined && outputTokens === undefined) return;
-  yield {
-    type: 'usage',
-    usage: {
-      ...(inputTokens === undefined ? {} : { inputTokens }),
-      ...(read === undefined ? {} : { cachedInputTokens: read }),
-      ...(written === undefined ? {} : { cacheWriteTokens: written }),
-      ...(outputTokens === undefined ? {} : { outputTokens }),
-    },
-  };
+  return usageBesideCache({
+    input: counts.input_tokens,
+    read: counts.cache_read_input_tokens,
+    written: counts.cache_creation_input_tokens,
+    output: counts.output_tokens,
+  });
 }

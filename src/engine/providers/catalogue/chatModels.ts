@@ -2,11 +2,11 @@ import { listOf, recordOf, textOf } from '../../model/text/jsonValue';
 
 /**
  * Whether a host's list says, or the name tells, that a model is for something else than chat. Takes any value from the host.
- * Mistral tells it in `capabilities`, OpenRouter in `architecture`, LM Studio and Together in `type`.
+ * Mistral tells it in `capabilities`, OpenRouter in `architecture`, LM Studio and Together in `type`, Fireworks in `supports_chat`.
  */
 export function isForChat(id: string, listed: unknown): boolean {
-  const { capabilities, architecture, type } = recordOf(listed);
-  if (recordOf(capabilities).completion_chat === false) return false;
+  const { capabilities, architecture, type, supports_chat } = recordOf(listed);
+  if (recordOf(capabilities).completion_chat === false || supports_chat === false) return false;
   const outputs = listOf(recordOf(architecture).output_modalities);
   if (outputs.length > 0 && !outputs.includes('text')) return false;
   return !otherTypes.test(textOf(type)) && !otherNames.test(id);
@@ -18,12 +18,12 @@ export function isForChat(id: string, listed: unknown): boolean {
  * `capabilities.supports.vision`, LM Studio: the type `vlm`.
  */
 export function seesImages(listed: unknown): boolean | undefined {
-  const { capabilities, architecture, type } = recordOf(listed);
+  const { capabilities, architecture, type, supports_image_input } = recordOf(listed);
   const inputs = listOf(recordOf(architecture).input_modalities);
   if (inputs.length > 0) return inputs.includes('image');
   if (type === 'vlm') return true;
   const { image_input, vision, supports } = recordOf(capabilities);
-  const said = recordOf(image_input).supported ?? vision ?? recordOf(supports).vision;
+  const said = recordOf(image_input).supported ?? vision ?? recordOf(supports).vision ?? supports_image_input;
   return typeof said === 'boolean' ? said : undefined;
 }
 

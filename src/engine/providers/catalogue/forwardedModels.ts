@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Failure } from '../../model/failure';
+import type { Failure } from '../../model/failure/failure';
 import { shortHost } from '../../model/text/shortened';
 
 /**

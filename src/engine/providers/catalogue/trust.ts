@@ -1,4 +1,4 @@
-import type { Trust } from '../../model/route';
+import type { Trust } from '../../model/route/route';
 
 /**
  * Who can read what is sent to a host, by its name alone: this machine, a private network, or the public internet. A

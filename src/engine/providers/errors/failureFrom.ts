@@ -1,5 +1,12 @@
-import { type Failure, type FailureKind, type FailureScope, type Repair, vendorMark } from '../../model/failure';
-import { failureSentence } from '../../model/failureText';
+import {
+  type Failure,
+  type FailureKind,
+  type FailureScope,
+  type Repair,
+  vendorMark,
+} from '../../model/failure/failure';
+import { failureSentence } from '../../model/failure/failureText';
+import type { Retirement } from '../../model/route/route';
 import { redact, redactCredentials } from '../../privacy/redaction/credentials';
 import { SentRequest } from '../../privacy/redaction/promptEcho';
 import type { Secrets } from '../../privacy/redaction/secrets';
@@ -12,6 +19,8 @@ export interface FaultContext {
   readonly aborted: boolean;
   readonly providerLabel: string;
   readonly model: string;
+  /** Of the model, where its vendor has retired it. */
+  readonly retirement?: Retirement;
   /** The host is this machine. */
   readonly local: boolean;
   /** Of an error that came with success: text of the answer had come before. */
@@ -44,6 +53,7 @@ const scopes: Record<FailureKind, FailureScope> = {
   cancelled: 'request',
   offline: 'network',
   connect: 'endpoint',
+  proxy: 'network',
   overloaded: 'model',
   server: 'endpoint',
   'rate-limited': 'model',
@@ -70,7 +80,7 @@ export function failureFrom(kind: FailureKind, context: FaultContext, details: F
   const sent = new SentRequest(context.sent);
   const said = vendorText === undefined ? '' : quote(vendorText, context, sent);
   const own = failureSentence(
-    { label: context.providerLabel, model: context.model },
+    { label: context.providerLabel, model: context.model, retirement: context.retirement },
     { kind, status: details.status, isLocal: context.local, hasBegun: context.begun, isBlind: details.isBlind },
   );
   return {

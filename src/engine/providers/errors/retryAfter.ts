@@ -1,5 +1,7 @@
 import type { HeaderReader } from './wireFault';
 import { asRecord } from '../../model/text/jsonValue';
+import { durationMs, numberIn, untilDate, validMs, waitOf } from '../limits/headerTime';
+import { writtenLimits } from '../limits/rateLimitHeaders';
 
 /** Longer waits are a typing error or a quota, and are looked at again after a day. */
 const maxRetryAfterMs = 24 * 3_600_000;
@@ -25,38 +27,7 @@ export function retryAfterMs(
 }
 
 function milliseconds(value: string | null | undefined): number | undefined {
-  return value === null || value === undefined ? undefined : valid(number(value));
-}
-
-/** Seconds, a duration, a date, or a time since the epoch in seconds or milliseconds. */
-function waitOf(value: string | null | undefined, now: number): number | undefined {
-  if (value === null || value === undefined) return undefined;
-  const amount = number(value);
-  if (Number.isNaN(amount)) return duration(value.trim()) ?? untilDate(value, now);
-  if (!Number.isFinite(amount)) return undefined;
-  if (amount >= firstEpochMs) return Math.max(0, amount - now);
-  if (amount >= firstEpochSecond) return Math.max(0, amount * 1_000 - now);
-  return valid(amount * 1_000);
-}
-
-/** September 2001; no wait is that long in either unit. */
-const firstEpochSecond = 1e9;
-const firstEpochMs = 1e12;
-
-/** `Number` alone would read an empty header as 0, which means now. */
-function number(value: string): number {
-  return /^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : NaN;
-}
-
-function valid(ms: number): number | undefined {
-  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
-}
-
-/** An HTTP date or RFC 3339; `Date.parse` alone would make a date of nearly any word with a number. */
-function untilDate(value: string, now: number): number | undefined {
-  if (!/^\s*(?:[A-Z][a-z]{2,8}, |\d{4}-\d\d-\d\d)/.test(value)) return undefined;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return value === null || value === undefined ? undefined : validMs(numberIn(value));
 }
 
 /** https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto */
@@ -64,7 +35,7 @@ function retryInfo(error: Record<string, unknown>): number | undefined {
   if (!Array.isArray(error.details)) return undefined;
   for (const detail of error.details as readonly unknown[]) {
     const delay = asRecord(detail)?.retryDelay;
-    if (typeof delay === 'string') return duration(delay);
+    if (typeof delay === 'string') return durationMs(delay);
   }
   return undefined;
 }
@@ -82,37 +53,12 @@ function headersInBody(error: Record<string, unknown>): HeaderReader | undefined
   };
 }
 
-const limits = ['requests', 'tokens', 'input-tokens', 'output-tokens'] as const;
-
-const pairs: readonly (readonly [remaining: string, reset: string])[] = [
-  ...limits.flatMap((limit) => [
-    [`anthropic-ratelimit-${limit}-remaining`, `anthropic-ratelimit-${limit}-reset`] as const,
-    [`x-ratelimit-remaining-${limit}`, `x-ratelimit-reset-${limit}`] as const,
-  ]),
-  ['x-ratelimit-remaining', 'x-ratelimit-reset'],
-];
-
 /** The latest reset among the used-up limits. */
 function exhaustedReset(headers: HeaderReader | undefined, now: number): number | undefined {
-  if (!headers) return undefined;
-  let latest: number | undefined;
-  for (const [remaining, reset] of pairs) {
-    const left = headers.get(remaining);
-    if (left === null || number(left) !== 0) continue;
-    const wait = waitOf(headers.get(reset), now);
-    if (wait !== undefined) latest = Math.max(latest ?? 0, wait);
-  }
-  return latest;
-}
-
-/** A Go duration such as `6m0s`, `12ms` or `46s`; undefined for anything else. */
-function duration(value: string): number | undefined {
-  const units: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(value)) return undefined;
-  let total = 0;
-  for (const [, amount, unit] of value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
-    total += Number(amount) * (units[unit ?? ''] ?? 0);
-  return valid(total);
+  const resets = headers
+    ? writtenLimits(headers, now).flatMap(({ remaining, resetMs }) => (remaining === 0 ? (resetMs ?? []) : []))
+    : [];
+  return resets.length === 0 ? undefined : Math.max(...resets);
 }
 
 const again = String.raw`\b(?:try again|retry|resets?|wait|regain access)\b[^.\d]{0,20}`;
@@ -129,9 +75,9 @@ const dateInWords = new RegExp(
 /** "Try again in 6m0s", "retry in 46.5 seconds", "resets at 2026-12-01T00:00:00Z", "regain access on 2026-12-01 at 00:00 UTC". */
 function inWords(message: string, now: number): number | undefined {
   const [, span] = goDuration.exec(message) ?? [];
-  if (span !== undefined) return duration(span.toLowerCase());
+  if (span !== undefined) return durationMs(span.toLowerCase());
   const [, amount, unit] = amountOfUnit.exec(message) ?? [];
-  if (amount !== undefined && unit !== undefined) return valid(Number(amount) * msOf(unit.toLowerCase()));
+  if (amount !== undefined && unit !== undefined) return validMs(Number(amount) * msOf(unit.toLowerCase()));
   const [, day, time = '00:00', zone = 'Z'] = dateInWords.exec(message) ?? [];
   return day === undefined ? undefined : untilDate(`${day}T${time}${zone.toUpperCase() === 'UTC' ? 'Z' : zone}`, now);
 }

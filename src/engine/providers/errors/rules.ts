@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import type { Failure, FailureKind, FailureScope } from '../../model/failure';
-import type { OptionalParameter } from '../../model/optionalParameter';
+import type { Failure, FailureKind, FailureScope } from '../../model/failure/failure';
+import type { OptionalParameter } from '../../model/failure/optionalParameter';
 import type { WireFault } from './wireFault';
-import { amazonErrors } from './amazon';
-import { saysBlind } from './blindModel';
+import { amazonErrors } from './vendors/amazon';
+import { saysBlind } from './refusals/blindModel';
 import { type ErrorBody, readErrorBody, typeOf } from './errorBody';
-import { isProxyRefusal } from './proxyRefusal';
-import { isLargerThanRate, isOverflowCode, namesFullWindow, overflowOf } from './overflow';
-import { outputLimitIn } from './outputLimit';
-import { refusedParameters } from './refusedParameters';
-import { repairOf } from './repairs';
+import { isProxyRefusal } from './connection/proxyRefusal';
+import { isLargerThanRate, isOverflowCode, namesFullWindow, overflowOf } from './refusals/overflow';
+import { outputLimitIn } from './refusals/outputLimit';
+import { refusedParameters } from './refusals/refusedParameters';
+import { repairOf } from './refusals/repairs';
 import { retryAfterMs } from './retryAfter';
-import { classifyTransport } from './transport';
+import { classifyTransport } from './connection/transport';
 import { type FaultContext, failureFrom } from './failureFrom';
-import { isWrongAddress } from './wrongAddress';
+import { isWrongAddress } from './refusals/wrongAddress';
 
 /** What a vendor's own rules read out of an error; undefined leaves it to the rules that all share. */
 export type VendorRule = (
@@ -171,7 +171,7 @@ function shared(body: ErrorBody, status: number | undefined): FailureKind | unde
   if (/content_(?:policy|filter)|responsibleaipolicy|moderation|(?:^|_)policy(?:_|$)/.test(code)) return 'policy';
   if (status !== undefined && status >= 500) return namesFullWindow(message) ? 'context-exceeded' : undefined;
   if (code === 'invalid_api_key' || type === 'authentication_error') return 'auth';
-  if (/^model_not_(?:found|supported)$|^invalid_model$/.test(code) || type === 'not_found_error')
+  if (/^model_not_(?:found|supported|available)$|^invalid_model$/.test(code) || type === 'not_found_error')
     return 'model-missing';
   if (type === 'invalid_model') return 'model-missing';
   if (type === 'overloaded_error') return 'overloaded';

@@ -3,7 +3,7 @@ import { listOf, recordOf, type WireRecord } from '../../model/text/jsonValue';
 
 /**
  * The JSON answer of a host that does not stream, as one event of its protocol and the end: `chat.completion` and completions,
- * Anthropic's `message`, OpenAI's `response`, llama.cpp's infill. Undefined where it is none of them.
+ * Anthropic's `message`, OpenAI's `response`, Google's candidates, Bedrock's `output`, llama.cpp's infill. Undefined where it is none of them.
  */
 export function wholeAnswer(text: string): string | undefined {
   const event = eventOf(withoutEmptyError(recordOf(readJson(text)?.value)));
@@ -24,6 +24,8 @@ function eventOf(value: WireRecord): WireRecord | undefined {
   const { message, delta, text } = recordOf(choice);
   if (typeof message === 'object' || typeof delta === 'object' || typeof text === 'string') return value;
   if (value.type === 'message' && Array.isArray(value.content)) return value;
+  if (Array.isArray(value.candidates)) return value;
+  if (typeof value.stopReason === 'string' && recordOf(value.output).message !== undefined) return value;
   if (Array.isArray(value.output)) return { type: `response.${lastOf(value.status)}`, response: value };
   return typeof value.content === 'string' && value.stop === true ? value : undefined;
 }

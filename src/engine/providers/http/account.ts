@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../model/async/clock';
-import type { Failure } from '../../model/failure';
-import { failureSentence } from '../../model/failureText';
-import type { CallOptions, ModelInfo, ModelList } from '../../model/provider';
-import type { ProviderConfig } from '../../model/providerConfig';
-import type { StreamEvent } from '../../model/stream';
+import type { Failure } from '../../model/failure/failure';
+import { failureSentence } from '../../model/failure/failureText';
+import type { CallOptions, ModelInfo, ModelList } from '../../model/provider/provider';
+import type { ProviderConfig } from '../../model/provider/providerConfig';
+import type { SignIn } from '../../model/provider/signIn';
+import type { StreamEvent } from '../../model/stream/stream';
+import { retirementOf } from '../catalogue/retirements';
 import { trustOf } from '../catalogue/trust';
 import { Secrets } from '../../privacy/redaction/secrets';
 import type { FaultContext } from '../errors/failureFrom';
@@ -13,8 +15,10 @@ import type { Reader } from '../messages/reader';
 import type { BodyForm } from '../framing/frames';
 import { ObservedFetch } from './observedFetch';
 import type { ForwardingNotes } from '../catalogue/forwardedModels';
+import type { ProviderFetch } from '../connection/providerFetch';
 import { partedHeaders, withKey } from './keyHeaders';
 import { secretValues } from './outgoingHeaders';
+import { knownBaseUrl } from './baseUrl';
 import { CallerTimeout } from './callerTimeout';
 import type { WireFault } from '../errors/wireFault';
 
@@ -22,10 +26,14 @@ import type { WireFault } from '../errors/wireFault';
 export interface ProviderDeps {
   /** Asked at each call, so that a key set a moment ago counts. */
   readonly apiKey: () => Promise<string | undefined>;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: ProviderFetch;
   readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
+  /** Accounts that the host signs in to; absent where it does not. */
+  readonly signIn?: Pick<SignIn, 'token'>;
   /** Where the models of an Ollama run. With it, the server is asked before each chat. */
   readonly forwarding?: ForwardingNotes;
+  /** The machine's variables, for credentials that are no key; none where absent. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What an account of this type of provider has where the user has not said otherwise. */
@@ -35,6 +43,8 @@ export interface AccountDefaults {
   /** Environment variable that holds the key by the vendor's own convention. */
   readonly apiKeyEnv: string | undefined;
   readonly needsKey: boolean;
+  /** Base URL of a region that the settings name. */
+  readonly regionalBaseUrl?: (region: string) => string;
 }
 
 /** What a protocol's client needs for one request. */
@@ -42,6 +52,8 @@ export interface Access {
   readonly fetch: typeof globalThis.fetch;
   /** Aborts with the call; a client that takes a signal is given this one. */
   readonly signal: AbortSignal;
+  /** As it was read for this request, to see of what kind it is: `fetch` sends it. */
+  readonly key: string | undefined;
   /** Once, when the answer is whole: the client will send nothing more. */
   readonly onWhole: (listener: () => void) => void;
 }
@@ -63,6 +75,16 @@ export interface StreamRequest<Chunk> {
 
 export const bearer: VendorClient['auth'] = (key) => ({ Authorization: `Bearer ${key}` });
 
+/** There is no key or token to send, and `message` says how to give one. */
+export function noAccess(message: string): KnownFailure {
+  return new KnownFailure({ kind: 'auth', scope: 'credential', message });
+}
+
+/** Whoever gives out the credentials could not be asked: an outage, which says nothing of them. */
+export function signInDown(message: string): KnownFailure {
+  return new KnownFailure({ kind: 'connect', scope: 'endpoint', message });
+}
+
 /** One configured provider with its key: how its requests are made, and how their faults are judged. */
 export class Account {
   readonly baseUrl: string;
@@ -76,7 +98,7 @@ export class Account {
     private readonly defaults: AccountDefaults,
     private readonly vendor: VendorClient,
   ) {
-    this.baseUrl = config.baseUrl ?? defaults.baseUrl ?? '';
+    this.baseUrl = knownBaseUrl(config, defaults) ?? '';
     this.local = trustOf(new URL(this.baseUrl).hostname) === 'local';
     this.secrets = new Secrets(secretValues(partedHeaders(config.headers).plain));
   }
@@ -141,6 +163,11 @@ export class Account {
     return { kind: 'bad-request', scope: 'request', isBlind: true, message };
   }
 
+  /** Of a credential that is no key. */
+  keepSecret(secret: string): void {
+    this.secrets.add(secret);
+  }
+
   private request(form: BodyForm, call: CallOptions): { observed: ObservedFetch; granted: () => Promise<Access> } {
     let auth: Readonly<Record<string, string>> = {};
     const { plain, keyed } = partedHeaders(this.config.headers);
@@ -150,26 +177,33 @@ export class Account {
       form,
       headers: plain,
       auth: () => auth,
+      now: () => this.deps.clock.now(),
     });
     const granted = async (): Promise<Access> => {
       const key = await this.key();
       if (key !== undefined) this.secrets.add(key);
       if (key !== undefined) auth = Object.keys(keyed).length > 0 ? withKey(keyed, key) : this.vendor.auth(key);
-      return { fetch: observed.fetch, signal: observed.signal, onWhole: (listener) => (observed.onWhole = listener) };
+      return {
+        fetch: observed.fetch,
+        signal: observed.signal,
+        key,
+        onWhole: (listener) => (observed.onWhole = listener),
+      };
     };
     return { observed, granted };
   }
 
   private async key(): Promise<string | undefined> {
     const stored = await this.deps.apiKey().catch((error: unknown) => {
+      if (error instanceof KnownFailure) throw error;
       const reason = error instanceof Error ? error.name : typeof error;
-      throw this.noAccess(l10n.t('The API key for {0} could not be read ({1}).', this.label, reason));
+      throw noAccess(l10n.t('The API key for {0} could not be read ({1}).', this.label, reason));
     });
     const key = stored?.trim() ?? '';
     if (key === '') {
       if (!this.defaults.needsKey) return undefined;
       const variable = this.config.apiKeyEnv ?? this.defaults.apiKeyEnv;
-      throw this.noAccess(
+      throw noAccess(
         variable === undefined
           ? l10n.t('There is no API key for {0}. Use Everpair: Set API Key…', this.label)
           : l10n.t(
@@ -181,7 +215,7 @@ export class Account {
     }
     // Others cannot stand in a header.
     if (!/^[\x21-\x7e]+$/.test(key)) {
-      throw this.noAccess(
+      throw noAccess(
         l10n.t(
           'The API key for {0} holds characters that no key has. Copy it anew with Everpair: Set API Key…',
           this.label,
@@ -191,17 +225,16 @@ export class Account {
     return key;
   }
 
-  private noAccess(message: string): KnownFailure {
-    return new KnownFailure({ kind: 'auth', scope: 'credential', message });
-  }
-
   private judge(
     model: string,
     signal: AbortSignal,
     observed: ObservedFetch,
     onFault?: StreamRequest<unknown>['onFault'],
   ): ErrorClassifier {
-    const context = { providerLabel: this.label, model, local: this.local, secrets: this.secrets };
+    const { type, preset, baseUrl } = this.config;
+    const url = baseUrl === undefined ? undefined : new URL(baseUrl);
+    const retirement = retirementOf({ type, preset, url }, model);
+    const context = { providerLabel: this.label, model, local: this.local, secrets: this.secrets, retirement };
     return {
       providerLabel: this.label,
       errorEvent: this.vendor.errorEvent ?? errorOfSdk,

@@ -1,9 +1,20 @@
+import type { ProviderConfig } from '../../model/provider/providerConfig';
+import { vendors } from '../catalogue/presets/vendors';
+
 /** How a protocol's addresses are made from the base URL. */
 export interface AddressForm {
   /** Ends of addresses that follow the base. */
   readonly endpoints: RegExp;
   /** The base holds the protocol's version or the host's other path to it; without, the paths after it hold the version. */
   readonly hasVersion: boolean;
+}
+
+/** What the settings name, else what the type has; undefined where neither names a host. */
+export function knownBaseUrl(
+  { baseUrl, region }: Pick<ProviderConfig, 'baseUrl' | 'region'>,
+  defaults: { readonly baseUrl: string | undefined; readonly regionalBaseUrl?: (region: string) => string },
+): string | undefined {
+  return baseUrl ?? (region === undefined ? undefined : defaults.regionalBaseUrl?.(region)) ?? defaults.baseUrl;
 }
 
 /**
@@ -54,35 +65,31 @@ function pathOf({ endpoints, hasVersion }: AddressForm, url: URL): string {
   return beginsVersion(path, versionOf(url)) ? versionOf(url) : path;
 }
 
-/** Of hosts that have one known place for the protocol: each vendor's API reference. */
-const versions: Readonly<Record<string, string>> = {
-  'api.openai.com': '/v1',
-  'api.mistral.ai': '/v1',
-  'codestral.mistral.ai': '/v1',
-  'api.groq.com': '/openai/v1',
-  'openrouter.ai': '/api/v1',
-  'api.together.xyz': '/v1',
-  'api.fireworks.ai': '/inference/v1',
-  'api.x.ai': '/v1',
-  'api.cerebras.ai': '/v1',
-  'generativelanguage.googleapis.com': '/v1beta/openai',
-  'dashscope.aliyuncs.com': '/compatible-mode/v1',
-  'dashscope-intl.aliyuncs.com': '/compatible-mode/v1',
-  'api.moonshot.ai': '/v1',
-  'api.moonshot.cn': '/v1',
-  'open.bigmodel.cn': '/api/paas/v4',
-  'api.z.ai': '/api/paas/v4',
-  'api.cohere.ai': '/compatibility/v1',
-  'api.cohere.com': '/compatibility/v1',
-  'integrate.api.nvidia.com': '/v1',
-  'router.huggingface.co': '/v1',
-  'api.siliconflow.cn': '/v1',
-  'api.siliconflow.com': '/v1',
-  'api.minimax.io': '/v1',
-  'api.sambanova.ai': '/v1',
-  'api.inceptionlabs.ai': '/v1',
-  'models.github.ai': '/inference',
-};
+/** Of hosts that have one known place for the protocol: those of the presets, and by each vendor's API reference. */
+const versions: ReadonlyMap<string, string> = new Map([
+  ...vendors
+    .map(({ baseUrl }) => new URL(baseUrl))
+    .map(({ hostname, pathname }) => [hostname, pathname.replace(/\/$/, '')] as const),
+  ...Object.entries({
+    'api.openai.com': '/v1',
+    'generativelanguage.googleapis.com': '/v1beta/openai',
+    'dashscope.aliyuncs.com': '/compatible-mode/v1',
+    'dashscope-intl.aliyuncs.com': '/compatible-mode/v1',
+    'api.moonshot.ai': '/v1',
+    'api.moonshot.cn': '/v1',
+    'open.bigmodel.cn': '/api/paas/v4',
+    'api.z.ai': '/api/paas/v4',
+    'api.cohere.ai': '/compatibility/v1',
+    'api.cohere.com': '/compatibility/v1',
+    'integrate.api.nvidia.com': '/v1',
+    'router.huggingface.co': '/v1',
+    'api.siliconflow.cn': '/v1',
+    'api.siliconflow.com': '/v1',
+    'api.minimax.io': '/v1',
+    'api.sambanova.ai': '/v1',
+    'api.inceptionlabs.ai': '/v1',
+  }),
+]);
 
 /** Ollama, LM Studio, Jan, GPT4All: the ports that they are known by. */
 const portsWithVersion: ReadonlySet<string> = new Set(['11434', '1234', '1337', '4891']);
@@ -93,5 +100,5 @@ function beginsVersion(path: string, version: string): boolean {
 }
 
 function versionOf({ hostname, port }: URL): string {
-  return versions[hostname] ?? (portsWithVersion.has(port) ? '/v1' : '');
+  return versions.get(hostname) ?? (portsWithVersion.has(port) ? '/v1' : '');
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { StreamEvent } from '../../model/stream';
+import type { StreamEvent } from '../../model/stream/stream';
 import type { Account } from './account';
 
 /** The stream of a provider or model that only chats. */

@@ -1,7 +1,7 @@
-import type { CallOptions, ModelInfo, ModelList, Provider } from '../../model/provider';
-import type { ChatRequest } from '../../model/request';
-import type { StreamEvent } from '../../model/stream';
-import type { Account } from './account';
+import type { CallOptions, ModelInfo, ModelList, Provider } from '../../model/provider/provider';
+import type { ChatRequest } from '../../model/request/request';
+import type { StreamEvent } from '../../model/stream/stream';
+import type { Access, Account } from './account';
 import { cannotFillIn } from './cannotFillIn';
 import type { ClientPool } from './clientPool';
 
@@ -19,7 +19,7 @@ export abstract class ChatOnlyProvider<Client> implements Provider {
   abstract chat(model: string, request: ChatRequest, call: CallOptions): AsyncIterable<StreamEvent>;
 
   /** The vendor's list. Throws what the client throws. */
-  protected abstract modelsOf(client: Client, signal: AbortSignal): Promise<readonly ModelInfo[]>;
+  protected abstract modelsOf(client: Client, access: Access): Promise<readonly ModelInfo[]>;
 
   fim(): AsyncIterable<StreamEvent> {
     return cannotFillIn(this.account);
@@ -34,8 +34,6 @@ export abstract class ChatOnlyProvider<Client> implements Provider {
   }
 
   listModels(signal: AbortSignal): Promise<ModelList> {
-    return this.account.listModels(signal, async (access) =>
-      this.modelsOf(await this.clients.take(access), access.signal),
-    );
+    return this.account.listModels(signal, async (access) => this.modelsOf(await this.clients.take(access), access));
   }
 }

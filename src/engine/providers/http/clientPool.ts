@@ -15,7 +15,7 @@ export class ClientPool<Client> {
   /** `make` is given the fetch that its client is to use, and no key: what leaves is decided where the headers are. */
   constructor(private readonly make: (fetch: Fetch) => Promise<Client>) {}
 
-  async take({ fetch, onWhole }: Access): Promise<Client> {
+  async take({ fetch, onWhole }: Pick<Access, 'fetch' | 'onWhole'>): Promise<Client> {
     const pooled = this.free.pop() ?? (await this.fresh(fetch));
     pooled.fetch = fetch;
     // Only after the whole answer: a client with a cancelled call may still be about to send, and would then send

@@ -1,6 +1,6 @@
 import { abortReason } from '../../model/async/abortReason';
-import type { CallOptions } from '../../model/provider';
-import type { StreamEvent } from '../../model/stream';
+import type { CallOptions } from '../../model/provider/provider';
+import type { StreamEvent } from '../../model/stream/stream';
 
 /**
  * A stream with a `return` that takes effect at once. A generator's own `return` would wait for the pending `next`,

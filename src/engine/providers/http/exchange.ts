@@ -1,8 +1,8 @@
-import type { Failure } from '../../model/failure';
-import { notAllowed } from '../../model/notAllowed';
-import type { CallOptions } from '../../model/provider';
-import type { StreamEvent } from '../../model/stream';
-import { StreamCheck } from '../../model/streamCheck';
+import type { Failure } from '../../model/failure/failure';
+import { notAllowed } from '../../model/failure/notAllowed';
+import type { CallOptions } from '../../model/provider/provider';
+import type { StreamEvent } from '../../model/stream/stream';
+import { StreamCheck } from '../../model/stream/streamCheck';
 import type { ObservedFetch } from './observedFetch';
 import type { Reader } from '../messages/reader';
 import { AnswerEnd } from './answerEnd';

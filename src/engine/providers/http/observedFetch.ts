@@ -1,11 +1,13 @@
 import { abortReason } from '../../model/async/abortReason';
-import type { CallOptions } from '../../model/provider';
+import type { CallOptions } from '../../model/provider/provider';
 import { beginningOf, type Bytes, cameToItsEnd, maxErrorBodyBytes, restOf } from '../framing/bodyReading';
 import { type BodyForm, firstSign, FrameGate, maxFrameBytes, MalformedBody } from '../framing/frames';
 import { outgoingHeaders, UnsendableHeader } from './outgoingHeaders';
 import { wellFormedBody } from '../framing/wellFormedBody';
 import { eventsOfLines, wholeAnswer } from '../framing/wholeAnswer';
+import type { ProviderFetch } from '../connection/providerFetch';
 import type { WireFault } from '../errors/wireFault';
+import { rateLimitsIn } from '../limits/rateLimitHeaders';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -18,7 +20,7 @@ class NotAllowed extends Error {}
 class Refused extends Error {}
 
 export interface ObservedFetchOptions {
-  readonly fetch: Fetch;
+  readonly fetch: ProviderFetch;
   readonly call: CallOptions;
   /** What the body of a success has to be. */
   readonly form: BodyForm;
@@ -26,6 +28,8 @@ export interface ObservedFetchOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** The credential's headers at the moment of sending, empty without one. */
   readonly auth: () => Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /**
@@ -96,11 +100,18 @@ export class ObservedFetch {
     this.requested = true;
     const body = typeof init?.body === 'string' ? wellFormedBody(init.body) : init?.body;
     if (typeof body === 'string') this.sent = body;
-    call.onRequest?.();
+    let hasLeft = false;
+    const onLeave = (): void => {
+      if (!hasLeft) call.onRequest?.();
+      hasLeft = true;
+    };
+    const { fetch } = this.options;
+    if (fetch.tellsWhenItLeaves !== true) onLeave();
     if (init?.signal) this.follow(init.signal);
     const { signal } = this;
-    const response = await this.options.fetch(input, { ...init, body, headers, signal, redirect: 'manual' });
+    const response = await fetch(input, { ...init, body, headers, signal, redirect: 'manual', onLeave });
     this.headersSeen = true;
+    this.tellLimits(response);
     call.onHeaders?.();
     const contentType = response.headers.get('content-type') ?? '';
     const { status } = response;
@@ -131,6 +142,14 @@ export class ObservedFetch {
       if (error instanceof UnsendableHeader) this.unsendable = error.message;
       throw error;
     }
+  }
+
+  /** Of an answer, or of the refusal for a limit: what else answers knows nothing of the account. */
+  private tellLimits({ ok, status, headers }: Response): void {
+    const { call, now } = this.options;
+    if (!call.onRateLimits || !(ok || status === 429)) return;
+    const limits = rateLimitsIn(headers, now());
+    if (limits.length > 0) call.onRateLimits(limits);
   }
 
   private refuse(fault: WireFault): never {

@@ -3,7 +3,7 @@ const fromClient = ['accept', 'content-type', 'user-agent', 'anthropic-version',
 
 /** Names that a setting cannot give: the wire's own, and credentials where the provider has a key. */
 const ofTheWire = ['host', 'connection', 'content-length', 'content-type', 'transfer-encoding', 'accept'];
-const credentials = ['authorization', 'proxy-authorization', 'x-api-key', 'api-key', 'cookie'];
+const credentials = ['authorization', 'proxy-authorization', 'x-api-key', 'x-goog-api-key', 'api-key', 'cookie'];
 
 /** A header of the settings that cannot be sent; the message never holds its value. */
 export class UnsendableHeader extends Error {

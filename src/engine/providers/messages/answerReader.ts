@@ -1,4 +1,4 @@
-import type { FinishReason, StreamEvent } from '../../model/stream';
+import type { FinishReason, StreamEvent } from '../../model/stream/stream';
 import type { Reader } from './reader';
 import type { ThoughtTags } from './thoughtTags';
 import { brokenToolCall, ToolCallDrafts } from './toolCalls';
@@ -37,6 +37,15 @@ export abstract class AnswerReader implements Reader<unknown> {
     yield* calls;
     // The host said that nothing more comes, and not why.
     if (this.hasRead) this.finish ??= this.usualFinish;
+  }
+
+  /** What the wire's word for the end means. An end that is good is for the calls where there are any. */
+  protected reasonIn(
+    finishes: ReadonlyMap<string, FinishReason>,
+    word: string | undefined = this.finish,
+  ): FinishReason | undefined {
+    const reason = word === undefined ? undefined : finishes.get(word);
+    return reason === 'stop' && this.drafts.any ? 'tool-calls' : reason;
   }
 
   /** The output limit was reached. */

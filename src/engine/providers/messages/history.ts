@@ -1,4 +1,4 @@
-import type { Message, Part, ToolCallPart, ToolResultPart } from '../../model/message';
+import type { Message, Part, ToolCallPart, ToolResultPart } from '../../model/request/message';
 
 /**
  * The conversation as this target can take it, also where other vendors wrote the earlier turns. It begins with the

@@ -1,4 +1,4 @@
-import { type OptionalParameter, optionalParameters } from '../../model/optionalParameter';
+import { type OptionalParameter, optionalParameters } from '../../model/failure/optionalParameter';
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -29,13 +29,24 @@ function removalOf(name: OptionalParameter): Removal {
   return removals[name] ?? plain(name);
 }
 
-/** At the top of the body, or among Ollama's options. */
+/** Where bodies have parameters besides their top. */
+const groups = [
+  'options',
+  'generationConfig',
+  'inferenceConfig',
+  'additionalModelRequestFields',
+  'toolConfig',
+  'output_config',
+  'text',
+] as const;
+
 function plain(name: string): Removal {
   return {
-    isIn: (body) => name in body || name in recordOf(body.options),
+    isIn: (body) => name in body || groups.some((group) => name in recordOf(body[group])),
     without: (body) => {
-      const rest = omit(body, name);
-      return name in recordOf(body.options) ? { ...rest, options: omit(recordOf(body.options), name) } : rest;
+      const held = groups.filter((group) => name in recordOf(body[group]));
+      const left = held.map((group): [string, unknown] => [group, omit(recordOf(body[group]), name)]);
+      return { ...omit(body, name), ...(Object.fromEntries(left) as Body) };
     },
   };
 }
@@ -47,7 +58,7 @@ function renamed(name: OptionalParameter, other: OptionalParameter): Removal {
   };
 }
 
-/** A mark on blocks of content. */
+/** A mark on blocks of content, or one that is a block of its own. */
 function mark(name: string): Removal {
   return {
     isIn: (body) => JSON.stringify([body.system, body.messages, body.input, body.tools]).includes(`"${name}":`),
@@ -63,10 +74,15 @@ const removals: Partial<Record<OptionalParameter, Removal>> = {
   max_completion_tokens: renamed('max_completion_tokens', 'max_tokens'),
   cache_control: mark('cache_control'),
   prompt_cache_breakpoint: mark('prompt_cache_breakpoint'),
+  cachePoint: mark('cachePoint'),
   tools: {
     // Calls in the conversation need their definitions.
     isIn: (body) => Array.isArray(body.tools) && !turnsOf(body).some(isOfTools),
-    without: (body) => omit(body, 'tools'),
+    without: (body) => omit(omit(body, 'tools'), 'tool_choice'),
+  },
+  toolConfig: {
+    isIn: (body) => 'toolConfig' in body && !turnsOf(body).some(isOfTools),
+    without: (body) => omit(body, 'toolConfig'),
   },
   system: {
     isIn: (body) => systemOf(body) !== undefined && turnsOf(body).some(({ role }) => role === 'user'),
@@ -97,7 +113,10 @@ function asPartOfTheQuestion(body: Body): Body {
 
 function before(content: unknown, text: string): unknown {
   if (!Array.isArray(content)) return `${text}\n\n${String(content)}`;
-  const type = content.some((block) => String(recordOf(block).type).startsWith('input_')) ? 'input_text' : 'text';
+  const types = content.map((block) => recordOf(block).type);
+  // Bedrock's blocks have none.
+  if (types.every((type) => type === undefined)) return [{ text }, ...(content as readonly unknown[])];
+  const type = types.some((each) => String(each).startsWith('input_')) ? 'input_text' : 'text';
   return [{ type, text }, ...(content as readonly unknown[])];
 }
 
@@ -112,11 +131,17 @@ export function isSystem({ role }: Body): boolean {
 
 function isOfTools({ role, type, tool_calls, content }: Body): boolean {
   if (role === 'tool' || tool_calls !== undefined || String(type).startsWith('function_call')) return true;
-  return Array.isArray(content) && content.some((block) => String(recordOf(block).type).startsWith('tool_'));
+  if (!Array.isArray(content)) return false;
+  return content.map(recordOf).some((block) => {
+    return String(block.type).startsWith('tool_') || 'toolUse' in block || 'toolResult' in block;
+  });
 }
 
 function unmarked(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return value.map((each) => unmarked(each, name));
+  if (Array.isArray(value)) {
+    const blocks = (value as readonly unknown[]).filter((each) => Object.keys(recordOf(each)).join() !== name);
+    return blocks.map((each) => unmarked(each, name));
+  }
   if (typeof value !== 'object' || value === null) return value;
   const rest = name in value ? omit(value as Body, name) : (value as Body);
   return Array.isArray(rest.content) ? { ...rest, content: unmarked(rest.content, name) } : rest;

@@ -1,4 +1,4 @@
-import type { FinishReason, StreamEvent } from '../../model/stream';
+import type { FinishReason, StreamEvent } from '../../model/stream/stream';
 
 /** Turns the chunks of one protocol into events and knows when the answer is whole. */
 export interface Reader<Chunk> {

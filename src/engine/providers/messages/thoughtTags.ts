@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../../model/stream';
+import type { StreamEvent } from '../../model/stream/stream';
 
 /** How models mark their thoughts where their host does not part them from the answer. In any letter case. */
 const marks: readonly (readonly [open: string, close: string])[] = [

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from '../../model/message';
-import type { StreamEvent } from '../../model/stream';
+import type { Json } from '../../model/request/message';
+import type { StreamEvent } from '../../model/stream/stream';
 import { textOf } from '../../model/text/jsonValue';
 
 /** A piece of a tool call as hosts send it: each field may be absent, empty, repeated or of another type. */

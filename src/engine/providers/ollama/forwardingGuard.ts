@@ -1,8 +1,8 @@
-import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider';
-import type { Failure } from '../../model/failure';
-import type { ProviderConfig } from '../../model/providerConfig';
-import type { ChatRequest, FimRequest } from '../../model/request';
-import type { StreamEvent } from '../../model/stream';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider/provider';
+import type { Failure } from '../../model/failure/failure';
+import type { ProviderConfig } from '../../model/provider/providerConfig';
+import type { ChatRequest, FimRequest } from '../../model/request/request';
+import type { StreamEvent } from '../../model/stream/stream';
 import { Account, bearer, type ProviderDeps } from '../http/account';
 import { classifyOllama } from './ollamaErrors';
 import { closeable } from '../http/closeable';

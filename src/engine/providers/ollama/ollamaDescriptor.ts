@@ -1,7 +1,7 @@
 import { ollamaImages } from '../catalogue/imageLimits';
 import { unknownModel } from '../catalogue/models';
 import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
-import { ollamaAddress, ollamaUrl } from './ollamaHost';
+import { ollamaAddress, ollamaPlaces, ollamaUrl } from './ollamaHost';
 import { chooseModels } from './modelChoice';
 
 export const ollama = {
@@ -10,7 +10,7 @@ export const ollama = {
   baseUrl: 'http://127.0.0.1:11434',
   apiKeyEnv: undefined,
   needsKey: false,
-  localServer: { addressVariable: 'OLLAMA_HOST', baseUrlIn: ollamaUrl, choose: chooseModels },
+  localServer: { addressVariable: 'OLLAMA_HOST', baseUrlIn: ollamaUrl, places: ollamaPlaces, choose: chooseModels },
   models: { unknown: unknownModel(4_096, { prefill: true }) },
   imageLimits: () => ollamaImages,
   address: ollamaAddress,

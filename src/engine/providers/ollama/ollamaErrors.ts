@@ -1,6 +1,6 @@
-import type { Failure } from '../../model/failure';
+import type { Failure } from '../../model/failure/failure';
 import type { WireFault } from '../errors/wireFault';
-import { namesFullWindow } from '../errors/overflow';
+import { namesFullWindow } from '../errors/refusals/overflow';
 import { classify, type VendorRules } from '../errors/rules';
 import type { FaultContext } from '../errors/failureFrom';
 

@@ -1,3 +1,4 @@
+import type { Surroundings } from '../descriptor/providerDescriptor';
 import { type AddressForm, readBaseUrl } from '../http/baseUrl';
 
 export const ollamaAddress: AddressForm = {
@@ -25,6 +26,11 @@ export function ollamaUrl(value: string | undefined): string | undefined {
   const url = `${isOllamas ? 'https' : scheme === '' ? 'http' : scheme}://${connectable(host)}:${port}/${path.join('/')}`;
   // The name of a user would leave with each request.
   return URL.canParse(url) && !authority.includes('@') ? readBaseUrl(ollamaAddress, new URL(url).href) : undefined;
+}
+
+/** Where an Ollama listens that nobody has set an address for: on this machine, or on the one around it. */
+export function ollamaPlaces({ hostNames }: Surroundings): readonly string[] {
+  return ['127.0.0.1', '[::1]', 'localhost', ...hostNames].map((host) => `http://${host}:11434`);
 }
 
 const usualPorts: ReadonlyMap<string, string> = new Map([

@@ -1,23 +1,25 @@
 import type { ChatResponse, GenerateResponse, Ollama } from 'ollama/browser';
-import type { Failure } from '../../model/failure';
-import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider';
-import type { ProviderConfig } from '../../model/providerConfig';
-import { type ChatRequest, type FimRequest, holdsImages } from '../../model/request';
-import type { StreamEvent } from '../../model/stream';
-import { countOf } from '../../model/streamCheck';
-import { estimateRequestTokens } from '../../model/tokenEstimate';
+import type { Failure } from '../../model/failure/failure';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider/provider';
+import type { ProviderConfig } from '../../model/provider/providerConfig';
+import { type ChatRequest, type FimRequest, holdsImages } from '../../model/request/request';
+import type { StreamEvent } from '../../model/stream/stream';
+import { countOf } from '../../model/stream/streamCheck';
+import { estimateRequestTokens } from '../../model/request/tokenEstimate';
 import { type Access, Account, type AccountDefaults, bearer, type ProviderDeps } from '../http/account';
 import { classifyOllama } from './ollamaErrors';
 import { closeable } from '../http/closeable';
-import { cannotComplete } from '../errors/cannotComplete';
+import { cannotComplete } from '../errors/refusals/cannotComplete';
 import { cannotFillIn, noFim } from '../http/cannotFillIn';
 import { believedForMs, forwardedBy, forwardedByName, refusalOf } from '../catalogue/forwardedModels';
 import { isForChat } from '../catalogue/chatModels';
-import { isMissingPath } from '../errors/missingPath';
+import { isMissingPath } from '../errors/refusals/missingPath';
 import { chatWindow, fimWindow, OllamaWindows, smallestWindowTokens } from './ollamaWindows';
-import { toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
+import { neverCut, toOllamaChat, toOllamaFim, toOptions } from './ollamaRequests';
+import { isUnusedSince } from './ollamaMemory';
 import { OllamaChatReader, OllamaGenerateReader } from './ollamaReaders';
 import { withoutParameters } from '../messages/parameterRemoval';
+import { withRefusedInWords } from '../messages/refusedChoices';
 import { TtlCache } from '../../model/async/ttlCache';
 import { listOf } from '../../model/text/jsonValue';
 import { lazy } from '../../model/async/lazy';
@@ -52,7 +54,7 @@ export class OllamaProvider implements Provider {
   private readonly windows = new OllamaWindows();
 
   constructor(
-    config: ProviderConfig,
+    private readonly config: ProviderConfig,
     private readonly deps: ProviderDeps,
     defaults: AccountDefaults,
   ) {
@@ -94,10 +96,21 @@ export class OllamaProvider implements Provider {
     const answer = await this.account.ask(model, { signal }, async (access) => {
       const client = await this.client(access);
       const keep_alive = `${Math.round(keepAliveMs / 1000)}s`;
-      // With another window the first request would load the model again.
+      // With another window or `shift` the first request would load the model again.
       const options = { num_ctx: this.window(model, 0) };
-      return client.generate({ model, prompt: '', stream: false, keep_alive, options });
+      const { shift } = neverCut;
+      const load = { model, prompt: '', stream: false as const, keep_alive, options, shift };
+      return client.generate(load);
     });
+    return answer.ok;
+  }
+
+  async unload(model: string, expiresAt: number, signal: AbortSignal): Promise<boolean> {
+    const running = await this.account.ask(model, { signal }, async (access) => (await this.client(access)).ps());
+    if (!running.ok || !isUnusedSince(running.value, model, expiresAt)) return false;
+    const answer = await this.account.ask(model, { signal }, async (access) =>
+      (await this.client(access)).generate({ model, prompt: '', stream: false, keep_alive: 0 }),
+    );
     return answer.ok;
   }
 
@@ -125,12 +138,16 @@ export class OllamaProvider implements Provider {
       return;
     }
     const options = toOptions(this.window(model, needed), request);
-    const body = withoutParameters({ ...toOllamaChat(model, request), options }, call.leaveOut);
-    yield* this.account.stream<ChatResponse>(model, call, {
+    const body = withoutParameters(
+      { ...toOllamaChat(model, withRefusedInWords(request, call.leaveOut)), options },
+      call.leaveOut,
+    );
+    const answers = this.account.stream<ChatResponse>(model, call, {
       form: 'ndjson',
       open: async (access) => untilEnd(await (await this.client(access)).chat(body)),
       reader: new OllamaChatReader(),
     });
+    yield* this.growing(model, answers);
   }
 
   private tooLong(model: string, contextWindowTokens: number): Failure {
@@ -164,7 +181,7 @@ export class OllamaProvider implements Provider {
       return;
     }
     const options = toOptions(this.window(model, fimWindow(request)), { ...request, stop: body.stop });
-    yield* this.account.stream<GenerateResponse>(model, call, {
+    const answers = this.account.stream<GenerateResponse>(model, call, {
       form: 'ndjson',
       open: async (access) =>
         untilEnd(
@@ -174,6 +191,7 @@ export class OllamaProvider implements Provider {
       onFault: (fault) =>
         cannotComplete(fault) ? this.account.refusal({ message: noFim(this.account) }).failure : undefined,
     });
+    yield* this.growing(model, answers);
   }
 
   seesImages(model: string): boolean | undefined {
@@ -185,7 +203,19 @@ export class OllamaProvider implements Provider {
   }
 
   private window(model: string, needed: number): number {
-    return this.windows.next(model, needed, this.contextWindow(model) ?? Infinity);
+    return this.windows.next(model, needed, this.largestWindow(model));
+  }
+
+  /** Tokens: the prompt is fitted to what the user has set, so that no larger window is loaded. */
+  private largestWindow(model: string): number {
+    return Math.min(this.contextWindow(model) ?? Infinity, this.config.contextWindow ?? Infinity);
+  }
+
+  private async *growing(model: string, answers: AsyncIterable<StreamEvent>): AsyncGenerator<StreamEvent> {
+    for await (const event of answers) {
+      if (event.type !== 'failed') yield event;
+      else yield { ...event, failure: this.windows.outgrown(model, event.failure, this.largestWindow(model)) };
+    }
   }
 
   private async about(model: string, call: CallOptions): Promise<Asked> {

@@ -1,5 +1,5 @@
-import type { Json } from '../../model/message';
-import type { FinishReason, StreamEvent } from '../../model/stream';
+import type { Json } from '../../model/request/message';
+import type { FinishReason, StreamEvent } from '../../model/stream/stream';
 import { AnswerReader } from '../messages/answerReader';
 import { ThoughtTags } from '../messages/thoughtTags';
 import { newToolCallId } from '../messages/toolCalls';

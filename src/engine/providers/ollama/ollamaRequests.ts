@@ -1,13 +1,22 @@
 import type { ChatRequest as OllamaChat, GenerateRequest, Message as OllamaMessage, Options } from 'ollama/browser';
-import type { Message } from '../../model/message';
-import type { FimSupport } from '../../model/provider';
-import type { ChatRequest, FimRequest } from '../../model/request';
+import type { Message } from '../../model/request/message';
+import type { FimSupport } from '../../model/provider/provider';
+import type { ChatRequest, FimRequest, ResponseFormat } from '../../model/request/request';
+import { withFormTold } from '../../model/request/responseFormat';
+import { callableTools, withChoiceInWords } from '../../model/request/toolChoice';
 import { repairHistory, trimPrefill } from '../messages/history';
-import { chatToolIds } from '../catalogue/hosts';
+import { chatToolIds } from '../catalogue/host';
 import { isShortAnswer } from '../catalogue/models';
 
 /** How long a model stays in memory after a request. */
 const keepAlive = '10m';
+
+/**
+ * The runtime must not cut a prompt to its window, and not drop the beginning of a conversation while it answers: it does
+ * both without a word where it is not told otherwise, and reports the first as an error where it is. A model is loaded
+ * again for another `shift`, so that all requests say the same. Versions before both fields ignore them.
+ */
+export const neverCut = { truncate: false, shift: false } as const;
 
 export function toOptions(
   num_ctx: number,
@@ -21,7 +30,12 @@ export function toOptions(
   };
 }
 
-export function toOllamaChat(model: string, request: ChatRequest): OllamaChat & { stream: true } {
+/**
+ * The runtime has no word for the choice of tools, so that the model is told of it. Of the form the model is told, too: some of
+ * its models are not held to `format`, and those that are do not see the schema. Beside tools it would let no tool be called.
+ */
+export function toOllamaChat(model: string, asked: ChatRequest): OllamaChat & { stream: true } {
+  const request = withFormTold(withChoiceInWords(asked));
   const { system, tools } = request;
   const messages = trimPrefill(repairHistory(request.messages, 'ollama', chatToolIds));
   const turns = messages.flatMap((message, index) => toTurns(message, messages[index - 1]));
@@ -30,6 +44,7 @@ export function toOllamaChat(model: string, request: ChatRequest): OllamaChat & 
     messages: system === undefined || system === '' ? turns : [{ role: 'system', content: system }, ...turns],
     stream: true,
     keep_alive: keepAlive,
+    ...neverCut,
     // Models that cannot think take it too.
     ...(isShortAnswer(request.maxOutputTokens) ? { think: false } : {}),
     ...(tools === undefined || tools.length === 0
@@ -40,7 +55,12 @@ export function toOllamaChat(model: string, request: ChatRequest): OllamaChat & 
             function: { name, description, parameters: { ...inputSchema } },
           })),
         }),
+    ...(asked.responseFormat && callableTools(asked).length === 0 ? { format: formatOf(asked.responseFormat) } : {}),
   };
+}
+
+function formatOf(format: ResponseFormat): string | object {
+  return format.type === 'json' ? 'json' : format.schema;
 }
 
 /** Undefined when the model wants a template and none is known. `stop` is for the options. */
@@ -49,7 +69,7 @@ export function toOllamaFim(
   { prefix, suffix, stop, template, header = '' }: FimRequest,
   support: FimSupport,
 ): { readonly request: GenerateRequest & { stream: true }; readonly stop: readonly string[] } | undefined {
-  const shared = { model, stream: true, keep_alive: keepAlive } as const;
+  const shared = { model, stream: true, keep_alive: keepAlive, ...neverCut } as const;
   if (support === 'native') {
     // Without a suffix the runtime would take the prompt for a chat.
     return { request: { ...shared, prompt: header + prefix, suffix: suffix === '' ? '\n' : suffix }, stop };

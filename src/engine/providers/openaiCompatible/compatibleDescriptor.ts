@@ -1,4 +1,5 @@
 import { hostOf } from '../catalogue/hosts';
+import { presetOf } from '../catalogue/presets/presets';
 import { imageLimitsAt } from '../catalogue/imageLimits';
 import { unknownModel } from '../catalogue/models';
 import { trustOf } from '../catalogue/trust';
@@ -18,15 +19,18 @@ export const openAiCompatible = {
     hasVersion: true,
   },
   takesPrefill,
+  listsPrices: (baseUrl, presetId) => hostOf(baseUrl.href, presetId).listsPrices === true,
+  hasPresets: true,
   spokenByOllama: 'at-any-port',
   load: () => (require('./compatibleProvider') as typeof import('./compatibleProvider')).OpenAiCompatibleProvider,
 } as const satisfies ProviderDescriptor;
 
 /**
- * On a host of the user's own the server's template does it, and the provider finds out which server it is; a gateway may
- * take the turn for a closed one.
+ * On a server of the user's own its template does it for any model, and the provider finds out which server it is where no
+ * preset says it; a gateway may take the turn for a closed one.
  */
-function takesPrefill(baseUrl: URL, model: string, known: boolean): boolean {
-  const mark = hostOf(baseUrl.href).prefill?.(model);
-  return mark === undefined ? trustOf(baseUrl.hostname) !== 'cloud' : known && mark !== 'none';
+function takesPrefill(baseUrl: URL, model: string, known: boolean, presetId: string | undefined): boolean {
+  const mark = hostOf(baseUrl.href, presetId).prefill?.(model);
+  if (mark === undefined) return trustOf(baseUrl.hostname) !== 'cloud';
+  return mark !== 'none' && (known || presetOf(presetId)?.isServer === true);
 }

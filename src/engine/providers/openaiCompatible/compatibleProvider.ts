@@ -1,23 +1,26 @@
 import type OpenAI from 'openai';
-import type { Failure } from '../../model/failure';
-import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider';
-import type { ProviderConfig } from '../../model/providerConfig';
-import { type ChatRequest, type FimRequest, holdsImages } from '../../model/request';
-import type { StreamEvent } from '../../model/stream';
+import type { Failure } from '../../model/failure/failure';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider/provider';
+import type { ProviderConfig } from '../../model/provider/providerConfig';
+import { type ChatRequest, type FimRequest, holdsImages } from '../../model/request/request';
+import type { StreamEvent } from '../../model/stream/stream';
 import { Account, type AccountDefaults, bearer, type ProviderDeps } from '../http/account';
-import { type Host, hostOf, type FimEndpoint, type PrefillMark } from '../catalogue/hosts';
+import { addressOf, type FimEndpoint, type Host, type PrefillMark } from '../catalogue/host';
+import { hostOf } from '../catalogue/hosts';
+import { presetOf } from '../catalogue/presets/presets';
 import { prefillOf, toChatParameters } from '../openaiProtocol/chatCompletionsParameters';
 import { ChatCompletionsReader } from '../openaiProtocol/chatCompletionsReader';
 import { classifyOpenAiCompatible } from '../openaiProtocol/compatibleErrors';
 import { identify, type Identity } from './serverIdentity';
 import { closeable } from '../http/closeable';
 import { FimReader } from '../openaiProtocol/fimReader';
-import { cannotComplete } from '../errors/cannotComplete';
+import { cannotComplete } from '../errors/refusals/cannotComplete';
 import { cannotFillIn, noFim } from '../http/cannotFillIn';
 import { fimBody, supportOf } from '../openaiProtocol/fimEndpoints';
 import type { ClientPool } from '../http/clientPool';
 import { modelsOf, openAiClients } from '../openaiProtocol/openaiClient';
 import { withoutParameters } from '../messages/parameterRemoval';
+import { withRefusedInWords } from '../messages/refusedChoices';
 import { TtlCache } from '../../model/async/ttlCache';
 import { hostAnswerTtlMs } from '../http/hostAnswers';
 import { VersionPaths } from '../openaiProtocol/versionPaths';
@@ -30,9 +33,9 @@ type Server = Extract<Identity, { ok: true }>;
  * @public Its descriptor requires it, where no tool sees it.
  */
 export class OpenAiCompatibleProvider implements Provider {
-  readonly type = 'openai-compatible';
+  readonly type: string = 'openai-compatible';
   readonly id: string;
-  private readonly account: Account;
+  protected readonly account: Account;
   private readonly host: Host;
   private readonly paths: VersionPaths;
   /** Where a prefill has a base URL of its own. */
@@ -43,11 +46,14 @@ export class OpenAiCompatibleProvider implements Provider {
 
   constructor(config: ProviderConfig, deps: ProviderDeps, defaults: AccountDefaults) {
     this.id = config.id;
-    this.account = new Account(config, deps, defaults, { classify: classifyOpenAiCompatible, auth: bearer });
-    this.host = hostOf(this.account.baseUrl);
+    const preset = presetOf(config.preset);
+    const needsKey = preset?.apiKeyEnv !== undefined;
+    const vendor = { classify: classifyOpenAiCompatible, auth: bearer };
+    this.account = new Account(config, deps, { ...defaults, needsKey }, vendor);
+    this.host = hostOf(this.account.baseUrl, config.preset);
     this.paths = new VersionPaths(this.account.baseUrl);
-    const { prefillBaseUrl } = this.host;
-    this.prefillClients = prefillBaseUrl === undefined ? undefined : openAiClients(prefillBaseUrl);
+    const { prefillAt } = this.host;
+    this.prefillClients = prefillAt && openAiClients(addressOf(this.account.baseUrl, prefillAt));
     this.servers = new TtlCache({ clock: deps.clock, ttlMs: hostAnswerTtlMs });
     this.chatOnly = new TtlCache({ clock: deps.clock, ttlMs: hostAnswerTtlMs });
   }
@@ -66,13 +72,20 @@ export class OpenAiCompatibleProvider implements Provider {
   }
 
   async prepare(model: string, call: CallOptions): Promise<void> {
-    await Promise.all([this.paths.clients.prepare(), this.fimRoute(model, call)]);
+    const described = this.host.describesItself ? this.identity(call) : undefined;
+    await Promise.all([this.paths.clients.prepare(), this.fimRoute(model, call), described]);
   }
 
-  listModels(signal: AbortSignal): Promise<ModelList> {
+  async listModels(signal: AbortSignal): Promise<ModelList> {
+    const { modelsAt } = this.host;
+    const more = modelsAt && (await this.modelsAt(signal, addressOf(this.account.baseUrl, modelsAt)));
+    return more?.ok ? more : this.modelsAt(signal);
+  }
+
+  private modelsAt(signal: AbortSignal, path?: string): Promise<ModelList> {
     return this.account.listModels(signal, async (access) => {
       const client = await this.paths.clients.take(access);
-      return modelsOf(client, access.signal);
+      return modelsOf(client, access.signal, path);
     });
   }
 
@@ -95,7 +108,8 @@ export class OpenAiCompatibleProvider implements Provider {
       yield { type: 'failed', failure: mark };
       return;
     }
-    if (holdsImages(request) && this.host.fim === undefined) await this.identity(call);
+    const isAsked = this.host.fim === undefined || this.host.describesItself;
+    if (holdsImages(request) && isAsked) await this.identity(call);
     if (holdsImages(request) && this.seesImages() === false) {
       yield { type: 'failed', failure: this.account.blind(model) };
       return;
@@ -106,7 +120,10 @@ export class OpenAiCompatibleProvider implements Provider {
         form: 'sse',
         open: async (access) => {
           const client = await clients.take(access);
-          const parameters = withoutParameters(toChatParameters(model, request, dialect, mark), call.leaveOut);
+          const parameters = withoutParameters(
+            toChatParameters(model, withRefusedInWords(request, call.leaveOut), dialect, mark),
+            call.leaveOut,
+          );
           return client.chat.completions.create(parameters, { signal: access.signal });
         },
         reader: new ChatCompletionsReader(prefill),
@@ -136,7 +153,9 @@ export class OpenAiCompatibleProvider implements Provider {
       form: 'sse',
       open: async (access) => {
         const client = await this.paths.clients.take(access);
-        return client.post<AsyncIterable<unknown>>(route.path, { body, stream: true, signal: access.signal });
+        const address = addressOf(this.account.baseUrl, route);
+        const path = route.below === 'base' ? route.path : address;
+        return client.post<AsyncIterable<unknown>>(path, { body, stream: true, signal: access.signal });
       },
       reader: new FimReader(),
       onFault: (fault) => {
@@ -175,14 +194,13 @@ export class OpenAiCompatibleProvider implements Provider {
     if (this.host.fim) return { ok: true, route: this.host.fim(model) };
     const identity = await this.identity(call);
     if (!identity.ok) return identity;
-    const root = this.account.baseUrl.replace(/\/v\d+$/, '');
     const { kind } = identity;
     return {
       ok: true,
       route:
         kind === 'llama.cpp'
-          ? { kind: 'infill', path: `${root}/infill` }
-          : { kind: 'prompt', path: '/completions', isVllm: kind === 'vllm' },
+          ? { kind: 'infill', path: '/infill', below: 'root' }
+          : { kind: 'prompt', path: '/completions', below: 'base', hidesTokens: kind === 'vllm' },
     };
   }
 

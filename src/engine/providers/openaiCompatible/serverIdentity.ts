@@ -1,5 +1,5 @@
-import type { Failure } from '../../model/failure';
-import type { CallOptions } from '../../model/provider';
+import type { Failure } from '../../model/failure/failure';
+import type { CallOptions } from '../../model/provider/provider';
 import { contextWindowInProps } from '../catalogue/contextWindows';
 import type { Account } from '../http/account';
 

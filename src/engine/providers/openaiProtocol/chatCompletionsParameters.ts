@@ -1,9 +1,10 @@
 import type OpenAI from 'openai';
-import type { Message, Part } from '../../model/message';
-import type { ChatRequest } from '../../model/request';
-import type { Dialect, PrefillMark } from '../catalogue/hosts';
+import type { Message, Part } from '../../model/request/message';
+import type { ChatRequest } from '../../model/request/request';
+import type { Dialect, PrefillMark } from '../catalogue/host';
 import { leastThinking, takesTemperature } from '../catalogue/models';
 import { repairHistory, trimPrefill } from '../messages/history';
+import { formOf, toolsOf } from './chatCompletionsChoices';
 
 type ChatMessage = OpenAI.ChatCompletionMessageParam;
 
@@ -13,8 +14,9 @@ export function toChatParameters(
   dialect: Dialect,
   mark: PrefillMark = 'last-turn',
 ): OpenAI.ChatCompletionCreateParamsStreaming {
-  const { system, maxOutputTokens, temperature, stop, tools } = request;
-  const least = leastThinking(model, maxOutputTokens);
+  const { maxOutputTokens, temperature, stop } = request;
+  const { system, response_format } = formOf(request, dialect);
+  const least = leastThinking(model, request);
   const history = trimPrefill(repairHistory(request.messages, 'openai-compatible', dialect.toolIds));
   const messages = history.flatMap((message) => toMessages(message, dialect));
   if (system !== undefined && system !== '') messages.unshift({ role: 'system', content: system });
@@ -29,19 +31,15 @@ export function toChatParameters(
       : {}),
     ...(maxOutputTokens === undefined ? {} : { [dialect.maxTokens]: maxOutputTokens }),
     ...(temperature === undefined || !takesTemperature(model) ? {} : { temperature }),
-    // Only OpenAI's own models at hosts in its name: others answer 400 to the parameter.
-    ...(dialect.maxTokens === 'max_completion_tokens' && least && 'effort' in least
+    ...(dialect.lessThinking === 'reasoning_effort' && least && 'effort' in least
       ? { reasoning_effort: least.effort }
       : {}),
+    ...(dialect.lessThinking === 'thinking-type' && least && 'thinking' in least
+      ? { thinking: { type: least.thinking } }
+      : {}),
     ...(stop === undefined || stop.length === 0 ? {} : { stop: [...stop] }),
-    ...(tools === undefined || tools.length === 0
-      ? {}
-      : {
-          tools: tools.map(({ name, description, inputSchema }) => ({
-            type: 'function' as const,
-            function: { name, description, parameters: { ...inputSchema } },
-          })),
-        }),
+    ...toolsOf(request, dialect),
+    ...(response_format ? { response_format } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FinishReason, StreamEvent } from '../../model/stream';
+import type { FinishReason, StreamEvent } from '../../model/stream/stream';
 import { AnswerReader } from '../messages/answerReader';
 import { readErrorBody } from '../errors/errorBody';
 import { PrefillEcho } from '../messages/prefillEcho';
@@ -60,9 +60,7 @@ export class ChatCompletionsReader extends AnswerReader {
   }
 
   get reason(): FinishReason | undefined {
-    if (this.finish === undefined) return undefined;
-    const reason = finishes.get(this.finish.toLowerCase());
-    return reason === 'stop' && this.drafts.any ? 'tool-calls' : reason;
+    return this.reasonIn(finishes, this.finish?.toLowerCase());
   }
 
   override *end(isWhole: boolean): Generator<StreamEvent> {

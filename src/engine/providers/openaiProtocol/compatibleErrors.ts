@@ -1,17 +1,15 @@
-import type { Failure, FailureKind } from '../../model/failure';
+import type { Failure, FailureKind } from '../../model/failure/failure';
 import type { WireFault } from '../errors/wireFault';
 import { asRecord } from '../../model/text/jsonValue';
 import type { ErrorBody } from '../errors/errorBody';
 import { openAiRule } from './openaiErrors';
-import { namesFullWindow, overflowOf } from '../errors/overflow';
+import { googleFinishes, googleRule } from '../errors/vendors/google';
+import { namesFullWindow, overflowOf } from '../errors/refusals/overflow';
 import { classify, type VendorRules } from '../errors/rules';
 import type { FaultContext } from '../errors/failureFrom';
 
-/** Milliseconds; a daily quota tells a longer delay than any rate limit. */
-const maxRateLimitMs = 120_000;
-
-/** vLLM, llama.cpp, LM Studio, OpenRouter, DeepSeek, Mistral, Azure, Gemini's compatible endpoint, gateways. */
-const compatible: VendorRules = {
+/** vLLM, llama.cpp, LM Studio, OpenRouter, DeepSeek, Mistral, Gemini's compatible endpoint, gateways. */
+export const compatible: VendorRules = {
   rule: (body, status, retryAfter) => {
     const { type, code, message } = body;
     // OpenRouter: a budget for requests in flight comes back by itself, any other 402 does not.
@@ -20,17 +18,22 @@ const compatible: VendorRules = {
     if (isModerated(body)) return 'policy';
     if (code === 'provider_overloaded') return 'overloaded';
     if (code === 'refusal') return 'policy';
-    if (type === 'resource_exhausted') return geminiExhausted(body, retryAfter);
-    if (type === 'unavailable' || type === 'unavailable_error') return 'overloaded';
-    if (type === 'deadline_exceeded' || type === 'internal') return 'server';
-    if (type === 'permission_denied' || type === 'unauthenticated') return 'auth';
-    if (type === 'failed_precondition') return 'auth';
-    // Gemini says of a wrong key that an argument is invalid.
-    if (code === 'api_key_invalid' || /api key (?:not valid|expired)/i.test(message)) return 'auth';
+    if (type === 'unavailable_error') return 'overloaded';
+    const google = googleRule(body, retryAfter);
+    if (google) return google;
     if (code === 'insufficient_system_resource') return 'overloaded';
-    // Mistral: no request gets through, even within the account's limit; the status says otherwise.
-    if (/service tier capacity exceeded/i.test(message)) return 'overloaded';
+    // Mistral, Groq, Cerebras, text-generation-inference: no request gets through, even within the account's limit; the status
+    // says otherwise.
+    if (fullCodes.has(code) || fullCodes.has(type) || full.test(message)) return 'overloaded';
+    // Groq, of a model that it does not serve any more.
+    if (code === 'model_decommissioned') return 'model-missing';
+    // Fireworks, of an account that has to pay first.
+    if (status === 412 && /account .*suspended/i.test(message)) return 'quota';
+    // text-generation-inference, within a stream: its number there is always that of a wrong request.
+    if (status === undefined && /^(?:request failed during|incomplete) generation/i.test(message)) return 'server';
     if (code === 'data_inspection_failed') return 'policy';
+    // Together: https://docs.together.ai/docs/error-codes. Words without a number may be about what a key is worth.
+    if (status === 403 && overflowOf(message)?.contextWindowTokens !== undefined) return 'context-exceeded';
     if (status === 429 && isAlibabasThrottle(body)) return 'rate-limited';
     if (status === 429 && usedUp.test(message) && retryAfter === undefined) return 'quota';
     if (/loading model/i.test(message)) return 'overloaded';
@@ -49,13 +52,7 @@ const compatible: VendorRules = {
     Object.entries<FailureKind>({
       content_filter: 'policy',
       refusal: 'policy',
-      safety: 'policy',
-      recitation: 'policy',
-      prohibited_content: 'policy',
-      blocklist: 'policy',
-      spii: 'policy',
-      image_safety: 'policy',
-      malformed_function_call: 'in-stream',
+      ...googleFinishes,
       model_context_window_exceeded: 'context-exceeded',
       error: 'in-stream',
       failed: 'in-stream',
@@ -65,6 +62,9 @@ const compatible: VendorRules = {
     }),
   ),
 };
+
+const fullCodes: ReadonlySet<string> = new Set(['queue_exceeded', 'capacity_exceeded']);
+const full = /\btier capacity exceeded|^model is overloaded$/i;
 
 const usedUp = /\b(?:quota|balance|credits?|arrears?)\b|余额|欠费|充值/i;
 
@@ -77,13 +77,6 @@ function isModerated({ error }: ErrorBody): boolean {
 /** Alibaba's Model Studio tells a limit of tokens a minute in OpenAI's words for an account without money. */
 function isAlibabasThrottle({ code, message }: ErrorBody): boolean {
   return code.startsWith('throttling') || /aliyun|alibabacloud|allocated quota exceeded/i.test(message);
-}
-
-/** Gemini says the same for a minute's limit and for a day's quota; its details tell them apart. */
-function geminiExhausted(body: ErrorBody, retryAfter: number | undefined): 'quota' | 'rate-limited' {
-  const details = JSON.stringify(body.error.details ?? []).slice(0, 10_000);
-  if (/PerDay/.test(details) || /limit: 0\b/.test(body.message)) return 'quota';
-  return (retryAfter ?? 0) > maxRateLimitMs ? 'quota' : 'rate-limited';
 }
 
 export function classifyOpenAiCompatible(fault: WireFault, context: FaultContext): Failure {

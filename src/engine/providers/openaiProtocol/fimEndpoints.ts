@@ -1,6 +1,6 @@
-import type { FimSupport } from '../../model/provider';
-import type { FimRequest } from '../../model/request';
-import type { FimEndpoint } from '../catalogue/hosts';
+import type { FimSupport } from '../../model/provider/provider';
+import type { FimRequest } from '../../model/request/request';
+import type { FimEndpoint } from '../catalogue/host';
 
 export function supportOf(route: FimEndpoint): FimSupport {
   switch (route.kind) {
@@ -40,7 +40,7 @@ export function fimBody(route: FimEndpoint, model: string, request: FimRequest):
         ...shared,
         prompt: template.prompt,
         max_tokens: maxOutputTokens,
-        ...stopsAt([...new Set([...stop, ...template.stop])], route.isVllm),
+        ...stopsAt([...new Set([...stop, ...template.stop])], route.hidesTokens),
       };
     case 'none':
       return undefined;
@@ -48,9 +48,9 @@ export function fimBody(route: FimEndpoint, model: string, request: FimRequest):
 }
 
 /**
- * vLLM takes any number, but leaves special tokens out of its text by default, and would not stop at them:
+ * vLLM and SGLang take any number, but leave special tokens out of their text by default, and would not stop at them:
  * https://docs.vllm.ai/en/latest/serving/openai_compatible_server, extra parameters.
  */
-function stopsAt(stop: readonly string[], isVllm: boolean): Record<string, unknown> {
-  return isVllm ? { stop, skip_special_tokens: false } : { stop: stop.slice(0, maxStopCount) };
+function stopsAt(stop: readonly string[], hidesTokens: boolean): Record<string, unknown> {
+  return hidesTokens ? { stop, skip_special_tokens: false } : { stop: stop.slice(0, maxStopCount) };
 }

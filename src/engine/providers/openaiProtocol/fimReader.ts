@@ -1,4 +1,4 @@
-import type { FinishReason, StreamEvent } from '../../model/stream';
+import type { FinishReason, StreamEvent } from '../../model/stream/stream';
 import { AnswerReader } from '../messages/answerReader';
 import { chatCounts, finishOf } from './chatCompletionsReader';
 import { usageEvents } from '../messages/usage';

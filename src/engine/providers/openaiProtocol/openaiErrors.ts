@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '../../model/failure';
+import type { Failure, FailureKind } from '../../model/failure/failure';
 import type { WireFault } from '../errors/wireFault';
 import { classify, type VendorRules, type VendorRule } from '../errors/rules';
 import type { FaultContext } from '../errors/failureFrom';

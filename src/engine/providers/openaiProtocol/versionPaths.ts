@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { StreamEvent } from '../../model/stream';
+import type { StreamEvent } from '../../model/stream/stream';
 import { otherVersionPath } from '../http/baseUrl';
 import type { ClientPool } from '../http/clientPool';
 import { openAiClients } from './openaiClient';

@@ -1,11 +1,12 @@
-import type { Failure } from '../../model/failure';
-import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider';
-import type { ProviderConfig } from '../../model/providerConfig';
-import type { ChatRequest, FimRequest } from '../../model/request';
-import type { StreamEvent } from '../../model/stream';
+import type { Failure } from '../../model/failure/failure';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../../model/provider/provider';
+import type { ProviderConfig } from '../../model/provider/providerConfig';
+import type { ChatRequest, FimRequest } from '../../model/request/request';
+import type { StreamEvent } from '../../model/stream/stream';
 import { trustOf } from '../catalogue/trust';
 import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
 import type { ProviderDeps } from '../http/account';
+import { knownBaseUrl } from '../http/baseUrl';
 import { loadForwardingGuard } from '../ollama/ollamaDescriptor';
 import { descriptorOf } from './descriptors';
 
@@ -18,7 +19,7 @@ export function createProvider(
   deps: ProviderDeps,
   descriptor: ProviderDescriptor = descriptorOf(config.type),
 ): Provider {
-  if ((config.baseUrl ?? descriptor.baseUrl) === undefined) {
+  if (knownBaseUrl(config, descriptor) === undefined) {
     throw new TypeError(`Provider ${config.id} has no base URL.`);
   }
   return new LazyProvider(config, deps, descriptor);
@@ -28,6 +29,7 @@ class LazyProvider implements Provider {
   readonly id: string;
   readonly type: string;
   readonly warmUp: Provider['warmUp'];
+  readonly unload: Provider['unload'];
   private loaded: Provider | undefined;
 
   constructor(
@@ -39,6 +41,7 @@ class LazyProvider implements Provider {
     this.type = config.type;
     if (descriptor.loadsOnDemand) {
       this.warmUp = (...call) => this.implementation().warmUp?.(...call) ?? Promise.resolve(false);
+      this.unload = (...call) => this.implementation().unload?.(...call) ?? Promise.resolve(false);
     }
   }
 

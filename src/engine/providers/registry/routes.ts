@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Price } from '../../model/price';
-import type { ProviderConfig } from '../../model/providerConfig';
-import { type ModelTraits, type Route, routeId, type ServerTraits, type Trust } from '../../model/route';
+import type { ModelFacts, ProviderConfig } from '../../model/provider/providerConfig';
+import { type ModelTraits, type Route, routeId, type ServerTraits, type Trust } from '../../model/route/route';
+import { matchesPattern } from '../../model/text/pattern';
 import { forwardedByName } from '../catalogue/forwardedModels';
-import { traitsOf } from '../catalogue/models';
-import { listedPrice } from '../catalogue/prices';
+import { traitsOf, vendorPrice } from '../catalogue/models';
+import { presetOf } from '../catalogue/presets/presets';
+import { retirementOf } from '../catalogue/retirements';
 import { trustOf } from '../catalogue/trust';
 import type { ProviderDescriptor } from '../descriptor/providerDescriptor';
+import { knownBaseUrl } from '../http/baseUrl';
 import { descriptorOf } from './descriptors';
 
 export interface RouteOptions {
@@ -46,8 +49,8 @@ export function routesOf(
     const known = routes.get(model);
     if (known) return known;
     const remote = mayForward ? forwardedTo(url.origin, model) : undefined;
-    const made = routeOf(config, descriptor, url, model, remote);
-    const route = { ...made, traits: withPrice(made, priceOf(model)), configuration };
+    const made = routeOf(config, descriptor, url, model, remote, priceOf(model));
+    const route = { ...made, traits: withPrice(made), configuration };
     routes.set(model, route);
     return route;
   };
@@ -60,15 +63,20 @@ export function endpointOf(config: ProviderConfig, descriptor: ProviderDescripto
 }
 
 function urlOf(config: ProviderConfig, descriptor: ProviderDescriptor): URL {
-  return new URL(config.baseUrl ?? descriptor.baseUrl ?? 'http://127.0.0.1');
+  return new URL(knownBaseUrl(config, descriptor) ?? 'http://127.0.0.1');
 }
 
 /** Short enough for the keys of what is remembered; no key or header can be read back from it. */
 function configurationOf(config: ProviderConfig, defaults: ProviderDescriptor, keyInEnvironment: boolean): string {
   const facts = [
     config.type,
-    config.baseUrl ?? defaults.baseUrl,
+    knownBaseUrl(config, defaults),
+    // A gateway's address does not hold it; requests are signed for it.
+    config.region,
+    config.profile,
     config.apiKeyEnv ?? defaults.apiKeyEnv,
+    config.apiVersion,
+    config.tenant,
     keyInEnvironment,
     Object.entries(config.headers).sort(([a], [b]) => (a < b ? -1 : 1)),
   ];
@@ -82,11 +90,15 @@ function routeOf(
   url: URL,
   model: string,
   remote: string | undefined,
+  price: Price | undefined,
 ): Route {
   const known = traitsOf(descriptor.models, model);
   const trust = remote === undefined ? trustOf(url.hostname) : 'cloud';
   const images = descriptor.imageLimits?.(url);
-  const goesOn = descriptor.takesPrefill?.(url, model, known.prefill) ?? known.prefill;
+  const facts = config.models?.find(({ pattern }) => matchesPattern(model.toLowerCase(), pattern));
+  const own = config.baseUrl === undefined ? undefined : url;
+  const retirement = retirementOf({ type: config.type, preset: config.preset, url: own }, model);
+  const goesOn = descriptor.takesPrefill?.(url, model, known.prefill, config.preset) ?? known.prefill;
   return {
     id: routeId(config.id, model),
     providerId: config.id,
@@ -94,18 +106,24 @@ function routeOf(
     model,
     label: config.label,
     endpoint: url.origin,
+    ...(remote === undefined ? {} : { forwardedTo: remote }),
     vendor: remote ?? vendorOf(config, descriptor, url),
     trust,
-    traits: { ...known, prefill: goesOn && !known.reasoning },
-    server: { ...serverTraitsOf(descriptor, trust, model), ...(images ? { images } : {}) },
-    ...settingsOf(config),
+    traits: withFacts({ ...known, prefill: goesOn && !known.reasoning }, facts),
+    ...(retirement ? { retirement } : {}),
+    server: {
+      ...serverTraitsOf(descriptor, trust, model),
+      ...(images ? { images } : {}),
+      ...(descriptor.listsPrices?.(url, config.preset) ? { listsPrices: true as const } : {}),
+    },
+    ...settingsOf(config, facts, price),
   };
 }
 
 /** What runs on this machine costs nothing. A vendor's model does not run here: a gateway of the user's own asks for it. */
-function withPrice({ traits, trust, model }: Route, own: Price | undefined): ModelTraits {
-  const runsHere = trust === 'local' && listedPrice(model) === undefined;
-  const price = own ?? traits.price ?? (runsHere ? free : undefined);
+function withPrice({ traits, trust, model }: Route): ModelTraits {
+  const runsHere = trust === 'local' && vendorPrice(model) === undefined;
+  const price = traits.price ?? (runsHere ? free : undefined);
   return price ? { ...traits, price } : traits;
 }
 
@@ -122,12 +140,27 @@ export function serverTraitsOf(descriptor: ProviderDescriptor, trust: Trust, mod
   };
 }
 
-function settingsOf({ contextWindow, maxOutputTokens }: ProviderConfig): Pick<Route, 'settings'> {
-  if (contextWindow === undefined && maxOutputTokens === undefined) return {};
-  return { settings: { contextWindow, maxOutputTokens } };
+/** `price`: of `everpair.prices`, which holds for all providers; what their own entries say counts before. */
+function settingsOf(
+  config: ProviderConfig,
+  facts: ModelFacts | undefined,
+  price: Price | undefined,
+): Pick<Route, 'settings'> {
+  const { contextWindow = config.contextWindow, maxOutputTokens = config.maxOutputTokens } = facts ?? {};
+  const said = { images: facts?.images, tools: facts?.tools, price: facts?.price ?? price };
+  const rest = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  if (contextWindow === undefined && maxOutputTokens === undefined && Object.keys(rest).length === 0) return {};
+  return { settings: { contextWindow, maxOutputTokens, ...rest } };
+}
+
+function withFacts(traits: ModelTraits, facts: ModelFacts | undefined): ModelTraits {
+  const { tools = traits.tools, thinking: reasoning = traits.reasoning, prefill } = facts ?? {};
+  return { ...traits, tools, reasoning, prefill: prefill ?? (traits.prefill && !reasoning) };
 }
 
 /** A vendor's own host goes by the vendor's name, every other host by its own. */
-function vendorOf({ baseUrl }: ProviderConfig, { label }: ProviderDescriptor, url: URL): string {
+function vendorOf({ baseUrl, preset: presetId }: ProviderConfig, { label }: ProviderDescriptor, url: URL): string {
+  const preset = presetOf(presetId);
+  if (preset && !preset.isServer) return preset.label;
   return baseUrl === undefined && trustOf(url.hostname) === 'cloud' ? label : url.host;
 }

@@ -1,9 +1,9 @@
 import type { AnswerEvent } from '../../../failover/api/answer';
 import type { ManagerStatus, ProviderStatus } from '../../../failover/api/providerManager';
-import type { ChatRequest } from '../../../model/request';
-import { textMessage } from '../../../model/message';
-import type { ModelChoice, Route } from '../../../model/route';
-import { wellFormed } from '../../../model/streamCheck';
+import type { ChatRequest } from '../../../model/request/request';
+import { textMessage } from '../../../model/request/message';
+import type { ModelChoice, Route } from '../../../model/route/route';
+import { wellFormed } from '../../../model/stream/streamCheck';
 import { shownTurns } from '../../conversation/conversation';
 import type { SessionState } from '../sessionState';
 
@@ -47,15 +47,15 @@ export class TitleWriter {
 
 /** The first provider in the user's order whose model is local, or costs little. */
 function cheapModel({ providers, pinned }: ManagerStatus): ModelChoice | undefined {
-  const isAble = ({ state, link }: ProviderStatus): boolean =>
+  const isAble = ({ state, link, price }: ProviderStatus): boolean =>
     (state === 'healthy' || state === 'degraded') &&
     (pinned === undefined || link.provider.id === pinned) &&
-    isCheap(link.chat);
+    isCheap(link.chat, price);
   const found = providers.find(isAble)?.link.chat;
   return found && { providerId: found.providerId, model: found.model };
 }
 
-function isCheap({ trust, traits: { price } }: Route): boolean {
+function isCheap({ trust }: Route, price: ProviderStatus['price']): boolean {
   return trust === 'local' || (price !== undefined && price.output <= maxOutputPrice);
 }
 

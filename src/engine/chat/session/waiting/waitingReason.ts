@@ -1,11 +1,12 @@
 import type { ChainFailure } from '../../../failover/api/answer';
-import type { FailureKind } from '../../../model/failure';
-import type { Route } from '../../../model/route';
+import type { FailureKind } from '../../../model/failure/failure';
+import type { Route } from '../../../model/route/route';
 
 /** What passes by itself. All else needs the user, or would fail again. */
 const passing: ReadonlySet<FailureKind> = new Set([
   'offline',
   'connect',
+  'proxy',
   'overloaded',
   'server',
   'rate-limited',

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../model/failure';
+import type { Failure } from '../../../model/failure/failure';
 import { isClockSetBack } from './clockChange';
 import { failuresInARow, type Outcome, recent, tooMany, weigh, withOutcome } from './slidingWindow';
 

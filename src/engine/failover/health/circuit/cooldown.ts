@@ -1,4 +1,4 @@
-import type { Failure } from '../../../model/failure';
+import type { Failure } from '../../../model/failure/failure';
 import { isClockSetBack } from './clockChange';
 
 /** A rest for something that is down for a known reason. Each pair of a scope and a failure's kind has its own. */

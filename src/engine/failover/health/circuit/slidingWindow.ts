@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../../model/failure';
+import type { FailureKind } from '../../../model/failure/failure';
 
 /** What one attempt showed. */
 export interface Outcome {

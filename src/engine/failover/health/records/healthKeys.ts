@@ -1,6 +1,6 @@
-import type { FailureKind } from '../../../model/failure';
-import { memoizePerRoute } from '../../../model/memoizePerRoute';
-import type { Route } from '../../../model/route';
+import type { FailureKind } from '../../../model/failure/failure';
+import { memoizePerRoute } from '../../../model/route/memoizePerRoute';
+import type { Route } from '../../../model/route/route';
 
 /** The circuits a route depends on; `completionLatency` counts for completions only. */
 export type CircuitName = 'endpoint' | 'model' | 'completionLatency';
@@ -33,7 +33,10 @@ export function servedKey(scope: CooldownScope, route: Route): string {
   return scopedKey('served', scope, route);
 }
 
-function scopedKey(kind: FailureKind | 'served', scope: CooldownScope, route: Route): string {
+/** The key of what a host has said of the limits of the route. */
+export const limitKey = memoizePerRoute((route) => scopedKey('limits', 'route', route));
+
+function scopedKey(kind: FailureKind | 'served' | 'limits', scope: CooldownScope, route: Route): string {
   const { providerId, id, configuration } = route;
   const parts = [kind, scope, scope === 'credential' ? providerId : id];
   return JSON.stringify(configuration === undefined ? parts : [...parts, configuration]);

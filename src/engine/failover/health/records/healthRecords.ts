@@ -1,4 +1,4 @@
-import { type Failure, ownWords } from '../../../model/failure';
+import { type Failure, ownWords } from '../../../model/failure/failure';
 import { type Circuit, type Down, longestOpenMs } from '../circuit/circuit';
 import { clockToleranceMs } from '../circuit/clockChange';
 import { type Cooldown, longestCooldownMs } from '../circuit/cooldown';

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { failureKinds, ownWords, vendorMark } from '../../../model/failure';
+import { failureKinds, ownWords } from '../../../model/failure/failure';
 import { readableItems } from '../../../model/text/readableItems';
-import { type Circuit, type Down, maxLevel } from '../circuit/circuit';
+import { type Circuit, closed, type Down, maxLevel } from '../circuit/circuit';
 import { type Cooldown, maxRepeats } from '../circuit/cooldown';
-import type { HealthEntry, HealthEntryRecord } from './healthRecords';
+import { type HealthEntry, type HealthEntryRecord, lasting } from './healthRecords';
 
 /**
- * The form of health records in the document that windows share. Its words are older than those of the engine and stay:
- * windows with other versions read and write the same document.
+ * The form of health records in the database that windows share. Its words are older than those of the engine and stay:
+ * windows with other versions read and write the same rows, and earlier versions had them in a document of this version.
  */
 export const recordsVersion = 2;
 
@@ -96,12 +96,6 @@ export function parseRecords(data: unknown, onLost: () => void): readonly Health
   }));
 }
 
-/** Whether an older document holds words of a host; it is written again without them. */
-export function holdsHostWords(data: unknown): boolean {
-  const text = JSON.stringify(data) as string | undefined;
-  return text !== undefined && (/"(?:code|requestId)":/.test(text) || text.includes(vendorMark));
-}
-
 function readEntry(cell: SavedCell): HealthEntry {
   switch (cell.kind) {
     case 'circuit':
@@ -138,13 +132,25 @@ function readDown(saved: SavedDown): Down {
   return { ...rest, state: 'soft-open', window: outcomes };
 }
 
-/** The record as it is written to the document. */
-export function toSaved({ entry, ...record }: HealthEntryRecord): object {
-  return { ...record, cell: toSavedCell(entry) };
+/** The part of an entry that outlives the window, as it is written. The same text for the same facts, in windows of all versions. */
+export function entryText(entry: HealthEntry): string {
+  // By far the most frequent case: it comes with every event of every request.
+  if (entry.kind === 'circuit' && entry.circuit.state === 'closed' && !entry.circuit.past) return closedText;
+  return sortedText(entry);
 }
 
-/** The entry as it is written to the document. */
-export function toSavedCell(entry: HealthEntry): object {
+/** The order of an object's keys does not matter. */
+function sortedText(entry: HealthEntry): string {
+  return JSON.stringify(toSavedCell(lasting(entry)), (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+const closedText = sortedText({ kind: 'circuit', circuit: closed });
+
+function toSavedCell(entry: HealthEntry): object {
   switch (entry.kind) {
     case 'circuit':
       return { kind: 'circuit', circuit: toSavedCircuit(entry.circuit) };

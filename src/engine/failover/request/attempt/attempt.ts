@@ -1,9 +1,10 @@
 import { abortReason } from '../../../model/async/abortReason';
 import type { Clock } from '../../../model/async/clock';
-import type { Failure } from '../../../model/failure';
-import type { Route } from '../../../model/route';
-import type { StreamEvent, Usage } from '../../../model/stream';
-import { estimateTokens } from '../../../model/tokenEstimate';
+import type { Failure } from '../../../model/failure/failure';
+import type { Price } from '../../../model/price';
+import type { Route } from '../../../model/route/route';
+import type { StreamEvent, Usage } from '../../../model/stream/stream';
+import { estimateTokens } from '../../../model/request/tokenEstimate';
 import type { AttemptOutcome, AttemptRecord } from '../../api/answer';
 import { isContent } from './isContent';
 import type { Permit } from '../../health/health';
@@ -18,6 +19,8 @@ export interface AttemptOptions {
   readonly signal?: AbortSignal;
   readonly clock: Clock;
   readonly inputTokens: number;
+  /** Of the route; undefined where it is not known. */
+  readonly price: Price | undefined;
   /** `onRequest` is to be called when the request leaves. */
   readonly open: (signal: AbortSignal, onRequest: () => void) => AsyncGenerator<StreamEvent, void, undefined>;
   /** Replaces an event by a failure where the reply does not go on with a broken-off answer, though asked to. */
@@ -187,6 +190,7 @@ export class Attempt {
       failure: this.failure,
       firstContentMs: this.firstContentMs,
       usage: this.usage,
+      price: this.options.price,
       inputTokens: this.options.inputTokens,
       outputTokens: this.receivedTokens,
     });

@@ -1,8 +1,8 @@
-import type { Failure } from '../../../model/failure';
-import type { CallOptions, FimSupport, Provider } from '../../../model/provider';
-import type { ProviderRequest } from '../../../model/request';
-import type { Route } from '../../../model/route';
-import type { StreamEvent } from '../../../model/stream';
+import type { Failure } from '../../../model/failure/failure';
+import type { CallOptions, FimSupport, Provider } from '../../../model/provider/provider';
+import type { ProviderRequest } from '../../../model/request/request';
+import type { Route } from '../../../model/route/route';
+import type { StreamEvent } from '../../../model/stream/stream';
 
 /** A request, or how to make it once it is known how the route's model can fill in the middle. */
 export type RequestForm = ProviderRequest | ((support: FimSupport) => ProviderRequest);

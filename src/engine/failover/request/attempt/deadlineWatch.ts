@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../../model/async/clock';
-import type { Failure } from '../../../model/failure';
+import type { Failure } from '../../../model/failure/failure';
 import { Interruption } from '../../../model/async/interruption';
-import type { StreamEvent } from '../../../model/stream';
+import type { StreamEvent } from '../../../model/stream/stream';
 import type { Deadlines } from '../../policies/deadlines';
 import { emptyAnswer } from './emptyAnswer';
 import { isContent } from './isContent';

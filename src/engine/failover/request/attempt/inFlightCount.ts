@@ -1,4 +1,4 @@
-import type { Route } from '../../../model/route';
+import type { Route } from '../../../model/route/route';
 
 /** In-flight completions of each route. */
 export class InFlightCount {

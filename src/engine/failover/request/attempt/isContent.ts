@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../../../model/stream';
+import type { StreamEvent } from '../../../model/stream/stream';
 
 /** Whether the event is something a user sees, or will see: what commits a request to this attempt. */
 export function isContent(event: StreamEvent): boolean {

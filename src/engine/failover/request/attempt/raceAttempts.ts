@@ -1,5 +1,5 @@
 import type { Clock } from '../../../model/async/clock';
-import type { StreamEvent } from '../../../model/stream';
+import type { StreamEvent } from '../../../model/stream/stream';
 import type { Attempt } from './attempt';
 import { nextRace, type RaceAction, type RaceEvent, type Role, startRace } from './attemptRace';
 import type { DetachedAttempts } from './detachedAttempts';

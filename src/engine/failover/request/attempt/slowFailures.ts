@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Failure } from '../../../model/failure';
-import type { Route } from '../../../model/route';
+import type { Failure } from '../../../model/failure/failure';
+import type { Route } from '../../../model/route/route';
 
 /** Another attempt was heard before it: slower than the route's own past. */
 export function slowerThanUsual({ label }: Route): Failure {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { abortReason } from '../../../model/async/abortReason';
 import type { Event } from '../../../model/async/event';
-import type { Failure } from '../../../model/failure';
-import { notAllowed } from '../../../model/notAllowed';
-import type { CallOptions } from '../../../model/provider';
-import type { StreamEvent } from '../../../model/stream';
-import { InvalidEvent, StreamCheck } from '../../../model/streamCheck';
+import type { Failure } from '../../../model/failure/failure';
+import { notAllowed } from '../../../model/failure/notAllowed';
+import type { CallOptions } from '../../../model/provider/provider';
+import type { StreamEvent } from '../../../model/stream/stream';
+import { InvalidEvent, StreamCheck } from '../../../model/stream/streamCheck';
 import { DeadlineWatch, type DeadlineWatchOptions } from './deadlineWatch';
 import { emptyAnswer } from './emptyAnswer';
 

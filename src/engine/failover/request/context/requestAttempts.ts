@@ -1,5 +1,5 @@
-import type { Route } from '../../../model/route';
-import type { Usage } from '../../../model/stream';
+import type { Route } from '../../../model/route/route';
+import type { Usage } from '../../../model/stream/stream';
 import type { AttemptRecord } from '../../api/answer';
 import { spentOf } from '../../policies/attemptCost';
 

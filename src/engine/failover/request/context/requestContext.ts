@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../../../model/async/clock';
-import type { Route } from '../../../model/route';
+import type { Route } from '../../../model/route/route';
 import type { Log } from '../../../model/log';
 import type { Allowance } from '../../api/allowance';
 import type { AttemptRecord } from '../../api/answer';
@@ -14,6 +14,7 @@ import type { Capabilities } from '../../learned/capabilities';
 import type { Refusals } from '../../learned/refusals';
 import type { InPlaceDelay } from '../../policies/retry';
 import type { RetryBudget } from '../../policies/retryBudget';
+import type { Spending } from '../../spending/spending';
 import type { DetachedAttempts } from '../attempt/detachedAttempts';
 import type { InFlightCount } from '../attempt/inFlightCount';
 import type { RequestRecord } from './requestRecorder';
@@ -31,6 +32,7 @@ export interface RequestDependencies {
   readonly capabilities: Capabilities;
   readonly refusals: Refusals;
   readonly consent: Consent;
+  readonly spending: Spending;
   readonly standby: Pick<WarmStandby, 'isLoaded' | 'answered' | 'unloaded'>;
   readonly inFlight: InFlightCount;
   readonly detached: DetachedAttempts;

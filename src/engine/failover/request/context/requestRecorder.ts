@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../../model/async/clock';
 import { type Disposable, Emitter } from '../../../model/async/event';
-import type { Message } from '../../../model/message';
-import type { ChatRequest, FimRequest, ProviderRequest } from '../../../model/request';
-import type { Route } from '../../../model/route';
+import type { Message } from '../../../model/request/message';
+import type { ChatRequest, FimRequest, ProviderRequest } from '../../../model/request/request';
+import type { Route } from '../../../model/route/route';
 import { shownNumber } from '../../../model/text/language';
 import type { RequestSources } from '../../../privacy/requestSources';
 import type { AttemptRecord, SkippedRoute } from '../../api/answer';

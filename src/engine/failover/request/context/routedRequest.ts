@@ -1,8 +1,8 @@
-import { type ImageFacts, imageFactsOf } from '../../../model/image';
-import type { ChatRequest } from '../../../model/request';
-import type { Route } from '../../../model/route';
-import type { Repair } from '../../../model/failure';
-import { estimateRequestTokens } from '../../../model/tokenEstimate';
+import { type ImageFacts, imageFactsOf } from '../../../model/request/image';
+import type { ChatRequest } from '../../../model/request/request';
+import type { Route } from '../../../model/route/route';
+import type { Repair } from '../../../model/failure/failure';
+import { estimateRequestTokens } from '../../../model/request/tokenEstimate';
 import { fitImages } from '../../policies/fitImages';
 import { lastQuestion, trimToWindow, requiredTokens, type RouteLimits } from '../../policies/trimToWindow';
 import type { LeftOut } from '../../api/answer';
@@ -88,7 +88,7 @@ function withOutputLimit(request: ChatRequest, limit: number | undefined): ChatR
 }
 
 export function completionRoutedRequest(task: CompletionTask): RoutedRequest {
-  return {
+  const routed: RoutedRequest = {
     profile: completionProfile,
     needs: {
       tools: false,
@@ -100,6 +100,7 @@ export function completionRoutedRequest(task: CompletionTask): RoutedRequest {
     continuable: false,
     requestFor: (route) => (support) => task.requestFor(route, support),
     leftOut: () => undefined,
-    repaired: () => undefined,
+    repaired: (repair) => (repair === 'window' ? routed : undefined),
   };
+  return routed;
 }

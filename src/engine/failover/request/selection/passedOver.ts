@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Failure } from '../../../model/failure';
-import type { Route } from '../../../model/route';
+import type { Failure } from '../../../model/failure/failure';
+import type { Route } from '../../../model/route/route';
 import type { SkippedRoute } from '../../api/answer';
 import type { RequestProfile } from '../../api/requestProfile';
 import type { Plan } from '../../policies/plan';
@@ -53,6 +53,8 @@ function causeOf(reason: SkippedRoute['reason'], isChoice: boolean): Omit<Failur
       return isChoice ? { kind: 'not-allowed', scope: 'request' } : undefined;
     case 'price':
       return isChoice ? { kind: 'bad-request', scope: 'request', isTooDear: true } : undefined;
+    case 'budget':
+      return isChoice ? { kind: 'bad-request', scope: 'request', isOverBudget: true } : undefined;
     case 'unhealthy':
       return undefined;
   }

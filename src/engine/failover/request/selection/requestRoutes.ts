@@ -1,19 +1,31 @@
-import type { Failure } from '../../../model/failure';
-import type { Route } from '../../../model/route';
+import type { Failure, FailureKind } from '../../../model/failure/failure';
+import type { Route } from '../../../model/route/route';
 import type { ChainLink } from '../../api/providerManager';
+import type { RouteHealth } from '../../api/routeHealth';
 import { ContextOverflows } from '../../learned/contextOverflows';
 import { deadlinesOf } from '../../policies/deadlines';
-import { plan, type Plan } from '../../policies/plan';
+import { expectedCost, plan, type Plan } from '../../policies/plan';
+import { tokensSent } from '../../policies/trimToWindow';
 import type { RequestAttempts } from '../context/requestAttempts';
 import type { RequestContext } from '../context/requestContext';
 import type { RouteCandidate } from './routeCandidate';
 import type { RoutedRequest } from '../context/routedRequest';
+
+/** What the same model is likely to do elsewhere too. */
+const faultsOfModel: ReadonlySet<FailureKind> = new Set([
+  'context-exceeded',
+  'policy',
+  'empty',
+  'not-continued',
+  'bad-request',
+]);
 
 type Admitted = Pick<RouteCandidate, 'link' | 'route' | 'permit'>;
 
 /** The routes of one request: which may be asked at this moment, and the permits to ask them. */
 export class RequestRoutes {
   private readonly failedEndpoints = new Set<string>();
+  private failedModel: string | undefined;
   private readonly overflows: ContextOverflows;
   private readonly triesNetwork: boolean;
 
@@ -48,7 +60,8 @@ export class RequestRoutes {
 
   /** Made again for each attempt, since health moves while a request runs. `underWay`: US dollars of attempts without a record. */
   plan(underWay = 0): Plan {
-    const { policy, health, consent, network, capabilities } = this.context.deps;
+    const { consent, network, capabilities, spending } = this.context.deps;
+    const policy = this.context.deps.policy();
     const { profile, needs } = this.request;
     const isTried = this.triesNetwork && this.attempts.count === 0;
     return plan({
@@ -56,16 +69,24 @@ export class RequestRoutes {
       needs,
       routes: this.all(),
       choice: this.choice,
-      policy: policy(),
-      health: (route) => health.view(route, profile.lane),
+      policy,
+      health: (route) => this.healthOf(route),
       consent: (route) => consent.decided(route),
       network: !network.offline ? 'up' : isTried ? 'tried' : 'down',
       failedEndpoints: this.failedEndpoints,
+      ...(this.failedModel === undefined ? {} : { failedModel: this.failedModel }),
       contextWindow: (route) => capabilities.contextWindow(route),
       seesImages: (route) => capabilities.seesImages(route),
+      price: (route) => capabilities.price(route),
       exceededWindow: this.overflows.exceededWindow,
       spent: this.attempts.spent + underWay,
+      usedUp: (route) => spending.usedUp(route, policy.budgets),
     });
+  }
+
+  /** US dollars, as estimated before the route is asked; 0 where its price is not known. */
+  expectedCost(route: Route): number {
+    return expectedCost(route, this.context.deps.capabilities.price(route), this.request.needs);
   }
 
   /** Whether the route was not asked yet and the request has an attempt left for it. */
@@ -112,18 +133,18 @@ export class RequestRoutes {
 
   /** What the route is or was down for. */
   doubtOf(route: Route): Failure | undefined {
-    return this.context.deps.health.view(route, this.request.profile.lane).failure;
+    return this.healthOf(route).failure;
   }
 
   /** Milliseconds since the epoch at which the first route may serve again; undefined where none has a known end. */
   retryAt(): number | undefined {
-    const { health } = this.context.deps;
-    const times = this.all().flatMap((route) => health.view(route, this.request.profile.lane).until ?? []);
+    const times = this.all().flatMap((route) => this.healthOf(route).until ?? []);
     return times.length > 0 ? Math.min(...times) : undefined;
   }
 
   recordFailure(route: Route, failure: Failure): void {
     if (failure.scope === 'endpoint') this.failedEndpoints.add(route.endpoint);
+    this.failedModel = faultsOfModel.has(failure.kind) ? undefined : route.model;
     if (failure.kind === 'context-exceeded') this.overflows.recordFailure(route, failure);
   }
 
@@ -132,5 +153,12 @@ export class RequestRoutes {
     const smaller = this.overflows.shorten();
     for (const route of smaller ?? []) this.attempts.reopen(route);
     return smaller !== undefined;
+  }
+
+  /** For this request: a host may have less left than it takes. */
+  private healthOf(route: Route): RouteHealth {
+    const { health, capabilities } = this.context.deps;
+    const { profile, needs } = this.request;
+    return health.view(route, profile.lane, tokensSent(needs, capabilities.contextWindow(route)));
   }
 }

@@ -1,5 +1,5 @@
-import type { Failure } from '../../../model/failure';
-import type { Route } from '../../../model/route';
+import type { Failure } from '../../../model/failure/failure';
+import type { Route } from '../../../model/route/route';
 import type { ChainLink } from '../../api/providerManager';
 import type { Permit } from '../../health/health';
 

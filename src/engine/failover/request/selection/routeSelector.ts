@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Route } from '../../../model/route';
+import type { Route } from '../../../model/route/route';
 import type { SkippedRoute } from '../../api/answer';
 import { breaksOff } from '../../health/failureEffects';
 import type { Plan } from '../../policies/plan';

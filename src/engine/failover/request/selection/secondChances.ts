@@ -1,5 +1,5 @@
-import type { Failure } from '../../../model/failure';
-import type { Route } from '../../../model/route';
+import type { Failure } from '../../../model/failure/failure';
+import type { Route } from '../../../model/route/route';
 import type { RequestProfile } from '../../api/requestProfile';
 import type { Plan } from '../../policies/plan';
 import { retryDelay } from '../../policies/retry';

@@ -1,0 +1,16 @@
+import type { Log } from '../model/log';
+import type { EndpointLimits } from './http/limits';
+import type { AskedManager } from './serving/exchange';
+import type { HoleTask } from './serving/holeTask';
+
+export interface EndpointOptions {
+  readonly manager: AskedManager;
+  /** What a client gives to be served. */
+  readonly token: string;
+  readonly log: Log;
+  /** 0: a free one. */
+  readonly port: number;
+  /** How the text of a hole is asked for; where absent, only models that fill in natively and chat models are. */
+  readonly holeTask?: HoleTask;
+  readonly limits?: Partial<EndpointLimits>;
+}

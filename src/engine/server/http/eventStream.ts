@@ -1,0 +1,66 @@
+import type { ServerResponse } from 'node:http';
+import { encode, encodeComment } from 'eventsource-encoder';
+import type { ServerSentEvent } from '../protocols/chatProtocol';
+
+/** Writes server-sent events no faster than the client reads them. */
+export class EventStream {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly limits: { readonly writeTimeoutMs: number; readonly quietMs: number },
+  ) {}
+
+  get hasBegun(): boolean {
+    return this.response.headersSent;
+  }
+
+  begin(headers: Readonly<Record<string, string>>): void {
+    this.response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      ...headers,
+    });
+    this.response.flushHeaders();
+    this.timer = setInterval(() => this.response.write(encodeComment('waiting')), this.limits.quietMs);
+  }
+
+  /** Resolves when there is room for more, or the client has gone. */
+  async write(events: readonly ServerSentEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    this.timer?.refresh();
+    await this.send(events.map((event) => encode({ ...event })).join(''));
+  }
+
+  async comment(text: string): Promise<void> {
+    await this.send(encodeComment(text));
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+    this.response.end();
+  }
+
+  /** Cuts the line behind the last event, without the mark by which a client knows a whole answer. */
+  break(): void {
+    clearInterval(this.timer);
+    const { response } = this;
+    response.write('', () => setImmediate(() => response.destroy()));
+  }
+
+  private async send(text: string): Promise<void> {
+    const { response } = this;
+    if (response.destroyed || response.write(text)) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(late);
+        response.off('drain', done);
+        response.off('close', done);
+        resolve();
+      };
+      const late = setTimeout(() => response.destroy(), this.limits.writeTimeoutMs);
+      response.once('drain', done);
+      response.once('close', done);
+    });
+  }
+}

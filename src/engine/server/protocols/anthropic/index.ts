@@ -1,0 +1,2 @@
+/** Anthropic's Messages API, as Claude Code and Anthropic's SDKs speak it. */
+export { countMessagesTokens, messagesProtocol } from './messagesProtocol';

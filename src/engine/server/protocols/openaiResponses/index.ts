@@ -1,0 +1,2 @@
+/** OpenAI's Responses API, as Codex and OpenAI's SDKs speak it. */
+export { responsesProtocol } from './responsesProtocol';

@@ -1,0 +1,2 @@
+/** Where a workspace has its proposal. */
+export const chainFilePath = '.everpair/chain.json';
