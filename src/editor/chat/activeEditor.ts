@@ -11,7 +11,7 @@ import type { Disposable, Event } from '../../engine/model';
 import type { KeptBackFile } from '../../engine/privacy';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { placeOf } from '../privacy/filePrivacy';
-import { pathOf } from './context/files/filePath';
+import { pathOf } from '../filePath';
 
 /** Milliseconds in which moves of the cursor are gathered. */
 const settleMs = 120;

@@ -3,7 +3,7 @@ import { type Clock, type Disposable, errorSummary, type Log } from '../../engin
 import type { ChatHost } from './chatHost';
 import { parseViewMessage } from './messageSchema';
 
-/** Milliseconds in which changes are gathered into one update: two frames. */
+/** Milliseconds from one update to the next: two frames, in which changes are gathered. */
 const updateIntervalMs = 32;
 
 /** The part of a webview that talks. */
@@ -20,6 +20,8 @@ export class ChatChannel implements Disposable {
   /** The view that the page shows; undefined while there is no page. */
   private shown: ChatView | undefined;
   private timer: unknown;
+  /** Of the clock: when the page was last told of a change. */
+  private updatedMs = -Infinity;
   private wantsFocus = false;
   private readonly subscriptions: readonly Disposable[];
 
@@ -86,9 +88,14 @@ export class ChatChannel implements Disposable {
     if (this.shown) this.shown = { ...this.shown, draft };
   }
 
+  /**
+   * The first change after a rest does not wait, such as the first word of an answer. It is told in a turn of its own: who changes
+   * something may still be about to save it, or to send a request.
+   */
   private schedule(): void {
     if (!this.shown) return;
-    this.timer ??= this.clock.setTimeout(() => this.update(false), updateIntervalMs);
+    const restMs = Math.max(0, this.updatedMs + updateIntervalMs - this.clock.monotonicMs());
+    this.timer ??= this.clock.setTimeout(() => this.update(false), restMs);
   }
 
   private update(isFirst: boolean): void {
@@ -96,7 +103,9 @@ export class ChatChannel implements Disposable {
     this.timer = undefined;
     if (!this.shown && !isFirst) return;
     const view = this.host.view();
-    for (const message of messagesBetween(this.shown, view)) this.post(message);
+    const messages = messagesBetween(this.shown, view);
+    for (const message of messages) this.post(message);
+    if (messages.length > 0) this.updatedMs = this.clock.monotonicMs();
     this.shown = view;
   }
 

@@ -1,11 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   chainView,
   type ChatView,
   type Conversations,
   externalLink,
+  firstWords,
   type HostMessage,
   imageView,
+  isRunning,
   type NewPrompt,
   queuedViews,
   queueNote,
@@ -13,23 +16,32 @@ import {
   tokenUse,
   turnViews,
   type ViewCommand,
+  withoutCommand,
 } from '../../engine/chat';
 import type { ProviderManager } from '../../engine/failover';
 import type { Disposable, Event, Log } from '../../engine/model';
+import { applicableOf, type ShownBlock } from '../edit/apply/answerBlocks';
+import type { AnswerApply, AnswerToApply } from '../edit/apply/answerApply';
 import { commandIds } from '../ids';
 import { type Act, type Acts, perform, type Reply } from './acts';
+import type { ChatCommands } from './commands/chatCommands';
+import type { Compact } from './commands/compactor';
 import type { ChatContext } from './context';
+import type { LineRange } from './context/files/fileReader';
 import { conversationActs } from './conversationActs';
 import { imageOf, pickImages } from './draftImages';
 import { exchangeActs } from './exchangeActs';
 import { insertCode } from './insertCode';
 import { pickModel } from './modelPicker/modelPicker';
+import { outgoingOf, queuedCommand } from './outgoing';
 
-const commands: Record<ViewCommand, string> = {
+const commandOf: Record<ViewCommand, string> = {
   'switch-provider': commandIds.switchProvider,
   'choose-model': commandIds.chooseModel,
+  'set-up': commandIds.setUp,
   'set-api-key': commandIds.setApiKey,
   'open-boundary': commandIds.openBoundary,
+  'open-budgets': commandIds.openBudgets,
   'open-settings': commandIds.openSettings,
   'show-log': commandIds.showLog,
 };
@@ -37,8 +49,18 @@ const commands: Record<ViewCommand, string> = {
 export interface ChatHostDeps {
   readonly conversations: Conversations;
   readonly context: ChatContext;
+  readonly commands: ChatCommands;
+  readonly compact: Compact;
   readonly manager: ProviderManager;
   readonly log: Log;
+  readonly apply: AnswerApply;
+}
+
+/** What a chat is begun about. */
+export interface ChatSubject extends LineRange {
+  readonly uri: vscode.Uri;
+  /** Put into the box, for the user to go on with. */
+  readonly prompt: string;
 }
 
 /** What all chat surfaces of a window share: the truth they show and the deeds they may ask for. */
@@ -49,18 +71,26 @@ export class ChatHost implements Disposable {
   /** Prompts that are being sent, by conversation: still drafts, in case the window dies, but not shown as such. */
   private readonly sending = new Map<string, string>();
   private readonly subscriptions: readonly Disposable[];
+  private readonly closing = new AbortController();
 
   readonly onDidChange: Event<void> = this.changed.event;
   /** Something that is no part of the view, for every page. */
   readonly onDidTell: Event<HostMessage> = this.told.event;
 
   constructor(private readonly deps: ChatHostDeps) {
-    const { conversations, context, manager, log } = deps;
+    const { conversations, context, commands, compact, manager, log } = deps;
+    const tell = (message: HostMessage): void => this.told.fire(message);
     const onChange = (): void => this.changed.fire();
     this.subscriptions = [
-      conversations.onDidChange(onChange),
-      conversations.onDidShow((id) => context.show(id)),
-      conversations.onDidChangeList(() => this.told.fire({ type: 'conversations-changed' })),
+      conversations.onDidChange(() => {
+        void context.follow();
+        onChange();
+      }),
+      conversations.onDidShow(() => {
+        void context.follow();
+        void commands.follow();
+      }),
+      conversations.onDidChangeList(() => tell({ type: 'conversations-changed' })),
       context.onDidChange(onChange),
       manager.onDidChange(onChange),
     ];
@@ -68,10 +98,14 @@ export class ChatHost implements Disposable {
       ...conversationActs(
         conversations,
         {
-          collect: (prompt) => this.collect(prompt),
+          collect: (prompt, session) => outgoingOf(prompt, session, { context, commands, compact, tell, log }),
+          commandOf: (prompt) => queuedCommand(prompt, { commands, log }),
+          prepare: () => this.prepare(),
           sending: this.sending,
+          changed: onChange,
+          follow: () => void commands.follow(),
         },
-        (message) => this.told.fire(message),
+        tell,
       ),
       ...exchangeActs(conversations, log),
       ...this.editorActs(),
@@ -95,11 +129,11 @@ export class ChatHost implements Disposable {
     const next = { turns: shownTurns(state), draft, images, context, ...(target ? { target } : {}) };
     return {
       conversation: conversations.view(),
-      turns: turnViews(state),
+      turns: turnViews(state, applicableOf),
       draft,
       images: images.map((image) => imageView(image, manager.imageProblem([image], choice))),
       context,
-      chain: chainView(manager.status(), choice),
+      chain: chainView(manager.status(), choice, target?.route),
       queue: queuedViews(queue),
       queueNote: queueNote(queue, turns),
       tokens: tokenUse(next),
@@ -112,6 +146,21 @@ export class ChatHost implements Disposable {
     this.deps.conversations.newConversation();
   }
 
+  /** Sends a prompt that does not come from the input box, in the conversation that is shown. */
+  async sendBeside(what: NewPrompt): Promise<void> {
+    await this.load();
+    this.deps.conversations.current.sendBeside(what);
+  }
+
+  /** Begins a conversation about lines of a file; what stood in the box stays, behind the new words. */
+  async discuss({ uri, first, last, prompt }: ChatSubject): Promise<void> {
+    await this.newChat();
+    const { current } = this.deps.conversations;
+    const { draft } = current.state;
+    current.setDraft(draft === '' ? `${prompt}\n\n` : `${prompt}\n\n${draft}`);
+    await this.deps.context.addLines(uri, { first, last });
+  }
+
   /** The model that answers in the conversation that is shown, from the next prompt on. */
   async chooseModel(): Promise<void> {
     await this.load();
@@ -121,18 +170,55 @@ export class ChatHost implements Disposable {
     current.change((state) => ({ ...state, choice: picked === 'auto' ? undefined : picked }));
   }
 
+  /** Shows what all code of the last answer that is shown would change in files. */
+  async applyLastAnswer(): Promise<void> {
+    await this.load();
+    const last = shownTurns(this.deps.conversations.current.state).at(-1);
+    if (last) await this.applyAnswer(last.id);
+  }
+
   handle(message: Act, reply: Reply): Promise<void> {
     return perform(this.acts, message, reply);
   }
 
   dispose(): void {
+    this.closing.abort();
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
     this.told.dispose();
   }
 
+  private async applyBlock(turnId: string, shown: ShownBlock): Promise<void> {
+    const answer = this.answerToApply(turnId);
+    if (answer) await this.deps.apply.applyBlock(answer, shown);
+  }
+
+  private async applyAnswer(turnId: string): Promise<void> {
+    const answer = this.answerToApply(turnId);
+    if (answer) await this.deps.apply.applyAll(answer);
+  }
+
+  /** Undefined while it is written: what was read so far may mean something else at its end. */
+  private answerToApply(turnId: string): AnswerToApply | undefined {
+    const { conversations, context } = this.deps;
+    const { id, state } = conversations.current;
+    const turn = state.turns.find((each) => each.id === turnId);
+    if (!turn || isRunning(turn.answer)) {
+      void vscode.window.showInformationMessage(l10n.t('The answer is still being written.'));
+      return undefined;
+    }
+    return {
+      conversationId: id,
+      turnId,
+      title: firstWords(turn.prompt),
+      text: turn.answer.text,
+      attached: withoutCommand(turn.attachments).flatMap(({ kind, path }) => (kind === 'rules' ? [] : [path])),
+      target: context.target,
+    };
+  }
+
   private editorActs(): Acts {
-    const { conversations, context, log } = this.deps;
+    const { conversations, context, commands, log } = this.deps;
     return {
       regenerate: async ({ turnId, choose }) => {
         const session = conversations.current;
@@ -154,21 +240,26 @@ export class ChatHost implements Disposable {
         reply({ type: 'mentions', query, ...(within === undefined ? {} : { within }), ...found });
       },
       'add-mention': ({ id }) => context.addMention(id),
+      'open-command': ({ id }) => commands.open(id),
+      'find-commands': async ({ query }, reply) => {
+        reply({ type: 'commands', query, ...(await commands.find(query)) });
+      },
       drop: ({ uris }) => context.drop(uris),
       copy: ({ text }) => vscode.env.clipboard.writeText(text),
       insert: ({ text }) => insertCode(context.target, text),
+      apply: ({ turnId, ...shown }) => this.applyBlock(turnId, shown),
+      'apply-all': ({ turnId }) => this.applyAnswer(turnId),
       'open-link': async ({ href }) => {
         const link = externalLink(href);
         if (link !== undefined) await vscode.env.openExternal(vscode.Uri.parse(link, true));
       },
-      run: ({ command }) => vscode.commands.executeCommand(commands[command]),
+      run: ({ command }) => vscode.commands.executeCommand(commandOf[command]),
     };
   }
 
-  private async collect(prompt: string): Promise<NewPrompt> {
-    const { context } = this.deps;
-    const collected = await context.collect(prompt);
-    context.sent();
-    return { prompt, ...collected };
+  private prepare(): void {
+    const { context, manager, conversations } = this.deps;
+    context.prepare();
+    void manager.prepareChat(this.closing.signal, conversations.current.state.choice);
   }
 }

@@ -26,6 +26,7 @@ export class ChatSettingsSource implements vscode.Disposable {
     const { settings, problems } = readChatSettings({
       titles: userValue(settingKeys.chatTitles),
       sendWhenBack: userValue(settingKeys.chatSendWhenBack),
+      promptsFolder: userValue(settingKeys.chatPromptsFolder),
     });
     this.onProblems(problems);
     this.settings = settings;

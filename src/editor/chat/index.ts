@@ -4,6 +4,8 @@ import {
   type ConversationFolder,
   Conversations,
   chatRequest,
+  contextWindows,
+  type DraftMention,
   type ImageSource,
   importEarlierChat,
   Outbox,
@@ -13,14 +15,19 @@ import {
 } from '../../engine/chat';
 import type { ProviderManager } from '../../engine/failover';
 import { type Log, systemClock as clock } from '../../engine/model';
-import { LateDatabase, PrivateFile } from '../../engine/storage';
+import { type LateDatabase, EarlierFile } from '../../engine/storage';
+import type { AnswerApply } from '../edit/apply/answerApply';
 import { commandIds } from '../ids';
 import type { FilePrivacy } from '../privacy/filePrivacy';
 import { ProblemNotice } from '../settings/problemNotice';
 import { ActiveEditor } from './activeEditor';
-import { createChatContext } from './context';
+import { ChatCommands } from './commands/chatCommands';
+import { compactor } from './commands/compactor';
+import { registerEditorCommands } from './commands/editorCommands';
+import { PromptFiles } from './commands/promptFiles/promptFiles';
+import { createChatContext, type ShownDraft } from './context';
 import { registerContextCommands } from './context/contextCommands';
-import { ChatHost } from './chatHost';
+import { ChatHost, type ChatSubject } from './chatHost';
 import { ChatSettingsSource } from './chatSettings';
 import { chatStore } from './chatStore';
 import { ChatSurfaces } from './surfaces';
@@ -32,13 +39,23 @@ export interface ChatDeps {
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
   readonly privacy: FilePrivacy;
+  readonly database: LateDatabase;
+  readonly apply: AnswerApply;
 }
 
 /** In the storage of the workspace: the conversation that its window shows. */
 const shownKey = 'everpair.shownConversation';
 
 /** The chat view, its editor tab and its commands. Nothing is read from disk before the first of them opens. */
-export function registerChat({ context, manager, prepare, log, privacy }: ChatDeps): vscode.Disposable {
+export function registerChat({
+  context,
+  manager,
+  prepare,
+  log,
+  privacy,
+  database,
+  apply,
+}: ChatDeps): vscode.Disposable {
   const outbox = new Outbox<string>({ clock, manager });
   const { workspaceState } = context;
   const notice = new ProblemNotice(log);
@@ -53,8 +70,7 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
   const now = (): number => clock.now();
   const warn = (message: string): void => void vscode.window.showWarningMessage(`Everpair: ${message}`);
   // Where versions without a database kept the one conversation of a window.
-  const file = new PrivateFile((context.storageUri ?? context.globalStorageUri).fsPath, 'chat.json');
-  const database = chatDatabase(context, log);
+  const file = new EarlierFile((context.storageUri ?? context.globalStorageUri).fsPath, 'chat.json');
   const conversations = new Conversations({
     open: async () => {
       const opened = chatStore(await database.opened(), clock, log);
@@ -64,9 +80,8 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
     ask: (request, options) => manager.chat(request, options),
     prepare,
     request: (turns) => {
-      const windows = manager.chatTarget(turns.at(-1)?.chosen, turns.at(-1)?.images)?.contextWindows;
-      const all = windows ?? manager.status().providers.map(({ contextWindow }) => contextWindow);
-      const request = chatRequest(turns, requestBudget(all), imageOf);
+      const windows = contextWindows(manager, turns.at(-1)?.chosen, turns.at(-1)?.images);
+      const request = chatRequest(turns, requestBudget(windows), imageOf);
       return { request, files: sentFiles(turns, request) };
     },
     manager,
@@ -88,9 +103,29 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
     warn,
   });
   const editor = new ActiveEditor(privacy);
-  const draft = (): string => conversations.current.state.draft;
-  const { context: chatContext, disposable } = createChatContext({ editor, privacy, manager, draft, log });
-  const host = new ChatHost({ conversations, context: chatContext, manager, log });
+  const draft = (): ShownDraft => {
+    const { id, state } = conversations.current;
+    return { id, text: state.draft, mentions: state.mentions };
+  };
+  const keep = (id: string, mentions: readonly DraftMention[]): void => {
+    if (id === conversations.current.id) conversations.current.setMentions(mentions);
+  };
+  const {
+    context: chatContext,
+    reader,
+    disposable,
+  } = createChatContext({ editor, privacy, manager, draft, keep, clock, log });
+  const promptFiles = new PromptFiles(reader, () => settings.current.promptsFolder, log);
+  const commands = new ChatCommands({
+    editor,
+    context: chatContext,
+    promptFiles,
+    reader,
+    draft: () => draft().text,
+  });
+  const budget = (): number => requestBudget(contextWindows(manager, conversations.current.state.choice, []));
+  const compact = compactor({ ask: (request, options) => manager.chat(request, options), prepare, budget, log });
+  const host = new ChatHost({ conversations, context: chatContext, commands, compact, manager, log, apply });
   const surfaces = new ChatSurfaces(context.extensionUri, host, clock, log);
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commandIds.openChat, () => surfaces.openView()),
@@ -100,23 +135,28 @@ export function registerChat({ context, manager, prepare, log, privacy }: ChatDe
       await surfaces.openView();
     }),
     vscode.commands.registerCommand(commandIds.chooseModel, () => host.chooseModel()),
+    vscode.commands.registerCommand(commandIds.applyAnswer, () => host.applyLastAnswer()),
+    vscode.commands.registerCommand(commandIds.discuss, async (subject: ChatSubject) => {
+      await host.discuss(subject);
+      await surfaces.openView();
+    }),
     registerContextCommands(chatContext, () => surfaces.openView()),
+    registerEditorCommands({
+      context: chatContext,
+      openChat: () => surfaces.openView(),
+      mayGoAlong: (uri) => reader.mayRead(uri, 'context'),
+      send: (what) => host.sendBeside(what),
+    }),
     surfaces,
     host,
+    commands,
+    promptFiles,
     disposable,
     editor,
     settings,
     conversations,
     outbox,
-    database,
   );
-}
-
-/** An editor without a disk has it in memory. */
-function chatDatabase({ globalStorageUri }: vscode.ExtensionContext, log: Log): LateDatabase {
-  const { scheme, fsPath } = globalStorageUri;
-  const file = scheme === 'file' ? { folder: fsPath, name: 'everpair.db' } : undefined;
-  return new LateDatabase({ ...(file ? { file } : {}), clock, log }, Promise.resolve());
 }
 
 /** What the window has open: a folder, or a workspace of several. */

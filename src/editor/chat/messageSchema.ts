@@ -27,6 +27,7 @@ const viewMessage: z.ZodMiniType<ViewMessage> = z.lazy(() => {
     z.object({ type: z.literal('new-chat') }),
     z.object({ type: z.literal('retry') }),
     z.object({ type: z.literal('continue') }),
+    z.object({ type: z.literal('use-instead') }),
     z.object({ type: z.literal('draft'), draft: prompt }),
     z.object({ type: z.literal('edit'), turnId: id, prompt }),
     z.object({ type: z.literal('regenerate'), turnId: id, choose: z.boolean() }),
@@ -36,6 +37,7 @@ const viewMessage: z.ZodMiniType<ViewMessage> = z.lazy(() => {
     z.object({ type: z.literal('remove-queued'), id }),
     z.object({ type: z.literal('send-queued'), id }),
     z.object({ type: z.literal('move-queued'), id, to: count }),
+    z.object({ type: z.literal('drop-summary'), turnId: id }),
     z.object({ type: z.literal('stop-waiting'), turnId: id }),
     z.object({ type: z.literal('send-elsewhere'), turnId: id }),
     z.object({
@@ -58,6 +60,8 @@ const viewMessage: z.ZodMiniType<ViewMessage> = z.lazy(() => {
       within: z.optional(contextId),
     }),
     z.object({ type: z.literal('add-mention'), id: contextId }),
+    z.object({ type: z.literal('find-commands'), query: z.string().check(z.maxLength(maxQueryChars)) }),
+    z.object({ type: z.literal('open-command'), id: contextId }),
     z.object({ type: z.literal('drop'), uris: z.array(contextId).check(z.maxLength(maxDropped)) }),
     z.object({ type: z.literal('remove-context'), id: contextId }),
     z.object({ type: z.literal('add-context'), id: contextId }),
@@ -75,6 +79,8 @@ const viewMessage: z.ZodMiniType<ViewMessage> = z.lazy(() => {
     z.object({ type: z.literal('pick-image') }),
     z.object({ type: z.literal('copy'), text: code }),
     z.object({ type: z.literal('insert'), text: code }),
+    z.object({ type: z.literal('apply'), turnId: id, text: code, before: count }),
+    z.object({ type: z.literal('apply-all'), turnId: id }),
     z.object({ type: z.literal('open-link'), href: z.string().check(z.maxLength(8_000)) }),
     z.object({ type: z.literal('run'), command: z.enum(viewCommands) }),
   ]);

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Clock, Log } from '../../engine/model';
 import { viewIds } from '../ids';
+import { webviewPage, webviewRoot } from '../webviewPage';
 import { ChatChannel } from './channel';
 import type { ChatHost } from './chatHost';
-import { chatPage, webviewRoot } from './page';
 
 /** Type of the editor tab, under which VS Code restores it after a reload. */
 const tabType = 'everpair.chatEditor';
@@ -88,7 +88,7 @@ export class ChatSurfaces implements vscode.WebviewViewProvider, vscode.WebviewP
   private connect(webview: vscode.Webview): ChatChannel {
     const channel = new ChatChannel(webview, this.host, this.clock, this.log);
     webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(this.extensionUri)] };
-    webview.html = chatPage(webview, this.extensionUri);
+    webview.html = webviewPage(webview, this.extensionUri, 'chat');
     return channel;
   }
 

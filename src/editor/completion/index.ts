@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { BlockTrimmer, CompletionEngine, TreeSyntax } from '../../engine/completion';
-import type { DocumentStore } from '../../engine/storage';
+import { BlockTrimmer, CompletionEngine, type DailyCounts, TreeSyntax } from '../../engine/completion';
 import type { ProviderManager } from '../../engine/failover';
 import { abortReason, type Log, systemClock } from '../../engine/model';
 import { commandIds } from '../ids';
@@ -21,18 +20,23 @@ export interface CompletionsDeps {
   readonly manager: ProviderManager;
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
-  readonly statisticsStore: DocumentStore;
+  readonly counts: DailyCounts;
   readonly privacy: FilePrivacy;
+  readonly syntax: TreeSyntax;
+}
+
+/** Reads a grammar when a text in its language is first looked at. */
+export function createSyntax(context: vscode.ExtensionContext, log: Log): TreeSyntax {
+  return new TreeSyntax(grammarFiles(context.asAbsolutePath('dist/grammars')), log);
 }
 
 /** Registers ghost text in every language, and its commands. */
 export function registerCompletions(deps: CompletionsDeps): vscode.Disposable {
-  const { context, manager, prepare, log, statisticsStore, privacy } = deps;
+  const { context, manager, prepare, log, counts, privacy, syntax } = deps;
   const contextSource = createContext({ privacy, clock: systemClock, log });
-  const syntax = new TreeSyntax(grammarFiles(context.asAbsolutePath('dist/grammars')), log);
   const composition = new Composition();
   const languages = new LanguageConfigurations(log);
-  const controls = new CompletionControls({ context, manager, log, statisticsStore, privacy });
+  const controls = new CompletionControls({ context, manager, log, counts, privacy });
   const notice = new BoundaryNotice();
   const engine = new CompletionEngine({
     complete: (task, options) => {

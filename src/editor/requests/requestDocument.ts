@@ -11,6 +11,7 @@ export function requestDocument(request: RecordedRequest): string {
     '',
     l10n.t('- Time: {0}', new Date(startedAt).toLocaleString(textLanguage())),
     l10n.t('- Task: {0}', taskName(profile)),
+    ...(sources?.askedBy === undefined ? [] : [l10n.t('- Asked by: {0}', code(sources.askedBy))]),
     l10n.t('- Boundary: {0}', boundary),
     '',
     l10n.t('## What it was made of'),
@@ -55,10 +56,11 @@ export function requestDocument(request: RecordedRequest): string {
 }
 
 /** One line for a list of requests. */
-export function titleOf({ profile, attempts }: RecordedRequest): string {
+export function titleOf({ profile, attempts, sources }: RecordedRequest): string {
   const last = attempts.at(-1);
   const who = last ? `${last.route.label}, ${last.route.model}` : l10n.t('nobody was asked');
-  return `${taskName(profile)} (${who})`;
+  const task = sources?.askedBy === undefined ? taskName(profile) : `${taskName(profile)}, ${sources.askedBy}`;
+  return `${task} (${who})`;
 }
 
 /** How a request ended, and which provider wrote how much. */

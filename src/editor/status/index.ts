@@ -2,10 +2,13 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ProviderManager, ProviderTest } from '../../engine/failover';
 import { type Log, systemClock } from '../../engine/model';
+import { cancellableProgress } from '../cancellableProgress';
 import { isEnabledByUser } from '../completion/settings/enabled';
 import { commandIds } from '../ids';
+import { BudgetNotice } from './budgetNotice';
 import { type PickerAction, type PickerItem, pickerItems } from './pickerItems';
 import { StatusItem } from './statusItem';
+import { testInWords } from './testWords';
 
 export interface StatusDeps {
   readonly context: vscode.ExtensionContext;
@@ -30,6 +33,7 @@ export function registerStatus(deps: StatusDeps): vscode.Disposable {
   };
   return vscode.Disposable.from(
     new StatusItem(manager, systemClock),
+    new BudgetNotice(manager, context.globalState),
     vscode.commands.registerCommand(commandIds.switchProvider, () => switchProvider(deps)),
     vscode.commands.registerCommand(commandIds.testProviders, () => testProviders(deps)),
     vscode.commands.registerCommand(commandIds.showLog, () => deps.showLog()),
@@ -82,8 +86,14 @@ async function act(action: PickerAction, { manager, context }: StatusDeps): Prom
     case 'test':
       await vscode.commands.executeCommand(commandIds.testProviders);
       return;
+    case 'edit-chain':
+      await vscode.commands.executeCommand(commandIds.editChain);
+      return;
     case 'set-key':
       await vscode.commands.executeCommand(commandIds.setApiKey);
+      return;
+    case 'set-up-local':
+      await vscode.commands.executeCommand(commandIds.setUpLocalModel);
       return;
     case 'toggle-completions':
       await vscode.commands.executeCommand(commandIds.toggleInlineCompletions);
@@ -104,29 +114,27 @@ async function act(action: PickerAction, { manager, context }: StatusDeps): Prom
 }
 
 async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Promise<void> {
-  const results = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: l10n.t('Everpair: testing providers'), cancellable: true },
-    async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      await prepare(controller.signal);
-      const done: ProviderTest[] = [];
-      for await (const result of manager.test(controller.signal)) {
-        if (token.isCancellationRequested) return undefined;
-        done.push(result);
-        log.info(`Test: ${wordsOf(result)}`);
-        progress.report({ message: wordsOf(result) });
-        // What answers now is not kept waiting for an old failure.
-        if (result.ok) manager.resetHealth(result.link.provider.id);
-      }
-      return done;
-    },
-  );
+  const results = await cancellableProgress(l10n.t('Everpair: testing providers'), async (signal, report) => {
+    await prepare(signal);
+    const done: ProviderTest[] = [];
+    for await (const result of manager.test(signal)) {
+      if (signal.aborted) return undefined;
+      done.push(result);
+      log.info(`Test: ${testInWords(result)}`);
+      report(testInWords(result));
+      // What answers now is not kept waiting for an old failure.
+      if (result.ok) manager.resetHealth(result.link.provider.id);
+    }
+    return done;
+  });
   if (!results) return;
   if (results.length === 0) {
     const setKey = l10n.t('Set API Key…');
-    const answer = await vscode.window.showInformationMessage(l10n.t('Everpair: no provider is set up yet.'), setKey);
+    const setUp = l10n.t('Set Up Local Model…');
+    const text = l10n.t('Everpair: no provider is set up yet.');
+    const answer = await vscode.window.showInformationMessage(text, setKey, setUp);
     if (answer === setKey) await vscode.commands.executeCommand(commandIds.setApiKey);
+    if (answer === setUp) await vscode.commands.executeCommand(commandIds.setUpLocalModel);
     return;
   }
   const order = manager.status().providers.map(({ link }) => link.provider.id);
@@ -134,13 +142,7 @@ async function testProviders({ manager, prepare, log, showLog }: StatusDeps): Pr
   const allWell = results.every((result) => result.ok || 'off' in result);
   const show = allWell ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const seeLog = l10n.t('Show Log');
-  void show(`Everpair: ${results.map(wordsOf).join(' ')}`, seeLog).then((answer) => {
+  void show(`Everpair: ${results.map(testInWords).join(' ')}`, seeLog).then((answer) => {
     if (answer === seeLog) showLog();
   });
-}
-
-function wordsOf(result: ProviderTest): string {
-  const { label } = result.link;
-  if (result.ok) return l10n.t('{0} is reachable ({1} ms).', label, result.ms);
-  return 'off' in result ? l10n.t('{0} is off: {1}.', label, result.off) : result.failure.message;
 }

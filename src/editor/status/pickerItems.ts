@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { ManagerStatus } from '../../engine/failover';
+import type { ManagerStatus, ProviderStatus } from '../../engine/failover';
+import { limitsInWords } from './limitWords';
 import { stateInWords } from './statusHover';
 
 /** What a choice in the picker does. */
@@ -7,7 +8,16 @@ export type PickerAction =
   | { readonly type: 'pin'; readonly providerId: string | undefined }
   | {
       readonly type:
-        'choose-model' | 'test' | 'set-key' | 'toggle-completions' | 'open-chat' | 'settings' | 'log' | 'reset';
+        | 'choose-model'
+        | 'test'
+        | 'set-key'
+        | 'edit-chain'
+        | 'set-up-local'
+        | 'toggle-completions'
+        | 'open-chat'
+        | 'settings'
+        | 'log'
+        | 'reset';
     };
 
 export type PickerItem =
@@ -38,7 +48,7 @@ export function pickerItems(status: ManagerStatus, now: number, completionsOn: b
       return choice(
         `${isPinned ? '$(pinned)' : '$(server)'} ${link.label}`,
         { type: 'pin', providerId: link.provider.id },
-        { description: link.chat.model, detail: stateInWords(provider, now, status.offline), active: isPinned },
+        { description: link.chat.model, detail: detailOf(provider, status, now), active: isPinned },
       );
     }),
     choice(l10n.t('$(list-selection) Choose a model for the chat…'), { type: 'choose-model' }),
@@ -49,7 +59,9 @@ export function pickerItems(status: ManagerStatus, now: number, completionsOn: b
       { type: 'reset' },
       { description: l10n.t('ask those that are down at once') },
     ),
+    choice(l10n.t('$(list-ordered) Edit the chain…'), { type: 'edit-chain' }),
     choice(l10n.t('$(key) Set API key…'), { type: 'set-key' }),
+    choice(l10n.t('$(chip) Set up local model…'), { type: 'set-up-local' }),
     choice(
       completionsOn
         ? l10n.t('$(circle-slash) Turn inline completions off')
@@ -62,6 +74,13 @@ export function pickerItems(status: ManagerStatus, now: number, completionsOn: b
     choice(l10n.t('$(gear) Settings'), { type: 'settings' }),
     choice(l10n.t('$(output) Show log'), { type: 'log' }),
   ];
+}
+
+/** Its state, and what its host has left of the limits of its chat model. */
+function detailOf(provider: ProviderStatus, { offline }: ManagerStatus, now: number): string {
+  const state = stateInWords(provider, now, offline);
+  const ofChat = provider.limits.find(({ route }) => route.id === provider.link.chat.id);
+  return ofChat ? l10n.t('{0}, {1}', state, limitsInWords(ofChat.limits, now)) : state;
 }
 
 function separator(label: string): PickerItem {

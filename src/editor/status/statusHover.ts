@@ -1,18 +1,27 @@
 import * as l10n from '@vscode/l10n';
-import { boundaryInWords, type ManagerStatus, type ProviderStatus } from '../../engine/failover';
-import { failureLabel } from '../../engine/model';
+import {
+  allProviders,
+  boundaryInWords,
+  type BudgetUse,
+  type ManagerStatus,
+  type ProviderStatus,
+} from '../../engine/failover';
+import { duration, exactDollars, failureDomainOf, failureLabel } from '../../engine/model';
 import { commandIds } from '../ids';
-import { duration, isOutside } from './statusView';
+import { limitsInWords } from './limitWords';
+import { isOutside } from './statusView';
 
 /** Commands that the hover may run. */
 export const hoverCommands = [
   commandIds.switchProvider,
   commandIds.testProviders,
   commandIds.setApiKey,
+  commandIds.setUp,
   commandIds.openChat,
   commandIds.showLog,
   commandIds.openSettings,
   commandIds.openBoundary,
+  commandIds.openBudgets,
   commandIds.resetHealth,
 ] as const;
 
@@ -25,7 +34,7 @@ export function statusHover(status: ManagerStatus, now: number): string {
         'No provider is set up yet. Everpair can use Anthropic or OpenAI with your key, any OpenAI-compatible host, and a local Ollama, which it finds by itself at the first request.',
       ),
       '',
-      `${link(l10n.t('Set API Key…'), commandIds.setApiKey)} | ${link(l10n.t('Settings'), commandIds.openSettings)}`,
+      `${link(l10n.t('Set Up…'), commandIds.setUp)} | ${link(l10n.t('Set API Key…'), commandIds.setApiKey)} | ${link(l10n.t('Settings'), commandIds.openSettings)}`,
     );
     return lines.join('\n');
   }
@@ -34,7 +43,11 @@ export function statusHover(status: ManagerStatus, now: number): string {
   if (status.boundary !== 'any') lines.push(boundaryLine(status), '');
   lines.push(`| | ${l10n.t('Provider')} | ${l10n.t('Model')} | ${l10n.t('State')} |`, '|:--|:--|:--|:--|');
   for (const provider of status.providers) lines.push(row(provider, status, now));
-  lines.push('', order(status), '', links(status));
+  lines.push('', order(status), '');
+  for (const shared of sharedDomains(status)) lines.push(shared, '');
+  for (const limits of limitLines(status, now)) lines.push(limits, '');
+  if (status.budgets) lines.push(budgetsLine(status, status.budgets), '');
+  lines.push(links(status));
   return lines.join('\n');
 }
 
@@ -93,6 +106,50 @@ function isCutOff({ state, link }: ProviderStatus, offline: boolean): boolean {
 function boundaryLine({ boundary }: ManagerStatus): string {
   return `${l10n.t('$(lock) Boundary: {0}.', boundaryInWords(boundary))} ${link(l10n.t('Change'), commandIds.openBoundary)}`;
 }
+
+/** One line for each place that several providers go through: when it is down, they all are. */
+function sharedDomains({ providers }: ManagerStatus): readonly string[] {
+  const domains = new Map<string, readonly string[]>();
+  for (const { link, state } of providers) {
+    if (state === 'off') continue;
+    const domain = failureDomainOf(link.chat.endpoint);
+    domains.set(domain, [...(domains.get(domain) ?? []), link.label]);
+  }
+  return [...domains].flatMap(([domain, labels]) => {
+    if (labels.length < 2) return [];
+    const names = labels.map(escape);
+    const last = names.pop() ?? '';
+    return l10n.t('{0} and {1} go through {2} and fail together.', names.join(', '), last, escape(domain));
+  });
+}
+
+/** One line for each route whose host has said that not all is left. */
+function limitLines({ providers }: ManagerStatus, now: number): readonly string[] {
+  return providers.flatMap(({ limits }) =>
+    limits.map(({ route, limits: known }) => {
+      const name = `${escape(route.label)} (${escape(route.model)})`;
+      return l10n.t('$(dashboard) {0}: {1}.', name, limitsInWords(known, now));
+    }),
+  );
+}
+
+function budgetsLine({ providers }: ManagerStatus, budgets: readonly BudgetUse[]): string {
+  const parts = budgets.map(({ key, used, estimated, limit }) => {
+    const label = providers.find(({ link }) => link.provider.id === key)?.link.label;
+    const isKnown = key === allProviders || label !== undefined;
+    const name = key === allProviders ? l10n.t('All providers') : escape(label ?? key);
+    const amount = l10n.t('{0}: {1} of {2}', name, exactDollars(used), exactDollars(limit));
+    if (!isKnown) return l10n.t('{0} (not among your providers now)', amount);
+    return estimated < leastShownDollars
+      ? amount
+      : l10n.t('{0} ({1} of it estimated)', amount, exactDollars(estimated));
+  });
+  const all = parts.reduce((joined, part) => l10n.t('{0}, {1}', joined, part));
+  return `${l10n.t('$(credit-card) Used this month: {0}.', all)} ${link(l10n.t('Change'), commandIds.openBudgets)}`;
+}
+
+/** Less is shown as no cent. */
+const leastShownDollars = 0.005;
 
 function order(status: ManagerStatus): string {
   const { pinned, providers, next } = status;

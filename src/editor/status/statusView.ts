@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type Boundary, type ManagerStatus, type ProviderStatus, withinBoundary } from '../../engine/failover';
-import { failureLabel } from '../../engine/model';
+import { type Boundary, type ManagerStatus, type ProviderStatus, isWithin } from '../../engine/failover';
+import { duration, failureLabel } from '../../engine/model';
 
 /** What the status-bar item shows. */
 export interface StatusView {
@@ -20,17 +20,30 @@ const onlyWords: Record<Boundary, () => string> = {
   any: () => '',
 };
 
-export function isOutside({ link }: ProviderStatus, { boundary }: ManagerStatus): boolean {
-  return !withinBoundary(link.chat.trust, boundary);
+export function isOutside({ link }: ProviderStatus, reach: ManagerStatus): boolean {
+  return !isWithin(link.chat, reach);
 }
+
+function reachInWords({ boundary, allowedHosts }: ManagerStatus): string {
+  return boundary === 'any' && allowedHosts ? l10n.t('allowed hosts only') : onlyWords[boundary]();
+}
+
+const longestWaitMs = 3_600_000;
 
 /** Milliseconds until a time in the item or its hover is out of date; undefined where none will be. */
 export function redrawAfter({ providers }: ManagerStatus, { counting }: StatusView, now: number): number | undefined {
+  // A budget is full again at the turn of the month; a timer cannot be set as long as that.
+  const renewals = providers.flatMap(({ usedUp }) => (usedUp ? [Math.min(usedUp.until - now, longestWaitMs)] : []));
   const waits = providers
     .filter(({ state, chat }) => state === 'down' && !chat.halfOpen)
     .map(({ chat }) => (chat.until ?? 0) - now)
     .filter((wait) => wait > 0);
-  if (waits.length === 0) return undefined;
+  const ends = providers.flatMap(({ limits: routes }) =>
+    routes.flatMap(({ limits }) => limits.map(({ until = Infinity }) => until - now)),
+  );
+  // What hosts have left is in the hover alone.
+  if (waits.length === 0 && ends.length > 0) return Math.min(...ends) > 99_000 ? 60_000 : 10_000;
+  if (waits.length === 0) return renewals.length > 0 ? Math.max(1_000, ...renewals) : undefined;
   if (Math.min(...waits) > 99_000) return 15_000;
   // A second for the item itself. For the hover alone five seconds are often enough.
   return counting ? 1_000 : 5_000;
@@ -73,7 +86,7 @@ export function statusView(status: ManagerStatus, now: number): StatusView {
       counting,
     );
   }
-  const only = providers.some((provider) => isOutside(provider, status)) ? onlyWords[status.boundary]() : '';
+  const only = providers.some((provider) => isOutside(provider, status)) ? reachInWords(status) : '';
   const kept = only === '' ? '' : ` (${only})`;
   const isSlow = next.state === 'degraded';
   return view(
@@ -107,14 +120,22 @@ function nextIsDown(next: ProviderStatus, { providers, pinned }: ManagerStatus, 
 
 /** Why none of them can serve, and when one may again. */
 function noneAvailable(status: ManagerStatus, now: number): StatusView {
-  const { next, providers, offline, boundary } = status;
+  const { next, providers, offline, pinned } = status;
   const asked = next ? [next] : providers;
   if (asked.every((provider) => isOutside(provider, status))) {
-    const only = onlyWords[boundary]();
+    const only = reachInWords(status);
     const words = next
       ? l10n.t('Everpair: {0}, {1} is outside', only, next.link.label)
       : l10n.t('Everpair: {0}, every provider is outside', only);
     return view(`$(circle-slash) ${next?.link.label ?? 'Everpair'}: ${only}`, words, 'error', false);
+  }
+  if (next?.usedUp) {
+    return view(
+      `$(circle-slash) ${l10n.t('{0}: budget used up', next.link.label)}${pinned === undefined ? '' : ' $(pin)'}`,
+      l10n.t("Everpair: this month's budget is used up for {0}", next.link.label),
+      'error',
+      false,
+    );
   }
   const returns = providers.flatMap(({ state, chat }) => (state === 'off' ? [] : [chat.until ?? Infinity]));
   const earliest = Math.min(...returns);
@@ -131,14 +152,6 @@ function reasonOf(provider: ProviderStatus, now: number): { readonly words: stri
   if (halfOpen) return { words: l10n.t('{0}, next request tries it', cause), counting: false };
   if (until === undefined) return { words: cause, counting: false };
   return { words: l10n.t('{0}, retry in {1}', cause, duration(until - now)), counting: true };
-}
-
-/** A length of time in its largest fitting unit, rounded up: "40 s", "3 min", "2 h". */
-export function duration(ms: number): string {
-  const seconds = Math.max(1, Math.ceil(ms / 1_000));
-  if (seconds < 100) return l10n.t('{0} s', seconds);
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 100 ? l10n.t('{0} min', minutes) : l10n.t('{0} h', Math.ceil(minutes / 60));
 }
 
 /** The parts that are not empty, one after the other. */

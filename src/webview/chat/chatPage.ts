@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { ChatView, HostMessage, ViewCommand, ViewMessage } from '../../engine/chat/view';
 import { nameOf } from './turn/answerBox';
-import { Composer } from './input/composer';
+import { Composer, isOfComposer } from './input/composer';
 import { h } from '../shared/dom';
 import { DrawScheduler } from './drawScheduler';
-import { keys, pressed } from './keyboard/keys';
+import { pressed } from '../shared/strokes';
+import { keys } from './keyboard/keys';
 import { Pages } from './pages';
 import { isOfList, isOfView, viewAfter } from './state';
 import { Top } from './top';
-import { Transcript } from './transcript';
+import { Transcript } from './transcript/transcript';
 import { Welcome } from './welcome';
 
 /** Characters of an answer that a screen reader announces when it ends. The rest stays on the page. */
@@ -45,15 +46,19 @@ export class ChatPage {
     this.transcript = new Transcript({
       copy: (text) => this.copy(text),
       insert: (text) => post({ type: 'insert', text }),
+      applyBlock: (turnId, text, before) => post({ type: 'apply', turnId, text, before }),
+      applyAll: (turnId) => post({ type: 'apply-all', turnId }),
       openLink: (href) => post({ type: 'open-link', href }),
       // The pressed buttons go away, and a keyboard must not be left nowhere.
       retry: () => this.postAndFocus({ type: 'retry' }),
       goOn: () => this.postAndFocus({ type: 'continue' }),
+      useInstead: () => this.postAndFocus({ type: 'use-instead' }),
       edit: (turnId, prompt) => this.postAndFocus({ type: 'edit', turnId, prompt }),
       regenerate: (turnId, choose) => this.postAndFocus({ type: 'regenerate', turnId, choose }),
       fork: (turnId) => this.postAndFocus({ type: 'fork', turnId }),
       stopWaiting: (turnId) => this.postAndFocus({ type: 'stop-waiting', turnId }),
       sendElsewhere: (turnId) => this.postAndFocus({ type: 'send-elsewhere', turnId }),
+      dropSummary: (turnId) => this.postAndFocus({ type: 'drop-summary', turnId }),
       showBranch: (turnId) => post({ type: 'show-branch', turnId }),
       run,
     });
@@ -86,7 +91,7 @@ export class ChatPage {
       this.scheduler.request();
       return;
     }
-    if (message.type === 'mentions' || message.type === 'picked-image') this.composer.receive(message);
+    if (isOfComposer(message)) this.composer.receive(message);
     if (message.type === 'show') {
       this.pages.show(message.what);
       return;

@@ -1,10 +1,10 @@
 import type { ChatView, HostMessage, TurnView } from '../../engine/chat/view';
 
-type MessageOfView = Extract<HostMessage, { type: 'view' | 'turn' | 'text' | 'parts' }>;
+type MessageOfView = Extract<HostMessage, { type: 'view' | 'turn' | 'text' | 'thinking' | 'parts' }>;
 
 /** Whether the message changes what the host shows. */
 export function isOfView(message: HostMessage): message is MessageOfView {
-  return ['view', 'turn', 'text', 'parts'].includes(message.type);
+  return ['view', 'turn', 'text', 'thinking', 'parts'].includes(message.type);
 }
 
 type MessageOfList = Extract<HostMessage, { type: 'conversations' | 'conversations-changed' | 'deleted' }>;
@@ -26,6 +26,11 @@ export function viewAfter(view: ChatView | undefined, message: MessageOfView): C
         ...view,
         turns: view.turns.map((turn) => (turn.id === message.turnId ? withText(turn, message.at, message.text) : turn)),
       };
+    case 'thinking':
+      return {
+        ...view,
+        turns: view.turns.map((turn) => (turn.id === message.turnId ? withThoughts(turn, message) : turn)),
+      };
     case 'parts':
       return { ...view, ...message.parts };
   }
@@ -38,4 +43,9 @@ function withTurn(turns: readonly TurnView[], turn: TurnView): readonly TurnView
 
 function withText(turn: TurnView, at: number, text: string): TurnView {
   return { ...turn, answer: { ...turn.answer, text: turn.answer.text.slice(0, at) + text } };
+}
+
+function withThoughts(turn: TurnView, { at, text, thinkingMs }: Extract<HostMessage, { type: 'thinking' }>): TurnView {
+  const thinking = turn.answer.thinking.slice(0, at) + text;
+  return { ...turn, answer: { ...turn.answer, thinking, ...(thinkingMs === undefined ? {} : { thinkingMs }) } };
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type ChatView, type ConversationView, dollars } from '../../engine/chat/view';
 import { button } from '../shared/button';
 import { h } from '../shared/dom';
+import { whole } from '../shared/formattedNumber';
 
 /** Characters of the first prompt that become the title, which has one line. */
 const maxTitleChars = 200;
@@ -45,12 +46,12 @@ function show(element: HTMLElement, text: string): void {
 function inShort({ cost = 0, inputTokens = 0, outputTokens = 0 }: ConversationView): string {
   const parts: string[] = [];
   const tokens = inputTokens + outputTokens;
-  if (tokens > 0) parts.push(l10n.t('{0} tokens', tokens.toLocaleString()));
+  if (tokens > 0) parts.push(l10n.t('{0} tokens', whole(tokens)));
   if (cost > 0) parts.push(dollars(cost));
   return parts.join(', ');
 }
 
 function inDetail({ inputTokens = 0, outputTokens = 0 }: ConversationView): string {
-  const [sent, received] = [inputTokens.toLocaleString(), outputTokens.toLocaleString()];
+  const [sent, received] = [whole(inputTokens), whole(outputTokens)];
   return l10n.t('This conversation so far: {0} tokens in, {1} out, in all branches.', sent, received);
 }

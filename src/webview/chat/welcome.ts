@@ -67,10 +67,16 @@ export class Welcome {
         'div',
         { class: 'problem-actions' },
         button({
+          name: l10n.t('Set up…'),
+          icon: 'model',
+          withText: true,
+          class: 'primary',
+          onPress: () => this.actions.run('set-up'),
+        }),
+        button({
           name: l10n.t('Set API key'),
           icon: 'key',
           withText: true,
-          class: 'primary',
           onPress: () => this.actions.run('set-api-key'),
         }),
         button({

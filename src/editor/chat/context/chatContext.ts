@@ -1,19 +1,39 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Attachment, ContextChip, Gathered, Mention, MentionItem, MentionKind } from '../../../engine/chat';
+import {
+  type Attachment,
+  type ContextChip,
+  type DraftMention,
+  type Gathered,
+  type MentionItem,
+  type MentionKind,
+  withMention,
+} from '../../../engine/chat';
 import type { Disposable, Event, Log } from '../../../engine/model';
 import { errorSummary } from '../../../engine/model';
 import type { KeptBackFile } from '../../../engine/privacy';
 import type { ActiveEditor } from '../activeEditor';
-import { rulesId, type ContextAssembly, type ContextState, assemble } from './contextAssembly';
+import { commandId, rulesId, type ContextAssembly, type ContextState, assemble } from './contextAssembly';
+import type { ContextCommand } from './contextCommand';
+import { adopt, type Draft, emptyDraft, mentionsOf } from './draft';
 import type { ContextSource, Found } from './contextSource';
 import type { ContextPreview } from './contextPreview';
+import type { LineRange } from './files/fileReader';
 import { MentionPicker } from './mentionPicker';
+import { selectionItem } from './sources/selectionSource';
 import type { RulesFiles } from './rulesFiles';
 import { droppedItems } from './droppedItems';
 
 /** What one thing may take to be read; then the rest is sent without it. */
 const gatherLimitMs = 20_000;
+
+/** The input box of the conversation that is shown. */
+export interface ShownDraft {
+  /** Of the conversation. */
+  readonly id: string;
+  readonly text: string;
+  readonly mentions: readonly DraftMention[];
+}
 
 export interface ChatContextDeps {
   readonly editor: ActiveEditor;
@@ -22,8 +42,9 @@ export interface ChatContextDeps {
   readonly preview: ContextPreview;
   /** Tokens that all attachments of a request may take. */
   readonly budget: () => number;
-  /** What stands in the input box. */
-  readonly draft: () => string;
+  readonly draft: () => ShownDraft;
+  /** Keeps with a conversation what was mentioned in it, also over a reload of the window. */
+  readonly keep: (conversationId: string, mentions: readonly DraftMention[]) => void;
   readonly log: Log;
 }
 
@@ -33,17 +54,10 @@ export interface Collected {
   readonly keptBack: readonly KeptBackFile[];
 }
 
-/** What the user put together for the next prompt of a conversation. */
-interface Draft {
-  readonly mentions: Map<string, Mention>;
-  readonly gathered: Map<string, Gathered>;
-  isWithoutRules: boolean;
-}
-
 /** All that may go with the next prompt: the current file, what was mentioned, the rules of the workspace. */
 export class ChatContext implements Disposable {
   private readonly drafts = new Map<string, Draft>();
-  private draft = this.draftOf('');
+  private draft: Draft;
   private assembled: ContextAssembly | undefined;
   private readonly picker: MentionPicker;
   private readonly changed = new vscode.EventEmitter<void>();
@@ -54,6 +68,7 @@ export class ChatContext implements Disposable {
   readonly onDidChange: Event<void> = this.changed.event;
 
   constructor(private readonly deps: ChatContextDeps) {
+    this.draft = this.draftOf(deps.draft().id);
     this.picker = new MentionPicker(deps.sources, deps.log);
     const onChange = (): void => this.update();
     this.subscriptions = [deps.editor.onDidChange(onChange), deps.rules.onDidChange(onChange)];
@@ -68,10 +83,18 @@ export class ChatContext implements Disposable {
     return this.now().chips;
   }
 
-  /** Another conversation is shown: what was put together for each stays with it. */
-  show(conversationId: string): void {
-    this.draft = this.draftOf(conversationId);
+  /**
+   * Another conversation may be shown, or something else mentioned in it: before the window was loaded anew, or in another window. What was
+   * put together for each conversation stays with it; what is new here is read. Never rejects.
+   */
+  async follow(): Promise<void> {
+    const { id, mentions } = this.deps.draft();
+    const isOther = id !== this.draft.conversationId;
+    this.draft = this.draftOf(id);
+    if (mentions !== this.draft.mentions) this.draft.mentions = mentions;
+    else if (!isOther) return;
     this.update();
+    await this.gatherMissing(this.draft);
   }
 
   /** What can be mentioned; `within`: id of an item that opens further ones. */
@@ -97,9 +120,29 @@ export class ChatContext implements Disposable {
     return item !== undefined;
   }
 
+  /** What is written is this command, or none. What the user took away of the same command stays away. */
+  async setCommand(command: ContextCommand | undefined): Promise<void> {
+    const { draft } = this;
+    if (!command && !draft.command) return;
+    adopt(draft, command);
+    this.update();
+    await this.gatherMissing(draft);
+  }
+
+  /** Lines of a file, for good. */
+  addLines(uri: vscode.Uri, lines: LineRange): Promise<void> {
+    return this.mention(selectionItem(uri, lines));
+  }
+
   remove(id: string): void {
     if (id === rulesId) this.draft.isWithoutRules = true;
-    this.draft.mentions.delete(id);
+    if (id === commandId || this.draft.command?.mentions.some((mention) => mention.id === id)) {
+      this.draft.unwanted.add(id);
+    }
+    this.setMentions(
+      this.draft,
+      this.draft.mentions.filter((mention) => mention.id !== id),
+    );
     this.draft.gathered.delete(id);
     // The current file may have been mentioned, too.
     if (this.deps.editor.offers().some(({ chip }) => chip.id === id)) this.deps.editor.remove(id);
@@ -114,24 +157,48 @@ export class ChatContext implements Disposable {
 
   /** Shows exactly what would be sent of it now. */
   async open(id: string): Promise<void> {
-    await this.read(this.deps.draft());
+    await this.read(this.deps.draft().text);
     const { attachments, chips } = assemble({ ...this.state(), shownId: id });
     const label = chips.find((chip) => chip.id === id)?.label ?? l10n.t('Context');
     await this.deps.preview.show(label, attachments.get(id) ?? []);
   }
 
-  /** What goes with a prompt that is sent now, read anew. Never rejects. */
-  async collect(prompt: string): Promise<Collected> {
-    await this.read(prompt);
-    const { attachments, keptBack } = this.now();
-    const all = [...attachments.values()].flat();
-    return { attachments: all, keptBack: [...this.deps.editor.keptBack(), ...keptBack] };
+  /**
+   * What goes with a prompt that is sent now, read anew. `command`: the one that the prompt is; `conversationId`: of the conversation that it is
+   * sent in, where another may be shown by now. Never rejects.
+   */
+  async collect(
+    prompt: string,
+    command?: ContextCommand,
+    conversationId = this.draft.conversationId,
+  ): Promise<Collected> {
+    const shown = this.draftOf(conversationId);
+    adopt(shown, command);
+    // The next prompt may be begun while this one is collected, and its command, or none, must not take the place of this one's.
+    const draft: Draft = { ...shown, unwanted: new Set(shown.unwanted) };
+    await this.read(prompt, draft);
+    return this.collected(assemble(this.state(draft)), command?.withEditor);
+  }
+
+  /** What goes with a command that does not come from the input box: what was put together there stays there. Never rejects. */
+  async collectFor(command: ContextCommand): Promise<Collected> {
+    const draft: Draft = { ...emptyDraft(''), command };
+    await this.read('', draft);
+    return this.collected(assemble(this.state(draft)), command.withEditor);
+  }
+
+  /** A prompt is being written: what takes long to read is read before it is sent. */
+  prepare(): void {
+    this.deps.rules.prepare();
   }
 
   /** The prompt was sent: what was mentioned went with it. */
-  sent(): void {
-    this.draft.mentions.clear();
-    this.draft.gathered.clear();
+  sent(conversationId = this.draft.conversationId): void {
+    const draft = this.draftOf(conversationId);
+    this.setMentions(draft, []);
+    draft.gathered.clear();
+    draft.unwanted.clear();
+    draft.command = undefined;
     this.update();
   }
 
@@ -143,22 +210,35 @@ export class ChatContext implements Disposable {
 
   private async mention({ id, kind, label }: MentionItem): Promise<void> {
     const { draft } = this;
-    draft.mentions.set(id, { id, kind, label });
+    this.setMentions(draft, withMention(draft.mentions, { id, kind, label }));
     this.update();
-    await this.gather(draft, id, kind, this.deps.draft());
-    void this.deps.rules.refresh();
+    await this.gather(draft, id, kind, this.deps.draft().text);
+    this.deps.rules.prepare();
   }
 
-  private async read(prompt: string): Promise<void> {
-    const { draft } = this;
+  private setMentions(draft: Draft, mentions: readonly DraftMention[]): void {
+    if (mentions.length + draft.mentions.length === 0) return;
+    draft.mentions = mentions;
+    this.deps.keep(draft.conversationId, mentions);
+  }
+
+  private collected({ attachments, keptBack }: ContextAssembly, withEditor = true): Collected {
+    const ofEditor = withEditor ? this.deps.editor.keptBack() : [];
+    return { attachments: [...attachments.values()].flat(), keptBack: [...ofEditor, ...keptBack] };
+  }
+
+  private async read(prompt: string, draft = this.draft): Promise<void> {
     await Promise.all([
       this.deps.editor.ready(),
-      this.deps.rules.refresh(),
-      ...[...draft.mentions.values()].map(({ id, kind }) =>
-        kind === 'rules' ? undefined : this.gather(draft, id, kind, prompt),
-      ),
+      this.deps.rules.ready(),
+      ...mentionsOf(draft).map(({ id, kind }) => this.gather(draft, id, kind, prompt)),
     ]);
     this.update();
+  }
+
+  private async gatherMissing(draft: Draft): Promise<void> {
+    const missing = mentionsOf(draft).filter(({ id }) => !draft.gathered.has(id));
+    await Promise.all(missing.map(({ id, kind }) => this.gather(draft, id, kind, this.deps.draft().text)));
   }
 
   private async gather(draft: Draft, id: string, kind: MentionKind, prompt: string): Promise<void> {
@@ -169,7 +249,7 @@ export class ChatContext implements Disposable {
         return { pieces: [], keptBack: [], note: l10n.t('It could not be read.') };
       },
     );
-    if (!draft.mentions.has(id)) return;
+    if (!mentionsOf(draft).some((mention) => mention.id === id)) return;
     draft.gathered.set(id, gathered);
     this.update();
   }
@@ -184,11 +264,12 @@ export class ChatContext implements Disposable {
     return this.assembled;
   }
 
-  private state(): ContextState {
-    const { mentions, gathered, isWithoutRules } = this.draft;
+  private state(draft = this.draft): ContextState {
+    const { gathered, isWithoutRules, command, unwanted } = draft;
     return {
       offers: this.deps.editor.offers(),
-      mentions: [...mentions.values()].map((mention) => ({ mention, gathered: gathered.get(mention.id) })),
+      mentions: mentionsOf(draft).map((mention) => ({ mention, gathered: gathered.get(mention.id) })),
+      ...(command && !unwanted.has(commandId) ? { command } : {}),
       rules: this.deps.rules.rules,
       isWithoutRules,
       budgetTokens: this.deps.budget(),
@@ -198,7 +279,7 @@ export class ChatContext implements Disposable {
   private draftOf(conversationId: string): Draft {
     const known = this.drafts.get(conversationId);
     if (known) return known;
-    const draft: Draft = { mentions: new Map(), gathered: new Map(), isWithoutRules: false };
+    const draft = emptyDraft(conversationId);
     this.drafts.set(conversationId, draft);
     return draft;
   }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import {
   type Attachment,
+  attachmentTokens,
   type ContextChip,
   type ContextGroup,
   fitContext,
@@ -14,10 +15,13 @@ import {
 } from '../../../engine/chat';
 import type { KeptBackFile } from '../../../engine/privacy';
 import type { EditorOffer } from '../activeEditor';
+import type { ContextCommand } from './contextCommand';
 import type { Rules } from './rulesFiles';
 
 /** Id of the chip of the rules. */
 export const rulesId = 'rules';
+/** Id of the chip of the command. */
+export const commandId = 'command';
 
 /** Share of all attachments that rules may take. */
 const rulesShare = 0.3;
@@ -27,6 +31,8 @@ export interface ContextState {
   readonly offers: readonly EditorOffer[];
   /** `gathered` is absent while it is read. */
   readonly mentions: readonly { readonly mention: Mention; readonly gathered: Gathered | undefined }[];
+  /** The command that the prompt is; absent where it is none, or is sent as it was typed. */
+  readonly command?: ContextCommand;
   readonly rules: Rules;
   /** The user took the rules away for this conversation. */
   readonly isWithoutRules: boolean;
@@ -49,7 +55,10 @@ export function assemble(state: ContextState): ContextAssembly {
   const rulesBudget = Math.floor(state.budgetTokens * rulesShare);
   const [rulesFit] = fitContext([{ id: rulesId, pieces: withRules ? rules.pieces : [] }], rulesBudget);
   const mentioned = new Set(state.mentions.map(({ mention }) => mention.id));
-  const offers = state.offers.filter(({ chip }) => chip.kind !== 'file' || !mentioned.has(chip.id));
+  const { command } = state;
+  const withEditor = command?.withEditor ?? true;
+  const offers = state.offers.filter(({ chip }) => withEditor && (chip.kind !== 'file' || !mentioned.has(chip.id)));
+  const commandTokens = command ? attachmentTokens(command.attachment) : 0;
   const groups = withoutRepetition([
     ...offers.map((offer) => ({
       id: offer.chip.id,
@@ -57,20 +66,31 @@ export function assemble(state: ContextState): ContextAssembly {
     })),
     ...state.mentions.map(({ mention, gathered }) => ({ id: mention.id, pieces: gathered?.pieces ?? [] })),
   ]);
-  const fitted = fitContext(groups, state.budgetTokens - (rulesFit?.tokens ?? 0));
+  const fitted = fitContext(groups, state.budgetTokens - (rulesFit?.tokens ?? 0) - commandTokens);
   const fits = new Map([...(rulesFit ? [rulesFit] : []), ...fitted].map((fit) => [fit.id, fit]));
   const sources = [...(withRules ? [rules] : []), ...state.mentions.flatMap(({ gathered }) => gathered ?? [])];
   return {
     chips: [
+      ...(command ? [commandChip(command, commandTokens)] : []),
       ...rulesChips(state, rulesFit),
       ...offers.map(({ chip }) => offerChip(chip, fits.get(chip.id))),
       ...state.mentions.map(({ mention, gathered }) =>
         mentionChip(mention, ownPieces(gathered, groups, mention.id), fits.get(mention.id)),
       ),
     ],
-    attachments: new Map([...fits].map(([id, { attachments }]) => [id, attachments])),
+    attachments: new Map([
+      ...(command ? [[commandId, [command.attachment]] as const] : []),
+      ...[...fits].map(([id, { attachments }]) => [id, attachments] as const),
+    ]),
     keptBack: sources.flatMap(({ keptBack }) => keptBack),
   };
+}
+
+/** Taking it away sends the prompt as it was typed. */
+function commandChip({ attachment, detail }: ContextCommand, tokens: number): ContextChip {
+  const { name = attachment.path, masked = [] } = attachment;
+  const said = masked.length === 0 ? detail : `${detail}\n${l10n.t('Masked: {0}.', masked.join(', '))}`;
+  return { id: commandId, kind: 'command', label: name, note: '', detail: said, state: 'included', tokens };
 }
 
 /** What several chips hold is sent with the first. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MentionItem } from '../../../engine/chat';
-import { pathOf } from './files/filePath';
+import { pathOf } from '../../filePath';
 import { fileItem, folderItem } from './sources/fileSource';
 
 /** What was dropped, as far as it is there: files, also unsaved ones, and folders. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { contextBudget, requestBudget } from '../../../engine/chat';
 import type { ProviderManager } from '../../../engine/failover';
-import type { Log } from '../../../engine/model';
+import type { Clock, Log } from '../../../engine/model';
 import type { FilePrivacy } from '../../privacy/filePrivacy';
 import type { ActiveEditor } from '../activeEditor';
-import { ChatContext } from './chatContext';
+import { ChatContext, type ChatContextDeps } from './chatContext';
 import { ContextPreview } from './contextPreview';
 import { FileReader } from './files/fileReader';
 import { RecentFiles } from './files/recentFiles';
@@ -22,20 +22,20 @@ import { SelectionSource } from './sources/selectionSource';
 import { SymbolSource } from './sources/symbolSource';
 import { TerminalSource } from './sources/terminalSource';
 
-export { ChatContext } from './chatContext';
+export { ChatContext, type Collected, type ShownDraft } from './chatContext';
 
-export interface ContextDeps {
+export interface ContextDeps extends Pick<ChatContextDeps, 'draft' | 'keep'> {
   readonly editor: ActiveEditor;
   readonly privacy: FilePrivacy;
   readonly manager: Pick<ProviderManager, 'status'>;
-  /** What stands in the input box. */
-  readonly draft: () => string;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
 /** All that can go with a prompt. Reads nothing before it is asked. */
-export function createChatContext({ editor, privacy, manager, draft, log }: ContextDeps): {
+export function createChatContext({ editor, privacy, manager, draft, keep, clock, log }: ContextDeps): {
   readonly context: ChatContext;
+  readonly reader: FileReader;
   readonly disposable: vscode.Disposable;
 } {
   const reader = new FileReader(privacy);
@@ -43,10 +43,7 @@ export function createChatContext({ editor, privacy, manager, draft, log }: Cont
   const recent = new RecentFiles();
   const preview = new ContextPreview();
   const currentFile = (): vscode.Uri | undefined => editor.target?.document.uri;
-  const rules = new RulesFiles(reader, () => {
-    const file = currentFile();
-    return file ? [file] : [];
-  });
+  const rules = new RulesFiles({ reader, privacy, files: () => [currentFile() ?? []].flat(), clock });
   const context = new ChatContext({
     editor,
     sources: {
@@ -66,7 +63,8 @@ export function createChatContext({ editor, privacy, manager, draft, log }: Cont
     preview,
     budget: () => contextBudget(requestBudget(manager.status().providers.map(({ contextWindow }) => contextWindow))),
     draft,
+    keep,
     log,
   });
-  return { context, disposable: vscode.Disposable.from(context, rules, preview, files, recent) };
+  return { context, reader, disposable: vscode.Disposable.from(context, rules, preview, files, recent) };
 }

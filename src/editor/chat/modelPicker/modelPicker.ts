@@ -20,6 +20,8 @@ export async function pickModel(
   picker.title = l10n.t('Everpair: Choose Model');
   picker.placeholder = l10n.t('Which model shall answer in this chat?');
   picker.matchOnDescription = true;
+  // How much a model holds and what it costs can be searched for.
+  picker.matchOnDetail = true;
   picker.keepScrollPosition = true;
   const refresh = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: l10n.t('Ask all providers again') };
   picker.buttons = [refresh];
@@ -28,6 +30,8 @@ export async function pickModel(
     const active = picker.activeItems[0]?.row;
     const items = modelRows({ status: manager.status(), lists, current, now: Date.now() }).map(rowOf);
     picker.items = items;
+    // What is typed has hidden some of the rows, and a hidden one cannot be chosen with Enter.
+    if (picker.value !== '') return;
     picker.activeItems = items.filter(({ row }) => (active ? isSame(row, active) : isCurrent(row)));
   };
   let loading = new AbortController();
@@ -49,7 +53,9 @@ export async function pickModel(
   const chosen = await new Promise<ModelChoice | 'auto' | undefined>((resolve) => {
     picker.onDidTriggerButton(() => void load(true));
     picker.onDidAccept(() => {
-      const row = picker.selectedItems[0]?.row;
+      // Nothing is selected where Enter came while the rows were replaced.
+      const [item] = [...picker.selectedItems, ...picker.activeItems];
+      const row = item?.row;
       if (row?.kind === 'model') resolve(row.choice);
     });
     picker.onDidHide(() => resolve(undefined));

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ListedModel, ManagerStatus, ProviderModels, ProviderStatus } from '../../../engine/failover';
-import { type ModelChoice, shownNumber } from '../../../engine/model';
+import { type ModelChoice, priceInWords, shownNumber } from '../../../engine/model';
 import { stateInWords } from '../../status/statusHover';
 
 export type ModelRow =
@@ -61,7 +61,14 @@ function providerRows(
   if (state === 'off' && (list?.models.length ?? 1) <= 1) {
     return [{ kind: 'note', label: `$(circle-slash) ${l10n.t('Off')}`, detail: offReason ?? '' }];
   }
-  const models = list?.models ?? [{ route: link.chat, contextWindow: provider.contextWindow, isConfigured: true }];
+  const { chat } = link;
+  const configured = {
+    route: chat,
+    contextWindow: provider.contextWindow,
+    price: provider.price,
+    isConfigured: true,
+  };
+  const models = list?.models ?? [configured];
   const rows = withCurrent(models, provider, current).map((model) => modelRow(model, current));
   if (list?.problem === undefined) return rows;
   return [...rows, { kind: 'note', label: `$(warning) ${l10n.t('Its models are not known')}`, detail: list.problem }];
@@ -74,7 +81,9 @@ function withCurrent(
   current: ModelChoice | undefined,
 ): readonly ListedModel[] {
   const isMissing = current?.providerId === link.provider.id && !models.some(({ route }) => isOf(route, current));
-  return isMissing ? [...models, { route: link.routeFor(current.model), isConfigured: false }] : models;
+  if (!isMissing) return models;
+  const route = link.routeFor(current.model);
+  return [...models, { route, price: route.settings?.price ?? route.traits.price, isConfigured: false }];
 }
 
 function modelRow(model: ListedModel, current: ModelChoice | undefined): ModelRow {
@@ -102,23 +111,14 @@ function marked(label: string, isCurrent: boolean, otherwise: string): string {
   return `${isCurrent ? '$(check)' : otherwise} ${label}`;
 }
 
-function detailOf({ route, contextWindow, images }: ListedModel): readonly string[] {
-  const { price, reasoning } = route.traits;
+function detailOf({ route, contextWindow, maxOutputTokens, images, tools, price }: ListedModel): readonly string[] {
+  const { reasoning } = route.traits;
   return [
     contextWindow === undefined ? '' : l10n.t('{0} tokens', shownNumber(contextWindow)),
+    maxOutputTokens === undefined ? '' : l10n.t('answers of {0} tokens', shownNumber(maxOutputTokens)),
     price ? priceInWords(price) : l10n.t('price not known'),
     images ? l10n.t('sees images') : '',
+    tools === false ? l10n.t('no tools') : '',
     reasoning ? l10n.t('thinks first') : '',
   ].filter((part) => part !== '');
-}
-
-function priceInWords({ input, output }: { readonly input: number; readonly output: number }): string {
-  if (input === 0 && output === 0) return l10n.t('free');
-  return l10n.t('${0} in, ${1} out per million tokens', rate(input), rate(output));
-}
-
-/** As vendors write it: "2", "2.50", "0.075". */
-function rate(dollars: number): string {
-  if (Number.isInteger(dollars)) return String(dollars);
-  return dollars < 0.1 ? String(dollars) : dollars.toFixed(2);
 }

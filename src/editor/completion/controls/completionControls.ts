@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { CompletionStatistics, EmptyCompletionDetector, Snooze } from '../../../engine/completion';
-import type { DocumentStore } from '../../../engine/storage';
+import { CompletionStatistics, type DailyCounts, EmptyCompletionDetector, Snooze } from '../../../engine/completion';
 import type { ProviderManager } from '../../../engine/failover';
 import { type Log, systemClock } from '../../../engine/model';
 import { commandIds, snoozedContext } from '../../ids';
@@ -23,8 +21,8 @@ export interface CompletionControlsDeps {
   readonly context: vscode.ExtensionContext;
   readonly manager: Pick<ProviderManager, 'status' | 'onDidChange'>;
   readonly log: Log;
-  /** Keeps the statistics after the window is closed. */
-  readonly statisticsStore: DocumentStore;
+  /** For the statistics. */
+  readonly counts: DailyCounts;
   readonly privacy: Pick<FilePrivacy, 'ask' | 'onDidChange'>;
 }
 
@@ -42,14 +40,13 @@ export class CompletionControls implements vscode.Disposable {
   private readonly unknownProvider: ProblemNotice;
 
   constructor(private readonly deps: CompletionControlsDeps) {
-    const { context, manager, log, statisticsStore, privacy } = deps;
+    const { context, manager, log, counts, privacy } = deps;
     const notice = new ProblemNotice(log);
     this.unknownProvider = new ProblemNotice(log);
     this.settings = new CompletionSettingsSource((problems) => notice.show(problems));
     this.files = new DisabledFiles(context.workspaceState);
     this.automatic = new AutomaticRequests(this.settings, this.snooze, this.files);
-    const windowId = randomUUID().slice(0, 8);
-    this.statistics = new CompletionStatistics({ clock: systemClock, log, windowId, store: statisticsStore });
+    this.statistics = new CompletionStatistics({ clock: systemClock, counts });
     this.emptyCompletions = new EmptyCompletionDetector(log);
     this.status = new LanguageStatus({
       state: () => {

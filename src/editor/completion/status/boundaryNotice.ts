@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type ManagerStatus, withinBoundary } from '../../../engine/failover';
+import { isWithin, type ManagerStatus } from '../../../engine/failover';
 import { commandIds } from '../../ids';
 
 /**
@@ -11,17 +11,18 @@ export class BoundaryNotice {
   private hasShown = false;
 
   /** Call it before each request. */
-  inspect({ providers, pinned, boundary }: ManagerStatus): void {
+  inspect(status: ManagerStatus): void {
+    const { providers, pinned } = status;
     const asked = providers.filter(({ link }) => pinned === undefined || link.provider.id === pinned);
-    const isShut = asked.length > 0 && asked.every(({ link }) => !withinBoundary(link.completion.trust, boundary));
+    const isShut = asked.length > 0 && asked.every(({ link }) => !isWithin(link.completion, status));
     if (isShut && !this.hasShown)
       this.show(
         pinned === undefined
           ? l10n.t(
-              "Everpair: every provider is outside your boundary, so nothing is sent and no completion comes. The setting everpair.boundary, yours or this workspace's, says how far code may go.",
+              "Everpair: every provider is outside your boundary, so nothing is sent and no completion comes. The settings everpair.boundary and everpair.allowedHosts, yours, your company's or this workspace's, say how far code may go.",
             )
           : l10n.t(
-              "Everpair: the pinned {0} is outside your boundary, so nothing is sent and no completion comes. The setting everpair.boundary, yours or this workspace's, says how far code may go.",
+              "Everpair: the pinned {0} is outside your boundary, so nothing is sent and no completion comes. The settings everpair.boundary and everpair.allowedHosts, yours, your company's or this workspace's, say how far code may go.",
               asked[0]?.link.label ?? '',
             ),
       );

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ConversationItem } from '../../../engine/chat/view';
+import { textLanguage } from '../../../engine/model';
 import type { ConversationList } from './conversationList';
 
 export interface Heading {
@@ -14,28 +15,51 @@ export function headings(list: ConversationList, now: Date): readonly Heading[] 
   for (const place of list.knownPlaces()) {
     const [before, item] = [list.at(place - 1), list.at(place)];
     if (!item || (place > 0 && !before)) continue;
-    const text = groupOf(item, now);
-    if (!before || groupOf(before, now) !== text) found.push({ place, text });
+    const group = groupOf(item, now);
+    if (!before || groupOf(before, now) !== group) found.push({ place, text: textOf(group, item) });
   }
   return found;
 }
 
-function groupOf({ isPinned, updatedAt }: ConversationItem, now: Date): string {
-  if (isPinned) return l10n.t('Pinned');
-  const days = daysBetween(new Date(updatedAt), now);
-  if (days <= 0) return l10n.t('Today');
-  if (days === 1) return l10n.t('Yesterday');
-  if (days <= 7) return l10n.t('Previous 7 days');
-  if (days <= 30) return l10n.t('Previous 30 days');
-  return new Date(updatedAt).toLocaleDateString([], { month: 'long', year: 'numeric' });
+/** Months count from year 0. */
+type Group = 'pinned' | 'today' | 'yesterday' | 'week' | 'days-30' | number;
+
+function groupOf({ isPinned, updatedAt }: ConversationItem, now: Date): Group {
+  if (isPinned) return 'pinned';
+  const date = new Date(updatedAt);
+  const days = daysBetween(date, now);
+  if (days <= 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days <= 7) return 'week';
+  if (days <= 30) return 'days-30';
+  return date.getFullYear() * 12 + date.getMonth();
+}
+
+/** Only headings have a text: to write a date takes long, and all items that are known are looked at with each scroll. */
+function textOf(group: Group, { updatedAt }: ConversationItem): string {
+  switch (group) {
+    case 'pinned':
+      return l10n.t('Pinned');
+    case 'today':
+      return l10n.t('Today');
+    case 'yesterday':
+      return l10n.t('Yesterday');
+    case 'week':
+      return l10n.t('Previous 7 days');
+    case 'days-30':
+      return l10n.t('Previous 30 days');
+    default:
+      return new Date(updatedAt).toLocaleDateString(textLanguage(), { month: 'long', year: 'numeric' });
+  }
 }
 
 /** When it was changed, in few words: the time today, else the day. */
 export function shortTime(updatedAt: number, now: Date): string {
   const date = new Date(updatedAt);
-  if (daysBetween(date, now) <= 0) return date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  if (daysBetween(date, now) <= 0)
+    return date.toLocaleTimeString(textLanguage(), { hour: '2-digit', minute: '2-digit' });
   const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return date.toLocaleDateString([], { day: 'numeric', month: 'short', ...year });
+  return date.toLocaleDateString(textLanguage(), { day: 'numeric', month: 'short', ...year });
 }
 
 /** Days of the calendar; daylight saving makes one of them longer or shorter. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Component, type ComponentChildren, createRef, h } from 'preact';
-import { keys, pressed } from '../keyboard/keys';
+import { pressed } from '../../shared/strokes';
+import { keys } from '../keyboard/keys';
 
 /** Characters of a title at most. */
 const maxTitleChars = 300;

@@ -1,12 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { h as component, render } from 'preact';
-import {
-  type ChatView,
-  type HostMessage,
-  maxPromptChars,
-  type MentionItem,
-  type ViewMessage,
-} from '../../../engine/chat/view';
+import { type ChatView, type HostMessage, maxPromptChars, type ViewMessage } from '../../../engine/chat/view';
 import { h } from '../../shared/dom';
 import { whole } from '../../shared/formattedNumber';
 import { ComposerBox } from './composerBox';
@@ -14,14 +8,22 @@ import { DropTarget } from './dropTarget';
 import { fromBase64 } from './image/base64';
 import type { Canvas } from './image/canvas';
 import { ImageIntake, type NamedFile } from './image/imageIntake';
-import { mentionListId, mentionOptionId } from './mention/mentionList';
-import { MentionPicker } from './mention/mentionPicker';
-import type { MentionQuery } from './mention/mentionQuery';
+import { Pickers } from './picker/pickers';
 import { PromptBox } from './promptBox';
 import { transferredFiles } from './transferredData';
 
 /** What of the view the box shows. */
 const drawnParts = ['draft', 'images', 'context', 'conversation', 'chain', 'queue', 'queueNote', 'tokens'] as const;
+
+const ownMessages = ['mentions', 'commands', 'refused', 'overtaken', 'news', 'picked-image'] as const;
+
+/** What the host says to the box alone. */
+type ComposerMessage = Extract<HostMessage, { type: (typeof ownMessages)[number] }>;
+
+/** Whether the message is for the box alone. */
+export function isOfComposer(message: HostMessage): message is ComposerMessage {
+  return ownMessages.some((type) => type === message.type);
+}
 
 /** URIs that one message holds. */
 const maxDropped = 100;
@@ -30,7 +32,7 @@ const maxDropped = 100;
 export class Composer {
   readonly element = h('div', { class: 'composer' });
   private readonly prompt: PromptBox;
-  private readonly picker: MentionPicker;
+  private readonly pickers: Pickers;
   private readonly images: ImageIntake;
   private view: ChatView | undefined;
   private complaints: readonly string[] = [];
@@ -46,15 +48,17 @@ export class Composer {
       send: () => this.send(),
       saveDraft: (draft) => post({ type: 'draft', draft }),
       edited: (isTyping) => this.edited(isTyping),
-      pressed: ({ key }) => this.picker.press(key),
-      left: () => this.picker.leave(),
+      pressed: ({ key }) => this.pickers.press(key),
+      left: () => this.pickers.leave(),
       pasted: (data) => this.take(transferredFiles(data)),
     });
-    this.picker = new MentionPicker({
-      ask: (query, within) => post({ type: 'mention', query, within }),
-      choose: (item, place) => this.mention(item, place),
-      empty: ({ from, to }) => this.prompt.replace(from, to, '@'),
-      changed: () => this.pickerChanged(),
+    this.pickers = new Pickers(this.prompt, {
+      post,
+      send: () => this.send(),
+      changed: (news) => {
+        if (news !== undefined) this.news = news;
+        this.draw();
+      },
     });
     this.images = new ImageIntake(
       {
@@ -78,13 +82,25 @@ export class Composer {
     if (!isSame) this.draw();
   }
 
-  receive(message: Extract<HostMessage, { type: 'mentions' | 'picked-image' }>): void {
-    if (message.type === 'mentions') {
-      this.picker.receive(message);
-      return;
+  receive(message: ComposerMessage): void {
+    switch (message.type) {
+      case 'mentions':
+      case 'commands':
+        this.pickers.receive(message);
+        return;
+      case 'refused':
+        this.complain([message.why]);
+        return;
+      case 'overtaken':
+        this.keepOvertaken(message.prompt);
+        return;
+      case 'news':
+        this.news = message.text;
+        this.draw();
+        return;
+      case 'picked-image':
+        this.take([{ name: message.name, blob: fromBase64(message.data, message.mediaType) }]);
     }
-    const { name, mediaType, data } = message;
-    this.take([{ name, blob: fromBase64(data, mediaType) }]);
   }
 
   /** Takes what is dropped anywhere on `page`. */
@@ -138,7 +154,8 @@ export class Composer {
       isEmpty: this.prompt.isEmpty,
       isDragging: this.isDragging,
       input: this.prompt.element,
-      picker: this.picker.view,
+      picker: this.pickers.view,
+      pickerName: this.pickers.name,
       reading: this.images.names,
       complaints: this.complaints,
       news: this.news,
@@ -146,9 +163,9 @@ export class Composer {
       send: () => this.send(),
       stop: () => this.stop(),
       focus: () => this.focus(),
-      mention: () => this.startMention(),
-      choose: (item) => this.picker.choose(item),
-      pointTo: (index) => this.picker.activate(index),
+      mention: () => this.pickers.startMention(),
+      choose: (item) => this.pickers.choose(item),
+      pointTo: (index) => this.pickers.activate(index),
       moveQueued: (id, to) => this.moveQueued(id, to),
       keepOvertaken: (prompt) => this.keepOvertaken(prompt),
     });
@@ -157,38 +174,8 @@ export class Composer {
 
   private edited(isTyping: boolean): void {
     this.complaints = [];
-    this.picker.update(this.prompt.text, this.prompt.cursor, isTyping);
+    this.pickers.update(isTyping);
     this.draw();
-  }
-
-  private pickerChanged(): void {
-    const { view } = this.picker;
-    const { element } = this.prompt;
-    if (view && view.items.length > 0) {
-      element.setAttribute('aria-controls', mentionListId);
-      element.setAttribute('aria-activedescendant', mentionOptionId(view.active));
-    } else {
-      element.removeAttribute('aria-controls');
-      element.removeAttribute('aria-activedescendant');
-    }
-    if (view && !view.isSearching) this.news = countOf(view.items.length);
-    this.draw();
-  }
-
-  /** As if the user had typed an `@` at the beginning of a word. */
-  private startMention(): void {
-    const { prompt } = this;
-    prompt.focus();
-    const { text, cursor } = prompt;
-    const sign = cursor === 0 || /\s/.test(text.charAt(cursor - 1)) ? '@' : ' @';
-    prompt.replace(cursor, cursor, sign);
-    this.picker.update(prompt.text, prompt.cursor, true);
-  }
-
-  private mention(item: MentionItem, { from, to }: MentionQuery): void {
-    const isSpaced = /^\s/.test(this.prompt.text.slice(to));
-    this.prompt.replace(from, to, `@${item.label}${isSpaced ? '' : ' '}`);
-    this.post({ type: 'add-mention', id: item.id });
   }
 
   private drop(uris: readonly string[]): void {
@@ -224,7 +211,7 @@ export class Composer {
     if (this.prompt.isEmpty) return;
     const prompt = this.prompt.text;
     this.prompt.empty();
-    this.picker.leave();
+    this.pickers.leave();
     this.complaints = [];
     this.news = this.isBusy ? l10n.t('Added to the queue') : '';
     this.post({ type: 'send', prompt });
@@ -253,9 +240,4 @@ export class Composer {
     this.complaints = complaints;
     this.draw();
   }
-}
-
-function countOf(items: number): string {
-  if (items === 0) return l10n.t('Nothing matches.');
-  return items === 1 ? l10n.t('1 match') : l10n.t('{0} matches', items);
 }

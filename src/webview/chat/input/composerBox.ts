@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { type ComponentChildren, h } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { ChatView, MentionItem, ViewMessage } from '../../../engine/chat/view';
+import type { ChatView, ViewMessage } from '../../../engine/chat/view';
 import { Button } from '../../shared/buttonComponent';
 import { ChipBar } from './chips/chipBar';
 import { contextChip, imageChip, readingChip } from './chips/chip';
 import { ModelButton } from './foot/modelButton';
 import { TokenRing } from './foot/tokenRing';
-import { MentionList } from './mention/mentionList';
-import type { PickerView } from './mention/mentionPicker';
+import type { PickerItem, PickerView } from './picker/picker';
+import { PickerList } from './picker/pickerList';
 import { QueueList } from './queue/queueList';
 
 interface ComposerBoxProps {
@@ -19,6 +19,8 @@ interface ComposerBoxProps {
   /** The element that the prompt is written in. */
   readonly input: HTMLElement;
   readonly picker: PickerView | undefined;
+  /** What the picker offers, for people. */
+  readonly pickerName: string;
   /** Names of images that are not ready yet. */
   readonly reading: readonly string[];
   readonly complaints: readonly string[];
@@ -28,7 +30,7 @@ interface ComposerBoxProps {
   readonly stop: () => void;
   readonly focus: () => void;
   readonly mention: () => void;
-  readonly choose: (item: MentionItem) => void;
+  readonly choose: (item: PickerItem) => void;
   readonly pointTo: (index: number) => void;
   readonly moveQueued: (id: string, to: number) => void;
   readonly keepOvertaken: (prompt: string) => void;
@@ -62,7 +64,13 @@ export function ComposerBox(props: ComposerBoxProps): ComponentChildren {
     h(
       'div',
       { key: 'box', class: 'composer-box' },
-      picker && h(MentionList, { picker, onChoose: props.choose, onPoint: props.pointTo }),
+      picker &&
+        h(PickerList, {
+          picker,
+          name: props.pickerName,
+          onChoose: props.choose,
+          onPoint: props.pointTo,
+        }),
       h(ChipBar, { chips, post, onEmptied: focus }),
       h(Slot, { element: input }),
       h(Foot, props),
@@ -87,6 +95,8 @@ function Foot({ view, isBusy, isEmpty, post, send, stop, mention }: ComposerBoxP
     h(
       'div',
       { class: 'composer-tools' },
+      // First, so that no other button comes under the pointer when it goes.
+      isBusy && h(Button, { key: 'stop', name: l10n.t('Stop'), icon: 'stop', class: 'stop', onPress: stop }),
       h(Button, {
         name: l10n.t('Add context (@)'),
         icon: 'mention',
@@ -100,7 +110,6 @@ function Foot({ view, isBusy, isEmpty, post, send, stop, mention }: ComposerBoxP
         onPress: () => post({ type: 'pick-image' }),
       }),
       h(TokenRing, { tokens: view.tokens }),
-      isBusy && h(Button, { key: 'stop', name: l10n.t('Stop'), icon: 'stop', class: 'stop', onPress: stop }),
       h(Button, {
         key: 'send',
         name: isBusy ? l10n.t('Add to the queue') : l10n.t('Send'),

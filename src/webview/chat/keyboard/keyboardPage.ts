@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { button } from '../../shared/button';
 import { h } from '../../shared/dom';
-import { keys, type Place, places, pressed, type Shortcut } from './keys';
+import { pressed } from '../../shared/strokes';
+import { keys, type Place, places, type Shortcut } from './keys';
 
 /** The list of all keys. */
 export class KeyboardPage {
@@ -42,6 +43,9 @@ export class KeyboardPage {
 const names: Readonly<Record<Place, () => string>> = {
   everywhere: () => l10n.t('Everywhere'),
   message: () => l10n.t('In the message box'),
+  mentions: () => l10n.t('In the list of mentions or commands'),
+  context: () => l10n.t('In the context of the next prompt'),
+  queue: () => l10n.t('In the queue'),
   edit: () => l10n.t('While you change a prompt or a title'),
   turn: () => l10n.t('In the buttons of a message'),
   list: () => l10n.t('In the list of conversations'),
@@ -65,6 +69,8 @@ const keyNames: Readonly<Record<string, () => string>> = {
   Escape: () => l10n.t('Esc'),
   Enter: () => l10n.t('Enter'),
   Delete: () => l10n.t('Delete'),
+  Tab: () => l10n.t('Tab'),
+  Backspace: () => l10n.t('Backspace'),
   Home: () => l10n.t('Home'),
   End: () => l10n.t('End'),
   PageDown: () => l10n.t('Page Down'),
@@ -75,7 +81,8 @@ const keyNames: Readonly<Record<string, () => string>> = {
   ArrowRight: () => '→',
 };
 
-function nameOf({ key, shift = false }: Shortcut['strokes'][number]): string {
+function nameOf({ key, shift = false, alt = false }: Shortcut['strokes'][number]): string {
   const name = keyNames[key]?.() ?? key;
+  if (alt) return l10n.t('Alt+{0}', name);
   return shift ? l10n.t('Shift+{0}', name) : name;
 }

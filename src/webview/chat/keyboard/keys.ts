@@ -1,12 +1,5 @@
 import * as l10n from '@vscode/l10n';
-
-/** One press. `key` as in `KeyboardEvent.key`; modifiers that are not named are not held. */
-interface Stroke {
-  readonly key: string;
-  readonly shift?: boolean;
-  /** Told by the character that it types, wherever the layout has it. */
-  readonly anyShift?: boolean;
-}
+import type { Stroke } from '../../shared/strokes';
 
 export interface Shortcut {
   readonly strokes: readonly Stroke[];
@@ -15,7 +8,7 @@ export interface Shortcut {
   readonly does: () => string;
 }
 
-export const places = ['everywhere', 'message', 'edit', 'turn', 'list'] as const;
+export const places = ['everywhere', 'message', 'mentions', 'context', 'queue', 'edit', 'turn', 'list'] as const;
 export type Place = (typeof places)[number];
 
 function shortcut(where: Place, does: () => string, ...strokes: readonly (string | Stroke)[]): Shortcut {
@@ -33,6 +26,21 @@ export const keys = {
   send: shortcut('message', () => l10n.t('Send'), 'Enter'),
   newLine: shortcut('message', () => l10n.t('Begin a new line'), { key: 'Enter', shift: true }),
   recall: shortcut('message', () => l10n.t('Bring back an earlier prompt, in an empty box'), 'ArrowUp'),
+  nextMention: shortcut('mentions', () => l10n.t('Go to the next or the previous match'), 'ArrowDown', 'ArrowUp'),
+  chooseMention: shortcut('mentions', () => l10n.t('Take the match'), 'Enter', 'Tab'),
+  closeMentions: shortcut('mentions', () => l10n.t('Close the list'), 'Escape'),
+  allMentions: shortcut('mentions', () => l10n.t('Go back to all kinds, before anything is typed'), 'Backspace'),
+  nextChip: shortcut('context', () => l10n.t('Go to the next or the previous part'), 'ArrowRight', 'ArrowLeft'),
+  outerChip: shortcut('context', () => l10n.t('Go to the first or the last part'), 'Home', 'End'),
+  removeChip: shortcut('context', () => l10n.t('Take the part away'), 'Delete', 'Backspace'),
+  moveQueued: shortcut(
+    'queue',
+    () => l10n.t('Move the prompt up or down'),
+    { key: 'ArrowUp', alt: true },
+    { key: 'ArrowDown', alt: true },
+  ),
+  saveQueued: shortcut('queue', () => l10n.t('Keep the changed prompt'), 'Enter'),
+  giveUpQueued: shortcut('queue', () => l10n.t('Leave the prompt in the queue as it was'), 'Escape'),
   sendEdit: shortcut('edit', () => l10n.t('Send the changed prompt'), 'Enter'),
   giveUpEdit: shortcut('edit', () => l10n.t('Leave the prompt as it was'), 'Escape'),
   nextTool: shortcut('turn', () => l10n.t('Go to the next or the previous button'), 'ArrowRight', 'ArrowLeft'),
@@ -44,11 +52,3 @@ export const keys = {
   renameItem: shortcut('list', () => l10n.t('Rename the conversation'), 'F2'),
   deleteItem: shortcut('list', () => l10n.t('Delete the conversation'), 'Delete'),
 } as const satisfies Readonly<Record<string, Shortcut>>;
-
-/** Whether a key event is one of a shortcut's strokes. While an input method composes, no key is. */
-export function pressed(event: KeyboardEvent, { strokes }: Shortcut): boolean {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
-  return strokes.some(
-    ({ key, shift = false, anyShift = false }) => event.key === key && (anyShift || event.shiftKey === shift),
-  );
-}

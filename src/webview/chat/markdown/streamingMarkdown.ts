@@ -71,7 +71,17 @@ export class StreamingMarkdown {
     this.resolved = 0;
     this.work.begin();
     const mostSteps = text.length <= windowChars ? stepsPerUpdate : 1;
-    this.go((steps) => steps < mostSteps, sameSeams(before, this.joins) ? kept : 0);
+    this.go((steps) => steps < mostSteps, Math.min(kept, this.firstBlockOf(otherSeam(before, this.joins))));
+  }
+
+  drawAll(): void {
+    if (!this.isDone()) this.go(() => true, this.blocks.length);
+  }
+
+  /** The first block that begins at this place of the source or behind it. */
+  private firstBlockOf(at: number): number {
+    const first = this.blocks.findIndex(({ segment }) => segment.at >= at);
+    return first < 0 ? this.blocks.length : first;
   }
 
   /** Takes a step and others while there is time, shows what has changed from a block on, and leaves the rest for later. */
@@ -273,10 +283,12 @@ function usedIn(source: string, references: ReadonlyMap<string, Reference>): Rec
   return used;
 }
 
-function sameSeams(a: readonly Seam[], b: readonly Seam[]): boolean {
-  return (
-    a.length === b.length && a.every(({ at, element }, index) => b[index]?.at === at && b[index].element === element)
-  );
+/** The first place at which the writer may be another than before. */
+function otherSeam(before: readonly Seam[], after: readonly Seam[]): number {
+  const isIn = (seams: readonly Seam[], { at, element, writer }: Seam): boolean =>
+    seams.some((seam) => seam.at === at && seam.element === element && seam.writer === writer);
+  const others = [...before.filter((seam) => !isIn(after, seam)), ...after.filter((seam) => !isIn(before, seam))];
+  return Math.min(...others.map(({ at }) => at));
 }
 
 function commonLength(a: string, b: string): number {

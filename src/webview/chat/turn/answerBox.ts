@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Answer, AnswerState, SwitchNote, Writer } from '../../../engine/chat/view';
+import type { Answer, AnswerState, CodeView, SwitchNote, Writer } from '../../../engine/chat/view';
 import { button } from '../../shared/button';
 import { h, setChildren } from '../../shared/dom';
 import { usageNote } from './usageNote';
@@ -7,9 +7,11 @@ import { icon, type IconName } from '../../shared/icons';
 import type { Seam } from '../markdown/seam/seams';
 import { seamMark } from '../markdown/seam/seamMark';
 import { styleOfWriter } from '../markdown/seam/writerLine';
+import { allowApply, applyButtonsIn } from '../markdown/nodes/applyButton';
 import { StreamingMarkdown } from '../markdown/streamingMarkdown';
+import { notSentNote } from './notSentNote';
 import { problemBox } from './problemBox';
-import { switchNote } from './switchNote';
+import { sameSwitchNote, sameWriter, switchNote, tellsOf } from './switchNote';
 import { ThinkingBox } from './thinkingBox';
 import { toolbar } from './toolbar';
 import type { TurnActions } from './turnActions';
@@ -28,30 +30,44 @@ export class AnswerBox {
   private readonly moves = h('div', { class: 'answer-moves' });
   private readonly notes = new Map<string, HTMLElement>();
   private readonly seams = new Map<string, HTMLElement>();
-  private shown: { readonly answer: Answer; readonly isLast: boolean } | undefined;
+  private shown:
+    { readonly answer: Answer; readonly isLast: boolean; readonly previous: Answer | undefined } | undefined;
+  private code: CodeView = { blocks: 0, isCut: false };
 
   constructor(
     private readonly turnId: string,
     private readonly actions: TurnActions,
   ) {
-    this.content = new StreamingMarkdown(actions);
+    this.content = new StreamingMarkdown({
+      copy: (text) => actions.copy(text),
+      insert: (text) => actions.insert(text),
+      openLink: (href) => actions.openLink(href),
+      drawAll: () => this.content.drawAll(),
+      apply: (block, text) => actions.applyBlock(turnId, text, sameBefore(this.content.element, block)),
+      applyRefusal: () => (this.isRunning() ? l10n.t('The answer is still being written.') : undefined),
+    });
     this.element.append(this.heading, this.lead, this.thinking.element, this.content.element, this.moves, this.foot);
   }
 
-  /** `isLast`: the answer of the last turn, which can be asked for again. */
-  update(answer: Answer, isLast: boolean): void {
+  /** `isLast`: the answer of the last turn, which can be asked for again. `previous`: the answer before this one. */
+  update(answer: Answer, isLast: boolean, code: CodeView, previous?: Answer): void {
     const before = this.shown;
-    if (before?.answer === answer && before.isLast === isLast) return;
-    this.shown = { answer, isLast };
-    const isRunning = answer.state.type === 'asking' || answer.state.type === 'writing';
-    setChildren(
-      this.lead,
-      this.notesOf(answer.switches, (note) => note.at === 0),
-    );
-    setChildren(
-      this.moves,
-      this.notesOf(answer.switches, (note) => note.at > 0),
-    );
+    if (before?.answer === answer && before.isLast === isLast && before.previous === previous) return;
+    this.shown = { answer, isLast, previous };
+    this.code = code;
+    const isRunning = this.isRunning();
+    const last = answer.switches.at(-1);
+    const notSent = this.notSent(answer);
+    // Who could not serve, and why, stands in the box below then.
+    const isTold = answer.text === '' && (answer.state.type === 'waiting' || answer.state.type === 'failed');
+    setChildren(this.lead, [
+      ...this.notesOf(answer.switches, (note) => note.at === 0 && !isTold),
+      ...(isTold || (last && last.at > 0) ? [] : notSent),
+    ]);
+    setChildren(this.moves, [
+      ...this.notesOf(answer.switches, (note) => note.at > 0),
+      ...(last && last.at > 0 ? notSent : []),
+    ]);
     this.content.update(answer.text, !isRunning, this.seamsOf(answer));
     const isEndingSame =
       before?.isLast === isLast && before.answer.state === answer.state && answer.thinking === before.answer.thinking;
@@ -60,14 +76,38 @@ export class AnswerBox {
     this.element.setAttribute('aria-busy', String(isRunning));
     setChildren(this.heading, headingOf(answer));
     this.thinking.update(answer);
+    this.allowApply();
     setChildren(this.foot, this.ending(answer, isLast));
+  }
+
+  private isRunning(): boolean {
+    const type = this.shown?.answer.state.type;
+    return type === 'asking' || type === 'writing';
+  }
+
+  /** The last block may be cut off where the answer ended too early. */
+  private allowApply(): void {
+    const why = this.isRunning() ? l10n.t('The answer is still being written.') : undefined;
+    const buttons = applyButtonsIn(this.content.element);
+    for (const each of buttons) allowApply(each, why);
+    const last = buttons.at(-1);
+    if (last && this.code.isCut) allowApply(last, l10n.t('The answer ends in the middle of this code.'));
   }
 
   /** A notice of the same words keeps its element, so that it is announced once. */
   private notesOf(switches: readonly SwitchNote[], isMeant: (note: SwitchNote) => boolean): readonly HTMLElement[] {
-    return switches.flatMap((note, index) =>
-      isMeant(note) ? [kept(this.notes, keyOf(note, index), () => switchNote(note))] : [],
-    );
+    const previous = this.shown?.previous;
+    return switches.flatMap((note, index) => {
+      if (!isMeant(note)) return [];
+      const isTold = note.mode === 'before-text' && previous !== undefined && tellsOf(note, previous);
+      const key = [isTold ? 'again' : 'first', keyOf(note, index)].join('\n');
+      return [kept(this.notes, key, () => (isTold ? sameSwitchNote(note) : switchNote(note)))];
+    });
+  }
+
+  /** Stands with the notice of the latest switch. */
+  private notSent({ notSent }: Answer): readonly HTMLElement[] {
+    return notSent ? [kept(this.notes, JSON.stringify(notSent), () => notSentNote(notSent))] : [];
   }
 
   private seamsOf({ switches, writers }: Answer): readonly Seam[] {
@@ -105,7 +145,9 @@ export class AnswerBox {
           ...(answer.text === '' ? [] : [this.summary(answer, false)]),
         ];
       case 'failed': {
-        const problem = isLast ? state.problem : { ...state.problem, actions: [], continueWith: undefined };
+        const problem = isLast
+          ? state.problem
+          : { ...state.problem, actions: [], continueWith: undefined, useInstead: undefined };
         return [problemBox(problem, this.actions), this.summary(answer, isLast)];
       }
     }
@@ -118,6 +160,7 @@ export class AnswerBox {
       { class: 'summary' },
       ending && h('span', { class: 'ending' }, icon(ending.icon), ending.text),
       isLast ? this.again(ending?.again) : undefined,
+      this.applyAll(),
       effort && usageNote(effort),
       this.tools(answer),
     );
@@ -134,6 +177,17 @@ export class AnswerBox {
     }
     if (how === undefined) return undefined;
     return button({ name: l10n.t('Try again'), icon: 'retry', withText: true, onPress: () => this.actions.retry() });
+  }
+
+  private applyAll(): HTMLElement | undefined {
+    const { blocks } = this.code;
+    if (blocks < 2) return undefined;
+    return button({
+      name: l10n.t('Apply all ({0})', blocks),
+      icon: 'changes',
+      withText: true,
+      onPress: () => this.actions.applyAll(this.turnId),
+    });
   }
 
   private tools({ text }: Answer): HTMLElement {
@@ -153,6 +207,16 @@ export class AnswerBox {
   }
 }
 
+/** Code blocks of the same text before this one. */
+function sameBefore(answer: HTMLElement, block: HTMLElement): number {
+  const texts = [...answer.querySelectorAll('.code-block')].map((each) => ({
+    each,
+    text: each.querySelector('code')?.textContent,
+  }));
+  const index = texts.findIndex(({ each }) => each === block);
+  return texts.slice(0, index).filter(({ text }) => text === texts[index]?.text).length;
+}
+
 function keyOf({ mode, from, to, why }: SwitchNote, index: number): string {
   return [index, mode, from.label, to.label, why].join('\n');
 }
@@ -161,10 +225,6 @@ function kept(elements: Map<string, HTMLElement>, key: string, make: () => HTMLE
   const element = elements.get(key) ?? make();
   elements.set(key, element);
   return element;
-}
-
-function sameWriter(a: Writer, b: Writer): boolean {
-  return a.providerId === b.providerId && a.model === b.model;
 }
 
 interface Ending {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem, ProblemAction } from '../../../engine/chat/view';
+import { textLanguage } from '../../../engine/model';
 import { button } from '../../shared/button';
 import { h } from '../../shared/dom';
 import { icon, type IconName } from '../../shared/icons';
@@ -10,25 +11,33 @@ const labels: Record<ProblemAction, { readonly text: () => string; readonly icon
   'switch-provider': { text: () => l10n.t('Switch provider'), icon: 'switch' },
   'set-api-key': { text: () => l10n.t('Set API key'), icon: 'key' },
   'open-boundary': { text: () => l10n.t('Open boundary setting'), icon: 'settings' },
+  'open-budgets': { text: () => l10n.t('Open budget setting'), icon: 'settings' },
   'open-settings': { text: () => l10n.t('Open settings'), icon: 'settings' },
   'show-log': { text: () => l10n.t('Show log'), icon: 'log' },
 };
 
 /** Why no provider answered, and buttons for what to do. */
 export function problemBox(problem: Problem, actions: ProblemActions, now = new Date()): HTMLElement {
-  const { continueWith } = problem;
+  const { continueWith, useInstead } = problem;
+  const hasOther = continueWith !== undefined || useInstead !== undefined;
   const buttons = problem.actions.map((action, index) =>
     button({
       name: action === 'retry' && continueWith !== undefined ? l10n.t('Ask again') : labels[action].text(),
       icon: labels[action].icon,
       withText: true,
-      class: index === 0 && continueWith === undefined ? 'primary' : undefined,
+      class: index === 0 && !hasOther ? 'primary' : undefined,
       onPress: () => (action === 'retry' ? actions.retry() : actions.run(action)),
     }),
   );
   if (continueWith !== undefined) {
     const name = l10n.t('Continue with {0}', continueWith);
     buttons.unshift(button({ name, icon: 'resume', withText: true, class: 'primary', onPress: () => actions.goOn() }));
+  }
+  if (useInstead !== undefined) {
+    const name = l10n.t('Use {0} instead', useInstead.model);
+    buttons.unshift(
+      button({ name, icon: 'switch', withText: true, class: 'primary', onPress: () => actions.useInstead() }),
+    );
   }
   return h(
     'div',
@@ -54,7 +63,7 @@ function retryTime(retryAt: number | undefined, now: Date): string {
   const time = new Date(retryAt);
   const isToday = time.toDateString() === now.toDateString();
   const words = isToday
-    ? time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
-    : time.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+    ? time.toLocaleTimeString(textLanguage(), { hour: '2-digit', minute: '2-digit' })
+    : time.toLocaleString(textLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
   return l10n.t('A provider may be ready again at {0}.', words);
 }

@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { maxPromptChars } from '../../../engine/chat/view';
 import { button } from '../../shared/button';
 import { h } from '../../shared/dom';
-import { keys, pressed } from '../keyboard/keys';
+import { whole } from '../../shared/formattedNumber';
+import { pressed } from '../../shared/strokes';
+import { keys } from '../keyboard/keys';
 
 interface PromptEditorActions {
   send(prompt: string): void;
@@ -53,7 +55,7 @@ export class PromptEditor {
 
   private send(): void {
     const prompt = this.input.value;
-    const [length, most] = [prompt.length.toLocaleString(), maxPromptChars.toLocaleString()];
+    const [length, most] = [whole(prompt.length), whole(maxPromptChars)];
     const isTooLong = prompt.length > maxPromptChars;
     this.complaint.hidden = !isTooLong;
     this.complaint.textContent = isTooLong

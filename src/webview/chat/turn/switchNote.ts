@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { SwitchNote } from '../../../engine/chat/view';
+import type { Answer, SwitchNote, Writer } from '../../../engine/chat/view';
 import { h } from '../../shared/dom';
 import { icon } from '../../shared/icons';
 
@@ -12,6 +12,20 @@ export function switchNote(note: SwitchNote): HTMLElement {
     icon('switch'),
     h('span', {}, inWords(note)),
   );
+}
+
+/** The answer before moved alike: the outage lasts, and was told of there. */
+export function sameSwitchNote({ from, why }: SwitchNote): HTMLElement {
+  return h('p', { class: 'switch-again', title: why }, l10n.t('Still in place of {0}.', from.label));
+}
+
+/** Whether an answer tells of the same move. */
+export function tellsOf({ from, to }: SwitchNote, { switches }: Answer): boolean {
+  return switches.some((other) => sameWriter(other.from, from) && sameWriter(other.to, to));
+}
+
+export function sameWriter(a: Writer, b: Writer): boolean {
+  return a.providerId === b.providerId && a.model === b.model;
 }
 
 function inWords({ at, from, to, mode, why }: SwitchNote): string {

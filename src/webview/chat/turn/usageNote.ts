@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { dollars, type RequestUsage } from '../../../engine/chat/view';
 import { h } from '../../shared/dom';
+import { whole } from '../../shared/formattedNumber';
 
 /**
  * The usage of an answer in a few words, which open to one line for each attempt. Undefined for a single attempt that is free or
@@ -29,7 +30,7 @@ function inShort({ attempts, cost, isCostPartial }: RequestUsage): string {
 function tokens({ inputTokens, outputTokens }: RequestUsage): HTMLElement | undefined {
   // Some hosts count nothing and say zero.
   if (!inputTokens && !outputTokens) return undefined;
-  const count = (tokens = 0): string => tokens.toLocaleString();
+  const count = (tokens = 0): string => whole(tokens);
   return h(
     'li',
     {},

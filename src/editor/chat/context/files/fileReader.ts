@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type Attachment, type ContextPiece, type Gathered, linesOf } from '../../../../engine/chat';
 import { isTooLarge, keptBack, type KeptBack, type KeptBackFile, type Use } from '../../../../engine/privacy';
 import type { FilePrivacy } from '../../../privacy/filePrivacy';
-import { fenceLanguage, pathOf } from './filePath';
+import { fenceLanguage, pathOf } from '../../../filePath';
 
 /** Bytes. What is larger is data or generated. */
 const maxFileBytes = 2_000_000;

@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import type { Gathered, MentionItem } from '../../../../engine/chat';
 import type { FilePrivacy } from '../../../privacy/filePrivacy';
 import { type ContextSource, type Found, idRest, openerId } from '../contextSource';
-import { nameOf } from '../files/filePath';
+import { nameOf } from '../../../filePath';
 import { type FileReader, gatheredFrom } from '../files/fileReader';
-import { diffPieces } from '../git/diffPieces';
-import { gitRepositories, type GitRepository, untracked } from '../git/gitApi';
+import { noGit } from '../../../git/chooseRepository';
+import { gitRepositories, type GitRepository, untracked } from '../../../git/gitApi';
+import { gitDiff } from '../../../git/gitDiff';
+import { diffPieces } from './diffPieces';
 
 /** Files that git does not know yet and that are read at most. */
 const maxUntracked = 100;
@@ -27,22 +29,10 @@ export class ChangesSource implements ContextSource {
     const repositories = await gitRepositories();
     if (!repositories?.length) return { items: [], note: noGit() };
     const items = repositories.flatMap(({ rootUri, state }): readonly MentionItem[] => {
-      const name = nameOf(rootUri);
-      const all = state.workingTreeChanges.length + state.indexChanges.length + (state.untrackedChanges?.length ?? 0);
-      const place = encodeURIComponent(rootUri.toString());
+      const all = changeCount(state);
       return [
-        {
-          id: `changes:all:${place}`,
-          kind: 'changes',
-          label: l10n.t('Changes in {0}', name),
-          detail: l10n.t('{0} not committed', all),
-        },
-        {
-          id: `changes:staged:${place}`,
-          kind: 'changes',
-          label: l10n.t('Staged changes in {0}', name),
-          detail: l10n.t('{0} staged', state.indexChanges.length),
-        },
+        { ...changesItem(rootUri, false), detail: l10n.t('{0} not committed', all) },
+        { ...changesItem(rootUri, true), detail: l10n.t('{0} staged', state.indexChanges.length) },
       ];
     });
     return { items };
@@ -55,9 +45,9 @@ export class ChangesSource implements ContextSource {
     if (!repository) return { pieces: [], keptBack: [], note: noGit() };
     const name = nameOf(repository.rootUri);
     try {
-      const staged = await this.difference(repository, true, l10n.t('{0}, staged', name));
+      const staged = await this.difference(repository, 'staged', l10n.t('{0}, staged', name), signal);
       if (what === 'staged') return orNote(staged);
-      const changed = await this.difference(repository, false, name);
+      const changed = await this.difference(repository, 'unstaged', name, signal);
       const added = await this.newFiles(repository, signal);
       return orNote({
         pieces: [...staged.pieces, ...changed.pieces, ...added.pieces],
@@ -68,8 +58,13 @@ export class ChangesSource implements ContextSource {
     }
   }
 
-  private async difference(repository: GitRepository, isStaged: boolean, path: string): Promise<Gathered> {
-    return diffPieces(await repository.diff(isStaged), { kind: 'changes', path }, repository.rootUri, this.privacy);
+  private async difference(
+    { rootUri }: GitRepository,
+    type: 'staged' | 'unstaged',
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Gathered> {
+    return diffPieces(await gitDiff(rootUri, { type }, signal), { kind: 'changes', path }, rootUri, this.privacy);
   }
 
   private async newFiles({ state }: GitRepository, signal: AbortSignal): Promise<Gathered> {
@@ -86,9 +81,36 @@ export class ChangesSource implements ContextSource {
   }
 }
 
+/**
+ * What a commit of the repository that a file is in would hold: what is staged (`isStagedFirst`), else all that is not committed. Else the reason
+ * why there is nothing, a sentence. `isFresh`: git is asked anew, which takes a while in a large repository.
+ */
+export async function uncommitted(
+  file: vscode.Uri | undefined,
+  { isStagedFirst, isFresh }: { readonly isStagedFirst: boolean; readonly isFresh: boolean },
+): Promise<MentionItem | string> {
+  const all = await gitRepositories();
+  if (!all?.length) return noGit();
+  if (isFresh) await Promise.allSettled(all.map((repository) => repository.status()));
+  const sorted = [...all].sort((a, b) => b.rootUri.path.length - a.rootUri.path.length);
+  const own = sorted.find(({ rootUri }) => file?.path.startsWith(`${rootUri.path}/`));
+  const found = own ?? sorted.find(({ state }) => changeCount(state) > 0);
+  if (!found || changeCount(found.state) === 0) return l10n.t('Everything is committed.');
+  return changesItem(found.rootUri, isStagedFirst && found.state.indexChanges.length > 0);
+}
+
+function changeCount({ workingTreeChanges, indexChanges, untrackedChanges }: GitRepository['state']): number {
+  return workingTreeChanges.length + indexChanges.length + (untrackedChanges?.length ?? 0);
+}
+
+function changesItem(root: vscode.Uri, isStaged: boolean): MentionItem {
+  const name = nameOf(root);
+  const label = isStaged ? l10n.t('Staged changes in {0}', name) : l10n.t('Changes in {0}', name);
+  const id = `changes:${isStaged ? 'staged' : 'all'}:${encodeURIComponent(root.toString())}`;
+  return { id, kind: 'changes', label, detail: name };
+}
+
 const orNote = (gathered: Gathered): Gathered =>
   gathered.pieces.length + gathered.keptBack.length > 0
     ? gathered
     : { ...gathered, note: l10n.t('Everything is committed.') };
-
-export const noGit = (): string => l10n.t('Git is not available here, or no folder of the workspace is a repository.');

@@ -2,11 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Gathered, MentionItem } from '../../../../engine/chat';
 import type { FilePrivacy } from '../../../privacy/filePrivacy';
 import { type ContextSource, type Found, idRest, openerId } from '../contextSource';
-import { nameOf } from '../files/filePath';
-import { diffPieces } from '../git/diffPieces';
-import { commitDiff, gitRepositories, type GitCommit, type GitRepository } from '../git/gitApi';
-import { releaseChosen } from '../releaseChosen';
-import { noGit } from './changesSource';
+import { nameOf } from '../../../filePath';
+import { noGit } from '../../../git/chooseRepository';
+import { gitRepositories, type GitCommit, type GitRepository } from '../../../git/gitApi';
+import { commitDiff } from '../../../git/gitDiff';
+import { releaseChosen } from '../../../privacy/releaseChosen';
+import { diffPieces } from './diffPieces';
 
 /** Commits that are searched. */
 const maxCommits = 300;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Gathered, MentionItem, SearchablePath } from '../../../../engine/chat';
 import { type ContextSource, type Found, idRest, openerId } from '../contextSource';
-import { nameOf } from '../files/filePath';
+import { nameOf } from '../../../filePath';
 import { type FileReader, gatheredFrom } from '../files/fileReader';
 import type { RecentFiles } from '../files/recentFiles';
 import type { WorkspaceFiles } from '../files/workspaceFiles';

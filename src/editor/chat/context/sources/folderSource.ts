@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { folderListing, type Gathered, type MentionItem } from '../../../../engine/chat';
 import { type ContextSource, type Found, idRest, openerId } from '../contextSource';
-import { pathOf } from '../files/filePath';
+import { pathOf } from '../../../filePath';
 import { type FileOutcome, type FileReader, gatheredFrom } from '../files/fileReader';
 import type { RecentFiles } from '../files/recentFiles';
 import type { WorkspaceFiles } from '../files/workspaceFiles';
-import { releaseChosen } from '../releaseChosen';
+import { releaseChosen } from '../../../privacy/releaseChosen';
 import { folderItem } from './fileSource';
 
 const maxItems = 50;

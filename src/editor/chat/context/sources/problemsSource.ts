@@ -4,8 +4,9 @@ import { type Gathered, type MentionItem, type ProblemReport, problemsText } fro
 import type { KeptBackFile, Release } from '../../../../engine/privacy';
 import type { FilePrivacy } from '../../../privacy/filePrivacy';
 import { type ContextSource, type Found, idRest, openerId } from '../contextSource';
-import { nameOf, pathOf } from '../files/filePath';
-import { releaseChosen } from '../releaseChosen';
+import { nameOf, pathOf } from '../../../filePath';
+import { releaseChosen } from '../../../privacy/releaseChosen';
+import type { LineRange } from '../files/fileReader';
 
 const severities = ['error', 'warning', 'information', 'hint'] as const;
 /** Hints mark what could be shorter, by the thousand. */
@@ -31,16 +32,16 @@ export class ProblemsSource implements ContextSource {
     ];
     const file = this.currentFile();
     if (file) {
-      const label = l10n.t('Problems in {0}', nameOf(file));
-      const own = all.find(([uri]) => uri.toString() === file.toString())?.[1].length ?? 0;
-      items.unshift({ id: `problems:${file.toString()}`, kind: 'problems', label, detail: l10n.t('{0} in it', own) });
+      items.unshift({ ...problemsItem(file), detail: l10n.t('{0} in it', problemsIn(file)) });
     }
     return Promise.resolve({ items });
   }
 
   async gather(id: string): Promise<Gathered> {
-    const only = idRest(id);
-    const meant = diagnostics().filter(([uri]) => only === '' || uri.toString() === only);
+    const { only, lines: within } = meantBy(idRest(id));
+    const meant = diagnostics()
+      .filter(([uri]) => only === '' || uri.toString() === only)
+      .map(([uri, all]) => [uri, within ? all.filter(({ range }) => isWithin(range, within)) : all] as const);
     const reports: ProblemReport[] = [];
     const keptBack: KeptBackFile[] = [];
     for (const [uri, each] of meant) {
@@ -55,6 +56,29 @@ export class ProblemsSource implements ContextSource {
     const lines = { first: 1, last: total, total, cut: false };
     return { pieces: [{ attachment: { kind: 'problems', path, languageId: '', lines, text, masked } }], keptBack };
   }
+}
+
+/** How many problems there are in a file, or in some of its lines. */
+export function problemsIn(uri: vscode.Uri, lines?: LineRange): number {
+  const all = diagnostics().find(([each]) => each.toString() === uri.toString())?.[1] ?? [];
+  return all.filter(({ range }) => !lines || isWithin(range, lines)).length;
+}
+
+/** The problems of a file, or of some of its lines. */
+export function problemsItem(uri: vscode.Uri, lines?: LineRange): MentionItem {
+  const label = l10n.t('Problems in {0}', nameOf(uri));
+  const place = lines ? `lines:${lines.first}:${lines.last}:` : '';
+  return { id: `problems:${place}${uri.toString()}`, kind: 'problems', label, detail: pathOf(uri) };
+}
+
+/** What an id means behind its kind: an address, empty for all files, and perhaps lines before it. */
+function meantBy(rest: string): { readonly only: string; readonly lines?: LineRange } {
+  const [, first, last, only] = /^lines:(\d+):(\d+):(.*)$/.exec(rest) ?? [];
+  return only === undefined ? { only: rest } : { only, lines: { first: Number(first), last: Number(last) } };
+}
+
+function isWithin({ start, end }: vscode.Range, { first, last }: LineRange): boolean {
+  return start.line <= last && end.line >= first;
 }
 
 function diagnostics(): readonly (readonly [vscode.Uri, readonly vscode.Diagnostic[]])[] {

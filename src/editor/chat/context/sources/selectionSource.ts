@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Gathered, MentionItem } from '../../../../engine/chat';
 import { type ContextSource, type Found, idRest } from '../contextSource';
-import { pathOf } from '../files/filePath';
-import { type FileReader, gatheredFrom } from '../files/fileReader';
+import { pathOf } from '../../../filePath';
+import { type FileReader, gatheredFrom, type LineRange } from '../files/fileReader';
 
 /** The lines that are selected now; they stay mentioned when something else is selected. */
 export class SelectionSource implements ContextSource {
@@ -16,14 +16,7 @@ export class SelectionSource implements ContextSource {
   root(): MentionItem | undefined {
     const editor = this.editor();
     if (!editor || editor.selection.isEmpty) return undefined;
-    const { first, last } = linesOf(editor.selection);
-    const { uri } = editor.document;
-    const label =
-      first === last
-        ? l10n.t('{0}, line {1}', pathOf(uri), first + 1)
-        : l10n.t('{0}, lines {1} to {2}', pathOf(uri), first + 1, last + 1);
-    const id = `selection:${first}:${last}:${uri.toString()}`;
-    return { id, kind: 'selection', label, detail: l10n.t('What is selected now') };
+    return selectionItem(editor.document.uri, linesOf(editor.selection));
   }
 
   find(): Promise<Found> {
@@ -39,8 +32,18 @@ export class SelectionSource implements ContextSource {
   }
 }
 
+/** Lines of a file, from 0. */
+export function selectionItem(uri: vscode.Uri, { first, last }: LineRange): MentionItem {
+  const label =
+    first === last
+      ? l10n.t('{0}, line {1}', pathOf(uri), first + 1)
+      : l10n.t('{0}, lines {1} to {2}', pathOf(uri), first + 1, last + 1);
+  const id = `selection:${first}:${last}:${uri.toString()}`;
+  return { id, kind: 'selection', label, detail: l10n.t('What is selected now') };
+}
+
 /** A selection of whole lines ends at the start of the next one, which is not meant. */
-function linesOf({ start, end }: vscode.Selection): { readonly first: number; readonly last: number } {
+export function linesOf({ start, end }: vscode.Range): LineRange {
   const isWhole = end.character === 0 && end.line > start.line;
   return { first: start.line, last: isWhole ? end.line - 1 : end.line };
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Gathered, MentionItem } from '../../../../engine/chat';
 import { type ContextSource, type Found, idRest, openerId } from '../contextSource';
-import { pathOf } from '../files/filePath';
+import { pathOf } from '../../../filePath';
 import { type FileReader, gatheredFrom } from '../files/fileReader';
 
 const maxItems = 50;

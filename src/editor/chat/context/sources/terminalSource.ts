@@ -1,14 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Gathered, MentionItem } from '../../../../engine/chat';
 import { type ContextSource, type Found, idRest, openerId } from '../contextSource';
-import { releaseChosen } from '../releaseChosen';
+import { releaseChosen } from '../../../privacy/releaseChosen';
 
 /** Commands of VS Code that copy text of the active terminal: there is no API for its text. */
 const copyCommands = {
   selection: 'workbench.action.terminal.copySelection',
   last: 'workbench.action.terminal.copyLastCommandAndLastCommandOutput',
 } as const;
+
+/** In each id: what was mentioned in another window, or before this one was loaded anew, is not of the terminal that is active now. */
+const windowKey = randomUUID();
 
 /** Terminals whose text was taken and is still kept. */
 const maxTaken = 50;
@@ -33,13 +37,13 @@ export class TerminalSource implements ContextSource {
     this.count += 1;
     const items: MentionItem[] = [
       {
-        id: `terminal:selection:${this.count}`,
+        id: `terminal:selection:${windowKey}:${this.count}`,
         kind: 'terminal',
         label: l10n.t('Terminal selection'),
         detail: l10n.t('What is selected in {0}; taken by way of the clipboard', name),
       },
       {
-        id: `terminal:last:${this.count}`,
+        id: `terminal:last:${windowKey}:${this.count}`,
         kind: 'terminal',
         label: l10n.t('Last command'),
         detail: l10n.t('The last command in {0} and its output, where the shell reports them', name),
@@ -51,11 +55,29 @@ export class TerminalSource implements ContextSource {
   async gather(id: string): Promise<Gathered> {
     const known = this.taken.get(id);
     if (known) return known;
-    const gathered = await take(idRest(id).startsWith('last') ? 'last' : 'selection');
+    if (idRest(id).split(':')[1] !== windowKey) return { pieces: [], keptBack: [], note: notKept() };
+    const gathered = await gatheredOf(idRest(id));
     this.taken.set(id, gathered);
     for (const old of [...this.taken.keys()].slice(0, -maxTaken)) this.taken.delete(old);
     return gathered;
   }
+}
+
+/** What is selected in the active terminal, else its last command. Each call takes it anew. */
+export function terminalItem(): MentionItem | undefined {
+  const name = vscode.window.activeTerminal?.name;
+  return name === undefined
+    ? undefined
+    : { id: `terminal:any:${windowKey}:${randomUUID()}`, kind: 'terminal', label: name, detail: name };
+}
+
+const notKept = (): string =>
+  l10n.t('Text of a terminal is not kept when the window is loaded anew. It has to be added again.');
+
+async function gatheredOf(rest: string): Promise<Gathered> {
+  if (rest.startsWith('last')) return take('last');
+  const selected = await take('selection');
+  return rest.startsWith('any') && selected.pieces.length === 0 ? take('last') : selected;
 }
 
 async function take(what: keyof typeof copyCommands): Promise<Gathered> {

@@ -19,7 +19,7 @@ export interface Chip {
   readonly remove?: { readonly name: string; readonly message: ViewMessage };
 }
 
-export function contextChip({ id, kind, label, note, detail, state, tokens }: ContextChip): Chip {
+export function contextChip({ id, kind, label, note, detail, state, tokens, missing }: ContextChip): Chip {
   const shown = { key: `context:${id}`, label, look: state };
   const remove = {
     name: l10n.t('Remove {0} from the context', label),
@@ -29,8 +29,9 @@ export function contextChip({ id, kind, label, note, detail, state, tokens }: Co
     case 'included':
       return {
         ...shown,
-        icon: kind,
-        note: tokens === undefined ? note : l10n.t('{0} tokens', compact(tokens)),
+        icon: missing === undefined ? kind : 'warning',
+        // That not all of it goes is worth more than its size.
+        note: tokens === undefined || missing !== undefined ? note : l10n.t('{0} tokens', compact(tokens)),
         detail: tokens === undefined ? detail : l10n.t('{0}, about {1} tokens', detail, whole(tokens)),
         press: { name: l10n.t('Preview'), message: { type: 'preview-context', id } },
         remove,

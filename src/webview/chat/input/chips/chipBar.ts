@@ -3,6 +3,8 @@ import { type ComponentChildren, h } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ViewMessage } from '../../../../engine/chat/view';
 import { Button } from '../../../shared/buttonComponent';
+import { pressed } from '../../../shared/strokes';
+import { keys } from '../../keyboard/keys';
 import { Icon } from '../../../shared/iconComponent';
 import type { Chip } from './chip';
 
@@ -44,18 +46,18 @@ export function ChipBar({ chips, post, onEmptied }: ChipBarProps): ComponentChil
     if (list.current?.contains(document.activeElement)) removed.current = shown.indexOf(chip);
     post(chip.remove.message);
   };
-  const pressed = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent): void => {
     const chip = shown[at];
     const target = targetOf(event.key, at, shown.length, isRightToLeft(list.current));
     if (!chip || !(event.target as Element).closest('.chip')) return;
     if (target !== undefined) focus(target);
-    else if (event.key === 'Delete' || event.key === 'Backspace') remove(chip);
+    else if (pressed(event, keys.removeChip)) remove(chip);
     else return;
     event.preventDefault();
   };
   return h(
     'ul',
-    { ref: list, class: 'context', 'aria-label': l10n.t('Context'), hidden: chips.length === 0, onKeyDown: pressed },
+    { ref: list, class: 'context', 'aria-label': l10n.t('Context'), hidden: chips.length === 0, onKeyDown },
     (hidden > 0 || isWhole) &&
       chips.length > maxShown + 1 &&
       h(

@@ -3,6 +3,8 @@ import { type ComponentChildren, h } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { maxPromptChars, type QueuedView } from '../../../../engine/chat/view';
 import { Button } from '../../../shared/buttonComponent';
+import { pressed } from '../../../shared/strokes';
+import { keys } from '../../keyboard/keys';
 
 export interface QueueRowActions {
   readonly onEdit: (id: string, prompt: string) => void;
@@ -59,7 +61,7 @@ export function QueueRow(props: QueueRowProps): ComponentChildren {
     {
       class: 'queued',
       onKeyDown: (event: KeyboardEvent) => {
-        if (!event.altKey || !(event.key in steps)) return;
+        if (!pressed(event, keys.moveQueued)) return;
         event.preventDefault();
         move(at + steps[event.key as keyof typeof steps]);
       },
@@ -134,9 +136,8 @@ function QueuedEditor({ prompt, name, onEnd, onOvertaken }: QueuedEditorProps): 
       'aria-label': l10n.t('Prompt “{0}” in the queue', name),
       defaultValue: prompt,
       onKeyDown: (event: KeyboardEvent) => {
-        if (event.isComposing) return;
-        const isSave = event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
-        if (!isSave && event.key !== 'Escape') return;
+        const isSave = pressed(event, keys.saveQueued);
+        if (!isSave && !pressed(event, keys.giveUpQueued)) return;
         event.preventDefault();
         // Escape would stop the answer as well.
         event.stopPropagation();

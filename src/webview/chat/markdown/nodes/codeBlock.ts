@@ -3,6 +3,7 @@ import { hiddenCount, shownNumber, withoutHidden } from '../../../../engine/mode
 import { button } from '../../../shared/button';
 import { elementsOf, h } from '../../../shared/dom';
 import { icon } from '../../../shared/icons';
+import { allowApply, applyButton } from './applyButton';
 import { appendText } from './hiddenMark';
 import { highlightedPiece, isKnownLanguage, languageName } from './highlight';
 import { pieceChars, pieceLines, piecesPerPart } from '../budget/limits';
@@ -15,7 +16,13 @@ import { Work } from '../budget/slicedWork';
 export interface ContentActions {
   copy(text: string): void;
   insert(text: string): void;
+  /** Shows what the code of a block would change in a file. */
+  apply(block: HTMLElement, text: string): void;
+  /** Why no code can be applied now, one sentence; undefined where it can. */
+  applyRefusal(): string | undefined;
   openLink(href: string): void;
+  /** Draws at once what was left for later: the code of a block may go on there. */
+  drawAll(): void;
 }
 
 /** Time that the check mark of a copy is shown. */
@@ -57,12 +64,14 @@ export class CodeBlock {
       name: l10n.t('Insert at Cursor'),
       icon: 'insert',
       // Hidden characters must not get into a file.
-      onPress: () => actions.insert(withoutHidden(this.text)),
+      onPress: () => actions.insert(withoutHidden(this.wholeText())),
     });
+    const apply = applyButton(() => actions.apply(this.element, this.wholeText()));
+    allowApply(apply, actions.applyRefusal());
     this.element = h(
       'div',
       { class: 'code-block' },
-      h('div', { class: 'code-bar' }, this.name, this.info, this.warning, insert, copy),
+      h('div', { class: 'code-bar' }, this.name, this.info, this.warning, apply, insert, copy),
       h('pre', {}, this.code),
     );
     this.work = work ?? new Work(this.element);
@@ -189,8 +198,13 @@ export class CodeBlock {
     }
   }
 
+  private wholeText(): string {
+    this.actions.drawAll();
+    return this.text;
+  }
+
   private copy(pressed: HTMLButtonElement): void {
-    this.actions.copy(this.text);
+    this.actions.copy(this.wholeText());
     pressed.replaceChildren(icon('check'));
     pressed.classList.add('is-confirmed');
     setTimeout(() => {
