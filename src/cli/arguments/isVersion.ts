@@ -1,0 +1,3 @@
+export function isVersion(arg: string | undefined): boolean {
+  return arg === '--version' || arg === '-V';
+}
