@@ -12,7 +12,11 @@ const below = {
   failover: ['privacy', 'storage', 'model'],
   completion: ['failover', 'privacy', 'storage', 'model'],
   chat: ['failover', 'privacy', 'storage', 'model'],
+  edit: ['failover', 'privacy', 'storage', 'model'],
+  server: ['failover', 'privacy', 'model'],
+  localModel: ['providers', 'privacy', 'model'],
   config: ['providers', 'failover', 'privacy', 'storage', 'model'],
+  setup: ['config', 'providers', 'privacy', 'model'],
 };
 
 const floors = Object.entries(below).map(([part, others]) => ({
@@ -35,9 +39,10 @@ module.exports = {
     },
     {
       name: 'engine-knows-no-editor',
-      comment: 'The engine also runs in tests, benchmarks and other hosts: no vscode there.',
+      comment:
+        'The engine also runs in tests, benchmarks and other hosts, one of them a command-line tool: no vscode there.',
       severity: 'error',
-      from: { path: '^src/(engine|webview)/' },
+      from: { path: '^src/(engine|webview|cli)/' },
       to: { path: '(^|/)(@types/)?vscode(/|$)' },
     },
     {
@@ -45,14 +50,14 @@ module.exports = {
       comment: 'Hosts stand above the engine.',
       severity: 'error',
       from: { path: '^src/engine/' },
-      to: { path: '^src/(editor|webview|extension)' },
+      to: { path: '^src/(editor|webview|cli|extension)' },
     },
     {
       name: 'hosts-do-not-know-each-other',
       comment: 'The editor and the page share the protocol in engine/chat/view and nothing else.',
       severity: 'error',
       from: { path: '^src/(editor|webview)/' },
-      to: { path: '^src/(editor|webview|extension)', pathNot: '^src/$1/' },
+      to: { path: '^src/(editor|webview|cli|extension)', pathNot: '^src/$1/' },
     },
     {
       name: 'hosts-use-faces',
@@ -62,11 +67,25 @@ module.exports = {
       to: { path: '^src/engine/', pathNot: '^src/engine/[^/]+/index\\.ts$' },
     },
     {
+      name: 'cli-uses-faces',
+      comment: 'The command-line tool is a host beside the editor: of ours it imports the faces of the engine.',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/', pathNot: '^src/(cli/|engine/[^/]+/index\\.ts$)' },
+    },
+    {
       name: 'page-sees-views-only',
       comment: 'The page imports what is made for pages, and the words of the model.',
       severity: 'error',
       from: { path: '^src/webview/' },
       to: { path: '^src/engine/', pathNot: '^src/engine/([^/]+/view|model)/index\\.ts$' },
+    },
+    {
+      name: 'pages-do-not-know-each-other',
+      comment: 'The pages share what is in shared and nothing else, so that one does not load the other.',
+      severity: 'error',
+      from: { path: '^src/webview/([^/]+)/' },
+      to: { path: '^src/webview/', pathNot: '^src/webview/($1|shared)/' },
     },
     {
       name: 'sdks-in-their-provider',
@@ -76,7 +95,7 @@ module.exports = {
         path: '^src/',
         pathNot: '^src/engine/providers/(?!(catalogue|descriptor|errors|framing|http|messages|registry)/)[^/]+/',
       },
-      to: { path: 'node_modules/(@anthropic-ai|openai|ollama)/' },
+      to: { path: 'node_modules/(@anthropic-ai|@google|google-auth-library|@smithy|aws4fetch|openai|ollama)/' },
     },
     {
       name: 'tests-are-leaves',

@@ -38,8 +38,18 @@ export default tseslint.config(
     // What is to be translated is found by reading the code, so it must stand there as it is.
     files: ['src/**/*.ts'],
     rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'zod', message: 'It brings 400 KB along that are loaded at activation: use zod/mini.' }] },
+      ],
       'no-restricted-syntax': [
         'error',
+        {
+          selector:
+            'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]:not([arguments.0.callee.name="textLanguage"])',
+          message:
+            'Numbers and dates are written in the language of the texts, which may be another than that of the browser.',
+        },
         {
           selector:
             'CallExpression[callee.object.name="l10n"][callee.property.name="t"]:not([arguments.0.type=/^(Literal|ObjectExpression)$/])',
@@ -58,6 +68,11 @@ export default tseslint.config(
           selector:
             'CallExpression[callee.object.name="l10n"][callee.property.name="t"]:not(:function CallExpression):not(PropertyDefinition[static=false] CallExpression)',
           message: 'A text is looked up when it is shown: when a module is loaded, the language is not known yet.',
+        },
+        {
+          selector:
+            'PropertyDefinition[value.callee.property.name=/^register.*Provider$/] ~ PropertyDefinition[key.name=/^onDidChange/]',
+          message: 'VS Code looks for the event when the provider is registered: it must be there before.',
         },
         {
           selector: 'ImportDeclaration[source.value="@vscode/l10n"] > :not(ImportNamespaceSpecifier, Literal)',
@@ -81,8 +96,15 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
-    // A descriptor loads its provider when it is first asked, without a wait: see `ProviderDescriptor.load`.
-    files: ['src/engine/providers/*/*Descriptor.ts'],
+    // A descriptor loads its provider when it is first asked, without a wait: see `ProviderDescriptor.load`. An import, the
+    // local model and what VS Code's Chat asks are loaded likewise.
+    files: [
+      'src/engine/providers/*/*Descriptor.ts',
+      'src/engine/config/local/lateLocalServerSetup.ts',
+      'src/engine/setup/index.ts',
+      'src/engine/localModel/localModelHandle.ts',
+      'src/editor/languageModel/index.ts',
+    ],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {

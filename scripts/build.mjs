@@ -1,4 +1,5 @@
-// Bundles the extension into dist/. `--watch` rebuilds on change, `--development` leaves the code unminified.
+// Bundles the extension and the command-line tool into dist/. `--watch` rebuilds on change, `--development` leaves the code unminified,
+// `--cli FOLDER` bundles the command-line tool alone, into another folder.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { context, build as bundle } from 'esbuild';
@@ -17,14 +18,15 @@ class LateImports {
   /** Paths from the root of the project. */
   modules = new Set();
 
-  get ofPackages() {
+  /** `up`: the way from the bundle that imports them to dist/. */
+  ofPackages(up = '.') {
     return {
       name: 'late-packages',
       setup: (builder) => {
         builder.onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) => {
           if (kind !== 'dynamic-import' || name.startsWith('node:')) return undefined;
           this.packages.add(name);
-          return { path: `./sdk/${sdkName(name)}.js`, external: true };
+          return { path: `${up}/sdk/${sdkName(name)}.js`, external: true };
         });
       },
     };
@@ -77,15 +79,21 @@ const inheritedApi = {
 };
 
 /** The texts of the language that is shown are set once, for all bundles of the host: they share the module that looks them up. */
-const sharedTexts = {
+const sharedTexts = (up = '.') => ({
   name: 'shared-texts',
   setup(builder) {
-    builder.onResolve({ filter: /^@vscode\/l10n$/ }, () => ({ path: './l10n.js', external: true }));
+    builder.onResolve({ filter: /^@vscode\/l10n$/ }, () => ({ path: `${up}/l10n.js`, external: true }));
   },
-};
+});
 
 /** Its ES module asks for its own address, which a CommonJS bundle does not have. */
 const commonJs = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
+
+/**
+ * Google's library brings a client for HTTP of its own, a quarter of its size. Node's is there, and the one that VS Code has
+ * put in its place knows the user's proxy.
+ */
+const instead = { 'node-fetch': path.join(root, 'tools/build/globalFetch.mjs') };
 
 const sdkName = (name) => name.replace(/^@/, '').replaceAll('/', '-');
 
@@ -120,8 +128,24 @@ function extensionOptions(production, late) {
   return {
     ...hostOptions(production),
     entryPoints: { extension: 'src/extension.ts' },
-    plugins: [inheritedApi, sharedTexts, late.ofPackages, late.ofModules],
+    plugins: [inheritedApi, sharedTexts(), late.ofPackages(), late.ofModules],
     // Parsing is most of what activation costs; stack traces are read with the map that stays next to the build.
+    minify: production,
+  };
+}
+
+/**
+ * The command-line tool, which has the packages together with the extension. What is loaded late of our own is in its one file, and runs
+ * when it is needed: the bundle of the extension knows VS Code.
+ */
+function cliOptions(production, late) {
+  return {
+    ...hostOptions(production),
+    entryPoints: { everpair: 'src/cli/main.ts' },
+    outdir: path.join(dist, 'cli'),
+    outExtension: { '.js': '.cjs' },
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [sharedTexts('..'), late.ofPackages('..')],
     minify: production,
   };
 }
@@ -132,7 +156,16 @@ function lateOptions(production, late) {
     ...options,
     stdin: late.entry,
     outfile: path.join(outdir, lateBundle),
-    plugins: [sharedTexts, late.ofPackages],
+    plugins: [inheritedApi, sharedTexts(), late.ofPackages()],
+    minify: production,
+  };
+}
+
+/** The process that ends the server of the local model when the editor is gone. */
+function guardOptions(production) {
+  return {
+    ...hostOptions(production),
+    entryPoints: { localModelGuard: 'src/engine/localModel/server/guard.ts' },
     minify: production,
   };
 }
@@ -143,6 +176,7 @@ function packageOptions({ packages }) {
   return {
     ...hostOptions(true),
     sourcemap: false,
+    alias: instead,
     entryPoints: { l10n: '@vscode/l10n', ...Object.fromEntries(sdks) },
     minify: true,
   };
@@ -167,24 +201,46 @@ function webviewOptions(production) {
 export async function build({ production = true } = {}) {
   const late = new LateImports();
   const extension = await bundle(extensionOptions(production, late));
+  const cli = await bundle(cliOptions(production, late));
   refuseEagerLoading(extension.metafile, late);
+  refuseEagerLoading(cli.metafile, { ...late, modules: new Set() });
   const modules = await bundle(lateOptions(production, late));
   refuseEagerLoading(modules.metafile, { ...late, modules: new Set() });
-  const others = [modules, ...(await Promise.all([bundle(packageOptions(late)), bundle(webviewOptions(production))]))];
+  const bundles = [packageOptions(late), webviewOptions(production), guardOptions(production)].map((each) =>
+    bundle(each),
+  );
+  const others = [cli, modules, ...(await Promise.all(bundles))];
   const outputs = [extension, ...others].map(({ metafile }) => metafile);
   const grammars = await writeGrammars(root);
   writeFileSync(path.join(dist, 'third-party-notices.txt'), notices(root, [...outputs, grammars]));
-  const bundles = Object.fromEntries(
+  const sizes = Object.fromEntries(
     outputs.flatMap((metafile) => Object.entries(metafile.outputs).map(([file, { bytes }]) => [file, bytes])),
   );
-  return { ...bundles, ...grammars.sizes };
+  return { ...sizes, ...grammars.sizes };
 }
 
+/** Small parts of packages that are otherwise loaded late, by how their paths begin. */
+const eagerParts = ['lib/transform-json-schema.', 'internal/utils'].map(
+  (part) => `node_modules/@anthropic-ai/sdk/${part}`,
+);
+
 /** What is loaded late in one place must not come in eagerly through another. */
-function refuseEagerLoading({ inputs }, { packages, modules }) {
-  const isLate = (file) => modules.has(file) || [...packages].some((name) => file.startsWith(`node_modules/${name}/`));
-  const eager = Object.keys(inputs).find(isLate);
+function refuseEagerLoading({ outputs }, { packages, modules }) {
+  const isPart = (file) => eagerParts.some((part) => file.startsWith(part));
+  const isOf = (file) => (name) => file.startsWith(`node_modules/${name}/`);
+  const eager = Object.values(outputs)
+    .flatMap(({ inputs }) => Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0))
+    // A linked folder of packages lies elsewhere.
+    .map((file) => file.replace(/^(?:\.\.\/)+(?:[^/]+\/)*?(?=node_modules\/)/, ''))
+    .find((file) => modules.has(file) || (!isPart(file) && [...packages].some(isOf(file))));
   if (eager) throw new Error(`${eager} is imported late, yet comes in eagerly.`);
+}
+
+/** The tool and the packages that it needs, in a folder of their own. */
+async function buildCli(folder) {
+  const late = new LateImports();
+  await bundle({ ...cliOptions(true, late), outdir: path.join(folder, 'cli'), sourcemap: false });
+  await bundle({ ...packageOptions(late), outdir: folder });
 }
 
 async function watch() {
@@ -203,16 +259,21 @@ async function watch() {
   const watched = ({ plugins = [], ...options }) => context({ ...options, plugins: [...plugins, announce] });
   const extension = await watched(extensionOptions(false, late));
   await extension.rebuild();
+  const cli = await watched(cliOptions(false, late));
+  await cli.rebuild();
   const modules = await watched(lateOptions(false, late));
   await modules.rebuild();
   await bundle(packageOptions(late));
+  await bundle(guardOptions(false));
   await writeGrammars(root);
   const webview = await watched(webviewOptions(false));
-  await Promise.all([extension, modules, webview].map((each) => each.watch()));
+  await Promise.all([extension, cli, modules, webview].map((each) => each.watch()));
 }
 
 if (process.argv[1] === import.meta.filename) {
+  const cliAt = process.argv.indexOf('--cli');
   if (process.argv.includes('--watch')) await watch();
+  else if (cliAt >= 0) await buildCli(path.resolve(process.argv[cliAt + 1] ?? 'out'));
   else {
     const sizes = await build({ production: !process.argv.includes('--development') });
     for (const [file, bytes] of Object.entries(sizes)) {

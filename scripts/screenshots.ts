@@ -39,19 +39,25 @@ const failover: Scene = async ({ workbench, lab }, shoot) => {
   );
   await chat.conversation.press('Home');
   await chat.messageBox.focus();
+  await fadedIn(workbench);
   await shoot('chat');
 };
 
+/** What VS Code shows over the window fades in. */
+function fadedIn({ page }: Stage['workbench']): Promise<void> {
+  return page.waitForTimeout(500);
+}
+
 const statusBar: Scene = async ({ workbench }, shoot) => {
   const hover = await workbench.statusHover();
+  await fadedIn(workbench);
   await shoot('status-hover', hover, 48);
 };
 
 const picker: Scene = async ({ workbench }, shoot) => {
   await workbench.statusItem().first().click();
   await workbench.rows().first().waitFor();
-  // It fades in.
-  await workbench.page.waitForTimeout(500);
+  await fadedIn(workbench);
   await shoot('picker', workbench.quickInput(), 24);
   await workbench.press('Escape');
 };
@@ -74,14 +80,30 @@ const ghostText: Scene = async (stage, shoot) => {
   await shoot('ghost-text', workbench.page.locator('.editor-instance').first(), 0, 320);
 };
 
+const inlineEdit: Scene = async ({ workbench }, shoot) => {
+  await workbench.openFile('basket.ts');
+  await workbench.goToLineEnd(9);
+  await workbench.press('Home');
+  for (let lines = 0; lines < 3; lines += 1) await workbench.press('Shift+ArrowDown');
+  await workbench.press('Control+Shift+Alt+E');
+  const instruction = workbench.quickInput().locator('input[type=text]');
+  await instruction.fill('replace item by thing');
+  await instruction.press('Enter');
+  await workbench.page.locator('.codelens-decoration a').first().waitFor();
+  await workbench.page.mouse.move(0, 0);
+  await fadedIn(workbench);
+  await shoot('inline-edit', workbench.page.locator('.editor-instance').first(), 84, 380);
+  await workbench.press('Escape');
+  await workbench.page.locator('.codelens-decoration a').first().waitFor({ state: 'detached' });
+};
+
 const completionOptions: Scene = async ({ workbench }, shoot) => {
   await workbench.press('Escape');
   await workbench.page.mouse.move(0, 0);
   await workbench.runCommand('Everpair: Inline Completion Options…');
   await workbench.page.mouse.move(0, 0);
   await workbench.rows().first().waitFor();
-  // It fades in.
-  await workbench.page.waitForTimeout(500);
+  await fadedIn(workbench);
   await shoot('completion-options', workbench.quickInput(), 24);
   await workbench.press('Escape');
 };
@@ -93,16 +115,17 @@ async function main(): Promise<void> {
     const stage = await openStage({ theme, settings, size: { width: 1240, height: 760 }, scale: 2 });
     try {
       const { page } = stage.workbench;
-      for (const scene of [failover, statusBar, picker, ghostText, completionOptions]) {
+      for (const scene of [inlineEdit, failover, statusBar, picker, ghostText, completionOptions]) {
         await scene(stage, async (name, of, margin = 0, height = Infinity) => {
           const box = await of?.boundingBox();
           const view = page.viewportSize() ?? { width: Infinity, height: Infinity };
           const clip = box && around({ ...box, height: Math.min(box.height, height) }, margin, view);
           const picture = await page.screenshot(clip ? { clip } : {});
           // They are most of what the extension's page weighs, and a window has few colours.
-          await sharp(picture)
-            .png({ palette: true, effort: 10 })
-            .toFile(path.join(images, `${name}-${theme}.png`));
+          const plain = await sharp(picture).png({ palette: true, effort: 10 }).toBuffer();
+          await sharp(plain)
+            .webp({ lossless: true, effort: 6 })
+            .toFile(path.join(images, `${name}-${theme}.webp`));
         });
       }
     } finally {

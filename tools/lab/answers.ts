@@ -1,8 +1,6 @@
-/** A request as the answering side of the lab sees it, whatever its protocol. */
-export interface Asked {
-  readonly system: string;
-  readonly turns: readonly { readonly role: string; readonly text: string }[];
-}
+import type { Asked } from './asked';
+import { editAnswer } from './editAnswers';
+import { inlineEditAnswer } from './inlineEditAnswers';
 
 /** The mark that stands for the cursor in a request to fill a hole. */
 const hole = '{{FILL_HERE}}';
@@ -24,6 +22,30 @@ for (const route of plan(request, health)) {
 
 The providers here speak the real protocols of Anthropic, OpenAI and Ollama over real sockets, so what you see is what happens in a real outage.`;
 
+/** How a request begins that asks for the title of a conversation. */
+const titleRequest = /^Give a title for the conversation/;
+
+/** How a request begins that asks for a summary of a conversation. */
+const summaryRequest = /^Summarise the beginning of a conversation/;
+
+/** Letters of a word that may say what a question is about, and how many of them make a title. */
+const subjectWord = /[\p{L}\d._()-]{5,}/gu;
+const titleWords = 4;
+
+/** What a model thinks visibly before it answers a prompt that begins with "Think"; none to others. */
+export function thoughtsOn({ turns }: Asked): string | undefined {
+  const question = turns.findLast((turn) => turn.role === 'user')?.text ?? '';
+  return /(?:^|\n)Think\b/.test(question)
+    ? 'The question asks for a thought, so here is one. It is short, since nobody waits gladly.'
+    : undefined;
+}
+
+function titleFor(question: string): string {
+  const prompt = /^Question:\n([\s\S]*?)\n\nAnswer:/.exec(question)?.[1] ?? question;
+  const title = (prompt.match(subjectWord) ?? [prompt]).slice(0, titleWords).join(' ');
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
 /** The answers of the provider named `label`. Where `completion` is set, it fills every hole with that. */
 export function answerTo(asked: Asked, label: string, completion?: string): string {
   const last = asked.turns.at(-1);
@@ -32,13 +54,20 @@ export function answerTo(asked: Asked, label: string, completion?: string): stri
     const text = completion ?? completionFor(question.slice(0, question.indexOf(hole)), label);
     return `<COMPLETION>${text}</COMPLETION>`;
   }
+  if (titleRequest.test(asked.system)) return titleFor(question);
+  if (summaryRequest.test(asked.system)) return `Summary by ${label}: it was about ${titleFor(question)}.`;
   const partial = asked.turns.findLast((turn) => turn.role === 'assistant')?.text;
   const goesOn = last?.role === 'assistant' || /^Your answer was cut off/.test(question);
+  const edit = editAnswer(asked) ?? inlineEditAnswer(asked);
+  if (edit !== undefined)
+    return (goesOn && partial !== undefined ? restOf(edit, partial, last?.role === 'assistant') : undefined) ?? edit;
   const counting = asked.turns.some((turn) => /count to \d+/i.test(turn.text));
   if (counting) return countFrom(goesOn ? lastNumber(partial ?? '') : 0, asked);
-  return goesOn && partial !== undefined
-    ? restOf(partial, label, last?.role === 'assistant')
-    : `${greeting(label)}${body}`;
+  const rest =
+    goesOn && partial !== undefined && partial.length >= 40
+      ? restOf(body, partial.slice(partial.indexOf('\n\n') + 2), last?.role === 'assistant')
+      : undefined;
+  return rest ?? `${greeting(label)}${body}`;
 }
 
 function greeting(label: string): string {
@@ -46,7 +75,9 @@ function greeting(label: string): string {
 }
 
 function countFrom(last: number, asked: Asked): string {
-  const limit = asked.turns.map((turn) => /count to (\d+)/i.exec(turn.text)?.[1]).find((found) => found !== undefined);
+  const limit = asked.turns
+    .map((turn) => /count to (\d+)/i.exec(turn.text)?.[1])
+    .findLast((found) => found !== undefined);
   let text = '';
   for (let number = last + 1; number <= Number(limit); number += 1) text += ` ${number}`;
   return text;
@@ -56,13 +87,12 @@ function lastNumber(text: string): number {
   return Number(/(\d+)\s*$/.exec(text)?.[1] ?? 0);
 }
 
-/** The rest of a broken-off answer; a turn of its own begins with the last words, as it is asked to. */
-function restOf(partial: string, label: string, prefill: boolean): string {
-  const known = partial.slice(partial.indexOf('\n\n') + 2);
-  const at = body.indexOf(known.slice(-40));
-  if (partial.length < 40 || at < 0) return `${greeting(label)}${body}`;
-  const end = at + known.slice(-40).length;
-  return prefill ? body.slice(end) : body.slice(at);
+/** The rest of a broken-off answer; a turn of its own begins with the last words, as it is asked to. Undefined where they are not of it. */
+function restOf(whole: string, known: string, prefill: boolean): string | undefined {
+  const tail = known.slice(-40);
+  const at = whole.indexOf(tail);
+  if (at < 0) return undefined;
+  return prefill ? whole.slice(at + tail.length) : whole.slice(at);
 }
 
 /** A completion that fits where the prefix ends and tells who wrote it. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { type FaultSetting, healthy } from './faults';
 import { deliver } from './delivery';
+import { serveModelList } from './modelLists';
 import { serveOllamaExtras } from './ollamaExtras';
 import type { Protocol } from './protocols';
 
@@ -105,6 +106,7 @@ export class Front {
       if (this.bodies.length > maxBodies) this.bodies.shift();
       response.on('close', () => (record.hungUp = !response.writableFinished));
       const { protocol, label } = this.options;
+      if (fault.fault === 'none' && serveModelList(protocol, path, response)) return;
       if (fault.fault === 'none' && protocol === 'ollama' && serveOllamaExtras(path, body, response, label)) return;
       await deliver({ request, body, path, response, fault, protocol, upstream: this.options.upstream });
     } catch {

@@ -1,5 +1,6 @@
 import { LLMock } from '@copilotkit/aimock';
-import { answerTo, type Asked } from './answers';
+import { answerTo, thoughtsOn } from './answers';
+import type { Asked } from './asked';
 
 export interface UpstreamOptions {
   /** Milliseconds until the first piece. */
@@ -25,7 +26,8 @@ export async function startUpstream(label: string, { firstMs, perSecond }: Upstr
   const answer = (request: { readonly messages: readonly RawMessage[] }) => {
     const asked = read(request);
     const content = answerTo(asked, label, upstream.completion);
-    return { content, usage: usageOf(asked, content) };
+    const reasoning = thoughtsOn(asked);
+    return { content, ...(reasoning === undefined ? {} : { reasoning }), usage: usageOf(asked, content) };
   };
   mock.onMessage(/[\s\S]*/, answer, {
     chunkSize: pieceChars,

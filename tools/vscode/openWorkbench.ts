@@ -22,6 +22,8 @@ const quietSettings: Readonly<Record<string, unknown>> = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'git.enabled': false,
+  // Every port of this machine would be told of.
+  'remote.autoForwardPorts': false,
   'chat.commandCenter.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
@@ -50,8 +52,8 @@ export interface WorkbenchOptions {
   readonly headless?: boolean;
   /** Module that runs a test suite inside the extension host; needs `extensionFolder`. */
   readonly testsFile?: string;
-  /** Runs before the workbench is loaded. */
-  readonly prepare?: (page: Page) => Promise<void>;
+  /** Runs before the workbench is loaded, and with it the extension host. */
+  readonly prepare?: (page: Page, server: VsCodeServer) => Promise<void>;
   readonly say?: (text: string) => void;
 }
 
@@ -94,7 +96,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<OpenWork
     const page = await context.newPage();
     const consoleLines: string[] = [];
     page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
-    await options.prepare?.(page);
+    await options.prepare?.(page, server);
     await page.goto(server.open(options.folder, developmentPayload(server, options)));
     await page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
     const launched = browser;

@@ -1,7 +1,7 @@
 import { root, sampleFolder, vsixPath } from './folders';
 import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from './openWorkbench';
 import { englishManifest } from '../l10n/englishManifest';
-import { startLab, type Lab } from '../lab/lab';
+import { startLab, type Lab, type LabOptions } from '../lab/lab';
 import { commandIds } from '../../src/editor/ids';
 import { Workbench } from './workbench';
 
@@ -22,16 +22,20 @@ export const openStages = new Set<Stage>();
 
 interface StageOptions extends Pick<
   WorkbenchOptions,
-  'settings' | 'machine' | 'env' | 'language' | 'theme' | 'size' | 'scale'
+  'settings' | 'machine' | 'env' | 'language' | 'theme' | 'size' | 'scale' | 'prepare'
 > {
   /** Takes the place of the lab's own list of providers; undefined: the setting is not there. */
   readonly providers?: (lab: Lab) => readonly unknown[] | undefined;
+  readonly lab?: LabOptions;
+  /** Changes the copied sample folder before it is opened. */
+  readonly prepareFolder?: (folder: string) => void;
 }
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const { providers = (started: Lab) => started.providers, ...others } = options;
+  const { providers = (started: Lab) => started.providers, lab: labOptions, prepareFolder, ...others } = options;
   const { path: folder, remove } = sampleFolder();
-  const lab = await startLab();
+  prepareFolder?.(folder);
+  const lab = await startLab(labOptions);
   const opened = await openWorkbench({
     ...others,
     folder,

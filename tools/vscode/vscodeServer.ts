@@ -30,6 +30,7 @@ export interface ServerOptions {
 export interface VsCodeServer {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
+  readonly pid: number | undefined;
   /** Address that opens a folder. */
   readonly open: (folder: string, payload?: readonly (readonly [string, string])[]) => string;
   readonly dataFolder: string;
@@ -95,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   }
   return {
     origin,
+    pid: group.child.pid,
     open: (folder, payload) => {
       const query = new URLSearchParams({ folder });
       if (payload) query.set('payload', JSON.stringify(payload));

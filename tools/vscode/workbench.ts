@@ -67,20 +67,19 @@ export class Workbench {
     for (let tries = 1; ; tries += 1) {
       await this.noQuickInput();
       await this.page.keyboard.press('F1');
-      // The palette may be closed again before it has the words, or before it shows its rows.
+      // The palette may be closed again before it has the words, or before its row is clicked.
       const words = this.quickInput().locator('input[type=text]');
-      const isThere = await words
+      const isRun = await words
         .fill(`>${title}`, { timeout: 10_000 })
-        .then(() => row.waitFor({ timeout: 10_000 }))
+        .then(() => row.click({ timeout: 10_000 }))
         .then(
           () => true,
           () => false,
         );
-      if (isThere) break;
+      if (isRun) return;
       if (tries === 3) throw new Error(`The palette does not offer "${title}".`);
       await this.page.keyboard.press('Escape');
     }
-    await row.click();
   }
 
   /** The status-bar item of Everpair. */
@@ -121,10 +120,48 @@ export class Workbench {
     return this.quickInput().locator('.monaco-list-row');
   }
 
+  /** Takes the first row that is left when this is typed, in a list whose rows still move. */
+  async pickTyped(text: string): Promise<void> {
+    await this.quickInput().locator('input[type=text]').fill(text);
+    const isClosed = (): Promise<boolean> =>
+      this.quickInput()
+        .waitFor({ state: 'hidden', timeout: 5_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    // Enter takes nothing where the rows are replaced at that moment.
+    do {
+      await this.quickInput().locator('.monaco-list-row.focused', { hasText: text }).waitFor();
+      await this.page.keyboard.press('Enter');
+    } while (!(await isClosed()));
+  }
+
   async pick(label: string | RegExp): Promise<void> {
     const row = this.rows().filter({ hasText: label }).first();
     await row.waitFor();
     await row.click();
+  }
+
+  /** Takes a file of the folder that VS Code's own question for a file shows. */
+  async chooseFile(name: string): Promise<void> {
+    await this.pick(name);
+    await this.noQuickInput();
+  }
+
+  /** Saves under this name where VS Code's own question for a file proposes another. */
+  async saveFile(name: string): Promise<void> {
+    await this.page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLInputElement>('.quick-input-widget input')].some(({ value }) =>
+        /\.\w+$/.test(value),
+      ),
+    );
+    // Once VS Code has read the folder it writes its own proposal into the box again.
+    await this.rows().first().waitFor();
+    const box = this.quickInput().locator('input[type=text]');
+    if ((await box.inputValue()) !== name) await box.fill(name);
+    await box.press('Enter');
+    await this.noQuickInput();
   }
 
   /** Types into the box that asks for something secret, once it is there, and waits until it is gone. */
@@ -145,6 +182,13 @@ export class Workbench {
   async openChat(): Promise<ChatPanel> {
     await this.runCommand('Everpair: Open Chat');
     return ChatPanel.find(this.page);
+  }
+
+  /** Loads the window anew, as the command does, and opens its chat. */
+  async reload(): Promise<ChatPanel> {
+    await this.page.reload();
+    await this.ready();
+    return this.openChat();
   }
 
   /** Leaves a picture in test-results. */
