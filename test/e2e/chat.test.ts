@@ -17,11 +17,7 @@ describe('the chat', () => {
   beforeEach(async () => {
     await stage.heal();
     chat = await stage.workbench.openChat();
-    await chat.newChatButton.click();
-    await soon(
-      () => chat.answers.count(),
-      (count) => count === 0,
-    );
+    await chat.startNewChat();
   });
 
   const answerText = (): Promise<string> => chat.lastAnswer().innerText();
@@ -123,7 +119,7 @@ describe('the chat', () => {
     await answered('GPT (lab)');
     const holds = (name: string): boolean => ours().some((file) => path.basename(file) === name);
     await soon(
-      () => ['everpair.db', 'health.json', 'latency.json'].filter((name) => !holds(name)),
+      () => ['everpair.db', 'everpair.db-wal'].filter((name) => !holds(name)),
       (missing) => missing.length === 0,
     );
     // One that is written anew at this moment has another name for it.

@@ -17,13 +17,16 @@ describe('the chat where its disk can hold nothing more', () => {
   let isMounted = false;
   const filler = (): string => path.join(disk, 'filler');
   before(async function () {
-    stage = await openStage();
-    disk = path.join(stage.opened.server.dataFolder, 'data/User/globalStorage/everpair.everpair');
-    mkdirSync(disk, { recursive: true });
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes},mode=0700`, 'tmpfs', disk], { stdio: 'ignore' });
-      isMounted = true;
-    } catch {
+    stage = await openStage({
+      // The database is opened as soon as the window has started.
+      prepare: (_page, { dataFolder }) => {
+        disk = path.join(dataFolder, 'data/User/globalStorage/everpair.everpair');
+        mkdirSync(disk, { recursive: true });
+        isMounted = mounts(disk);
+        return Promise.resolve();
+      },
+    });
+    if (!isMounted) {
       console.log('      A disk of its own cannot be mounted here: that takes Linux and its root.');
       this.skip();
     }
@@ -96,3 +99,13 @@ describe('the chat where its disk can hold nothing more', () => {
     await chat.frame.getByText('Nothing can be saved at the moment').first().waitFor({ state: 'hidden' });
   });
 });
+
+/** Whether a disk that is soon full could be mounted at the folder. */
+function mounts(folder: string): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes},mode=0700`, 'tmpfs', folder], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { Theme } from '../../tools/vscode/openWorkbench';
-import { type AnsweringHost, startAnsweringHost } from './support/answeringHost';
+import { type AnsweringHost, startAnsweringHost } from '../../tools/vscode/answeringHost';
 import type { ChatPanel } from '../../tools/vscode/chatPanel';
 import { soon } from '../../tools/vscode/soon';
 import { openStage, type Stage } from '../../tools/vscode/stage';

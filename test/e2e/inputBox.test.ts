@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { mentionKinds } from '../../src/engine/chat/conversation/attachment';
-import type { ChatView, MentionItem, ViewMessage } from '../../src/engine/chat/view/protocol';
+import type { ChatView, CommandItem, MentionItem } from '../../src/engine/chat/view/protocol';
+import type { ViewMessage } from '../../src/engine/chat/view/viewMessage';
 import { ensureBrowser, launchBrowser } from '../../tools/vscode/browser';
 import { root } from '../../tools/vscode/folders';
 import { soon } from '../../tools/vscode/soon';
@@ -56,6 +57,17 @@ const items: readonly MentionItem[] = kinds.map((kind) => ({
   opens: kind === 'file',
 }));
 
+const commands: readonly CommandItem[] = ['explain', 'fix', 'a-command-with-a-very-long-name-of-its-own', 'broken'].map(
+  (name) => ({
+    id: name,
+    kind: 'command',
+    label: `/${name}`,
+    hint: name === 'broken' ? '' : 'what to mind',
+    detail: `What /${name} does, told in more words than there is room for`,
+    ...(name === 'broken' ? { isBroken: true } : {}),
+  }),
+);
+
 /** What the box shows besides, and how it comes to it. */
 const states: Readonly<Record<string, (bare: BarePage) => Promise<void>>> = {
   'all chips': (bare) => bare.page.getByRole('button', { name: /^\+\d+ more/ }).click(),
@@ -63,6 +75,16 @@ const states: Readonly<Record<string, (bare: BarePage) => Promise<void>>> = {
   'the @ picker': async (bare) => {
     await bare.page.getByRole('textbox', { name: 'Message Everpair' }).pressSequentially('see @');
     await bare.tell({ type: 'mentions', query: '', items, note: 'Files can be dropped here with Shift held down.' });
+    await bare.page.keyboard.press('ArrowDown');
+  },
+  'the list of commands': async (bare) => {
+    await bare.page.getByRole('textbox', { name: 'Message Everpair' }).pressSequentially('/');
+    await bare.tell({
+      type: 'commands',
+      query: '',
+      items: commands,
+      note: 'Prompt files of this workspace are not read because it is not trusted.',
+    });
     await bare.page.keyboard.press('ArrowDown');
   },
   'a prompt of the queue that is changed': (bare) =>
@@ -98,7 +120,7 @@ describe('the input box in a browser', () => {
     await bare.tell({ type: 'view', view });
   }
   async function posted<T extends ViewMessage['type']>(type: T): Promise<readonly Extract<ViewMessage, { type: T }>[]> {
-    const all = await bare.posted();
+    const all = await bare.posted<ViewMessage>();
     return all.filter((message): message is Extract<ViewMessage, { type: T }> => message.type === type);
   }
 

@@ -14,8 +14,8 @@ describe('the installed extension', () => {
   });
   after(() => stage.close());
 
-  it('is under 2 MB and contains what runs and the pictures of its README, and nothing else', () => {
-    assert.ok(statSync(vsixPath).size < 2 * 1024 * 1024);
+  it('is under 2.5 MB and contains what runs and the pictures of its README, and nothing else', () => {
+    assert.ok(statSync(vsixPath).size < 2_500_000);
     const { extensionsFolder } = stage.opened.server;
     const home = readdirSync(extensionsFolder).find((name) => name.startsWith('everpair.everpair-'));
     assert.ok(home, 'it is not installed');

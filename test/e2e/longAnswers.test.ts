@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pattern, words } from '../../bench/page/texts';
-import { type AnsweringHost, startAnsweringHost } from './support/answeringHost';
+import { type AnsweringHost, startAnsweringHost } from '../../tools/vscode/answeringHost';
 import type { ChatPanel } from '../../tools/vscode/chatPanel';
 import { soon } from '../../tools/vscode/soon';
 import { openStage, type Stage } from '../../tools/vscode/stage';

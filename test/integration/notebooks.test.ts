@@ -77,3 +77,35 @@ describe('ghost text in a notebook', () => {
     );
   }).timeout(60_000);
 });
+
+describe('an inline edit in a notebook', () => {
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('changes the cell once it is accepted, and no other', async () => {
+    const file = await notebook('edits.ipynb', [
+      { cell_type: 'code', source: ['item = 1\n', 'total = item'] },
+      { cell_type: 'code', source: ['item = 2'] },
+    ]);
+    const { document } = await editCell(file, 0);
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const instruction = 'replace item by ware';
+    const edited = vscode.commands.executeCommand('everpair.inlineEdit', {
+      uri: document.uri,
+      range: whole,
+      instruction,
+    });
+    await eventually(
+      async () => {
+        await vscode.commands.executeCommand('everpair.acceptInlineEdit');
+        return document.getText();
+      },
+      (text) => text === 'ware = 1\ntotal = ware',
+    );
+    await edited;
+    const cells = (await vscode.workspace.openNotebookDocument(file)).getCells();
+    assert.deepEqual(
+      cells.map((cell) => cell.document.getText()),
+      ['ware = 1\ntotal = ware', 'item = 2'],
+    );
+  }).timeout(60_000);
+});

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesOf, languages, read, textsOfCode, textsOfManifest, type Translations } from '../../tools/l10n/texts';
+import { promptCommands } from '../../src/engine/chat/commands/builtInCommands';
+import { presets } from '../../src/engine/providers/catalogue/presets/presets';
 
 const root = process.cwd();
 const manifestText = readFileSync(path.join(root, 'package.json'), 'utf8');
@@ -38,7 +40,17 @@ function check(texts: Translations, translations: Translations): void {
 const shown = new Set([
   ...['title', 'shortTitle', 'contextualTitle', 'name', 'description', 'markdownDescription', 'altText'],
   ...['enumDescriptions', 'markdownEnumDescriptions', 'enumItemLabels'],
-  ...['deprecationMessage', 'markdownDeprecationMessage'],
+  ...['deprecationMessage', 'markdownDeprecationMessage', 'label', 'category', 'contents', 'tooltip'],
+]);
+
+/** Names that are the same in every language. */
+const names: ReadonlySet<string> = new Set([
+  ...['Everpair', 'Anthropic', 'OpenAI', 'Google Gemini', 'Ollama', 'Amazon Bedrock', 'Azure OpenAI'],
+  ...['Gemini on Vertex AI', 'Claude on Vertex AI'],
+  // Of policies, and of where VS Code keeps them.
+  ...['EverpairBoundary', 'EverpairAllowedHosts', 'Extensions'],
+  // What is typed behind @ and / in VS Code's Chat.
+  ...['everpair', ...promptCommands.map(({ name }) => name)],
 ]);
 
 function shownTexts(node: unknown): readonly string[] {
@@ -69,6 +81,11 @@ describe('the texts of the code', () => {
   }
 });
 
+/** Also those of hosts with their addresses: "Groq: https://api.groq.com/openai/v1, GROQ_API_KEY". */
+function isName(text: string): boolean {
+  return names.has(text) || presets.some(({ label, baseUrl }) => text.startsWith(`${label}: ${baseUrl}`));
+}
+
 describe('the texts of the manifest', () => {
   it('are all there, and no others', () => {
     assert.deepEqual(Object.keys(english).sort(), [...manifestKeys].sort());
@@ -76,7 +93,7 @@ describe('the texts of the manifest', () => {
 
   it('stand in no place where they could not be translated', () => {
     assert.deepEqual(
-      shownTexts(manifest.contributes).filter((text) => text !== 'Everpair' && !/^%.*%$/.test(text)),
+      shownTexts(manifest.contributes).filter((text) => !isName(text) && !/^%.*%$/.test(text)),
       [],
     );
   });

@@ -22,13 +22,19 @@ const breaking: Readonly<Record<string, readonly [file: string, imported: string
   'floor-failover': ['src/engine/failover/breaks.ts', '../providers/target'],
   'floor-completion': ['src/engine/completion/breaks.ts', '../chat/target'],
   'floor-chat': ['src/engine/chat/breaks.ts', '../providers/target'],
+  'floor-edit': ['src/engine/edit/breaks.ts', '../chat/target'],
+  'floor-server': ['src/engine/server/breaks.ts', '../providers/target'],
   'floor-config': ['src/engine/config/breaks.ts', '../completion/target'],
+  'floor-setup': ['src/engine/setup/breaks.ts', '../failover/target'],
+  'floor-localModel': ['src/engine/localModel/breaks.ts', '../config/target'],
   'no-cycles': ['src/engine/model/breaksByCycle.ts', './cycleTarget'],
   'engine-knows-no-editor': ['src/engine/chat/breaksByVscode.ts', 'vscode'],
   'engine-knows-no-host': ['src/engine/completion/breaksByHost.ts', '../../editor/target'],
   'hosts-do-not-know-each-other': ['src/webview/breaks.ts', '../editor/target'],
   'hosts-use-faces': ['src/editor/breaks.ts', '../engine/failover/target'],
+  'cli-uses-faces': ['src/cli/breaks.ts', '../engine/failover/target'],
   'page-sees-views-only': ['src/webview/breaksByParts.ts', '../engine/failover/target'],
+  'pages-do-not-know-each-other': ['src/webview/setup/breaks.ts', '../chat/target'],
   'sdks-in-their-provider': ['src/editor/breaksBySdk.ts', 'openai'],
   'tests-are-leaves': ['src/editor/breaksByTest.ts', '../../test/target'],
 };
@@ -43,10 +49,15 @@ const allowed: readonly (readonly [file: string, imported: string])[] = [
   ['src/engine/failover/allowed.ts', '../storage/target'],
   ['src/engine/completion/allowed.ts', '../failover/target'],
   ['src/engine/chat/allowed.ts', '../failover/target'],
+  ['src/engine/edit/allowed.ts', '../failover/target'],
+  ['src/engine/server/allowed.ts', '../failover/target'],
+  ['src/engine/setup/allowed.ts', '../config/target'],
   ['src/engine/config/allowed.ts', '../providers/target'],
   ['src/editor/allowed.ts', '../engine/failover'],
+  ['src/cli/allowed.ts', '../engine/failover'],
   ['src/editor/allowedVscode.ts', 'vscode'],
   ['src/webview/allowed.ts', '../engine/chat/view'],
+  ['src/webview/setup/allowed.ts', '../shared/target'],
 ];
 
 describe('.dependency-cruiser.cjs', () => {
@@ -88,7 +99,14 @@ function writeTree(folder: string): void {
   const targets = readdirSync(path.join(root, 'src/engine'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `src/engine/${name}`);
-  for (const place of [...targets, 'src/editor', 'src/engine/chat/view', 'test']) {
+  for (const place of [
+    ...targets,
+    'src/editor',
+    'src/engine/chat/view',
+    'src/webview/chat',
+    'src/webview/shared',
+    'test',
+  ]) {
     write(folder, `${place}/target.ts`, 'export const target = 1;');
     write(folder, `${place}/index.ts`, "export { target } from './target';");
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { freePort } from '../../tools/vscode/childProcess';
 import { systemClock } from '../../src/engine/model/async/clock';
-import { textMessage } from '../../src/engine/model/message';
+import { textMessage } from '../../src/engine/model/request/message';
 import { count, textShown } from '../unit/engine/failover/engine';
 import { launchServer, startServers } from './support/servers';
 import { ask, assertWhole, fastClock, linkTo, managerOf, please, protocols, switches } from './support/stage';

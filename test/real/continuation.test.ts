@@ -4,7 +4,7 @@ import { completionTask } from '../../src/engine/completion/prompt/completionTas
 import { noCompletionContext } from '../../src/engine/completion/api/completionContext';
 import type { AnswerEvent } from '../../src/engine/failover/api/answer';
 import type { ProviderManager } from '../../src/engine/failover/api/providerManager';
-import { textMessage } from '../../src/engine/model/message';
+import { textMessage } from '../../src/engine/model/request/message';
 import { at } from '../unit/engine/completion/fixtures';
 import { count, textShown } from '../unit/engine/failover/engine';
 import { collect } from '../unit/engine/failover/fixtures';

@@ -4,7 +4,7 @@ import { completionTask } from '../../src/engine/completion/prompt/completionTas
 import type { CursorContext } from '../../src/engine/completion/api/cursorContext';
 import { noCompletionContext, type CompletionContext } from '../../src/engine/completion/api/completionContext';
 import { systemClock } from '../../src/engine/model/async/clock';
-import type { ProviderConfig } from '../../src/engine/model/providerConfig';
+import type { ProviderConfig } from '../../src/engine/model/provider/providerConfig';
 import { routesOf } from '../../src/engine/providers/registry/routes';
 import { createProvider } from '../../src/engine/providers/registry/createProvider';
 import { at } from '../unit/engine/completion/fixtures';

@@ -4,14 +4,14 @@ import { createEngine } from '../../src/engine/failover/createEngine';
 import { defaultPolicy, type Policy } from '../../src/engine/failover/api/policy';
 import { systemClock } from '../../src/engine/model/async/clock';
 import { silentLog } from '../../src/engine/model/log';
-import { textMessage } from '../../src/engine/model/message';
-import type { ProviderConfig } from '../../src/engine/model/providerConfig';
+import { textMessage } from '../../src/engine/model/request/message';
+import type { ProviderConfig } from '../../src/engine/model/provider/providerConfig';
 import { routesOf } from '../../src/engine/providers/registry/routes';
 import { ForwardedModels } from '../../src/engine/providers/catalogue/forwardedModels';
 import { createProvider } from '../../src/engine/providers/registry/createProvider';
-import type { ProviderType } from '../../src/engine/providers/registry/descriptors';
+import { descriptors, type ProviderType } from '../../src/engine/providers/registry/descriptors';
 
-const types: readonly ProviderType[] = ['anthropic', 'openai', 'openai-compatible', 'ollama'];
+const types: readonly ProviderType[] = descriptors.map(({ type }) => type);
 
 /** One cloud provider whose key is read when the test says so. */
 function world(type: ProviderType, { answers = true } = {}) {

@@ -11,7 +11,7 @@ import { createRetryBudget } from '../../src/engine/failover/policies/retryBudge
 import { WarmStandby } from '../../src/engine/failover/health/warmStandby';
 import { systemClock as clock } from '../../src/engine/model/async/clock';
 import { silentLog } from '../../src/engine/model/log';
-import { textMessage } from '../../src/engine/model/message';
+import { textMessage } from '../../src/engine/model/request/message';
 import { wireProtocols } from './providers/support/protocols';
 
 type Said = 'allow' | 'never' | undefined;
@@ -37,7 +37,7 @@ function world(say: () => Said) {
     () => undefined,
   );
   const network = createNetwork({ clock });
-  const latency = createLatency({ clock, log: silentLog });
+  const latency = createLatency({ clock });
   const { random } = Math;
   const health = createHealth({ clock, random, log: silentLog, latency, network });
   const standby = new WarmStandby(clock, silentLog);
@@ -72,6 +72,7 @@ function world(say: () => Said) {
       return Promise.resolve(new Response(body, { headers: { 'content-type': openAi.contentType } }));
     },
     clock,
+    surroundings: () => Promise.resolve({ hostNames: [] }),
     environment: {},
     log: silentLog,
     mayAsk: () => true,
@@ -105,17 +106,27 @@ describe('a second vendor, where no setting names the providers', () => {
     const last = await made.ask();
     assert.equal(last?.type === 'done' && last.route.vendor, 'OpenAI');
     // One failure may be a hiccup, and the first is asked again before anybody else is.
-    assert.deepEqual(made.log, ['api.anthropic.com', 'api.anthropic.com', 'question about OpenAI', 'api.openai.com']);
+    // Bedrock has the same model; it is asked about first, and sends nothing without a region.
+    assert.deepEqual(made.log, [
+      'api.anthropic.com',
+      'api.anthropic.com',
+      'question about Amazon Bedrock',
+      'question about OpenAI',
+      'api.openai.com',
+    ]);
     await made.ask();
-    assert.equal(made.log.filter((line) => line.startsWith('question')).length, 1);
+    assert.equal(made.log.filter((line) => line.startsWith('question')).length, 2);
   });
 
   for (const said of ['never', undefined] as const) {
     it(`is sent nothing when the user says ${said ?? 'not now'}, which is respected without asking again`, async () => {
       made = world(() => said);
       for (let turn = 0; turn < 2; turn += 1) assert.equal((await made.ask())?.type, 'failed');
-      assert.ok(!made.log.includes('api.openai.com'));
-      assert.equal(made.log.filter((line) => line.startsWith('question')).length, 1);
+      assert.ok(made.log.every((line) => line === 'api.anthropic.com' || line.startsWith('question')));
+      assert.deepEqual(
+        made.log.filter((line) => line.startsWith('question')),
+        ['question about Amazon Bedrock', 'question about OpenAI', 'question about Google Gemini'],
+      );
     });
   }
 });

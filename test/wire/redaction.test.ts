@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { createEngine } from '../../src/engine/failover/createEngine';
+import { healthRecordTable } from '../../src/engine/failover/health/records/healthRecordTable';
+import { latencySampleTable } from '../../src/engine/failover/health/records/latencySampleTable';
+import { learnedFactTable } from '../../src/engine/failover/learned/learnedFactTable';
+import { SharedRecords } from '../unit/engine/storage/records/sharedRecords';
 import { defaultPolicy } from '../../src/engine/failover/api/policy';
 import { systemClock } from '../../src/engine/model/async/clock';
 import type { Log } from '../../src/engine/model/log';
-import { textMessage } from '../../src/engine/model/message';
-import type { ProviderConfig } from '../../src/engine/model/providerConfig';
-import type { ProviderType } from '../../src/engine/providers/registry/descriptors';
+import { textMessage } from '../../src/engine/model/request/message';
+import type { ProviderConfig } from '../../src/engine/model/provider/providerConfig';
+import { descriptors, type ProviderType } from '../../src/engine/providers/registry/descriptors';
 import { routesOf } from '../../src/engine/providers/registry/routes';
 import { createProvider } from '../../src/engine/providers/registry/createProvider';
 import { collect } from '../unit/engine/failover/fixtures';
 
-const types: readonly ProviderType[] = ['anthropic', 'openai', 'openai-compatible', 'ollama'];
+const types: readonly ProviderType[] = descriptors.map(({ type }) => type);
 const key = 'correct-horse-battery-staple-7421';
 const prompt = 'Why does the invoice of Mrs. Tanaka differ by 17 cents?';
 
@@ -42,23 +46,20 @@ async function traces(type: ProviderType, words: string): Promise<string> {
   const lines: string[] = [];
   const note = (line: string): void => void lines.push(line);
   const log: Log = { debug: note, info: note, warn: note, error: note };
-  const stored = new Map<string, string>();
-  const store = (name: string) => ({
-    load: () => Promise.resolve(stored.get(name)),
-    save: (text: string) => Promise.resolve(void stored.set(name, text)),
-    onDidChange: () => ({ dispose: () => undefined }),
-  });
+  const shared = new SharedRecords();
   const engine = createEngine({
     clock: systemClock,
     random: () => 0,
     log,
     consent: { decided: () => true, ask: () => Promise.resolve(true) },
     policy: () => defaultPolicy,
-    healthStore: store('health'),
-    latencyStore: store('latency'),
-    learnedStore: store('learned'),
+    records: shared.window(),
   });
-  const error = { type: 'api_error', code: `echo ${words}`, message: words, param: words };
+  const error = {
+    ...{ type: 'api_error', code: `echo ${words}`, message: words, param: words },
+    // Of Google.
+    ...{ status: words, details: [{ reason: words }] },
+  };
   const provider = createProvider(config, {
     apiKey: () => Promise.resolve(key),
     fetch: () =>
@@ -76,9 +77,10 @@ async function traces(type: ProviderType, words: string): Promise<string> {
   const last = events.at(-1);
   assert.equal(last?.type, 'failed');
   engine.dispose();
-  // What is pending is written when the engine is put away.
-  while (!stored.has('health')) await new Promise((resolve) => setImmediate(resolve));
-  return JSON.stringify([lines, [...stored.values()], events]);
+  shared.exchange();
+  const stored = [healthRecordTable, latencySampleTable, learnedFactTable].map(({ name }) => shared.textOf(name));
+  assert.match(stored[0] ?? '', /"failure"/);
+  return JSON.stringify([lines, stored, events]);
 }
 
 describe('a host that gives back the key and the prompt with its error', () => {

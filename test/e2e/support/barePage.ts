@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { HostMessage, ViewMessage } from '../../../src/engine/chat/view/protocol';
 import { root } from '../../../tools/vscode/folders';
 
 export const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
@@ -20,14 +19,16 @@ interface BarePageOptions {
   /** 2 is a page at 200 %. */
   readonly zoom?: number;
   readonly direction?: 'ltr' | 'rtl';
+  /** A folder of `src/webview`; the chat where it is absent. */
+  readonly surface?: 'chat' | 'setup';
 }
 
-/** The packaged chat page in a browser, in a theme of VS Code's but without VS Code, with a host that is told what to say. */
+/** A packaged page in a browser, in a theme of VS Code's but without VS Code, with a host that is told what to say. */
 export class BarePage {
   private constructor(readonly page: Page) {}
 
   static async open(browser: Browser, options: BarePageOptions = {}): Promise<BarePage> {
-    const { theme = 'dark', width = 400, zoom = 1, direction = 'ltr' } = options;
+    const { theme = 'dark', width = 400, zoom = 1, direction = 'ltr', surface = 'chat' } = options;
     const page = await browser.newPage({
       viewport: { width: Math.round(width / zoom), height: Math.round(800 / zoom) },
       deviceScaleFactor: zoom,
@@ -37,7 +38,7 @@ export class BarePage {
       readFileSync(path.join(import.meta.dirname, 'themes', `${theme}.json`), 'utf8'),
     ) as ThemeOfVsCode;
     await page.setContent(
-      `<!DOCTYPE html><html lang="en" dir="${direction}"><head><title>Everpair</title></head><body class="${classes}"><div id="chat"></div></body></html>`,
+      `<!DOCTYPE html><html lang="en" dir="${direction}"><head><title>Everpair</title></head><body class="${classes}"><div id="${surface}"></div></body></html>`,
     );
     // The compiler's own helper, which it writes into functions that run in the page.
     await page.evaluate('globalThis.__name = (named) => named');
@@ -49,21 +50,21 @@ export class BarePage {
         acquireVsCodeApi: () => ({ postMessage: (message: unknown) => posted.push(message) }),
       });
     }, variables);
-    await page.addStyleTag({ content: read('chat.css') });
-    await page.addScriptTag({ content: read('chat.js') });
+    await page.addStyleTag({ content: read(`${surface}.css`) });
+    await page.addScriptTag({ content: read(`${surface}.js`) });
     return new BarePage(page);
   }
 
   /** Resolves when the page has drawn it. */
-  async tell(...messages: readonly HostMessage[]): Promise<void> {
+  async tell(...messages: readonly object[]): Promise<void> {
     await this.page.evaluate(async (all) => {
       for (const message of all) window.postMessage(message);
       for (let frames = 0; frames < 6; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
     }, messages);
   }
 
-  posted(): Promise<readonly ViewMessage[]> {
-    return this.page.evaluate(() => (window as unknown as { posted: ViewMessage[] }).posted);
+  posted<Message>(): Promise<readonly Message[]> {
+    return this.page.evaluate(() => (window as unknown as { posted: Message[] }).posted);
   }
 
   /** What axe finds wrong, colours and sizes included. */

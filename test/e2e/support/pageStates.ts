@@ -32,6 +32,11 @@ const image = {
 export const fullView: ChatView = chatView({
   conversation: { id: '1', title: 'How sums are made in the shop', cost: 0.12, inputTokens: 12_000, outputTokens: 345 },
   turns: [
+    turn(
+      '0',
+      { ...moved, summary: { text: 'It was about sums.\n\n- The basket adds prices.', turns: 3 } },
+      { prompt: '/explain', command: { name: '/explain', text: 'Explain the current file.' } },
+    ),
     turn('1', moved, { prompt: 'Explain **sums**', context: ['src/sum.ts: whole file, 120 lines'], images: [image] }),
     turn('2', { ...half, state: { type: 'stopped' } }, { branch: { ids: ['2', '2b', '2c'], index: 1 } }),
     turn('3', { ...half, state: { type: 'interrupted' } }, { prompt: 'ما هو المجموع؟ أخبرني بالتفصيل' }),

@@ -8,7 +8,7 @@ import { exchangedFrom, importExchanged } from '../../../src/engine/chat/exchang
 import { conversationFromJson, conversationToJson } from '../../../src/engine/chat/exchange/json';
 import { conversationFromMarkdown, conversationToMarkdown } from '../../../src/engine/chat/exchange/markdown';
 import { describeWithSqlite } from '../../../tools/test/withSqlite';
-import { attachment } from '../../unit/engine/chat/fixtures';
+import { attachedImage, attachment } from '../../unit/engine/chat/fixtures';
 import { testStore } from '../../unit/engine/chat/store/storeFixtures';
 
 /** Texts with what Markdown and our own comments are made of. */
@@ -39,22 +39,13 @@ const anyConversation: fc.Arbitrary<ExchangedConversation> = fc
       const parentIndex = parent % (index + 1);
       const state = hasMore ? ({ type: 'done', reason: 'stop' } as const) : ({ type: 'interrupted' } as const);
       const writers = hasMore ? [{ providerId: 'p', label: 'p', model: text }] : [];
-      const image = {
-        id: `i${index}`,
-        name: 'a',
-        mediaType: 'image/png' as const,
-        width: 1,
-        height: 1,
-        bytes: 2,
-        thumbnail: '',
-      };
       return {
         id: `t${index}`,
         ...(parentIndex === index ? {} : { parentId: `t${parentIndex}` }),
         askedAt: index,
         prompt,
         attachments: hasMore ? [attachment()] : [],
-        images: hasMore ? [image] : [],
+        images: hasMore ? [attachedImage({ id: `i${index}`, bytes: 2, thumbnail: '' })] : [],
         answer: { ...emptyAnswer, text, state, writers },
       };
     });

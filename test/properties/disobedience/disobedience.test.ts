@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
-import { textOf } from '../../../src/engine/model/message';
-import type { ChatRequest } from '../../../src/engine/model/request';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import { textOf } from '../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { engine, link, type Script, scripted, textShown } from '../../unit/engine/failover/engine';
 import { failure } from '../../unit/engine/failover/fixtures';
 import { type Asked, asked, prefilled, type Way } from '../../../tools/disobedience/replies';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { withinBoundary } from '../../../src/engine/failover/api/policy';
+import { isWithin } from '../../../src/engine/failover/api/policy';
 import { choice, worlds } from '../support/world';
 import { agreed, always } from './anyWorld';
 
@@ -8,7 +8,7 @@ describe('where the engine sends requests in any world', () => {
   it('never crosses the boundary', () =>
     always(
       (life, { policy }) => {
-        for (const { route } of life.calls) assert.ok(withinBoundary(route.trust, policy.boundary), route.id);
+        for (const { route } of life.calls) assert.ok(isWithin(route, policy), route.id);
         assert.deepEqual(
           life.warmedUp.filter((trust) => trust !== 'local'),
           [],

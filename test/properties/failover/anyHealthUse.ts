@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import type { Health, Permit } from '../../../src/engine/failover/health/health';
 import type { RouteHealth, Lane } from '../../../src/engine/failover/api/routeHealth';
-import { type FailureKind, failureKinds } from '../../../src/engine/model/failure';
-import type { Route } from '../../../src/engine/model/route';
+import { type FailureKind, failureKinds } from '../../../src/engine/model/failure/failure';
+import type { Route } from '../../../src/engine/model/route/route';
+import type { RecordStore } from '../../../src/engine/storage/records/recordStore';
 import { failure, route } from '../../unit/engine/failover/fixtures';
 import { type HandClock, handClock } from '../../unit/engine/failover/handClock';
-import { type HealthFixture, healthFixture, type sharedText } from '../../unit/engine/failover/health/healthFixtures';
+import { type HealthFixture, healthFixture } from '../../unit/engine/failover/health/healthFixtures';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;
@@ -74,8 +75,8 @@ export class Use {
   readonly permits: Permit[] = [];
   readonly fixture: HealthFixture;
 
-  constructor(clock: HandClock = handClock(), store?: ReturnType<ReturnType<typeof sharedText>['window']>) {
-    this.fixture = healthFixture({ clock, store });
+  constructor(clock: HandClock = handClock(), records?: RecordStore) {
+    this.fixture = healthFixture({ clock, records });
     for (const each of routes) this.health.view(each);
   }
 

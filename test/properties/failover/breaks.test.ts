@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FailureKind } from '../../../src/engine/model/failure';
-import { textOf } from '../../../src/engine/model/message';
+import type { FailureKind } from '../../../src/engine/model/failure/failure';
+import { textOf } from '../../../src/engine/model/request/message';
 import { count, counts, engine, failsAfter, link, scripted, textShown } from '../../unit/engine/failover/engine';
 import { failure } from '../../unit/engine/failover/fixtures';
 

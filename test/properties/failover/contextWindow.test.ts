@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { textMessage } from '../../../src/engine/model/message';
-import type { ChatRequest } from '../../../src/engine/model/request';
+import { textMessage } from '../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
 import { classifyOpenAiCompatible } from '../../../src/engine/providers/openaiProtocol/compatibleErrors';
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { counts, engine, fails, link, scripted, count, textShown } from '../../unit/engine/failover/engine';

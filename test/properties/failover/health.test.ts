@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Permit } from '../../../src/engine/failover/health/health';
-import type { FailureKind } from '../../../src/engine/model/failure';
+import type { FailureKind } from '../../../src/engine/model/failure/failure';
 import { failure } from '../../unit/engine/failover/fixtures';
 import { healthFixture } from '../../unit/engine/failover/health/healthFixtures';
 import { anyAction, anyActions, anyPermit, anyRoute, anyTask, day, routes, Use } from './anyHealthUse';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { createNetwork } from '../../../src/engine/failover/health/network';
-import type { FailureKind } from '../../../src/engine/model/failure';
+import type { FailureKind } from '../../../src/engine/model/failure/failure';
 import { failure } from '../../unit/engine/failover/fixtures';
 import { handClock } from '../../unit/engine/failover/handClock';
 import { anyRoute, routes } from './anyHealthUse';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
-import type { FailureKind, FailureScope } from '../../../src/engine/model/failure';
+import type { FailureKind, FailureScope } from '../../../src/engine/model/failure/failure';
 import {
   type Engine,
   engine,

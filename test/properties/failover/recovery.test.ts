@@ -66,7 +66,7 @@ describe('the first choice', () => {
         assert.ok(first?.route === chat || others.some(({ route }) => route === chat));
         assert.ok(others.length <= 1);
         assert.equal(request.events.at(-1)?.type, 'done');
-        life.close();
+        await life.close();
       }),
       { numRuns: 300 },
     ));
@@ -114,8 +114,8 @@ describe('a request that the user cancels', () => {
             assert.ok(last?.type === 'cancelled' || (last?.type === 'failed' && last.failure.attempts.length === 0));
           }
           assert.deepEqual(withThem.views().map(paceless), without.views().map(paceless));
-          withThem.close();
-          without.close();
+          await withThem.close();
+          await without.close();
         },
       ),
       { numRuns: 200 },
@@ -153,7 +153,7 @@ describe('a lease', () => {
             await life.clock.advance(wait);
           }
         }
-        life.close();
+        await life.close();
       }),
       { numRuns: 300 },
     ));

@@ -5,8 +5,7 @@ import { chatProfile } from '../../../src/engine/failover/api/requestProfile';
 import { deadlinesOf } from '../../../src/engine/failover/policies/deadlines';
 import { createLatency } from '../../../src/engine/failover/health/latency';
 import type { Random } from '../../../src/engine/model/async/clock';
-import { silentLog } from '../../../src/engine/model/log';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { route, type VirtualClock, virtualClock } from '../../unit/engine/failover/fixtures';
 import { drawGaps, type Host, hosts, seededRandom } from '../support/streams';
 
@@ -31,7 +30,7 @@ interface Measured {
 /** Answers of one route, read under the deadlines it has earned. */
 class Route {
   private readonly clock: VirtualClock = virtualClock();
-  private readonly latency = createLatency({ clock: this.clock, log: silentLog });
+  private readonly latency = createLatency({ clock: this.clock });
   private readonly route = route('host');
 
   /** Returns whether it was left before its good end or its stall, and the time from its last piece until its end. */

@@ -1,9 +1,9 @@
 import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
 import { type Clock, sleep } from '../../../src/engine/model/async/clock';
-import type { Failure } from '../../../src/engine/model/failure';
-import { notAllowed } from '../../../src/engine/model/notAllowed';
-import type { CallOptions, Provider } from '../../../src/engine/model/provider';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { Failure } from '../../../src/engine/model/failure/failure';
+import { notAllowed } from '../../../src/engine/model/failure/notAllowed';
+import type { CallOptions, Provider } from '../../../src/engine/model/provider/provider';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { wireProtocols } from '../../wire/providers/support/protocols';
 import type { Departure } from './userWords';
 import { type Conduct, ollamaModels, type World } from './world';

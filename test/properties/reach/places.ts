@@ -1,4 +1,4 @@
-import type { Trust } from '../../../src/engine/model/route';
+import type { Trust } from '../../../src/engine/model/route/route';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 
 /** A place that a provider may be set up at, judged by a person and not by the code under test. */

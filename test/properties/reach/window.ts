@@ -1,15 +1,15 @@
 import { ApiKeys, type ApiKeysDeps } from '../../../src/engine/config/apiKeys';
 import { ChainSource } from '../../../src/engine/config/chainSource';
 import { ConsentRecord } from '../../../src/engine/config/consentRecord';
-import { readPolicy } from '../../../src/engine/config/policySettings';
+import { readPolicy } from '../../../src/engine/config/settings/policySettings';
 import { settingLevels } from '../../../src/editor/settings/settingLevels';
 import { createEngine, type Engine } from '../../../src/engine/failover/createEngine';
 import type { Policy } from '../../../src/engine/failover/api/policy';
 import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
 import { sleep } from '../../../src/engine/model/async/clock';
 import { silentLog } from '../../../src/engine/model/log';
-import { textMessage } from '../../../src/engine/model/message';
-import type { Route } from '../../../src/engine/model/route';
+import { textMessage } from '../../../src/engine/model/request/message';
+import type { Route } from '../../../src/engine/model/route/route';
 import { type VirtualClock, virtualClock } from '../../unit/engine/failover/fixtures';
 import { code, Hosts } from './hosts';
 import { places } from './places';
@@ -98,9 +98,10 @@ export class Window {
       fetch: this.hosts.fetch,
       clock,
       environmentIsUsers: world.environmentIsUsers,
+      surroundings: () => Promise.resolve({ hostNames: [] }),
       environment: { OLLAMA_HOST: world.ollamaUrl },
       log: silentLog,
-      mayAsk: (trust) => withinReach(trust, this.policy()),
+      mayAsk: ({ trust }) => withinReach(trust, this.policy()),
       onChain: ({ links, listed, firstVendor }) => {
         this.links = isScripted ? links.map((link) => this.scripted(link)) : links;
         this.consent.setListed(listed);

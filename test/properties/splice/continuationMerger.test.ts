@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { cutPointOf, solidOf } from '../../../src/engine/failover/splice/cutPoint';
-import { asAsked, count, joined, lineAnew, prose } from '../../unit/engine/failover/splice/fixtures';
+import { asAsked, count, isRefused, joined, lineAnew, prose } from '../../unit/engine/failover/splice/fixtures';
 
 const markdown = [
   'In short, as a table and as a list:',
@@ -66,5 +66,30 @@ describe('ContinuationMerger', () => {
         if (!cutPoint.space.includes('\n')) assert.ok(read === markdown || read === shown, read);
       }
     }
+  });
+
+  it('adds nothing to JSON, and takes nothing from it, wherever it is cut', () => {
+    const value = {
+      summary: 'Adds a retry  with “quotes”, a "nested" one, \n and a line',
+      files: [
+        { path: 'src/a.ts', lines: [1, 2, 30], isNew: true },
+        { path: 'src/b.ts', lines: [], note: null },
+      ],
+      text: '断路器在连续三次失败后打开，打开期间不会向该提供商发送任何请求',
+      price: 12.5e-3,
+      marks: ['- a', '> c', '```', '{"x": "y"}'],
+    };
+    const anyCut = fc.record({ space: fc.constantFrom(0, 2), share: fc.double({ min: 0.15, max: 0.99, noNaN: true }) });
+    fc.assert(
+      fc.property(anyCut, fc.boolean(), fc.integer({ min: 1, max: 60 }), ({ space, share }, prefill, pieces) => {
+        const whole = JSON.stringify(value, null, space);
+        const at = Math.floor(whole.length * share);
+        const shown = whole.slice(0, at);
+        const rest = prefill ? whole.slice(solidOf(cutPointOf(shown)).length) : asAsked(whole, at);
+        // What is refused is begun again by the next route.
+        assert.ok(isRefused(shown, rest, { prefill, pieces }) || joined(shown, rest, { prefill, pieces }) === whole);
+        if (!prefill && space === 0) assert.equal(joined(shown, rest, { pieces }), whole);
+      }),
+    );
   });
 });

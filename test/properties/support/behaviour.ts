@@ -6,10 +6,11 @@ import {
   failureKinds,
   type FailureScope,
   type Repair,
-} from '../../../src/engine/model/failure';
-import type { CallOptions } from '../../../src/engine/model/provider';
-import type { ChatRequest } from '../../../src/engine/model/request';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+} from '../../../src/engine/model/failure/failure';
+import type { CallOptions } from '../../../src/engine/model/provider/provider';
+import { countedUnits, type RateLimit } from '../../../src/engine/model/provider/rateLimit';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { failure } from '../../unit/engine/failover/fixtures';
 import { type Manner, toWrite } from './idealModel';
 
@@ -31,6 +32,8 @@ export interface Behaviour {
   readonly pause: number;
   /** As billed, where the provider tells it. */
   readonly outputTokens?: number;
+  /** What the host says with the headers that it has left, true or not. */
+  readonly left?: readonly RateLimit[];
   readonly end: Ending;
   /** Takes no notice of its signal, as a library with a bug does. */
   readonly deaf: boolean;
@@ -68,7 +71,7 @@ const anyFailure: fc.Arbitrary<Failure> = fc
 const ends: readonly Ending[] = [{ type: 'cut' }, { type: 'silence' }, { type: 'keep-alives' }, { type: 'empty' }];
 export const refusing: fc.Arbitrary<Ending> = fc.record({
   type: fc.constant('refuses' as const),
-  repair: fc.constantFrom<Repair>('prefill', 'parameter', 'thinking-signature', 'tool-call-id'),
+  repair: fc.constantFrom<Repair>('prefill', 'parameter', 'thinking-signature', 'tool-call-id', 'window'),
   stubborn: fc.boolean(),
 });
 export const failing: fc.Arbitrary<Ending> = fc.record({ type: fc.constant('failed' as const), failure: anyFailure });
@@ -83,6 +86,23 @@ export const ending: fc.Arbitrary<Ending> = fc.oneof(goodEnding, badEnding);
 
 const mostly = <T>(usual: T, ...others: fc.Arbitrary<T>[]): fc.Arbitrary<T> =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, ...others.map((arbitrary) => ({ weight: 1, arbitrary })));
+
+const rateLimit: fc.Arbitrary<RateLimit> = fc.record(
+  {
+    unit: fc.constantFrom(...countedUnits),
+    remaining: fc.oneof(fc.constant(0), fc.nat({ max: 20_000 })),
+    limit: fc.integer({ min: 20_000, max: 100_000 }),
+    resetMs: fc.oneof(fc.nat({ max: 60_000 }), fc.nat({ max: 86_400_000 })),
+    refills: fc.boolean(),
+    sparesStored: fc.boolean(),
+  },
+  { requiredKeys: ['unit', 'remaining'] },
+);
+
+/** A host that says what it has left, mostly not what is true. */
+export const sayingWhatIsLeft = {
+  left: fc.option(fc.array(rateLimit, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+};
 
 /** Written by a model that does exactly what it is asked to, at a rate that is usual. */
 export const healthy: Behaviour = {
@@ -114,6 +134,7 @@ export function behaviour(
     piece: fc.integer({ min: 20, max: 80 }),
     pause: mostly(0, fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 1, max: 20_000 })),
     outputTokens: mostly(undefined, fc.integer({ min: 1, max: 4_000 })),
+    left: fc.constant(undefined),
     end: endings,
     deaf: mostly(false, fc.constant(true)),
     ...bias,
@@ -172,6 +193,7 @@ async function* play(
   if (!(await wait(behaviour.preparation))) return;
   call.onRequest?.();
   if (!(await wait(behaviour.headers))) return;
+  if (behaviour.left) call.onRateLimits?.(behaviour.left);
   const whole = toWrite(answer, request, behaviour.manner);
   const text = good
     ? whole
@@ -232,6 +254,7 @@ function refuses(end: Extract<Ending, { type: 'refuses' }>, request: ChatRequest
     case 'thinking-signature':
       return request.messages.some((message) => message.parts.some((part) => part.type === 'thinking'));
     case 'tool-call-id':
+    case 'window':
       return false;
   }
 }

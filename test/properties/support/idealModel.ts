@@ -1,5 +1,5 @@
-import { textOf } from '../../../src/engine/model/message';
-import type { ChatRequest } from '../../../src/engine/model/request';
+import { textOf } from '../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
 
 /** How a model goes on that is asked to continue an answer. */
 export type Manner =

@@ -4,14 +4,14 @@ import type { RouteHealth } from '../../../src/engine/failover/api/routeHealth';
 import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
 import { ConsentRecord } from '../../../src/engine/config/consentRecord';
 import { type Clock, sleep } from '../../../src/engine/model/async/clock';
-import { textMessage } from '../../../src/engine/model/message';
-import type { CallOptions, Provider } from '../../../src/engine/model/provider';
-import type { ChatRequest } from '../../../src/engine/model/request';
-import type { ModelChoice, Route } from '../../../src/engine/model/route';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import { textMessage } from '../../../src/engine/model/request/message';
+import type { CallOptions, Provider } from '../../../src/engine/model/provider/provider';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
+import type { ModelChoice, Route } from '../../../src/engine/model/route/route';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { type Engine, engine } from '../../unit/engine/failover/engine';
 import { route, type VirtualClock, virtualClock } from '../../unit/engine/failover/fixtures';
-import { sharedText } from '../../unit/engine/failover/health/healthFixtures';
+import { SharedRecords } from '../../unit/engine/storage/records/sharedRecords';
 import { healthy, streamOf } from './behaviour';
 import { countedClock } from './countedClock';
 import type { Ask, Member, Step, World } from './world';
@@ -32,7 +32,7 @@ export class Life {
   readonly clock: VirtualClock = virtualClock();
   readonly links: readonly ChainLink[];
   engine: Engine;
-  private readonly shared = sharedText();
+  private readonly shared = new SharedRecords();
   private readonly consent: ConsentRecord;
   private scriptTimers = 0;
   private pinned: string | undefined;
@@ -65,7 +65,7 @@ export class Life {
     await this.untilEnded(this.requests);
     // What is read on for its verdict alone.
     await this.clock.advance(8_000);
-    this.close();
+    await this.close();
     return this;
   }
 
@@ -86,7 +86,7 @@ export class Life {
       case 'reload':
         await this.untilEnded(this.requests);
         await this.clock.advance(8_000);
-        this.close();
+        await this.close();
         this.engine = this.open();
         this.pinned = undefined;
         await this.clock.advance(1);
@@ -172,7 +172,7 @@ export class Life {
     return engine(this.links, {
       clock: this.clock,
       policy: this.world.policy,
-      store: this.shared.window(),
+      records: this.shared.window(),
       consent: {
         decided: (asked) => this.consent.decided(asked),
         ask: async (asked, signal) => {
@@ -187,8 +187,10 @@ export class Life {
     });
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.engine.dispose();
+    // An attempt that was read on for its verdict ends within a tick.
+    await this.clock.advance(0);
     this.timersLeft += this.clock.timers() - this.scriptTimers;
   }
 
@@ -225,6 +227,10 @@ export class Life {
       fimSupport: () => Promise.resolve('none'),
       listModels: () => Promise.resolve({ ok: true, models: [] }),
       warmUp: () => {
+        this.warmedUp.push(trust);
+        return Promise.resolve(true);
+      },
+      unload: () => {
         this.warmedUp.push(trust);
         return Promise.resolve(true);
       },

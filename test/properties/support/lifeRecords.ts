@@ -1,6 +1,6 @@
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
-import type { ChatRequest } from '../../../src/engine/model/request';
-import type { Route } from '../../../src/engine/model/route';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
+import type { Route } from '../../../src/engine/model/route/route';
 import type { Line } from './behaviour';
 import type { Ask } from './world';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Policy } from '../../../src/engine/failover/api/policy';
-import type { ModelTraits, Route } from '../../../src/engine/model/route';
+import type { ModelTraits, Route } from '../../../src/engine/model/route/route';
 import { answerText } from './answerText';
 import { type Behaviour, behaviour, type Ending, ending } from './behaviour';
 
@@ -150,6 +150,7 @@ export function worlds(
       midAnswer: usually('continue', 'restart', 'stop'),
       maxRequestCost: usually(undefined, 0.01, 0.1, 0.2),
       hedgeChat: fc.boolean(),
+      keepWarm: usually('whenCloudsFail', 'always', 'never'),
       ...bias.policy,
     }),
     steps,

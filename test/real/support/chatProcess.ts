@@ -66,7 +66,7 @@ export function writing({ bundle, folder, name, turns, pieces, killAfter = 0 }: 
       let text = '';
       for (let piece = 0; piece < ${pieces}; piece += 1) {
         const more = 'piece ' + piece + ' of ' + id + '. ';
-        store.appendText(id, text.length, more);
+        store.append(id, { field: 'text', at: text.length, text: more });
         text += more;
         done('piece ' + id + ' ' + text.length);
       }

@@ -16,12 +16,20 @@ export function debianLacking(): string | undefined {
   return undefined;
 }
 
+/** Those of unstable bring the C library that they need; those of this machine's release use the machine's. */
+export type Release = 'unstable' | 'this';
+
 /**
- * Unpacks a package of Debian unstable and the libraries it depends on into `root`, with lists and caches of its own in
- * `work`: nothing is installed, and root's rights are not needed. Apt checks the archive's signature. The libraries are
- * looked up, since their names change with their versions. Rejects with apt's words.
+ * Unpacks packages of Debian and the libraries that they depend on into `root`, with lists and caches of its own in `work`:
+ * nothing is installed, and root's rights are not needed. Apt checks the archive's signature. The libraries are looked up,
+ * since their names change with their versions. Rejects with apt's words.
  */
-export async function unpackFromUnstable(name: string, root: string, work: string): Promise<void> {
+export async function unpackPackages(
+  names: readonly string[],
+  release: Release,
+  root: string,
+  work: string,
+): Promise<void> {
   const debs = path.join(work, 'debs');
   for (const folder of [
     root,
@@ -30,8 +38,12 @@ export async function unpackFromUnstable(name: string, root: string, work: strin
   ])
     mkdirSync(folder, { recursive: true });
   const sources = path.join(work, 'sources.list');
-  writeFileSync(sources, `deb [signed-by=${keyring}] ${archive() ?? ''} unstable main\n`);
+  writeFileSync(sources, `deb [signed-by=${keyring}] ${archive() ?? ''} ${suiteOf(release)} main\n`);
+  const status = path.join(work, 'status');
+  writeFileSync(status, '');
   const own = [
+    // What is installed may come from an archive that is not in this list.
+    `Dir::State::status=${status}`,
     ...[`Dir::Etc::sourcelist=${sources}`, 'Dir::Etc::sourceparts=/dev/null'],
     ...[`Dir::State::lists=${path.join(work, 'lists')}`, `Dir::Cache=${path.join(work, 'cache')}`],
     // Container images turn these off, and every query would read the whole list again.
@@ -44,18 +56,25 @@ export async function unpackFromUnstable(name: string, root: string, work: strin
   const apt = (command: 'apt-get' | 'apt-cache', ...args: string[]): Promise<string> =>
     run(command, [...own, ...args], { cwd: debs, env, timeout: aptPatience });
   await apt('apt-get', 'update', '--error-on=any');
-  const packages = await withLibraries(name, (wanted) => apt('apt-cache', 'depends', '--important', ...wanted));
-  await apt('apt-get', 'download', ...packages);
+  const packages = await withLibraries(names, (wanted) => apt('apt-cache', 'depends', '--important', ...wanted));
+  // The machine's own loader only takes the machine's own C library.
+  const wanted = release === 'this' ? packages.filter((each) => each !== 'libc6') : packages;
+  await apt('apt-get', 'download', ...wanted);
   for (const deb of readdirSync(debs)) await run('dpkg-deb', ['--extract', path.join(debs, deb), root]);
   rmSync(work, { recursive: true });
 }
 
+function suiteOf(release: Release): string {
+  const own = /^VERSION_CODENAME=(\S+)$/m.exec(textOf('/etc/os-release'))?.[1];
+  return release === 'this' ? (own ?? 'stable') : 'unstable';
+}
+
 async function withLibraries(
-  name: string,
+  names: readonly string[],
   dependsOf: (names: readonly string[]) => Promise<string>,
 ): Promise<readonly string[]> {
-  const found = new Set([name]);
-  for (let wanted = [name]; wanted.length > 0;) {
+  const found = new Set(names);
+  for (let wanted = names; wanted.length > 0;) {
     const lines = await dependsOf(wanted);
     // What is no library is a tool, such as one that downloads models.
     const libraries = [...lines.matchAll(/^ *\|?(?:Pre)?Depends: ((?:lib|zlib)[^\s<>]*)$/gm)].map(

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { run } from '../../../tools/vscode/childProcess';
 import { cacheFolder } from '../../../tools/vscode/folders';
 import { withLock } from '../../../tools/vscode/lock';
-import { debianLacking, unpackFromUnstable } from './debianPackages';
+import { debianLacking, unpackPackages } from './debianPackages';
 
 const home = path.join(cacheFolder, 'llama-server');
 
@@ -44,7 +44,7 @@ export async function ensureLlamaServer(say: (text: string) => void): Promise<Ll
 async function fetchBuild(): Promise<void> {
   const fresh = `${home}.fetching`;
   rmSync(fresh, { recursive: true, force: true });
-  await unpackFromUnstable('llama.cpp-tools', path.join(fresh, 'root'), path.join(fresh, 'work'));
+  await unpackPackages(['llama.cpp-tools'], 'unstable', path.join(fresh, 'root'), path.join(fresh, 'work'));
   const { command, args, cwd } = buildIn(fresh);
   await run(command, [...args, '--version'], { cwd, timeout: 30_000 });
   renameSync(fresh, home);

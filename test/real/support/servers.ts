@@ -20,6 +20,12 @@ export async function prepareServers(say: (text: string) => void): Promise<strin
   }
 }
 
+/** The build that the tests found. */
+export function availableBuild(): LlamaServerBuild {
+  if (!build) throw new Error('There is no llama-server to start.');
+  return build;
+}
+
 /** Starts a server that ends with the test, and does not wait until it has loaded its model. */
 export async function launchServer(options?: ServerOptions): Promise<LlamaServer> {
   if (!build) throw new Error('There is no llama-server to start.');

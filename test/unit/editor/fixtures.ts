@@ -1,7 +1,7 @@
 import type { RouteHealth } from '../../../src/engine/failover/api/routeHealth';
 import type { ManagerStatus, ProviderStatus } from '../../../src/engine/failover/api/providerManager';
-import type { FailureKind } from '../../../src/engine/model/failure';
-import type { Trust } from '../../../src/engine/model/route';
+import type { FailureKind } from '../../../src/engine/model/failure/failure';
+import type { Trust } from '../../../src/engine/model/route/route';
 import { failure, route } from '../engine/failover/fixtures';
 
 export const now = 1_700_000_000_000;
@@ -37,6 +37,7 @@ export function provider(label: string, options: ProviderOptions = {}): Provider
       routeFor: (name) => route(id, { label, model: name, trust }),
     },
     state,
+    limits: [],
     chat: { ...healthy, ...(state === 'off' ? {} : { state }), ...health },
     completion: healthy,
     offReason,

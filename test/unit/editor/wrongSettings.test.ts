@@ -6,10 +6,13 @@ import {
   readCompletionSettings,
 } from '../../../src/editor/completion/settings/completionSettings';
 import { readRulesSetting } from '../../../src/engine/chat/context/rules/rulesSetting';
-import { readChatSettings } from '../../../src/engine/config/chatSettings';
-import { readPolicy } from '../../../src/engine/config/policySettings';
-import { readPrices } from '../../../src/engine/config/priceSettings';
-import { readProviders } from '../../../src/engine/config/providerSettings';
+import { readChatSettings } from '../../../src/engine/config/settings/chatSettings';
+import { readInlineEditKey } from '../../../src/engine/config/settings/inlineEditKeySetting';
+import { readLocalModelSettings } from '../../../src/engine/config/settings/localModelSettings';
+import { readInstructions } from '../../../src/engine/config/settings/instructionsSetting';
+import { readPolicy } from '../../../src/engine/config/settings/policySettings';
+import { readPrices } from '../../../src/engine/config/settings/priceSettings';
+import { readProviders } from '../../../src/engine/config/settings/providerSettings';
 import { globMatcher } from '../../../src/engine/privacy/exclusions/exclusionGlobs';
 import { loadWithEditor } from './vscodeStub';
 
@@ -80,20 +83,27 @@ const toldBy = (problems: readonly { readonly message: string }[]): readonly str
   problems.map(({ message }) => message);
 
 function policyWith(
-  key: 'boundary' | 'brokenAnswer' | 'maxRequestCost' | 'hedgeChat',
+  key: 'boundary' | 'allowedHosts' | 'brokenAnswer' | 'maxRequestCost' | 'budgets' | 'hedgeChat' | 'keepWarm',
   value: unknown,
   level: Level,
 ): Read {
   const none = { user: undefined, machine: undefined, workspace: undefined, folders: [] };
   const others = { brokenAnswer: undefined, maxRequestCost: undefined, hedgeChat: undefined };
-  const boundary = key === 'boundary' ? { ...none, [level === 'user' ? 'user' : 'machine']: value } : none;
-  const { policy, problems } = readPolicy({ ...others, boundary, ...(key === 'boundary' ? {} : { [key]: value }) });
+  const isReach = key === 'boundary' || key === 'allowedHosts';
+  const given = isReach ? { ...none, [level === 'user' ? 'user' : 'machine']: value } : value;
+  const { policy, problems } = readPolicy({ ...others, boundary: none, [key]: given });
   const { midAnswer: brokenAnswer, ...rest } = policy;
   return { told: toldBy(problems), holds: { ...rest, brokenAnswer }[key] };
 }
 
-function chatWith(key: 'titles' | 'sendWhenBack', value: unknown): Read {
-  const { settings, problems } = readChatSettings({ titles: undefined, sendWhenBack: undefined, [key]: value });
+function chatWith(key: 'titles' | 'sendWhenBack' | 'promptsFolder', value: unknown): Read {
+  const unset = { titles: undefined, sendWhenBack: undefined, promptsFolder: undefined };
+  const { settings, problems } = readChatSettings({ ...unset, [key]: value });
+  return { told: toldBy(problems), holds: settings[key] };
+}
+
+function localModelWith(key: 'mirror' | 'folder', value: unknown): Read {
+  const { settings, problems } = readLocalModelSettings({ mirror: undefined, folder: undefined, [key]: value });
   return { told: toldBy(problems), holds: settings[key] };
 }
 
@@ -103,6 +113,11 @@ function completionsWith(key: keyof CompletionValues, value: unknown, level: Lev
   const { settings, problems } = readCompletionSettings({ ...unset, [key]: isLayered ? layers : value }, 'a');
   const { maxLatencyMs: maxLatency, delayMs: delay, ...rest } = settings;
   return { told: toldBy(problems), holds: { ...rest, maxLatency, delay, enabledByDefault: undefined }[key] };
+}
+
+function instructionsWith(key: string, value: unknown): Read {
+  const { text, problems } = readInstructions(key, value);
+  return { told: toldBy(problems), holds: text };
 }
 
 async function exclusionWith(value: unknown, level: Level): Promise<Read> {
@@ -127,8 +142,10 @@ const readers: Readonly<
     ['user'],
   ],
   'everpair.boundary': [(...read) => policyWith('boundary', ...read), 'local', ['user', 'narrowing']],
+  'everpair.allowedHosts': [(...read) => policyWith('allowedHosts', ...read), [[]], ['user', 'narrowing']],
   'everpair.brokenAnswer': [(...read) => policyWith('brokenAnswer', ...read), 'stop', ['user']],
   'everpair.maxRequestCost': [(...read) => policyWith('maxRequestCost', ...read), 0, ['user']],
+  'everpair.budgets': [(...read) => policyWith('budgets', ...read), new Map([['all', 0]]), ['user']],
   'everpair.prices': [
     (value) => {
       const { priceOf, problems } = readPrices(value);
@@ -139,6 +156,10 @@ const readers: Readonly<
   ],
   'everpair.hedgeChat': [(...read) => policyWith('hedgeChat', ...read), false, ['user']],
   'everpair.chat.titles': [(value) => chatWith('titles', value), 'firstWords', ['user']],
+  'everpair.chat.promptsFolder': [(value) => chatWith('promptsFolder', value), '', ['user']],
+  'everpair.localModel.mirror': [(value) => localModelWith('mirror', value), undefined, ['user']],
+  'everpair.localModel.keepWarm': [(...read) => policyWith('keepWarm', ...read), 'never', ['user']],
+  'everpair.localModel.folder': [(value) => localModelWith('folder', value), undefined, ['user']],
   'everpair.chat.sendWhenBack': [(value) => chatWith('sendWhenBack', value), false, ['user']],
   'everpair.completions.enabled': [(...read) => completionsWith('enabled', ...read), false, ['user', 'narrowing']],
   'everpair.completions.trigger': [(...read) => completionsWith('trigger', ...read), 'manual', ['user', 'narrowing']],
@@ -160,6 +181,20 @@ const readers: Readonly<
     false,
     ['user'],
   ],
+  'everpair.commitMessage.instructions': [
+    (value) => instructionsWith('commitMessage.instructions', value),
+    '',
+    ['user'],
+  ],
+  'everpair.inlineEdit.key': [
+    (value) => {
+      const { use, problems } = readInlineEditKey(value);
+      return { told: problems.map(({ message }) => message), holds: use };
+    },
+    'never',
+    ['user'],
+  ],
+  'everpair.review.instructions': [(value) => instructionsWith('review.instructions', value), '', ['user']],
   'everpair.exclude': [exclusionWith, true, ['user', 'narrowing']],
 };
 

@@ -1,10 +1,13 @@
 import type { Answer } from '../../../src/engine/chat/conversation/answerState';
 import type { ContextChip } from '../../../src/engine/chat/context/contextOffer';
-import type { Problem } from '../../../src/engine/chat/conversation/problem';
-import type { ChainView, ChatView, ProviderView, TurnView } from '../../../src/engine/chat/view/protocol';
+import type { Problem } from '../../../src/engine/failover/api/problem';
+import type { ChainView, ChatView, CodeView, ProviderView, TurnView } from '../../../src/engine/chat/view/protocol';
+import type { ContentActions } from '../../../src/webview/chat/markdown/nodes/codeBlock';
 import type { TurnActions } from '../../../src/webview/chat/turn/turnActions';
 import type { Timing } from '../../../src/webview/chat/markdown/budget/slicedWork';
 import { answerOf, alpha, asks, done, emptyView, says } from '../engine/chat/fixtures';
+
+export const noCode: CodeView = { blocks: 0, isCut: false };
 
 export const written = answerOf(asks(alpha), says('An answer.'), done());
 
@@ -17,6 +20,7 @@ export function turn(id: string, answer: Answer = written, changes: Partial<Turn
     images: [],
     branch: { ids: [id], index: 0 },
     answer,
+    code: noCode,
     ...changes,
   };
 }
@@ -51,7 +55,10 @@ export const problem: Problem = {
 };
 
 /** Actions that write down what was asked of them. */
-export function recorded(): { readonly actions: TurnActions; readonly calls: unknown[] } {
+export function recorded(): {
+  readonly actions: TurnActions & ContentActions;
+  readonly calls: unknown[];
+} {
   const calls: unknown[] = [];
   return {
     calls,
@@ -59,13 +66,20 @@ export function recorded(): { readonly actions: TurnActions; readonly calls: unk
       copy: (text) => calls.push(['copy', text]),
       insert: (text) => calls.push(['insert', text]),
       openLink: (href) => calls.push(['open', href]),
+      apply: (_, text) => calls.push(['apply', text]),
+      applyRefusal: () => undefined,
+      drawAll: () => undefined,
+      applyBlock: (turnId, text, before) => calls.push(['apply block', turnId, text, before]),
+      applyAll: (turnId) => calls.push(['apply all', turnId]),
       retry: () => calls.push(['retry']),
       goOn: () => calls.push(['go on']),
+      useInstead: () => calls.push(['use instead']),
       run: (command) => calls.push(['run', command]),
       edit: (turnId, prompt) => calls.push(['edit', turnId, prompt]),
       regenerate: (turnId, choose) => calls.push(['regenerate', turnId, choose]),
       fork: (turnId) => calls.push(['fork', turnId]),
       showBranch: (turnId) => calls.push(['show branch', turnId]),
+      dropSummary: (turnId) => calls.push(['drop-summary', turnId]),
       stopWaiting: (turnId) => calls.push(['stop waiting', turnId]),
       sendElsewhere: (turnId) => calls.push(['send elsewhere', turnId]),
     },

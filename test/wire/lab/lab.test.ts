@@ -5,10 +5,10 @@ import { type Protocol, protocols } from '../../../tools/lab/protocols';
 import { streamWithDeadlines } from '../../../src/engine/failover/request/attempt/streamWithDeadlines';
 import type { Deadlines } from '../../../src/engine/failover/policies/deadlines';
 import { systemClock } from '../../../src/engine/model/async/clock';
-import type { FailureKind } from '../../../src/engine/model/failure';
-import type { Provider } from '../../../src/engine/model/provider';
-import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { FailureKind } from '../../../src/engine/model/failure/failure';
+import type { Provider } from '../../../src/engine/model/provider/provider';
+import type { ProviderConfig } from '../../../src/engine/model/provider/providerConfig';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 import { collect, textOfEvents, userSays } from '../providers/support/fixtures';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CallOptions } from '../../../src/engine/model/provider';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { CallOptions } from '../../../src/engine/model/provider/provider';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, textOfEvents, userSays } from './support/fixtures';
 import { providerAt, wireProtocols } from './support/protocols';
 import { RawServer } from './support/rawServer';

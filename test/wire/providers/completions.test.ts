@@ -105,7 +105,7 @@ const cases: readonly Case[] = [
     answer: ollama({ capabilities: ['completion', 'insert'] }),
     url: 'http://127.0.0.1:11434/api/generate',
     body:
-      '{"model":"qwen2.5-coder:7b","stream":true,"keep_alive":"10m",' +
+      '{"model":"qwen2.5-coder:7b","stream":true,"keep_alive":"10m","truncate":false,"shift":false,' +
       '"prompt":"// Path: src/a.ts\\n// let a = 1;\\n// Path: src/sum.ts\\nconst sum = ","suffix":";\\n",' +
       '"options":{"num_ctx":8192,"num_predict":128,"temperature":0}}',
   },
@@ -116,7 +116,7 @@ const cases: readonly Case[] = [
     answer: ollama({ capabilities: ['completion'] }),
     url: 'http://127.0.0.1:11434/api/generate',
     body:
-      '{"model":"mellum:4b","stream":true,"keep_alive":"10m",' +
+      '{"model":"mellum:4b","stream":true,"keep_alive":"10m","truncate":false,"shift":false,' +
       '"prompt":"<filename>src/a.ts\\nlet a = 1;\\n<filename>src/sum.ts\\n' +
       '<fim_suffix>;\\n<fim_prefix>const sum = <fim_middle>","raw":true,' +
       '"options":{"num_ctx":8192,"num_predict":128,"temperature":0,' +

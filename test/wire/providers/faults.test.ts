@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallOptions } from '../../../src/engine/model/provider';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { CallOptions } from '../../../src/engine/model/provider/provider';
+import type { ProviderFetch } from '../../../src/engine/providers/connection/providerFetch';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, textOfEvents, userSays } from './support/fixtures';
-import { providerAt, wireProtocols } from './support/protocols';
+import { bytesOf, providerAt, wireProtocols } from './support/protocols';
 import { type Handler, RawServer, reset } from './support/rawServer';
 import { beginningsOf, failureOf } from './support/wireAnswers';
 
@@ -167,6 +168,24 @@ for (const protocol of wireProtocols) {
       assert.equal(failureOf(await collect(ask({ mayBeEmpty: true }))).kind, 'empty');
     });
 
+    it('counts a request as sent once a connection says that it leaves', async () => {
+      server = await RawServer.start((response) =>
+        begin(response).end(protocol.start + protocol.text('late') + protocol.end),
+      );
+      const steps: string[] = [];
+      const connect: ProviderFetch = (input, { onLeave, ...init } = {}) => {
+        steps.push('connected');
+        onLeave?.();
+        return fetch(input, init);
+      };
+      const deps = { fetch: Object.assign(connect, { tellsWhenItLeaves: true as const }) };
+      const { signal } = controller;
+      const call = { signal, onRequest: () => steps.push('sent') };
+      await collect(providerAt(protocol, server.url, { deps }).chat(protocol.model, userSays('hi'), call));
+      assert.deepEqual(steps.slice(-2), ['connected', 'sent']);
+      assert.equal(steps.filter((step) => step === 'sent').length, 1);
+    });
+
     it('counts bytes that are no content as signs of life', async () => {
       if (protocol.ping === undefined) return;
       let alive = 0;
@@ -228,7 +247,7 @@ for (const protocol of wireProtocols) {
 
     it('reads an answer that comes byte by byte', async () => {
       const text = 'ünïcode — 日本語 🙂';
-      const bytes = Buffer.from(protocol.start + protocol.text(text) + protocol.end);
+      const bytes = bytesOf(protocol, protocol.start + protocol.text(text) + protocol.end);
       const events = await answerOf(async (response) => {
         begin(response);
         for (const byte of bytes) {

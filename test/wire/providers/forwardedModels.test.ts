@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../../src/engine/model/failure';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { Failure } from '../../../src/engine/model/failure/failure';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { ForwardedModels } from '../../../src/engine/providers/catalogue/forwardedModels';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
-import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
-import { textMessage } from '../../../src/engine/model/message';
+import type { ProviderConfig } from '../../../src/engine/model/provider/providerConfig';
+import { textMessage } from '../../../src/engine/model/request/message';
 import { wireProtocols } from './support/protocols';
 
 const endpoint = 'http://127.0.0.1:11434';

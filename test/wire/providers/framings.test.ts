@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { userSays } from './support/fixtures';
 import { askManager, healthy, shownBy } from './support/managed';
-import { data, event, line, providerAt, type WireProtocol, wireProtocols } from './support/protocols';
+import { bytesOf, data, event, line, providerAt, type WireProtocol, wireProtocols } from './support/protocols';
 import { RawServer } from './support/rawServer';
 
 const [messages, responses, chat, ollama] = ['anthropic', 'openai', 'openai-compatible', 'ollama'].map((type) =>
@@ -128,7 +128,7 @@ const thoughts: Readonly<Record<string, string>> = {
 
 async function ask(protocol: WireProtocol, bytes: string, contentType = protocol.contentType) {
   const server = await RawServer.start((response) => {
-    response.writeHead(200, { 'content-type': contentType }).end(bytes);
+    response.writeHead(200, { 'content-type': contentType }).end(bytesOf(protocol, bytes));
   });
   try {
     const events = await askManager([providerAt(protocol, server.url), healthy('b', whole)], userSays('hi'));

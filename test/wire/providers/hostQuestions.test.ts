@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chatStream, filled, hostOf, infilled, json, ollama, type Sent, server } from './support/completionHost';
+import { hostOfUser } from './support/protocols';
 
 describe('a host that has to be asked what it is', () => {
   const paths = (sent: readonly Sent[]): string[] => sent.map(({ url }) => new URL(url).pathname);
@@ -37,8 +38,16 @@ describe('a host that has to be asked what it is', () => {
   });
 
   it('is not asked by preparing a vendor, whose client is loaded all the same', async () => {
-    for (const type of ['anthropic', 'openai'] as const) {
-      const { sent, provider, complete } = hostOf(type, 'm', undefined, () => chatStream(type));
+    for (const type of [
+      'anthropic',
+      'openai',
+      'google',
+      'bedrock',
+      'azure-openai',
+      'google-vertex',
+      'anthropic-vertex',
+    ] as const) {
+      const { sent, provider, complete } = hostOf(type, 'm', hostOfUser(type), () => chatStream(type));
       await provider.prepare?.('m', { signal: new AbortController().signal });
       assert.deepEqual(sent, []);
       assert.equal((await complete()).at(-1)?.type, 'done');

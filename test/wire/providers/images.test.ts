@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../../src/engine/model/failure';
-import { type ImagePart, type Message, textMessage } from '../../../src/engine/model/message';
-import type { Provider } from '../../../src/engine/model/provider';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { Failure } from '../../../src/engine/model/failure/failure';
+import { type ImagePart, type Message, textMessage } from '../../../src/engine/model/request/message';
+import type { Provider } from '../../../src/engine/model/provider/provider';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { wrongInBody } from './support/imageBodies';
-import { providerAt, type WireProtocol, wireProtocols } from './support/protocols';
+import { bytesOf, providerAt, type WireProtocol, wireProtocols } from './support/protocols';
 import { type Handler, RawServer } from './support/rawServer';
 
 /** A picture of one pixel. */
@@ -28,7 +28,8 @@ function failureOf(event: StreamEvent | undefined): Failure | undefined {
   return event?.type === 'failed' ? event.failure : undefined;
 }
 
-const chatPaths = /\/(?:messages|responses|chat\/completions|api\/chat)$/;
+const chatPaths =
+  /\/(?:messages|responses|chat\/completions|api\/chat|[\w.-]+:(?:streamGenerateContent|streamRawPredict)|converse-stream)(?:\?|$)/;
 
 for (const protocol of wireProtocols) {
   describe(`images to ${protocol.type}`, () => {
@@ -71,7 +72,7 @@ function answer(protocol: WireProtocol): Handler {
   return (response) =>
     response
       .writeHead(200, { 'content-type': protocol.contentType })
-      .end(protocol.start + protocol.text('Seen.') + protocol.end);
+      .end(bytesOf(protocol, protocol.start + protocol.text('Seen.') + protocol.end));
 }
 
 describe('an Ollama asked about images', () => {

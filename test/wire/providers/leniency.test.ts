@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { textMessage } from '../../../src/engine/model/message';
-import type { ChatRequest } from '../../../src/engine/model/request';
+import { textMessage } from '../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
 import { userSays } from './support/fixtures';
 import { askManager, healthy, shownBy } from './support/managed';
-import { providerAt, type WireProtocol, wireProtocols } from './support/protocols';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
+import { bytesOf, providerAt, type WireProtocol, wireProtocols } from './support/protocols';
 import { type Handler, RawServer } from './support/rawServer';
 
 const chat = wireProtocols.find(({ type }) => type === 'openai-compatible')!;
@@ -44,8 +45,8 @@ describe('a host with a healthy one behind it', () => {
         isExact(protocol, (response) => {
           // The end is what the last event says, and nothing comes behind it.
           const last = protocol === chat ? chunk({}, 'stop') : protocol.end;
-          begin(response, protocol).write(protocol.start + words.map(protocol.text).join(''));
-          response.end(last.replace(/\n\n$/, end));
+          begin(response, protocol).write(bytesOf(protocol, protocol.start + words.map(protocol.text).join('')));
+          response.end(bytesOf(protocol, last.replace(/\n\n$/, end)));
         }));
     }
   }
@@ -90,26 +91,42 @@ describe('a host with a healthy one behind it', () => {
     assert.deepEqual([shown, by], [whole, 'b']);
   });
 
-  const bodies: Readonly<Record<string, unknown>> = {
-    'openai-compatible': {
-      id: 'c',
-      object: 'chat.completion',
-      choices: [{ index: 0, message: { role: 'assistant', content: whole }, finish_reason: 'stop' }],
+  const message = {
+    id: 'm',
+    type: 'message',
+    role: 'assistant',
+    content: [{ type: 'text', text: whole }],
+    stop_reason: 'end_turn',
+    usage: { input_tokens: 1, output_tokens: 2 },
+  };
+  const content = {
+    candidates: [{ index: 0, content: { role: 'model', parts: [{ text: whole }] }, finishReason: 'STOP' }],
+  };
+  const response = {
+    id: 'r',
+    object: 'response',
+    status: 'completed',
+    output: [{ type: 'message', id: 'm', role: 'assistant', content: [{ type: 'output_text', text: whole }] }],
+  };
+  const completion = {
+    id: 'c',
+    object: 'chat.completion',
+    choices: [{ index: 0, message: { role: 'assistant', content: whole }, finish_reason: 'stop' }],
+  };
+  const bodies: Readonly<Record<ProviderType, unknown>> = {
+    'openai-compatible': completion,
+    local: completion,
+    anthropic: message,
+    'anthropic-vertex': message,
+    openai: response,
+    'azure-openai': response,
+    bedrock: {
+      output: { message: { role: 'assistant', content: [{ text: whole }] } },
+      stopReason: 'end_turn',
+      usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 },
     },
-    anthropic: {
-      id: 'm',
-      type: 'message',
-      role: 'assistant',
-      content: [{ type: 'text', text: whole }],
-      stop_reason: 'end_turn',
-      usage: { input_tokens: 1, output_tokens: 2 },
-    },
-    openai: {
-      id: 'r',
-      object: 'response',
-      status: 'completed',
-      output: [{ type: 'message', id: 'm', role: 'assistant', content: [{ type: 'output_text', text: whole }] }],
-    },
+    google: content,
+    'google-vertex': content,
     ollama: { model: 'm', message: { role: 'assistant', content: whole }, done: true, done_reason: 'stop' },
   };
   for (const protocol of wireProtocols) {
@@ -144,7 +161,8 @@ describe('a host with a healthy one behind it', () => {
       };
       await ask(
         protocol,
-        (response) => begin(response, protocol).end(protocol.start + protocol.text(whole) + protocol.end),
+        (response) =>
+          begin(response, protocol).end(bytesOf(protocol, protocol.start + protocol.text(whole) + protocol.end)),
         request,
       );
       const body = server.requests.at(-1)?.body ?? '';

@@ -1,12 +1,32 @@
 import assert from 'node:assert/strict';
+import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import { providerAt, wireProtocols } from './support/protocols';
 import { type Handler, RawServer } from './support/rawServer';
 
-const bodies: Record<string, unknown> = {
+const bodies: Readonly<Record<ProviderType, unknown>> = {
   anthropic: { data: [{ id: 'one', display_name: 'One', max_input_tokens: 1000 }], has_more: false },
   openai: { object: 'list', data: [{ id: 'one' }] },
+  google: { models: [{ name: 'models/one', displayName: 'One', supportedGenerationMethods: ['generateContent'] }] },
+  'google-vertex': { publisherModels: [{ name: 'publishers/google/models/gemini-one' }] },
+  'anthropic-vertex': { publisherModels: [{ name: 'publishers/anthropic/models/claude-one' }] },
+  'azure-openai': {
+    object: 'list',
+    data: [{ id: 'one', model: 'gpt-5.4', object: 'deployment', status: 'succeeded' }],
+  },
+  bedrock: {
+    modelSummaries: [
+      {
+        modelId: 'one',
+        modelName: 'One',
+        inputModalities: ['TEXT', 'IMAGE'],
+        inferenceTypesSupported: ['ON_DEMAND'],
+        responseStreamingSupported: true,
+      },
+    ],
+  },
   'openai-compatible': { object: 'list', data: [{ id: 'one' }] },
   ollama: { models: [{ name: 'one', model: 'one' }] },
+  local: { object: 'list', data: [{ id: 'one' }] },
 };
 
 for (const protocol of wireProtocols) {
@@ -26,7 +46,8 @@ for (const protocol of wireProtocols) {
         );
         assert.ok(list.ok, JSON.stringify(list));
         assert.deepEqual(
-          list.models.map(({ id }) => id),
+          // Of Vertex's publishers only what is a model of their family.
+          list.models.map(({ id }) => id.replace(/^(?:gemini|claude)-/, '')),
           ['one'],
         );
         if (type === 'application/json') await server.close();

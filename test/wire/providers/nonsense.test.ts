@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Failure, failureKinds } from '../../../src/engine/model/failure';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import { type Failure, failureKinds } from '../../../src/engine/model/failure/failure';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, textOfEvents, userSays } from './support/fixtures';
 import { inMemory, inPieces } from './support/inMemory';
-import { type WireProtocol, wireProtocols } from './support/protocols';
+import { bytesOf, type WireProtocol, wireProtocols } from './support/protocols';
 
 const asked = 'please tell why src/secret/engine.ts drops the last token';
 
@@ -22,7 +22,7 @@ function failureIn(events: readonly StreamEvent[]): Failure | undefined {
   return last?.type === 'failed' ? last.failure : undefined;
 }
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const bytes = (text: string): Uint8Array => bytesOf({}, text);
 
 for (const protocol of wireProtocols) {
   const ask = (body: Uint8Array | string, contentType = protocol.contentType, status = 200): Promise<StreamEvent[]> =>
@@ -32,7 +32,7 @@ for (const protocol of wireProtocols) {
     );
 
   describe(`${protocol.type}, answered with success and something else`, () => {
-    const others: readonly (readonly [name: string, body: string, contentType?: string])[] = [
+    const others: readonly (readonly [name: string, body: string | Uint8Array, contentType?: string])[] = [
       ['a page', '<!DOCTYPE html><html>Log in</html>', 'text/html'],
       ['a page that is called a stream', '<html>Log in</html>'],
       ['JSON of another kind', '{"hello":"world"}', 'application/json'],
@@ -48,8 +48,12 @@ for (const protocol of wireProtocols) {
       ['an end and nothing before it', 'data: [DONE]\n\n'],
       ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000', 'image/png'],
       ...wireProtocols
-        .filter(({ type }) => type !== protocol.type)
-        .map(({ type, start, text, end }) => [`an answer as ${type}`, start + text('hi') + end] as const),
+        // Azure has OpenAI's frames at other paths.
+        .filter(({ end }) => end !== protocol.end)
+        .map(
+          (other) =>
+            [`an answer as ${other.type}`, bytesOf(other, other.start + other.text('hi') + other.end)] as const,
+        ),
     ];
     for (const [name, body, contentType] of others) {
       it(`takes ${name} for a failure`, async () => {
@@ -60,7 +64,7 @@ for (const protocol of wireProtocols) {
     }
 
     it('takes an answer for one, whatever its content type says', async () => {
-      const body = protocol.start + protocol.text('fine') + protocol.end;
+      const body = bytesOf(protocol, protocol.start + protocol.text('fine') + protocol.end);
       for (const contentType of ['', 'text/plain', 'application/octet-stream', 'application/json']) {
         assert.equal(textOfEvents(await ask(body, contentType)), 'fine');
       }
@@ -73,7 +77,7 @@ for (const protocol of wireProtocols) {
         const body = new ReadableStream<Uint8Array>(
           {
             pull: (controller) => {
-              if (given === 0) controller.enqueue(bytes(`${protocol.start}${protocol.text('one ')}data: `));
+              if (given === 0) controller.enqueue(bytesOf(protocol, `${protocol.start}${protocol.text('one ')}data: `));
               if (given < 50) controller.enqueue(megabyte);
               else controller.close();
               given += 1;
@@ -93,7 +97,7 @@ for (const protocol of wireProtocols) {
   });
 
   describe(`${protocol.type}, answered with nonsense`, () => {
-    const healthy = bytes(protocol.start + protocol.text('one ') + protocol.text('two ') + protocol.end);
+    const healthy = bytesOf(protocol, protocol.start + protocol.text('one ') + protocol.text('two ') + protocol.end);
     const secret = 'sk-ant-api03-Zq8xW2nL5vB7mK4jH6gF';
 
     const noise = fc.uint8Array({ maxLength: 400 });

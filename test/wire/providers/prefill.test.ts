@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { textMessage } from '../../../src/engine/model/message';
+import { textMessage } from '../../../src/engine/model/request/message';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { collect, textOfEvents, userSays } from './support/fixtures';
@@ -129,6 +129,7 @@ describe('an answer that was begun is gone on from', () => {
     { name: 'Claude 5', type: 'anthropic', model: 'claude-sonnet-5-5' },
     { name: 'a Claude that is not known yet', type: 'anthropic', model: 'claude-opus-7' },
     { name: 'OpenAI', type: 'openai', model: 'gpt-5.6-terra' },
+    { name: 'OpenAI in Azure', type: 'azure-openai', baseUrl: 'https://contoso.openai.azure.com', model: 'gpt-5.4' },
     {
       name: 'Gemini',
       type: 'openai-compatible',

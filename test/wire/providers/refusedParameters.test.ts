@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
-import type { ChatRequest } from '../../../src/engine/model/request';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
 import { engine, link, question, scripted, counts, textShown } from '../../unit/engine/failover/engine';
-import { settled, sharedText } from '../../unit/engine/failover/health/healthFixtures';
+import { settled } from '../../unit/engine/failover/health/healthFixtures';
+import { SharedRecords } from '../../unit/engine/storage/records/sharedRecords';
 import { collect, userSays } from './support/fixtures';
 import { inMemory } from './support/inMemory';
-import { wireProtocols } from './support/protocols';
+import { bytesOf, hostOfUser, wireProtocols } from './support/protocols';
 
 const compatible = { type: 'openai-compatible', baseUrl: 'https://host.example/v1', model: 'm1' } as const;
 
@@ -18,7 +19,7 @@ function host(type: ProviderType, refuse: (body: Body) => Response | undefined) 
   const fetch: typeof globalThis.fetch = (_input, init) => {
     const body = JSON.parse(init?.body as string) as Body;
     sent.push(body);
-    const good = protocol.start + protocol.text('All of it.') + protocol.end;
+    const good = bytesOf(protocol, protocol.start + protocol.text('All of it.') + protocol.end);
     const answer = refuse(body) ?? new Response(good, { headers: { 'content-type': protocol.contentType } });
     return Promise.resolve(answer);
   };
@@ -50,7 +51,7 @@ describe('a part of the request that a host refuses', () => {
   /** In virtual time nothing is loaded. */
   before(async () => {
     for (const { type, model } of wireProtocols) {
-      const where = type === 'openai-compatible' ? compatible : { type, model };
+      const where = { type, model, baseUrl: hostOfUser(type) };
       const provider = inMemory(where, host(type, () => undefined).fetch);
       await collect(provider.chat(model, userSays('hi'), { signal: new AbortController().signal }));
     }
@@ -113,22 +114,35 @@ describe('a part of the request that a host refuses', () => {
     assert.deepEqual(sent.at(-1)?.messages, [{ role: 'user', content: 'Be brief.\n\nWhy?' }]);
   });
 
-  it('is left out at OpenAI, Anthropic and Ollama, too', async () => {
+  it('is left out at OpenAI, Anthropic, Google, Bedrock and Ollama, too', async () => {
     const cases: readonly (readonly [ProviderType, string, string])[] = [
+      ['google-vertex', 'temperature', 'temperature is not supported for this model.'],
+      ['anthropic-vertex', 'temperature', 'temperature: Extra inputs are not permitted'],
+      ['azure-openai', 'store', "Unknown parameter: 'store'."],
       ['openai', 'store', "Unknown parameter: 'store'."],
       ['anthropic', 'temperature', 'temperature: Extra inputs are not permitted'],
+      [
+        'google',
+        'maxOutputTokens',
+        `Invalid JSON payload received. Unknown name "maxOutputTokens": Cannot find field.`,
+      ],
+      [
+        'bedrock',
+        'temperature',
+        'The model returned the following errors: `temperature` is deprecated for this model.',
+      ],
       ['ollama', 'keep_alive', 'json: unknown field "keep_alive"'],
     ];
     for (const [type, name, message] of cases) {
       const { fetch, sent } = host(type, (body) => {
-        if (!(name in body)) return undefined;
+        if (!JSON.stringify(body).includes(`"${name}":`)) return undefined;
         return json(
           400,
           type === 'ollama' ? { error: message } : { error: { message, type: 'invalid_request_error' } },
         );
       });
-      const model = type === 'anthropic' ? 'claude-haiku-4-5' : 'm1';
-      const { ask } = engine([link(inMemory({ type, model }, fetch), { model, type })]);
+      const model = type.startsWith('anthropic') ? 'claude-haiku-4-5' : 'm1';
+      const { ask } = engine([link(inMemory({ type, model, baseUrl: hostOfUser(type) }, fetch), { model, type })]);
       assert.equal(textShown(await ask(limited)), 'All of it.', type);
       assert.equal(sent.length, 2, type);
     }
@@ -138,13 +152,13 @@ describe('a part of the request that a host refuses', () => {
     const { fetch, sent } = host('openai-compatible', (body) =>
       'temperature' in body ? wordings[0]![1]('temperature') : undefined,
     );
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const chain = () => [link(inMemory(compatible, fetch), { model: 'm1' })];
-    const first = engine(chain(), { learnedStore: shared.window() });
+    const first = engine(chain(), { records: shared.window() });
     await first.ask(limited);
     await first.clock.advance(2_000);
     first.dispose();
-    const second = engine(chain(), { learnedStore: shared.window(), clock: first.clock });
+    const second = engine(chain(), { records: shared.window(), clock: first.clock });
     await settled();
     await second.ask(limited);
     assert.equal(sent.length, 3);

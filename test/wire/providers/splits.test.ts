@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, textOfEvents, userSays } from './support/fixtures';
 import { inMemory, inPieces } from './support/inMemory';
+import { bytesOf } from './support/protocols';
 import { type Recording, recordings } from './support/recordings';
 
 const hole = { prefix: 'a', suffix: 'b', maxOutputTokens: 9, temperature: 0, stop: [] };
@@ -35,7 +36,7 @@ function* inManyPieces(bytes: Uint8Array): Generator<Uint8Array[]> {
 
 for (const recording of recordings) {
   describe(`${recording.type}, ${recording.name}`, () => {
-    const bytes = new TextEncoder().encode(recording.body);
+    const bytes = bytesOf(recording, recording.body);
     let whole: StreamEvent[];
 
     before(async () => (whole = await eventsOf(recording, [bytes])));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type { Failure } from '../../../src/engine/model/failure';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { Failure } from '../../../src/engine/model/failure/failure';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, userSays } from './support/fixtures';
 import { documentPath, failureTaxonomy } from './taxonomy/document';
 import { groups } from './taxonomy/groups';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, userSays } from './support/fixtures';
 import { inMemory } from './support/inMemory';
 import { chatText, chunk } from './taxonomy/row';

@@ -48,6 +48,7 @@ function open() {
   );
   return {
     channel,
+    clock,
     posted,
     handled,
     tell: (message: HostMessage) => tell(message),
@@ -55,6 +56,10 @@ function open() {
     say: async (raw: unknown) => {
       hear(raw);
       await clock.advance(0);
+    },
+    change: (next: ChatView) => {
+      shown = next;
+      change();
     },
     show: async (next: ChatView) => {
       shown = next;
@@ -71,6 +76,32 @@ describe('ChatChannel', () => {
     assert.deepEqual(types(), []);
     await say({ type: 'ready' });
     await show(view('more'));
+    assert.deepEqual(types(), ['view', 'parts']);
+  });
+
+  it('tells of the first change after a rest at once, and gathers those that follow for two frames', async () => {
+    const { say, change, clock, types } = open();
+    await say({ type: 'ready' });
+    await clock.advance(1_000);
+    change(view('a'));
+    assert.deepEqual(types(), ['view'], 'not within the step that changes it');
+    await clock.advance(0);
+    assert.deepEqual(types(), ['view', 'parts']);
+    for (let ms = 0; ms < 32; ms += 1) {
+      change(view(`a${ms}`));
+      await clock.advance(1);
+    }
+    assert.deepEqual(types(), ['view', 'parts', 'parts']);
+  });
+
+  it('counts a change that shows in nothing as rest', async () => {
+    const { say, change, clock, types } = open();
+    await say({ type: 'ready' });
+    await clock.advance(1_000);
+    change(view(''));
+    await clock.advance(1);
+    change(view('a'));
+    await clock.advance(0);
     assert.deepEqual(types(), ['view', 'parts']);
   });
 

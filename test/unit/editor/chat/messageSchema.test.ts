@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { maxPromptChars, viewCommands, type ViewMessage } from '../../../../src/engine/chat/view/protocol';
+import { maxPromptChars, viewCommands, type ViewMessage } from '../../../../src/engine/chat/view/viewMessage';
 import { parseViewMessage } from '../../../../src/editor/chat/messageSchema';
 
 const messages: readonly ViewMessage[] = [
@@ -10,6 +10,7 @@ const messages: readonly ViewMessage[] = [
   { type: 'new-chat' },
   { type: 'retry' },
   { type: 'continue' },
+  { type: 'use-instead' },
   { type: 'draft', draft: '' },
   { type: 'edit', turnId: 't', prompt: 'Why?' },
   { type: 'regenerate', turnId: 't', choose: true },
@@ -27,6 +28,8 @@ const messages: readonly ViewMessage[] = [
   { type: 'add-context', id: 'file:a' },
   { type: 'copy', text: 'a' },
   { type: 'insert', text: 'a' },
+  { type: 'apply', turnId: 't', text: 'code', before: 1 },
+  { type: 'apply-all', turnId: 't' },
   { type: 'open-link', href: 'https://example.com' },
   ...viewCommands.map((command): ViewMessage => ({ type: 'run', command })),
 ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { globMatcher } from '../../../../src/engine/privacy/exclusions/exclusionGlobs';
 import { readCompletionSettings } from '../../../../src/editor/completion/settings/completionSettings';
-import { readPolicy } from '../../../../src/engine/config/policySettings';
+import { readPolicy } from '../../../../src/engine/config/settings/policySettings';
 import { settingLevels } from '../../../../src/editor/settings/settingLevels';
 import { boundaries } from '../../../../src/engine/failover/api/policy';
 

@@ -23,7 +23,9 @@ describe('pickerItems', () => {
         '- Everpair',
         '$(pulse) Test all providers now',
         '$(refresh) Reset provider health',
+        '$(list-ordered) Edit the chain…',
         '$(key) Set API key…',
+        '$(chip) Set up local model…',
         '$(circle-slash) Turn inline completions off',
         '$(comment-discussion) Open chat',
         '$(gear) Settings',
@@ -36,9 +38,8 @@ describe('pickerItems', () => {
         { type: 'pin', providerId: undefined },
         { type: 'pin', providerId: 'claude' },
         { type: 'pin', providerId: 'gpt' },
-        ...['choose-model', 'test', 'reset', 'set-key', 'toggle-completions', 'open-chat', 'settings', 'log'].map(
-          (type) => ({ type }),
-        ),
+        ...['choose-model', 'test', 'reset', 'edit-chain', 'set-key', 'set-up-local'].map((type) => ({ type })),
+        ...['toggle-completions', 'open-chat', 'settings', 'log'].map((type) => ({ type })),
       ],
     );
     assert.deepEqual(
@@ -50,6 +51,12 @@ describe('pickerItems', () => {
         ['GPT-model', 'Healthy'],
       ],
     );
+  });
+
+  it('says what the host of the chat model has left', () => {
+    const limits = [{ unit: 'requests' as const, remaining: 1_200 }];
+    const status = statusOf([{ ...gpt, limits: [{ route: gpt.link.chat, limits }] }]);
+    assert.equal(choices(pickerItems(status, now, true))[1]?.detail, 'Healthy, requests left 1.2K');
   });
 
   it('marks the one choice in force', () => {

@@ -47,6 +47,63 @@ describe('statusHover', () => {
     ]);
   });
 
+  it('says what was used of each budget, what of it is estimated, and leads to the setting', () => {
+    const use = (key: string, used: number, limit: number, estimated = 0) => ({
+      key,
+      used,
+      limit,
+      estimated,
+      usedHere: 0,
+      until: 0,
+    });
+    const budgets = [use('claude', 4.016, 5, 0.4), use('all', 12, 20, 0.001), use('opnai', 0, 3)];
+    const line = statusHover(statusOf([claude, gpt], { budgets }), now)
+      .split('\n')
+      .find((each) => each.includes('Used'));
+    assert.match(
+      line ?? '',
+      /Claude: \$4\.02 of \$5\.00 \(\$0\.40 of it estimated\), All providers: \$12\.00 of \$20\.00, opnai: \$0\.00 of \$3\.00 \(not among your providers now\)\. \[Change\]\(command:[\w.]*openBudgets\)/,
+    );
+    assert.doesNotMatch(statusHover(statusOf([claude]), now), /Used this month/);
+  });
+
+  it('says what the host of each model has left, where it has said so', () => {
+    const { chat } = claude.link;
+    const limits = [
+      { unit: 'requests' as const, remaining: 12, limit: 50, until: now + 9_000 },
+      { unit: 'requests' as const, remaining: 900, limit: 1_000, until: now + 900_000 },
+      { unit: 'output-tokens' as const, remaining: 9_000, limit: 10_000, until: now + 5_000 },
+      { unit: 'input-tokens' as const, remaining: 31_000, limit: 40_000, until: now + 40_000 },
+    ];
+    const small = { ...chat, model: 'a_b' };
+    const known = [
+      { route: chat, limits },
+      { route: small, limits: [{ unit: 'tokens' as const, remaining: 0, limit: 8 }] },
+    ];
+    const lines = statusHover(statusOf([{ ...claude, limits: known }, gpt]), now).split('\n');
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('$(dashboard)')),
+      [
+        '$(dashboard) Claude (Claude\\-model): requests left 12 of 50, tokens left 31K of 40K, full again in 40 s.',
+        '$(dashboard) Claude (a\\_b): tokens left 0 of 8.',
+      ],
+    );
+  });
+
+  it('says who goes through the same place, and so fails together', () => {
+    const at = (name: string, endpoint: string): ReturnType<typeof provider> => {
+      const made = provider(name);
+      return { ...made, link: { ...made.link, chat: { ...made.link.chat, endpoint } } };
+    };
+    const [east, west] = [
+      'https://bedrock-runtime.us-east-1.amazonaws.com',
+      'https://bedrock-runtime.us-west-2.amazonaws.com',
+    ];
+    const hover = statusHover(statusOf([at('Claude', east), at('Nova', east), at('Llama', west)]), now);
+    assert.match(hover, /Claude and Nova go through AWS us\\?-east\\?-1 and fail together\./);
+    assert.doesNotMatch(hover, /Llama go/);
+  });
+
   const states: readonly [words: string, status: Parameters<typeof stateInWords>[0]][] = [
     ['Recovering', provider('A', { state: 'degraded' })],
     ['Down: key refused (401)', down('A', 'auth', { status: 401 })],
@@ -99,6 +156,7 @@ describe('statusHover', () => {
   it('says what to do when nothing is set up', () => {
     const hover = statusHover(statusOf([]), now);
     assert.match(hover, /No provider is set up yet/);
+    assert.match(hover, /\(command:everpair\.setUp\)/);
     assert.match(hover, /\(command:everpair\.setApiKey\)/);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ManagerStatus } from '../../../../src/engine/failover/api/providerManager';
-import { duration, redrawAfter, statusView } from '../../../../src/editor/status/statusView';
+import { redrawAfter, statusView } from '../../../../src/editor/status/statusView';
+import { duration } from '../../../../src/engine/model';
 import { down, now, provider, statusOf } from '../fixtures';
 
 const claude = provider('Claude');
@@ -13,6 +14,8 @@ const ollama = provider('Ollama', { trust: 'local' });
 const slowOllama = provider('Ollama', { trust: 'local', state: 'degraded', health: { cause: 'slow' } });
 const outside = provider('Claude', { state: 'off', offReason: 'Outside your boundary.' });
 const off = provider('GPT', { state: 'off', offReason: 'You have not agreed to it.' });
+const usedUp = { key: 'gpt', used: 5, limit: 5, until: now + 90_000_000 };
+const spent = { ...provider('GPT', { state: 'off' }), usedUp };
 
 type Case = readonly [
   what: string,
@@ -111,6 +114,14 @@ const cases: readonly Case[] = [
     statusOf([off], { next: off }),
     '$(circle-slash) Everpair: no provider available',
     'no provider available',
+    'error',
+    false,
+  ],
+  [
+    'of a pinned provider whose budget is used up',
+    statusOf([spent, claude], { next: spent, pinned: 'gpt' }),
+    '$(circle-slash) GPT: budget used up $(pin)',
+    "this month's budget is used up for GPT",
     'error',
     false,
   ],
@@ -223,6 +234,22 @@ describe('redrawAfter', () => {
   it('is longer while only the hover has one, and while it shows minutes', () => {
     assert.equal(drawn([gpt, until(40_000)]), 5_000);
     assert.equal(drawn([until(600_000), gpt]), 15_000);
+  });
+
+  it('is longer still while the hover has nothing but what hosts have left', () => {
+    const left = (until?: number): ReturnType<typeof provider> => ({
+      ...gpt,
+      limits: [{ route: gpt.link.chat, limits: [{ unit: 'requests', remaining: 1, until }] }],
+    });
+    assert.equal(drawn([left(now + 40_000)]), 10_000);
+    assert.equal(drawn([left(now + 900_000)]), 60_000);
+    assert.equal(drawn([left()]), 60_000);
+    assert.equal(drawn([left(now + 900_000), until(40_000)]), 5_000);
+  });
+
+  it('is an hour at most while a budget waits for the turn of the month', () => {
+    assert.equal(drawn([spent, gpt]), 3_600_000);
+    assert.equal(drawn([{ ...spent, usedUp: { ...usedUp, until: now + 9_000 } }]), 9_000);
   });
 
   it('never comes while nothing counts down', () => {

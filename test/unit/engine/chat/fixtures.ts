@@ -1,9 +1,9 @@
 import type { AnswerEvent, AttemptRecord } from '../../../../src/engine/failover/api/answer';
-import type { Failure, FailureKind } from '../../../../src/engine/model/failure';
-import type { Route } from '../../../../src/engine/model/route';
+import type { Failure, FailureKind } from '../../../../src/engine/model/failure/failure';
+import type { Route } from '../../../../src/engine/model/route/route';
 import { type Answer, answerAfter, emptyAnswer } from '../../../../src/engine/chat/conversation/answerState';
 import type { Attachment } from '../../../../src/engine/chat/conversation/attachment';
-import type { Turn } from '../../../../src/engine/chat/conversation/turn';
+import type { AttachedImage, Turn } from '../../../../src/engine/chat/conversation/turn';
 import type { Conversation } from '../../../../src/engine/chat/conversation/conversation';
 import type { ChatView } from '../../../../src/engine/chat/view/protocol';
 import { released } from '../privacy/released';
@@ -86,6 +86,11 @@ export function turn(prompt: string, changes: Partial<Turn> = {}): Turn {
 export function conversationOf(turns: readonly Turn[], draft = ''): Conversation {
   const linked = turns.map((each, index) => ({ ...each, parentId: each.parentId ?? turns[index - 1]?.id }));
   return { turns: linked, leafId: turns.at(-1)?.id, draft };
+}
+
+export function attachedImage(changes: Partial<AttachedImage> = {}): AttachedImage {
+  const facts = { mediaType: 'image/png', width: 2, height: 1, bytes: 3 } as const;
+  return { id: 'i', name: 'a.png', thumbnail: 'data:,x', ...facts, ...changes };
 }
 
 /** A conversation as versions without a database kept it. */

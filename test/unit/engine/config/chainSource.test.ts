@@ -1,66 +1,5 @@
 import assert from 'node:assert/strict';
-import { type BuiltChain, ChainSource } from '../../../../src/engine/config/chainSource';
-import type { KeySource } from '../../../../src/engine/config/apiKeys';
-import { type Boundary, withinBoundary } from '../../../../src/engine/failover/api/policy';
-import { silentLog } from '../../../../src/engine/model/log';
-
-interface World {
-  readonly source: ChainSource;
-  readonly chains: BuiltChain[];
-  readonly asked: string[];
-  readonly problems: string[];
-  now: number;
-}
-
-function world(options: {
-  setting?: unknown;
-  keys?: Partial<Record<string, KeySource>>;
-  models?: readonly string[];
-  ollamaUrl?: string;
-  boundary?: Boundary;
-  environmentIsUsers?: boolean;
-  /** What Ollama tells of its models beside their names. */
-  told?: Readonly<Record<string, object>>;
-}): World {
-  const chains: World['chains'] = [];
-  const asked: string[] = [];
-  const problems: string[] = [];
-  const made: World = {
-    chains,
-    asked,
-    problems,
-    now: 1_000_000,
-    source: new ChainSource({
-      setting: () => options.setting,
-      keys: {
-        source: ({ id }) => Promise.resolve(options.keys?.[id] ?? 'none'),
-        isInEnvironment: () => true,
-        get: () => Promise.resolve('key'),
-      },
-      fetch: (input) => {
-        asked.push(input instanceof Request ? input.url : String(input));
-        if (!options.models) return Promise.reject(new TypeError('fetch failed'));
-        return Promise.resolve(
-          Response.json({ models: options.models.map((name) => ({ name, ...options.told?.[name] })) }),
-        );
-      },
-      clock: { now: () => made.now, monotonicMs: () => made.now },
-      environment: { OLLAMA_HOST: options.ollamaUrl },
-      mayAsk: (trust) => withinBoundary(trust, options.boundary ?? 'any'),
-      log: silentLog,
-      environmentIsUsers: options.environmentIsUsers ?? true,
-      onChain: (chain) => void chains.push(chain),
-      onProblems: (found) => void problems.push(...found.map(({ message }) => message)),
-    }),
-  };
-  return made;
-}
-
-function labels({ chains }: World): string[] | undefined {
-  return chains.at(-1)?.links.map((link) => link.label);
-}
-
-const signal = new AbortController().signal;
+import { labels, signal, world } from './chainWorld';
 
 describe('the chain without a setting', () => {
   it('is what can be used: Anthropic and OpenAI with a key, in that order', async () => {
@@ -87,10 +26,10 @@ describe('the chain without a setting', () => {
     const made = world({});
     await Promise.all([made.source.prepare(signal), made.source.prepare(signal)]);
     await made.source.prepare(signal);
-    assert.equal(made.asked.length, 1);
+    assert.equal(made.asked.length, 3);
     made.now += 61_000;
     await made.source.prepare(signal);
-    assert.equal(made.asked.length, 2);
+    assert.equal(made.asked.length, 6);
   });
 });
 
@@ -142,27 +81,6 @@ describe('what is found without a setting', () => {
     await made.source.prepare(signal);
     assert.deepEqual(made.asked, []);
     assert.match(made.problems.join(), /OLLAMA_HOST names gpu\.example\.com:11434 .* not used/);
-  });
-});
-
-describe('an Ollama that the environment puts elsewhere', () => {
-  const elsewhere = { models: ['qwen2.5-coder:14b'], ollamaUrl: 'http://ollama.lan:11434' };
-
-  it('is looked for within the boundary', async () => {
-    const made = world({ ...elsewhere, boundary: 'private' });
-    await made.source.prepare(signal);
-    assert.deepEqual(labels(made), ['Ollama']);
-    assert.match(made.asked[0] ?? '', /^http:\/\/ollama\.lan:11434\//);
-  });
-
-  it('is not contacted outside of it, and found as soon as the boundary is widened', async () => {
-    const options: Parameters<typeof world>[0] & { boundary: Boundary } = { ...elsewhere, boundary: 'local' };
-    const made = world(options);
-    await made.source.prepare(signal);
-    assert.deepEqual(made.asked, []);
-    options.boundary = 'any';
-    await made.source.prepare(signal);
-    assert.deepEqual(labels(made), ['Ollama']);
   });
 });
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { Configuration } from '../../../../src/engine/config/configuration';
-import type { SettingLevels, SettingsSource } from '../../../../src/engine/config/settingsSource';
+import type { SettingLevels, SettingsSource } from '../../../../src/engine/config/settings/settingsSource';
 import type { ChainLink } from '../../../../src/engine/failover/api/providerManager';
 import { silentLog } from '../../../../src/engine/model/log';
+import { textMessage } from '../../../../src/engine/model/request/message';
+import { virtualClock } from '../failover/fixtures';
 
 const gateway = { id: 'gateway', type: 'openai-compatible', model: 'm', baseUrl: 'https://llm.example.com/v1' };
 const unset: SettingLevels = {
@@ -24,6 +26,7 @@ class MemoryHost implements SettingsSource {
   private readonly values = new Map<string, Partial<SettingLevels>>();
   private readonly ofSettings = new Set<(affects: (key: string) => boolean) => void>();
   private readonly ofSecrets = new Set<(change: { key: string }) => void>();
+  readonly ofSignIn = new Set<() => void>();
   readonly configuration: Configuration;
 
   constructor(values: Readonly<Record<string, Partial<SettingLevels>>> = {}) {
@@ -40,12 +43,16 @@ class MemoryHost implements SettingsSource {
         delete: () => Promise.resolve(),
         onDidChange: (listener) => subscribe(this.ofSecrets, listener),
       },
+      signIn: {
+        token: () => Promise.resolve('entra-token'),
+        onDidChange: (listener) => subscribe(this.ofSignIn, listener),
+      },
       consentPrompt: () => Promise.resolve('allow'),
       consentMemory: { get: () => undefined, update: () => Promise.resolve() },
       environment: {},
       environmentIsUsers: true,
       fetch: () => Promise.reject(new Error('no network in this test')),
-      clock: { now: () => 0, monotonicMs: () => 0 },
+      clock: virtualClock(),
       log: silentLog,
       onKey: (key) => this.hidden.push(key),
       onProblems: (_part, problems) => this.problems.push(...problems.map(({ message }) => message)),
@@ -82,7 +89,7 @@ class MemoryHost implements SettingsSource {
   }
 
   get listeners(): number {
-    return this.ofSettings.size + this.ofSecrets.size;
+    return this.ofSettings.size + this.ofSecrets.size + this.ofSignIn.size;
   }
 }
 
@@ -133,6 +140,23 @@ describe('Configuration', () => {
     await settled();
     assert.deepEqual(host.changedKeys, ['anthropic']);
     assert.deepEqual(ids(host.chains.at(-1)), ['anthropic']);
+  });
+
+  it('tells of a sign-in as of a key, to the providers that have one, and keeps its token out of the log', async () => {
+    const azure = { id: 'azure', type: 'azure-openai', model: 'prod', baseUrl: 'https://127.0.0.1:1' };
+    const entra = { ...azure, id: 'entra', tenant: 'organizations' };
+    const host = await new MemoryHost({ providers: { user: [gateway, azure, entra] } }).started();
+    for (const listener of host.ofSignIn) listener();
+    assert.deepEqual(host.changedKeys, ['entra']);
+    const asked = host.configuration.configurable.map((config) => host.configuration.signInScopes(config));
+    assert.deepEqual(asked.slice(0, 2), [undefined, undefined]);
+    assert.equal(asked[2]?.[1], 'VSCODE_TENANT:organizations');
+    const link = host.chains.at(-1)?.find(({ provider }) => provider.id === 'entra');
+    const { signal } = new AbortController();
+    for await (const event of link!.provider.chat('prod', { messages: [textMessage('user', 'Hi')] }, { signal })) {
+      assert.ok(event.type === 'failed' && event.failure.kind !== 'auth', JSON.stringify(event));
+    }
+    assert.deepEqual(host.hidden, ['entra-token']);
   });
 
   it('hands over the values of headers, so that the log can keep them out', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultChain, type Usable } from '../../../../src/engine/config/defaultChain';
-import { readProviders } from '../../../../src/engine/config/providerSettings';
+import { readProviders } from '../../../../src/engine/config/settings/providerSettings';
 
 /** What there is: keys, by the type of their provider, and an Ollama with models. */
 function usable(keys: readonly string[], models?: readonly string[], baseUrl?: string): Usable {

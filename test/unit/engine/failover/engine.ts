@@ -3,7 +3,7 @@ import type { AnswerEvent } from '../../../../src/engine/failover/api/answer';
 import { Capabilities } from '../../../../src/engine/failover/learned/capabilities';
 import type { Health } from '../../../../src/engine/failover/health/health';
 import { createHealth } from '../../../../src/engine/failover/health/healthRegistry';
-import type { DocumentStore } from '../../../../src/engine/storage/documentStore';
+import type { RecordStore } from '../../../../src/engine/storage/records/recordStore';
 import { createLatency, type Latency } from '../../../../src/engine/failover/health/latency';
 import { LearnedFacts } from '../../../../src/engine/failover/learned/learnedFacts';
 import { createProviderManager } from '../../../../src/engine/failover/createProviderManager';
@@ -17,14 +17,15 @@ import type {
 } from '../../../../src/engine/failover/api/providerManager';
 import { Refusals } from '../../../../src/engine/failover/learned/refusals';
 import { createRetryBudget } from '../../../../src/engine/failover/policies/retryBudget';
+import { Spending } from '../../../../src/engine/failover/spending/spending';
 import { WarmStandby } from '../../../../src/engine/failover/health/warmStandby';
-import type { Failure } from '../../../../src/engine/model/failure';
+import type { Failure } from '../../../../src/engine/model/failure/failure';
 import { type Log, silentLog } from '../../../../src/engine/model/log';
-import { textMessage } from '../../../../src/engine/model/message';
-import type { CallOptions, Provider } from '../../../../src/engine/model/provider';
-import type { ChatRequest } from '../../../../src/engine/model/request';
-import type { Route } from '../../../../src/engine/model/route';
-import type { StreamEvent } from '../../../../src/engine/model/stream';
+import { textMessage } from '../../../../src/engine/model/request/message';
+import type { CallOptions, Provider } from '../../../../src/engine/model/provider/provider';
+import type { ChatRequest } from '../../../../src/engine/model/request/request';
+import type { Route } from '../../../../src/engine/model/route/route';
+import type { StreamEvent } from '../../../../src/engine/model/stream/stream';
 import { type RouteOptions, route, type VirtualClock, virtualClock } from './fixtures';
 
 /** What a scripted provider does with one call. */
@@ -68,12 +69,10 @@ export interface EngineOptions {
   readonly consent?: Consent;
   readonly random?: () => number;
   readonly log?: Log;
-  /** Where health outlives the engine, and is shared with others. */
-  readonly store?: DocumentStore;
+  /** Where what it learns outlives the engine, and is shared with others. */
+  readonly records?: RecordStore;
   /** Keeps what was sent to whom. */
   readonly recorder?: RequestRecorder;
-  /** The same for what is learned of routes. */
-  readonly learnedStore?: DocumentStore;
 }
 
 export interface Engine {
@@ -103,14 +102,15 @@ export function link(provider: Provider, options: RouteOptions = {}): ChainLink 
 
 /** The real engine over scripted providers, in virtual time. */
 export function engine(links: readonly ChainLink[], options: EngineOptions = {}): Engine {
-  const { clock = virtualClock(), random = () => 0.5, log = silentLog, store } = options;
-  const latency = createLatency({ clock, log });
+  const { clock = virtualClock(), random = () => 0.5, log = silentLog, records } = options;
+  const latency = createLatency({ clock, records });
   const network = createNetwork({ clock });
-  const facts = new LearnedFacts({ clock, log, store: options.learnedStore });
+  const facts = new LearnedFacts({ clock, records });
   const now = (): number => clock.now();
   const [capabilities, refusals] = [new Capabilities(facts, now), new Refusals(facts, now)];
-  const health = createHealth({ clock, random, log, latency, network, refusals, store });
+  const health = createHealth({ clock, random, log, latency, network, refusals, records });
   const standby = new WarmStandby(clock, log);
+  const spending = new Spending({ clock, price: (each) => capabilities.price(each), records });
   const manager = createProviderManager({
     clock,
     random,
@@ -120,6 +120,7 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
     health,
     capabilities,
     refusals,
+    spending,
     budget: createRetryBudget({ clock }),
     consent: options.consent ?? everyoneAgrees,
     standby,
@@ -140,7 +141,7 @@ export function engine(links: readonly ChainLink[], options: EngineOptions = {})
     return events;
   };
   const dispose = (): void => {
-    for (const part of [manager, standby, health, network, latency, facts]) part.dispose();
+    for (const part of [manager, standby, spending, health, network, latency, facts]) part.dispose();
   };
   return { manager, clock, health, latency, network, ask, dispose };
 }

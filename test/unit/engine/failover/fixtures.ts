@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../src/engine/model/async/clock';
-import type { Failure, FailureKind, FailureScope } from '../../../../src/engine/model/failure';
-import type { ModelTraits, Route } from '../../../../src/engine/model/route';
-import { routeId } from '../../../../src/engine/model/route';
+import type { Failure, FailureKind, FailureScope } from '../../../../src/engine/model/failure/failure';
+import type { ModelTraits, Route } from '../../../../src/engine/model/route/route';
+import { routeId } from '../../../../src/engine/model/route/route';
 import { handClock } from './handClock';
 
 export interface VirtualClock extends Clock {
@@ -57,6 +57,11 @@ const traits: ModelTraits = {
 
 export interface RouteOptions extends Partial<Omit<Route, 'traits' | 'id'>> {
   readonly traits?: Partial<ModelTraits>;
+}
+
+/** The price of a route where no host has listed one. */
+export function tablePrice({ traits: { price } }: Route): ModelTraits['price'] {
+  return price;
 }
 
 /** A cloud route named after its provider; everything can be overridden. */

@@ -1,8 +1,8 @@
 import type { AnswerEvent } from '../../../../src/engine/failover/api/answer';
 import type { RunOptions } from '../../../../src/engine/failover/api/providerManager';
 import { sleep } from '../../../../src/engine/model/async/clock';
-import type { Failure } from '../../../../src/engine/model/failure';
-import type { StreamEvent } from '../../../../src/engine/model/stream';
+import type { Failure } from '../../../../src/engine/model/failure/failure';
+import type { StreamEvent } from '../../../../src/engine/model/stream/stream';
 import { type Engine, question, type Script } from './engine';
 import { failure, type VirtualClock } from './fixtures';
 

@@ -1,5 +1,5 @@
 import type { ChainLink } from '../../../../src/engine/failover/api/providerManager';
-import type { Trust } from '../../../../src/engine/model/route';
+import type { Trust } from '../../../../src/engine/model/route/route';
 import { counts, link, type ScriptedProvider, scripted } from './engine';
 
 export interface Watched {
@@ -22,6 +22,10 @@ export function watched(trust: Trust, script = counts): Watched {
     },
     warmUp: () => {
       contacts.push('warm-up');
+      return Promise.resolve(true);
+    },
+    unload: () => {
+      contacts.push('unload');
       return Promise.resolve(true);
     },
   });

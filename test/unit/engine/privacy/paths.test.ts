@@ -10,9 +10,9 @@ import { diagnosticsNear } from '../../../../src/engine/completion/context/diagn
 import { completionTask } from '../../../../src/engine/completion/prompt/completionTask';
 import type { CursorContext } from '../../../../src/engine/completion/api/cursorContext';
 import { noCompletionContext, type CompletionContext } from '../../../../src/engine/completion/api/completionContext';
-import { textOf } from '../../../../src/engine/model/message';
-import type { StreamEvent } from '../../../../src/engine/model/stream';
-import type { FimSupport, Provider } from '../../../../src/engine/model/provider';
+import { textOf } from '../../../../src/engine/model/request/message';
+import type { StreamEvent } from '../../../../src/engine/model/stream/stream';
+import type { FimSupport, Provider } from '../../../../src/engine/model/provider/provider';
 import type { ReleaseDecision, FileFacts, FileLocation, Use } from '../../../../src/engine/privacy/release';
 import { maySend } from '../../../../src/engine/privacy/maySend';
 import { archived, attachment, turn } from '../chat/fixtures';

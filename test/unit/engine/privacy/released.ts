@@ -1,6 +1,6 @@
 import type { CursorContext, ReleasedCursorContext } from '../../../../src/engine/completion/api/cursorContext';
 import type { CompletionContext } from '../../../../src/engine/completion/api/completionContext';
-import type { FimSnippet } from '../../../../src/engine/model/request';
+import type { FimSnippet } from '../../../../src/engine/model/request/request';
 import type { Allowed, ReleaseDecision } from '../../../../src/engine/privacy/release';
 import { maySend } from '../../../../src/engine/privacy/maySend';
 

@@ -4,7 +4,7 @@ import { completionTask } from '../../../../src/engine/completion/prompt/complet
 import type { Definition } from '../../../../src/engine/completion/context/definitions';
 import { requestDocument } from '../../../../src/editor/requests/requestDocument';
 import { RequestRecorder } from '../../../../src/engine/failover/request/context/requestRecorder';
-import type { Provider } from '../../../../src/engine/model/provider';
+import type { Provider } from '../../../../src/engine/model/provider/provider';
 import { attachment, turn } from '../chat/fixtures';
 import {
   counts,
@@ -28,7 +28,7 @@ const line = `const token = '${secret}';`;
 function watched(links: readonly { readonly provider: Provider }[]): string[] {
   const handed: string[] = [];
   for (const { provider } of links) {
-    for (const name of ['chat', 'fim', 'fimSupport', 'listModels', 'warmUp', 'test', 'prepare'] as const) {
+    for (const name of ['chat', 'fim', 'fimSupport', 'listModels', 'warmUp', 'unload', 'prepare'] as const) {
       const calls = provider as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>;
       const call = calls[name]?.bind(provider);
       if (!call) continue;

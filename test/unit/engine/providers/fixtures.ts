@@ -1,6 +1,10 @@
-import type { Failure } from '../../../../src/engine/model/failure';
+import type { Failure } from '../../../../src/engine/model/failure/failure';
 import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
+import { classifyAzure } from '../../../../src/engine/providers/azure/azureErrors';
 import { classifyAnthropic } from '../../../../src/engine/providers/anthropic/anthropicErrors';
+import { classifyBedrock } from '../../../../src/engine/providers/bedrock/bedrockErrors';
+import { classifyClaudeOnVertex, classifyGeminiOnVertex } from '../../../../src/engine/providers/vertex/vertexErrors';
+import { classifyGoogle } from '../../../../src/engine/providers/google/googleErrors';
 import { classifyOllama } from '../../../../src/engine/providers/ollama/ollamaErrors';
 import { classifyOpenAi } from '../../../../src/engine/providers/openaiProtocol/openaiErrors';
 import { classifyOpenAiCompatible } from '../../../../src/engine/providers/openaiProtocol/compatibleErrors';
@@ -14,8 +18,14 @@ export const context: FaultContext = { now, aborted: false, providerLabel: 'Clau
 export const classifiers: Readonly<Record<ProviderType, (fault: WireFault, context: FaultContext) => Failure>> = {
   anthropic: classifyAnthropic,
   openai: classifyOpenAi,
+  google: classifyGoogle,
+  'azure-openai': classifyAzure,
+  bedrock: classifyBedrock,
+  'google-vertex': classifyGeminiOnVertex,
+  'anthropic-vertex': classifyClaudeOnVertex,
   'openai-compatible': classifyOpenAiCompatible,
   ollama: classifyOllama,
+  local: classifyOpenAiCompatible,
 };
 
 export function response(status: number, body: unknown = '', headers: Record<string, string> = {}): WireFault {

@@ -19,6 +19,7 @@ describe('ChatPage, accessibility', () => {
   const attempts = [attempt({ outcome: 'failed', failure: failure('stream-cut'), maybeBilled: true, cost: 0.004 })];
   const halves = [asks(alpha), says('Half.\n\n'), switches('continued'), asks(beta, 2), says(everything)];
   const long = answerOf(...halves, done([...attempts, attempt({ route: beta, cost: 0.008 })]));
+  const summed = { ...written, summary: { text: 'It was about parsers.', turns: 2 } };
   const broken = answerOf(asks(alpha), says('Half'), {
     type: 'failed',
     failure: { attempts, skipped: [], next: beta },
@@ -30,9 +31,10 @@ describe('ChatPage, accessibility', () => {
       context,
     },
     'with answers of every kind of end': {
-      turns: [written, long, stopped, failed, waiting].map((answer, index) =>
+      turns: [written, long, summed, stopped, failed, waiting].map((answer, index) =>
         turn(String(index), answer, {
           context: ['a.ts: whole file'],
+          command: { name: '/api', path: 'api.prompt.md', text: 'List the API.' },
           images: [{ id: 'i', name: 'plan.png', thumbnail: 'data:image/png;base64,AA', note: '20 × 10, 1 KB' }],
           branch: { ids: ['a', 'b'], index: index % 2 },
         }),

@@ -1,6 +1,7 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import type { Answer } from '../../../../src/engine/chat/conversation/answerState';
-import type { ChatView, HostMessage, ViewMessage } from '../../../../src/engine/chat/view/protocol';
+import type { ChatView, HostMessage } from '../../../../src/engine/chat/view/protocol';
+import type { ViewMessage } from '../../../../src/engine/chat/view/viewMessage';
 import { ChatPage } from '../../../../src/webview/chat/chatPage';
 import { alpha, answerOf, asks, says } from '../../engine/chat/fixtures';
 import { byRole } from '../accessible';

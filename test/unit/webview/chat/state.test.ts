@@ -45,6 +45,19 @@ describe('viewAfter', () => {
     );
   });
 
+  it('is told what thoughts and text grew by, and no more', () => {
+    const thought = answerOf(asks(alpha), { type: 'thinking', text: 'Hm', origin: 'alpha' });
+    const grown = { ...thought, thinking: 'Hm, so', thinkingMs: 20, text: 'One' };
+    const messages = messagesBetween(
+      chatView({ turns: [turn('1', thought)] }),
+      chatView({ turns: [turn('1', grown)] }),
+    );
+    assert.deepEqual(messages, [
+      { type: 'thinking', turnId: '1', at: 2, text: ', so', thinkingMs: 20 },
+      { type: 'text', turnId: '1', at: 0, text: 'One' },
+    ]);
+  });
+
   it('equals the view of the host after the messages between any two views', () => {
     const answers = fc.constantFrom(
       answerOf(),
@@ -53,6 +66,9 @@ describe('viewAfter', () => {
       ...['One', 'One two', 'Two'].flatMap((text) => [
         answerOf(asks(alpha), says(text)),
         answerOf(asks(alpha), says(text), done()),
+        ...['Hm', 'Hm, so'].map((thought) =>
+          answerOf(asks(alpha), { type: 'thinking', text: thought, origin: 'alpha' }, says(text)),
+        ),
       ]),
     );
     const views: fc.Arbitrary<ChatView> = fc.record(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TurnView } from '../../../../src/engine/chat/view/protocol';
-import { Transcript } from '../../../../src/webview/chat/transcript';
+import { Transcript } from '../../../../src/webview/chat/transcript/transcript';
 import { alpha, answerOf, asks, done, says } from '../../engine/chat/fixtures';
 import { allByRole, byRole, namesByRole } from '../accessible';
 import { inBrowser } from '../dom';

@@ -27,9 +27,11 @@ describe('Welcome', () => {
 
   it('leads to a key or the settings while no provider is known, and no further once one is', () => {
     const { welcome, calls } = shown(noProviders);
+    byRole('button', 'Set up…').click();
     byRole('button', 'Set API key').click();
     byRole('button', 'Open settings').click();
     assert.deepEqual(calls, [
+      ['run', 'set-up'],
       ['run', 'set-api-key'],
       ['run', 'open-settings'],
     ]);

@@ -2,15 +2,15 @@ import { callProvider } from '../../../../src/engine/failover/request/attempt/ca
 import { completionTask } from '../../../../src/engine/completion/prompt/completionTask';
 import type { CompletionContext } from '../../../../src/engine/completion/api/completionContext';
 import { systemClock } from '../../../../src/engine/model/async/clock';
-import type { Provider } from '../../../../src/engine/model/provider';
-import type { ProviderConfig } from '../../../../src/engine/model/providerConfig';
+import type { Provider } from '../../../../src/engine/model/provider/provider';
+import type { ProviderConfig } from '../../../../src/engine/model/provider/providerConfig';
 import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
-import type { StreamEvent } from '../../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../../src/engine/model/stream/stream';
 import { routesOf } from '../../../../src/engine/providers/registry/routes';
 import { createProvider } from '../../../../src/engine/providers/registry/createProvider';
 import { at } from '../../../unit/engine/completion/fixtures';
 import { collect } from './fixtures';
-import { wireProtocols } from './protocols';
+import { bytesOf, wireProtocols } from './protocols';
 import { clearance, surroundingsOf } from '../../../unit/engine/privacy/released';
 
 export interface Sent {
@@ -40,7 +40,12 @@ export function hostOf(type: ProviderType, model: string, baseUrl: string | unde
     return new Promise((resolve) => resolve(answer(request)));
   };
   const config: ProviderConfig = { id: 'p', type, model, baseUrl, label: 'Host', headers: {}, enabled: true };
-  const provider = createProvider(config, { apiKey: () => Promise.resolve('test-key'), fetch, clock: systemClock });
+  const provider = createProvider(config, {
+    apiKey: () => Promise.resolve('test-key'),
+    fetch,
+    clock: systemClock,
+    environment: { AWS_REGION: 'us-east-1' },
+  });
   const { completion } = routesOf(config);
   const complete = (around = little): Promise<StreamEvent[]> =>
     collect(
@@ -60,8 +65,10 @@ export function events(...frames: readonly unknown[]): Response {
 }
 
 export function chatStream(type: ProviderType): Response {
-  const { start, text, end, contentType } = wireProtocols.find((each) => each.type === type)!;
-  return new Response(start + text('<COMPLETION>a + b') + end, { headers: { 'content-type': contentType } });
+  const protocol = wireProtocols.find((each) => each.type === type)!;
+  const { start, text, end, contentType } = protocol;
+  const body = bytesOf(protocol, start + text('<COMPLETION>a + b') + end);
+  return new Response(body, { headers: { 'content-type': contentType } });
 }
 
 export const filled: Answer = () =>

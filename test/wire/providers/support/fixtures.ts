@@ -1,6 +1,6 @@
-import { textMessage } from '../../../../src/engine/model/message';
-import type { ChatRequest } from '../../../../src/engine/model/request';
-import type { StreamEvent } from '../../../../src/engine/model/stream';
+import { textMessage } from '../../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../../src/engine/model/request/request';
+import type { StreamEvent } from '../../../../src/engine/model/stream/stream';
 
 export function userSays(text: string): ChatRequest {
   return { messages: [textMessage('user', text)], maxOutputTokens: 500 };

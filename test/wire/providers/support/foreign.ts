@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
+import { converseEventOf } from '../../../../tools/lab/amazonFrames';
 
 type Json = Record<string, unknown>;
 
@@ -9,8 +10,12 @@ export interface ForeignStream {
   readonly name: string;
   readonly type: ProviderType;
   readonly model: string;
-  readonly baseUrl: string;
+  /** Undefined where the preset says it. */
+  readonly baseUrl?: string;
+  readonly preset?: string;
   readonly events: readonly Json[];
+  /** As in `WireProtocol`. */
+  readonly encoding?: 'latin1';
   /** One for each event, as its vendor frames it, and the vendor's mark of the end. */
   readonly frames: readonly string[];
   readonly text: string;
@@ -27,8 +32,6 @@ const folder = join(process.cwd(), '../shared/foreign/streams');
 /** Why the tests that need the recordings are skipped; undefined where they are there. */
 export const missing = existsSync(folder) ? undefined : `no recordings at ${folder}`;
 
-const notSpoken = new Set(['bedrock', 'google']);
-
 function filesOf(vendor: string, ending: RegExp): string[] {
   if (missing !== undefined) return [];
   return readdirSync(join(folder, vendor)).filter((file) => ending.test(file));
@@ -36,14 +39,8 @@ function filesOf(vendor: string, ending: RegExp): string[] {
 
 const vendors = (): string[] => (missing === undefined ? readdirSync(folder).filter((name) => name !== 'LICENSE') : []);
 
-/** How many there are of the protocols that are not spoken here. */
-export function countOfOthers(): number {
-  return [...notSpoken].reduce((sum, vendor) => sum + filesOf(vendor, /\.(?:txt|sse)$/).length, 0);
-}
-
 export function foreignStreams(): ForeignStream[] {
-  const spoken = vendors().filter((vendor) => !notSpoken.has(vendor));
-  return spoken.flatMap((vendor) => filesOf(vendor, /\.(?:txt|sse)$/).flatMap((file) => read(vendor, file)));
+  return vendors().flatMap((vendor) => filesOf(vendor, /\.(?:txt|sse)$/).flatMap((file) => read(vendor, file)));
 }
 
 /** The bodies of errors and refusals, as text. */
@@ -79,11 +76,31 @@ function read(vendor: string, file: string): ForeignStream[] {
     .map((line) => line.replace(/^data: /, ''))
     .filter((line) => line.startsWith('{'))
     .map(parsed);
-  const said = vendor === 'anthropic' ? messages : 'choices' in (events[0] ?? {}) ? chat : responses;
+  const said = readersOf(vendor, events);
   return answersIn(events).map((answer, index) => {
     return { name: `${vendor}/${file}, answer ${index + 1}`, events: answer, ...said(answer) };
   });
 }
+
+function readersOf(vendor: string, events: readonly Json[]): (events: readonly Json[]) => Said {
+  if (vendor === 'anthropic') return messages;
+  if (vendor === 'google') return generated;
+  if (vendor === 'bedrock') return conversed;
+  if (!('choices' in (events[0] ?? {}))) {
+    if (vendor !== 'azure') return responses;
+    return (answer) => ({ ...responses(answer), type: 'azure-openai', baseUrl: 'https://contoso.openai.azure.com' });
+  }
+  const preset = presetsByFolder[vendor];
+  return (answer) => ({ ...chat(answer), ...(preset === undefined ? {} : { preset, baseUrl: undefined }) });
+}
+
+/** Vendors whose recordings are read as the user sets them up. */
+const presetsByFolder: Readonly<Record<string, string>> = {
+  mistral: 'mistral',
+  groq: 'groq',
+  deepseek: 'deepseek',
+  'xai-chat': 'xai',
+};
 
 /** One of the recordings has events that are no JSON. */
 function parsed(line: string): Json {
@@ -136,7 +153,7 @@ function chat(events: readonly Json[]): Said {
   const calls = deltas.flatMap(({ tool_calls }) => list(tool_calls).map((call) => str(record(call.function).name)));
   return {
     type: 'openai-compatible',
-    model: 'some-model',
+    model: str(events[0]?.model) || 'some-model',
     baseUrl: 'https://host.example.com/v1',
     frames: [...events.map((event) => `data: ${JSON.stringify(event)}\n\n`), 'data: [DONE]\n\n'],
     text,
@@ -150,6 +167,46 @@ function chat(events: readonly Json[]): Said {
 function thoughtsOf({ reasoning_content, reasoning, content }: Json): string {
   const parts = list(content).flatMap(({ thinking }) => list(thinking));
   return str(reasoning_content) || str(reasoning) || parts.map(({ text }) => str(text)).join('');
+}
+
+function generated(events: readonly Json[]): Said {
+  const candidates = events.map((event) => record(list(event.candidates)[0]));
+  const parts = candidates.flatMap(({ content }) => list(record(content).parts));
+  const said = (isThought: boolean): string =>
+    parts.map(({ text, thought }) => ((thought === true) === isThought ? str(text) : '')).join('');
+  const text = said(false);
+  const calls = parts.map(({ functionCall }) => str(record(functionCall).name)).filter((name) => name !== '');
+  return {
+    type: 'google',
+    model: 'gemini-3.8-flash',
+    baseUrl: 'https://generativelanguage.googleapis.com',
+    frames: events.map((event) => `data: ${JSON.stringify(event)}\r\n\r\n`),
+    text,
+    thinking: said(true),
+    calls,
+    isGood: candidates.at(-1)?.finishReason === 'STOP' && (text !== '' || calls.length > 0),
+  };
+}
+
+/** Each event in an object under its name, as the vendor's own client gives it. */
+function conversed(events: readonly Json[]): Said {
+  const deltas = events.map(({ contentBlockDelta }) => record(record(contentBlockDelta).delta));
+  const starts = events.map(({ contentBlockStart }) => record(record(contentBlockStart).start));
+  const text = deltas.map((delta) => str(delta.text)).join('');
+  const calls = starts.map(({ toolUse }) => str(record(toolUse).name)).filter((name) => name !== '');
+  const stops = events.map(({ messageStop }) => str(record(messageStop).stopReason));
+  return {
+    type: 'bedrock',
+    model: 'anthropic.claude-sonnet-4-5-20250929-v1:0',
+    baseUrl: 'https://bedrock-runtime.us-east-1.amazonaws.com',
+    encoding: 'latin1',
+    frames: events.map((event) => converseEventOf(JSON.stringify(event))),
+    text,
+    thinking: deltas.map(({ reasoningContent }) => str(record(reasoningContent).text)).join(''),
+    calls,
+    isGood:
+      stops.some((stop) => /^(?:end_turn|tool_use|stop_sequence)$/.test(stop)) && (text !== '' || calls.length > 0),
+  };
 }
 
 function responses(events: readonly Json[]): Said {

@@ -85,11 +85,50 @@ const ollama = z.object({
   ),
 });
 
+/** https://ai.google.dev/api/caching#Part */
+const generateContent = z.object({
+  contents: z.array(
+    z.strictObject({
+      role: z.enum(['user', 'model']),
+      parts: z.array(
+        z.union([
+          z.strictObject({ text: z.string() }),
+          z.strictObject({
+            inlineData: z.strictObject({ mimeType: z.enum(['image/png', 'image/jpeg', 'image/webp']), data: base64 }),
+          }),
+        ]),
+      ),
+    }),
+  ),
+});
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
+const converseBlock = z.union([
+  z.strictObject({ text: z.string().check(z.minLength(1)) }),
+  z.strictObject({
+    image: z.strictObject({
+      format: z.enum(['png', 'jpeg', 'gif', 'webp']),
+      source: z.strictObject({ bytes: base64 }),
+    }),
+  }),
+  z.strictObject({ cachePoint: z.strictObject({ type: z.literal('default') }) }),
+]);
+const converse = z.strictObject({
+  messages: z.array(z.strictObject({ role: z.enum(['user', 'assistant']), content: z.array(converseBlock) })),
+  inferenceConfig: z.optional(z.strictObject({ maxTokens: z.optional(z.number()) })),
+});
+
 const bodies: Readonly<Record<ProviderType, z.ZodMiniType>> = {
   anthropic,
   openai: responses,
+  google: generateContent,
+  'azure-openai': responses,
+  bedrock: converse,
+  'google-vertex': generateContent,
+  'anthropic-vertex': z.omit(anthropic, { model: true }),
   'openai-compatible': chatCompletions,
   ollama,
+  local: chatCompletions,
 };
 
 /** What the vendor would find wrong with the body of a chat, by its reference; undefined where nothing is. */

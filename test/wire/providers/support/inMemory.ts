@@ -1,7 +1,9 @@
-import type { ProviderConfig } from '../../../../src/engine/model/providerConfig';
-import type { Provider } from '../../../../src/engine/model/provider';
+import type { ProviderConfig } from '../../../../src/engine/model/provider/providerConfig';
+import type { Provider } from '../../../../src/engine/model/provider/provider';
+import { presetOf } from '../../../../src/engine/providers/catalogue/presets/presets';
 import { createProvider } from '../../../../src/engine/providers/registry/createProvider';
 import type { Group, Row } from '../taxonomy/row';
+import { bytesOf } from './protocols';
 
 /** Milliseconds since the epoch at which every answer of a table comes. */
 const now = Date.UTC(2026, 10, 26, 12);
@@ -22,12 +24,16 @@ export function inPieces(pieces: readonly Uint8Array[], init: ResponseInit): typ
 }
 
 /** The provider of a group with its real client, and no socket. */
-export function inMemory(group: Pick<Group, 'type' | 'baseUrl' | 'model'>, fetch: typeof globalThis.fetch): Provider {
+export function inMemory(
+  group: Pick<Group, 'type' | 'baseUrl' | 'model' | 'preset'>,
+  fetch: typeof globalThis.fetch,
+): Provider {
   const config: ProviderConfig = {
     id: 'p',
     type: group.type,
     model: group.model,
-    baseUrl: group.baseUrl,
+    preset: group.preset,
+    baseUrl: group.baseUrl ?? presetOf(group.preset)?.baseUrl,
     label: 'Provider',
     headers: {},
     enabled: true,
@@ -36,9 +42,10 @@ export function inMemory(group: Pick<Group, 'type' | 'baseUrl' | 'model'>, fetch
     apiKey: () => Promise.resolve('test-key'),
     fetch,
     clock: { now: () => now, monotonicMs: () => now },
+    environment: { AWS_REGION: 'us-east-1' },
   });
 }
 
-export function answering({ status, headers, body }: Pick<Row, 'status' | 'headers' | 'body'>): typeof fetch {
-  return inPieces([new TextEncoder().encode(body)], { status, headers: { ...headers } });
+export function answering({ status, headers, body, encoding }: Omit<Row, 'signal' | 'verdict'>): typeof fetch {
+  return inPieces([bytesOf({ encoding }, body)], { status, headers: { ...headers } });
 }

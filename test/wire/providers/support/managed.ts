@@ -3,9 +3,9 @@ import { createEngine } from '../../../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../../../src/engine/failover/api/policy';
 import { systemClock } from '../../../../src/engine/model/async/clock';
 import { silentLog } from '../../../../src/engine/model/log';
-import type { Provider } from '../../../../src/engine/model/provider';
-import type { ChatRequest } from '../../../../src/engine/model/request';
-import type { StreamEvent } from '../../../../src/engine/model/stream';
+import type { Provider } from '../../../../src/engine/model/provider/provider';
+import type { ChatRequest } from '../../../../src/engine/model/request/request';
+import type { StreamEvent } from '../../../../src/engine/model/stream/stream';
 import { type Manner, toWrite } from '../../../properties/support/idealModel';
 import { link } from '../../../unit/engine/failover/engine';
 

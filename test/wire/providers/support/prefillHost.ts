@@ -1,5 +1,5 @@
 import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
-import { wireProtocols } from './protocols';
+import { bytesOf, wireProtocols } from './protocols';
 
 interface Sent {
   readonly url: string;
@@ -22,7 +22,7 @@ export function host(answer: Answer): { readonly fetch: typeof fetch; readonly s
 
 export function streamOf(type: ProviderType, text: string): Response {
   const protocol = wireProtocols.find((each) => each.type === type)!;
-  return new Response(protocol.start + protocol.text(text) + protocol.end, {
+  return new Response(bytesOf(protocol, protocol.start + protocol.text(text) + protocol.end), {
     headers: { 'content-type': protocol.contentType },
   });
 }

@@ -1,5 +1,5 @@
 import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
-import { wireProtocols } from './protocols';
+import { baseUrls, wireProtocols } from './protocols';
 
 /** A stream as a host sends it, with how it ends. */
 export interface Recording {
@@ -8,6 +8,7 @@ export interface Recording {
   readonly baseUrl: string;
   readonly model: string;
   readonly contentType: string;
+  readonly encoding?: 'latin1';
   readonly body: string;
   readonly ends: 'stop' | 'length' | 'tool-calls' | 'failed';
   readonly text: string;
@@ -17,19 +18,12 @@ export interface Recording {
   readonly fim?: true;
 }
 
-const baseUrls: Readonly<Record<ProviderType, string>> = {
-  anthropic: 'https://api.anthropic.com',
-  openai: 'https://api.openai.com/v1',
-  'openai-compatible': 'https://host.example.com/v1',
-  ollama: 'http://127.0.0.1:11434',
-};
-
 const multiByte = 'ünï — 日本語 🙂 e\u0301';
 
 function ofProtocols(): Recording[] {
   return wireProtocols.flatMap((protocol): Recording[] => {
-    const { type, model, contentType, start, end, text, error, ping = '' } = protocol;
-    const shared = { type, model, contentType, baseUrl: baseUrls[type] };
+    const { type, model, contentType, encoding, start, end, text, error, ping = '' } = protocol;
+    const shared = { type, model, contentType, encoding, baseUrl: baseUrls[type] };
     const half = text('never seen');
     const one: readonly Recording[] = [
       {
@@ -94,6 +88,8 @@ function ofProtocols(): Recording[] {
         text: 'a',
       },
     ];
+    // Frames that are no text have no lines.
+    if (encoding !== undefined) return [...one];
     const withReturns = {
       name: 'lines that end with a return',
       body: (start + text('a') + end).replaceAll('\n', '\r\n'),

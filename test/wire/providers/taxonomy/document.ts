@@ -1,10 +1,11 @@
 import { format, resolveConfig } from 'prettier';
 import { failureEffect } from '../../../../src/engine/failover/health/failureEffects';
-import { type Failure, type FailureKind, failureKinds } from '../../../../src/engine/model/failure';
+import { type Failure, type FailureKind, failureKinds } from '../../../../src/engine/model/failure/failure';
 import { route } from '../../../unit/engine/failover/fixtures';
 import { classifiers, context, response } from '../../../unit/engine/providers/fixtures';
 import { collect, userSays } from '../support/fixtures';
 import { answering, inMemory } from '../support/inMemory';
+import { ProxyFault } from '../../../../src/engine/providers/errors/connection/connectionFaults';
 import { failureFrom } from '../../../../src/engine/providers/errors/failureFrom';
 import type { WireFault } from '../../../../src/engine/providers/errors/wireFault';
 import { groups } from './groups';
@@ -31,7 +32,7 @@ export async function failureTaxonomy(): Promise<string> {
     const rows = await Promise.all(group.rows.map((row) => lineOf(group, row)));
     sections.push(
       `## ${group.title}`,
-      `Source: <${group.source}>`,
+      `Source: <${group.source}>${group.basis === undefined ? '' : `. ${group.basis}`}`,
       table(['Signal', 'Kind', 'Scope', 'Beside that'], rows),
     );
   }
@@ -62,6 +63,7 @@ const repairs: Readonly<Record<NonNullable<Failure['repair']>, string>> = {
   'thinking-signature': 'asked again without reasoning',
   'tool-call-id': 'asked again with ids of nine letters and digits',
   parameter: 'asked again without what it refused',
+  window: 'asked again with a larger window',
 };
 
 function kindsTable(): string {
@@ -147,6 +149,7 @@ function everyProtocol(): string {
     ['a frame that cannot be read, behind text', { type: 'malformed', sawContent: true }],
     ['a frame that cannot be read, or of more than 8 MB, first', { type: 'malformed', sawContent: false }],
     ['refused, reset, not found, a wrong certificate', transport('ECONNREFUSED')],
+    ['a proxy that wants a log-in, hangs, is down or forbids the host', behindProxy],
     ['no network on this machine', transport('ENETUNREACH')],
     ['reset in mid-answer', transport('ECONNRESET', true)],
   ];
@@ -155,6 +158,13 @@ function everyProtocol(): string {
     faults.map(([signal, fault]) => failureLine(signal, classifiers.openai(fault, context))),
   );
 }
+
+const behindProxy: WireFault = {
+  type: 'transport',
+  error: new ProxyFault({ address: 'proxy:3128', source: 'http.proxy' }, 'silent'),
+  headersSeen: false,
+  sawContent: false,
+};
 
 function notProtocol(body: string): WireFault {
   return { type: 'not-protocol', status: 200, contentType: 'text/html', body };

@@ -119,3 +119,56 @@ export const vllm: Group = {
     stream('finish_reason abort', [chatText, chunk({}, 'abort')], 'in-stream'),
   ],
 };
+
+/** https://github.com/huggingface/text-generation-inference/blob/main/router/src/infer/mod.rs */
+export const textGenerationInference: Group = {
+  title: 'Text Generation Inference',
+  source: 'https://huggingface.co/docs/text-generation-inference/messages_api',
+  type: 'openai-compatible',
+  preset: 'tgi',
+  model: 'tgi',
+  rows: [
+    refusal('429 overloaded', 429, { error: 'Model is overloaded', error_type: 'overloaded' }, 'overloaded'),
+    refusal(
+      '422 validation, `inputs` tokens + `max_new_tokens`',
+      422,
+      {
+        error:
+          'Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000 `inputs` tokens and 500 `max_new_tokens`',
+        error_type: 'validation',
+      },
+      'context-exceeded',
+      { contextWindowTokens: 4_096 },
+    ),
+    refusal(
+      '422 template_error',
+      422,
+      { error: 'Template error: syntax error', error_type: 'template_error' },
+      'bad-request',
+    ),
+    refusal(
+      '500 incomplete_generation',
+      500,
+      { error: 'Incomplete generation', error_type: 'incomplete_generation' },
+      'server',
+    ),
+    stream(
+      'data: {"error":{"http_status_code":422}} "Model is overloaded"',
+      [data({ error: { message: 'Model is overloaded', http_status_code: 422 } })],
+      'overloaded',
+    ),
+    stream(
+      'data: {"error":{"http_status_code":422}} "Request failed during generation" in mid-answer',
+      [
+        chatText,
+        data({ error: { message: 'Request failed during generation: CUDA out of memory', http_status_code: 422 } }),
+      ],
+      'server',
+    ),
+    stream(
+      'data: {"error":{"http_status_code":422}} "Incomplete generation stream" in mid-answer',
+      [chatText, data({ error: { message: 'Incomplete generation stream', http_status_code: 422 } })],
+      'server',
+    ),
+  ],
+};

@@ -16,19 +16,22 @@ export const ollama: Group = {
     }),
     refusal('405, at a wrong path', 405, '405 method not allowed', 'wrong-address'),
     refusal('400', 400, { error: 'qwen2.5-coder:7b does not support tools' }, 'bad-request'),
-    refusal('400 "exceeds the context length"', 400, { error: 'input exceeds the context length' }, 'context-exceeded'),
+    refusal('400 "exceeds the context length"', 400, { error: 'input exceeds the context length' }, 'bad-request', {
+      repair: 'window',
+    }),
     refusal(
       '500 "exceeded max context length"',
       500,
       { error: 'prompt too long; exceeded max context length by 4 tokens' },
-      'context-exceeded',
+      'bad-request',
+      { repair: 'window' },
     ),
     refusal(
       '400 "exceeds the available context size"',
       400,
       { error: 'request (8192 tokens) exceeds the available context size (4096 tokens), try increasing it' },
-      'context-exceeded',
-      { contextWindowTokens: 4_096 },
+      'bad-request',
+      { repair: 'window' },
     ),
     refusal('401 of a cloud model', 401, { error: 'unauthorized', signin_url: 'https://ollama.com/connect' }, 'auth', {
       scope: 'model',

@@ -95,51 +95,6 @@ export const openRouter: Group = {
   ],
 };
 
-export const azure: Group = {
-  title: 'Azure OpenAI',
-  source: 'https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter',
-  type: 'openai-compatible',
-  baseUrl: 'https://mine.openai.azure.com/openai/v1',
-  model: 'gpt-4o',
-  rows: [
-    refusal(
-      '429, retry-after-ms',
-      429,
-      { error: { code: '429', message: 'Requests have exceeded the call rate limit.' } },
-      'rate-limited',
-      {
-        headers: { 'retry-after-ms': '1500', 'retry-after': '2', 'x-ms-throttle-reason': 'tokens' },
-        retryAfterMs: 1_500,
-      },
-    ),
-    refusal('400 content_filter', 400, { error: { code: 'content_filter', message: 'Filtered.' } }, 'policy'),
-    refusal(
-      '400 innererror ResponsibleAIPolicyViolation',
-      400,
-      { error: { code: null, message: 'Filtered.', innererror: { code: 'ResponsibleAIPolicyViolation' } } },
-      'policy',
-    ),
-    refusal(
-      '404 DeploymentNotFound',
-      404,
-      { error: { code: 'DeploymentNotFound', message: 'None.' } },
-      'model-missing',
-    ),
-    stream('finish_reason content_filter', [chatText, chunk({}, 'content_filter')], 'policy'),
-    stream(
-      'content_filter_results.error, the filter is down',
-      [
-        data({ choices: [], prompt_filter_results: [{ prompt_index: 0 }] }),
-        data({
-          choices: [{ index: 0, delta: { content: 'Some text' }, content_filter_results: { error: { code: 'x' } } }],
-        }),
-        chunk({}, 'stop'),
-      ],
-      'stop',
-    ),
-  ],
-};
-
 const amazonStream = (name: string, more = {}): string => data({ [name]: { message: 'Words.', ...more } });
 
 export const bedrock: Group = {

@@ -1,4 +1,4 @@
-import type { FailureKind, FailureScope, Repair } from '../../../../src/engine/model/failure';
+import type { FailureKind, FailureScope, Repair } from '../../../../src/engine/model/failure/failure';
 import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
 
 /** What a host sends, as raw as it comes over the wire, with the verdict it must get. */
@@ -8,6 +8,8 @@ export interface Row {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Each character of the body is a byte. */
+  readonly encoding?: 'latin1';
   /** `length` and `stop`: a good end. */
   readonly verdict: FailureKind | 'length' | 'stop';
   /** Where it is not the kind's usual one. */
@@ -21,9 +23,12 @@ export interface Row {
 export interface Group {
   readonly title: string;
   readonly source: string;
+  /** For the document: what the bodies rest on where the page quotes none, in sentences of Markdown. */
+  readonly basis?: string;
   readonly type: ProviderType;
-  /** The type's own where absent. */
+  /** The preset's, or the type's own, where absent. */
   readonly baseUrl?: string;
+  readonly preset?: string;
   readonly model: string;
   readonly rows: readonly Row[];
 }

@@ -5,7 +5,7 @@ import { answerTo, question, requestFor, wholeAnswer } from '../../../../../benc
 import { refusals } from '../../../../../bench/availability/provider/refusals';
 import { minute } from '../../../../../bench/simulation/units';
 import { type Incident, type IncidentKind, World } from '../../../../../bench/availability/world/world';
-import { textMessage } from '../../../../../src/engine/model/message';
+import { textMessage } from '../../../../../src/engine/model/request/message';
 import { classifyAnthropic } from '../../../../../src/engine/providers/anthropic/anthropicErrors';
 import { classifyOpenAi } from '../../../../../src/engine/providers/openaiProtocol/openaiErrors';
 import type { WireFault } from '../../../../../src/engine/providers/errors/wireFault';

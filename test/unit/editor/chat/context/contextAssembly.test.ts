@@ -4,7 +4,7 @@ import type { ContextState } from '../../../../../src/editor/chat/context/contex
 import type { ContextPiece } from '../../../../../src/engine/chat/context/contextBudget';
 import { nothingGathered } from '../../../../../src/engine/chat/context/gathered';
 import { attachmentBlock } from '../../../../../src/engine/chat/request/attachmentBlock';
-import { estimateTokens } from '../../../../../src/engine/model/tokenEstimate';
+import { estimateTokens } from '../../../../../src/engine/model/request/tokenEstimate';
 import { attachment } from '../../../engine/chat/fixtures';
 import { released } from '../../../engine/privacy/released';
 import { assemble } from '../../../../../src/editor/chat/context/contextAssembly';

@@ -10,6 +10,7 @@ interface Item {
 
 /** As much of a quick pick as the picker touches. */
 class QuickPick {
+  value = '';
   items: readonly Item[] = [];
   activeItems: readonly Item[] = [];
   selectedItems: readonly Item[] = [];
@@ -108,6 +109,19 @@ describe('pickModel', () => {
     );
     picker.choose('Auto');
     assert.equal(await picked, 'auto');
+  });
+
+  it('points at no row while something is typed, which hides some of them', async () => {
+    const { made, asked } = manager();
+    const picked = pickModel(made, { providerId: 'gpt', model: 'GPT-model' });
+    picker.value = 'two';
+    picker.activeItems = [];
+    await settled();
+    asked[0]?.answer(list(claude, 'one', 'two'));
+    await settled();
+    assert.deepEqual(picker.activeItems, []);
+    picker.choose('Auto');
+    await picked;
   });
 
   it('asks again by its button, and hears the earlier question no more', async () => {

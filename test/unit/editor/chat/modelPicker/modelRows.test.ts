@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import type { ListedModel } from '../../../../../src/engine/failover';
 import { type ModelRow, modelRows } from '../../../../../src/editor/chat/modelPicker/modelRows';
 import type { ProviderModels, ProviderStatus } from '../../../../../src/engine/failover/api/providerManager';
-import type { ModelChoice } from '../../../../../src/engine/model/route';
+import type { ModelChoice } from '../../../../../src/engine/model/route/route';
 import { route } from '../../../engine/failover/fixtures';
 import { down, now, provider, statusOf } from '../../fixtures';
 
@@ -77,12 +78,30 @@ describe('modelRows', () => {
     assert.equal(rows[1]?.label, 'Claude: Down: overloaded (529). Asked again in 40 s');
   });
 
+  it('tells the price of the model of the settings, and one that the user has set, before hosts have answered', () => {
+    const priced = { ...claude, price: { input: 2, output: 12 } };
+    const [, , row] = rowsOf([priced]);
+    assert.match(row?.kind === 'model' ? row.detail : '', /\$2 in, \$12 out/);
+    const link = {
+      ...claude.link,
+      routeFor: (model: string) => route('claude', { model, settings: { price: priced.price } }),
+    };
+    const rows = modelRows({
+      status: statusOf([{ ...claude, link }]),
+      lists: new Map(),
+      current: { providerId: 'claude', model: 'other' },
+      now,
+    });
+    const other = rows.find((each) => each.kind === 'model' && each.label.endsWith('other'));
+    assert.match(other?.kind === 'model' ? other.detail : '', /\$2 in, \$12 out/);
+  });
+
   it('tells what is known of a model: how much it holds, its price, whether it sees and thinks', () => {
-    const detail = (traits: Parameters<typeof route>[1], images?: boolean): string => {
+    const detail = (more: Partial<ListedModel>, reasoning = false): string => {
       const model = {
-        route: route('claude', traits),
+        route: route('claude', { traits: { reasoning } }),
         contextWindow: 1_000_000,
-        images,
+        ...more,
         isConfigured: false,
         label: 'The One',
       };
@@ -91,11 +110,15 @@ describe('modelRows', () => {
       return row?.kind === 'model' ? row.detail : '';
     };
     assert.equal(
-      detail({ traits: { price: { input: 2, output: 12.5 }, reasoning: true } }, true),
+      detail({ price: { input: 2, output: 12.5 }, images: true }, true),
       '1,000,000 tokens · $2 in, $12.50 out per million tokens · sees images · thinks first',
     );
-    assert.equal(detail({ traits: { price: { input: 0, output: 0 } } }, false), '1,000,000 tokens · free');
-    assert.match(detail({ traits: { price: { input: 0.075, output: 0.3 } } }), /\$0\.075 in, \$0\.30 out/);
-    assert.match(detail({ traits: {} }), /price not known$/);
+    assert.equal(detail({ price: { input: 0, output: 0 }, images: false }), '1,000,000 tokens · free');
+    assert.match(detail({ price: { input: 0.075, output: 0.3 } }), /\$0\.075 in, \$0\.30 out/);
+    assert.match(detail({}), /price not known$/);
+    assert.equal(
+      detail({ maxOutputTokens: 65_536, tools: false, price: { input: 0, output: 0 } }),
+      '1,000,000 tokens · answers of 65,536 tokens · free · no tools',
+    );
   });
 });

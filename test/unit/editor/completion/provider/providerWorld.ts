@@ -8,7 +8,7 @@ import type { ReleaseDecision } from '../../../../../src/engine/privacy/release'
 import { maySend } from '../../../../../src/engine/privacy/maySend';
 import type { CompletionSettings } from '../../../../../src/editor/completion/settings/completionSettings';
 import type * as Provider from '../../../../../src/editor/completion/provider/completionProvider';
-import { loadWithEditor } from '../../vscodeStub';
+import { loadWithEditor, workspaceStub } from '../../vscodeStub';
 export class Position {
   constructor(
     readonly line: number,
@@ -43,11 +43,7 @@ const editor = {
   EndOfLine: { LF: 1, CRLF: 2 },
   window: { activeTextEditor: undefined as unknown, setStatusBarMessage: (text: string) => statusTexts.push(text) },
   NotebookCellKind: { Markup: 1, Code: 2 },
-  workspace: {
-    notebookDocuments: [] as object[],
-    getWorkspaceFolder: ({ path }: { readonly path: string }) => (path.startsWith('/elsewhere') ? undefined : {}),
-    asRelativePath: ({ path }: { readonly path: string }) => path.slice(1),
-  },
+  workspace: workspaceStub,
 };
 
 const { CompletionProvider } = loadWithEditor(editor, () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as Source from '../../../../../src/editor/completion/settings/completionSettingsSource';
-import type { SettingProblem } from '../../../../../src/engine/config/settingProblem';
+import type { SettingProblem } from '../../../../../src/engine/config/settings/settingProblem';
 import { loadWithEditor } from '../../vscodeStub';
 
 interface Inspected {

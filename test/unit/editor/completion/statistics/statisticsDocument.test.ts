@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { type Counts, timeSpan } from '../../../../../src/engine/completion/statistics/statisticsCounts';
-import { summaryOf } from '../../../../../src/engine/completion/statistics/statisticsSummary';
+import { type Summary, summaryOf } from '../../../../../src/engine/completion/statistics/statisticsSummary';
 import { statisticsDocument } from '../../../../../src/editor/completion/statistics/statisticsDocument';
 
-const none = summaryOf({});
+/** Counts by language and route. */
+function summary(counted: readonly (readonly [language: string, route: string, counts: Counts])[]): Summary {
+  return summaryOf(
+    counted.flatMap(([language, route, counts]) =>
+      Object.entries(counts).map(([name, count]) => ({ day: '2026-11-26', language, route, name, count })),
+    ),
+  );
+}
+
+const none = summary([]);
 
 function rowsOf(document: string): Record<string, string[]> {
   const cells = document
@@ -34,8 +43,8 @@ describe('statisticsDocument', () => {
   });
 
   it('has the same counts for today, a week and a month', () => {
-    const month = summaryOf({ 'go claude/small': counts });
-    const rows = rowsOf(statisticsDocument({ today: none, week: summaryOf({ 'go a/b': { offered: 3 } }), month }));
+    const month = summary([['go', 'claude/small', counts]]);
+    const rows = rowsOf(statisticsDocument({ today: none, week: summary([['go', 'a/b', { offered: 3 }]]), month }));
     assert.deepEqual(rows['Suggestions offered'], ['0', '3', '1,200']);
     assert.deepEqual(rows['Accepted'], ['0', '0 (0 %)', '240 (20 %)']);
     assert.deepEqual(rows['Typed by hand instead'], ['0', '0 (0 %)', '60 (5 %)']);
@@ -46,7 +55,7 @@ describe('statisticsDocument', () => {
   });
 
   it('shows times in two digits, and a dash where none was measured', () => {
-    const rows = rowsOf(statisticsDocument({ today: none, week: none, month: summaryOf({ 'go a/b': counts }) }));
+    const rows = rowsOf(statisticsDocument({ today: none, week: none, month: summary([['go', 'a/b', counts]]) }));
     const [, week, median = ''] = rows['Time to a suggestion, median'] ?? [];
     assert.equal(week, '–');
     assert.match(median, /^(1[89]|2[0-2])0 ms$/);
@@ -54,11 +63,11 @@ describe('statisticsDocument', () => {
   });
 
   it('has a row for each model and each language', () => {
-    const month = summaryOf({
-      'go claude/small': counts,
-      'rust claude/small': { requests: 1 },
-      'rust b/c': { requests: 2 },
-    });
+    const month = summary([
+      ['go', 'claude/small', counts],
+      ['rust', 'claude/small', { requests: 1 }],
+      ['rust', 'b/c', { requests: 2 }],
+    ]);
     const rows = rowsOf(statisticsDocument({ today: none, week: none, month }));
     assert.equal(rows['claude/small']?.[2], '601');
     assert.equal(rows['b/c']?.[2], '2');
@@ -66,7 +75,7 @@ describe('statisticsDocument', () => {
   });
 
   it('shows a name with markdown characters as it is', () => {
-    const month = summaryOf({ 'go x/a|b](command:evil) <b>': { requests: 1 } });
+    const month = summary([['go', 'x/a|b](command:evil) <b>', { requests: 1 }]]);
     const document = statisticsDocument({ today: none, week: none, month });
     assert.ok(document.includes('x/a\\|b\\]\\(command:evil\\) \\<b\\>'), document);
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type ContextGroup, contextBudget, fitContext } from '../../../../../src/engine/chat/context/contextBudget';
 import type { Attachment } from '../../../../../src/engine/chat/conversation/attachment';
 import { attachmentBlock, attachmentTokens } from '../../../../../src/engine/chat/request/attachmentBlock';
-import { estimateTokens } from '../../../../../src/engine/model/tokenEstimate';
+import { estimateTokens } from '../../../../../src/engine/model/request/tokenEstimate';
 import { released } from '../../privacy/released';
 import { attachment } from '../fixtures';
 

@@ -35,6 +35,14 @@ describe('answerState', () => {
     assert.equal(note.why, 'Alpha is overloaded (529)');
   });
 
+  it('tells what the latest provider was not sent', () => {
+    const left = { turns: 2, images: 1 };
+    const moved = [asks(alpha), switches('before-text'), { ...asks(beta, 2), leftOut: left }] as const;
+    const to = { providerId: 'beta', label: 'Beta', model: 'beta-model' };
+    assert.deepEqual(answerOf(...moved, says('Hi'), done()).notSent, { ...left, to });
+    assert.equal(answerOf(...moved, asks(alpha, 3), says('Hi'), done()).notSent, undefined);
+  });
+
   it('keeps its text and marks the place when another provider continues it', () => {
     const answer = answerOf(
       asks(alpha),

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clip, describeSpan, spanWithin } from '../../../../../src/engine/chat/conversation/attachment';
+import {
+  clip,
+  describeAttachment,
+  describeSpan,
+  spanWithin,
+} from '../../../../../src/engine/chat/conversation/attachment';
 import { released } from '../../privacy/released';
 
 const reader = (lengths: readonly number[]): Parameters<typeof spanWithin>[0] => ({
@@ -55,6 +60,24 @@ describe('describeSpan', () => {
       describeSpan({ first: 2, last: 5, total: 9, cut: true }),
       'lines 2 to 5 of 9, cut because it is large',
     );
+  });
+});
+
+describe('describeAttachment', () => {
+  const lines = { first: 1, last: 9, total: 9, cut: false };
+
+  it('speaks of a whole file only where there is one', () => {
+    assert.equal(describeAttachment({ kind: 'file', lines }), 'whole file, 9 lines');
+    assert.equal(describeAttachment({ kind: 'problems', lines }), '9 lines');
+    assert.equal(describeAttachment({ kind: 'changes', lines: { ...lines, last: 1, total: 1 } }), '1 line');
+    assert.equal(
+      describeAttachment({ kind: 'commit', lines: { ...lines, total: 20, cut: true } }),
+      'lines 1 to 9 of 20, cut because it is large',
+    );
+  });
+
+  it('tells what was masked', () => {
+    assert.equal(describeAttachment({ kind: 'page', lines, masked: ['a key'] }), '9 lines; masked: a key');
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dollars, requestUsageOf } from '../../../../../src/engine/chat/conversation/requestUsage';
+import { requestUsageOf } from '../../../../../src/engine/chat/conversation/requestUsage';
 import { attempt, beta, failure, route } from '../fixtures';
 
 describe('requestUsageOf', () => {
@@ -42,17 +42,4 @@ describe('requestUsageOf', () => {
       'Beta (beta-model) answered, about $0.012',
     ]);
   });
-});
-
-describe('dollars', () => {
-  const amounts: readonly [amount: number, words: string][] = [
-    [0.00009, 'less than $0.0001'],
-    [0.000123, 'about $0.00012'],
-    [0.0123, 'about $0.012'],
-    [0.5, 'about $0.50'],
-    [0.994, 'about $0.99'],
-    [0.996, 'about $1.00'],
-    [12.345, 'about $12.35'],
-  ];
-  for (const [amount, words] of amounts) it(`of ${amount} is ${words}`, () => assert.equal(dollars(amount), words));
 });

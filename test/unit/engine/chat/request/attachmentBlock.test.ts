@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { attachmentKinds } from '../../../../../src/engine/chat/conversation/attachment';
 import { attachmentBlock, attachmentTokens, identity } from '../../../../../src/engine/chat/request/attachmentBlock';
-import { estimateTokens } from '../../../../../src/engine/model/tokenEstimate';
+import { estimateTokens } from '../../../../../src/engine/model/request/tokenEstimate';
 import { released } from '../../privacy/released';
 import { attachment } from '../fixtures';
 

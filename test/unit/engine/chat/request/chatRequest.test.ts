@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chatRequest, requestBudget } from '../../../../../src/engine/chat/request/chatRequest';
 import type { Attachment } from '../../../../../src/engine/chat/conversation/attachment';
-import { textOf } from '../../../../../src/engine/model/message';
-import { estimateRequestTokens } from '../../../../../src/engine/model/tokenEstimate';
+import { textOf } from '../../../../../src/engine/model/request/message';
+import { estimateRequestTokens } from '../../../../../src/engine/model/request/tokenEstimate';
 import { answerOf, attachment, turn } from '../fixtures';
 import { released } from '../../privacy/released';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { tokenUse } from '../../../../../src/engine/chat/request/tokenUse';
-import { alpha, answerOf, asks, attachment, done, says, turn } from '../fixtures';
+import { alpha, answerOf, asks, attachedImage, attachment, done, says, turn } from '../fixtures';
 
 const chip = (label: string, tokens: number, state: 'included' | 'offered' = 'included') =>
   ({ id: label, kind: 'file', label, note: '', detail: '', state, tokens }) as const;
@@ -10,15 +10,7 @@ const long = (prompt: string) => turn(prompt, { answer: answerOf(asks(alpha), sa
 
 describe('tokenUse', () => {
   it('counts each part of the next request, and their sum', () => {
-    const image = {
-      id: 'i',
-      name: 'a',
-      mediaType: 'image/png' as const,
-      width: 280,
-      height: 280,
-      bytes: 9,
-      thumbnail: '',
-    };
+    const image = attachedImage({ width: 280, height: 280 });
     const { parts, tokens } = tokenUse({
       turns: [turn('One?', { attachments: [attachment()] })],
       draft: 'x'.repeat(35),
@@ -42,7 +34,7 @@ describe('tokenUse', () => {
     const turns = [long('One?'), long('Two?'), long('Three?')];
     const { parts, note } = tokenUse({ ...next, turns, target: target(40_000) });
     assert.equal(parts.at(-1)?.label, '2 earlier turns');
-    assert.equal(note, 'The earliest turn does not fit and is left out.');
+    assert.equal(note, 'The earliest turn does not fit and is left out. /compact sends a summary instead.');
     assert.match(tokenUse({ ...next, turns, target: target(20_000) }).note ?? '', /earliest 2 turns do not fit/);
   });
 

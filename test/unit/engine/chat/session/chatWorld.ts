@@ -15,6 +15,7 @@ import { type Log, silentLog } from '../../../../../src/engine/model/log';
 import { Database } from '../../../../../src/engine/storage/database';
 import { statusOf } from '../../../editor/fixtures';
 import { virtualClock } from '../../failover/fixtures';
+import { alpha, asks, done, says } from '../fixtures';
 
 /** One answer of the providers, to the request for the last of these turns. */
 export type Ask = (options: RunOptions, turns: readonly Turn[]) => AsyncIterable<AnswerEvent>;
@@ -25,6 +26,7 @@ export interface WindowOptions {
   readonly sendWhenBack?: boolean;
   /** What the window had shown before a reload. */
   readonly shown?: { id: string | undefined };
+  readonly beforeLoad?: (conversations: Conversations) => void;
 }
 
 /** Windows that share one database on disk, over providers that answer as they are told, in virtual time. */
@@ -77,6 +79,7 @@ export function chatWorld(parent = tmpdir()) {
       log,
       warn: (message) => warnings.push(message),
     });
+    options.beforeLoad?.(conversations);
     await conversations.load();
     return {
       conversations,
@@ -133,6 +136,11 @@ export function tells(...events: readonly AnswerEvent[]): Ask {
     await Promise.resolve();
     yield* events;
   };
+}
+
+/** A whole answer. */
+export function answers(text: string): Ask {
+  return tells(asks(alpha), says(text), done());
 }
 
 /** Tells these and then nothing more until it is stopped. */

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describeWithSqlite } from '../../../../../tools/test/withSqlite';
-import { alpha, asks, attempt, done, says } from '../fixtures';
-import { type ChatWindow, chatWorld, hangsAfter, settled, tells } from './chatWorld';
-
-const answers = (text: string) => tells(asks(alpha), says(text), done());
+import { alpha, asks, attachedImage, attempt, done, says } from '../fixtures';
+import { answers, type ChatWindow, chatWorld, hangsAfter, settled, tells } from './chatWorld';
 
 describeWithSqlite('Conversations', () => {
   let world: ReturnType<typeof chatWorld>;
@@ -74,6 +72,66 @@ describeWithSqlite('Conversations', () => {
     assert.equal(window.session.state.draft, '');
     assert.equal(window.conversations.open(id), false);
     assert.equal(list(window).length, 2);
+  });
+
+  it('keep what was mentioned in the draft, each its own, until it is sent', async () => {
+    const window = await withTwo();
+    const [a, b] = ['a.ts', 'b.ts'].map((label) => ({ id: `file:file:///${label}`, kind: 'file' as const, label }));
+    const { id } = window.session;
+    window.session.setMentions([a!]);
+    window.conversations.open(list(window).at(-1)!.id);
+    assert.deepEqual(window.session.state.mentions, []);
+    window.session.setMentions([b!]);
+    window.conversations.flush();
+    window.kill();
+    const again = await world.open(answers('So.'), { shown: window.shown });
+    assert.deepEqual(again.session.state.mentions, [b]);
+    again.conversations.newConversation();
+    assert.deepEqual(again.session.state.mentions, [b]);
+    again.conversations.open(id);
+    assert.deepEqual(again.session.state.mentions, [a]);
+    again.send('With it?');
+    again.conversations.flush();
+    again.kill();
+    assert.deepEqual((await world.open([], { shown: again.shown })).session.state.mentions, []);
+  });
+
+  it('have in their draft what the window mentioned last, whichever it was', async () => {
+    const window = await withTwo();
+    const other = await world.open([]);
+    const mention = (label: string) => ({ id: label, kind: 'file' as const, label });
+    window.session.setMentions([mention('one')]);
+    other.session.setMentions([mention('two')]);
+    for (const each of [window, other]) each.conversations.flush();
+    window.session.refresh();
+    assert.deepEqual(window.session.state.mentions, [mention('two')]);
+    const { mentions } = other.session.state;
+    other.session.refresh();
+    assert.ok(other.session.state.mentions === mentions, 'the same ones are not read again');
+  });
+
+  it('have what was mentioned before they were there', async () => {
+    const before = await withTwo();
+    before.session.setMentions([{ id: 'one', kind: 'file', label: 'one' }]);
+    before.close();
+    const window = await world.open([], {
+      beforeLoad: ({ current }) => current.setMentions([{ id: 'two', kind: 'file', label: 'two' }]),
+    });
+    assert.deepEqual(
+      window.session.state.mentions.map(({ id }) => id),
+      ['one', 'two'],
+    );
+  });
+
+  it('let an image of the draft be taken away, and keep one that was sent before the wish came', async () => {
+    const window = await withTwo();
+    const { conversations, session } = window;
+    for (const id of ['away', 'sent']) conversations.addImage(attachedImage({ id }), Uint8Array.of(1, 2, 3));
+    conversations.removeImage('away');
+    assert.deepEqual([session.state.images, conversations.image('away')], [[attachedImage({ id: 'sent' })], undefined]);
+    window.send('What is this?');
+    conversations.removeImage('sent');
+    assert.deepEqual([...(conversations.image('sent')?.bytes ?? [])], [1, 2, 3]);
   });
 
   it('go on to be written while another is shown, and are closed then', async () => {
@@ -196,47 +254,5 @@ describeWithSqlite('Conversations', () => {
     await settled();
     const { cost, inputTokens, outputTokens } = window.conversations.view();
     assert.deepEqual([cost, inputTokens, outputTokens], [0.5, 20, 10]);
-  });
-});
-
-describeWithSqlite('Conversations that cannot be saved', () => {
-  let world: ReturnType<typeof chatWorld>;
-  beforeEach(() => (world = chatWorld()));
-  afterEach(() => world.dispose());
-
-  it('are told once, shown all the same, and saved as soon as that is possible again', async () => {
-    const window = await world.open(answers('So.'));
-    // As a full disk does.
-    window.database.run('PRAGMA query_only = 1');
-    for (const prompt of ['One?', 'Two?']) {
-      window.send(prompt);
-      await settled();
-    }
-    assert.deepEqual(window.lines(), ['One?: So. (done)', 'Two?: So. (done)']);
-    assert.equal(window.warnings.length, 1);
-    assert.notEqual(window.conversations.notice, '');
-    window.database.run('PRAGMA query_only = 0');
-    await world.clock.advance(10_000);
-    assert.equal(window.conversations.notice, '');
-    window.kill();
-    assert.deepEqual((await world.open()).lines(), ['One?: So. (done)', 'Two?: So. (done)']);
-  });
-
-  it('lose nothing where several changes were to be made as one', async () => {
-    const window = await world.open([hangsAfter(asks(alpha), says('A'))]);
-    window.send('One?');
-    await settled();
-    window.database.run('PRAGMA query_only = 1');
-    window.send('Two?');
-    window.send('Three?');
-    window.session.change((state) => ({ ...state, queue: state.queue.toReversed() }));
-    window.database.run('PRAGMA query_only = 0');
-    await world.clock.advance(10_000);
-    window.kill();
-    const { session } = await world.open();
-    assert.deepEqual(
-      session.state.queue.map(({ prompt }) => prompt),
-      ['Three?', 'Two?'],
-    );
   });
 });

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describeWithSqlite } from '../../../../../tools/test/withSqlite';
-import { alpha, asks, done, says } from '../fixtures';
-import { chatWorld, hangsAfter, settled, tells } from './chatWorld';
-
-const answers = (text: string) => tells(asks(alpha), says(text), done());
+import { alpha, asks, attachedImage, done, says } from '../fixtures';
+import { answers, chatWorld, hangsAfter, settled, tells } from './chatWorld';
 
 describeWithSqlite('Conversations, after a reload', () => {
   let world: ReturnType<typeof chatWorld>;
@@ -50,15 +48,7 @@ describeWithSqlite('Conversations, after a reload', () => {
     killed.send('One?');
     await settled();
     killed.send('Two?');
-    const image = {
-      id: 'i',
-      name: 'a.png',
-      mediaType: 'image/png' as const,
-      width: 2,
-      height: 1,
-      bytes: 3,
-      thumbnail: 'data:,x',
-    };
+    const image = attachedImage();
     assert.equal(killed.conversations.addImage(image, Uint8Array.of(1, 2, 3)), true);
     killed.session.setDraft('half a');
     killed.conversations.flush();

@@ -43,4 +43,25 @@ describe('Saving', () => {
       new StoreProblem('disk').message,
     ]);
   });
+
+  it('takes nothing for saved where a step that holds others ends well and one of them failed, or none saved anything', () => {
+    const { made, told, fail } = saving();
+    for (let times = 0; times < 2; times += 1) made.reading(() => void fail('disk'));
+    made.reading(() => {});
+    assert.deepEqual(told, [new StoreProblem('disk').message]);
+    assert.equal(made.problem, told[0]);
+  });
+
+  it('takes what was written within another step for saved at the end of that one', () => {
+    const { made, told, fail } = saving();
+    fail('disk');
+    made.reading(() => {
+      made.attempt(() => {});
+      // A full disk may show only now.
+      throw new StoreProblem('disk');
+    });
+    assert.deepEqual(told, [new StoreProblem('disk').message]);
+    made.reading(() => void made.attempt(() => {}));
+    assert.equal(made.problem, '');
+  });
 });

@@ -4,7 +4,7 @@ import type { Answer } from '../../../../../src/engine/chat/conversation/answerS
 import { describeWithSqlite } from '../../../../../tools/test/withSqlite';
 import { provider, statusOf } from '../../../editor/fixtures';
 import { alpha, asks, attempt, beta, done, failure, says } from '../fixtures';
-import { chatWorld, hangsAfter, settled, tells } from './chatWorld';
+import { answers, chatWorld, hangsAfter, settled, tells } from './chatWorld';
 
 const cut = attempt({ outcome: 'failed', failure: failure('stream-cut'), maybeBilled: true, cost: 0.5 });
 const stopped: AnswerEvent = { type: 'failed', failure: { attempts: [cut], skipped: [], next: beta } };
@@ -19,7 +19,6 @@ const goesOn: AnswerEvent = {
   failure: failure('stream-cut'),
   mode: 'continued',
 };
-const answers = (text: string) => tells(asks(alpha), says(text), done());
 
 describeWithSqlite('ChatSession', () => {
   let world: ReturnType<typeof chatWorld>;
@@ -208,92 +207,5 @@ describeWithSqlite('ChatSession', () => {
     send('Why?');
     await world.clock.advance(3_000);
     assert.equal(last().thinkingMs, 2_500);
-  });
-});
-
-describeWithSqlite('ChatSession, its queue', () => {
-  let world: ReturnType<typeof chatWorld>;
-  beforeEach(() => (world = chatWorld()));
-  afterEach(() => world.dispose());
-
-  /** An answer that ends when it is told to. */
-  function held(text: string) {
-    let end: () => void = () => undefined;
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    const ask = async function* () {
-      yield asks(alpha);
-      yield says(text);
-      await ended;
-      yield done();
-    };
-    return { ask, end };
-  }
-
-  it('sends one prompt after the other as each answer ends', async () => {
-    const first = held('A');
-    const { session, send, lines } = await world.open([first.ask, answers('B'), answers('C')]);
-    send('One?');
-    await settled();
-    send('Two?');
-    send('Three?');
-    assert.deepEqual(
-      session.state.queue.map(({ prompt }) => prompt),
-      ['Two?', 'Three?'],
-    );
-    first.end();
-    await settled();
-    await settled();
-    assert.deepEqual(lines(), ['One?: A (done)', 'Two?: B (done)', 'Three?: C (done)']);
-    assert.deepEqual(session.state.queue, []);
-  });
-
-  it('stands still when the answer before it failed or was stopped, and goes on after the next that ends well', async () => {
-    const { session, send, lines } = await world.open([
-      hangsAfter(asks(alpha), says('A')),
-      answers('Again.'),
-      answers('B'),
-    ]);
-    send('One?');
-    await settled();
-    send('Two?');
-    session.stop();
-    await settled();
-    assert.equal(session.state.queue.length, 1);
-    session.retry();
-    await settled();
-    await settled();
-    assert.deepEqual(lines(), ['One?: Again. (done)', 'Two?: B (done)']);
-  });
-
-  it('is sent by hand where it stands still', async () => {
-    const { session, send, lines } = await world.open([hangsAfter(asks(alpha), says('A')), answers('B')]);
-    send('One?');
-    await settled();
-    send('Two?');
-    session.sendQueued(session.state.queue[0]!.id);
-    assert.equal(session.state.queue.length, 1, 'not while an answer is written');
-    session.stop();
-    session.sendQueued(session.state.queue[0]!.id);
-    await settled();
-    assert.deepEqual(lines(), ['One?: A (stopped)', 'Two?: B (done)']);
-    assert.deepEqual(session.state.queue, []);
-  });
-
-  it('follows the answer it was queued for, without moving who looks at another branch', async () => {
-    const slow = held('Slow');
-    const { session, send, lines } = await world.open([answers('A'), slow.ask, answers('B')]);
-    send('One?');
-    await settled();
-    const [first] = session.state.turns;
-    session.regenerate(first!.id);
-    await settled();
-    send('Two?');
-    session.showBranch(first!.id);
-    slow.end();
-    await settled();
-    await settled();
-    assert.deepEqual(lines(), ['One?: A (done)']);
-    session.showBranch(session.state.turns.at(-1)!.id);
-    assert.deepEqual(lines(), ['One?: Slow (done)', 'Two?: B (done)']);
   });
 });

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describeWithSqlite } from '../../../../../tools/test/withSqlite';
 import { alpha, asks, done, says } from '../fixtures';
-import { type ChatWindow, chatWorld, hangsAfter, settled, tells } from './chatWorld';
-
-const answers = (text: string) => tells(asks(alpha), says(text), done());
+import { answers, type ChatWindow, chatWorld, hangsAfter, settled } from './chatWorld';
 
 describeWithSqlite('Conversations, in two windows', () => {
   let world: ReturnType<typeof chatWorld>;
@@ -35,15 +33,33 @@ describeWithSqlite('Conversations, in two windows', () => {
     assert.deepEqual(two.session.state.draft, 'half a');
   });
 
-  it('keep the turns of both, as branches, and each shows its own while it writes', async () => {
-    const [one, two] = await both(answers('A'), hangsAfter(asks(alpha), says('B')));
+  it('have a prompt follow that of the other which was not shown here yet, and not beside it', async () => {
+    const [one, two] = await both(answers('A'), [hangsAfter(asks(alpha), says('B'))]);
     two.send('Two?');
+    assert.equal(ids(one).length, 1);
     one.send('Three?');
     await told();
+    for (const window of [one, two]) {
+      assert.deepEqual(window.lines(), ['One?: A (done)', 'Two?: B (writing)']);
+      assert.deepEqual(
+        window.session.state.queue.map(({ prompt }) => prompt),
+        ['Three?'],
+      );
+    }
+  });
+
+  it('keep the turns of both, as branches, and each shows its own while it writes', async () => {
+    const [one, two] = await both(
+      [answers('A'), hangsAfter(asks(alpha), says('C'))],
+      [hangsAfter(asks(alpha), says('B'))],
+    );
+    two.send('Two?');
+    one.session.edit(ids(one)[0]!, { prompt: 'Three?', attachments: [] });
+    await told();
     assert.deepEqual(two.lines(), ['One?: A (done)', 'Two?: B (writing)']);
+    assert.deepEqual(one.lines(), ['Three?: C (writing)']);
     assert.deepEqual([...ids(one)].sort(), [...ids(two)].sort());
     assert.equal(ids(one).length, 3);
-    assert.equal(one.session.state.turns.filter(({ parentId }) => parentId === ids(one)[0]).length, 2);
   });
 
   it('show an answer of the other as it is written, and stop it from there', async () => {
@@ -62,6 +78,24 @@ describeWithSqlite('Conversations, in two windows', () => {
     await told();
     assert.deepEqual(two.lines(), ['One?: A (interrupted)']);
   });
+
+  for (const where of ['that it shows', 'that it opens'] as const) {
+    it(`take an answer that the other ends at this moment for ended, in a conversation ${where}`, async () => {
+      const [one, two] = await both([hangsAfter(asks(alpha), says('A'))], []);
+      const { id } = two.session;
+      if (where === 'that it opens') two.conversations.newConversation();
+      const isElsewhere = two.claims.isElsewhere.bind(two.claims);
+      // Between the look at the turn and the look at who writes it.
+      two.claims.isElsewhere = (turnId) => {
+        two.claims.isElsewhere = isElsewhere;
+        one.session.stop();
+        return isElsewhere(turnId);
+      };
+      if (where === 'that it opens') two.conversations.open(id);
+      else two.session.refresh();
+      assert.deepEqual(two.lines(), ['One?: A (stopped)']);
+    });
+  }
 
   it('queue for the answer of the other, which sends it', async () => {
     let end: () => void = () => undefined;

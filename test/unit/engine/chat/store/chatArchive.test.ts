@@ -4,12 +4,13 @@ import { attachmentKinds } from '../../../../../src/engine/chat/conversation/att
 import { fromArchive } from '../../../../../src/engine/chat/store/chatArchive';
 import { emptyAnswer } from '../../../../../src/engine/chat/conversation/answerState';
 import { shownTurns } from '../../../../../src/engine/chat/conversation/conversation';
-import { unexpectedProblem } from '../../../../../src/engine/chat/conversation/problem';
+import { unexpectedProblem } from '../../../../../src/engine/failover/api/problem';
 import {
   alpha,
   answerOf,
   archived,
   asks,
+  attachedImage,
   attachment,
   attempt,
   beta,
@@ -46,15 +47,7 @@ describe('fromArchive', () => {
       until: 9,
       problem: unexpectedProblem('It failed.'),
     } as const;
-    const image = {
-      id: 'i',
-      name: 'a.png',
-      mediaType: 'image/png' as const,
-      width: 3,
-      height: 2,
-      bytes: 9,
-      thumbnail: 'data:',
-    };
+    const image = attachedImage();
     const conversation = {
       turns: [
         turn('One?', { askedAt: 5, images: [image] }),

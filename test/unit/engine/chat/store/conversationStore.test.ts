@@ -5,18 +5,10 @@ import path from 'node:path';
 import { emptyAnswer } from '../../../../../src/engine/chat/conversation/answerState';
 import { StoreProblem } from '../../../../../src/engine/storage/storeProblem';
 import { describeWithSqlite } from '../../../../../tools/test/withSqlite';
-import { attachment } from '../fixtures';
+import { attachedImage, attachment } from '../fixtures';
 import { storedTurn, testStore } from './storeFixtures';
 
-const image = {
-  id: 'i',
-  name: 'a.png',
-  mediaType: 'image/png' as const,
-  width: 2,
-  height: 1,
-  bytes: 3,
-  thumbnail: 'data:,x',
-};
+const image = attachedImage();
 
 describeWithSqlite('ConversationStore', () => {
   let test: ReturnType<typeof testStore>;
@@ -42,6 +34,7 @@ describeWithSqlite('ConversationStore', () => {
       updatedAt: clock.now(),
       draft: '',
       draftImages: [],
+      draftMentions: [],
       queue: [],
     });
     const changes = {
@@ -51,6 +44,7 @@ describeWithSqlite('ConversationStore', () => {
       leafId: 't',
       draft: 'half a',
       draftImages: [image],
+      draftMentions: [{ id: 'file:file:///x/a.ts', kind: 'file', label: 'a.ts' }],
       queue: [{ prompt: 'next' }],
       choice: { providerId: 'p', model: 'm' },
     } as const;
@@ -59,6 +53,10 @@ describeWithSqlite('ConversationStore', () => {
     store.update('a', { leafId: null, choice: null });
     const changed = store.conversation('a');
     assert.deepEqual([changed?.leafId, changed?.choice, changed?.draft], [undefined, undefined, 'half a']);
+    test.database.run(
+      'UPDATE conversation SET draft_mentions = json(\'[{"id":1},{"id":"problems:","kind":"problems","label":"P"}]\')',
+    );
+    assert.deepEqual(store.conversation('a')?.draftMentions, [{ id: 'problems:', kind: 'problems', label: 'P' }]);
     assert.equal(store.conversation('unknown'), undefined);
   });
 
@@ -79,19 +77,31 @@ describeWithSqlite('ConversationStore', () => {
     create('a');
     store.addTurn('a', storedTurn('1', { answer: { ...emptyAnswer, state: { type: 'writing' } } }));
     const text = (): string | undefined => store.turns('a')[0]?.answer.text;
-    store.appendText('1', 0, 'One, ');
-    store.appendText('1', 5, 'two, three');
+    store.append('1', { field: 'text', at: 0, text: 'One, ' });
+    store.append('1', { field: 'text', at: 5, text: 'two, three' });
     assert.equal(text(), 'One, two, three');
     // What was taken back is replaced by what comes next.
-    store.appendText('1', 8, '; 3.');
+    store.append('1', { field: 'text', at: 8, text: '; 3.' });
     assert.equal(text(), 'One, two; 3.');
     store.saveAnswer('1', { ...emptyAnswer, text: 'One, two; 3.', state: { type: 'writing' } });
     assert.equal(text(), 'One, two; 3.');
-    store.appendText('1', 12, ' End.');
+    store.append('1', { field: 'text', at: 12, text: ' End.' });
     assert.equal(text(), 'One, two; 3. End.');
     const answer = storedTurn('1', { text: 'All of it.' }).answer;
     store.saveAnswer('1', answer);
     assert.deepEqual(store.turns('a')[0]?.answer, answer);
+  });
+
+  it('adds pieces to the thoughts of an answer, with the time that they took', () => {
+    const { store } = test;
+    create('a');
+    const saved = { ...emptyAnswer, thinking: 'First', thinkingMs: 10, state: { type: 'writing' } } as const;
+    store.addTurn('a', storedTurn('1', { answer: saved }));
+    store.append('1', { field: 'thinking', at: 5, text: ', second', thinkingMs: 20.5 });
+    store.append('1', { field: 'text', at: 0, text: 'Answer' });
+    store.append('1', { field: 'thinking', at: 13, text: ', third', thinkingMs: 30.5 });
+    const { text, thinking, thinkingMs } = store.turns('a')[0]?.answer ?? {};
+    assert.deepEqual([text, thinking, thinkingMs], ['Answer', 'First, second, third', 30.5]);
   });
 
   it('loses a turn that cannot be read, and no other; what cannot be read of a turn is left out', () => {
@@ -188,7 +198,7 @@ describeWithSqlite('ConversationStore', () => {
     for (const id of ['a', 'b']) {
       create(id, `needle ${id}`);
       store.addTurn(id, storedTurn(`turn of ${id}`));
-      store.addImage(id, `image of ${id}`, { mediaType: 'image/png' as const, bytes: new Uint8Array([1, 2]) });
+      store.addImage(id, `image of ${id}`, { mediaType: 'image/png', bytes: new Uint8Array([1, 2]) });
       store.remove(id);
     }
     assert.deepEqual([listed(), listed({ query: 'needle' }), store.conversation('a')], [[], [], undefined]);
@@ -211,10 +221,10 @@ describeWithSqlite('ConversationStore', () => {
   it('forks a conversation up to a turn, and neither changes the other', () => {
     const { store, clock } = test;
     create('a', 'Title', { key: 'f', name: 'F' });
-    store.addImage('a', 'i', { mediaType: 'image/png' as const, bytes: new Uint8Array([1, 2, 3]) });
+    store.addImage('a', 'i', { mediaType: 'image/png', bytes: new Uint8Array([1, 2, 3]) });
     store.addTurn('a', storedTurn('1', { images: [image] }));
     store.addTurn('a', storedTurn('2', { parentId: '1', answer: { ...emptyAnswer, state: { type: 'writing' } } }));
-    store.appendText('2', 0, 'So far');
+    store.append('2', { field: 'text', at: 0, text: 'So far' });
     store.addTurn('a', storedTurn('other', { parentId: '1' }));
     store.fork('2', 'b', clock.now());
     const copies = store.turns('b');
@@ -234,7 +244,7 @@ describeWithSqlite('ConversationStore', () => {
   it('drops the bytes of an image that nothing has', () => {
     const { store } = test;
     create('a');
-    store.addImage('a', 'i', { mediaType: 'image/png' as const, bytes: new Uint8Array([1]) });
+    store.addImage('a', 'i', { mediaType: 'image/png', bytes: new Uint8Array([1]) });
     store.removeImage('a', 'i');
     assert.equal(store.image('i'), undefined);
   });
@@ -242,7 +252,7 @@ describeWithSqlite('ConversationStore', () => {
   it('throws its own problem for what is not there, and changes nothing', () => {
     const { store } = test;
     assert.throws(() => store.addTurn('gone', storedTurn('1')), StoreProblem);
-    assert.throws(() => store.appendText('gone', 0, 'x'), StoreProblem);
+    assert.throws(() => store.append('gone', { field: 'text', at: 0, text: 'x' }), StoreProblem);
     assert.throws(() => store.saveAnswer('gone', emptyAnswer), StoreProblem);
     create('a');
     store.addTurn('a', storedTurn('1'));
@@ -258,7 +268,7 @@ describeWithSqlite('ConversationStore', () => {
       one.store.create({ id: 'a', title: 'A', createdAt: 1 });
       one.store.addTurn('a', storedTurn('1'));
       two.store.addTurn('a', storedTurn('2', { parentId: '1' }));
-      one.store.appendText('2', 'Answer to 2.'.length, ' More.');
+      one.store.append('2', { field: 'text', at: 'Answer to 2.'.length, text: ' More.' });
       assert.deepEqual(two.store.turns('a'), one.store.turns('a'));
       assert.equal(one.store.turns('a')[1]?.answer.text, 'Answer to 2. More.');
     } finally {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { importEarlierChat } from '../../../../../src/engine/chat/store/earlierChat';
-import { PrivateFile } from '../../../../../src/engine/storage/privateFile';
+import { EarlierFile } from '../../../../../src/engine/storage/earlierFile';
 import { describeWithSqlite } from '../../../../../tools/test/withSqlite';
 import { testStore } from './storeFixtures';
 
@@ -44,7 +44,7 @@ describeWithSqlite('a chat of an earlier version', () => {
       warnings,
       take: () =>
         importEarlierChat(window.store, {
-          file: new PrivateFile(folder, 'chat.json'),
+          file: new EarlierFile(folder, 'chat.json'),
           folder: { key: 'file:///x', name: 'x' },
           newId: () => `chat-${windows.indexOf(window)}-${(ids += 1)}`,
           now: () => 7,

@@ -8,14 +8,15 @@ import {
   withRegeneration,
 } from '../../../../../src/engine/chat/conversation/conversation';
 import { turnViews } from '../../../../../src/engine/chat/view/viewModel';
-import { conversationOf, says, turn } from '../fixtures';
+import { attachedImage, conversationOf, done, says, turn } from '../fixtures';
 
+const noCode = () => ({ blocks: 0, isCut: false });
 const two = conversationOf([turn('One?', { askedAt: 5 }), turn('Two?')]);
-const branches = (conversation: Conversation) => turnViews(conversation).map(({ branch }) => branch);
+const branches = (conversation: Conversation) => turnViews(conversation, noCode).map(({ branch }) => branch);
 
 describe('turnViews', () => {
   it('tell when each turn was asked and that it is the only one of its place', () => {
-    const [one] = turnViews(two);
+    const [one] = turnViews(two, noCode);
     assert.equal(one?.askedAt, 5);
     assert.deepEqual(branches(two), [
       { ids: ['One?'], index: 0 },
@@ -46,21 +47,32 @@ describe('turnViews', () => {
   });
 
   it('describe an image by its size and keep what else is known of it to the host', () => {
-    const image = {
-      id: 'i',
-      name: 'a.png',
-      mediaType: 'image/png' as const,
-      width: 1200,
-      height: 800,
-      thumbnail: 'data:',
-    };
-    const notes = [210_000, 3, 1_250_000].map(
-      (bytes) => turnViews(conversationOf([turn('One?', { images: [{ ...image, bytes }] })]))[0]?.images[0],
-    );
+    const notes = [210_000, 3, 1_250_000].map((bytes) => {
+      const image = attachedImage({ width: 1200, height: 800, bytes, thumbnail: 'data:' });
+      return turnViews(conversationOf([turn('One?', { images: [image] })]), noCode)[0]?.images[0];
+    });
     assert.deepEqual(notes[0], { id: 'i', name: 'a.png', thumbnail: 'data:', note: '1,200 × 800, 210 KB' });
     assert.deepEqual(
       notes.map((each) => each?.note),
       ['1,200 × 800, 210 KB', '1,200 × 800, 1 KB', '1,200 × 800, 1.3 MB'],
     );
+  });
+
+  it('tell what code of an answer can be applied, once it has ended, and read it once', () => {
+    const read: string[] = [];
+    const readCode = (text: string) => ({ blocks: read.push(text), isCut: true });
+    const running = withPrompt(conversationOf([]), { ...turn('Code?'), id: 'code' });
+    const writing = withEvent(running, 'code', says('```\na\n```'));
+    const codeIn = (conversation: Conversation) => turnViews(conversation, readCode).at(-1)?.code;
+    assert.deepEqual(codeIn(writing), { blocks: 0, isCut: false });
+    const ended = withEvent(writing, 'code', done());
+    assert.deepEqual(
+      [codeIn(ended), codeIn(ended)],
+      [
+        { blocks: 1, isCut: true },
+        { blocks: 1, isCut: true },
+      ],
+    );
+    assert.deepEqual(read, ['```\na\n```']);
   });
 });

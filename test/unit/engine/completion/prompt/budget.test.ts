@@ -5,8 +5,8 @@ import {
   fitHole,
   fitCompletionContext,
 } from '../../../../../src/engine/completion/prompt/budget';
-import type { Trust } from '../../../../../src/engine/model/route';
-import { estimateTokens } from '../../../../../src/engine/model/tokenEstimate';
+import type { Trust } from '../../../../../src/engine/model/route/route';
+import { estimateTokens } from '../../../../../src/engine/model/request/tokenEstimate';
 import { route } from '../../failover/fixtures';
 import { at } from '../fixtures';
 import type { ReleasedCursorContext } from '../../../../../src/engine/completion/api/cursorContext';

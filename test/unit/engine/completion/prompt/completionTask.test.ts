@@ -7,10 +7,10 @@ import {
   noCompletionContext,
   type CompletionContext,
 } from '../../../../../src/engine/completion/api/completionContext';
-import type { Failure } from '../../../../../src/engine/model/failure';
-import type { FimSupport, Provider } from '../../../../../src/engine/model/provider';
-import type { ChatRequest, FimRequest } from '../../../../../src/engine/model/request';
-import type { StreamEvent } from '../../../../../src/engine/model/stream';
+import type { Failure } from '../../../../../src/engine/model/failure/failure';
+import type { FimSupport, Provider } from '../../../../../src/engine/model/provider/provider';
+import type { ChatRequest, FimRequest } from '../../../../../src/engine/model/request/request';
+import type { StreamEvent } from '../../../../../src/engine/model/stream/stream';
 import { collect, route, type RouteOptions } from '../../failover/fixtures';
 import { at } from '../fixtures';
 import { clearance, surroundingsOf } from '../../privacy/released';

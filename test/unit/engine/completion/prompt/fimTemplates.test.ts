@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fillTemplate, looksMarked, snippetHeader } from '../../../../../src/engine/completion/prompt/fimTemplates';
-import type { FimSnippet } from '../../../../../src/engine/model/request';
+import type { FimSnippet } from '../../../../../src/engine/model/request/request';
 import { at } from '../fixtures';
 
 const hole = at('def add(a, b):\n    █\n\nprint(add(1, 2))\n', { path: 'sum.py', languageId: 'python' });

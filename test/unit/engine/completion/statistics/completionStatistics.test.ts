@@ -10,8 +10,7 @@ import {
 } from '../../../../../src/engine/completion/statistics/statisticsCounts';
 import { failure, route } from '../../failover/fixtures';
 import { handClock } from '../../failover/handClock';
-import { recordedLog, settled, sharedText } from '../../failover/health/healthFixtures';
-import { attempt, day, open, pass, writeDelay } from './statisticsFixtures';
+import { attempt, day, memoryCounts, open } from './statisticsFixtures';
 
 const offer = (id: string, more: Partial<SuggestionFacts> = {}): SuggestionFacts => ({
   id,
@@ -82,17 +81,10 @@ describe('CompletionStatistics: requests', () => {
     assert.deepEqual(total, { requests: 3, failed: 1, inputTokens: 1_000, outputTokens: 12 });
   });
 
-  it('ignore invalid numbers from a host', async () => {
-    const clock = handClock();
-    const shared = sharedText();
-    const statistics = open(clock, shared);
+  it('ignore invalid numbers from a host', () => {
+    const statistics = open(handClock());
     for (const inputTokens of [-1, 0.5, NaN, Infinity]) statistics.attempted('go', attempt({ usage: { inputTokens } }));
-    await pass(clock, writeDelay);
-    const log = recordedLog();
-    const other = open(clock, shared, log);
-    await settled();
-    assert.deepEqual(other.summary(1).total, { requests: 4 });
-    assert.deepEqual(log.warnings, []);
+    assert.deepEqual(statistics.summary(1).total, { requests: 4 });
   });
 
   it('are counted by route and by language', () => {
@@ -131,137 +123,20 @@ describe('CompletionStatistics: days', () => {
     const requests = [1, 2, 7, 30, 90].map((days) => statistics.summary(days).total['requests']);
     assert.deepEqual(requests, [1, 2, 7, 30, 41]);
   });
-
-  it('are forgotten after ninety', async () => {
-    const clock = handClock();
-    const shared = sharedText();
-    const statistics = open(clock, shared);
-    statistics.attempted('go', attempt());
-    await pass(clock, 89 * day);
-    assert.equal(statistics.summary(1_000).total['requests'], 1);
-    await pass(clock, day);
-    statistics.attempted('rust', attempt());
-    await pass(clock, writeDelay);
-    assert.deepEqual(
-      statistics.summary(1_000).languages.map(({ name }) => name),
-      ['rust'],
-    );
-    assert.equal(shared.text?.includes('go '), false);
-  });
-
-  it('stay small enough to be stored, the latest of them', async () => {
-    const clock = handClock();
-    const shared = sharedText();
-    const statistics = open(clock, shared);
-    for (let each = 0; each < 20; each += 1) {
-      for (let language = 0; language < 300; language += 1) {
-        statistics.attempted(`${'l'.repeat(99)}${language}`.slice(-100), attempt({ usage: { inputTokens: 12_345 } }));
-      }
-      // Sets the day without the write of a timer, which would read, merge and check all counts each time.
-      clock.setTo(clock.now() + day);
-    }
-    await pass(clock, writeDelay);
-    assert.ok((shared.text?.length ?? Infinity) < 600_000, String(shared.text?.length));
-    assert.ok((shared.text?.length ?? 0) > 300_000, String(shared.text?.length));
-    assert.equal(statistics.summary(4).total['requests'], 900);
-  });
 });
 
-describe('CompletionStatistics: several windows', () => {
-  it('add up, whichever wrote last', async () => {
-    const clock = handClock();
-    const shared = sharedText();
-    const windows = [open(clock, shared), open(clock, shared), open(clock, shared)];
-    windows.forEach((window, index) => {
-      for (let each = 0; each <= index; each += 1) window.attempted('go', attempt());
-    });
-    for (let times = 0; times < 5; times += 1) await pass(clock, writeDelay);
-    for (const window of [...windows, open(clock, shared)]) {
-      await settled();
-      assert.equal(window.summary(1).total['requests'], 6);
+describe('CompletionStatistics: a reset', () => {
+  it('forgets all counts, and suggestions that were offered before', () => {
+    const counts = memoryCounts();
+    const [one, other] = [open(handClock(), counts), open(handClock(), counts)];
+    for (const window of [one, other]) window.offered(offer('one'));
+    one.reset();
+    for (const window of [one, other]) {
+      window.accepted('one');
+      assert.deepEqual(window.summary(90).total, noCounts);
     }
-    const { saves } = shared;
-    for (let times = 0; times < 5; times += 1) await pass(clock, writeDelay);
-    assert.equal(shared.saves, saves, 'nothing is left to say');
-  });
-
-  it('are folded into one share for days that are over', async () => {
-    const clock = handClock();
-    const shared = sharedText();
-    for (let reload = 0; reload < 20; reload += 1) {
-      const window = open(clock, shared);
-      window.attempted('go', attempt());
-      window.dispose();
-      await settled();
-    }
-    const rowsBefore = shared.text?.split('go a/a-small').length;
-    const last = open(clock, shared);
-    await pass(clock, 3 * day);
-    last.attempted('go', attempt());
-    await pass(clock, writeDelay);
-    assert.equal(rowsBefore, 21);
-    assert.equal(shared.text?.split('go a/a-small').length, 3);
-    assert.equal(last.summary(90).total['requests'], 21);
-  });
-
-  it('are all reset when one is', async () => {
-    const clock = handClock();
-    const shared = sharedText();
-    const [a, b] = [open(clock, shared), open(clock, shared)];
-    a.attempted('go', attempt());
-    b.attempted('go', attempt());
-    await pass(clock, writeDelay);
-    a.reset();
-    assert.deepEqual(a.summary(90).total, noCounts);
-    a.attempted('rust', attempt());
-    await pass(clock, writeDelay);
-    await pass(clock, writeDelay);
-    b.attempted('rust', attempt());
-    for (let times = 0; times < 3; times += 1) await pass(clock, writeDelay);
-    for (const window of [a, b]) assert.deepEqual(window.summary(90).total, { requests: 2 });
-  });
-});
-
-describe('CompletionStatistics: the stored file', () => {
-  const whole = 'could not be understood and begins anew.';
-  const part = 'could be understood in part only; the rest is left out.';
-  const broken = [
-    ['not JSON', whole],
-    ['{"version":1,"data":{"resets":0,"days":[]}}', whole],
-    ['{"version":1,"data":{"resets":0,"days":{"yesterday":[]}}}', part],
-    [
-      '{"version":1,"data":{"resets":0,"days":{"2023-11-14":[{"windows":["a"],"rows":{"go a/b":{"requests":-1}}}]}}}',
-      part,
-    ],
-    ['{"version":1,"data":{"resets":0,"days":{"2023-11-14":[{"windows":[],"rows":{}}]}}}', part],
-  ] as const;
-  for (const [text, told] of broken) {
-    it(`with an unreadable part is read without it and logged once: ${text.slice(0, 60)}`, async () => {
-      const clock = handClock();
-      const shared = sharedText(text);
-      const log = recordedLog();
-      const statistics = open(clock, shared, log);
-      statistics.attempted('go', attempt());
-      await pass(clock, writeDelay);
-      assert.deepEqual(log.warnings, [`The remembered completion statistics ${told}`]);
-      assert.match(shared.text ?? '', /"go a\/a-small":\{"requests":1\}/);
-    });
-  }
-
-  it('has numbers, names of languages and models, and no future day', async () => {
-    const clock = handClock();
-    const shared = sharedText(
-      '{"version":1,"data":{"resets":0,"days":{"2999-01-01":[{"windows":["a"],"rows":{"go a/b":{"requests":7}}}]}}}',
-    );
-    const statistics = open(clock, shared);
-    statistics.offered(offer('const secret = 1;'));
-    await pass(clock, writeDelay);
-    const { data } = JSON.parse(shared.text ?? '') as { data: { days: Record<string, unknown> } };
-    assert.equal(Object.keys(data.days).length, 1);
-    assert.match(
-      JSON.stringify(Object.values(data.days)),
-      /^\[\[\{"windows":\["window-\d+"\],"rows":\{"typescript a\/a-small":\{"ms31":1,"offered":1\}\}\}\]\]$/,
-    );
+    other.offered(offer('one', { ms: undefined }));
+    assert.deepEqual(one.summary(90).total, { offered: 1, fromMemory: 1 });
   });
 });
 

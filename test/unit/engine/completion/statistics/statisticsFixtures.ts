@@ -1,17 +1,29 @@
 import { CompletionStatistics } from '../../../../../src/engine/completion/statistics/completionStatistics';
+import type { CountOfDay, DailyCounts } from '../../../../../src/engine/completion/statistics/dailyCounts';
 import type { AttemptRecord } from '../../../../../src/engine/failover/api/answer';
-import type { Log } from '../../../../../src/engine/model/log';
+import { Emitter } from '../../../../../src/engine/model/async/event';
 import { route } from '../../failover/fixtures';
 import type { HandClock } from '../../failover/handClock';
-import { recordedLog, settled, type SharedText } from '../../failover/health/healthFixtures';
 
 export const day = 24 * 3_600_000;
-export const writeDelay = 30_000;
 
-let lastWindow = 0;
-export function open(clock: HandClock, shared?: SharedText, log: Log = recordedLog()): CompletionStatistics {
-  lastWindow += 1;
-  return new CompletionStatistics({ clock, log, windowId: `window-${lastWindow}`, store: shared?.window() });
+/** The counts of all windows, in memory. */
+export function memoryCounts(): DailyCounts {
+  const wasReset = new Emitter<void>();
+  let counts: CountOfDay[] = [];
+  return {
+    onDidReset: wasReset.event,
+    add: (count) => counts.push(count),
+    between: (first, last) => counts.filter((count) => count.day >= first && count.day <= last),
+    reset: () => {
+      counts = [];
+      wasReset.fire();
+    },
+  };
+}
+
+export function open(clock: HandClock, counts = memoryCounts()): CompletionStatistics {
+  return new CompletionStatistics({ clock, counts });
 }
 
 export const attempt = (more: Partial<AttemptRecord> = {}): AttemptRecord => ({
@@ -20,9 +32,3 @@ export const attempt = (more: Partial<AttemptRecord> = {}): AttemptRecord => ({
   maybeBilled: false,
   ...more,
 });
-
-export async function pass(clock: HandClock, ms: number): Promise<void> {
-  await settled();
-  clock.advance(ms);
-  await settled();
-}

@@ -5,6 +5,7 @@ import type { RequestProfile } from '../../../../../src/engine/failover/api/requ
 import { createHealth } from '../../../../../src/engine/failover/health/healthRegistry';
 import { createLatency } from '../../../../../src/engine/failover/health/latency';
 import { createNetwork } from '../../../../../src/engine/failover/health/network';
+import { Spending } from '../../../../../src/engine/failover/spending/spending';
 import { WarmStandby } from '../../../../../src/engine/failover/health/warmStandby';
 import { Capabilities } from '../../../../../src/engine/failover/learned/capabilities';
 import { LearnedFacts } from '../../../../../src/engine/failover/learned/learnedFacts';
@@ -20,7 +21,7 @@ import type { Clock } from '../../../../../src/engine/model/async/clock';
 import { Emitter } from '../../../../../src/engine/model/async/event';
 import { silentLog } from '../../../../../src/engine/model/log';
 import { counts, hangsAfter, link, question, type Script, scripted } from '../engine';
-import { type VirtualClock, virtualClock } from '../fixtures';
+import { tablePrice, type VirtualClock, virtualClock } from '../fixtures';
 
 export interface World {
   readonly clock: VirtualClock;
@@ -37,9 +38,9 @@ export function world({
 }: { consent?: Consent; policy?: Partial<Policy> } = {}): World {
   const clock = virtualClock();
   const [log, now, random] = [silentLog, () => clock.now(), () => 0.5];
-  const latency = createLatency({ clock, log });
+  const latency = createLatency({ clock });
   const network = createNetwork({ clock });
-  const facts = new LearnedFacts({ clock, log });
+  const facts = new LearnedFacts({ clock });
   const deps = {
     clock,
     random,
@@ -55,6 +56,7 @@ export function world({
     standby: new WarmStandby(clock, log),
     inFlight: new InFlightCount(),
     detached: new DetachedAttempts(clock, latency),
+    spending: new Spending({ price: tablePrice, clock }),
     policy: () => ({ ...defaultPolicy, ...policy }),
     allowance: { mayAsk: () => true, onDidChange: new Emitter<void>().event },
     onTrouble: () => undefined,

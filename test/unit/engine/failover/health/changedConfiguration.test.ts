@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../../../../src/engine/model/failure';
-import type { ProviderConfig } from '../../../../../src/engine/model/providerConfig';
+import type { Failure } from '../../../../../src/engine/model/failure/failure';
+import type { ProviderConfig } from '../../../../../src/engine/model/provider/providerConfig';
 import { routesOf } from '../../../../../src/engine/providers/registry/routes';
 import { count, counts, engine, fails, failsAfter, link, type ScriptedProvider, scripted, textShown } from '../engine';
 import { failure } from '../fixtures';
-import { settled, sharedText } from './healthFixtures';
+import { SharedRecords } from '../../storage/records/sharedRecords';
+import { settled } from './healthFixtures';
 
 const configOf = (id: string): ProviderConfig => ({
   id,
@@ -87,15 +88,15 @@ describe('health of a provider that is down, when settings change', () => {
     for (const [what, changed] of [['nothing', {}], ...changes] as const) {
       const isSame = what === 'nothing';
       it(`is ${isSame ? 'still down' : 'asked'} after a restart when ${what} changed: ${name}`, async () => {
-        const shared = sharedText();
+        const shared = new SharedRecords();
         const [a, b] = [scripted('a', fails(fault)), scripted('b', counts)];
-        const first = engine([linkOf(a), linkOf(b)], { store: shared.window() });
+        const first = engine([linkOf(a), linkOf(b)], { records: shared.window() });
         for (let turn = 0; turn < times; turn += 1) await first.ask();
         await first.clock.advance(2_000);
         first.dispose();
         a.script = counts;
         const asked = a.requests.length;
-        const second = engine([linkOf(a, changed), linkOf(b)], { store: shared.window(), clock: first.clock });
+        const second = engine([linkOf(a, changed), linkOf(b)], { records: shared.window(), clock: first.clock });
         await settled();
         await second.ask();
         assert.equal(a.requests.length - asked, isSame ? 0 : 1);

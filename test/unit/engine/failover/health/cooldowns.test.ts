@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { failureKinds } from '../../../../../src/engine/model/failure';
+import { failureKinds } from '../../../../../src/engine/model/failure/failure';
 import { failure, route } from '../fixtures';
 import { admitted, breakDown, fail, healthFixture, succeed, waitUntilAskable } from './healthFixtures';
 

@@ -7,8 +7,8 @@ import {
   type RefusalRecord,
   refusedScope,
 } from '../../../../../src/engine/failover/health/failureEffects';
-import { type FailureKind, failureKinds } from '../../../../../src/engine/model/failure';
-import type { Route } from '../../../../../src/engine/model/route';
+import { type FailureKind, failureKinds } from '../../../../../src/engine/model/failure/failure';
+import type { Route } from '../../../../../src/engine/model/route/route';
 import { failure, route } from '../fixtures';
 
 const second = 1_000;
@@ -36,6 +36,7 @@ const effects: Readonly<Record<FailureKind, readonly [chat: HealthEffect, comple
   cancelled: [none],
   offline: [none],
   connect: [count('endpoint', { cheapToAsk: true })],
+  proxy: [none],
   overloaded: [count('model', { spreads: true, cheapToAsk: true })],
   server: [count('endpoint', { cheapToAsk: true })],
   'rate-limited': [cooldown('route', 20 * second, 40 * second)],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Lane } from '../../../../../src/engine/failover/api/routeHealth';
 import { createNetwork } from '../../../../../src/engine/failover/health/network';
-import { type FailureKind, failureKinds } from '../../../../../src/engine/model/failure';
+import { type FailureKind, failureKinds } from '../../../../../src/engine/model/failure/failure';
 import { failure, route } from '../fixtures';
 import { handClock } from '../handClock';
 import { admitted, breakDown, fail, healthFixture, succeed, waitUntilAskable } from './healthFixtures';
@@ -48,6 +48,7 @@ describe('health', () => {
       ['cancelled', 'nothing'],
       ['offline', 'nothing'],
       ['connect', 'endpoint'],
+      ['proxy', 'nothing'],
       ['overloaded', 'model'],
       ['server', 'endpoint'],
       ['rate-limited', 'route'],

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createLatency } from '../../../../../src/engine/failover/health/latency';
-import { silentLog } from '../../../../../src/engine/model/log';
 import { failure, route } from '../fixtures';
 import { handClock } from '../handClock';
 import { admitted, fail, healthFixture, recordedLog, succeed } from './healthFixtures';
@@ -115,7 +114,7 @@ describe('health as it changes', () => {
   describe('of a route that became slow', () => {
     it('is degraded, and good again after 45 seconds or when its answers are', () => {
       const clock = handClock();
-      const latency = createLatency({ clock, log: silentLog });
+      const latency = createLatency({ clock });
       const { health, changes } = healthFixture({ clock, latency });
       const answer = (ms: number): void => {
         const permit = admitted(health.admit(first, 'chat'));
@@ -137,7 +136,7 @@ describe('health as it changes', () => {
 
     it('learns from a missed deadline that the route is slower', () => {
       const clock = handClock();
-      const latency = createLatency({ clock, log: silentLog });
+      const latency = createLatency({ clock });
       const { health } = healthFixture({ clock, latency });
       for (let times = 0; times < 10; times += 1) succeed(health, first);
       assert.equal(latency.p95(first, 'chat'), 100);

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import type { Health, Permit } from '../../../../../src/engine/failover/health/health';
 import type { Lane } from '../../../../../src/engine/failover/api/routeHealth';
 import { createHealth, type HealthDeps } from '../../../../../src/engine/failover/health/healthRegistry';
-import type { DocumentStore } from '../../../../../src/engine/storage/documentStore';
-import { Emitter } from '../../../../../src/engine/model/async/event';
-import type { FailureKind } from '../../../../../src/engine/model/failure';
+import type { FailureKind } from '../../../../../src/engine/model/failure/failure';
 import { type Log, silentLog } from '../../../../../src/engine/model/log';
-import type { Route } from '../../../../../src/engine/model/route';
+import type { Route } from '../../../../../src/engine/model/route/route';
 import { failure } from '../fixtures';
 import { type HandClock, handClock } from '../handClock';
 
@@ -58,37 +56,6 @@ export function waitUntilAskable({ health, clock }: HealthFixture, route: Route,
 export function breakDown(health: Health, route: Route, kind: FailureKind = 'server'): void {
   const permits = [1, 2, 3].map(() => admitted(health.admit(route, 'chat')));
   for (const permit of permits) permit.failed(failure(kind, 'endpoint'));
-}
-
-export interface SharedText {
-  text: string | undefined;
-  saves: number;
-  /** The document as one of the windows sees it. */
-  window(): DocumentStore;
-}
-
-/** One document for several windows, in memory. */
-export function sharedText(text?: string): SharedText {
-  const windows: Emitter<undefined>[] = [];
-  const shared: SharedText = {
-    text,
-    saves: 0,
-    window: () => {
-      const changed = new Emitter<undefined>();
-      windows.push(changed);
-      return {
-        load: () => Promise.resolve(shared.text),
-        save: (next) => {
-          shared.text = next;
-          shared.saves += 1;
-          for (const window of windows) window.fire(undefined);
-          return Promise.resolve();
-        },
-        onDidChange: (listener) => changed.event(() => listener()),
-      };
-    },
-  };
-  return shared;
 }
 
 /** Lets everything that waits for a promise go on. */

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { createNetwork } from '../../../../../src/engine/failover/health/network';
 import { createRetryBudget } from '../../../../../src/engine/failover/policies/retryBudget';
-import type { FailureKind } from '../../../../../src/engine/model/failure';
+import type { FailureKind } from '../../../../../src/engine/model/failure/failure';
 import { failure, route } from '../fixtures';
 import { handClock } from '../handClock';
-import {
-  admitted,
-  breakDown,
-  fail,
-  healthFixture,
-  settled,
-  sharedText,
-  succeed,
-  waitUntilAskable,
-} from './healthFixtures';
+import { admitted, breakDown, fail, healthFixture, settled, succeed, waitUntilAskable } from './healthFixtures';
+import { SharedRecords } from '../../storage/records/sharedRecords';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -118,13 +110,13 @@ describe('health does not repeat that', () => {
 
   it('a fallback stayed for good, even after restarts', async () => {
     const clock = handClock();
-    const shared = sharedText();
-    const before = healthFixture({ clock, store: shared.window() });
+    const shared = new SharedRecords();
+    const before = healthFixture({ clock, records: shared.window() });
     await settled();
     breakDown(before.health, primary);
     before.health.dispose();
     await settled();
-    const after = healthFixture({ clock, store: shared.window() });
+    const after = healthFixture({ clock, records: shared.window() });
     await settled();
     assert.equal(after.health.view(primary).state, 'down');
     waitUntilAskable(after, primary);

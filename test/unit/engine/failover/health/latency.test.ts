@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { createLatency, type Latency } from '../../../../../src/engine/failover/health/latency';
-import { silentLog } from '../../../../../src/engine/model/log';
 import { route } from '../fixtures';
 import { type HandClock, handClock, start } from '../handClock';
-import { recordedLog, settled, type SharedText, sharedText } from './healthFixtures';
+import { SharedRecords } from '../../storage/records/sharedRecords';
+import { settled } from './healthFixtures';
 
 const day = 24 * 3_600_000;
 const first = route('first');
 const second = route('second');
 
-function fixture(shared?: SharedText, clock = handClock()): { latency: Latency; clock: HandClock } {
-  return { latency: createLatency({ clock, log: silentLog, store: shared?.window() }), clock };
+function fixture(shared?: SharedRecords, clock = handClock()): { latency: Latency; clock: HandClock } {
+  return { latency: createLatency({ clock, records: shared?.window() }), clock };
 }
 
 function record({ latency, clock }: { latency: Latency; clock: HandClock }, ...all: number[]): void {
@@ -106,7 +106,7 @@ describe('latency', () => {
 
   it('survives a reload, and is put together from all windows', async () => {
     const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const one = fixture(shared, clock);
     const other = fixture(shared, clock);
     await settled();
@@ -121,45 +121,35 @@ describe('latency', () => {
       assert.equal(latency.p50(first, 'chat'), 10);
       assert.equal(latency.p95(first, 'chat'), 100);
     }
-    const { saves } = shared;
-    await written(clock);
-    assert.equal(shared.saves, saves, 'and then there is peace');
+    assert.equal(shared.writes, 19, 'each sample is written once');
   });
 
-  it('is written at most twice a minute', async () => {
-    const shared = sharedText();
-    const learned = fixture(shared);
+  it('counts a sample once that it hears twice', async () => {
+    const clock = handClock();
+    const shared = new SharedRecords();
+    const one = fixture(shared, clock);
+    record(one, ...upTo(4));
+    shared.exchange();
     await settled();
-    for (let second_ = 0; second_ < 60; second_ += 1) {
-      record(learned, 100);
-      await settled();
-    }
-    assert.ok(shared.saves >= 1 && shared.saves <= 2, `${shared.saves} saves`);
+    assert.equal(one.latency.p50(first, 'chat'), undefined);
   });
 
-  it('starts empty, with one line in the log, when the saved document cannot be understood', async () => {
+  it('remembers the two hundred routes used last, here and in other windows', async () => {
     const clock = handClock();
-    const log = recordedLog();
-    const shared = sharedText('{"version":1,"data":[{"key":"x","samples":[["now","slow"]]}]}');
-    const latency = createLatency({ clock, log, store: shared.window() });
-    await written(clock);
-    record({ latency, clock }, ...upTo(10));
-    await written(clock);
-    assert.equal(latency.p95(first, 'chat'), 10);
-    assert.equal(log.warnings.length, 1);
-    latency.dispose();
-    assert.equal(clock.pending, 0);
-  });
-
-  it('remembers the two hundred routes used last', async () => {
-    const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const { latency } = fixture(shared, clock);
+    for (let index = 0; index < 300; index += 1) {
+      for (const ms of upTo(5)) latency.record(route(`p${index}`), 'chat', ms);
+      clock.advance(1);
+    }
+    for (const ms of upTo(5)) latency.record(route('p0'), 'chat', ms);
     await settled();
-    for (let index = 0; index < 300; index += 1) latency.record(route(`p${index}`), 'chat', index);
-    await written(clock);
-    const saved = JSON.parse(shared.text ?? '') as { data: unknown[] };
-    assert.equal(saved.data.length, 200);
+    const later = fixture(shared, clock);
+    await settled();
+    for (const each of [latency, later.latency]) {
+      const known = [0, 1, 100, 101, 299].map((index) => each.p50(route(`p${index}`), 'chat') !== undefined);
+      assert.deepEqual(known, [true, false, false, true, true]);
+    }
   });
 
   it('learns the longest gaps of answers apart from first words, from ten on, leaving the rarest aside', () => {
@@ -174,25 +164,9 @@ describe('latency', () => {
     assert.equal(latency.longestGap(second), undefined);
   });
 
-  it('keeps gaps over a reload, together with samples that an older version has saved', async () => {
-    const clock = handClock();
-    const old = [
-      { key: JSON.stringify(['chat', first.endpoint, first.model]), samples: upTo(10).map((ms) => [start, ms]) },
-    ];
-    const shared = sharedText(JSON.stringify({ version: 1, data: old }));
-    const { latency } = fixture(shared, clock);
-    await settled();
-    for (const ms of upTo(10)) latency.recordGap(first, 1_000 + ms);
-    await written(clock);
-    const later = fixture(shared, clock);
-    await settled();
-    assert.equal(later.latency.longestGap(first), 1_010);
-    assert.equal(later.latency.p95(first, 'chat'), 10);
-  });
-
   it('does not believe samples from the future', async () => {
     const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const learned = fixture(shared, clock);
     record(learned, ...upTo(10));
     await written(clock);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createNetwork, type Network } from '../../../../../src/engine/failover/health/network';
-import type { Failure } from '../../../../../src/engine/model/failure';
+import type { Failure } from '../../../../../src/engine/model/failure/failure';
 import { failure, route } from '../fixtures';
 import { type HandClock, handClock } from '../handClock';
 

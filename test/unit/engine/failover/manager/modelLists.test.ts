@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProviderModels } from '../../../../../src/engine/failover/api/providerManager';
-import type { ModelList } from '../../../../../src/engine/model/provider';
+import type { ModelList } from '../../../../../src/engine/model/provider/provider';
 import { counts, engine, link, type ScriptedProvider, scripted } from '../engine';
 import { collect, failure } from '../fixtures';
 
@@ -57,6 +57,23 @@ describe('ProviderManager.listModels', () => {
     assert.equal(all?.models.length, 2);
     assert.deepEqual([configured?.label, configured?.contextWindow], [undefined, 100_000]);
     assert.deepEqual([one?.label, one?.contextWindow], ['The One', 7_000]);
+  });
+
+  it('tells what the host asks for a model and how long it answers, and remembers how much those of the settings hold', async () => {
+    const price = { input: 2, output: 12 };
+    const told = { maxOutputTokens: 9_000, tools: false, price };
+    const list: ModelList = {
+      ok: true,
+      models: [
+        { id: 'a-large', contextWindow: 50_000 },
+        { id: 'one', ...told },
+      ],
+    };
+    const { manager } = engine([link(lister('a', () => Promise.resolve(list)))]);
+    const [all] = await collect(manager.listModels(signal));
+    const [, one] = all?.models ?? [];
+    assert.deepEqual([one?.maxOutputTokens, one?.tools, one?.price], [9_000, false, price]);
+    assert.equal(manager.status().providers[0]?.contextWindow, 50_000);
   });
 
   it('asks all at once and yields as each answers', async () => {

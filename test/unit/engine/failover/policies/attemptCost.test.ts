@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { type AttemptCostFacts, attemptRecord, spentOf } from '../../../../../src/engine/failover/policies/attemptCost';
-import { type FailureKind, failureKinds } from '../../../../../src/engine/model/failure';
+import { type FailureKind, failureKinds } from '../../../../../src/engine/model/failure/failure';
 import { failure, route } from '../fixtures';
 
 const priced = route('a', { traits: { price: { input: 3, output: 15 } } });
 
 function record(changes: Partial<AttemptCostFacts> = {}) {
-  return attemptRecord({ route: priced, outcome: 'served', inputTokens: 1_000, outputTokens: 200, ...changes });
+  const { route: of = priced } = changes;
+  const price = of.traits.price;
+  return attemptRecord({ route: of, price, outcome: 'served', inputTokens: 1_000, outputTokens: 200, ...changes });
 }
 
 /** Kinds after which a vendor may charge although not a word came: the model had begun to work. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { fitImages } from '../../../../../src/engine/failover/policies/fitImages';
 import { imageProblem } from '../../../../../src/engine/failover/policies/imageProblem';
-import type { ImageFacts } from '../../../../../src/engine/model/image';
-import { type ImagePart, type Message, textMessage, textOf } from '../../../../../src/engine/model/message';
+import type { ImageFacts } from '../../../../../src/engine/model/request/image';
+import { type ImagePart, type Message, textMessage, textOf } from '../../../../../src/engine/model/request/message';
 import { route } from '../fixtures';
 
 const small: ImageFacts = { mediaType: 'image/png', width: 100, height: 100, bytes: 1_000 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Message, type Part, textMessage } from '../../../../../src/engine/model/message';
+import { type Message, type Part, textMessage } from '../../../../../src/engine/model/request/message';
 import { repairRequest } from '../../../../../src/engine/failover/policies/repair';
 
 const call = (id: string): Part => ({ type: 'tool-call', id, name: 'read', input: {} });
@@ -42,6 +42,11 @@ describe('repairRequest', () => {
       'parameter',
     );
     assert.deepEqual(mended, { messages: [question], temperature: undefined, stop: undefined, maxOutputTokens: 9 });
+  });
+
+  it('leaves a request as it is that needs no more than a larger window', () => {
+    const request = { messages: [question], temperature: 0 };
+    assert.equal(repairRequest(request, 'window'), request);
   });
 
   it('repairs nothing where there is nothing to leave out', () => {

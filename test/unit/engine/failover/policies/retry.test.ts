@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Consent } from '../../../../../src/engine/failover/api/providerManager';
-import type { FailureKind } from '../../../../../src/engine/model/failure';
+import type { FailureKind } from '../../../../../src/engine/model/failure/failure';
 import { retryDelay } from '../../../../../src/engine/failover/policies/retry';
 import { count, counts, engine, fails, failsAfter, link, question, type Script, scripted, textShown } from '../engine';
 import { failure, virtualClock } from '../fixtures';

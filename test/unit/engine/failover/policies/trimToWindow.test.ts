@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { requiredTokens, tokensSent, trimToWindow } from '../../../../../src/engine/failover/policies/trimToWindow';
-import { type Message, textMessage, textOf } from '../../../../../src/engine/model/message';
-import type { ChatRequest } from '../../../../../src/engine/model/request';
+import { type Message, textMessage, textOf } from '../../../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../../../src/engine/model/request/request';
 
 const note = '[Earlier turns of this conversation were left out because they do not fit this model.]';
 

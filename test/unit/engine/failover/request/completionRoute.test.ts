@@ -107,6 +107,20 @@ describe('ProviderManager.prepareCompletion', () => {
   });
 });
 
+describe('ProviderManager.prepareChat', () => {
+  it('prepares the provider that the next chat would be sent to, with its model', async () => {
+    const { manager, a, b } = rig();
+    const asked: string[] = [];
+    for (const provider of [a, b])
+      provider.prepare = (model) => Promise.resolve(void asked.push(`${provider.id} ${model}`));
+    const { signal } = new AbortController();
+    await manager.prepareChat(signal);
+    await manager.prepareChat(signal);
+    await manager.prepareChat(signal, { providerId: 'b', model: 'b-other' });
+    assert.deepEqual(asked, ['a a-large', 'b b-other']);
+  });
+});
+
 describe('ProviderManager.completionPace', () => {
   it('is known after five completions', async () => {
     const { manager, clock } = rig();

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
-import { type Message, textMessage } from '../../../../../src/engine/model/message';
-import type { ChatRequest } from '../../../../../src/engine/model/request';
-import { estimateRequestTokens } from '../../../../../src/engine/model/tokenEstimate';
+import { type Message, textMessage } from '../../../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../../../src/engine/model/request/request';
+import { estimateRequestTokens } from '../../../../../src/engine/model/request/tokenEstimate';
 import { counts, engine, fails, link, scripted, type Script } from '../engine';
 import { failure } from '../fixtures';
-import { settled, sharedText } from '../health/healthFixtures';
+import { SharedRecords } from '../../storage/records/sharedRecords';
+import { settled } from '../health/healthFixtures';
 
 /** A conversation of about so many tokens, in turns that may be left out. */
 function conversation(tokens: number): ChatRequest {
@@ -72,14 +73,14 @@ describe('RequestRoutes: a model whose window is not known', () => {
   });
 
   it('is known after a restart', async () => {
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const a = scripted('a', holds(8_000, true));
     const chain = [link(a, unknown), link(scripted('b', counts), unknown)];
-    const first = engine(chain, { learnedStore: shared.window() });
+    const first = engine(chain, { records: shared.window() });
     await first.ask(conversation(30_000));
     await first.clock.advance(2_000);
     first.dispose();
-    const second = engine(chain, { learnedStore: shared.window(), clock: first.clock });
+    const second = engine(chain, { records: shared.window(), clock: first.clock });
     await settled();
     assert.equal(second.manager.status().providers[0]?.contextWindow, 8_000);
   });

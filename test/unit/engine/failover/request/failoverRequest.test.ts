@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FailureKind } from '../../../../../src/engine/model/failure';
-import type { ChatRequest } from '../../../../../src/engine/model/request';
+import type { FailureKind } from '../../../../../src/engine/model/failure/failure';
+import type { ChatRequest } from '../../../../../src/engine/model/request/request';
 import { count, counts, engine, fails, failsAfter, hangsAfter, link, question, scripted, textShown } from '../engine';
 import { failure } from '../fixtures';
 import { answeredBy, only } from './answerEvents';

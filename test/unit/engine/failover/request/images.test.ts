@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
-import { type ImagePart, type Message, textMessage } from '../../../../../src/engine/model/message';
-import type { ChatRequest } from '../../../../../src/engine/model/request';
+import { type ImagePart, type Message, textMessage } from '../../../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../../../src/engine/model/request/request';
 import { count, counts, engine, fails, link, scripted, textShown } from '../engine';
 import { failure, type RouteOptions } from '../fixtures';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../../../../src/engine/model/failure';
+import type { Failure } from '../../../../../src/engine/model/failure/failure';
 import { engine, fails, link, scripted } from '../engine';
 import { failure, virtualClock } from '../fixtures';
 import { answersAfter, complete } from '../typing';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { textOf } from '../../../../../src/engine/model/message';
-import type { ChatRequest } from '../../../../../src/engine/model/request';
+import { textOf } from '../../../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../../../src/engine/model/request/request';
 import { count, counts, engine, fails, failsAfter, hangsAfter, link, question, scripted, textShown } from '../engine';
 import { failure } from '../fixtures';
 import { answeredBy, only } from './answerEvents';

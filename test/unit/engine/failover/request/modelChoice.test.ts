@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
 import type { Consent } from '../../../../../src/engine/failover/api/providerManager';
-import { failureClause } from '../../../../../src/engine/model/failureText';
-import type { ModelChoice } from '../../../../../src/engine/model/route';
+import { failureClause } from '../../../../../src/engine/model/failure/failureText';
+import type { ModelChoice } from '../../../../../src/engine/model/route/route';
 import { counts, engine, fails, link, type Script, scripted } from '../engine';
 import { failure } from '../fixtures';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
-import { textOf } from '../../../../../src/engine/model/message';
-import type { ChatRequest } from '../../../../../src/engine/model/request';
+import { textOf } from '../../../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../../../src/engine/model/request/request';
 import { engine, fails, link, question, type Script, scripted, textShown } from '../engine';
 import { failure } from '../fixtures';
 

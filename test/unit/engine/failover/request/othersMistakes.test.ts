@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
 import { silentLog } from '../../../../../src/engine/model/log';
-import type { ChatRequest } from '../../../../../src/engine/model/request';
+import type { ChatRequest } from '../../../../../src/engine/model/request/request';
 import { count, counts, engine, fails, hangsAfter, link, question, scripted, type Script, textShown } from '../engine';
 import { collect, failure, type VirtualClock } from '../fixtures';
 

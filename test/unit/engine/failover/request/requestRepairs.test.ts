@@ -5,7 +5,6 @@ import { Capabilities } from '../../../../../src/engine/failover/learned/capabil
 import { LearnedFacts } from '../../../../../src/engine/failover/learned/learnedFacts';
 import { RequestRepairs } from '../../../../../src/engine/failover/request/requestRepairs';
 import { chatRoutedRequest } from '../../../../../src/engine/failover/request/context/routedRequest';
-import { silentLog } from '../../../../../src/engine/model/log';
 import { question } from '../engine';
 import { failure, route, virtualClock } from '../fixtures';
 
@@ -13,7 +12,7 @@ const a = route('a', { traits: { prefill: true } });
 
 function rig() {
   const clock = virtualClock();
-  const capabilities = new Capabilities(new LearnedFacts({ clock, log: silentLog }), () => clock.now());
+  const capabilities = new Capabilities(new LearnedFacts({ clock }), () => clock.now());
   return { capabilities, repairs: new RequestRepairs(new Adaptations(capabilities), capabilities) };
 }
 

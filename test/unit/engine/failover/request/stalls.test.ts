@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StreamEvent } from '../../../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../../../src/engine/model/stream/stream';
 import { count, engine, link, type Script, scripted, textShown } from '../engine';
 import { type VirtualClock, virtualClock } from '../fixtures';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ProviderConfig } from '../../../../../src/engine/model/providerConfig';
-import type { ImageLimits } from '../../../../../src/engine/model/image';
+import type { ProviderConfig } from '../../../../../src/engine/model/provider/providerConfig';
+import type { ImageLimits } from '../../../../../src/engine/model/request/image';
 import type { ProviderType } from '../../../../../src/engine/providers/registry/descriptors';
 import { routesOf } from '../../../../../src/engine/providers/registry/routes';
 

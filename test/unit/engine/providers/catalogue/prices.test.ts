@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { traitsOf } from '../../../../../src/engine/providers/catalogue/models';
-import { listedPrice, listedPrices } from '../../../../../src/engine/providers/catalogue/prices';
+import { modelTable, traitsOf, vendorPrice } from '../../../../../src/engine/providers/catalogue/models';
 import { descriptors } from '../../../../../src/engine/providers/registry/descriptors';
 
 /** Input, output and stored input, as the vendors' pages have them. */
@@ -27,6 +26,7 @@ const known: Readonly<Record<string, readonly [number, number, number | undefine
   'gpt-5.6-terra': [2, 12, 0.2],
   'gpt-5.6-luna': [0.2, 1.2, 0.02],
   'gpt-5.5': [5, 30, 0.5],
+  'gpt-5.5-2026-04-23': [5, 30, 0.5],
   'gpt-5.5-pro': [30, 180, undefined],
   'gpt-5.4': [2.5, 15, 0.25],
   'gpt-5.4-2026-03-05': [2.5, 15, 0.25],
@@ -57,26 +57,33 @@ const unknown = [
   'gpt-5.1-mini',
   'gpt-7',
   'gpt-4o-2024-05-13',
+  'chatgpt-4o-latest',
+  'gpt-5.4-prod',
   'gpt-4o-audio-preview',
   'o1-preview',
   'llama3.2',
 ];
 
-describe('listedPrice', () => {
+describe('vendorPrice', () => {
   for (const [model, [input, output, cachedInput]] of Object.entries(known)) {
     it(`knows that of ${model}`, () => {
-      const price = listedPrice(model);
+      const price = vendorPrice(model);
       assert.deepEqual([price?.input, price?.output, price?.cachedInput], [input, output, cachedInput]);
     });
   }
 
   for (const model of unknown) {
-    it(`knows none of ${model}`, () => assert.equal(listedPrice(model), undefined));
+    it(`knows none of ${model}`, () => assert.equal(vendorPrice(model), undefined));
   }
 
-  it('has a source with its date for each row, and rates that a vendor could ask for', () => {
-    for (const { price, source, pattern } of listedPrices) {
-      assert.match(source.url, /^https:\/\/(?:platform\.claude\.com|developers\.openai\.com)\/docs|\/api\/docs\//);
+  it('has a source with its date for each price, and rates that a vendor could ask for', () => {
+    for (const { price: sourced, pattern } of modelTable) {
+      if (!sourced) continue;
+      const { value: price, source } = sourced;
+      assert.match(
+        source.url,
+        /^https:\/\/(?:platform\.claude\.com|developers\.openai\.com|ai\.google\.dev)\/(?:docs|api\/docs|gemini-api\/docs)\//,
+      );
       assert.match(source.on, /^2026-\d\d-\d\d$/);
       for (const rates of [price, price.long ?? price]) {
         assert.ok(rates.input > 0 && rates.output > rates.input && rates.output <= 360, String(pattern));
@@ -93,10 +100,10 @@ describe('listedPrice', () => {
   });
 
   it('knows what longer prompts cost', () => {
-    assert.deepEqual(listedPrice('claude-haiku-5-5')?.long?.aboveTokens, 100_000);
-    assert.equal(listedPrice('claude-haiku-5-5')?.long?.output, 2.5);
-    const { long } = listedPrice('gpt-6.2-sol') ?? {};
+    assert.deepEqual(vendorPrice('claude-haiku-5-5')?.long?.aboveTokens, 100_000);
+    assert.equal(vendorPrice('claude-haiku-5-5')?.long?.output, 2.5);
+    const { long } = vendorPrice('gpt-6.2-sol') ?? {};
     assert.deepEqual([long?.aboveTokens, long?.input, long?.output, long?.cachedInput], [272_000, 4, 15, 0.2]);
-    assert.equal(listedPrice('claude-sonnet-5-5')?.long, undefined);
+    assert.equal(vendorPrice('claude-sonnet-5-5')?.long, undefined);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FailureKind } from '../../../../../src/engine/model/failure';
+import type { FailureKind } from '../../../../../src/engine/model/failure/failure';
 import type { ProviderType } from '../../../../../src/engine/providers/registry/descriptors';
 import type { WireFault } from '../../../../../src/engine/providers/errors/wireFault';
 import { classifiers, context, ended, response } from '../fixtures';
@@ -41,8 +41,9 @@ describe('classify, of an error status without a word', () => {
   for (const type of types) {
     it(`has a kind of its own with ${type}, from 400 to 599`, () => {
       for (let status = 400; status < 600; status += 1) {
-        // A model that failed, with Bedrock and text-generation-inference.
-        const own = type === 'openai-compatible' && status === 424 ? 'server' : undefined;
+        // A model that failed, with Bedrock and text-generation-inference, whose models Azure's hosts have, too.
+        const hasOthers = type === 'openai-compatible' || type === 'azure-openai' || type === 'local';
+        const own = hasOthers && status === 424 ? 'server' : undefined;
         const usual = own ?? byStatus[status] ?? (status >= 500 ? 'server' : 'bad-request');
         for (const body of ['', 'upstream error', '{"error":{}}']) {
           const plain = body === 'upstream error' || status === 501 ? byStatusWithPlainText[status] : undefined;

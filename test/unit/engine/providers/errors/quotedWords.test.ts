@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Failure, failureKinds } from '../../../../../src/engine/model/failure';
+import { type Failure, failureKinds } from '../../../../../src/engine/model/failure/failure';
 import { SentRequest } from '../../../../../src/engine/privacy/redaction/promptEcho';
 import { Secrets } from '../../../../../src/engine/privacy/redaction/secrets';
 import type { WireFault } from '../../../../../src/engine/providers/errors/wireFault';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { outputLimitIn } from '../../../../../src/engine/providers/errors/outputLimit';
+import { outputLimitIn } from '../../../../../src/engine/providers/errors/refusals/outputLimit';
 import { contextWindowIn, contextWindowInProps } from '../../../../../src/engine/providers/catalogue/contextWindows';
 import { classifiers, context, response } from '../fixtures';
 

@@ -3,8 +3,10 @@ import { descriptorOf, type ProviderType } from '../../../../../src/engine/provi
 import { otherVersionPath, readBaseUrl } from '../../../../../src/engine/providers/http/baseUrl';
 
 const meant: Readonly<Record<ProviderType, readonly (readonly [typed: string, base: string])[]>> = {
+  local: [['http://local-model.localhost/v1', 'http://local-model.localhost/v1']],
   'openai-compatible': [
     ['https://llm.example.com/v1', 'https://llm.example.com/v1'],
+    ['http://constructor:8000', 'http://constructor:8000'],
     ['https://llm.example.com/v1///', 'https://llm.example.com/v1'],
     [' "https://llm.example.com/v1" ', 'https://llm.example.com/v1'],
     ['https://llm.example.com/v1/chat/completions', 'https://llm.example.com/v1'],
@@ -52,11 +54,63 @@ const meant: Readonly<Record<ProviderType, readonly (readonly [typed: string, ba
     ['https://api.openai.com/v1/chat/completions', 'https://api.openai.com/v1'],
     ['https://gateway.example.com/openai', 'https://gateway.example.com/openai'],
   ],
+  'azure-openai': [
+    ['contoso.openai.azure.com', 'https://contoso.openai.azure.com'],
+    ['https://contoso.openai.azure.com/', 'https://contoso.openai.azure.com'],
+    ['https://contoso.openai.azure.com/openai/v1/', 'https://contoso.openai.azure.com'],
+    ['https://contoso.openai.azure.com/openai/v1/responses', 'https://contoso.openai.azure.com'],
+    [
+      'https://contoso.openai.azure.com/openai/responses?api-version=2025-04-01-preview',
+      'https://contoso.openai.azure.com',
+    ],
+    [
+      'https://contoso.openai.azure.com/openai/deployments/gpt-5.4/chat/completions?api-version=2024-10-21',
+      'https://contoso.openai.azure.com',
+    ],
+    ['https://contoso.services.ai.azure.com/api/projects/shop', 'https://contoso.services.ai.azure.com'],
+    ['https://contoso.services.ai.azure.com/api/projects/shop/openai/v1', 'https://contoso.services.ai.azure.com'],
+    ['https://contoso.services.ai.azure.com/models/chat/completions', 'https://contoso.services.ai.azure.com'],
+    ['https://apim.example.com/team/openai', 'https://apim.example.com/team'],
+  ],
+  'google-vertex': [
+    ['europe-west4-aiplatform.googleapis.com', 'https://europe-west4-aiplatform.googleapis.com'],
+    ['https://aiplatform.googleapis.com/v1', 'https://aiplatform.googleapis.com'],
+    [
+      'https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/google/models/gemini-3.8-flash:streamGenerateContent',
+      'https://aiplatform.googleapis.com',
+    ],
+    ['https://vertex.example.com/team', 'https://vertex.example.com/team'],
+  ],
+  'anthropic-vertex': [
+    [
+      'https://us-east5-aiplatform.googleapis.com/v1/projects/p/locations/us-east5/publishers/anthropic/models/claude-sonnet-5-5:streamRawPredict',
+      'https://us-east5-aiplatform.googleapis.com',
+    ],
+  ],
   anthropic: [
     ['https://api.anthropic.com/v1/messages', 'https://api.anthropic.com'],
     ['https://api.anthropic.com/v1', 'https://api.anthropic.com'],
     ['https://api.anthropic.com/', 'https://api.anthropic.com'],
     ['https://gateway.example.com/anthropic/v1/messages', 'https://gateway.example.com/anthropic'],
+  ],
+  google: [
+    ['generativelanguage.googleapis.com', 'https://generativelanguage.googleapis.com'],
+    ['https://generativelanguage.googleapis.com/v1beta', 'https://generativelanguage.googleapis.com'],
+    ['https://generativelanguage.googleapis.com/v1beta/openai/', 'https://generativelanguage.googleapis.com'],
+    [
+      'https://generativelanguage.googleapis.com/v1beta/models/gemini-3.8-flash:streamGenerateContent?alt=sse',
+      'https://generativelanguage.googleapis.com',
+    ],
+    ['https://gateway.example.com/gemini/v1beta/models', 'https://gateway.example.com/gemini'],
+  ],
+  bedrock: [
+    ['https://bedrock-runtime.eu-central-1.amazonaws.com', 'https://bedrock-runtime.eu-central-1.amazonaws.com'],
+    ['bedrock-runtime.us-east-1.amazonaws.com/', 'https://bedrock-runtime.us-east-1.amazonaws.com'],
+    [
+      'https://bedrock-runtime.us-east-1.amazonaws.com/model/anthropic.claude-3-haiku-20240307-v1%3A0/converse-stream',
+      'https://bedrock-runtime.us-east-1.amazonaws.com',
+    ],
+    ['https://gateway.example.com/bedrock/model', 'https://gateway.example.com/bedrock'],
   ],
   ollama: [
     ['http://localhost:11434', 'http://localhost:11434'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Message, type Part, textMessage } from '../../../../../src/engine/model/message';
+import { type Message, type Part, textMessage } from '../../../../../src/engine/model/request/message';
 import { repairHistory, trimPrefill } from '../../../../../src/engine/providers/messages/history';
 
 const anthropicIds = /^[a-zA-Z0-9_-]{1,64}$/;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { StreamEvent } from '../../../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../../../src/engine/model/stream/stream';
 import { ThoughtTags } from '../../../../../src/engine/providers/messages/thoughtTags';
 
 /** What is shown as text and as thinking in the end. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StreamEvent } from '../../../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../../../src/engine/model/stream/stream';
 import { type ToolCallPiece, ToolCallDrafts } from '../../../../../src/engine/providers/messages/toolCalls';
 
 function drafted(...pieces: readonly (readonly [key: string | number, piece: ToolCallPiece])[]): {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Message, textMessage } from '../../../../../src/engine/model/message';
+import { type Message, textMessage } from '../../../../../src/engine/model/request/message';
 import { toChatParameters } from '../../../../../src/engine/providers/openaiProtocol/chatCompletionsParameters';
 import { hostOf } from '../../../../../src/engine/providers/catalogue/hosts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FimRequest } from '../../../../../src/engine/model/request';
-import { cannotComplete } from '../../../../../src/engine/providers/errors/cannotComplete';
+import type { FimRequest } from '../../../../../src/engine/model/request/request';
+import { cannotComplete } from '../../../../../src/engine/providers/errors/refusals/cannotComplete';
 import { fimBody, supportOf } from '../../../../../src/engine/providers/openaiProtocol/fimEndpoints';
 import type { WireFault } from '../../../../../src/engine/providers/errors/wireFault';
 import { response } from '../fixtures';
@@ -19,7 +19,7 @@ const shared = { model: 'm', stream: true, temperature: 0 };
 
 describe('fimBody', () => {
   it('is in the words of llama.cpp', () => {
-    assert.deepEqual(fimBody({ kind: 'infill', path: '/infill' }, 'm', request), {
+    assert.deepEqual(fimBody({ kind: 'infill', path: '/infill', below: 'root' }, 'm', request), {
       ...shared,
       input_prefix: 'a = ',
       input_suffix: '\nprint(a)',
@@ -31,7 +31,7 @@ describe('fimBody', () => {
   });
 
   it('has prefix and suffix apart where the host takes them so', () => {
-    assert.deepEqual(fimBody({ kind: 'suffix', path: '/fim/completions' }, 'm', request), {
+    assert.deepEqual(fimBody({ kind: 'suffix', path: '/fim/completions', below: 'base' }, 'm', request), {
       ...shared,
       prompt: '# b = 1\na = ',
       suffix: '\nprint(a)',
@@ -41,33 +41,38 @@ describe('fimBody', () => {
   });
 
   it("is the family's prompt where the host takes it raw, with every stop once", () => {
-    assert.deepEqual(fimBody({ kind: 'prompt', path: '/completions', isVllm: false }, 'm', request), {
-      ...shared,
-      prompt: '<PRE> a =  <SUF>\nprint(a) <MID>',
-      max_tokens: 64,
-      stop: ['\n\n', '</s>', '<EOT>'],
-    });
+    assert.deepEqual(
+      fimBody({ kind: 'prompt', path: '/completions', below: 'base', hidesTokens: false }, 'm', request),
+      {
+        ...shared,
+        prompt: '<PRE> a =  <SUF>\nprint(a) <MID>',
+        max_tokens: 64,
+        stop: ['\n\n', '</s>', '<EOT>'],
+      },
+    );
   });
 
   it('has four stops at most, but all for vLLM, with the tokens that they are in the text', () => {
     const stop = ['a', 'b', 'c', 'd', 'e'];
     const many = { ...request, stop: [], template: { prompt: '', stop } };
-    const other = fimBody({ kind: 'prompt', path: '', isVllm: false }, 'm', many);
+    const other = fimBody({ kind: 'prompt', path: '', below: 'base', hidesTokens: false }, 'm', many);
     assert.deepEqual([other?.stop, other?.skip_special_tokens], [stop.slice(0, 4), undefined]);
-    const vllm = fimBody({ kind: 'prompt', path: '', isVllm: true }, 'm', many);
+    const vllm = fimBody({ kind: 'prompt', path: '', below: 'base', hidesTokens: true }, 'm', many);
     assert.deepEqual([vllm?.stop, vllm?.skip_special_tokens], [stop, false]);
   });
 
   it('is not made where the family is not known, or the host cannot', () => {
     assert.equal(
-      fimBody({ kind: 'prompt', path: '', isVllm: true }, 'm', { ...request, template: undefined }),
+      fimBody({ kind: 'prompt', path: '', below: 'base', hidesTokens: true }, 'm', { ...request, template: undefined }),
       undefined,
     );
     assert.equal(fimBody({ kind: 'none' }, 'm', request), undefined);
   });
 
   it('tells who has to know the tokens of the model', () => {
-    const kinds = (['infill', 'suffix', 'prompt'] as const).map((kind) => supportOf({ kind, path: '', isVllm: false }));
+    const kinds = (['infill', 'suffix', 'prompt'] as const).map((kind) =>
+      supportOf({ kind, path: '', below: 'base', hidesTokens: false }),
+    );
     assert.deepEqual([...kinds, supportOf({ kind: 'none' })], ['native', 'native', 'template', 'none']);
   });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { ApiKeys } from '../../../../../src/engine/config/apiKeys';
 import { type BuiltChain, ChainSource } from '../../../../../src/engine/config/chainSource';
-import { readProviders } from '../../../../../src/engine/config/providerSettings';
+import { readProviders } from '../../../../../src/engine/config/settings/providerSettings';
 import { silentLog } from '../../../../../src/engine/model/log';
-import { textMessage } from '../../../../../src/engine/model/message';
-import type { Provider } from '../../../../../src/engine/model/provider';
-import type { ProviderConfig } from '../../../../../src/engine/model/providerConfig';
-import type { StreamEvent } from '../../../../../src/engine/model/stream';
+import { textMessage } from '../../../../../src/engine/model/request/message';
+import type { Provider } from '../../../../../src/engine/model/provider/provider';
+import type { ProviderConfig } from '../../../../../src/engine/model/provider/providerConfig';
+import type { StreamEvent } from '../../../../../src/engine/model/stream/stream';
 import { unknownModel } from '../../../../../src/engine/providers/catalogue/models';
 import type { ProviderDescriptor } from '../../../../../src/engine/providers/descriptor/providerDescriptor';
 import type { AccountDefaults, ProviderDeps } from '../../../../../src/engine/providers/http/account';
@@ -80,6 +80,7 @@ async function chainOf(setting: unknown): Promise<BuiltChain> {
     fetch: () => Promise.reject(new TypeError('fetch failed')),
     clock,
     environment,
+    surroundings: () => Promise.resolve({ hostNames: [] }),
     environmentIsUsers: true,
     log: silentLog,
     mayAsk: () => true,
@@ -141,7 +142,7 @@ describe('descriptors', () => {
     const entry = { id: 'mine', type: 'made-up', model: 'large' };
     assert.match(readProviders([entry]).problems[0]?.message ?? '', /type must be one of "anthropic"/);
     const wrong = readProviders([{ ...entry, type: 'other' }], list).problems[0]?.message ?? '';
-    assert.ok(wrong.endsWith('"ollama", "made-up".'), wrong);
+    assert.ok(wrong.endsWith('"local", "made-up".'), wrong);
   });
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ProviderConfig } from '../../../../../src/engine/model/providerConfig';
-import type { Route } from '../../../../../src/engine/model/route';
+import type { ProviderConfig } from '../../../../../src/engine/model/provider/providerConfig';
+import type { Route } from '../../../../../src/engine/model/route/route';
 import type { ProviderType } from '../../../../../src/engine/providers/registry/descriptors';
-import { listedPrice } from '../../../../../src/engine/providers/catalogue/prices';
+import { vendorPrice } from '../../../../../src/engine/providers/catalogue/models';
 import { routesOf } from '../../../../../src/engine/providers/registry/routes';
 
 function chatOf(type: ProviderType, changes: Partial<ProviderConfig> = {}): Route {
@@ -18,6 +18,25 @@ describe('routesOf', () => {
     assert.equal(chatOf('openai', { baseUrl: 'https://gateway.example/v1' }).vendor, 'gateway.example');
     assert.equal(chatOf('ollama').vendor, '127.0.0.1:11434');
     assert.equal(compatible('https://llm.example/v1').vendor, 'llm.example');
+  });
+
+  it('takes two regions of one vendor for two endpoints of it', () => {
+    const [east, west] = ['us-east-1', 'us-west-2'].map((region) => chatOf('bedrock', { region }));
+    assert.deepEqual(
+      [east?.endpoint, west?.endpoint],
+      ['https://bedrock-runtime.us-east-1.amazonaws.com', 'https://bedrock-runtime.us-west-2.amazonaws.com'],
+    );
+    assert.deepEqual([east?.vendor, west?.vendor], ['Amazon Bedrock', 'Amazon Bedrock']);
+    assert.notEqual(east?.configuration, west?.configuration);
+    const [dev, ops] = ['dev', 'ops'].map((profile) => chatOf('bedrock', { profile }).configuration);
+    assert.notEqual(dev, ops);
+  });
+
+  it('begins anew with the region that requests to a gateway are signed for', () => {
+    const baseUrl = 'https://bedrock.corp.example';
+    const [east, west] = ['us-east-1', 'us-west-2'].map((region) => chatOf('bedrock', { baseUrl, region }));
+    assert.equal(east?.endpoint, west?.endpoint);
+    assert.notEqual(east?.configuration, west?.configuration);
   });
 
   it('knows which servers send headers before a model has thought: those of the vendors, and public gateways to them', () => {
@@ -49,7 +68,7 @@ describe('routesOf', () => {
 
   it('has the listed price for the vendors alone', () => {
     const model = 'claude-sonnet-5-5';
-    assert.deepEqual(chatOf('anthropic', { model }).traits.price, listedPrice(model));
+    assert.deepEqual(chatOf('anthropic', { model }).traits.price, vendorPrice(model));
     assert.equal(compatible('https://openrouter.ai/api/v1', model).traits.price, undefined);
     assert.equal(compatible('http://gpu.lan:8000/v1', model).traits.price, undefined);
     assert.equal(chatOf('anthropic').traits.price, undefined);
@@ -68,10 +87,15 @@ describe('routesOf', () => {
     const own = { input: 7, output: 8 };
     const config = { id: 'a', type: 'anthropic', model: 'claude-sonnet-5-5', label: 'A', headers: {}, enabled: true };
     const { chat, routeFor } = routesOf(config, { priceOf: (model) => (model === 'mine' ? own : undefined) });
-    assert.deepEqual(chat.traits.price, listedPrice(chat.model));
-    assert.deepEqual(routeFor('mine').traits.price, own);
+    assert.deepEqual(chat.traits.price, vendorPrice(chat.model));
+    assert.deepEqual(routeFor('mine').settings?.price, own);
+    assert.equal(chat.settings, undefined);
     const local = routesOf({ ...config, type: 'ollama' }, { priceOf: () => own });
-    assert.deepEqual(local.chat.traits.price, own);
+    assert.deepEqual(local.chat.settings?.price, own);
+    const models = [{ pattern: 'mine', price: { input: 1, output: 2 } }];
+    const entry = routesOf({ ...config, models }, { priceOf: () => own });
+    assert.deepEqual(entry.routeFor('mine').settings?.price, { input: 1, output: 2 });
+    assert.deepEqual(entry.chat.settings?.price, own);
   });
 
   it('takes a model for one that goes on from a prefill as its host does', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import FakeTimers from '@sinonjs/fake-timers';
-import type { ConversationItem, ConversationPage, ViewMessage } from '../../../../../src/engine/chat/view/protocol';
+import type { ConversationItem, ConversationPage } from '../../../../../src/engine/chat/view/protocol';
+import type { ViewMessage } from '../../../../../src/engine/chat/view/viewMessage';
 import { ConversationsPage } from '../../../../../src/webview/chat/conversations/conversationsPage';
 import { allByRole, byRole, namesByRole, violations } from '../../accessible';
 import { inBrowser, press } from '../../dom';
@@ -92,6 +94,20 @@ describe('ConversationsPage', () => {
       [...document.querySelectorAll('.conversation-item')].map((entry) => entry.querySelector('h2')?.textContent ?? ''),
       ['Pinned', 'Today', 'Yesterday', 'Previous 7 days', '', 'Previous 30 days', 'October 2026', '', 'October 2025'],
     );
+  });
+
+  it('writes dates of headings and of rows in sight, however many items are known', () => {
+    const months = Array.from({ length: 1_000 }, (_, place) => item(place, { updatedAt: now - place * 24 * hourMs }));
+    const { page } = shown(months);
+    for (let offset = 50; offset < months.length; offset += 50) {
+      const items = months.slice(offset, offset + 50);
+      page.receive({ query: '', scope: 'folder', offset, items, total: months.length });
+    }
+    const dates = mock.method(Date.prototype, 'toLocaleDateString');
+    scroller().dispatchEvent(new InputEvent('scroll'));
+    const written = dates.mock.callCount();
+    dates.mock.restore();
+    assert.ok(written > 20 && written < 120, `${written} dates`);
   });
 
   it('draws what is in sight of ten thousand, and asks for the part that is scrolled to', () => {

@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
 import { options } from 'preact';
-import type { ChatView, ViewMessage } from '../../../../../src/engine/chat/view/protocol';
-import { maxPromptChars } from '../../../../../src/engine/chat/view/protocol';
-import { Composer } from '../../../../../src/webview/chat/input/composer';
+import { maxPromptChars } from '../../../../../src/engine/chat/view/viewMessage';
 import { alpha, answerOf, asks, says } from '../../../engine/chat/fixtures';
 import { allByRole, byRole, namesByRole } from '../../accessible';
 import { inBrowser, press, type } from '../../dom';
 import { chatView, chip, turn } from '../../fixtures';
-
-interface Shown {
-  readonly composer: Composer;
-  readonly input: HTMLTextAreaElement;
-  readonly posted: ViewMessage[];
-}
-
-function shown(view: Partial<ChatView> = {}): Shown {
-  const posted: ViewMessage[] = [];
-  const composer = new Composer((message) => posted.push(message));
-  document.body.replaceChildren(composer.element);
-  composer.update(chatView(view));
-  return { composer, posted, input: byRole('textbox', 'Message Everpair') as HTMLTextAreaElement };
-}
+import { shownComposer } from './shownComposer';
 
 const busy = { turns: [turn('1', answerOf(asks(alpha)))] };
 
@@ -35,7 +20,7 @@ describe('Composer', () => {
   afterEach(() => clock.uninstall());
 
   it('sends the text of the box with Enter and with the button, and empties the box', () => {
-    const { input, posted } = shown();
+    const { input, posted } = shownComposer();
     type(input, 'One\ntwo ');
     assert.ok(press(input, 'Enter').defaultPrevented);
     assert.deepEqual([posted, input.value], [[{ type: 'send', prompt: 'One\ntwo ' }], '']);
@@ -48,7 +33,7 @@ describe('Composer', () => {
   });
 
   it('leaves Enter to the box with a modifier and while an input method composes', () => {
-    const { input, posted } = shown();
+    const { input, posted } = shownComposer();
     type(input, 'にほん');
     for (const options of [{ shiftKey: true }, { ctrlKey: true }, { altKey: true }, { isComposing: true }]) {
       assert.ok(!press(input, 'Enter', options).defaultPrevented, JSON.stringify(options));
@@ -56,8 +41,18 @@ describe('Composer', () => {
     assert.deepEqual([posted, input.value], [[], 'にほん']);
   });
 
+  it('takes back a change of a prompt that was sent before the change arrived, behind what is typed', () => {
+    const { composer, input, posted } = shownComposer();
+    type(input, 'Next');
+    composer.receive({ type: 'overtaken', prompt: 'Changed' });
+    assert.equal(input.value, 'Next\n\nChanged');
+    assert.match(byRole('alert', '').textContent, /Your change is in the box/);
+    clock.tick(1_000);
+    assert.deepEqual(posted.at(-1), { type: 'draft', draft: 'Next\n\nChanged' });
+  });
+
   it('sends nothing when there is nothing to send', () => {
-    const { input, posted } = shown();
+    const { input, posted } = shownComposer();
     for (const text of ['', ' \n\t ']) {
       type(input, text);
       press(input, 'Enter');
@@ -70,10 +65,10 @@ describe('Composer', () => {
     assert.ok(!sendButton().disabled);
   });
 
-  it('has Stop beside Send while an answer is written, and adds to the queue what is sent meanwhile', () => {
-    const { composer, input, posted } = shown(busy);
-    const ends = (): readonly string[] => namesByRole('button').slice(-2);
-    assert.deepEqual(ends(), ['Stop', 'Add to the queue']);
+  it('has Stop while an answer is written, before the buttons that stay, and adds to the queue what is sent meanwhile', () => {
+    const { composer, input, posted } = shownComposer(busy);
+    const tools = (): readonly string[] => namesByRole('button').slice(-4);
+    assert.deepEqual(tools(), ['Stop', 'Add context (@)', 'Add an image', 'Add to the queue']);
     type(input, 'Next');
     press(input, 'Enter');
     assert.deepEqual([posted, input.value], [[{ type: 'send', prompt: 'Next' }], '']);
@@ -82,11 +77,11 @@ describe('Composer', () => {
     assert.deepEqual(posted.at(-1), { type: 'stop' });
     assert.ok(document.activeElement === input, 'the focus is not lost with the button');
     composer.update(chatView({ turns: [turn('1')] }));
-    assert.deepEqual(ends(), ['Add an image', 'Send']);
+    assert.deepEqual(tools().slice(1), ['Add context (@)', 'Add an image', 'Send']);
   });
 
   it('refuses a message that is too long, says so, and keeps it', () => {
-    const { input, posted } = shown();
+    const { input, posted } = shownComposer();
     const long = 'x'.repeat(maxPromptChars + 1);
     type(input, long);
     press(input, 'Enter');
@@ -104,7 +99,7 @@ describe('Composer', () => {
   });
 
   it('sends the draft to the host when typing rests and when the page goes away', () => {
-    const { composer, input, posted } = shown();
+    const { composer, input, posted } = shownComposer();
     type(input, 'a');
     clock.tick(150);
     type(input, 'ab');
@@ -120,7 +115,7 @@ describe('Composer', () => {
   });
 
   it('shows the draft the host remembers, but not over what is being typed', () => {
-    const { composer, input } = shown({ draft: 'Kept' });
+    const { composer, input } = shownComposer({ draft: 'Kept' });
     assert.equal(input.value, 'Kept');
     type(input, 'Kept and mo');
     composer.update(chatView({ draft: 'Other' }));
@@ -128,7 +123,7 @@ describe('Composer', () => {
   });
 
   it('returns a prompt that the host could not take or that failed', () => {
-    const { composer, input } = shown();
+    const { composer, input } = shownComposer();
     type(input, 'Ask');
     press(input, 'Enter');
     composer.update(chatView());
@@ -139,7 +134,7 @@ describe('Composer', () => {
   });
 
   it('takes a proposed prompt into the box without sending it', () => {
-    const { composer, input, posted } = shown();
+    const { composer, input, posted } = shownComposer();
     composer.propose('Explain this.');
     clock.tick(200);
     assert.deepEqual([input.value, posted], ['Explain this.', [{ type: 'draft', draft: 'Explain this.' }]]);
@@ -147,7 +142,7 @@ describe('Composer', () => {
   });
 
   it('goes back through the prompts with Up from an empty box', () => {
-    const { input } = shown({ turns: [turn('1'), turn('2')] });
+    const { input } = shownComposer({ turns: [turn('1'), turn('2')] });
     const recalled = [1, 2, 3].map(() => {
       press(input, 'ArrowUp');
       return input.value;
@@ -156,7 +151,7 @@ describe('Composer', () => {
   });
 
   it('leaves Up to the box when something else is in it or the cursor is inside', () => {
-    const { input } = shown({ turns: [turn('1'), turn('2')] });
+    const { input } = shownComposer({ turns: [turn('1'), turn('2')] });
     type(input, 'Mine');
     assert.ok(!press(input, 'ArrowUp').defaultPrevented);
     assert.equal(input.value, 'Mine');
@@ -168,7 +163,7 @@ describe('Composer', () => {
   });
 
   it('leaves a draft with its conversation, and keeps what was typed since', () => {
-    const { composer, input, posted } = shown({ draft: 'First' });
+    const { composer, input, posted } = shownComposer({ draft: 'First' });
     type(input, 'First and more');
     composer.beforePost({ type: 'open-conversation', id: '1' });
     assert.deepEqual([posted, input.value], [[], 'First and more'], 'it is open already');
@@ -184,7 +179,7 @@ describe('Composer', () => {
   });
 
   it('takes a draft along into a new chat', () => {
-    const { composer, input, posted } = shown({ turns: [turn('1')] });
+    const { composer, input, posted } = shownComposer({ turns: [turn('1')] });
     type(input, 'Half');
     composer.beforePost({ type: 'new-chat' });
     assert.deepEqual([posted, input.value], [[{ type: 'draft', draft: 'Half' }], 'Half']);
@@ -197,13 +192,13 @@ describe('Composer', () => {
   });
 
   it('shows the draft of a conversation that the host opens by itself', () => {
-    const { composer, input } = shown({ draft: 'First' });
+    const { composer, input } = shownComposer({ draft: 'First' });
     composer.update(chatView({ conversation: { id: '2', title: '' }, draft: '' }));
     assert.equal(input.value, '');
   });
 
   it('draws nothing for words of the answer, which come many a second, and draws its end', () => {
-    const { composer } = shown(busy);
+    const { composer } = shownComposer(busy);
     const view = chatView(busy);
     composer.update(view);
     const drawn: unknown[] = [];
@@ -220,7 +215,7 @@ describe('Composer', () => {
   });
 
   it('passes on what is done with the context, the model and the provider', () => {
-    const { posted } = shown({ context: [chip('a.ts'), chip('b.ts', { state: 'offered' })] });
+    const { posted } = shownComposer({ context: [chip('a.ts'), chip('b.ts', { state: 'offered' })] });
     byRole('button', 'Remove a.ts from the context').click();
     byRole('button', 'b.ts 12 lines src/b.ts: whole file, 12 lines. Add to the context').click();
     byRole('button', 'Alpha · alpha-model auto. Choose the model').click();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { keys, pressed, type Shortcut } from '../../../../../src/webview/chat/keyboard/keys';
+import { pressed } from '../../../../../src/webview/shared/strokes';
+import { keys, type Shortcut } from '../../../../../src/webview/chat/keyboard/keys';
 import { KeyboardPage } from '../../../../../src/webview/chat/keyboard/keyboardPage';
 import { byRole, violations } from '../../accessible';
 import { inBrowser, press } from '../../dom';

@@ -12,7 +12,7 @@ const allowedElements = new Set(
   ).split(' '),
 );
 const allowedAttributes = new Set(
-  'class title href type disabled checked start tabindex aria-label aria-hidden viewBox d'.split(' '),
+  'class title href type disabled checked start tabindex aria-label aria-hidden aria-disabled viewBox d'.split(' '),
 );
 
 function draw(source: string, actions = recorded().actions): HTMLElement {

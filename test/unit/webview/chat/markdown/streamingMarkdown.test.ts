@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { StreamingMarkdown } from '../../../../../src/webview/chat/markdown/streamingMarkdown';
-import { namesByRole } from '../../accessible';
+import { byRole, namesByRole } from '../../accessible';
 import { inBrowser } from '../../dom';
-import { recorded } from '../../fixtures';
+import { recorded, stepByStep } from '../../fixtures';
 
 function drawnAtOnce(source: string): string {
   const markdown = new StreamingMarkdown(recorded().actions);
@@ -22,6 +22,46 @@ describe('StreamingMarkdown', () => {
     markdown.update(first, false);
     markdown.update(second, false);
     assert.equal(markdown.element.innerHTML, drawnAtOnce(second));
+  });
+
+  it('hands over code as a whole, however much of it is not drawn yet', () => {
+    const { actions, calls } = recorded();
+    const { timing, tasks } = stepByStep();
+    const markdown = new StreamingMarkdown({ ...actions, drawAll: () => markdown.drawAll() }, timing);
+    document.body.replaceChildren(markdown.element);
+    const code = Array.from({ length: 5_000 }, (_, index) => `const value${index} = ${index};`).join('\n');
+    markdown.update(`Here:\n\n\`\`\`ts\n${code}\n\`\`\`\n`, true);
+    while (!markdown.element.querySelector('code')) tasks.shift()?.();
+    assert.ok(!markdown.element.querySelector('code')?.textContent.includes('value4999'));
+    for (const name of ['Apply', 'Insert at Cursor']) byRole('button', name).click();
+    assert.deepEqual(calls, [
+      ['apply', code],
+      ['insert', code],
+    ]);
+  });
+
+  it('looks at no block before a new seam', () => {
+    const { timing, finish } = stepByStep();
+    const markdown = new StreamingMarkdown(recorded().actions, timing);
+    document.body.replaceChildren(markdown.element);
+    const text = Array.from({ length: 300 }, (_, index) => `Paragraph ${index} of the answer.\n\n`).join('');
+    markdown.update(text, false);
+    finish();
+    const measured: Element[] = [];
+    for (const paragraph of markdown.element.querySelectorAll('p')) {
+      const find = Reflect.get(paragraph, 'getElementsByTagName') as (name: string) => unknown;
+      const value = (name: string): unknown => {
+        measured.push(paragraph);
+        return find.call(paragraph, name);
+      };
+      Object.defineProperty(paragraph, 'getElementsByTagName', { value });
+    }
+    const element = document.createElement('span');
+    markdown.update(`${text}More.`, false, [{ at: text.length, element, writer: 1 }]);
+    finish();
+    assert.ok(measured.length < 60, `${measured.length} paragraphs`);
+    assert.equal(markdown.element.querySelectorAll('[data-writer="1"]').length, 1);
+    assert.equal(markdown.element.querySelectorAll('p').length, 301);
   });
 
   it('goes on with a list, a table and a quotation before their next part looks like one', () => {
@@ -65,7 +105,7 @@ describe('StreamingMarkdown', () => {
     const block = markdown.element.querySelector('.code-block')!;
     const [button] = block.querySelectorAll('button');
     assert.equal(block.querySelector('code')?.textContent, 'const a = `**x[');
-    assert.deepEqual(namesByRole('button', block), ['Insert at Cursor', 'Copy']);
+    assert.deepEqual(namesByRole('button', block), ['Apply', 'Insert at Cursor', 'Copy']);
     button!.focus();
     markdown.update('Look:\n\n```ts\nconst a = `**x[0]`;\nconst', false);
     markdown.update('Look:\n\n```ts\nconst a = `**x[0]`;\nconst b = 2;\n```\n\nThat is it.', true);

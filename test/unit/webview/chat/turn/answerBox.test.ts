@@ -1,38 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Answer } from '../../../../../src/engine/chat/conversation/answerState';
-import { AnswerBox } from '../../../../../src/webview/chat/turn/answerBox';
-import {
-  alpha,
-  answerOf,
-  asks,
-  attempt,
-  beta,
-  done,
-  failure,
-  route,
-  says,
-  switches,
-} from '../../../engine/chat/fixtures';
-import { allByRole, byRole, namesByRole } from '../../accessible';
+import type { AnswerEvent } from '../../../../../src/engine/failover/api/answer';
+import { alpha, answerOf, asks, attempt, beta, done, failure, says, switches } from '../../../engine/chat/fixtures';
+import { byRole, namesByRole } from '../../accessible';
 import { inBrowser } from '../../dom';
-import { problem, recorded } from '../../fixtures';
+import { noCode, problem } from '../../fixtures';
+import { shownAnswer, textIn } from './shownAnswer';
 
-interface Shown {
-  readonly box: AnswerBox;
-  readonly calls: readonly unknown[];
-}
-
-function shown(answer: Answer, isLast = true): Shown {
-  const { actions, calls } = recorded();
-  const box = new AnswerBox('1', actions);
-  document.body.replaceChildren(box.element);
-  box.update(answer, isLast);
-  return { box, calls };
-}
-
-const text = (box: AnswerBox, part: string): string =>
-  box.element.querySelector(part)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
-const foot = (answer: Answer): string => text(shown(answer).box, '.answer-foot');
+const foot = (answer: Answer): string => textIn(shownAnswer(answer).box, '.answer-foot');
 const stopped: Answer = { ...answerOf(asks(alpha), says('Half')), state: { type: 'stopped' } };
 
 describe('AnswerBox', () => {
@@ -50,7 +25,7 @@ describe('AnswerBox', () => {
       ],
     ] as const;
     for (const [answer, name] of names) {
-      const { box } = shown(answer);
+      const { box } = shownAnswer(answer);
       assert.equal(byRole('article', name), box.element);
     }
   });
@@ -66,37 +41,66 @@ describe('AnswerBox', () => {
     assert.equal(foot(answerOf(...half, switches('restarted'), asks(beta, 2))), 'Asking Beta to begin again…');
   });
 
+  it('says what the provider it moved to was not sent, where it tells of the move', () => {
+    const from = (turns: number, images: number): AnswerEvent => ({
+      type: 'attempt',
+      route: beta,
+      number: 2,
+      leftOut: { turns, images },
+    });
+    const words = (part: string, ...events: readonly AnswerEvent[]): string =>
+      textIn(shownAnswer(answerOf(...events)).box, part);
+    const begun = [asks(alpha), says('Half')];
+    assert.match(
+      words('.answer-lead', asks(alpha), switches('before-text'), from(1, 0), says('Hi')),
+      /Switched from Alpha to Beta.*Beta does not know the earliest turn: it does not fit\.$/,
+    );
+    assert.match(
+      words('.answer-moves', ...begun, switches('continued'), from(2, 1)),
+      /Beta does not know the earliest 2 turns: they do not fit\. Beta was not sent an image of an earlier turn: it cannot take it\.$/,
+    );
+    assert.equal(words('.answer-lead', ...begun, switches('continued'), from(2, 1)), '');
+    assert.equal(
+      words('.answer-lead', from(0, 3), says('Hi')),
+      'Beta was not sent 3 images of earlier turns: it cannot take them.',
+    );
+  });
+
   it('is busy while it is written and offers nothing to press', () => {
-    const { box } = shown(answerOf(asks(alpha), says('Hi')));
+    const { box } = shownAnswer(answerOf(asks(alpha), says('Hi')));
     assert.equal(box.element.getAttribute('aria-busy'), 'true');
     assert.deepEqual(namesByRole('button'), []);
-    box.update(answerOf(asks(alpha), says('Hi'), done()), true);
+    box.update(answerOf(asks(alpha), says('Hi'), done()), true, noCode);
     assert.equal(box.element.getAttribute('aria-busy'), 'false');
   });
 
   it('turns from one state into the next as the answer grows', () => {
-    const { box } = shown(answerOf());
+    const { box } = shownAnswer(answerOf());
     const events = [asks(alpha), says('One '), says('two.'), done()];
     const feet = events.map((_, index) => {
-      box.update(answerOf(...events.slice(0, index + 1)), true);
-      return `${text(box, '.markdown')}|${text(box, '.answer-foot')}`;
+      box.update(answerOf(...events.slice(0, index + 1)), true, noCode);
+      return `${textIn(box, '.markdown')}|${textIn(box, '.answer-foot')}`;
     });
     assert.deepEqual(feet, ['|Asking Alpha…', 'One|Writing…', 'One two.|Writing…', 'One two.|']);
   });
 
   it('shows thoughts apart from the answer, and only where there are any', () => {
-    const { box } = shown(answerOf(asks(alpha), says('Hi')));
+    const { box } = shownAnswer(answerOf(asks(alpha), says('Hi')));
     const thinking = box.element.querySelector('details')!;
     assert.ok(thinking.hidden);
-    box.update(answerOf(asks(alpha), { type: 'thinking', text: '<b>Hm</b>', origin: 'openai' }, says('Hi')), true);
+    box.update(
+      answerOf(asks(alpha), { type: 'thinking', text: '<b>Hm</b>', origin: 'openai' }, says('Hi')),
+      true,
+      noCode,
+    );
     assert.ok(!thinking.hidden);
     assert.equal(thinking.lastElementChild?.textContent, '<b>Hm</b>');
-    assert.equal(text(box, '.markdown'), 'Hi');
+    assert.equal(textIn(box, '.markdown'), 'Hi');
   });
 
   it('can be copied as it was written', () => {
-    const { box, calls } = shown(answerOf(asks(alpha), says('**Hi**'), done()));
-    assert.equal(text(box, '.summary'), '');
+    const { box, calls } = shownAnswer(answerOf(asks(alpha), says('**Hi**'), done()));
+    assert.equal(textIn(box, '.summary'), '');
     assert.deepEqual(namesByRole('button'), ['Copy answer', 'Ask again', 'Ask again with another model']);
     byRole('button', 'Copy answer').click();
     assert.deepEqual(calls, [['copy', '**Hi**']]);
@@ -106,8 +110,8 @@ describe('AnswerBox', () => {
     const attempts = [attempt({ outcome: 'failed', failure: failure('overloaded') }), attempt({ cost: 0.012 })];
     const failed = { type: 'failed', failure: { attempts, skipped: [] } } as const;
     for (const end of [done(attempts), failed, { type: 'cancelled', attempts } as const]) {
-      const { box } = shown(answerOf(asks(alpha), says('Hi'), end));
-      assert.equal(text(box, '.effort summary'), '2 attempts, about $0.012', end.type);
+      const { box } = shownAnswer(answerOf(asks(alpha), says('Hi'), end));
+      assert.equal(textIn(box, '.effort summary'), '2 attempts, about $0.012', end.type);
     }
   });
 
@@ -122,24 +126,24 @@ describe('AnswerBox', () => {
     ['interrupted', 'Interrupted when the window was closed', 'Continue', 'go on'],
   ] as const) {
     it(`can be brought further when it was ${state} and is the last`, () => {
-      const { box, calls } = shown({ ...stopped, state: { type: state } });
-      assert.equal(text(box, '.ending'), words);
+      const { box, calls } = shownAnswer({ ...stopped, state: { type: state } });
+      assert.equal(textIn(box, '.ending'), words);
       assert.deepEqual(namesByRole('button'), [again, ...tools]);
       byRole('button', again).click();
       assert.deepEqual(calls, [[call]]);
-      box.update({ ...stopped, state: { type: state } }, false);
-      assert.equal(text(box, '.ending'), words);
+      box.update({ ...stopped, state: { type: state } }, false, noCode);
+      assert.equal(textIn(box, '.ending'), words);
       assert.deepEqual(namesByRole('button'), tools);
     });
   }
 
   it('is asked again from the start when it was interrupted before a word', () => {
-    shown({ ...answerOf(asks(alpha)), state: { type: 'interrupted' } });
+    shownAnswer({ ...answerOf(asks(alpha)), state: { type: 'interrupted' } });
     assert.deepEqual(namesByRole('button').slice(0, 1), ['Try again']);
   });
 
   it('can be asked again, with the model that answers now or with another, also when it is not the last', () => {
-    const { calls } = shown(answerOf(asks(alpha), says('Hi'), done()), false);
+    const { calls } = shownAnswer(answerOf(asks(alpha), says('Hi'), done()), false);
     byRole('button', 'Ask again').click();
     byRole('button', 'Ask again with another model').click();
     assert.deepEqual(calls, [
@@ -149,86 +153,19 @@ describe('AnswerBox', () => {
   });
 
   it('has nothing to copy when it was stopped before a word', () => {
-    shown({ ...answerOf(asks(alpha)), state: { type: 'stopped' } });
+    shownAnswer({ ...answerOf(asks(alpha)), state: { type: 'stopped' } });
     assert.deepEqual(namesByRole('button'), ['Try again', ...tools.slice(1)]);
   });
 
   it('shows why it failed, with what can be done only while it is the last', () => {
     const failed: Answer = { ...stopped, state: { type: 'failed', problem } };
-    const { box } = shown(failed);
-    assert.equal(text(box, '[role=alert] strong'), 'No provider could answer.');
-    assert.equal(text(box, '.markdown'), 'Half');
+    const { box } = shownAnswer(failed);
+    assert.equal(textIn(box, '[role=alert] strong'), 'No provider could answer.');
+    assert.equal(textIn(box, '.markdown'), 'Half');
     const offered = ['Try again', 'Switch provider', 'Set API key', 'Show log', ...tools];
     assert.deepEqual(namesByRole('button'), offered);
-    box.update(failed, false);
+    box.update(failed, false, noCode);
     assert.deepEqual(namesByRole('button'), tools);
-    assert.equal(text(box, '[role=alert] strong'), 'No provider could answer.');
-  });
-});
-
-describe('switchNote', () => {
-  inBrowser();
-
-  const notices = (): readonly string[] =>
-    allByRole('status').map(({ element }) => element.textContent.replace(/\s+/g, ' '));
-
-  it('says which provider took over, how and why', () => {
-    shown(answerOf(asks(alpha), switches('before-text')));
-    assert.deepEqual(notices(), ['Switched from Alpha to Beta: Alpha is overloaded (529).']);
-    shown(answerOf(asks(alpha), says('Half'), switches('continued')));
-    assert.deepEqual(notices(), [
-      'Switched from Alpha to Beta, which continued at the mark in the text: Alpha is overloaded (529).',
-    ]);
-    shown(answerOf(asks(alpha), says('Half'), switches('restarted')));
-    assert.deepEqual(notices(), [
-      'Switched from Alpha to Beta, which began the answer again: Alpha is overloaded (529).',
-    ]);
-  });
-
-  it('stands before the first word, or after the text with a mark where the answer changed hands', () => {
-    const order = (box: AnswerBox): readonly string[] =>
-      [...box.element.querySelectorAll('.switch-note, .seam, .markdown > p')].map(({ className }) => className);
-    assert.deepEqual(order(shown(answerOf(asks(alpha), switches('before-text'), asks(beta), says('Hi'))).box), [
-      'switch-note switch-before-text',
-      '',
-    ]);
-    const halves = [asks(alpha), says('One '), switches('continued'), asks(beta), says('two.')];
-    const { box } = shown(answerOf(...halves));
-    assert.deepEqual(order(box), ['', 'seam', 'switch-note switch-continued']);
-    assert.deepEqual(namesByRole('img'), ['From here on Beta wrote, because Alpha is overloaded (529).']);
-    assert.equal(box.element.querySelector('.seam')?.nextSibling?.textContent, 'two.');
-  });
-
-  it('keeps its element while the answer grows and ends, so that it is read out once', () => {
-    const events = [
-      asks(alpha),
-      says('One.\n\n'),
-      switches('continued'),
-      asks(beta),
-      says('Two.'),
-      says('\n\nThree.'),
-      done(),
-    ];
-    const { box } = shown(answerOf(...events.slice(0, 3)));
-    const notice = box.element.querySelector('.switch-note');
-    for (let count = 4; count <= events.length; count += 1) {
-      box.update(answerOf(...events.slice(0, count)), true);
-      assert.equal(box.element.querySelector('.switch-note'), notice);
-    }
-  });
-
-  it('is another one when the prompt is asked again and the switch is another', () => {
-    const gamma = route('Gamma');
-    const { box } = shown(answerOf(asks(alpha), switches('before-text')));
-    const again = {
-      type: 'switched',
-      from: gamma,
-      to: alpha,
-      failure: failure('connect'),
-      mode: 'before-text',
-    } as const;
-    box.update(answerOf(asks(gamma), again), true);
-    assert.equal(notices().length, 1);
-    assert.match(notices()[0]!, /^Switched from Gamma to Alpha: /);
+    assert.equal(textIn(box, '[role=alert] strong'), 'No provider could answer.');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Problem } from '../../../../../src/engine/chat/conversation/problem';
-import { problemActions } from '../../../../../src/engine/chat/conversation/problem';
+import type { Problem } from '../../../../../src/engine/failover/api/problem';
+import { problemActions } from '../../../../../src/engine/failover/api/problem';
 import { problemBox } from '../../../../../src/webview/chat/turn/problemBox';
 import { allByRole, byRole, namesByRole } from '../../accessible';
 import { inBrowser } from '../../dom';
@@ -42,7 +42,15 @@ describe('problemBox', () => {
 
   it('offers each action by its name, the first before the others', () => {
     const { element, calls } = shown({ actions: problemActions });
-    const names = ['Try again', 'Switch provider', 'Set API key', 'Open boundary setting', 'Open settings', 'Show log'];
+    const names = [
+      'Try again',
+      'Switch provider',
+      'Set API key',
+      'Open boundary setting',
+      'Open budget setting',
+      'Open settings',
+      'Show log',
+    ];
     assert.deepEqual(namesByRole('button'), names);
     assert.deepEqual(
       [...element.querySelectorAll('.primary')].map((button) => button.textContent),
@@ -53,6 +61,14 @@ describe('problemBox', () => {
       ['retry'],
       ...problemActions.filter((action) => action !== 'retry').map((command) => ['run', command]),
     ]);
+  });
+
+  it('offers the successor of a retired model before all others', () => {
+    const { element, calls } = shown({ useInstead: { providerId: 'groq', model: 'gpt-oss-120b' }, actions: ['retry'] });
+    assert.deepEqual(namesByRole('button'), ['Use gpt-oss-120b instead', 'Try again']);
+    assert.equal(element.querySelector('.primary')?.textContent, 'Use gpt-oss-120b instead');
+    byRole('button', 'Use gpt-oss-120b instead').click();
+    assert.deepEqual(calls, [['use instead']]);
   });
 
   it('offers to go on with a broken answer before asking again', () => {

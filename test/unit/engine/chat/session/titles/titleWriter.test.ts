@@ -3,8 +3,8 @@ import { emptyState } from '../../../../../../src/engine/chat/session/sessionSta
 import { firstWords } from '../../../../../../src/engine/chat/conversation/firstWords';
 import { TitleWriter } from '../../../../../../src/engine/chat/session/titles/titleWriter';
 import type { AnswerEvent } from '../../../../../../src/engine/failover/api/answer';
-import type { ManagerStatus } from '../../../../../../src/engine/failover/api/providerManager';
-import type { ModelChoice } from '../../../../../../src/engine/model/route';
+import type { ManagerStatus, ProviderStatus } from '../../../../../../src/engine/failover/api/providerManager';
+import type { ModelChoice } from '../../../../../../src/engine/model/route/route';
 import { provider, statusOf } from '../../../../editor/fixtures';
 import { alpha, asks, conversationOf, done, says, turn } from '../../fixtures';
 
@@ -13,10 +13,8 @@ const state = { ...emptyState, ...conversationOf([turn('How do I sort?')]) };
 const dear = provider('Dear');
 const local = provider('Local', { trust: 'local' });
 
-function priced(label: string, output: number) {
-  const made = provider(label);
-  const chat = { ...made.link.chat, traits: { ...made.link.chat.traits, price: { input: 1, output } } };
-  return { ...made, link: { ...made.link, chat } };
+function priced(label: string, output: number): ProviderStatus {
+  return { ...provider(label), price: { input: 1, output } };
 }
 
 async function titled(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { waitingReason } from '../../../../../../src/engine/chat/session/waiting/waitingReason';
 import type { ChainFailure, SkippedRoute } from '../../../../../../src/engine/failover/api/answer';
-import type { FailureKind } from '../../../../../../src/engine/model/failure';
+import type { FailureKind } from '../../../../../../src/engine/model/failure/failure';
 import { alpha, attempt, beta, failure } from '../../fixtures';
 
 const failed = (kind: FailureKind, route = alpha) => attempt({ route, outcome: 'failed', failure: failure(kind) });

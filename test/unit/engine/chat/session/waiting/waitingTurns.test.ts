@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../../../../src/engine/failover/api/answer';
 import { describeWithSqlite } from '../../../../../../tools/test/withSqlite';
 import { provider, statusOf } from '../../../../editor/fixtures';
-import { alpha, asks, attempt, done, failure, says } from '../../fixtures';
-import { type Ask, type ChatWindow, chatWorld, settled, tells } from '../chatWorld';
+import { alpha, asks, attempt, failure, says } from '../../fixtures';
+import { answers, type Ask, type ChatWindow, chatWorld, settled, tells } from '../chatWorld';
 
-const answers = (text: string): Ask => tells(asks(alpha), says(text), done());
 const overloaded = (retryAt?: number): AnswerEvent => ({
   type: 'failed',
   failure: {

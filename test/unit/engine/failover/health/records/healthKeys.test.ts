@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { routesOf } from '../../../../../../src/engine/providers/registry/routes';
-import type { ProviderConfig } from '../../../../../../src/engine/model/providerConfig';
+import type { ProviderConfig } from '../../../../../../src/engine/model/provider/providerConfig';
 import { circuitKey, cooldownKey } from '../../../../../../src/engine/failover/health/records/healthKeys';
 
 const config: ProviderConfig = {

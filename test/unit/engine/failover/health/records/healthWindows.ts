@@ -1,7 +1,8 @@
-import type { Route } from '../../../../../../src/engine/model/route';
+import type { Route } from '../../../../../../src/engine/model/route/route';
 import { route } from '../../fixtures';
 import type { HandClock } from '../../handClock';
-import { type HealthFixture, healthFixture, settled, type SharedText } from '../healthFixtures';
+import type { SharedRecords } from '../../../storage/records/sharedRecords';
+import { type HealthFixture, healthFixture, settled } from '../healthFixtures';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -9,8 +10,8 @@ export const hour = 60 * minute;
 export const first = route('first');
 export const second = route('second');
 
-export async function openWindow(clock: HandClock, shared: SharedText): Promise<HealthFixture> {
-  const fixture = healthFixture({ clock, store: shared.window() });
+export async function openWindow(clock: HandClock, shared: SharedRecords): Promise<HealthFixture> {
+  const fixture = healthFixture({ clock, records: shared.window() });
   await settled();
   return fixture;
 }
@@ -20,7 +21,7 @@ export function viewOf({ health }: HealthFixture, which: Route): unknown {
   return JSON.parse(JSON.stringify(health.view(which)));
 }
 
-/** Lets the debounced write happen and reach the other windows. */
+/** Lets what was written reach the other windows. */
 export async function written(clock: HandClock): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
     clock.advance(1_000);

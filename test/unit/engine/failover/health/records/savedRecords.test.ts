@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import type { HealthEntry } from '../../../../../../src/engine/failover/health/records/healthRecords';
-import {
-  holdsHostWords,
-  parseRecords,
-  toSaved,
-} from '../../../../../../src/engine/failover/health/records/savedRecords';
+import { entryText, parseRecords } from '../../../../../../src/engine/failover/health/records/savedRecords';
 import { failure } from '../../fixtures';
 import { start } from '../../handClock';
 
@@ -15,12 +11,12 @@ const outcome = { attempt: 0, at: start, kind: 'server', weight: 1 } as const;
 const past = { level: 1, closedAt: start };
 const rest = { failure: seen, since: start, until: start + 1, needsUser: true };
 
-/** Each state of an entry with the words of the document, which other versions of Everpair read, too. */
+/** Each state of an entry with the words of the database, which other versions of Everpair read, too. */
 const pairs: readonly (readonly [title: string, entry: HealthEntry, saved: object])[] = [
   [
     'a closed circuit',
-    { kind: 'circuit', circuit: { state: 'closed', window: [outcome], past } },
-    { kind: 'circuit', circuit: { state: 'closed', outcomes: [outcome], past } },
+    { kind: 'circuit', circuit: { state: 'closed', window: [], past } },
+    { kind: 'circuit', circuit: { state: 'closed', outcomes: [], past } },
   ],
   [
     'a soft-open circuit',
@@ -67,9 +63,9 @@ const pairs: readonly (readonly [title: string, entry: HealthEntry, saved: objec
 
 describe('savedRecords', () => {
   for (const [title, entry, cell] of pairs) {
-    it(`keeps the words of the document for ${title}`, () => {
+    it(`keeps the words of the database for ${title}`, () => {
       const record = { key: 'k', changedAt: start, providers: ['a'] };
-      assert.deepEqual(toSaved({ ...record, entry }), { ...record, cell });
+      assert.deepEqual(JSON.parse(entryText(entry)), cell);
       const lost: unknown[] = [];
       const parsed = parseRecords(JSON.parse(JSON.stringify([{ ...record, cell }])), () => lost.push(1));
       assert.deepEqual([parsed, lost], [[{ ...record, entry }], []]);
@@ -90,9 +86,23 @@ describe('savedRecords', () => {
     assert.deepEqual([parsed?.length, lost], [1, 1]);
   });
 
-  it('knows the words of a host in older documents', () => {
-    assert.equal(holdsHostWords([{ failure: { message: 'It failed. It said: no' } }]), true);
-    assert.equal(holdsHostWords([{ failure: { requestId: 'r' } }]), true);
-    assert.equal(holdsHostWords([{ failure: seen }]), false);
+  it('keeps no words of a host that an older document holds', () => {
+    const said = { ...seen, message: 'It failed. It said: no', code: 'c', requestId: 'r' };
+    const cell = { kind: 'circuit', circuit: { ...savedDown, failure: said } };
+    const parsed = parseRecords([{ key: 'k', changedAt: start, providers: [], cell }], () => assert.fail());
+    const entry: HealthEntry = {
+      kind: 'circuit',
+      circuit: { state: 'open', ...down, failure: { ...seen, message: 'It failed.' } },
+    };
+    assert.deepEqual(parsed?.[0]?.entry, entry);
+  });
+
+  it('writes the same facts as the same text', () => {
+    const [first, other] = [
+      { state: 'open', ...down },
+      { ...down, state: 'open' },
+    ] as const;
+    assert.notEqual(JSON.stringify(first), JSON.stringify(other));
+    assert.equal(entryText({ kind: 'circuit', circuit: first }), entryText({ circuit: other, kind: 'circuit' }));
   });
 });

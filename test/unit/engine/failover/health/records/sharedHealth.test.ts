@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import type { Health } from '../../../../../../src/engine/failover/health/health';
 import { route } from '../../fixtures';
 import { handClock, start } from '../../handClock';
-import { admitted, breakDown, fail, sharedText, succeed, waitUntilAskable } from '../healthFixtures';
+import { SharedRecords } from '../../../storage/records/sharedRecords';
+import { admitted, breakDown, fail, succeed, waitUntilAskable } from '../healthFixtures';
 import { first, hour, openWindow, viewOf, written } from './healthWindows';
 
 describe('saved health of several windows', () => {
   it('reaches other windows, their surfaces too', async () => {
     const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const one = await openWindow(clock, shared);
     const other = await openWindow(clock, shared);
     other.health.view(first);
@@ -20,7 +21,7 @@ describe('saved health of several windows', () => {
 
   it('is reset in all windows when it is reset in one', async () => {
     const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const one = await openWindow(clock, shared);
     const other = await openWindow(clock, shared);
     const late = admitted(one.health.admit(first, 'chat'));
@@ -42,7 +43,7 @@ describe('saved health of several windows', () => {
 
   it('of several windows that learn at the same time is put together', async () => {
     const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const windows = await Promise.all([1, 2, 3].map(() => openWindow(clock, shared)));
     const routes = windows.map((_, index) => route(`provider-${index}`));
     windows.forEach(({ health }, index) => fail(health, routes[index]!, 'quota'));
@@ -54,14 +55,14 @@ describe('saved health of several windows', () => {
         ['down', 'down', 'down'],
       );
     }
-    const { saves } = shared;
+    const { writes } = shared;
     for (let round = 0; round < 5; round += 1) await written(clock);
-    assert.equal(shared.saves, saves, 'and then there is peace');
+    assert.equal(shared.writes, writes, 'and then there is peace');
   });
 
   it('agrees in all windows when two change the same thing in the same millisecond', async () => {
     const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const windows = await Promise.all([1, 2].map(() => openWindow(clock, shared)));
     fail(windows[0]!.health, first, 'server', { retryAfterMs: 100_000 });
     fail(windows[1]!.health, first, 'connect', { retryAfterMs: 200_000 });
@@ -72,7 +73,7 @@ describe('saved health of several windows', () => {
 
   it('does not believe records from the future', async () => {
     const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const one = await openWindow(clock, shared);
     fail(one.health, first, 'auth');
     await written(clock);
@@ -93,7 +94,7 @@ describe('saved health of several windows', () => {
 
   it('of an endpoint belongs to the providers of all windows', async () => {
     const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const one = await openWindow(clock, shared);
     const other = await openWindow(clock, shared);
     const sameHost = route('other-account', { endpoint: first.endpoint });
@@ -107,9 +108,24 @@ describe('saved health of several windows', () => {
     assert.equal(one.health.view(first).state, 'healthy');
   });
 
+  it('does not let what is heard late undo what was learned later', async () => {
+    const clock = handClock();
+    const shared = new SharedRecords(true);
+    const [one, other] = [await openWindow(clock, shared), await openWindow(clock, shared)];
+    breakDown(one.health, first);
+    clock.advance(5_000);
+    breakDown(other.health, first);
+    const view = viewOf(other, first);
+    assert.notDeepEqual(viewOf(one, first), view);
+    shared.exchange(1);
+    shared.exchange(0);
+    shared.exchange();
+    for (const window of [one, other]) assert.deepEqual(viewOf(window, first), view);
+  });
+
   it('does not let a window that saw less undo what another learned later', async () => {
     const clock = handClock();
-    const shared = sharedText();
+    const shared = new SharedRecords();
     const one = await openWindow(clock, shared);
     const other = await openWindow(clock, shared);
     breakDown(one.health, first);

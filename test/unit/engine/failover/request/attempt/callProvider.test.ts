@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { callProvider } from '../../../../../../src/engine/failover/request/attempt/callProvider';
-import type { Failure } from '../../../../../../src/engine/model/failure';
-import type { FimSupport, Provider } from '../../../../../../src/engine/model/provider';
-import type { FimRequest } from '../../../../../../src/engine/model/request';
-import type { StreamEvent } from '../../../../../../src/engine/model/stream';
+import type { Failure } from '../../../../../../src/engine/model/failure/failure';
+import type { FimSupport, Provider } from '../../../../../../src/engine/model/provider/provider';
+import type { FimRequest } from '../../../../../../src/engine/model/request/request';
+import type { StreamEvent } from '../../../../../../src/engine/model/stream/stream';
 import { question } from '../../engine';
 import { collect, failure, route } from '../../fixtures';
 

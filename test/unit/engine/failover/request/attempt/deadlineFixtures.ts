@@ -1,7 +1,7 @@
 import { streamWithDeadlines } from '../../../../../../src/engine/failover/request/attempt/streamWithDeadlines';
 import type { Deadlines } from '../../../../../../src/engine/failover/policies/deadlines';
-import type { CallOptions } from '../../../../../../src/engine/model/provider';
-import type { StreamEvent } from '../../../../../../src/engine/model/stream';
+import type { CallOptions } from '../../../../../../src/engine/model/provider/provider';
+import type { StreamEvent } from '../../../../../../src/engine/model/stream/stream';
 import { collect, type VirtualClock, virtualClock } from '../../fixtures';
 
 export const deadlines: Deadlines = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Provider } from '../../../../../../src/engine/model/provider';
+import type { Provider } from '../../../../../../src/engine/model/provider/provider';
 import { engine, fails, hangsAfter, link, scripted, type Script, type ScriptedProvider } from '../../engine';
 import { failure, virtualClock } from '../../fixtures';
 import { answersAfter, type Completion, complete } from '../../typing';

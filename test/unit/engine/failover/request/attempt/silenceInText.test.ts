@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StreamEvent } from '../../../../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../../../../src/engine/model/stream/stream';
 import { done, kinds, run, type Source, text } from './deadlineFixtures';
 
 describe('streamWithDeadlines: silence in the text of an answer', () => {

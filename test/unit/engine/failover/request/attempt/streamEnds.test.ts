@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { streamWithDeadlines } from '../../../../../../src/engine/failover/request/attempt/streamWithDeadlines';
-import type { StreamEvent } from '../../../../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../../../../src/engine/model/stream/stream';
 import { failure, virtualClock } from '../../fixtures';
 import { deadlines, done, kinds, run, type Source, text } from './deadlineFixtures';
 

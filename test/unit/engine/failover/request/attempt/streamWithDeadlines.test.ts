@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { streamWithDeadlines } from '../../../../../../src/engine/failover/request/attempt/streamWithDeadlines';
 import { Emitter } from '../../../../../../src/engine/model/async/event';
-import type { StreamEvent } from '../../../../../../src/engine/model/stream';
+import type { StreamEvent } from '../../../../../../src/engine/model/stream/stream';
 import { collect, virtualClock } from '../../fixtures';
 import { deadlines, done, kinds, run, text, waiter } from './deadlineFixtures';
 

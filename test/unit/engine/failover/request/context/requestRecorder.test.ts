@@ -6,6 +6,7 @@ import {
   type RequestProfile,
 } from '../../../../../../src/engine/failover/api/requestProfile';
 import { RequestRecorder } from '../../../../../../src/engine/failover/request/context/requestRecorder';
+import { silentLog } from '../../../../../../src/engine/model/log';
 import { counts, engine, fails, link, question, scripted } from '../../engine';
 import { failure, virtualClock } from '../../fixtures';
 
@@ -37,6 +38,25 @@ describe('RequestRecorder', () => {
     assert.ok(text.includes('`.env`: excluded by its name') && text.includes('````text\nWhat is ```one```?\n````'));
     assert.match(text, /Attempt 1[^]*is overloaded[^]*Attempt 3[^]*Outcome: served/);
     assert.match(titleOf(request), /^chat \(/);
+  });
+
+  it('tells who asked where it was not the user at a surface of ours, in the list, the document and the log', async () => {
+    const clock = virtualClock();
+    const recorder = new RequestRecorder(clock);
+    const lines: string[] = [];
+    const log = { ...silentLog, info: (line: string) => void lines.push(line) };
+    const { ask } = engine([link(scripted('a', counts))], { clock, recorder, log });
+    await ask(question('one'), { sources: { files: [], keptBack: [], askedBy: 'some.extension' } });
+    await ask(question('two'), { sources: { files: [], keptBack: [] } });
+    const [mine, theirs] = recorder.recent();
+    assert.ok(mine && theirs);
+    assert.match(titleOf(theirs), /^chat, some\.extension \(/);
+    assert.match(requestDocument(theirs), /Asked by: `some\.extension`/);
+    assert.ok(!/Asked by|some\.extension/.test(titleOf(mine) + requestDocument(mine)));
+    assert.deepEqual(
+      lines.filter((line) => line.includes('asked by')),
+      ['[chat-1] asked by some.extension'],
+    );
   });
 
   it('keeps twenty requests, and five chats among them however many completions follow', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { h, render } from 'preact';
-import type { ContextChip, ImageView, ViewMessage } from '../../../../../../src/engine/chat/view/protocol';
+import type { ContextChip, ImageView } from '../../../../../../src/engine/chat/view/protocol';
+import type { ViewMessage } from '../../../../../../src/engine/chat/view/viewMessage';
 import { contextChip, imageChip, readingChip, type Chip } from '../../../../../../src/webview/chat/input/chips/chip';
 import { ChipBar } from '../../../../../../src/webview/chat/input/chips/chipBar';
 import { byRole, namesByRole } from '../../../accessible';
@@ -47,6 +48,11 @@ describe('ChipBar', () => {
         'AGENTS.md 12 lines src/AGENTS.md: whole file, 12 lines. Preview',
       ],
     );
+  });
+
+  it('says on the chip that not all of it is sent', () => {
+    showContext([chip('a.ts', { note: 'only lines 1 to 9 of 12', tokens: 90, missing: 'a.ts is cut.' })]);
+    assert.equal(document.querySelector('.chip-note')?.textContent.trim(), 'only lines 1 to 9 of 12');
   });
 
   it('previews what is sent, adds what is offered, and says why something is blocked', () => {

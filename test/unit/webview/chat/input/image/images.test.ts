@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as soon } from 'node:timers/promises';
-import type { ViewMessage } from '../../../../../../src/engine/chat/view/protocol';
+import type { ViewMessage } from '../../../../../../src/engine/chat/view/viewMessage';
 import { Composer } from '../../../../../../src/webview/chat/input/composer';
 import { allByRole, byRole } from '../../../accessible';
 import { inBrowser, press, type } from '../../../dom';

@@ -29,14 +29,16 @@ describe('CodeBlock', () => {
 
   const code = 'const a = "<b>&amp;";\n\n\treturn  a;  ';
 
-  it('hands over exactly its code, to the clipboard and to the editor', () => {
+  it('hands over exactly its code, to the clipboard, to the editor and to be applied', () => {
     const { element, calls } = shown(code, 'ts');
-    assert.deepEqual(namesByRole('button', element), ['Insert at Cursor', 'Copy']);
+    assert.deepEqual(namesByRole('button', element), ['Apply', 'Insert at Cursor', 'Copy']);
     byRole('button', 'Copy').click();
     byRole('button', 'Insert at Cursor').click();
+    byRole('button', 'Apply').click();
     assert.deepEqual(calls, [
       ['copy', code],
       ['insert', code],
+      ['apply', code],
     ]);
   });
 
@@ -45,7 +47,7 @@ describe('CodeBlock', () => {
     const copy = byRole('button', 'Copy', element);
     copy.click();
     assert.ok(copy.matches('.is-confirmed'));
-    assert.deepEqual(namesByRole('button', element), ['Insert at Cursor', 'Copy']);
+    assert.deepEqual(namesByRole('button', element), ['Apply', 'Insert at Cursor', 'Copy']);
     clock.tick(1_500);
     assert.ok(!copy.matches('.is-confirmed'));
     assert.equal(copy.querySelectorAll('svg').length, 1);
