@@ -12,7 +12,7 @@ import { createEngine } from '../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../src/engine/failover/api/policy';
 import type { Clock } from '../../src/engine/model/async/clock';
 import { silentLog as log } from '../../src/engine/model/log';
-import type { Provider } from '../../src/engine/model/provider';
+import type { Provider } from '../../src/engine/model/provider/provider';
 import { routesOf } from '../../src/engine/providers/registry/routes';
 import { maySend } from '../../src/engine/privacy/maySend';
 import type { Allowed } from '../../src/engine/privacy/release';

@@ -1,4 +1,4 @@
-import type { Failure } from '../../src/engine/model/failure';
+import type { Failure } from '../../src/engine/model/failure/failure';
 import { broken, refusals } from '../availability/provider/refusals';
 import type { Draws } from '../simulation/draws';
 

@@ -2,4 +2,6 @@
 export interface Input {
   readonly name: string;
   readonly text: string;
+  /** Places at which another provider writes on, in UTF-16 units. */
+  readonly seams?: readonly number[];
 }

@@ -1,5 +1,6 @@
 import type { Input } from './input';
 import { layouts } from './layouts';
+import { longAnswers } from './longAnswers';
 import { fence, lines, pattern, repeatTo, words } from './texts';
 
 /** Of each kind those that have taken longest: what is measured where not all are asked for. */
@@ -24,6 +25,10 @@ export const sample: ReadonlySet<string> = new Set([
   'zero width in a table',
   'overrides',
   'all kinds at once',
+  '10,000 lines of everything',
+  '10,000 lines of everything, a seam in a paragraph',
+  '10,000 lines of everything, a seam in a code block',
+  '10,000 lines of everything, a seam in a table',
 ]);
 
 const codeLine = 'export const value = compute(1, "two", { three: [4, 5] }); // a remark\n';
@@ -39,6 +44,7 @@ export function inputs(size = 200_000): readonly Input[] {
     ...blocks(size),
     ...marks(size),
     ...layouts(size),
+    ...longAnswers(),
     { name: 'all kinds at once', text: mixed(size) },
   ];
 }

@@ -34,9 +34,16 @@ const warmUp = 'Some **words**.\n\n- a list\n- `of` two\n\n```ts\nconst a = 1;\n
 
 const chain: ChatView['chain'] = { providers: [], isPinned: false };
 const writer = { providerId: 'alpha', label: 'Alpha', model: 'alpha-1' };
+const others = ['Beta', 'Gamma', 'Delta'].map((label) => ({ providerId: label, label, model: `${label}-1` }));
 
-function answer(text: string, state: Answer['state']): Answer {
-  return { state, text, thinking: '', writers: [writer], switches: [] };
+/** `seams`: where others write on, in turn. */
+function answer(text: string, state: Answer['state'], seams: readonly number[] = []): Answer {
+  const writers = [writer, ...seams.map((_, index) => others[index % others.length] ?? writer)];
+  const switches = seams.map((at, index) => ({
+    ...{ from: writers[index] ?? writer, to: writers[index + 1] ?? writer },
+    ...{ mode: 'continued' as const, why: 'it broke off', at },
+  }));
+  return { state, text, thinking: '', writers: [...new Set(writers)], switches };
 }
 
 const turn: Omit<TurnView, 'answer'> = {
@@ -46,6 +53,7 @@ const turn: Omit<TurnView, 'answer'> = {
   context: [],
   images: [],
   branch: { ids: ['1'], index: 0 },
+  code: { blocks: 0, isCut: false },
 };
 
 const restOfView: Pick<ChatView, 'conversation' | 'images' | 'queue' | 'queueNote' | 'tokens' | 'notice'> = {
@@ -68,18 +76,23 @@ const viewOf = (text: string, state: Answer['state']): HostMessage => ({
   },
 });
 
-const ended = (text: string): HostMessage => ({
+const turnOf = (text: string, state: Answer['state'], seams?: readonly number[]): HostMessage => ({
   type: 'turn',
-  turn: { ...turn, answer: answer(text, { type: 'done', reason: 'stop' }) },
+  turn: { ...turn, answer: answer(text, state, seams) },
 });
 
-export async function measure(browser: Browser, { text }: Input, arrival: Arrival): Promise<Measured> {
+const ended = (text: string, seams?: readonly number[]): HostMessage =>
+  turnOf(text, { type: 'done', reason: 'stop' }, seams);
+
+export async function measure(browser: Browser, input: Input, arrival: Arrival): Promise<Measured> {
+  const { text, seams } = input;
   const stage = await Stage.open(browser);
   try {
     // A page that has been used: compiled, and with its styles.
     await stage.play([viewOf('', { type: 'writing' }), ...inPieces(warmUp, 20), ended(warmUp)], 5);
     await stage.play([viewOf('', { type: 'writing' })], 5);
-    const messages = arrival === 'at once' ? [ended(text)] : [...inPieces(text), ended(text)];
+    const end = ended(text, seams);
+    const messages = arrival === 'at once' ? [end] : [...written(input), end];
     const { tasks, updates, isDone, longestKeyMs } = await stage.measure(messages, everyMs);
     const longest = tasks.reduce((most, task) => (task.cpuMs > most.cpuMs ? task : most), idle);
     return {
@@ -101,10 +114,21 @@ const languages = /^([ >]*(?:`{3,}|~{3,}))[\w+#.-]+/gm;
 
 const idle: Task = { cpuMs: 0, wallMs: 0, parts: {} };
 
-function inPieces(text: string, mean?: number): readonly HostMessage[] {
+/** Piece by piece, with a switch at each seam. */
+function written({ text, seams = [] }: Input): readonly HostMessage[] {
+  const ends = [...seams, text.length];
+  return ends.flatMap((end, index) => {
+    const start = seams[index - 1] ?? 0;
+    const before = text.slice(0, start);
+    const switched = index === 0 ? [] : [turnOf(before, { type: 'writing' }, seams.slice(0, index))];
+    return [...switched, ...inPieces(text.slice(0, end), undefined, start)];
+  });
+}
+
+function inPieces(text: string, mean?: number, start = 0): readonly HostMessage[] {
   const draw = randomLogNormal(piece.mu, piece.sigma);
   const messages: HostMessage[] = [];
-  for (let at = 0; at < text.length;) {
+  for (let at = start; at < text.length;) {
     const length = mean ?? Math.ceil(Math.min(piece.most, draw()));
     messages.push({ type: 'text', turnId: '1', at, text: text.slice(at, at + length) });
     at += length;

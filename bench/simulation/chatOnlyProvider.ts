@@ -1,5 +1,5 @@
-import type { FimSupport, ModelList } from '../../src/engine/model/provider';
-import type { StreamEvent } from '../../src/engine/model/stream';
+import type { FimSupport, ModelList } from '../../src/engine/model/provider/provider';
+import type { StreamEvent } from '../../src/engine/model/stream/stream';
 
 /** Base of simulated providers that have a chat and nothing else. */
 export abstract class ChatOnlyProvider {

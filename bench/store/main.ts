@@ -110,7 +110,7 @@ function writing(store: ConversationStore, runs: number): readonly Row[] {
   return [
     timed('write: a prompt', runs, (run) => store.addTurn(`c${run}`, { ...turn, id: `new-${run}` })),
     timed('write: a piece of an answer', runs * 20, () => {
-      store.appendText('new-0', at, piece);
+      store.append('new-0', { field: 'text', at, text: piece });
       at += piece.length;
     }),
     timed('write: the whole answer', runs, (run) =>

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../src/engine/model/failure';
+import type { Failure } from '../../../src/engine/model/failure/failure';
 import type { Draws } from '../../simulation/draws';
 import type { Background } from '../world/outageModel';
 import { broken, empty, hiccupMix, type Mix, mixOf, onlyRefuses, refusals } from './refusals';

@@ -1,5 +1,5 @@
-import { textMessage, textOf } from '../../../src/engine/model/message';
-import type { ChatRequest } from '../../../src/engine/model/request';
+import { textMessage, textOf } from '../../../src/engine/model/request/message';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
 import { startIn } from '../../failover/backend/model';
 import { counting, type Question } from '../../failover/scenario/questions';
 import { disobedientReply } from './disobedience';

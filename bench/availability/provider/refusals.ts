@@ -1,4 +1,4 @@
-import type { Failure } from '../../../src/engine/model/failure';
+import type { Failure } from '../../../src/engine/model/failure/failure';
 import type { Incident, IncidentKind } from '../world/world';
 
 /** What the classifiers of the real providers make of each refusal. */

@@ -1,8 +1,8 @@
 import { type Clock, sleep } from '../../../src/engine/model/async/clock';
-import type { Failure } from '../../../src/engine/model/failure';
-import type { CallOptions, Provider } from '../../../src/engine/model/provider';
-import type { ChatRequest } from '../../../src/engine/model/request';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { Failure } from '../../../src/engine/model/failure/failure';
+import type { CallOptions, Provider } from '../../../src/engine/model/provider/provider';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { ChatOnlyProvider } from '../../simulation/chatOnlyProvider';
 import { Draws } from '../../simulation/draws';
 import { type Fate, localFate, remoteFate, remotePace } from './fate';

@@ -1,5 +1,5 @@
 import { sleep } from '../../../src/engine/model/async/clock';
-import type { Failure } from '../../../src/engine/model/failure';
+import type { Failure } from '../../../src/engine/model/failure/failure';
 import type { SimulatedProvider } from '../provider/simulatedProvider';
 import { exchange, type Exchange } from './exchange';
 import type { Answer, Strategy } from './strategy';

@@ -2,10 +2,10 @@ import { createEngine, type EngineDeps } from '../../../src/engine/failover/crea
 import { defaultPolicy } from '../../../src/engine/failover/api/policy';
 import type { ChainLink } from '../../../src/engine/failover/api/providerManager';
 import { silentLog as log } from '../../../src/engine/model/log';
-import type { Provider } from '../../../src/engine/model/provider';
+import type { Provider } from '../../../src/engine/model/provider/provider';
 import { descriptorOf } from '../../../src/engine/providers/registry/descriptors';
 import { serverTraitsOf } from '../../../src/engine/providers/registry/routes';
-import { type Route, routeId } from '../../../src/engine/model/route';
+import { type Route, routeId } from '../../../src/engine/model/route/route';
 import { type Remote, remoteFacts } from '../world/remote';
 import type { SimulatedProvider } from '../provider/simulatedProvider';
 import type { Strategy } from './strategy';

@@ -1,5 +1,5 @@
-import type { Failure } from '../../../src/engine/model/failure';
-import type { ChatRequest } from '../../../src/engine/model/request';
+import type { Failure } from '../../../src/engine/model/failure/failure';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
 import type { ProviderId } from '../world/remote';
 import type { SimulatedProvider } from '../provider/simulatedProvider';
 

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../../../src/engine/model/async/clock';
-import type { ChatRequest } from '../../../src/engine/model/request';
+import type { ChatRequest } from '../../../src/engine/model/request/request';
 import type { ProviderId } from '../world/remote';
 import type { SimulatedProvider } from '../provider/simulatedProvider';
 

@@ -16,7 +16,7 @@ import { type Arm, judge, markdownOf, type Result, type Sample } from './report'
 import { type ChatWindow, openWindow, type Painted } from './window';
 
 const backEndMs = 100;
-/** The first prompts warm up both windows and are not counted. */
+/** The first prompts warm up both windows and do not count; the very first is told by itself. */
 const warmUp = 4;
 
 async function main(): Promise<void> {
@@ -64,19 +64,21 @@ async function measure(
   rounds: number,
   windows: Readonly<Record<Arm, ChatWindow>>,
   backEnd: BackEnd,
-): Promise<Pick<Result, 'samples' | 'missed'>> {
+): Promise<Pick<Result, 'samples' | 'missed' | 'first'>> {
   const samples: Sample[] = [];
+  const first: Sample[] = [];
   const missed = { floor: 0, everpair: 0 };
   for (let number = 1; number <= rounds + warmUp; number += 1) {
     for (const arm of ['floor', 'everpair'] as const) {
       const painted = await windows[arm].ask(number);
-      if (number <= warmUp) continue;
       const sample = painted && sampleOf(arm, number, painted, backEnd);
+      if (number === 1 && sample) first.push(sample);
+      if (number <= warmUp) continue;
       if (sample) samples.push(sample);
       else missed[arm] += 1;
     }
   }
-  return { samples, missed };
+  return { samples, missed, first };
 }
 
 function sampleOf(arm: Arm, number: number, { entered, painted }: Painted, { served }: BackEnd): Sample | undefined {

@@ -19,6 +19,8 @@ export interface Result {
   readonly backEndMs: number;
   readonly samples: readonly Sample[];
   readonly missed: Readonly<Record<Arm, number>>;
+  /** The first prompts of the windows. */
+  readonly first: readonly Sample[];
 }
 
 /** Milliseconds over the provider's own time. */
@@ -64,8 +66,8 @@ export function markdownOf(result: Result): string {
 extension can be, which asks with \`fetch\` and shows each piece as plain text (the floor), the other the packaged Everpair with its
 default settings. Both ask a host that sends its first word ${backEndMs} ms after the request arrived.
 
-Milliseconds, medians, from the time stamp of Enter in the chat's page to the frame in which the first word of the answer was
-painted. "Own" is all but the host's time.
+Milliseconds, medians, from the time stamp of Enter in the chat's page, pressed right after the last letter of a typed prompt, to the end
+of the frame in which the first word of the answer was painted. "Own" is all but the host's time.
 
 ${table(
   [
@@ -83,14 +85,20 @@ ${table(
 
 Everpair's own time: **${ms(everpairMs)} ms** (goal: under ${allowedMs} ms): ${isFast ? 'met' : 'not met'}. Everpair less the floor, prompt by prompt: ${ms(overFloor.ms)} ms
 (95 % interval ${ms(overFloor.low)} to ${ms(overFloor.high)}).
+
+The very first prompt of a window, which waits for code to load and for a connection (one of each): ${result.first.map((sample) => `${nameOf(sample.arm)} ${ms(own(sample))} ms`).join(', ')}.
 `;
+}
+
+function nameOf(arm: Arm): string {
+  return arm === 'floor' ? 'floor' : 'Everpair';
 }
 
 function row(arm: Arm, { samples, missed }: Result): readonly string[] {
   const of = samples.filter((sample) => sample.arm === arm);
   const middle = (value: (sample: Sample) => number): string => median(of.map(value)).toFixed(1);
   return [
-    arm === 'floor' ? 'floor' : 'Everpair',
+    nameOf(arm),
     String(of.length),
     String(missed[arm]),
     middle(({ asked }) => asked),

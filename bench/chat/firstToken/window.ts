@@ -36,24 +36,38 @@ export async function openWindow(
   }
 }
 
+/** Milliseconds between the keys of a prompt. Enter follows the last at once. */
+const keyMs = 30;
+
 /** Gives up after this time. */
 const longestMs = 10_000;
 
 /**
- * Runs in the page of the chat, where no message to and from this process lies between what happens and its time. A message to
- * itself after a frame's callbacks is read when that frame was painted.
+ * Runs in the page of the chat, where no message to and from this process lies between what happens and its time. What is drawn while
+ * a frame is made is painted with it, what is drawn before waits for the next. A message to itself is read when the frame was
+ * painted.
  */
 const watch = (answer: string): string => `globalThis.firstToken = new Promise((resolve) => {
+  globalThis.frameCalls ??= (() => {
+    const calls = { isOpen: false, ask: requestAnimationFrame.bind(globalThis) };
+    globalThis.requestAnimationFrame = (callback) => calls.ask((time) => {
+      calls.isOpen = true;
+      try { callback(time); } finally { queueMicrotask(() => { calls.isOpen = false; }); }
+    });
+    return calls;
+  })();
   const epoch = (ms) => performance.timeOrigin + ms;
   let entered;
+  const painting = () => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve({ entered: epoch(entered), painted: epoch(performance.now()) });
+    port2.postMessage(undefined);
+  };
   const observer = new MutationObserver(() => {
     if (entered === undefined || !document.body.textContent.includes(${JSON.stringify(answer)})) return;
     observer.disconnect();
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => resolve({ entered: epoch(entered), painted: epoch(performance.now()) });
-      port2.postMessage(undefined);
-    });
+    if (frameCalls.isOpen) painting();
+    else frameCalls.ask(painting);
   });
   addEventListener('keydown', (event) => { entered = event.timeStamp; }, { capture: true, once: true });
   observer.observe(document.body, { subtree: true, childList: true, characterData: true });
@@ -62,7 +76,7 @@ const watch = (answer: string): string => `globalThis.firstToken = new Promise((
 
 async function ask(chat: ChatPanel, number: number): Promise<Painted | undefined> {
   const { frame } = chat;
-  await chat.messageBox.fill(`prompt ${number}`);
+  await chat.messageBox.pressSequentially(`prompt ${number}`, { delay: keyMs });
   await frame.evaluate(watch(`answer ${number}`));
   await chat.messageBox.press('Enter');
   const painted = (await frame.evaluate<Painted | null>('firstToken')) ?? undefined;

@@ -1,7 +1,7 @@
 import { type Clock, sleep } from '../../../src/engine/model/async/clock';
-import type { CallOptions, FimSupport, ModelList, Provider } from '../../../src/engine/model/provider';
-import type { FimRequest } from '../../../src/engine/model/request';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { CallOptions, FimSupport, ModelList, Provider } from '../../../src/engine/model/provider/provider';
+import type { FimRequest } from '../../../src/engine/model/request/request';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 
 /** A model in this process's memory, so that what is measured is ours alone. */
 export class MemoryModel implements Provider {

@@ -3,8 +3,8 @@ import type { LanguageFacts } from '../../../src/engine/completion/api/languageF
 import type { Suggestion } from '../../../src/engine/completion/api/suggestion';
 import { TreeSyntax } from '../../../src/engine/completion/syntax/syntaxTree';
 import { silentLog } from '../../../src/engine/model/log';
-import type { Provider } from '../../../src/engine/model/provider';
-import type { StreamEvent } from '../../../src/engine/model/stream';
+import type { Provider } from '../../../src/engine/model/provider/provider';
+import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { VirtualTime } from '../../simulation/virtualTime';
 import { createSubject, queryAt } from '../subject';
 import { forever } from '../typing/forever';

@@ -51,7 +51,7 @@ export async function deliver(
       response.writeHead(200, { 'content-type': 'application/json' }).end(wire.errorBody);
       return;
     default:
-      await stream(new Line(response), fault, wire, said, pace);
+      await stream(new Line(response, wire.encoding), fault, wire, said, pace);
   }
 }
 
@@ -152,8 +152,9 @@ function isMultiByte(text: string): boolean {
 async function strike(line: Line, fault: Fault, wire: Wire, next: string): Promise<boolean> {
   switch (fault) {
     case 'closed-in-character': {
-      const bytes = Buffer.from(wire.text(next));
-      const lead = bytes.findIndex((byte) => byte >= 0xc0);
+      const bytes = Buffer.from(wire.text(next), wire.encoding);
+      const first = /[^\p{ASCII}]/u.exec(next)?.[0] ?? '';
+      const lead = bytes.indexOf(Buffer.from(first));
       line.end(bytes.subarray(0, lead + 1));
       return true;
     }

@@ -57,9 +57,38 @@ const ollama: Partial<Record<Fault, Pick<Spoken, 'status' | 'message'>>> = {
   'status-404': { status: 404, message: "model 'bench' not found" },
 };
 
+/** https://ai.google.dev/gemini-api/docs/troubleshooting; its type is the name of its status. */
+const google: Partial<Record<Fault, Spoken>> = {
+  'status-529': { status: 529, type: 'UNAVAILABLE', code: null, message: 'The model is overloaded.' },
+  'status-500': { status: 500, type: 'INTERNAL', code: null, message: 'An internal error has occurred.' },
+  'status-503': { status: 503, type: 'UNAVAILABLE', code: null, message: 'The model is overloaded.' },
+  'status-429': { status: 429, type: 'RESOURCE_EXHAUSTED', code: null, message: 'Please retry in 30s.' },
+  quota: { status: 429, type: 'RESOURCE_EXHAUSTED', code: null, message: 'Quota exceeded, limit: 0, model: bench' },
+  'status-401': { status: 401, type: 'UNAUTHENTICATED', code: null, message: 'API key not valid.' },
+  'status-404': { status: 404, type: 'NOT_FOUND', code: null, message: 'models/bench is not found.' },
+};
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
+const bedrock: Partial<Record<Fault, Spoken>> = {
+  'status-529': { status: 529, type: 'ServiceUnavailableException', code: null, message: 'Overloaded' },
+  'status-500': { status: 500, type: 'InternalServerException', code: null, message: 'An internal error occurred.' },
+  'status-503': { status: 503, type: 'ServiceUnavailableException', code: null, message: 'Unable to process.' },
+  'status-429': { status: 429, type: 'ThrottlingException', code: null, message: 'Too many requests.' },
+  quota: { status: 429, type: 'ThrottlingException', code: null, message: 'Too many tokens per day.' },
+  'status-401': { status: 403, type: 'AccessDeniedException', code: null, message: 'Authentication failed.' },
+  'status-404': { status: 404, type: 'ResourceNotFoundException', code: null, message: 'No such model.' },
+};
+
+const tables: Partial<Record<Protocol, Partial<Record<Fault, Spoken | Pick<Spoken, 'status' | 'message'>>>>> = {
+  anthropic,
+  ollama,
+  google,
+  bedrock,
+};
+
 export function errorResponseOf(fault: Fault, protocol: Protocol): ErrorResponse | undefined {
   if (fault === 'status-502') return { status: 502, headers: { 'content-type': 'text/html' }, body: badGateway };
-  const spoken = (protocol === 'anthropic' ? anthropic : protocol === 'ollama' ? ollama : openAi)[fault];
+  const spoken = (tables[protocol] ?? openAi)[fault];
   if (!spoken) return undefined;
   return {
     status: spoken.status,
@@ -74,6 +103,8 @@ function bodyOf(spoken: Spoken | Pick<Spoken, 'message'>, protocol: Protocol): u
   const { message } = spoken;
   if (!('type' in spoken)) return { error: message };
   const { type, code } = spoken;
+  if (protocol === 'google') return { error: { code: spoken.status, message, status: type } };
+  if (protocol === 'bedrock') return { __type: type, message };
   if (protocol === 'anthropic') return { type: 'error', error: { type, message }, request_id: 'req_bench' };
   return { error: { message, type, param: null, code } };
 }

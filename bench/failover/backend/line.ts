@@ -3,7 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** One streamed response. */
 export class Line {
-  constructor(private readonly response: ServerResponse) {}
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly encoding: BufferEncoding = 'utf8',
+  ) {}
 
   get closed(): boolean {
     return this.response.destroyed;
@@ -16,7 +19,7 @@ export class Line {
 
   /** Resolves when there is room for more. */
   async write(bytes: string | Uint8Array): Promise<void> {
-    if (this.response.write(bytes) || this.closed) return;
+    if (this.response.write(this.bytesOf(bytes)) || this.closed) return;
     await new Promise<void>((resolve) => {
       const goOn = (): void => {
         this.response.off('drain', goOn).off('close', goOn);
@@ -27,7 +30,11 @@ export class Line {
   }
 
   end(last: string | Uint8Array): void {
-    this.response.end(last);
+    this.response.end(this.bytesOf(last));
+  }
+
+  private bytesOf(frames: string | Uint8Array): Uint8Array {
+    return typeof frames === 'string' ? Buffer.from(frames, this.encoding) : frames;
   }
 
   reset(): void {
@@ -43,7 +50,7 @@ export class Line {
 
   /** Byte by byte. */
   async trickle(text: string, everyMs: number): Promise<void> {
-    for (const byte of Buffer.from(text)) {
+    for (const byte of this.bytesOf(text)) {
       if (this.closed) return;
       await this.write(Uint8Array.of(byte));
       await wait(everyMs);

@@ -10,6 +10,7 @@ export interface Turn {
 /** Requests of all protocols, as far as a model looks at them. */
 export interface AskedBody {
   readonly messages?: readonly WireTurn[];
+  readonly contents?: readonly GoogleTurn[];
   readonly input?: string | readonly WireTurn[];
   readonly stream_options?: { readonly include_usage?: boolean };
 }
@@ -17,6 +18,11 @@ export interface AskedBody {
 interface WireTurn {
   readonly role?: string;
   readonly content?: string | readonly { readonly text?: string }[];
+}
+
+interface GoogleTurn {
+  readonly role?: string;
+  readonly parts?: readonly { readonly text?: string }[];
 }
 
 export interface Said {
@@ -40,7 +46,13 @@ export function answerTo(body: AskedBody, way?: NumberedWay): Said {
   return { pieces: pieces(question.answer.slice(startIn(question.answer, turns))), call: question.call };
 }
 
-function turnsOf({ messages, input }: AskedBody): readonly Turn[] {
+function turnsOf({ messages, input, contents }: AskedBody): readonly Turn[] {
+  if (contents) {
+    return contents.map(({ role = '', parts = [] }) => ({
+      role: role === 'model' ? 'assistant' : role,
+      content: parts.map(({ text = '' }) => text).join(''),
+    }));
+  }
   if (typeof input === 'string') return [{ role: 'user', content: input }];
   return (messages ?? input ?? []).map(({ role = '', content = '' }) => ({
     role,

@@ -1,5 +1,5 @@
 import { createFallback } from 'ai-fallback';
-import { askWith, modelAt } from './aiSdk';
+import { askWith, lacksNewer, modelAt } from './aiSdk';
 import { firstContentMs, silenceMs } from './deadlines';
 import type { Engine } from './engine';
 
@@ -8,6 +8,7 @@ export const aiFallback: Engine = {
   id: 'ai-fallback',
   title: 'ai-fallback',
   settings: 'defaults (retryAfterOutput true)',
+  lacks: lacksNewer,
   open: (hosts) => askWith({ model: createFallback({ models: hosts.map(modelAt) }) }),
 };
 
@@ -16,6 +17,7 @@ export const aiFallbackTuned: Engine = {
   id: 'ai-fallback-tuned',
   title: 'ai-fallback, tuned',
   settings: `retryAfterOutput true, shouldRetryThisError always, AI SDK timeout firstChunkMs ${firstContentMs} and chunkMs ${silenceMs}`,
+  lacks: lacksNewer,
   open: (hosts) => {
     const models = hosts.map(modelAt);
     return askWith({

@@ -1,6 +1,6 @@
 import { experimental_retryableStreamText as retryableStreamText } from 'ai-retry/stream-text';
 import { result, timeout } from 'ai-retry/stream-text/conditions';
-import { modelAt, promptOf, silent, told } from './aiSdk';
+import { lacksNewer, modelAt, promptOf, silent, told } from './aiSdk';
 import { firstContentMs, silenceMs } from './deadlines';
 import type { Engine, Told } from './engine';
 
@@ -9,6 +9,7 @@ export const aiRetry: Engine = {
   id: 'ai-retry',
   title: 'ai-retry',
   settings: `retryableStreamText with maxRetries 0, timeout firstChunkMs ${firstContentMs} and chunkMs ${silenceMs}; switches to B on a time-out, on a finish without content and on any error`,
+  lacks: lacksNewer,
   open: (hosts) => {
     const [model, ...others] = hosts.map(modelAt);
     if (!model) throw new TypeError('A model is needed.');

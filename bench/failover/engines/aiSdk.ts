@@ -4,6 +4,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { jsonSchema, type LanguageModel, streamText, type TextStreamPart, tool, type ToolSet } from 'ai';
 import { createOllama } from 'ai-sdk-ollama';
 import type { Host } from '../backend/host';
+import type { Protocol } from '../scenario/protocol';
 import type { Question } from '../scenario/questions';
 import { apiKey, type Ask, type Engine, model as modelId, type Told, toolDescription, toolSchema } from './engine';
 
@@ -15,8 +16,14 @@ export const aiSdk: Engine = {
   id: 'ai-sdk',
   title: 'AI SDK alone',
   settings: 'defaults (maxRetries 2); asks A only',
+  lacks: lacksNewer,
   open: ([host]) => askWith({ model: modelAt(host) }),
 };
+
+/** Its packages for these are not installed here. */
+export function lacksNewer(protocol: Protocol): string | undefined {
+  return protocol === 'google' || protocol === 'bedrock' ? 'not compared' : undefined;
+}
 
 type Model = Exclude<LanguageModel, string> & { specificationVersion: 'v4' };
 
@@ -31,6 +38,9 @@ export function modelAt({ id, protocol, origin, fetch }: Host): Model {
       return createOpenAICompatible({ name: id, baseURL, apiKey, fetch, includeUsage: true }).chatModel(modelId);
     case 'ollama':
       return createOllama({ baseURL: origin, fetch })(modelId);
+    case 'google':
+    case 'bedrock':
+      throw new TypeError(`It is not asked in ${protocol}.`);
   }
 }
 

@@ -2,6 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { Ollama } from 'ollama/browser';
 import OpenAI from 'openai';
 import type { Host } from '../backend/host';
+import { lacksNewer } from './aiSdk';
 import { CallPieces } from './callPieces';
 import { askChat, askResponses } from './chatClient';
 import { apiKey, type Ask, type Engine, model, toolDescription, toolSchema } from './engine';
@@ -11,6 +12,7 @@ export const bareSdk: Engine = {
   id: 'bare-sdk',
   title: 'Official SDK, bare',
   settings: 'defaults of @anthropic-ai/sdk, openai and ollama (the first two try again twice); asks A only',
+  lacks: lacksNewer,
   open: ([host]) => {
     switch (host.protocol) {
       case 'anthropic':
@@ -21,6 +23,9 @@ export const bareSdk: Engine = {
         return (question, signal) => askChat(openAi(host), question, { signal });
       case 'ollama':
         return askOllama(host);
+      case 'google':
+      case 'bedrock':
+        throw new TypeError(`It is not asked in ${host.protocol}.`);
     }
   },
 };

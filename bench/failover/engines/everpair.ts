@@ -3,8 +3,8 @@ import { defaultPolicy } from '../../../src/engine/failover/api/policy';
 import type { ChainLink, ProviderManager } from '../../../src/engine/failover/api/providerManager';
 import { systemClock as clock } from '../../../src/engine/model/async/clock';
 import { silentLog as log } from '../../../src/engine/model/log';
-import { textMessage } from '../../../src/engine/model/message';
-import type { ProviderConfig } from '../../../src/engine/model/providerConfig';
+import { textMessage } from '../../../src/engine/model/request/message';
+import type { ProviderConfig } from '../../../src/engine/model/provider/providerConfig';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
@@ -40,6 +40,8 @@ const types: Readonly<Record<Protocol, ProviderType>> = {
   responses: 'openai',
   'chat-completions': 'openai-compatible',
   ollama: 'ollama',
+  google: 'google',
+  bedrock: 'bedrock',
 };
 
 function linkTo({ id, protocol, origin, fetch }: Host): ChainLink {
@@ -52,7 +54,7 @@ function linkTo({ id, protocol, origin, fetch }: Host): ChainLink {
     headers: {},
     enabled: true,
   };
-  const provider = createProvider(config, { apiKey: () => Promise.resolve(apiKey), fetch, clock });
+  const provider = createProvider(config, { apiKey: () => Promise.resolve(apiKey), fetch, clock, environment: {} });
   return { provider, label: config.label, ...routesOf(config) };
 }
 

@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import { lacksNewer } from './aiSdk';
 import type { Gateway } from '../gateway/gateway';
 import type { Host } from '../backend/host';
 import { askChat, askResponses } from './chatClient';
@@ -14,7 +15,7 @@ export function portkey({ origin }: Gateway): Engine {
     lacks: (protocol) =>
       protocol === 'ollama'
         ? 'no client: it asks Ollama on its OpenAI-compatible route, in Chat Completions'
-        : undefined,
+        : lacksNewer(protocol),
     isApart: true,
     open: (hosts) => {
       const client = new OpenAI({ apiKey, baseURL: `${origin}/v1`, maxRetries: 0, logLevel: 'off' });

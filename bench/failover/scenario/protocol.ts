@@ -4,6 +4,8 @@ export const protocols = {
   responses: 'OpenAI Responses',
   'chat-completions': 'OpenAI Chat Completions',
   ollama: 'Ollama NDJSON',
+  google: 'Google Gemini',
+  bedrock: 'Amazon Bedrock Converse',
 } as const;
 
 export type Protocol = keyof typeof protocols;
@@ -16,4 +18,6 @@ export const paths: Readonly<Record<Protocol, string>> = {
   responses: '/v1/responses',
   'chat-completions': '/v1/chat/completions',
   ollama: '/api/chat',
+  google: '/v1beta/models/bench:streamGenerateContent',
+  bedrock: '/model/bench/converse-stream',
 };

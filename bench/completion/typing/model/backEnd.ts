@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '../../../../src/engine/model/async/clock';
-import { estimateTokens } from '../../../../src/engine/model/tokenEstimate';
+import { estimateTokens } from '../../../../src/engine/model/request/tokenEstimate';
 import { hashOfText, lognormalOf, uniformOf } from './keyed';
 import type { Oracle } from './oracle';
 

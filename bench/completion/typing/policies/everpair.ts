@@ -1,8 +1,8 @@
 import { shouldRequest } from '../../../../src/engine/completion/trigger/shouldRequest';
 import type { CompletionQuery } from '../../../../src/engine/completion/api/completionQuery';
-import type { CallOptions, Provider } from '../../../../src/engine/model/provider';
-import type { FimRequest } from '../../../../src/engine/model/request';
-import type { StreamEvent } from '../../../../src/engine/model/stream';
+import type { CallOptions, Provider } from '../../../../src/engine/model/provider/provider';
+import type { FimRequest } from '../../../../src/engine/model/request/request';
+import type { StreamEvent } from '../../../../src/engine/model/stream/stream';
 import { createSubject, queryAt } from '../../subject';
 import { type BackEnd, BackEndFailure } from '../model/backEnd';
 import type { Moment } from '../file/document';

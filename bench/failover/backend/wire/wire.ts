@@ -3,6 +3,8 @@ import type { ToolCall } from '../../scenario/questions';
 /** One streamed answer in the frames of one protocol; to be asked for them in their order. */
 export interface Wire {
   readonly contentType: string;
+  /** Each character of the frames is a byte of them; without, they are text. */
+  readonly encoding?: 'latin1';
   /** Frames before the first word. */
   begin(): string;
   text(piece: string): string;

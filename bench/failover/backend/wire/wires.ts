@@ -1,6 +1,8 @@
 import type { Protocol } from '../../scenario/protocol';
 import { anthropicWire } from './anthropic';
+import { bedrockWire } from './bedrock';
 import { chatCompletionsWire } from './chatCompletions';
+import { googleWire } from './google';
 import { ollamaWire } from './ollama';
 import { responsesWire } from './responses';
 import type { Wire, WireOptions } from './wire';
@@ -10,6 +12,8 @@ const wires: Readonly<Record<Protocol, (options: WireOptions) => Wire>> = {
   responses: responsesWire,
   'chat-completions': chatCompletionsWire,
   ollama: ollamaWire,
+  google: googleWire,
+  bedrock: bedrockWire,
 };
 
 export function wireOf(protocol: Protocol, options: WireOptions): Wire {
