@@ -1,5 +1,6 @@
 // `npm start`: installs, builds, packages, and opens a VS Code with Everpair in it on a small workspace.
 //   --lab             use the outage lab even where real providers can be reached
+//   --packed          open the everpair.vsix that is there
 //   --check           come up, see that the extension is active in the page, and end (server build only)
 //   --debug PROGRAM   run from dist/ in that desktop VS Code, open to a debugger
 import { createRequire } from 'node:module';
@@ -9,6 +10,7 @@ import { install } from '../tools/build/install.mjs';
 const { values } = parseArgs({
   options: {
     lab: { type: 'boolean', default: false },
+    packed: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     debug: { type: 'string' },
   },

@@ -17,6 +17,8 @@ const settings = {
 export interface StartOptions {
   /** Use the outage lab even where real providers can be reached. */
   readonly lab: boolean;
+  /** Open the VSIX that is there. */
+  readonly packed: boolean;
   /** Come up, see that Everpair is active, and end. */
   readonly check: boolean;
   /** Program of a desktop VS Code that runs Everpair from dist/, open to a debugger on `debugPort`. */
@@ -27,7 +29,7 @@ const debugPort = 9333;
 
 /** Packages Everpair, opens it in a VS Code of its own, and stays until that is closed or interrupted. */
 export async function start(options: StartOptions): Promise<void> {
-  if (options.debug === undefined) {
+  if (options.debug === undefined && !options.packed) {
     console.log('Packaging Everpair …');
     await run(process.execPath, ['scripts/package.mjs'], { cwd: root });
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ReplacedRows } from '../replacedRows';
 
 /** A row that can be chosen, or a heading. */
 export interface MenuRow<T> extends vscode.QuickPickItem {
@@ -27,15 +28,17 @@ export async function choose<T>(menu: Menu<T>): Promise<T | 'back' | undefined> 
   // The page of a vendor's keys opens in the browser meanwhile.
   picker.ignoreFocusOut = true;
   if (menu.hasBack) picker.buttons = [vscode.QuickInputButtons.Back];
+  const rows = new ReplacedRows(picker);
   const closing = new AbortController();
   const redraw = (): void => {
     if (closing.signal.aborted) return;
     const label = picker.activeItems[0]?.label;
-    const rows = menu.rows();
-    picker.items = rows;
+    const all = menu.rows();
     // The row that the user is at stays theirs while others come.
-    if (picker.value === '' && label !== undefined)
-      picker.activeItems = rows.filter((row) => row.label === label && row.action !== undefined).slice(0, 1);
+    rows.replace(
+      all,
+      all.find((row) => row.label === label && row.action !== undefined),
+    );
   };
   try {
     redraw();

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ProviderManager, ProviderModels } from '../../../engine/failover';
 import type { ModelChoice } from '../../../engine/model';
+import { ReplacedRows } from '../../replacedRows';
 import { type ModelRow, modelRows } from './modelRows';
 
 interface Row extends vscode.QuickPickItem {
@@ -25,14 +26,15 @@ export async function pickModel(
   picker.keepScrollPosition = true;
   const refresh = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: l10n.t('Ask all providers again') };
   picker.buttons = [refresh];
+  const rows = new ReplacedRows(picker);
   const lists = new Map<string, ProviderModels>();
   const fill = (): void => {
     const active = picker.activeItems[0]?.row;
     const items = modelRows({ status: manager.status(), lists, current, now: Date.now() }).map(rowOf);
-    picker.items = items;
-    // What is typed has hidden some of the rows, and a hidden one cannot be chosen with Enter.
-    if (picker.value !== '') return;
-    picker.activeItems = items.filter(({ row }) => (active ? isSame(row, active) : isCurrent(row)));
+    rows.replace(
+      items,
+      items.find(({ row }) => (active ? isSame(row, active) : isCurrent(row))),
+    );
   };
   let loading = new AbortController();
   const load = async (again: boolean): Promise<void> => {

@@ -58,6 +58,7 @@ class Picker {
   activeItems: readonly Item[] = [];
   private accepted = (): void => {};
   private hidden = (): void => {};
+  readonly onDidChangeValue = (): void => undefined;
   onDidAccept(listener: () => void): void {
     this.accepted = listener;
   }

@@ -20,6 +20,8 @@ class QuickPick {
   accept: () => void = () => undefined;
   hide: () => void = () => undefined;
   press: () => void = () => undefined;
+  private changed: () => void = () => undefined;
+  readonly onDidChangeValue = (listener: () => void): unknown => (this.changed = listener);
   readonly onDidAccept = (listener: () => void): unknown => (this.accept = listener);
   readonly onDidHide = (listener: () => void): unknown => (this.hide = listener);
   readonly onDidTriggerButton = (listener: () => void): unknown => (this.press = listener);
@@ -33,6 +35,12 @@ class QuickPick {
 
   get labels(): readonly string[] {
     return this.items.map(({ label }) => label);
+  }
+
+  /** What the window tells of words that were typed a while ago. */
+  type(value: string): void {
+    this.value = value;
+    this.changed();
   }
 
   choose(label: string): void {
@@ -121,6 +129,23 @@ describe('pickModel', () => {
     await settled();
     assert.deepEqual(picker.activeItems, []);
     picker.choose('Auto');
+    await picked;
+  });
+
+  it('leaves the focus to VS Code where the rows came after the words that it had not heard of', async () => {
+    const { made, asked } = manager();
+    const picked = pickModel(made, undefined);
+    await settled();
+    asked[0]?.answer(list(claude, 'one', 'two'));
+    await settled();
+    const named = picker.items;
+    picker.type('two');
+    assert.notEqual(picker.items, named, 'the rows are sent again, without a row to focus');
+    assert.deepEqual(picker.items, named);
+    const again = picker.items;
+    picker.type('tw');
+    assert.equal(picker.items, again);
+    picker.hide();
     await picked;
   });
 
