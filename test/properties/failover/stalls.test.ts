@@ -13,6 +13,7 @@ const histories = 8;
 const answersBefore = 30;
 const stalledAnswers = 25;
 const wellAnswers = 30;
+const newRoutes = 200;
 
 interface Answer {
   readonly gaps: readonly number[];
@@ -48,13 +49,13 @@ class Route {
       }
       yield { type: 'done', reason: 'stop' };
     };
-    const longestGapMs = latency.longestGap(this.route);
     const events = streamWithDeadlines(source, {
       clock,
       deadlines: deadlinesOf({
         profile: chatProfile,
         route: this.route,
-        longestGapMs,
+        firstContent: {},
+        gaps: latency.gaps(this.route),
         last: false,
         remainingMs: 240_000,
       }),
@@ -101,7 +102,26 @@ function told(name: string, { leftAfterMs, well, falseSwitches }: Measured): str
   return `    ${name}: ${left}, ${falseSwitches} false switches over these and ${well} well answers`;
 }
 
+/** Well answers of routes of which nothing is known yet. */
+async function falseSwitchesOfNew(host: Host, random: Random): Promise<number> {
+  let falseSwitches = 0;
+  for (let count = 0; count < newRoutes; count += 1) {
+    if ((await new Route().read({ gaps: drawGaps(host, random) }, true)).isLeftEarly) falseSwitches += 1;
+  }
+  return falseSwitches;
+}
+
 describe('a stall in mid-answer', () => {
+  it('of a route without a history is left after 5 s, and no well answer is', async () => {
+    const random = seededRandom(fc.readConfigureGlobal().seed ?? Date.now());
+    for (const host of hosts) {
+      const gaps = drawGaps(host, random);
+      const { silentMs } = await new Route().read({ gaps, stallsAfter: 10 }, true);
+      assert.equal(silentMs, 5_000, host.name);
+      assert.equal(await falseSwitchesOfNew(host, random), 0, host.name);
+    }
+  });
+
   it('of a route with a history is left within 3 s at the 95th percentile, with false switches under 1 %', async () => {
     const random = seededRandom(fc.readConfigureGlobal().seed ?? Date.now());
     const all: Measured = { leftAfterMs: [], well: 0, falseSwitches: 0 };

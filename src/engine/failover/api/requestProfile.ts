@@ -76,20 +76,30 @@ export interface DeadlineBounds {
 }
 
 export interface AnswerBounds {
-  /** What is learned stays between `floor` and `initial`, which holds while nothing is; `last` where no other route is left. */
-  readonly firstContentMs: { readonly floor: number; readonly initial: number; readonly last: number };
+  readonly firstContentMs: {
+    /** What is learned stays between `floor` and `longest`. */
+    readonly floor: number;
+    /** While nothing is known of the route. */
+    readonly initial: number;
+    readonly longest: number;
+    /** Where no other route is left. */
+    readonly last: number;
+  };
   /** Without a single byte, once content has begun. */
   readonly silenceMs: number;
-  /** Routes with known shorter gaps in their answers get a shorter deadline for silence in the text. */
-  readonly learnsSilence: boolean;
+  /**
+   * Silence in the text, which is learned from the route's gaps, while nothing is known of them; undefined where nothing is
+   * learned and `silenceMs` holds.
+   */
+  readonly silenceInTextMs: number | undefined;
   /** Without content, however many bytes come. */
   readonly progressMs: number;
 }
 
 const completionBounds: AnswerBounds = {
-  firstContentMs: { floor: 600, initial: 1_500, last: 2_500 },
+  firstContentMs: { floor: 600, initial: 1_500, longest: 1_500, last: 2_500 },
   silenceMs: 1_500,
-  learnsSilence: true,
+  silenceInTextMs: undefined,
   progressMs: 2_500,
 };
 
@@ -101,23 +111,23 @@ export const chatProfile: RequestProfile = {
     // A locked keyring asks its owner for a password first.
     preparationMs: { usual: 30_000, last: 30_000 },
     hosted: {
-      firstContentMs: { floor: 3_000, initial: 10_000, last: 45_000 },
+      firstContentMs: { floor: 3_000, initial: 7_500, longest: 10_000, last: 45_000 },
       silenceMs: 15_000,
-      learnsSilence: true,
+      silenceInTextMs: 5_000,
       progressMs: 60_000,
     },
     reasoning: {
-      firstContentMs: { floor: 30_000, initial: 60_000, last: 180_000 },
+      firstContentMs: { floor: 30_000, initial: 60_000, longest: 60_000, last: 180_000 },
       silenceMs: 60_000,
-      learnsSilence: true,
+      silenceInTextMs: 60_000,
       progressMs: 300_000,
     },
     // The server sends no headers until the model is loaded, and giving up would abort the load.
     loadedOnDemand: {
-      firstContentMs: { floor: 10_000, initial: 60_000, last: 120_000 },
+      firstContentMs: { floor: 10_000, initial: 60_000, longest: 60_000, last: 120_000 },
       silenceMs: 30_000,
       // A busy machine may hold up its own model at any time.
-      learnsSilence: false,
+      silenceInTextMs: undefined,
       progressMs: 120_000,
     },
     requestTimeoutMs: 240_000,
@@ -152,7 +162,7 @@ export const editProfile: RequestProfile = {
     ...chatProfile.deadlines,
     hosted: {
       ...chatProfile.deadlines.hosted,
-      firstContentMs: { floor: 2_000, initial: 7_000, last: 45_000 },
+      firstContentMs: { floor: 2_000, initial: 7_000, longest: 7_000, last: 45_000 },
       silenceMs: 10_000,
       progressMs: 30_000,
     },

@@ -13,6 +13,14 @@ import {
   maxSeries,
 } from './records/latencySampleTable';
 
+/** What is known of some times of a route, in milliseconds. */
+export interface KnownTimes {
+  /** The 95th percentile; undefined while fewer than ten are known. */
+  readonly p95Ms?: number;
+  /** The longest, of however few. */
+  readonly longestMs?: number;
+}
+
 /** Time to first token (TTFT: to the first content of any kind) of each route by lane, and the longest gap in the text of each chat answer. */
 export interface Latency extends Disposable {
   /** `ms` from when the request left to its first content. Health records it; no other caller needs to. */
@@ -21,10 +29,11 @@ export interface Latency extends Disposable {
   p50(route: Route, lane: Lane): number | undefined;
   /** The 95th percentile in milliseconds; undefined while fewer than ten are known. */
   p95(route: Route, lane: Lane): number | undefined;
+  firstContent(route: Route, lane: Lane): KnownTimes;
   /** `ms` is the longest time without a byte in the text of an answer that ended well, or until the attempt was left as stalled. */
   recordGap(route: Route, ms: number): void;
-  /** The 95th percentile of the gaps in milliseconds; undefined while fewer than ten are known. */
-  longestGap(route: Route): number | undefined;
+  /** Of the longest gap of each answer. */
+  gaps(route: Route): KnownTimes;
   /**
    * Milliseconds since the epoch until which the route counts as slow; undefined when it does not. Slow means: at least
    * five of the last ten took more than three times the 95th percentile of those before them.
@@ -80,11 +89,15 @@ class LearnedLatency implements Latency {
   }
 
   p95(route: Route, lane: Lane): number | undefined {
-    return this.samples(keyOf(route, lane)).percentile(0.95, samplesForP95);
+    return this.firstContent(route, lane).p95Ms;
   }
 
-  longestGap(route: Route): number | undefined {
-    return this.samples(keyOf(route, 'gap')).percentile(0.95, samplesForP95);
+  firstContent(route: Route, lane: Lane): KnownTimes {
+    return this.samples(keyOf(route, lane)).known;
+  }
+
+  gaps(route: Route): KnownTimes {
+    return this.samples(keyOf(route, 'gap')).known;
   }
 
   slowUntil(route: Route, lane: Lane): number | undefined {
@@ -175,6 +188,12 @@ class Samples {
   get beforeCurrent(): Samples {
     this.before ??= new Samples(this.all.slice(0, -currentSamples));
     return this.before;
+  }
+
+  get known(): KnownTimes {
+    const p95Ms = this.percentile(0.95, samplesForP95);
+    const longestMs = this.percentile(1, 1);
+    return { ...(p95Ms === undefined ? {} : { p95Ms }), ...(longestMs === undefined ? {} : { longestMs }) };
   }
 
   valid(now: number): Samples {

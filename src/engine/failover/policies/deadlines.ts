@@ -1,5 +1,6 @@
 import type { Route } from '../../model/route/route';
 import type { AnswerBounds, RequestProfile } from '../api/requestProfile';
+import type { KnownTimes } from '../health/latency';
 
 /** How long an attempt may stay silent, by the kind of silence, in milliseconds. */
 export interface Deadlines {
@@ -20,10 +21,10 @@ export interface Deadlines {
 export interface DeadlineInput {
   readonly profile: Pick<RequestProfile, 'deadlines'>;
   readonly route: Route;
-  /** The route's own 95th percentile of time to first content; undefined while too few are known. */
-  readonly p95Ms?: number;
-  /** Milliseconds that the route's text is silent at its usual worst; undefined while too few answers are known. */
-  readonly longestGapMs?: number;
+  /** The route's own times to first content. */
+  readonly firstContent: KnownTimes;
+  /** The longest gaps in the text of the route's answers; undefined where they mean nothing for this request. */
+  readonly gaps?: KnownTimes;
   /** Asked in parallel with a route that serves: its result is needed soon, and no user waits for its answer. */
   readonly isProbe?: boolean;
   /** No other route is left: better late than never. */
@@ -38,7 +39,7 @@ export interface DeadlineInput {
  */
 const vendorHeadersMs = 15_000;
 
-/** The wait is this many times the route's 95th percentile, so that a slow day is no outage. */
+/** The wait is this many times the route's usual worst, so that a slow day is no outage. */
 const learnedFactor = 3;
 
 /** Chosen by test/properties/failover/stalls.test.ts: a smaller factor leaves healthy answers, a larger one leaves stalls late. */
@@ -50,10 +51,8 @@ const shortestSilenceMs = 2_000;
 export function deadlinesOf(input: DeadlineInput): Deadlines {
   const bounds = boundsOf(input);
   const { preparationMs } = input.profile.deadlines;
-  const { floor, initial, last } = bounds.firstContentMs;
-  const learned =
-    input.p95Ms === undefined ? initial : clamp(input.p95Ms * learnedFactor, floor, Math.max(initial, floor));
-  const boundMs = input.last ? last : learned;
+  const { last, ...times } = bounds.firstContentMs;
+  const boundMs = input.last ? last : learnedMs(input.firstContent, learnedFactor, times);
   const firstContentMs = Math.max(1, Math.min(boundMs, input.remainingMs));
   return {
     preparationMs: input.last ? preparationMs.last : preparationMs.usual,
@@ -69,10 +68,27 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
 }
 
 /** Where no other route is left, nothing is gained by giving up. */
-function silenceInText({ last, isProbe, longestGapMs }: DeadlineInput, bounds: AnswerBounds): number {
+function silenceInText({ last, isProbe, gaps }: DeadlineInput, bounds: AnswerBounds): number {
+  const { silenceMs: longest, silenceInTextMs: initial } = bounds;
   const isAlone = last && isProbe !== true;
-  if (isAlone || longestGapMs === undefined || !bounds.learnsSilence) return bounds.silenceMs;
-  return Math.min(Math.max(longestGapMs * gapFactor, shortestSilenceMs), bounds.silenceMs);
+  if (isAlone || gaps === undefined || initial === undefined) return longest;
+  return learnedMs(gaps, gapFactor, { floor: shortestSilenceMs, initial, longest });
+}
+
+interface LearnedBounds {
+  readonly floor: number;
+  readonly initial: number;
+  readonly longest: number;
+}
+
+/** Where little is known, one time that was long for what is waited at first is enough to wait longer. */
+function learnedMs(
+  { p95Ms, longestMs }: KnownTimes,
+  factor: number,
+  { floor, initial, longest }: LearnedBounds,
+): number {
+  if (p95Ms !== undefined) return clamp(p95Ms * factor, floor, Math.max(longest, floor));
+  return longestMs !== undefined && longestMs * factor > initial ? longest : initial;
 }
 
 function boundsOf({ profile, route }: DeadlineInput): AnswerBounds {

@@ -176,13 +176,14 @@ export class AttemptLauncher {
     const { continuation, isLoadable = false, isProbe = false } = options;
     const { route, last } = candidate;
     const { profile } = request;
-    const p95Ms = latency.p95(route, profile.lane);
+    const firstContent = latency.firstContent(route, profile.lane);
+    const { p95Ms } = firstContent;
     const startedAtMs = clock.monotonicMs();
     // A host may hold back the call of a tool until it is whole.
     const learnsGaps = profile.learnsGaps && !request.needs.tools;
-    const longestGapMs = learnsGaps ? latency.longestGap(route) : undefined;
+    const gaps = learnsGaps ? latency.gaps(route) : undefined;
     const remainingMs = this.remaining(profile, last);
-    const deadlines = deadlinesOf({ profile, route, p95Ms, longestGapMs, last, isProbe, remainingMs });
+    const deadlines = deadlinesOf({ profile, route, firstContent, gaps, last, isProbe, remainingMs });
     const { firstContentMs } = deadlines;
     context.log(`asking ${routeName(route)}, attempt ${attempts.count}, first content due in ${firstContentMs} ms`);
     if (profile.countsInFlight) inFlight.begin(route);

@@ -109,8 +109,8 @@ export class RequestRoutes {
     const { profile } = this.request;
     const { latency, health } = this.context.deps;
     const link = this.linkOf(route);
-    const p95Ms = latency.p95(route, profile.lane);
-    const { firstContentMs } = deadlinesOf({ profile, route, p95Ms, last: true, remainingMs: Infinity });
+    const firstContent = latency.firstContent(route, profile.lane);
+    const { firstContentMs } = deadlinesOf({ profile, route, firstContent, last: true, remainingMs: Infinity });
     const permit = link && health.admit(route, profile.lane, firstContentMs);
     return link && permit && { link, route, permit };
   }

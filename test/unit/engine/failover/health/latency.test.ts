@@ -155,13 +155,13 @@ describe('latency', () => {
   it('learns the longest gaps of answers apart from first words, from ten on, leaving the rarest aside', () => {
     const { latency } = fixture();
     for (const ms of same(9, 300)) latency.recordGap(first, ms);
-    assert.equal(latency.longestGap(first), undefined);
+    assert.equal(latency.gaps(first).p95Ms, undefined);
     latency.recordGap(first, 400);
-    assert.equal(latency.longestGap(first), 400);
+    assert.equal(latency.gaps(first).p95Ms, 400);
     for (const ms of [...same(29, 500), 9_000]) latency.recordGap(first, ms);
-    assert.equal(latency.longestGap(first), 500);
+    assert.equal(latency.gaps(first).p95Ms, 500);
     assert.equal(latency.p50(first, 'chat'), undefined);
-    assert.equal(latency.longestGap(second), undefined);
+    assert.equal(latency.gaps(second).p95Ms, undefined);
   });
 
   it('does not believe samples from the future', async () => {

@@ -8,7 +8,8 @@ import { type DeadlineInput, type Deadlines, deadlinesOf } from '../../../../../
 import { route } from '../fixtures';
 
 function deadlines(changes: Partial<DeadlineInput> = {}) {
-  return deadlinesOf({ profile: chatProfile, route: route('a'), last: false, remainingMs: Infinity, ...changes });
+  const usual = { profile: chatProfile, route: route('a'), last: false, remainingMs: Infinity };
+  return deadlinesOf({ ...usual, firstContent: {}, gaps: {}, ...changes });
 }
 
 const thinks = { traits: { reasoning: true } };
@@ -17,22 +18,27 @@ const ollama = route('ollama', { server: { loadsOnDemand: true }, trust: 'local'
 
 describe('deadlinesOf: the first word', () => {
   it('has the usual deadline of the request and the model while nothing is known of the route', () => {
-    assert.equal(deadlines().firstContentMs, 10_000);
+    assert.equal(deadlines().firstContentMs, 7_500);
     assert.equal(deadlines({ route: claude }).firstContentMs, 60_000);
     assert.equal(deadlines({ route: ollama }).firstContentMs, 60_000);
     assert.equal(deadlines({ profile: completionProfile }).firstContentMs, 1_500);
   });
 
   it('has three times the 95th percentile of the route, within the bounds of its kind', () => {
-    assert.equal(deadlines({ p95Ms: 2_000 }).firstContentMs, 6_000);
-    assert.equal(deadlines({ p95Ms: 100 }).firstContentMs, 3_000);
-    assert.equal(deadlines({ p95Ms: 60_000 }).firstContentMs, 10_000);
-    assert.equal(deadlines({ profile: completionProfile, p95Ms: 50 }).firstContentMs, 600);
-    assert.equal(deadlines({ route: claude, p95Ms: 12_000 }).firstContentMs, 36_000);
+    assert.equal(deadlines({ firstContent: { p95Ms: 2_000 } }).firstContentMs, 6_000);
+    assert.equal(deadlines({ firstContent: { p95Ms: 100 } }).firstContentMs, 3_000);
+    assert.equal(deadlines({ firstContent: { p95Ms: 60_000 } }).firstContentMs, 10_000);
+    assert.equal(deadlines({ profile: completionProfile, firstContent: { p95Ms: 50 } }).firstContentMs, 600);
+    assert.equal(deadlines({ route: claude, firstContent: { p95Ms: 12_000 } }).firstContentMs, 36_000);
+  });
+
+  it('is waited for longer from the first answer on that took a third of the usual deadline', () => {
+    assert.equal(deadlines({ firstContent: { longestMs: 2_400 } }).firstContentMs, 7_500);
+    assert.equal(deadlines({ firstContent: { longestMs: 2_600 } }).firstContentMs, 10_000);
   });
 
   it('has more time where no other route is left, and never more than the request has', () => {
-    assert.equal(deadlines({ last: true, p95Ms: 100 }).firstContentMs, 45_000);
+    assert.equal(deadlines({ last: true, firstContent: { p95Ms: 100 } }).firstContentMs, 45_000);
     assert.equal(deadlines({ last: true, remainingMs: 8_000 }).firstContentMs, 8_000);
     assert.equal(deadlines({ remainingMs: -5 }).firstContentMs, 1);
   });
@@ -54,33 +60,43 @@ describe('deadlinesOf: the head of a response', () => {
 });
 
 describe('deadlinesOf: silence in the text', () => {
-  it('has the time of any silence in mid-answer while nothing is known of the route', () => {
-    for (const each of [route('a'), claude, ollama]) {
+  it('has 5 s while nothing is known of the route, where its model does not think and is hosted', () => {
+    assert.equal(deadlines().silenceInTextMs, 5_000);
+    for (const each of [claude, ollama]) {
       const { silenceMs, silenceInTextMs } = deadlines({ route: each });
       assert.equal(silenceInTextMs, silenceMs);
     }
   });
 
+  it('has the time of any silence from the first gap on that was nearly too long', () => {
+    assert.equal(deadlines({ gaps: { longestMs: 3_800 } }).silenceInTextMs, 5_000);
+    assert.equal(deadlines({ gaps: { longestMs: 3_900 } }).silenceInTextMs, 15_000);
+  });
+
+  it('has the time of any silence where gaps mean nothing for the request', () => {
+    assert.equal(deadlines({ gaps: undefined }).silenceInTextMs, 15_000);
+  });
+
   it('has a little more time than the usual longest gap of the route, within bounds', () => {
-    assert.equal(deadlines({ longestGapMs: 3_000 }).silenceInTextMs, 3_900);
-    assert.equal(deadlines({ longestGapMs: 80 }).silenceInTextMs, 2_000);
-    assert.equal(deadlines({ longestGapMs: 14_000 }).silenceInTextMs, 15_000);
-    assert.equal(deadlines({ route: claude, longestGapMs: 1_000 }).silenceInTextMs, 2_000);
-    assert.equal(deadlines({ profile: completionProfile, longestGapMs: 80 }).silenceInTextMs, 1_500);
+    assert.equal(deadlines({ gaps: { p95Ms: 3_000 } }).silenceInTextMs, 3_900);
+    assert.equal(deadlines({ gaps: { p95Ms: 80 } }).silenceInTextMs, 2_000);
+    assert.equal(deadlines({ gaps: { p95Ms: 14_000 } }).silenceInTextMs, 15_000);
+    assert.equal(deadlines({ route: claude, gaps: { p95Ms: 1_000 } }).silenceInTextMs, 2_000);
+    assert.equal(deadlines({ profile: completionProfile, gaps: { p95Ms: 80 } }).silenceInTextMs, 1_500);
   });
 
   it('is not learned for silence before the text', () => {
-    assert.equal(deadlines({ longestGapMs: 80 }).silenceMs, 15_000);
-    assert.equal(deadlines({ route: claude, longestGapMs: 80 }).silenceMs, 60_000);
+    assert.equal(deadlines({ gaps: { p95Ms: 80 } }).silenceMs, 15_000);
+    assert.equal(deadlines({ route: claude, gaps: { p95Ms: 80 } }).silenceMs, 60_000);
   });
 
   it('is not shortened where no other route is left, or for a model on a machine that does other work, too', () => {
-    assert.equal(deadlines({ longestGapMs: 80, last: true }).silenceInTextMs, 15_000);
-    assert.equal(deadlines({ longestGapMs: 80, route: ollama }).silenceInTextMs, 30_000);
+    assert.equal(deadlines({ gaps: { p95Ms: 80 }, last: true }).silenceInTextMs, 15_000);
+    assert.equal(deadlines({ gaps: { p95Ms: 80 }, route: ollama }).silenceInTextMs, 30_000);
   });
 
   it('is shortened for a probe, which has a route that serves next to it', () => {
-    assert.equal(deadlines({ longestGapMs: 80, last: true, isProbe: true }).silenceInTextMs, 2_000);
+    assert.equal(deadlines({ gaps: { p95Ms: 80 }, last: true, isProbe: true }).silenceInTextMs, 2_000);
   });
 });
 
@@ -119,10 +135,10 @@ describe('deadlinesOf', () => {
       title: 'a chat',
       expected: {
         preparationMs: 30_000,
-        headersMs: 10_000,
-        firstContentMs: 10_000,
+        headersMs: 7_500,
+        firstContentMs: 7_500,
         silenceMs: 15_000,
-        silenceInTextMs: 15_000,
+        silenceInTextMs: 5_000,
         progressMs: 60_000,
       },
     },
@@ -155,10 +171,10 @@ describe('deadlinesOf', () => {
       route: route('cloud', { server: { loadsOnDemand: false } }),
       expected: {
         preparationMs: 30_000,
-        headersMs: 10_000,
-        firstContentMs: 10_000,
+        headersMs: 7_500,
+        firstContentMs: 7_500,
         silenceMs: 15_000,
-        silenceInTextMs: 15_000,
+        silenceInTextMs: 5_000,
         progressMs: 60_000,
       },
     },

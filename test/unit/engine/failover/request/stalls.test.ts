@@ -33,18 +33,28 @@ describe('DeadlineWatch: an answer that falls silent in its text', () => {
     assert.ok(clock.now() - startedAt < 2_000 + 2 * 40 * 40, `${clock.now() - startedAt} ms`);
   });
 
-  it('is waited for as long as ever where fewer are known', async () => {
+  it('is waited for 5 s where fewer are known', async () => {
     const { ask, clock, first, second } = await rig(9);
-    first.script = pausing(clock, 14_000);
+    first.script = pausing(clock, 4_900);
     assert.equal(textShown(await ask()), count(1, 40));
     assert.equal(second.requests.length, 0);
   });
 
+  it('is left after 5 s where nothing is known of its route, which counts as a gap of it', async () => {
+    const { ask, clock, first, second, latency, route } = await rig(0);
+    first.script = pausing(clock, 14_000);
+    const startedAt = clock.now();
+    assert.equal(textShown(await ask()), count(1, 40));
+    assert.equal(second.requests.length, 1);
+    assert.ok(clock.now() - startedAt < 5_000 + 2 * 40 * 40, `${clock.now() - startedAt} ms`);
+    assert.equal(latency.gaps(route).longestMs, 5_000);
+  });
+
   it('is waited for longer again when its route has become one that pauses', async () => {
     const { ask, clock, first, latency, route } = await rig(10);
-    assert.equal(latency.longestGap(route), 40);
+    assert.equal(latency.gaps(route).p95Ms, 40);
     first.script = pausing(clock, 1e6);
     await ask();
-    assert.equal(latency.longestGap(route), 2_000);
+    assert.equal(latency.gaps(route).p95Ms, 2_000);
   });
 });
