@@ -4,62 +4,12 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { context, build as bundle } from 'esbuild';
 import { writeGrammars } from '../tools/build/grammars.mjs';
+import { LateImports, sdkName } from '../tools/build/lateImports.mjs';
 import { notices } from '../tools/build/notices.mjs';
+import { sharedBundles } from '../tools/build/sharedBundles.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
-
-/**
- * What the sources load late: packages by `await import(…)`, each of which becomes a bundle of its own under dist/sdk, and
- * modules of our own by `require(…)`, which become one bundle together. esbuild cannot split CommonJS by itself.
- */
-class LateImports {
-  packages = new Set();
-  /** Paths from the root of the project. */
-  modules = new Set();
-
-  /** `up`: the way from the bundle that imports them to dist/. */
-  ofPackages(up = '.') {
-    return {
-      name: 'late-packages',
-      setup: (builder) => {
-        builder.onResolve({ filter: /^[^.]/ }, ({ path: name, kind }) => {
-          if (kind !== 'dynamic-import' || name.startsWith('node:')) return undefined;
-          this.packages.add(name);
-          return { path: `${up}/sdk/${sdkName(name)}.js`, external: true };
-        });
-      },
-    };
-  }
-
-  get ofModules() {
-    const namespace = 'late';
-    return {
-      name: 'late-modules',
-      setup: (builder) => {
-        builder.onResolve({ filter: /^\./ }, ({ path: name, kind, importer, resolveDir, namespace: from }) => {
-          if (from === namespace) return { path: name, external: true };
-          // The rest of what is required is within packages.
-          if (kind !== 'require-call' || !importer.endsWith('.ts')) return undefined;
-          const module = path.relative(root, `${path.resolve(resolveDir, name)}.ts`).replaceAll('\\', '/');
-          this.modules.add(module);
-          return { path: module, namespace };
-        });
-        builder.onLoad({ filter: /./, namespace }, ({ path: module }) => ({
-          contents: `module.exports = require('./${lateBundle}')[${JSON.stringify(module)}];`,
-        }));
-      },
-    };
-  }
-
-  /** Source of the bundle of our own modules. */
-  get entry() {
-    const lines = [...this.modules].map((module) => `export * as ${JSON.stringify(module)} from './${module}';`);
-    return { contents: lines.join('\n'), resolveDir: root, loader: 'ts' };
-  }
-}
-
-const lateBundle = 'late.js';
 
 /**
  * VS Code's API for all modules, as an empty object that inherits it. esbuild gives each module that imports the API a copy
@@ -95,8 +45,6 @@ const commonJs = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-s
  */
 const instead = { 'node-fetch': path.join(root, 'tools/build/globalFetch.mjs') };
 
-const sdkName = (name) => name.replace(/^@/, '').replaceAll('/', '-');
-
 function shared(production) {
   return {
     absWorkingDir: root,
@@ -124,40 +72,63 @@ function hostOptions(production) {
   };
 }
 
-function extensionOptions(production, late) {
-  return {
-    ...hostOptions(production),
-    entryPoints: { extension: 'src/extension.ts' },
-    plugins: [inheritedApi, sharedTexts(), late.ofPackages(), late.ofModules],
-    // Parsing is most of what activation costs; stack traces are read with the map that stays next to the build.
-    minify: production,
-  };
-}
+const entryPoints = { extension: 'src/extension.ts', everpair: 'src/cli/main.ts' };
+const toolFile = 'dist/cli/everpair.cjs';
 
 /**
- * The command-line tool, which has the packages together with the extension. What is loaded late of our own is in its one file, and runs
- * when it is needed: the bundle of the extension knows VS Code.
+ * The extension and the command-line tool, which share the engine: `engine.js` is what both load at once, `lateEngine.js` what both load late.
  */
-function cliOptions(production, late) {
+function hostBundles(production, late) {
+  // Parsing is most of what activation costs; stack traces are read with the map that stays next to the build.
+  const { outdir: _, ...options } = { ...hostOptions(production), minify: production };
+  const { supported: __, ...split } = options;
   return {
-    ...hostOptions(production),
-    entryPoints: { everpair: 'src/cli/main.ts' },
-    outdir: path.join(dist, 'cli'),
-    outExtension: { '.js': '.cjs' },
-    banner: { js: '#!/usr/bin/env node' },
-    plugins: [sharedTexts('..'), late.ofPackages('..')],
-    minify: production,
+    ...{ root, dist },
+    split: {
+      ...split,
+      entryPoints: { ...entryPoints, late: 'late-entry:late', lateEngine: 'late-entry:lateEngine' },
+      plugins: [inheritedApi, sharedTexts(), late.ofPackages(), late.ofModules, late.entries],
+    },
+    files: {
+      'dist/extension.js': { entries: ['extension'], options },
+      'dist/engine.js': { entries: [], options },
+      'dist/late.js': { entries: ['late'], options },
+      'dist/lateEngine.js': { entries: ['lateEngine'], options },
+      [toolFile]: { entries: ['everpair'], options: { ...options, banner: toolBanner } },
+    },
+    homeOf: (reachedBy) => {
+      const isEngine = reachedBy.has('everpair') || reachedBy.has('lateEngine');
+      if (reachedBy.has('extension')) return isEngine ? 'dist/engine.js' : 'dist/extension.js';
+      if (reachedBy.has('late')) return isEngine ? 'dist/lateEngine.js' : 'dist/late.js';
+      return reachedBy.has('lateEngine') ? 'dist/lateEngine.js' : toolFile;
+    },
   };
 }
 
-function lateOptions(production, late) {
-  const { outdir, ...options } = hostOptions(production);
+/** Fills in which modules of our own are loaded late: a module that is may load others so. */
+async function findLate(late) {
+  for (let known = -1; known < late.modules.size;) {
+    known = late.modules.size;
+    await bundle({
+      ...hostOptions(false),
+      ...{ write: false, sourcemap: false },
+      entryPoints: [...Object.values(entryPoints), ...late.modules],
+      plugins: [inheritedApi, sharedTexts(), late.ofPackages(), late.ofModules],
+    });
+  }
+}
+
+const toolBanner = { js: '#!/usr/bin/env node' };
+
+/** The command-line tool without the extension: all of our own is in its one file. */
+function cliOptions(late) {
   return {
-    ...options,
-    stdin: late.entry,
-    outfile: path.join(outdir, lateBundle),
-    plugins: [inheritedApi, sharedTexts(), late.ofPackages()],
-    minify: production,
+    ...hostOptions(true),
+    entryPoints: { everpair: entryPoints.everpair },
+    outExtension: { '.js': '.cjs' },
+    banner: toolBanner,
+    plugins: [sharedTexts('..'), late.ofPackages('..')],
+    minify: true,
   };
 }
 
@@ -199,18 +170,15 @@ function webviewOptions(production) {
 
 /** Builds everything; resolves to the sizes of what was written, in bytes by path. */
 export async function build({ production = true } = {}) {
-  const late = new LateImports();
-  const extension = await bundle(extensionOptions(production, late));
-  const cli = await bundle(cliOptions(production, late));
-  refuseEagerLoading(extension.metafile, late);
-  refuseEagerLoading(cli.metafile, { ...late, modules: new Set() });
-  const modules = await bundle(lateOptions(production, late));
-  refuseEagerLoading(modules.metafile, { ...late, modules: new Set() });
+  const late = new LateImports(root);
+  await findLate(late);
+  const hosts = await sharedBundles(hostBundles(production, late));
+  refuseEagerLoading(hosts, late);
   const bundles = [packageOptions(late), webviewOptions(production), guardOptions(production)].map((each) =>
     bundle(each),
   );
-  const others = [cli, modules, ...(await Promise.all(bundles))];
-  const outputs = [extension, ...others].map(({ metafile }) => metafile);
+  const others = (await Promise.all(bundles)).map(({ metafile }) => metafile);
+  const outputs = [...hosts.metafiles, ...others];
   const grammars = await writeGrammars(root);
   writeFileSync(path.join(dist, 'third-party-notices.txt'), notices(root, [...outputs, grammars]));
   const sizes = Object.fromEntries(
@@ -225,26 +193,29 @@ const eagerParts = ['lib/transform-json-schema.', 'internal/utils'].map(
 );
 
 /** What is loaded late in one place must not come in eagerly through another. */
-function refuseEagerLoading({ outputs }, { packages, modules }) {
+function refuseEagerLoading({ sources }, { packages, modules }) {
   const isPart = (file) => eagerParts.some((part) => file.startsWith(part));
   const isOf = (file) => (name) => file.startsWith(`node_modules/${name}/`);
-  const eager = Object.values(outputs)
-    .flatMap(({ inputs }) => Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0))
-    // A linked folder of packages lies elsewhere.
-    .map((file) => file.replace(/^(?:\.\.\/)+(?:[^/]+\/)*?(?=node_modules\/)/, ''))
-    .find((file) => modules.has(file) || (!isPart(file) && [...packages].some(isOf(file))));
-  if (eager) throw new Error(`${eager} is imported late, yet comes in eagerly.`);
+  for (const [bundled, { outputs }] of Object.entries(sources)) {
+    const isLate = bundled.startsWith('dist/late');
+    const eager = Object.values(outputs)
+      .flatMap(({ inputs }) => Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0))
+      // A linked folder of packages lies elsewhere.
+      .map((file) => file.replace(/^(?:\.\.\/)+(?:[^/]+\/)*?(?=node_modules\/)/, ''))
+      .find((file) => (!isLate && modules.has(file)) || (!isPart(file) && [...packages].some(isOf(file))));
+    if (eager) throw new Error(`${eager} is imported late, yet comes in eagerly in ${bundled}.`);
+  }
 }
 
 /** The tool and the packages that it needs, in a folder of their own. */
 async function buildCli(folder) {
-  const late = new LateImports();
-  await bundle({ ...cliOptions(true, late), outdir: path.join(folder, 'cli'), sourcemap: false });
+  const late = new LateImports(root);
+  await bundle({ ...cliOptions(late), outdir: path.join(folder, 'cli'), sourcemap: false });
   await bundle({ ...packageOptions(late), outdir: folder });
 }
 
 async function watch() {
-  const late = new LateImports();
+  const late = new LateImports(root);
   const announce = {
     name: 'announce',
     setup(builder) {
@@ -257,17 +228,22 @@ async function watch() {
     },
   };
   const watched = ({ plugins = [], ...options }) => context({ ...options, plugins: [...plugins, announce] });
-  const extension = await watched(extensionOptions(false, late));
-  await extension.rebuild();
-  const cli = await watched(cliOptions(false, late));
-  await cli.rebuild();
-  const modules = await watched(lateOptions(false, late));
-  await modules.rebuild();
+  await findLate(late);
+  const whole = {
+    name: 'whole',
+    setup: (builder) => builder.onEnd(() => sharedBundles(hostBundles(false, late)).then(() => undefined)),
+  };
+  // It writes nothing: it tells when a source has changed.
+  const sources = await watched({
+    ...hostBundles(false, late).split,
+    ...{ write: false, format: 'esm', splitting: true, outdir: dist },
+    plugins: [...hostBundles(false, late).split.plugins, whole],
+  });
   await bundle(packageOptions(late));
   await bundle(guardOptions(false));
   await writeGrammars(root);
   const webview = await watched(webviewOptions(false));
-  await Promise.all([extension, cli, modules, webview].map((each) => each.watch()));
+  await Promise.all([sources, webview].map((each) => each.watch()));
 }
 
 if (process.argv[1] === import.meta.filename) {

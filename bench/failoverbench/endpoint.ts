@@ -6,7 +6,7 @@ import { systemClock as clock } from '../../src/engine/model/async/clock';
 import { type Log, silentLog } from '../../src/engine/model/log';
 import { createProvider } from '../../src/engine/providers/registry/createProvider';
 import { routesOf } from '../../src/engine/providers/registry/routes';
-import { type Endpoint, newToken, startEndpoint } from '../../src/engine/server';
+import { type Endpoint, loadEndpoint, newToken } from '../../src/engine/server';
 
 export interface BenchEndpoint extends Pick<Endpoint, 'url' | 'close'> {
   readonly token: string;
@@ -37,7 +37,7 @@ export async function benchEndpoint(
   });
   const links = [{ id: fallbackId, model: fallback }, ...scenarios].map(({ id, model }) => linkTo(id, model, wallPort));
   engine.manager.setChain(links);
-  const endpoint = await startEndpoint({ manager: engine.manager, token, log, port: 0 });
+  const endpoint = await loadEndpoint().startEndpoint({ manager: engine.manager, token, log, port: 0 });
   return {
     url: endpoint.url,
     token,

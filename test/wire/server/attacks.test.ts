@@ -4,7 +4,8 @@ import { type IncomingMessage, request as ask, type RequestOptions } from 'node:
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
-import { type Endpoint, type EndpointOptions, startEndpoint } from '../../../src/engine/server';
+import type { EndpointOptions } from '../../../src/engine/server';
+import { type Endpoint, startEndpoint } from '../../../src/engine/server/endpoint';
 import { silentLog } from '../../../src/engine/model/log';
 import { route } from '../../unit/engine/failover/fixtures';
 import { token } from './support/endpoint';

@@ -5,7 +5,7 @@ import type { Log } from '../../../../src/engine/model/log';
 import type { ProviderConfig } from '../../../../src/engine/model/provider/providerConfig';
 import { createProvider } from '../../../../src/engine/providers/registry/createProvider';
 import { routesOf } from '../../../../src/engine/providers/registry/routes';
-import { type Endpoint, startEndpoint } from '../../../../src/engine/server';
+import { type Endpoint, startEndpoint } from '../../../../src/engine/server/endpoint';
 
 export const token = 'ep-test-token';
 
