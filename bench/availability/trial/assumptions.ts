@@ -15,6 +15,7 @@ const ofAllYears: readonly string[] = [
   'Of the failures by overload and server errors, 50 % are refused within 50 to 400 ms (overloaded, internal error and connection reset 8:2:0 where a model is concerned, 2:5:3 otherwise), 30 % break off in the stream (closed as if whole, reset, and an error event, a third each) and 20 % fall silent behind the status line; half of the latter two after the first content, at any place of the answer.',
   'The user is offline once a week (exponential gaps) for a median of 3 min (log-normal, σ 1); clouds then fail within 20 ms because their name is not found. Neither the beginning of an incident nor of an offline time breaks answers under way: what becomes of a request is drawn when it is sent.',
   'Local model: not started on 10 % of the days, for the whole day; 1 % of its answers fail (out of memory). In memory for 5 min after each use or 30 min after a warm-up; otherwise it is cold in half of the cases and loads for 5 to 40 s, and nothing else delays it.',
+  'The embedded model is a local model that is there on all days, since Everpair starts it itself; it fails, loads and answers as the other one does.',
   'A cloud begins to answer after a median of 0.7 s (log-normal, σ 0.5) and takes 1.2 to 3.6 s more for the rest, the local model 0.15 to 0.6 s and 2.4 to 6 s. Models do not think first; only the local one takes a prefill.',
   'The same question draws the same numbers at the same provider for every strategy, so that all of them meet the same luck as long as they ask at the same time.',
   habits,
