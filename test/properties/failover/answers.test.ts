@@ -59,7 +59,7 @@ describe('an answer of the engine in any world', () => {
     always((life) => {
       assert.equal(life.timersLeft, 0);
       for (const { closed, signal, id } of life.calls) assert.ok(closed && signal.aborted, id);
-    }));
+    }, anyWorld));
 
   it('tells every switch: whose text it is was told before it', () =>
     always((life) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
+import { sleep } from '../../../src/engine/model/async/clock';
 import type { RateLimit } from '../../../src/engine/model/provider/rateLimit';
 import { rateLimitsIn } from '../../../src/engine/providers/limits/rateLimitHeaders';
 import { counts, engine, link, question, type Script, scripted } from '../../unit/engine/failover/engine';
@@ -126,6 +127,33 @@ function world(drawn: readonly Host[]) {
   return { ...made, seen };
 }
 
+/** A host that allows so many requests in a window that does not end, and another one. A question is how long its headers take. */
+function honest(allows: number) {
+  const clock = virtualClock();
+  let [used, refusals] = [0, 0];
+  const script: Script = async function* (request, call) {
+    used += 1;
+    const remaining = Math.max(0, allows - used);
+    const isServed = used <= allows;
+    if (!isServed) refusals += 1;
+    const [part] = request.messages.at(-1)?.parts ?? [];
+    await sleep(clock, Number(part?.type === 'text' ? part.text : 0), call.signal);
+    if (call.signal.aborted) return;
+    call.onRateLimits?.([{ unit: 'requests', remaining, limit: allows, resetMs: hour }]);
+    call.onHeaders?.();
+    if (isServed) yield* counts(request, call);
+    else yield { type: 'failed', failure: failure('rate-limited', 'model', { status: 429, retryAfterMs: hour }) };
+  };
+  const made = engine([link(scripted('a', script)), link(scripted('b', counts))], { clock });
+  return { engine: made, refusals: () => refusals };
+}
+
+async function read(events: AsyncIterable<AnswerEvent>): Promise<AnswerEvent | undefined> {
+  let last: AnswerEvent | undefined;
+  for await (const event of events) last = event;
+  return last;
+}
+
 const isServed = (events: readonly AnswerEvent[]): boolean => events.at(-1)?.type === 'done';
 
 describe('what hosts say of their limits, true or not', () => {
@@ -182,6 +210,39 @@ describe('what hosts say of their limits, true or not', () => {
         }
         dispose();
       }),
+      { numRuns: 200 },
+    ));
+
+  it('keep a host that tells the truth from refusing requests at once, be they cancelled or not', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 6 }),
+        fc.array(
+          fc.record({
+            afterMs: fc.nat({ max: 1_500 }),
+            // Until its headers; it is counted when it comes.
+            headersMs: fc.nat({ max: 2_000 }),
+            cancelAfterMs: fc.option(fc.nat({ max: 2_500 }), { nil: undefined }),
+          }),
+          { minLength: 2, maxLength: 12 },
+        ),
+        async (allows, drawn) => {
+          const host = honest(allows);
+          const { manager, clock, dispose } = host.engine;
+          await host.engine.ask(question('0'));
+          const ended: Promise<unknown>[] = [];
+          for (const { afterMs, headersMs, cancelAfterMs } of drawn) {
+            await clock.advance(afterMs);
+            const controller = new AbortController();
+            if (cancelAfterMs !== undefined) clock.setTimeout(() => controller.abort(), cancelAfterMs);
+            ended.push(read(manager.chat(question(String(headersMs)), { signal: controller.signal })));
+          }
+          await clock.advance(60_000);
+          await Promise.all(ended);
+          assert.equal(host.refusals(), 0);
+          dispose();
+        },
+      ),
       { numRuns: 200 },
     ));
 });

@@ -1,9 +1,9 @@
 import type { Event } from '../../model/async/event';
 import type { Failure } from '../../model/failure/failure';
-import type { RateLimit } from '../../model/provider/rateLimit';
 import type { Route } from '../../model/route/route';
 import type { KnownLimit } from '../api/routeLimits';
 import type { RouteHealth, Lane } from '../api/routeHealth';
+import type { Reservation } from './limits/rateLimits';
 
 /**
  * The right to ask a route once. Exactly one of the three ends must be reported; later reports are ignored, and a
@@ -39,8 +39,8 @@ export interface Health {
    * five seconds at most, and never one that has said when it wants to be asked again.
    */
   admitInPanic(route: Route, lane: Lane): Permit | undefined;
-  /** What the host of the route has said of its limits with its last response. */
-  limitsSaid(route: Route, limits: readonly RateLimit[]): void;
+  /** A request of so many tokens is sent: what it takes of the limits of its host is not left for others any more. */
+  reserve(route: Route, tokens: number): Reservation;
   /** What is left of them now; empty where all are full, or the host says nothing. */
   limits(route: Route): readonly KnownLimit[];
   /** A key was set, a model was pulled, or the user asks to forget: ends cooldowns and open circuits of the provider. */

@@ -2,7 +2,6 @@ import type { Clock, Random } from '../../model/async/clock';
 import type { Disposable, Event } from '../../model/async/event';
 import type { Log } from '../../model/log';
 import { errorSummary } from '../../model/text/errorSummary';
-import type { RateLimit } from '../../model/provider/rateLimit';
 import type { Route } from '../../model/route/route';
 import { type PermitFacts, AttemptPermit } from './attemptPermit';
 import { HealthTable } from './records/healthTable';
@@ -19,7 +18,7 @@ import type { Network } from './network';
 import { cooldownChangesAt, settleCooldown } from './circuit/cooldown';
 import type { Refusals } from '../learned/refusals';
 import { HealthRecorder } from './healthRecorder';
-import { RateLimits } from './limits/rateLimits';
+import { RateLimits, type Reservation } from './limits/rateLimits';
 
 export interface HealthDeps {
   readonly clock: Clock;
@@ -96,10 +95,16 @@ class HealthRegistry implements Health {
     return this.inspect(route, lane, tokens);
   }
 
-  limitsSaid(route: Route, limits: readonly RateLimit[]): void {
-    this.rateLimits.record(route, limits);
-    // With the next report of the attempt: now its first word is on its way.
-    this.notifier.mark(route);
+  reserve(route: Route, tokens: number): Reservation {
+    const reservation = this.rateLimits.reserve(route, tokens);
+    return {
+      ...reservation,
+      said: (limits) => {
+        reservation.said(limits);
+        // With the next report of the attempt: now its first word is on its way.
+        this.notifier.mark(route);
+      },
+    };
   }
 
   limits(route: Route): readonly KnownLimit[] {
@@ -162,7 +167,7 @@ class HealthRegistry implements Health {
     // Only a probe changes what surfaces show.
     if ([...vias.values()].includes('probe')) this.notifier.publish();
     const startedAt = this.deps.clock.monotonicMs();
-    const limitedUntil = this.rateLimits.freeAt(route);
+    const limitedUntil = this.rateLimits.usedUpUntil(route);
     const facts: PermitFacts = { number, route, lane, startedAt, vias, inPanic, limitedUntil };
     return new AttemptPermit(facts, this.recorder);
   }

@@ -8,6 +8,7 @@ import type { RequestProfile } from '../api/requestProfile';
 import { streamWithDeadlines } from './attempt/streamWithDeadlines';
 import { isSilence } from '../health/failureEffects';
 import { callProvider } from './attempt/callProvider';
+import { ReservedCall } from './attempt/reservedCall';
 import { SecondaryRoutes } from './secondaryRoutes';
 import { type Deadlines, deadlinesOf } from '../policies/deadlines';
 import type { Hedge, AttemptRace } from './attempt/raceAttempts';
@@ -18,7 +19,8 @@ import type { AttemptLog } from './context/requestRecorder';
 import type { RequestRoutes } from './selection/requestRoutes';
 import type { SecondChances } from './selection/secondChances';
 import type { Continuation } from '../splice/continuation';
-import type { AttemptLimits, RoutedRequest } from './context/routedRequest';
+import { type AttemptLimits, attemptLimits } from './context/attemptLimits';
+import type { RoutedRequest } from './context/routedRequest';
 
 export interface AttemptLauncherOptions {
   readonly context: RequestContext;
@@ -54,6 +56,7 @@ interface BegunAttempt {
   readonly leaveOut: ReadonlySet<OptionalParameter>;
   readonly limits: AttemptLimits;
   readonly notes: AttemptLog | undefined;
+  readonly reserved: ReservedCall;
   readonly recordsGaps: boolean;
   /** To be told what it has cost. */
   readonly paid: (record: AttemptRecord) => void;
@@ -172,7 +175,7 @@ export class AttemptLauncher {
   /** Sets the attempt's deadlines and limits by what is known of the route now, and counts the attempt as begun. */
   private begin(candidate: RouteCandidate, request: RoutedRequest, options: StartOptions): BegunAttempt {
     const { context, adaptations, attempts } = this.options;
-    const { clock, latency, inFlight, spending } = context.deps;
+    const { clock, latency, inFlight, spending, health } = context.deps;
     const { continuation, isLoadable = false, isProbe = false } = options;
     const { route, last } = candidate;
     const { profile } = request;
@@ -191,22 +194,22 @@ export class AttemptLauncher {
     const limits = this.limitsOf(route);
     const notes = context.record?.attempt(route);
     const paid = spending.begin(route, this.options.routes.expectedCost(route));
-    const known = { p95Ms, startedAtMs, deadlines, leaveOut, limits, notes, paid };
+    const reserved = new ReservedCall(health.reserve(route, tokensSent(request.needs, limits.contextWindow)));
+    const known = { p95Ms, startedAtMs, deadlines, leaveOut, limits, notes, paid, reserved };
     // An outage is no usual gap, and a probe is asked in one.
     return { candidate, request, continuation, isLoadable, isProbe, ...known, recordsGaps: learnsGaps && !isProbe };
   }
 
   /** Opens the stream of the attempt. */
   private opening(begun: BegunAttempt): AttemptOptions['open'] {
-    const { clock, latency, health, allowance } = this.options.context.deps;
-    const { candidate, request, continuation, deadlines, leaveOut, limits, notes, recordsGaps } = begun;
+    const { clock, latency, allowance } = this.options.context.deps;
+    const { candidate, request, continuation, deadlines, leaveOut, limits, notes, reserved, recordsGaps } = begun;
     const { link, route } = candidate;
     return (attemptSignal, onRequest) =>
       streamWithDeadlines(
         (call) => {
           const sent = request.requestFor(route, limits, continuation?.resume);
-          const options = { ...call, leaveOut, onRateLimits: health.limitsSaid.bind(health, route) };
-          return callProvider(link.provider, route, options, sent, notes?.sending);
+          return callProvider(link.provider, route, { ...reserved.options(call), leaveOut }, sent, notes?.sending);
         },
         {
           clock,
@@ -231,6 +234,7 @@ export class AttemptLauncher {
     const { route, last } = candidate;
     begun.notes?.ended(record);
     begun.paid(record);
+    begun.reserved.ended(record.failure);
     if (request.profile.countsInFlight) context.deps.inFlight.end(route);
     this.noteUnloaded(begun, record);
     if ((!last || isProbe) && record.outcome === 'failed' && isSilence(record.failure?.kind))
@@ -280,15 +284,7 @@ export class AttemptLauncher {
 
   private limitsOf(route: Route): AttemptLimits {
     const { context, adaptations } = this.options;
-    const set = route.settings?.maxOutputTokens;
-    const learned = adaptations.outputLimit(route);
-    return {
-      contextWindow: context.deps.capabilities.contextWindow(route),
-      maxOutputTokens: route.traits.maxOutputTokens,
-      imageTokens: route.traits.imageTokens,
-      seesImages: context.deps.capabilities.seesImages(route),
-      outputLimit: set === undefined ? learned : Math.min(set, learned ?? Infinity),
-    };
+    return attemptLimits(route, context.deps.capabilities, adaptations);
   }
 
   private remaining({ deadlines }: RequestProfile, last: boolean): number {

@@ -19,14 +19,15 @@ export function nowOf(limit: KnownLimit, at: number, now: number): KnownLimit | 
 
 /**
  * When enough is left for a request of so many tokens, milliseconds since the epoch; undefined where that was so from the
- * beginning, or nobody has said when.
+ * beginning, or nobody has said when. `taken`: of what was left, by requests that were sent since.
  */
-export function freeAt(limit: KnownLimit, at: number, tokens: number): number | undefined {
+export function freeAt(limit: KnownLimit, at: number, tokens: number, taken: number): number | undefined {
   const { until, remaining, limit: all, refills } = limit;
   const needed = neededOf(limit, tokens);
-  if (until === undefined || remaining >= needed) return undefined;
+  const missing = needed + taken - remaining;
+  if (until === undefined || missing <= 0) return undefined;
   // What is more than all of it is let through when it is full: then the host decides.
-  const share = refills === true && all !== undefined && needed <= all ? (needed - remaining) / (all - remaining) : 1;
+  const share = refills === true && all !== undefined && needed <= all ? Math.min(1, missing / (all - remaining)) : 1;
   return Math.min(at + Math.ceil((until - at) * share), at + longestWaitMs);
 }
 

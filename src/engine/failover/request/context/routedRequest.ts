@@ -4,7 +4,7 @@ import type { Route } from '../../../model/route/route';
 import type { Repair } from '../../../model/failure/failure';
 import { estimateRequestTokens } from '../../../model/request/tokenEstimate';
 import { fitImages } from '../../policies/fitImages';
-import { lastQuestion, trimToWindow, requiredTokens, type RouteLimits } from '../../policies/trimToWindow';
+import { lastQuestion, trimToWindow, requiredTokens } from '../../policies/trimToWindow';
 import type { LeftOut } from '../../api/answer';
 import { completionProfile, type RequestProfile } from '../../api/requestProfile';
 import type { Requirements } from '../../policies/plan';
@@ -12,13 +12,7 @@ import type { CompletionTask } from '../../api/providerManager';
 import { repairRequest } from '../../policies/repair';
 import type { RequestForm } from '../attempt/callProvider';
 import { continuationRequest, type Resume } from '../../splice/continuationRequest';
-
-export interface AttemptLimits extends RouteLimits {
-  /** Tokens that are asked for at most, also where the request names none; undefined where they have no limit. */
-  readonly outputLimit: number | undefined;
-  /** Undefined where it is not known. */
-  readonly seesImages?: boolean | undefined;
-}
+import type { AttemptLimits } from './attemptLimits';
 
 /** What a request is, apart from how it is failed over. */
 export interface RoutedRequest {

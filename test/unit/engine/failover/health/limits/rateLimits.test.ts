@@ -12,7 +12,7 @@ const hour = 60 * minute;
 function fixture(...limits: readonly RateLimit[]) {
   const clock = handClock();
   const known = new RateLimits({ clock });
-  known.record(a, limits);
+  known.reserve(a, 0).said(limits);
   /** Milliseconds until a request of so many tokens is let through. */
   const wait = (tokens?: number): number | undefined => {
     const at = known.freeAt(a, tokens);
@@ -76,7 +76,7 @@ describe('RateLimits', () => {
 
   it('believes the last response', () => {
     const { known, wait } = fixture({ unit: 'requests', remaining: 0, resetMs: 9_000 });
-    known.record(a, [{ unit: 'requests', remaining: 5, resetMs: 9_000 }]);
+    known.reserve(a, 0).said([{ unit: 'requests', remaining: 5, resetMs: 9_000 }]);
     assert.equal(wait(), undefined);
   });
 
@@ -111,7 +111,7 @@ describe('RateLimits', () => {
     clock.setTo(start - 2 * minute);
     assert.equal(wait(), undefined);
     assert.deepEqual(known.of(a), []);
-    known.record(a, [{ unit: 'requests', remaining: 0, resetMs: 5_000 }]);
+    known.reserve(a, 0).said([{ unit: 'requests', remaining: 0, resetMs: 5_000 }]);
     assert.equal(wait(), 5_000);
   });
 
@@ -120,7 +120,7 @@ describe('RateLimits', () => {
     known.answered(a, start + 8_500, start + 9_000);
     assert.equal(wait(), 9_000, 'half a second may be a rounded reset');
     known.answered(a, start + 1_000, start + 9_000);
-    known.record(a, [{ unit: 'requests', remaining: 0, resetMs: hour }]);
+    known.reserve(a, 0).said([{ unit: 'requests', remaining: 0, resetMs: hour }]);
     assert.equal(wait(), undefined);
     clock.advance(10 * minute);
     assert.equal(wait(), 50 * minute);
@@ -143,20 +143,102 @@ describe('RateLimits', () => {
     ];
     let heard = 0;
     two.onDidLearn(() => (heard += 1));
-    one.record(a, [{ unit: 'requests', remaining: 0, resetMs: 9_000 }]);
+    one.reserve(a, 0).said([{ unit: 'requests', remaining: 0, resetMs: 9_000 }]);
     shared.exchange();
     assert.equal(two.freeAt(a), start + 9_000);
     assert.ok(heard > 0);
     clock.advance(10);
-    two.record(a, [{ unit: 'requests', remaining: 3, resetMs: 9_000 }]);
+    two.reserve(a, 0).said([{ unit: 'requests', remaining: 3, resetMs: 9_000 }]);
     shared.exchange();
     assert.equal(one.freeAt(a), undefined);
     clock.advance(10);
-    one.record(a, [{ unit: 'requests', remaining: 0, resetMs: 9_000 }]);
+    one.reserve(a, 0).said([{ unit: 'requests', remaining: 0, resetMs: 9_000 }]);
     shared.exchange();
     assert.equal(two.freeAt(a), start + 9_020);
     two.forget();
     shared.exchange();
     assert.equal(one.freeAt(a), undefined);
+  });
+
+  describe('with requests that are not answered yet', () => {
+    const minuteOf = (limit: Omit<RateLimit, 'resetMs'>) => fixture({ ...limit, resetMs: minute });
+
+    it('counts each of them, and its tokens, but for those of an input that may be stored there', () => {
+      const requests = minuteOf({ unit: 'requests', remaining: 2 });
+      requests.known.reserve(a, 500);
+      assert.equal(requests.wait(), undefined);
+      requests.known.reserve(a, 500);
+      assert.equal(requests.wait(), minute);
+      const tokens = minuteOf({ unit: 'input-tokens', remaining: 1_000 });
+      tokens.known.reserve(a, 500);
+      assert.equal(tokens.wait(500), undefined);
+      assert.equal(tokens.wait(501), minute);
+      const stored = minuteOf({ unit: 'input-tokens', remaining: 1_000, sparesStored: true });
+      stored.known.reserve(a, 5_000);
+      assert.equal(stored.wait(5_000), undefined);
+      const output = minuteOf({ unit: 'output-tokens', remaining: 1 });
+      output.known.reserve(a, 5_000);
+      assert.equal(output.wait(), undefined);
+    });
+
+    it('counts none of another model', () => {
+      const { known, wait } = minuteOf({ unit: 'requests', remaining: 1 });
+      known.reserve(route('a', { model: 'small' }), 1);
+      assert.equal(wait(), undefined);
+    });
+
+    it('waits for what they take in a limit that fills up, and until it is full at most', () => {
+      const { known, wait } = minuteOf({ unit: 'requests', remaining: 1, limit: 7, refills: true });
+      known.reserve(a, 0);
+      assert.equal(wait(), 10_000);
+      for (let more = 0; more < 20; more += 1) known.reserve(a, 0);
+      assert.equal(wait(), minute);
+    });
+
+    it('is expected by the host’s own word without them', () => {
+      const { known } = minuteOf({ unit: 'requests', remaining: 1 });
+      known.reserve(a, 0);
+      assert.equal(known.usedUpUntil(a), undefined);
+      assert.notEqual(known.freeAt(a), undefined);
+    });
+
+    it('counts those sent after the one that was answered, and believes no answer to an earlier one', () => {
+      const { known, wait } = minuteOf({ unit: 'requests', remaining: 4 });
+      const [first, second, third] = [known.reserve(a, 0), known.reserve(a, 0), known.reserve(a, 0)];
+      second.said([{ unit: 'requests', remaining: 2, resetMs: minute }]);
+      assert.equal(wait(), undefined);
+      known.reserve(a, 0);
+      assert.equal(wait(), minute);
+      third.said([{ unit: 'requests', remaining: 1, resetMs: minute }]);
+      first.said([{ unit: 'requests', remaining: 3, resetMs: minute }]);
+      assert.equal(wait(), minute);
+    });
+
+    it('keeps one that nobody waits for until its host has said more, to this window or another', () => {
+      const clock = handClock();
+      const shared = new SharedRecords(true);
+      const [one, two] = [0, 1].map(() => new RateLimits({ clock, records: shared.window() })) as [
+        RateLimits,
+        RateLimits,
+      ];
+      one.reserve(a, 0).said([{ unit: 'requests', remaining: 1, resetMs: minute }]);
+      one.reserve(a, 0).giveUp();
+      assert.notEqual(one.freeAt(a), undefined);
+      shared.exchange();
+      clock.advance(1_000);
+      two.reserve(a, 0).said([{ unit: 'requests', remaining: 1, resetMs: minute }]);
+      shared.exchange();
+      assert.equal(one.freeAt(a), undefined);
+    });
+
+    it('keeps none that nobody waits for where its host says nothing', () => {
+      const known = new RateLimits({ clock: handClock() });
+      known.reserve(a, 0).giveUp();
+      // Sent before, so that it says nothing of one that was sent after it and is kept.
+      const before = known.reserve(a, 0);
+      known.reserve(a, 0).giveUp();
+      before.said([{ unit: 'requests', remaining: 1, resetMs: minute }]);
+      assert.equal(known.freeAt(a), undefined);
+    });
   });
 });
