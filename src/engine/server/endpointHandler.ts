@@ -22,6 +22,7 @@ export interface HandlerOptions extends Pick<EndpointOptions, 'manager' | 'token
 /** Decides which requests are served, and ends them with their clients. */
 export class EndpointHandler {
   private readonly underWay = new Set<Promise<void>>();
+  private readonly paths = endpointPaths();
 
   constructor(private readonly options: HandlerOptions) {}
 
@@ -34,7 +35,7 @@ export class EndpointHandler {
     request.on('error', () => undefined);
     response.on('error', () => undefined);
     const url = urlOf(request);
-    const path = endpointPaths.find(({ pattern }) => pattern.test(url.pathname));
+    const path = this.paths.find(({ pattern }) => pattern.test(url.pathname));
     const problem = placeProblem(request, this.options.port()) ?? this.problemOf(request, url, path);
     if (problem) {
       refuse(response, problem, path);

@@ -16,7 +16,7 @@ import {
   RequestProblem,
 } from '../../../src/engine/server/protocols/chatProtocol';
 import { geminiProtocol } from '../../../src/engine/server/protocols/gemini';
-import { responsesProtocol } from '../../../src/engine/server/protocols/openaiResponses';
+import { KeptItems, responsesProtocol } from '../../../src/engine/server/protocols/openaiResponses';
 import { anyAnswer, newIds } from './anyAnswer';
 import { anyMutation } from './anyMutation';
 import { fullBodies } from '../../unit/engine/server/protocols/fullBodies';
@@ -63,7 +63,7 @@ const cases: readonly Case[] = [
     lastEvent: (whole) => whole,
   },
   {
-    protocol: responsesProtocol,
+    protocol: responsesProtocol(new KeptItems()),
     reader: () => new ResponsesReader(),
     origin: 'openai',
     readsSignatures: false,

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { type Fault, faults } from '../../../tools/lab/faults';
 import { type Lab, startLab } from '../../../tools/lab/lab';
 import type { Protocol } from '../../../tools/lab/protocols';
-import { type CliRun, pacedClock, runInProcess } from './support/inProcess';
+import { pacedClock } from '../support/pacedClock';
+import { type CliRun, runInProcess } from './support/inProcess';
 
 const modes = {
   text: [],

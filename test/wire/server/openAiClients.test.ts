@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import OpenAI from 'openai';
 import type { RawServer } from '../providers/support/rawServer';
 import { endpointBefore, type TestEndpoint, token } from './support/endpoint';
-import { answer, type Fault, upstream } from './support/upstreams';
+import { answer, type Fault, upstream, whileSilent } from './support/upstreams';
 
 const question = [{ role: 'user' as const, content: 'What is a stack?' }];
 const tools = [
@@ -24,11 +24,9 @@ describe("OpenAI's own client at the endpoint", () => {
 
   async function before(...faults: readonly Fault[]): Promise<void> {
     hosts = await Promise.all(faults.map(upstream));
-    // Ten seconds of silence are waited for in half a second.
-    const speed = faults.includes('silent') ? 20 : 1;
     endpoint = await endpointBefore(
       hosts.map(({ url }) => url),
-      speed,
+      faults.includes('silent') ? whileSilent(hosts) : undefined,
     );
     client = new OpenAI({ baseURL: endpoint.url, apiKey: token, maxRetries: 0 });
     open.push(endpoint, ...hosts);
@@ -63,28 +61,6 @@ describe("OpenAI's own client at the endpoint", () => {
       assert.equal(usage?.completion_tokens, 7);
       assert.equal(model, fault === 'healthy' ? 'first/model-1' : 'second/model-2');
     });
-  }
-
-  for (const isStreamed of [true, false]) {
-    for (const fault of ['healthy', 'refusing', 'cut inside a tool call'] as const) {
-      it(`calls each tool once where the first host is ${fault}, ${isStreamed ? 'streamed' : 'whole'}`, async () => {
-        await before(fault, 'healthy');
-        const body = { model: 'auto', messages: question, tools };
-        const calls = isStreamed
-          ? await streamedCalls(client, body)
-          : ((await client.chat.completions.create(body)).choices[0]?.message.tool_calls ?? []);
-        assert.deepEqual(
-          calls.map((call) => [
-            call.id,
-            call.type === 'function' ? (JSON.parse(call.function.arguments) as unknown) : undefined,
-          ]),
-          [
-            ['call_a', { path: 'a.ts' }],
-            ['call_b', { path: 'b.ts' }],
-          ],
-        );
-      });
-    }
   }
 
   it('tells which route served, after how many attempts, and who asked', async () => {
@@ -196,12 +172,3 @@ describe("OpenAI's own client at the endpoint", () => {
     assert.equal(model, 'first/model-1');
   });
 });
-
-async function streamedCalls(
-  client: OpenAI,
-  body: Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, 'stream'>,
-): Promise<readonly OpenAI.ChatCompletionMessageToolCall[]> {
-  const { choices } = await client.chat.completions.stream({ ...body, stream: true }).finalChatCompletion();
-  assert.equal(choices[0]?.finish_reason, 'tool_calls');
-  return choices[0].message.tool_calls ?? [];
-}

@@ -3,17 +3,17 @@ import { readJson } from '../http/requestBody';
 import { sendJson } from '../http/sendJson';
 import { chatPath, type EndpointPath } from '../serving/endpointPath';
 import { serveHole } from '../serving/serveHole';
-import { serveModels } from '../serving/serveModels';
+import { serveGeminiModels, serveModels } from '../serving/serveModels';
 import { countMessagesTokens, messagesProtocol } from './anthropic';
 import type { ChatProtocol } from './chatProtocol';
 import { countGeminiTokens, geminiProtocol } from './gemini';
 import { openAiChat } from './openAiChat/openAiChat';
-import { responsesProtocol } from './openaiResponses';
+import { KeptItems, responsesProtocol } from './openaiResponses';
 
-/** All that the endpoint serves to who has its token. */
-export const endpointPaths: readonly EndpointPath[] = [
+/** All that one endpoint serves to who has its token. */
+export const endpointPaths = (): readonly EndpointPath[] => [
   chatPath(/^(?:\/v1)?\/chat\/completions$/, openAiChat),
-  chatPath(/^(?:\/v1)?\/responses$/, responsesProtocol),
+  chatPath(/^(?:\/v1)?\/responses$/, responsesProtocol(new KeptItems())),
   chatPath(/^(?:\/v1)?\/messages$/, messagesProtocol),
   countPath(/^(?:\/v1)?\/messages\/count_tokens$/, messagesProtocol, countMessagesTokens),
   chatPath(/^\/v1(?:beta)?\/models\/(?<model>.+):generateContent$/, geminiProtocol, ({ model }) => ({
@@ -36,6 +36,12 @@ export const endpointPaths: readonly EndpointPath[] = [
     pattern: /^(?:\/v1)?\/models$/,
     serve: (exchange) => serveModels(exchange),
     problem: (problem) => openAiChat.problem(problem),
+  },
+  {
+    method: 'GET',
+    pattern: /^\/v1beta\/models$/,
+    serve: (exchange) => serveGeminiModels(exchange),
+    problem: (problem) => geminiProtocol.problem(problem),
   },
 ];
 

@@ -4,8 +4,7 @@ import { autoModel } from './modelChoice';
 
 /** The models of the chain, in a form that the clients of OpenAI and of Anthropic read. */
 export function serveModels({ response, manager }: Exchange): Promise<void> {
-  const usable = manager.status().providers.filter(({ state }) => state !== 'off');
-  const ids = [autoModel, ...new Set(usable.map(({ link }) => link.chat.id))];
+  const ids = modelIds(manager);
   const data = ids.map((id) => ({
     id,
     object: 'model',
@@ -23,4 +22,20 @@ export function serveModels({ response, manager }: Exchange): Promise<void> {
     last_id: ids.at(-1) ?? autoModel,
   });
   return Promise.resolve();
+}
+
+/** The same in Google's form. */
+export function serveGeminiModels({ response, manager }: Exchange): Promise<void> {
+  const models = modelIds(manager).map((id) => ({
+    name: `models/${id}`,
+    displayName: id,
+    supportedGenerationMethods: ['generateContent', 'countTokens'],
+  }));
+  sendJson(response, 200, { models });
+  return Promise.resolve();
+}
+
+function modelIds(manager: Exchange['manager']): readonly string[] {
+  const usable = manager.status().providers.filter(({ state }) => state !== 'off');
+  return [autoModel, ...new Set(usable.map(({ link }) => link.chat.id))];
 }

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { CliHost } from '../../../../src/cli/host';
 import { runCli } from '../../../../src/cli/run';
-import { type Clock, systemClock } from '../../../../src/engine/model/async/clock';
+import { systemClock } from '../../../../src/engine/model/async/clock';
 
 export interface CliRun {
   readonly exitCode: number;
@@ -11,44 +11,6 @@ export interface CliRun {
   readonly events: readonly Readonly<Record<string, unknown>>[];
   /** Milliseconds as the tool counts them. */
   readonly ms: number;
-}
-
-const tickMs = 20;
-
-/**
- * A clock that runs `times()` as fast as the real one, which may change: waits for what never comes are short, and what works has all its
- * time, however busy the machine is. To be stopped at the end.
- */
-export function pacedClock(times: () => number): Clock & { readonly stop: () => void } {
-  const start = Date.now();
-  const waiting = new Map<number, { readonly dueMs: number; readonly callback: () => void }>();
-  let passedMs = 0;
-  let last = performance.now();
-  let count = 0;
-  const advance = (): void => {
-    const now = performance.now();
-    passedMs += (now - last) * times();
-    last = now;
-  };
-  const timer = setInterval(() => {
-    advance();
-    for (const [handle, { dueMs, callback }] of [...waiting]) {
-      if (dueMs > passedMs || !waiting.delete(handle)) continue;
-      callback();
-    }
-  }, tickMs);
-  return {
-    now: () => start + passedMs,
-    monotonicMs: () => passedMs,
-    setTimeout: (callback, ms) => {
-      advance();
-      count += 1;
-      waiting.set(count, { dueMs: passedMs + ms, callback });
-      return count;
-    },
-    clearTimeout: (handle) => void waiting.delete(handle as number),
-    stop: () => clearInterval(timer),
-  };
 }
 
 /** Runs a command line in this process, as far from it as the tool sees. */

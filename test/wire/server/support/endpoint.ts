@@ -1,11 +1,12 @@
 import { createEngine, type Engine } from '../../../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../../../src/engine/failover/api/policy';
-import { type Clock, systemClock } from '../../../../src/engine/model/async/clock';
+import { systemClock } from '../../../../src/engine/model/async/clock';
 import type { Log } from '../../../../src/engine/model/log';
 import type { ProviderConfig } from '../../../../src/engine/model/provider/providerConfig';
 import { createProvider } from '../../../../src/engine/providers/registry/createProvider';
 import { routesOf } from '../../../../src/engine/providers/registry/routes';
 import { type Endpoint, startEndpoint } from '../../../../src/engine/server/endpoint';
+import { pacedClock } from '../../support/pacedClock';
 
 export const token = 'ep-test-token';
 
@@ -15,13 +16,10 @@ export interface TestEndpoint extends Endpoint {
   readonly log: string[];
 }
 
-/** An endpoint before a chain of OpenAI-compatible hosts, named `first` and so on. Its waits are shorter by `speed`. */
-export async function endpointBefore(urls: readonly string[], speed = 1): Promise<TestEndpoint> {
-  const clock: Clock = {
-    ...systemClock,
-    monotonicMs: () => systemClock.monotonicMs() * speed,
-    setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms / speed),
-  };
+/** An endpoint before a chain of OpenAI-compatible hosts, named `first` and so on. It waits `times()` as fast as usual. */
+export async function endpointBefore(urls: readonly string[], times?: () => number): Promise<TestEndpoint> {
+  const paced = times && pacedClock(times);
+  const clock = paced ?? systemClock;
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);
   const log: Log = { debug: write, info: write, warn: write, error: write };
@@ -56,6 +54,7 @@ export async function endpointBefore(urls: readonly string[], speed = 1): Promis
       close: async () => {
         await endpoint.close();
         engine.dispose();
+        paced?.stop();
       },
     },
   );

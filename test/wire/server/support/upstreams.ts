@@ -5,11 +5,19 @@ export const answer =
   'The first thing to know about a stack is that the last plate put on it is the first one taken off again. ' +
   'Programs keep their unfinished calls in this way, and so do editors with what may be undone.';
 
-export type Fault = 'healthy' | 'refusing' | 'silent' | 'cut in text' | 'cut inside a tool call';
+/** Where JSON is wanted. */
+export const jsonAnswer = '{"what":"a pile of plates"}';
+
+/** What stands before calls of tools. */
+export const preface = 'Let me look. ';
+
+export type Fault = 'healthy' | 'refusing' | 'overloaded' | 'silent' | 'cut in text' | 'cut inside a tool call';
 
 interface Body {
   readonly messages: readonly { readonly role: string; readonly content?: unknown }[];
   readonly tools?: readonly unknown[];
+  readonly tool_choice?: unknown;
+  readonly response_format?: unknown;
 }
 
 const chunk = (delta: object, finish: string | null = null): string =>
@@ -46,15 +54,19 @@ export function upstream(fault: Fault): Promise<RawServer> {
     }
     const body = JSON.parse(request.body) as Body;
     if (fault === 'silent') return;
-    if (fault === 'refusing') {
-      response.writeHead(503, { 'content-type': 'application/json' });
+    if (fault === 'refusing' || fault === 'overloaded') {
+      response.writeHead(fault === 'refusing' ? 503 : 529, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: { message: 'Overloaded', type: 'server_error', code: 'overloaded' } }));
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(chunk({ role: 'assistant', content: '' }));
-    if (body.tools) {
-      response.write(chunk({ content: 'Let me look. ' }));
+    if (body.tools && body.tool_choice !== 'none' && body.messages.at(-1)?.role === 'user') {
+      response.write(chunk({ content: preface }));
+      if (fault === 'cut in text') {
+        reset(response);
+        return;
+      }
       response.write(callPiece(0, '{"path":', { id: 'call_a', type: 'function' }));
       await wait(5);
       if (fault === 'cut inside a tool call') {
@@ -83,8 +95,15 @@ export function upstream(fault: Fault): Promise<RawServer> {
 }
 
 /** The rest of the answer from the words that it is asked to begin with. */
-function toWrite({ messages }: Body): string {
+function toWrite({ messages, response_format }: Body): string {
+  if (response_format !== undefined) return jsonAnswer;
   const last = messages.at(-1)?.content;
   const anchor = typeof last === 'string' ? /^Your answer was cut off[^]*?\n\n([^]+)$/.exec(last)?.[1] : undefined;
   return anchor === undefined ? answer : answer.slice(answer.indexOf(anchor.trim()));
+}
+
+/** How fast time runs: faster while the first host is waited for, and as usual for who answers. */
+export function whileSilent(hosts: readonly Pick<RawServer, 'requests'>[]): () => number {
+  const isAsked = (place: number): boolean => hosts[place]?.requests.some(({ method }) => method === 'POST') ?? false;
+  return () => (isAsked(0) && !isAsked(1) ? 60 : 1);
 }

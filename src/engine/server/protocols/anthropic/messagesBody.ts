@@ -92,6 +92,8 @@ export const messagesBody = z.object({
   output_config: maybe(z.object({ format: maybe(format) })),
   /** Its earlier name. */
   output_format: maybe(format),
+  /** A conversation that the vendor holds. */
+  thread: maybe(z.unknown()),
 });
 
 export type MessagesBody = z.output<typeof messagesBody>;

@@ -14,7 +14,11 @@ const types = new Map([
   [529, 'overloaded_error'],
 ]);
 
-export function messagesProblem({ status, message }: EndpointProblem): Json {
+/** The vendor's own code, by which its SDK sends the whole conversation from there on. */
+export const noThreads = 'thread_unsupported_request';
+
+export function messagesProblem({ status, code, message }: EndpointProblem): Json {
   const type = types.get(status) ?? (status < 500 ? 'invalid_request_error' : 'api_error');
-  return { type: 'error', error: { type, message } };
+  const error = { type, message };
+  return { type: 'error', error: code === noThreads ? { ...error, details: { error_code: code } } : error };
 }

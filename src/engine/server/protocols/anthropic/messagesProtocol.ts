@@ -1,15 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { Json } from '../../../model/request/message';
 import type { ChatRequest, ResponseFormat } from '../../../model/request/request';
 import { estimateRequestTokens } from '../../../model/request/tokenEstimate';
 import { answerParts } from '../answer/answerParts';
 import { Conversation } from '../body/conversation';
 import { readBody } from '../body/readBody';
-import type { ChatProtocol } from '../chatProtocol';
+import { type ChatProtocol, RequestProblem } from '../chatProtocol';
 import { messageParts, systemTexts, withFewMarks } from './messageParts';
 import { messagesBody, type MessagesBody } from './messagesBody';
 import { messagesTools } from './messagesTools';
 import { contentBlocks, type MessagesRequest, MessagesWriter, stopReason, usageOf } from './messagesWriter';
-import { messagesProblem } from './messagesProblem';
+import { messagesProblem, noThreads } from './messagesProblem';
 
 /** Anthropic's Messages API: https://platform.claude.com/docs/en/api/messages. */
 export const messagesProtocol: ChatProtocol<MessagesRequest> = {
@@ -48,6 +49,13 @@ export function countMessagesTokens(body: unknown): Json {
 }
 
 function chatRequest(body: MessagesBody): ChatRequest {
+  if (body.thread) {
+    throw new RequestProblem({
+      status: 400,
+      code: noThreads,
+      message: l10n.t('{0} is not supported: nothing is stored here. Send the whole conversation.', 'thread'),
+    });
+  }
   const conversation = new Conversation();
   for (const text of systemTexts(body.system)) conversation.instruct(text);
   for (const message of body.messages) {

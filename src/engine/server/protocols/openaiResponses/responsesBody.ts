@@ -98,6 +98,7 @@ export const responsesBody = z.object({
   max_output_tokens: maybe(z.int().check(z.positive())),
   temperature: maybe(z.number()),
   stream: maybe(z.boolean()),
+  store: maybe(z.boolean()),
 });
 
 export type ResponsesBody = z.output<typeof responsesBody>;

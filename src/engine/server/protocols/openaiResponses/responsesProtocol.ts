@@ -4,17 +4,18 @@ import { asRecord } from '../../../model/text/jsonValue';
 import { readBody, refused } from '../body/readBody';
 import type { ChatProtocol } from '../chatProtocol';
 import { conversationOf } from './inputItems';
+import type { KeptItems } from './keptItems';
 import { responsesBody, type ResponsesBody } from './responsesBody';
 import { responsesProblem } from './responsesProblem';
 import { responsesTools } from './responsesTools';
 import { type ResponsesRequest, ResponsesWriter } from './responsesWriter';
 
-/** OpenAI's Responses API: https://platform.openai.com/docs/api-reference/responses. */
-export const responsesProtocol: ChatProtocol<ResponsesRequest> = {
+/** OpenAI's Responses API: https://platform.openai.com/docs/api-reference/responses. `kept`: of its answers. */
+export const responsesProtocol = (kept: KeptItems): ChatProtocol<ResponsesRequest> => ({
   name: 'openai-responses',
   read: (body) => {
     refuseStored(body);
-    const read = readBody(responsesBody, body, withTypes);
+    const read = readBody(responsesBody, body, (given) => withTypes(kept.withItems(given)));
     const { clientTools, ...tools } = responsesTools(read);
     return {
       request: {
@@ -29,16 +30,17 @@ export const responsesProtocol: ChatProtocol<ResponsesRequest> = {
       wantsUsage: true,
       showsThinking: asRecord(read.reasoning) !== undefined,
       clientTools,
+      isKept: read.store !== false,
     };
   },
-  writer: (asked, ids) => new ResponsesWriter(asked, ids),
+  writer: (asked, ids) => new ResponsesWriter(asked, kept, ids),
   whole: (events, end, asked, ids) => {
-    const writer = new ResponsesWriter(asked, ids);
+    const writer = new ResponsesWriter(asked, kept, ids);
     for (const event of events) writer.event(event);
     return writer.whole(end);
   },
   problem: responsesProblem,
-};
+});
 
 /** What lives at OpenAI and is only named in the body: nothing is kept here. */
 const stored = ['previous_response_id', 'conversation', 'prompt', 'background'] as const;

@@ -10,25 +10,29 @@ import type {
   ServerSentEvent,
 } from '../chatProtocol';
 import { CallItem, type ItemEvent, MessageItem, type OutputItem, ReasoningItem } from './outputItems';
+import type { KeptItems } from './keptItems';
 import type { ClientTools } from './responsesTools';
 
 export interface ResponsesRequest extends EndpointRequest {
   /** The tool asked for reasoning. */
   readonly showsThinking: boolean;
   readonly clientTools: ClientTools;
+  /** The client may send the ids of the answer's items in their place. */
+  readonly isKept: boolean;
 }
 
 /** The events of the Responses API: https://platform.openai.com/docs/api-reference/responses-streaming. */
 export class ResponsesWriter implements AnswerWriter {
   private readonly id: string;
   private readonly createdAt = Math.floor(Date.now() / 1_000);
-  private readonly output: Json[] = [];
+  private readonly output: (JsonObject & { readonly id: string })[] = [];
   private sequence = 0;
   private open: { readonly item: OutputItem; readonly last: CommittedEvent } | undefined;
   private chars = 0;
 
   constructor(
     private readonly asked: ResponsesRequest,
+    private readonly kept: KeptItems,
     private readonly ids: () => string,
   ) {
     this.id = `resp_${ids()}`;
@@ -78,6 +82,7 @@ export class ResponsesWriter implements AnswerWriter {
 
   private ended({ reason, usage, route }: AnswerEnd): JsonObject {
     const { input, cachedInput, output } = countedTokens(usage, this.asked.request, this.chars);
+    if (this.asked.isKept) for (const item of this.output) this.kept.keep(item);
     return this.response(reason === 'length' ? 'incomplete' : 'completed', {
       model: route.id,
       ...(reason === 'length' ? { incomplete_details: { reason: 'max_output_tokens' } } : {}),
@@ -100,7 +105,7 @@ export class ResponsesWriter implements AnswerWriter {
   private close(): readonly ServerSentEvent[] {
     if (!this.open) return [];
     const { item } = this.open;
-    const whole = item.item('completed');
+    const whole = { ...item.item('completed'), id: item.id };
     const ended = this.of(item, item.ended());
     const done = this.sent('output_item.done', { output_index: this.output.length, item: whole });
     this.output.push(whole);
@@ -140,7 +145,7 @@ export class ResponsesWriter implements AnswerWriter {
       output: [...this.output],
       parallel_tool_calls: true,
       previous_response_id: null,
-      store: false,
+      store: this.asked.isKept,
       temperature: temperature ?? null,
       tool_choice: 'auto',
       tools: [],

@@ -15,6 +15,20 @@ const tool = (name: string, more: object = {}) => ({
 });
 
 describe('a request of the Messages API', () => {
+  it('that continues a conversation at the vendor is refused by the code that its SDK reads', () => {
+    for (const thread of [{ type: 'create' }, { type: 'continue', previous_message_id: 'msg_1' }]) {
+      assert.throws(
+        () => read({ ...hello, thread }),
+        (error: unknown) => {
+          if (!(error instanceof RequestProblem)) return false;
+          const { error: told } = messagesProtocol.problem(error.problem) as { error: { details?: unknown } };
+          assert.deepEqual(told.details, { error_code: 'thread_unsupported_request' });
+          return error.problem.status === 400;
+        },
+      );
+    }
+  });
+
   it('is read with every kind of block', () => {
     const { request, model, isStreamed } = read(fullBodies.anthropic);
     assert.equal(model, 'claude-opus-5-5');

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { RequestProblem } from '../../../../../src/engine/server/protocols/chatProtocol';
-import { responsesProtocol } from '../../../../../src/engine/server/protocols/openaiResponses';
+import { KeptItems, responsesProtocol } from '../../../../../src/engine/server/protocols/openaiResponses';
 import { fullBodies } from './fullBodies';
 import { asJson, ended, numbered, plain, streamed } from './written';
 
-const read = (body: object) => responsesProtocol.read(body, {});
+const protocol = responsesProtocol(new KeptItems());
+const read = (body: object) => protocol.read(body, {});
 const patch = {
   type: 'custom',
   name: 'apply_patch',
@@ -27,6 +28,7 @@ describe('a request of the Responses API', () => {
       wantsUsage: true,
       showsThinking: false,
       clientTools: {},
+      isKept: true,
     });
   });
 
@@ -87,7 +89,6 @@ describe('a request of the Responses API', () => {
       /^previous_response_id is not supported: nothing is stored here\./,
     ],
     ['work in the background', { input: 'x', background: true }, /^background is not supported/],
-    ['an item that is named only', { input: [{ type: 'item_reference', id: 'x' }] }, /"item_reference"/],
     ['a tool of its vendor', { input: 'x', tools: [{ type: 'file_search' }] }, /^tools\.0\.type .*"file_search"/],
     ['no input', { model: 'x' }, /^input in the body/],
     [
@@ -99,7 +100,7 @@ describe('a request of the Responses API', () => {
   for (const [what, body, words] of refusals) {
     it(`is refused in words: ${what}`, () => {
       assert.throws(
-        () => responsesProtocol.read(body, {}),
+        () => protocol.read(body, {}),
         (error) => error instanceof RequestProblem && error.problem.status === 400 && words.test(error.message),
       );
     });
@@ -116,7 +117,7 @@ describe('an answer of the Responses API', () => {
 
   it('is streamed with all its events in order', () => {
     const events = streamed(
-      responsesProtocol,
+      protocol,
       asks,
       [
         { type: 'thinking', text: 'Hm.', origin: 'openai' },
@@ -208,7 +209,7 @@ describe('an answer of the Responses API', () => {
   });
 
   it('says that it was cut by the limit', () => {
-    const events = streamed(responsesProtocol, asks, [{ type: 'text', text: 'Hi' }], ended({ reason: 'length' }));
+    const events = streamed(protocol, asks, [{ type: 'text', text: 'Hi' }], ended({ reason: 'length' }));
     const { event, data } = events.at(-1) ?? {};
     const { response } = data as { response: Record<string, unknown> };
     assert.equal(event, 'response.incomplete');
@@ -216,7 +217,7 @@ describe('an answer of the Responses API', () => {
   });
 
   it('fails in both ways that clients look for', () => {
-    const writer = responsesProtocol.writer(read(asks), numbered());
+    const writer = protocol.writer(read(asks), numbered());
     writer.begin();
     const [failed, error] = asJson(writer.fail({ status: 503, code: 'no_provider', message: 'All are down.' }));
     assert.equal(failed?.event, 'response.failed');
@@ -229,8 +230,48 @@ describe('an answer of the Responses API', () => {
   });
 
   it('has the form of its errors', () => {
-    assert.deepEqual(responsesProtocol.problem({ status: 429, code: 'limit', message: 'Slow down.' }), {
+    assert.deepEqual(protocol.problem({ status: 429, code: 'limit', message: 'Slow down.' }), {
       error: { message: 'Slow down.', type: 'rate_limit_error', param: null, code: 'limit' },
     });
+  });
+});
+
+describe('items that a request of the Responses API only names', () => {
+  const message = { id: 'msg_id2', type: 'item_reference' };
+  const answered = (body: object): void => {
+    streamed(protocol, body, [{ type: 'text', text: 'Hi' }]);
+  };
+
+  it('are those of an answer before', () => {
+    answered({ input: 'Hello' });
+    const { request } = read({
+      input: [{ role: 'user', content: 'Hello' }, message, { role: 'user', content: 'And?' }],
+    });
+    assert.deepEqual(
+      request.messages.map(({ role, parts }) => [role, parts]),
+      [
+        ['user', [{ type: 'text', text: 'Hello' }]],
+        ['assistant', [{ type: 'text', text: 'Hi' }]],
+        ['user', [{ type: 'text', text: 'And?' }]],
+      ],
+    );
+  });
+
+  it('are refused as not found where the answer was not to be kept, or nobody has one', () => {
+    const fresh = responsesProtocol(new KeptItems());
+    streamed(fresh, { input: 'Hello', store: false }, [{ type: 'text', text: 'Hi' }]);
+    assert.throws(
+      () => fresh.read({ input: [message] }, {}),
+      (error: unknown) => error instanceof RequestProblem && error.problem.status === 404,
+    );
+  });
+
+  it('are kept up to a size, the last ones', () => {
+    const kept = new KeptItems();
+    const half = 'x'.repeat(9 * 1024 * 1024);
+    kept.keep({ id: 'a', text: half });
+    kept.keep({ id: 'b', text: half });
+    assert.deepEqual(kept.withItems({ input: [{ id: 'b' }] }), { input: [{ id: 'b', text: half }] });
+    assert.throws(() => kept.withItems({ input: [{ id: 'a' }] }), RequestProblem);
   });
 });
