@@ -102,6 +102,7 @@ export default tseslint.config(
       'src/engine/providers/*/*Descriptor.ts',
       'src/engine/config/local/lateLocalServerSetup.ts',
       'src/engine/setup/index.ts',
+      'src/engine/server/index.ts',
       'src/engine/localModel/localModelHandle.ts',
       'src/editor/languageModel/index.ts',
     ],

@@ -36,8 +36,12 @@ const sharedTexts = (up = '.') => ({
   },
 });
 
-/** Its ES module asks for its own address, which a CommonJS bundle does not have. */
-const commonJs = { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' };
+/** What is bundled in the place of a package. */
+const bundledInstead = {
+  '@anthropic-ai/sdk': './tools/build/anthropicMessages.mjs',
+  // Its ES module asks for its own address, which a CommonJS bundle does not have.
+  'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs',
+};
 
 /**
  * Google's library brings a client for HTTP of its own, a quarter of its size. Node's is there, and the one that VS Code has
@@ -80,12 +84,12 @@ const toolFile = 'dist/cli/everpair.cjs';
  */
 function hostBundles(production, late) {
   // Parsing is most of what activation costs; stack traces are read with the map that stays next to the build.
-  const { outdir: _, ...options } = { ...hostOptions(production), minify: production };
-  const { supported: __, ...split } = options;
+  const options = { ...hostOptions(production), outdir: undefined, minify: production };
   return {
     ...{ root, dist },
     split: {
-      ...split,
+      ...options,
+      supported: {},
       entryPoints: { ...entryPoints, late: 'late-entry:late', lateEngine: 'late-entry:lateEngine' },
       plugins: [inheritedApi, sharedTexts(), late.ofPackages(), late.ofModules, late.entries],
     },
@@ -143,7 +147,7 @@ function guardOptions(production) {
 
 /** The packages that are bundles of their own. */
 function packageOptions({ packages }) {
-  const sdks = [...packages].map((name) => [`sdk/${sdkName(name)}`, commonJs[name] ?? name]);
+  const sdks = [...packages].map((name) => [`sdk/${sdkName(name)}`, bundledInstead[name] ?? name]);
   return {
     ...hostOptions(true),
     sourcemap: false,
