@@ -158,9 +158,16 @@ describe('commands of the chat', () => {
     await workbench.page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
     await workbench.goToLineEnd(3);
     const offered = workbench.page.locator('.action-widget').getByText(title);
-    // Pressed again while the menu is there, it takes the first.
-    await workbench.press('Control+.');
-    await offered.waitFor();
+    // VS Code gives up where its fixes for the line change at that moment. Pressed while the menu is there, it takes the first.
+    const opened = async (): Promise<boolean> => {
+      await workbench.press('Escape');
+      await workbench.press('Control+.');
+      return offered.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    assert.ok((await opened()) || (await opened()) || (await opened()), 'the light bulb does not open');
     await workbench.screenshot('commands-light-bulb');
     await offered.click();
   }

@@ -33,7 +33,7 @@ export function registerLanguageModels({ manager, prepare, log }: LanguageModelD
   });
   const answers = once(() => {
     const { ChainAnswers } = require('./provider/chainAnswers') as typeof import('./provider/chainAnswers');
-    return new ChainAnswers({ manager, prepare, clock, release: releaseChosen });
+    return new ChainAnswers({ manager, prepare, clock });
   });
   const provider: vscode.LanguageModelChatProvider<OfferedModel> = {
     onDidChangeLanguageModelChatInformation: changed.event,

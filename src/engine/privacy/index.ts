@@ -6,6 +6,7 @@ export { globMatcher, type GlobLevels, type GlobMatcher } from './exclusions/exc
 export { settingsInEnvironment, type GitUser } from './exclusions/gitConfig';
 export { GitIgnore, type FileProbe } from './exclusions/gitIgnore';
 export { shownSecretKinds } from './keys/secretKinds';
+export { maskedRequest } from './maskedRequest';
 export { maySend, secretNameRule } from './maySend';
 export { RedactingLog } from './redaction/redactingLog';
 export {
@@ -19,5 +20,6 @@ export {
   type ReleaseDecision,
   type Use,
 } from './release';
+export { RestorableMasks } from './restorableMasks';
 export type { KeptBackFile } from './requestSources';
 export { isSecretPath } from './secretNames';

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ProviderManager } from '../../../engine/failover';
 import { type Clock, estimateMessageTokens, estimateTokens } from '../../../engine/model';
-import { committedSteps, type CommittedEvent } from '../../../engine/server';
-import type { Release } from '../../../engine/privacy';
+import { committedSteps, type CommittedEvent, restoredSteps } from '../../../engine/server';
+import { maskedRequest, RestorableMasks } from '../../../engine/privacy';
 import { tokenSignal } from '../tokenSignal';
 import type { OfferedModel } from './offeredModels';
 import { PartWriter } from './partWriter';
@@ -14,8 +14,6 @@ export interface ChainAnswersDeps {
   /** Awaited before each request. */
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
-  /** Masks secrets. */
-  readonly release: (text: string) => Release;
 }
 
 /** VS Code's own chat, whose usage is read from a part of the stream. */
@@ -59,11 +57,12 @@ export class ChainAnswers {
     writer: PartWriter,
     signal: AbortSignal,
   ): Promise<void> {
-    const { manager, prepare, release } = this.deps;
-    const { request, chars, masked } = requestFromMessages(messages, options, release);
+    const { manager, prepare } = this.deps;
+    const masks = new RestorableMasks();
+    const request = maskedRequest(requestFromMessages(messages, options), masks);
     const askedBy = initiatorOf(options);
     const part = messages.length === 1 ? l10n.t('1 message') : l10n.t('{0} messages', messages.length);
-    const files = [{ path: l10n.t('Sent by {0}', askedBy), part, chars, masked }];
+    const files = [{ path: l10n.t('Sent by {0}', askedBy), part, chars: masks.chars, masked: masks.kinds }];
     await prepare(signal);
     const answer = manager.chat(request, {
       signal,
@@ -71,7 +70,7 @@ export class ChainAnswers {
       ...(choice ? { model: choice } : {}),
     });
     // Each call of a tool must run once: an answer with tools comes whole or not at all.
-    for await (const step of committedSteps(answer, request.tools !== undefined)) {
+    for await (const step of restoredSteps(committedSteps(answer, request.tools !== undefined), masks)) {
       switch (step.type) {
         case 'attempt':
           break;

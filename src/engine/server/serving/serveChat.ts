@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
+import { maskedRequest } from '../../privacy/maskedRequest';
+import { RestorableMasks } from '../../privacy/restorableMasks';
 import { committedSteps } from '../committed/committedSteps';
+import { restoredSteps } from '../committed/restoredSteps';
 import type { CommittedStep } from '../committed/committedAnswer';
 import { EventStream } from '../http/eventStream';
 import { readJson } from '../http/requestBody';
@@ -26,9 +29,12 @@ export async function serveChat(
   log.info(
     `[endpoint] ${client} asks by ${protocol.name} for ${isKnown ? (model?.model ?? 'auto') : 'an unknown model'}`,
   );
-  const answer = manager.chat(asked.request, { signal, sources: askedBy(client), ...(model ? { model } : {}) });
+  const masks = new RestorableMasks();
+  const masked = maskedRequest(asked.request, masks);
+  const sources = askedBy(client, masks);
+  const answer = manager.chat(masked, { signal, sources, ...(model ? { model } : {}) });
   const isWhole = !asked.isStreamed || (asked.request.tools?.length ?? 0) > 0;
-  const steps = committedSteps(answer, isWhole);
+  const steps = restoredSteps(committedSteps(answer, isWhole), masks);
   const headers: Headers = isKnown ? {} : { 'x-everpair-model': 'auto' };
   if (asked.isStreamed) await new StreamedAnswer(exchange, protocol, asked, headers).send(steps);
   else await sendWhole(exchange, protocol, asked, steps, headers);

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { RestorableMasks } from '../../privacy/restorableMasks';
 import { committedSteps } from '../committed/committedSteps';
+import { restoredSteps } from '../committed/restoredSteps';
 import type { AnswerEnd, EndpointProblem } from '../protocols/chatProtocol';
 import { finishReasons, nowSeconds } from '../protocols/openAiChat/chatWriter';
 import { openAiProblem } from '../protocols/openAiChat/openAiProblem';
@@ -36,9 +38,11 @@ export async function serveHole(exchange: Exchange): Promise<void> {
   const { request, response, manager, client, signal, limits, log, holeTask } = exchange;
   const body = readBody(holeBody, await readJson(request, limits.maxBodyBytes));
   log.info(`[endpoint] ${client} asks for a completion`);
-  const task = { ...holeTask(holeOf(body)), sources: askedBy(client) };
+  const masks = new RestorableMasks();
+  const hole = holeOf(body, masks);
+  const task = { ...holeTask(hole), sources: askedBy(client, masks) };
   let text = '';
-  for await (const step of committedSteps(manager.complete(task, { signal }), true)) {
+  for await (const step of restoredSteps(committedSteps(manager.complete(task, { signal }), true), masks)) {
     if (step.type === 'event' && step.event.type === 'text') text += step.event.text;
     else if (step.type === 'problem') refuse(exchange, step.problem);
     else if (step.type === 'cancelled')
@@ -58,10 +62,13 @@ export async function serveHole(exchange: Exchange): Promise<void> {
   }
 }
 
-function holeOf({ prompt, suffix, max_tokens, temperature, stop }: z.infer<typeof holeBody>): Hole {
+function holeOf(
+  { prompt, suffix, max_tokens, temperature, stop }: z.infer<typeof holeBody>,
+  masks: RestorableMasks,
+): Hole {
   return {
-    prefix: typeof prompt === 'string' ? prompt : prompt[0],
-    suffix: suffix ?? '',
+    prefix: masks.mask(typeof prompt === 'string' ? prompt : prompt[0]).text,
+    suffix: masks.mask(suffix ?? '').text,
     maxOutputTokens: max_tokens ?? usualMaxTokens,
     temperature: temperature ?? 0,
     stop: typeof stop === 'string' ? [stop] : (stop ?? []),

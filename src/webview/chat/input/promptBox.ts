@@ -14,7 +14,7 @@ interface PromptBoxActions {
   pasted(data: DataTransfer): void;
 }
 
-/** The host gets the draft so long after the last key. */
+/** The host gets what was typed at the latest so long after each key. */
 const draftDelayMs = 200;
 
 /** The text that is written: its draft, the earlier prompts, and the keys. */
@@ -155,9 +155,9 @@ export class PromptBox {
     this.actions.edited(isTyping);
   }
 
+  /** Not put off by the next key: who types without a pause would lose all of it with the window. */
   private saveSoon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), draftDelayMs);
+    this.timer ??= setTimeout(() => this.flush(), draftDelayMs);
   }
 
   private pressed(event: KeyboardEvent): void {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ChainLink } from '../../../../src/engine/failover/api/providerManager';
 import { RequestRecorder } from '../../../../src/engine/failover/request/context/requestRecorder';
+import type { ChatRequest } from '../../../../src/engine/model/request/request';
 import type { StreamEvent } from '../../../../src/engine/model/stream/stream';
-import { maySend } from '../../../../src/engine/privacy/maySend';
 import {
   count,
   counts,
@@ -15,6 +15,7 @@ import {
   scripted,
 } from '../../engine/failover/engine';
 import { failure, virtualClock } from '../../engine/failover/fixtures';
+import { random } from '../../engine/privacy/fakeKeys';
 import {
   CancellationError,
   ChainAnswers,
@@ -28,8 +29,6 @@ import {
   toolModes,
 } from './editorStub';
 
-const decision = maySend({ path: 'untitled', place: 'untitled' }, 'chosen');
-
 function says(...events: readonly StreamEvent[]): Script {
   return async function* () {
     await Promise.resolve();
@@ -41,22 +40,22 @@ interface Asking {
   readonly model?: string;
   readonly tools?: boolean;
   readonly by?: string;
+  readonly says?: string;
 }
 
 function world(...links: readonly ChainLink[]) {
-  assert.ok(decision.allowed);
   const clock = virtualClock();
   const recorder = new RequestRecorder(clock);
   const { manager } = engine(links, { clock, recorder });
   const changes: number[] = [];
   const prepare = (): Promise<void> => Promise.resolve();
   const models = new ModelList({ manager, prepare, changed: () => changes.push(1) });
-  const answers = new ChainAnswers({ manager, prepare, clock, release: decision.release });
+  const answers = new ChainAnswers({ manager, prepare, clock });
   const { token, cancel, listeners } = tokenSource();
   const offered = () => models.information({ silent: true }, token);
   const parts: unknown[] = [];
   const texts = (): string => parts.map((part) => (part instanceof TextPart ? part.value : '')).join('');
-  const start = async ({ model = 'auto', tools = false, by = 'some.extension' }: Asking = {}) => {
+  const start = async ({ model = 'auto', tools = false, by = 'some.extension', says = 'Count.' }: Asking = {}) => {
     const chosen = (await offered()).find(({ id }) => id === model);
     assert.ok(chosen);
     const options = {
@@ -64,7 +63,7 @@ function world(...links: readonly ChainLink[]) {
       requestInitiator: by,
       ...(tools ? { tools: [{ name: 'look', description: 'Looks.' }] } : {}),
     };
-    const asked = [message('user', new TextPart('Count.'))];
+    const asked = [message('user', new TextPart(says))];
     return answers.respond(chosen, asked, options, { report: (part) => parts.push(part) }, token);
   };
   /** How it ended, and after how many milliseconds. */
@@ -187,6 +186,24 @@ describe('the chain as models', () => {
     const [, last] = own.parts;
     assert.ok(last instanceof DataPart);
     assert.match(new TextDecoder().decode(last.data), /"prompt_tokens":11,"completion_tokens":7/);
+  });
+
+  it('shows its provider no secret, and gives the call of a tool back with it', async () => {
+    const asked: ChatRequest[] = [];
+    const { respond, parts } = world(
+      link(
+        scripted('a', async function* (request) {
+          asked.push(request as ChatRequest);
+          const [, placeholder] = /key ([A-Z_0-9a-f]+)/.exec(JSON.stringify(request)) ?? [];
+          yield { type: 'tool-call', id: 'c', name: 'look', input: { command: `use ${placeholder}` } };
+          yield { type: 'done', reason: 'tool-calls' };
+        }),
+      ),
+    );
+    const token = `ghp_${random(36)}`;
+    await respond({ tools: true, says: `key ${token}` });
+    assert.ok(!JSON.stringify(asked).includes(token));
+    assert.deepEqual(parts[0], new ToolCallPart('c', 'look', { command: `use ${token}` }));
   });
 
   it('notes who asked and what was masked', async () => {

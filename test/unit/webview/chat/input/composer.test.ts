@@ -98,15 +98,15 @@ describe('Composer', () => {
     assert.deepEqual(posted, [{ type: 'send', prompt: 'short' }]);
   });
 
-  it('sends the draft to the host when typing rests and when the page goes away', () => {
+  it('sends the draft to the host a moment after each key and when the page goes away', () => {
     const { composer, input, posted } = shownComposer();
     type(input, 'a');
     clock.tick(150);
     type(input, 'ab');
-    clock.tick(150);
     assert.deepEqual(posted, []);
     clock.tick(50);
     assert.deepEqual(posted, [{ type: 'draft', draft: 'ab' }]);
+    clock.tick(1_000);
     type(input, 'abc');
     composer.flush();
     composer.flush();
@@ -131,6 +131,15 @@ describe('Composer', () => {
     composer.update(chatView({ draft: 'Ask' }));
     assert.equal(input.value, 'Ask');
     assert.ok(!sendButton().disabled);
+  });
+
+  it('tells the draft of somebody who types without a pause, too', () => {
+    const { input, posted } = shownComposer();
+    for (const text of ['K', 'Ke', 'Kep', 'Kept', 'Kept?']) {
+      type(input, text);
+      clock.tick(90);
+    }
+    assert.deepEqual(posted, [{ type: 'draft', draft: 'Kep' }]);
   });
 
   it('takes a proposed prompt into the box without sending it', () => {
