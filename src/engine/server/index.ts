@@ -2,9 +2,8 @@
 export { newToken } from './access/token';
 export { CommittedAnswer } from './committed/committedAnswer';
 export { committedSteps } from './committed/committedSteps';
-export type { Endpoint } from './endpoint';
 export { restoredSteps } from './committed/restoredSteps';
-export { startEndpoint, type Endpoint } from './endpoint';
+export type { Endpoint } from './endpoint';
 export type { EndpointOptions } from './endpointOptions';
 export type { AnswerEnd, CommittedEvent } from './protocols/chatProtocol';
 

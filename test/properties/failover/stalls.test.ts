@@ -57,6 +57,7 @@ class Route {
         firstContent: {},
         gaps: latency.gaps(this.route),
         last: false,
+        inputTokens: 100,
         remainingMs: 240_000,
       }),
       label: 'Host',

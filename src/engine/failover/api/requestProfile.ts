@@ -85,6 +85,8 @@ export interface AnswerBounds {
     /** Where no other route is left. */
     readonly last: number;
   };
+  /** Added to the time to first content: a model reads the whole request before its first word. */
+  readonly readingMsPerThousandTokens: number;
   /** Without a single byte, once content has begun. */
   readonly silenceMs: number;
   /**
@@ -98,6 +100,8 @@ export interface AnswerBounds {
 
 const completionBounds: AnswerBounds = {
   firstContentMs: { floor: 600, initial: 1_500, longest: 1_500, last: 2_500 },
+  // Its requests are short, and late is as bad as never.
+  readingMsPerThousandTokens: 0,
   silenceMs: 1_500,
   silenceInTextMs: undefined,
   progressMs: 2_500,
@@ -112,12 +116,14 @@ export const chatProfile: RequestProfile = {
     preparationMs: { usual: 30_000, last: 30_000 },
     hosted: {
       firstContentMs: { floor: 3_000, initial: 7_500, longest: 10_000, last: 45_000 },
+      readingMsPerThousandTokens: 100,
       silenceMs: 15_000,
       silenceInTextMs: 5_000,
       progressMs: 60_000,
     },
     reasoning: {
       firstContentMs: { floor: 30_000, initial: 60_000, longest: 60_000, last: 180_000 },
+      readingMsPerThousandTokens: 100,
       silenceMs: 60_000,
       silenceInTextMs: 60_000,
       progressMs: 300_000,
@@ -125,6 +131,7 @@ export const chatProfile: RequestProfile = {
     // The server sends no headers until the model is loaded, and giving up would abort the load.
     loadedOnDemand: {
       firstContentMs: { floor: 10_000, initial: 60_000, longest: 60_000, last: 120_000 },
+      readingMsPerThousandTokens: 2_000,
       silenceMs: 30_000,
       // A busy machine may hold up its own model at any time.
       silenceInTextMs: undefined,

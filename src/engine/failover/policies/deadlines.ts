@@ -29,6 +29,8 @@ export interface DeadlineInput {
   readonly isProbe?: boolean;
   /** No other route is left: better late than never. */
   readonly last: boolean;
+  /** Estimated tokens of the whole request. */
+  readonly inputTokens: number;
   /** Milliseconds the request may still wait for its first content. */
   readonly remainingMs: number;
 }
@@ -53,12 +55,14 @@ export function deadlinesOf(input: DeadlineInput): Deadlines {
   const { preparationMs } = input.profile.deadlines;
   const { last, ...times } = bounds.firstContentMs;
   const boundMs = input.last ? last : learnedMs(input.firstContent, learnedFactor, times);
-  const firstContentMs = Math.max(1, Math.min(boundMs, input.remainingMs));
+  // The times that are known are mostly of short requests.
+  const readingMs = Math.floor(input.inputTokens / 1_000) * bounds.readingMsPerThousandTokens;
+  const firstContentMs = Math.max(1, Math.min(boundMs + readingMs, input.remainingMs));
   return {
     preparationMs: input.last ? preparationMs.last : preparationMs.usual,
     headersMs:
       input.route.server?.headersBeforeThinking && !input.last
-        ? Math.min(firstContentMs, vendorHeadersMs)
+        ? Math.min(firstContentMs, vendorHeadersMs + readingMs)
         : firstContentMs,
     firstContentMs,
     silenceMs: bounds.silenceMs,

@@ -186,7 +186,8 @@ export class AttemptLauncher {
     const learnsGaps = profile.learnsGaps && !request.needs.tools;
     const gaps = learnsGaps ? latency.gaps(route) : undefined;
     const remainingMs = this.remaining(profile, last);
-    const deadlines = deadlinesOf({ profile, route, firstContent, gaps, last, isProbe, remainingMs });
+    const { inputTokens } = request.needs;
+    const deadlines = deadlinesOf({ profile, route, firstContent, gaps, last, isProbe, inputTokens, remainingMs });
     const { firstContentMs } = deadlines;
     context.log(`asking ${routeName(route)}, attempt ${attempts.count}, first content due in ${firstContentMs} ms`);
     if (profile.countsInFlight) inFlight.begin(route);

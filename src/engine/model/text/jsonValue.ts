@@ -37,5 +37,5 @@ export function withTexts(value: Json, change: (text: string) => string): Json {
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((each: Json) => withTexts(each, change));
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withTexts(each as Json, change)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withTexts(each, change)]));
 }

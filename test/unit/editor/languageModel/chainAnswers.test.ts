@@ -193,7 +193,7 @@ describe('the chain as models', () => {
     const { respond, parts } = world(
       link(
         scripted('a', async function* (request) {
-          asked.push(request as ChatRequest);
+          asked.push(request);
           const [, placeholder] = /key ([A-Z_0-9a-f]+)/.exec(JSON.stringify(request)) ?? [];
           yield { type: 'tool-call', id: 'c', name: 'look', input: { command: `use ${placeholder}` } };
           yield { type: 'done', reason: 'tool-calls' };

@@ -106,11 +106,16 @@ export class RequestRoutes {
 
   /** Undefined when health forbids it. */
   admit(route: Route): Admitted | undefined {
-    const { profile } = this.request;
+    const { profile, needs } = this.request;
     const { latency, health } = this.context.deps;
     const link = this.linkOf(route);
     const firstContent = latency.firstContent(route, profile.lane);
-    const { firstContentMs } = deadlinesOf({ profile, route, firstContent, last: true, remainingMs: Infinity });
+    const { inputTokens } = needs;
+    const { firstContentMs } = deadlinesOf({
+      ...{ profile, route, firstContent, inputTokens },
+      last: true,
+      remainingMs: Infinity,
+    });
     const permit = link && health.admit(route, profile.lane, firstContentMs);
     return link && permit && { link, route, permit };
   }

@@ -8,7 +8,7 @@ import { type DeadlineInput, type Deadlines, deadlinesOf } from '../../../../../
 import { route } from '../fixtures';
 
 function deadlines(changes: Partial<DeadlineInput> = {}) {
-  const usual = { profile: chatProfile, route: route('a'), last: false, remainingMs: Infinity };
+  const usual = { profile: chatProfile, route: route('a'), last: false, inputTokens: 500, remainingMs: Infinity };
   return deadlinesOf({ ...usual, firstContent: {}, gaps: {}, ...changes });
 }
 
@@ -35,6 +35,16 @@ describe('deadlinesOf: the first word', () => {
   it('is waited for longer from the first answer on that took a third of the usual deadline', () => {
     assert.equal(deadlines({ firstContent: { longestMs: 2_400 } }).firstContentMs, 7_500);
     assert.equal(deadlines({ firstContent: { longestMs: 2_600 } }).firstContentMs, 10_000);
+  });
+
+  it('is waited for longer the longer the request is that the model has to read', () => {
+    const agents = { inputTokens: 100_000 };
+    assert.equal(deadlines(agents).firstContentMs, 17_500);
+    assert.equal(deadlines({ ...agents, firstContent: { p95Ms: 1_000 } }).firstContentMs, 13_000);
+    assert.equal(deadlines({ ...agents, last: true }).firstContentMs, 55_000);
+    assert.equal(deadlines({ ...agents, route: claude }).headersMs, 25_000);
+    assert.equal(deadlines({ inputTokens: 8_000, route: ollama }).firstContentMs, 76_000);
+    assert.equal(deadlines({ ...agents, profile: completionProfile }).firstContentMs, 1_500);
   });
 
   it('has more time where no other route is left, and never more than the request has', () => {
