@@ -48,6 +48,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       options.log.warn(`[endpoint] the port ${port} of ::1 belongs to another program: use 127.0.0.1`);
   }
   options.log.info(`[endpoint] listens on the port ${port}`);
+  // The first request does not wait for code to load.
+  void options.manager.prepareChat(closing.signal);
   return {
     port,
     url: `http://127.0.0.1:${port}/v1`,

@@ -1,10 +1,11 @@
+import type { ProviderManager } from '../failover/api/providerManager';
 import type { Log } from '../model/log';
 import type { EndpointLimits } from './http/limits';
 import type { AskedManager } from './serving/exchange';
 import type { HoleTask } from './serving/holeTask';
 
 export interface EndpointOptions {
-  readonly manager: AskedManager;
+  readonly manager: AskedManager & Pick<ProviderManager, 'prepareChat'>;
   /** What a client gives to be served. */
   readonly token: string;
   readonly log: Log;

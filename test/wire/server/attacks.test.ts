@@ -28,6 +28,7 @@ describe('who may not ask the endpoint', () => {
     const manager = {
       chat,
       complete: () => hello(),
+      prepareChat: () => Promise.resolve(),
       status: () => ({ boundary: 'any' as const, providers: [], offline: false }),
     };
     endpoint = await startEndpoint({ manager, token, log: silentLog, port: 0, limits });
