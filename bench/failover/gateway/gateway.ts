@@ -5,6 +5,8 @@ import { installGateway } from './install';
 /** The Portkey gateway in a process of its own on the loopback. */
 export interface Gateway {
   readonly origin: string;
+  /** Of its process. */
+  readonly pid: number | undefined;
   stop(): void;
 }
 
@@ -21,7 +23,7 @@ export async function startGateway(say: (text: string) => void): Promise<Gateway
   const origin = `http://127.0.0.1:${port}`;
   for (const startedAt = Date.now(); Date.now() - startedAt < timeoutMs && group.child.exitCode === null;) {
     const answer = await fetch(origin).catch(() => undefined);
-    if (answer) return { origin, stop: () => void group.end() };
+    if (answer) return { origin, pid: group.child.pid, stop: () => void group.end() };
     await wait(100);
   }
   await group.end();
