@@ -14,7 +14,7 @@ import { type Gateway, startGateway } from './gateway/gateway';
 import { gatewayVersion } from './gateway/install';
 import { runMatrix } from './trial/matrix';
 import { fullSpeed, measureShortAnswers, measureStreams, type OverheadOptions, realSpeed } from './trial/overhead';
-import { allProtocols, protocols } from './scenario/protocol';
+import { allProtocols, protocols } from '../../tools/wire/protocol';
 import { jsonOf } from './report/json';
 import { markdownOf } from './report/markdown';
 import { type Result, resultOf } from './trial/result';

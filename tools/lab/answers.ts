@@ -20,7 +20,7 @@ for (const route of plan(request, health)) {
 }
 \`\`\`
 
-The providers here speak the real protocols of Anthropic, OpenAI and Ollama over real sockets, so what you see is what happens in a real outage.`;
+The providers here speak the real protocols of their vendors over real sockets, so what you see is what happens in a real outage.`;
 
 /** How a request begins that asks for the title of a conversation. */
 const titleRequest = /^Give a title for the conversation/;

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { LabState } from './control';
 import { faults, isFault } from './faults';
 import { startLab } from './lab';
+import { protocols } from './protocols';
 
 /** Port of the lab's page when it is started from the command line, so that `break` and `heal` find it. */
 const controlPort = 8765;
@@ -12,7 +13,7 @@ const usage = `Usage:
   npm run lab -- heal <provider>|all
   npm run lab -- state
 
-Providers: anthropic, openai, ollama
+Providers: ${protocols.join(', ')}
 Faults: ${Object.keys(faults).join(', ')}`;
 
 async function main(): Promise<void> {
@@ -47,9 +48,9 @@ async function main(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const lab = await startLab({ controlPort });
+  const lab = await startLab({ chain: protocols, controlPort });
   console.log(`Outage lab: ${lab.page}\n`);
-  for (const [name, url] of Object.entries(lab.urls)) console.log(`${name.padEnd(10)} ${url}`);
+  for (const name of lab.chain) console.log(`${name.padEnd(10)} ${lab.url(name)}`);
   console.log('\nSettings for Everpair (the key is in the environment of this command’s `env` only):');
   console.log(JSON.stringify({ 'everpair.providers': lab.providers }, null, 2));
   console.log('\nEnd it with Ctrl+C.');

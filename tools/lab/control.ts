@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type BreakOptions, type Fault, faults, type FaultSetting, isFault } from './faults';
 import type { RequestRecord } from './front';
-import { labels, type Protocol, protocols } from './protocols';
+import { labels, type Protocol } from './protocols';
 
 export interface ControlServer {
   readonly url: string;
@@ -24,7 +24,9 @@ export interface LabState {
 
 /** What of the lab the page shows and steers. */
 export interface ControlledLab {
-  readonly urls: Readonly<Record<Protocol, string>>;
+  /** The providers, in the order of failover. */
+  readonly chain: readonly Protocol[];
+  url(provider: Protocol): string;
   break(provider: Protocol, fault: Fault, options?: BreakOptions): Promise<void>;
   /** Fills every hole with this text; with what fits where undefined. */
   setCompletion(provider: Protocol, text: string | undefined): void;
@@ -82,12 +84,12 @@ async function serve(lab: ControlledLab, request: IncomingMessage, response: Ser
     return;
   }
   const asked = /^\/providers\/(\w+)\/bodies$/.exec(pathname)?.[1];
-  if (request.method === 'GET' && isProtocol(asked)) {
+  if (request.method === 'GET' && isIn(lab, asked)) {
     send(response, 200, lab.bodies(asked));
     return;
   }
   const [, provider, what] = /^\/providers\/(\w+)\/(fault|completion)$/.exec(pathname) ?? [];
-  if (request.method !== 'POST' || !isProtocol(provider)) {
+  if (request.method !== 'POST' || !isIn(lab, provider)) {
     send(response, 404, { error: 'There is nothing here.' });
     return;
   }
@@ -117,18 +119,18 @@ async function serve(lab: ControlledLab, request: IncomingMessage, response: Ser
 function stateOf(lab: ControlledLab): LabState {
   return {
     faults,
-    providers: protocols.map((id) => ({
+    providers: lab.chain.map((id) => ({
       id,
       label: labels[id],
-      url: lab.urls[id],
+      url: lab.url(id),
       fault: lab.fault(id).fault,
       requests: lab.requests(id).length,
     })),
   };
 }
 
-function isProtocol(value: string | undefined): value is Protocol {
-  return protocols.some((protocol) => protocol === value);
+function isIn({ chain }: ControlledLab, value: string | undefined): value is Protocol {
+  return chain.some((protocol) => protocol === value);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -1,7 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FaultSetting } from './faults';
-import { errorFrame, errorsOf, frameEnd, isContentFrame, malformedFrame, type Protocol } from './protocols';
+import { type ErrorResponse, errorResponse, type Refusal } from '../wire/errors';
+import type { Wire } from '../wire/wire';
+import { wireOf } from '../wire/wires';
+import type { Fault, FaultSetting } from './faults';
+import { framesOf, isContentFrame } from './frames';
+import { type Protocol, spokenAt } from './protocols';
 
 export interface Delivery {
   readonly request: IncomingMessage;
@@ -16,10 +20,14 @@ export interface Delivery {
 /** Milliseconds before the first word of the slow fault. */
 const slowMs = 8_000;
 
+/** Seconds after which a rate limit wants to be asked again. */
+const retryAfterSeconds = 20;
+
 /** Answers one request, broken by the fault that is set. Resolves when the answer has ended or will never end. */
 export async function deliver(delivery: Delivery): Promise<void> {
-  const { response, fault, protocol } = delivery;
+  const { response, fault } = delivery;
   const socket = response.socket;
+  const { contentType } = wireIn(delivery);
   switch (fault.fault) {
     case 'overloaded':
     case 'server-error':
@@ -27,8 +35,8 @@ export async function deliver(delivery: Delivery): Promise<void> {
     case 'quota':
     case 'unauthorized':
     case 'model-missing': {
-      const { status, headers, body } = errorsOf[protocol][fault.fault];
-      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+      const { status, headers, body } = refusalIn(delivery, fault.fault);
+      response.writeHead(status, headers).end(body);
       return;
     }
     case 'refuse':
@@ -38,17 +46,17 @@ export async function deliver(delivery: Delivery): Promise<void> {
     case 'hang':
       return;
     case 'silent-200':
-      response.writeHead(200, { 'content-type': streamType(protocol) }).flushHeaders();
+      response.writeHead(200, { 'content-type': contentType }).flushHeaders();
       return;
     case 'portal':
       response.writeHead(200, { 'content-type': 'text/html' }).end(portalPage);
       return;
     case 'empty':
-      response.writeHead(200, { 'content-type': streamType(protocol) }).end();
+      response.writeHead(200, { 'content-type': contentType }).end();
       return;
     case 'huge-line':
-      response.writeHead(200, { 'content-type': streamType(protocol) });
-      await writeHugeLine(response);
+      response.writeHead(200, { 'content-type': contentType });
+      await writeHugeLine(response, wireIn(delivery));
       return;
     case 'slow-first-token':
       await wait(slowMs);
@@ -69,8 +77,14 @@ export async function deliver(delivery: Delivery): Promise<void> {
 const portalPage =
   '<!doctype html><html><head><title>Welcome</title></head><body>Log in to this network.</body></html>';
 
-function streamType(protocol: Protocol): string {
-  return protocol === 'ollama' ? 'application/x-ndjson' : 'text/event-stream';
+function wireIn({ protocol, path }: Delivery): Wire {
+  return wireOf(spokenAt(path, protocol), { withUsage: false });
+}
+
+function refusalIn({ protocol, path }: Delivery, fault: Extract<Fault, Refusal>): ErrorResponse {
+  // Anthropic alone has a status of its own for it.
+  const refusal = fault === 'overloaded' && protocol !== 'anthropic' ? 'unavailable' : fault;
+  return errorResponse(refusal, spokenAt(path, protocol), retryAfterSeconds);
 }
 
 /** Passes the healthy answer on, frame by frame, until the fault strikes. */
@@ -86,15 +100,17 @@ async function relay(delivery: Delivery): Promise<void> {
   });
   const contentType = fault.fault === 'bad-content-type' ? 'text/plain' : (answer.headers.get('content-type') ?? '');
   response.writeHead(answer.status, { 'content-type': contentType });
+  const { encoding = 'utf8' } = wireIn(delivery);
   let pieces = 0;
-  for await (const frame of frames(answer, frameEnd(protocol))) {
+  for await (const frame of framesOf(answer, protocol)) {
     if (strikes(fault, pieces)) {
       await strike(delivery);
       return;
     }
-    if (fault.fault === 'slow-loris') await writeSlowly(response, frame);
-    else response.write(frame);
-    if (isContentFrame(frame)) pieces += 1;
+    const bytes = Buffer.from(frame, encoding);
+    if (fault.fault === 'slow-loris') await writeSlowly(response, bytes);
+    else response.write(bytes);
+    if (isContentFrame(frame, protocol)) pieces += 1;
   }
   if (strikes(fault, pieces)) await strike(delivery);
   else response.end();
@@ -106,7 +122,9 @@ function strikes(fault: FaultSetting, pieces: number): boolean {
   return midAnswer.has(fault.fault) && pieces >= fault.after;
 }
 
-async function strike({ response, fault, protocol, path }: Delivery): Promise<void> {
+async function strike(delivery: Delivery): Promise<void> {
+  const { response, fault } = delivery;
+  const { errorEvent, garbage, encoding = 'utf8' } = wireIn(delivery);
   switch (fault.fault) {
     case 'cut':
       // What was written must have left before the reset throws it away.
@@ -117,40 +135,27 @@ async function strike({ response, fault, protocol, path }: Delivery): Promise<vo
       response.end();
       return;
     case 'error-event':
-      response.end(errorFrame(protocol, path));
+      response.end(Buffer.from(errorEvent, encoding));
       return;
     case 'malformed-event':
-      response.end(malformedFrame(protocol));
+      response.end(Buffer.from(garbage, encoding));
       return;
     default:
       return;
   }
 }
 
-async function* frames(answer: Response, end: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let buffer = '';
-  for await (const chunk of answer.body ?? []) {
-    buffer += decoder.decode(chunk, { stream: true });
-    for (let at = buffer.indexOf(end); at >= 0; at = buffer.indexOf(end)) {
-      yield buffer.slice(0, at + end.length);
-      buffer = buffer.slice(at + end.length);
-    }
-  }
-  if (buffer !== '') yield buffer;
-}
-
-async function writeSlowly(response: ServerResponse, frame: string): Promise<void> {
-  for (const byte of Buffer.from(frame)) {
+async function writeSlowly(response: ServerResponse, bytes: Buffer): Promise<void> {
+  for (const byte of bytes) {
     response.write(Buffer.from([byte]));
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
 /** More than any client should be willing to hold. */
-async function writeHugeLine(response: ServerResponse): Promise<void> {
+async function writeHugeLine(response: ServerResponse, wire: Wire): Promise<void> {
   const block = Buffer.alloc(1024 * 1024, 'x');
-  response.write('data: {"text":"');
+  response.write(Buffer.from(wire.lineStart, wire.encoding));
   for (let written = 0; written < 64 && !response.destroyed; written += 1) {
     if (!response.write(block))
       await Promise.race([new Promise((resolve) => response.once('drain', resolve)), wait(1_000)]);

@@ -20,6 +20,8 @@ export interface RequestRecord {
 
 const maxBodies = 20;
 
+const keyHeaders = ['authorization', 'x-api-key', 'x-goog-api-key'] as const;
+
 export interface FrontOptions {
   readonly protocol: Protocol;
   readonly label: string;
@@ -96,8 +98,8 @@ export class Front {
       const record: RequestRecord = {
         at: Date.now(),
         path,
-        model: modelIn(body),
-        authorized: Boolean(request.headers.authorization ?? request.headers['x-api-key']),
+        model: modelIn(path, body),
+        authorized: keyHeaders.some((name) => request.headers[name] !== undefined),
         fault: fault.fault,
         hungUp: false,
       };
@@ -131,6 +133,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function modelIn(body: string): string | undefined {
-  return /"model":\s*"([^"]{1,100})"/.exec(body)?.[1];
+/** Google and Amazon have it in the path. */
+function modelIn(path: string, body: string): string | undefined {
+  const [, named] = /\/models?\/([^/:]{1,100})[/:]/.exec(path) ?? [];
+  return named === undefined ? /"model":\s*"([^"]{1,100})"/.exec(body)?.[1] : decodeURIComponent(named);
 }

@@ -2,11 +2,13 @@ import { type ControlledLab, type ControlServer, startControl } from './control'
 import { healthy } from './faults';
 import { Front } from './front';
 import { ollamaModel } from './ollamaExtras';
-import { labels, type Protocol, protocols } from './protocols';
+import { basePathOf, labels, type Protocol, usualChain } from './protocols';
 import { startUpstream, type Upstream } from './upstream';
 
 export interface LabOptions {
-  /** Ports of the three providers; free ones where absent. */
+  /** The providers, in the order of failover. */
+  readonly chain?: readonly Protocol[];
+  /** Their ports; free ones where absent. */
   readonly ports?: Partial<Record<Protocol, number>>;
   /** Port of the page; a free one where absent. */
   readonly controlPort?: number;
@@ -36,35 +38,38 @@ const defaultAfterPieces = 20;
 
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const speed = { firstMs: options.firstMs ?? 150, perSecond: options.perSecond ?? 40 };
-  const fronts = {} as Record<Protocol, Front>;
-  const upstreams = {} as Record<Protocol, Upstream>;
+  const chain = options.chain ?? usualChain;
+  const fronts = new Map<Protocol, Front>();
+  const upstreams = new Map<Protocol, Upstream>();
+  const front = (provider: Protocol): Front => of(fronts, provider);
   let control: ControlServer | undefined;
   const close = async (): Promise<void> => {
     await control?.close();
-    await Promise.all(Object.values(fronts).map((front) => front.close()));
-    await Promise.all(Object.values(upstreams).map((upstream) => upstream.close()));
+    await Promise.all([...fronts.values()].map((front) => front.close()));
+    await Promise.all([...upstreams.values()].map((upstream) => upstream.close()));
   };
   try {
-    for (const protocol of protocols) {
+    for (const protocol of chain) {
       const upstream = await startUpstream(labels[protocol], speed);
-      upstreams[protocol] = upstream;
+      upstreams.set(protocol, upstream);
       const port = options.ports?.[protocol];
-      fronts[protocol] = await Front.start({ protocol, label: labels[protocol], upstream: upstream.url, port });
+      fronts.set(protocol, await Front.start({ protocol, label: labels[protocol], upstream: upstream.url, port }));
     }
     const lab: Omit<Lab, 'page'> = {
-      urls: { anthropic: fronts.anthropic.url, openai: fronts.openai.url, ollama: fronts.ollama.url },
-      providers: providerSettings(fronts),
+      chain,
+      url: (provider) => front(provider).url,
+      providers: chain.map((protocol) => providerSetting(protocol, front(protocol).url)),
       env: { [keyVariable]: 'lab-key-that-opens-nothing' },
       break: (provider, fault, { after = defaultAfterPieces, times } = {}) =>
-        fronts[provider].setFault({ fault, after, ...(times === undefined ? {} : { times }) }),
-      heal: (provider) => fronts[provider].setFault(healthy),
+        front(provider).setFault({ fault, after, ...(times === undefined ? {} : { times }) }),
+      heal: (provider) => front(provider).setFault(healthy),
       healAll: async () => {
-        for (const front of Object.values(fronts)) await front.setFault(healthy);
+        for (const each of fronts.values()) await each.setFault(healthy);
       },
-      setCompletion: (provider, text) => void (upstreams[provider].completion = text),
-      fault: (provider) => fronts[provider].fault,
-      requests: (provider) => fronts[provider].requests,
-      bodies: (provider) => fronts[provider].bodies,
+      setCompletion: (provider, text) => void (of(upstreams, provider).completion = text),
+      fault: (provider) => front(provider).fault,
+      requests: (provider) => front(provider).requests,
+      bodies: (provider) => front(provider).bodies,
       close,
     };
     control = await startControl(lab, options.controlPort ?? 0);
@@ -75,24 +80,22 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   }
 }
 
-function providerSettings(fronts: Record<Protocol, Front>): Lab['providers'] {
-  return [
-    {
-      id: 'claude',
-      type: 'anthropic',
-      model: 'claude-sonnet-5-5',
-      label: labels.anthropic,
-      baseUrl: fronts.anthropic.url,
-      apiKeyEnv: keyVariable,
-    },
-    {
-      id: 'gpt',
-      type: 'openai',
-      model: 'gpt-4.1',
-      label: labels.openai,
-      baseUrl: `${fronts.openai.url}/v1`,
-      apiKeyEnv: keyVariable,
-    },
-    { id: 'ollama', type: 'ollama', model: ollamaModel, label: labels.ollama, baseUrl: fronts.ollama.url },
-  ];
+function of<T>(parts: ReadonlyMap<Protocol, T>, provider: Protocol): T {
+  const part = parts.get(provider);
+  if (!part) throw new Error(`There is no ${provider} in this lab.`);
+  return part;
+}
+
+/** The entry of `everpair.providers` without its address. */
+const entries: Readonly<Record<Protocol, Readonly<Record<string, string>>>> = {
+  anthropic: { id: 'claude', type: 'anthropic', model: 'claude-sonnet-5-5' },
+  openai: { id: 'gpt', type: 'openai', model: 'gpt-4.1' },
+  google: { id: 'gemini', type: 'google', model: 'gemini-3.8-flash' },
+  bedrock: { id: 'bedrock', type: 'bedrock', model: 'global.anthropic.claude-sonnet-5-5' },
+  ollama: { id: 'ollama', type: 'ollama', model: ollamaModel },
+};
+
+function providerSetting(protocol: Protocol, url: string): Lab['providers'][number] {
+  const key = protocol === 'ollama' ? {} : { apiKeyEnv: keyVariable };
+  return { ...entries[protocol], label: labels[protocol], baseUrl: `${url}${basePathOf(protocol)}`, ...key };
 }

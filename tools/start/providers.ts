@@ -1,4 +1,5 @@
 import { startLab } from '../lab/lab';
+import { protocols } from '../lab/protocols';
 
 /** What Everpair is to talk to while it is tried. */
 export interface ProvidersInReach {
@@ -15,7 +16,7 @@ export async function providersInReach(options: { lab: boolean }): Promise<Provi
   if (own !== undefined) {
     return { settings: {}, env: {}, told: [`Everpair will use ${own}.`], close: () => Promise.resolve() };
   }
-  const lab = await startLab();
+  const lab = await startLab({ chain: protocols });
   return {
     settings: { 'everpair.providers': lab.providers },
     env: lab.env,

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Fault, wordsBeforeFault } from '../scenario/faults';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 import { errorResponseOf } from './errors';
 import { Line } from './line';
 import type { Said } from './model';
-import type { Wire } from './wire/wire';
+import type { Wire } from '../../../tools/wire/wire';
 
 /** Milliseconds between two words, per `words` of them. */
 export interface Pace {

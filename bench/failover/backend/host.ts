@@ -1,5 +1,5 @@
 import type { Backend } from './backends';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 
 /**
  * A provider as an engine knows it: under a public name, because engines treat a local host otherwise. `fetch` sends

@@ -3,11 +3,12 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import type { Fault } from '../scenario/faults';
-import { paths, type Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
+import { paths } from '../scenario/paths';
 import { wayOf } from './ways';
 import { deliver, type Pace } from './delivery';
 import { answerTo, type AskedBody } from './model';
-import { wireOf } from './wire/wires';
+import { wireOf } from '../../../tools/wire/wires';
 
 export interface ServerOptions {
   readonly fault: Fault;

@@ -4,7 +4,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { jsonSchema, type LanguageModel, streamText, type TextStreamPart, tool, type ToolSet } from 'ai';
 import { createOllama } from 'ai-sdk-ollama';
 import type { Host } from '../backend/host';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 import type { Question } from '../scenario/questions';
 import { apiKey, type Ask, type Engine, model as modelId, type Told, toolDescription, toolSchema } from './engine';
 

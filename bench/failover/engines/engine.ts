@@ -1,6 +1,6 @@
 import type { ShownCall } from '../scenario/count';
 import type { Host } from '../backend/host';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 import type { Question } from '../scenario/questions';
 
 /** An event of an answer, as a surface gets it. */

@@ -9,7 +9,7 @@ import type { ProviderType } from '../../../src/engine/providers/registry/descri
 import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { createProvider } from '../../../src/engine/providers/registry/createProvider';
 import type { Host } from '../backend/host';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 import type { Question } from '../scenario/questions';
 import { apiKey, type Engine, model, type Told, toolDescription, toolSchema } from './engine';
 

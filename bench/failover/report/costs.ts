@@ -1,4 +1,4 @@
-import { protocols } from '../scenario/protocol';
+import { protocols } from '../../../tools/wire/protocol';
 import type { Overhead, StreamCost } from '../trial/overhead';
 import type { Result } from '../trial/result';
 import { added } from './cells';

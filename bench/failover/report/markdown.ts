@@ -1,7 +1,7 @@
 import { format, resolveConfig } from 'prettier';
 import type { Cell } from '../trial/matrix';
 import { fullSpeed, realSpeed } from '../trial/overhead';
-import { type Protocol, protocols } from '../scenario/protocol';
+import { type Protocol, protocols } from '../../../tools/wire/protocol';
 import type { Result } from '../trial/result';
 import { added, requestsCell, verdictCell } from './cells';
 import { duration } from '../../report/numbers';

@@ -1,5 +1,5 @@
 import { median } from '../../report/median';
-import { protocols } from '../scenario/protocol';
+import { protocols } from '../../../tools/wire/protocol';
 import type { Cell } from '../trial/matrix';
 import type { Result } from '../trial/result';
 import { type Kind, kinds } from '../scenario/scenarios';

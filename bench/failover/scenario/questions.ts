@@ -1,8 +1,4 @@
-/** What B is asked to call, in the end, with its arguments in the pieces in which they come. */
-export interface ToolCall {
-  readonly name: string;
-  readonly argumentPieces: readonly string[];
-}
+import type { ToolCall } from '../../../tools/wire/wire';
 
 /** A question whose answer is a list of distinct words, so that each lost or repeated word shows. */
 export interface Question {

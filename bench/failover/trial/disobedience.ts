@@ -2,7 +2,7 @@ import type { Backends } from '../backend/backends';
 import type { Engine } from '../engines/engine';
 import { isExact } from './exchange';
 import type { Fault } from '../scenario/faults';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 import type { Question } from '../scenario/questions';
 import { usualTimeoutMs } from '../scenario/scenarios';
 import { type Asked, askedOnce } from './trial';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Backends } from '../backend/backends';
 import type { Engine } from '../engines/engine';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 import { type Scenario, usualTimeoutMs } from '../scenario/scenarios';
 import { type Case, direct, type Trial, trial } from './trial';
 import { type Direct, medianOf, type Verdict, verdictOf } from './verdict';

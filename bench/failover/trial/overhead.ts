@@ -3,7 +3,7 @@ import type { Backends } from '../backend/backends';
 import type { Ask, Engine } from '../engines/engine';
 import { exchange } from './exchange';
 import { Host } from '../backend/host';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 import { counting, plain, type Question } from '../scenario/questions';
 
 /** What an engine costs on healthy, short answers. */

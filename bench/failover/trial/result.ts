@@ -9,7 +9,7 @@ import type { Engine } from '../engines/engine';
 import { wordsBeforeFault } from '../scenario/faults';
 import { type Matrix, quickMs } from './matrix';
 import type { Overhead, StreamCost } from './overhead';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 import { type Scenario, usualTimeoutMs } from '../scenario/scenarios';
 
 /** All that one run found, with what is needed to judge and to repeat it. Times in milliseconds. */

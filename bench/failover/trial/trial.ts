@@ -3,7 +3,7 @@ import type { Backend, Backends } from '../backend/backends';
 import type { Engine, Hosts } from '../engines/engine';
 import { exchange, type Exchange, isExact } from './exchange';
 import { Host } from '../backend/host';
-import type { Protocol } from '../scenario/protocol';
+import type { Protocol } from '../../../tools/wire/protocol';
 import { plain } from '../scenario/questions';
 import type { Scenario } from '../scenario/scenarios';
 

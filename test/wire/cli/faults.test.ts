@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Fault, faults } from '../../../tools/lab/faults';
 import { type Lab, startLab } from '../../../tools/lab/lab';
-import type { Protocol } from '../../../tools/lab/protocols';
+import { type Protocol, protocols } from '../../../tools/lab/protocols';
 import { pacedClock } from '../support/pacedClock';
 import { type CliRun, runInProcess } from './support/inProcess';
 
@@ -51,8 +51,6 @@ interface Case {
 }
 
 const all = Object.keys(faults) as readonly Fault[];
-const providers = ['anthropic', 'openai', 'ollama'] as const;
-const ids: Readonly<Record<Protocol, string>> = { anthropic: 'claude', openai: 'gpt', ollama: 'ollama' };
 const question = 'Please count to 60';
 const whole = `${Array.from({ length: 60 }, (_, index) => ` ${index + 1}`).join('')}\n`;
 
@@ -60,7 +58,7 @@ const cases: readonly Case[] = all.flatMap((fault, index) =>
   (Object.keys(modes) as Mode[]).flatMap((mode) =>
     [true, true, false].map((hasNext, turn) => ({
       ...{ fault, mode, hasNext },
-      broken: providers[(index + turn) % providers.length] ?? 'openai',
+      broken: protocols[(index + turn) % protocols.length] ?? 'openai',
     })),
   ),
 );
@@ -77,10 +75,15 @@ describe(`everpair ask at providers that are broken, ${cases.length} times`, fun
 
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'everpair-cli-'));
+    // The clients are loaded by then, which takes long where time runs fast.
+    const healthy = await startLab({ chain: protocols, firstMs: 1, perSecond: 4_000 });
+    for (const broken of protocols)
+      await runCase(healthy, { fault: 'none', mode: 'text', broken, hasNext: false }, path.join(folder, broken));
+    await healthy.close();
     // Those that take long first, so that nobody waits for the last of them alone.
     const waiting = [...cases].sort((a, b) => Number(isSlow.has(b.fault)) - Number(isSlow.has(a.fault)));
     const work = async (place: number): Promise<void> => {
-      const lab = await startLab({ firstMs: 1, perSecond: 4_000 });
+      const lab = await startLab({ chain: protocols, firstMs: 1, perSecond: 4_000 });
       try {
         for (let next = waiting.shift(); next; next = waiting.shift())
           results.set(next, await runCase(lab, next, path.join(folder, String(place))));
@@ -144,9 +147,12 @@ async function runCase(lab: Lab, each: Case, folder: string): Promise<CliRun> {
   const { fault, mode, broken, hasNext } = each;
   await lab.healAll();
   await lab.break(broken, fault, { after: 3 });
-  const order = [broken, ...(hasNext ? [providers[(providers.indexOf(broken) + 1) % 3] ?? 'openai'] : [])];
+  const order = [
+    broken,
+    ...(hasNext ? [protocols[(protocols.indexOf(broken) + 1) % protocols.length] ?? 'openai'] : []),
+  ];
   const config = `${folder}.json`;
-  const entries = order.map((protocol) => lab.providers.find(({ id }) => id === ids[protocol]));
+  const entries = order.map((protocol) => lab.providers[lab.chain.indexOf(protocol)]);
   writeFileSync(config, JSON.stringify({ providers: entries }));
   const state = mkdtempSync(path.join(path.dirname(folder), 'state-'));
   const args = ['ask', '--config', config, ...modes[mode], '--deadline', String(deadlineS(each)), question];

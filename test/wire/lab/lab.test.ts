@@ -31,17 +31,11 @@ const expected: Record<Fault, FailureKind | 'done'> = {
   cut: 'stream-cut',
   'clean-cut': 'stream-cut',
   stall: 'stalled',
-  'error-event': 'in-stream',
+  'error-event': 'server',
   'malformed-event': 'in-stream',
   'slow-loris': 'done',
   'bad-content-type': 'done',
   'huge-line': 'not-protocol',
-};
-
-/** Where a protocol says it better. */
-const better: Partial<Record<Protocol, Partial<Record<Fault, FailureKind>>>> = {
-  anthropic: { 'error-event': 'overloaded' },
-  openai: { 'error-event': 'server' },
 };
 
 /** Milliseconds that a busy machine needs. */
@@ -63,7 +57,7 @@ describe('the outage lab', () => {
   let lab: Lab;
 
   before(async () => {
-    lab = await startLab({ firstMs: 1, perSecond: 2_000 });
+    lab = await startLab({ chain: protocols, firstMs: 1, perSecond: 2_000 });
   });
   after(() => lab.close());
   afterEach(() => lab.healAll());
@@ -90,7 +84,7 @@ describe('the outage lab', () => {
   for (const protocol of protocols) {
     describe(`as ${protocol}`, () => {
       for (const fault of Object.keys(faults) as Fault[]) {
-        const kind = better[protocol]?.[fault] ?? expected[fault];
+        const kind = expected[fault];
         it(`shows ${fault} as ${kind}`, async () => {
           await lab.break(protocol, fault, { after: 5 });
           // Only who is silent is given up on soon; the others get the time that a busy machine needs.
@@ -106,6 +100,8 @@ describe('the outage lab', () => {
   it('names the provider that answers', async () => {
     assert.match(textOfEvents(await ask('anthropic', 'Hello')), /Claude \(lab\)/);
     assert.match(textOfEvents(await ask('openai', 'Hello')), /GPT \(lab\)/);
+    assert.match(textOfEvents(await ask('google', 'Hello')), /Gemini \(lab\)/);
+    assert.match(textOfEvents(await ask('bedrock', 'Hello')), /Bedrock \(lab\)/);
     assert.match(textOfEvents(await ask('ollama', 'Hello')), /Ollama \(lab\)/);
   });
 
@@ -113,6 +109,37 @@ describe('the outage lab', () => {
     await lab.break('anthropic', 'overloaded', { times: 1 });
     assert.equal((await ask('anthropic', 'Hello')).at(-1)?.type, 'failed');
     assert.equal((await ask('anthropic', 'Hello')).at(-1)?.type, 'done');
+  });
+
+  for (const protocol of protocols) {
+    it(`breaks after as many pieces as it was told, as ${protocol}`, async () => {
+      await lab.break(protocol, 'cut', { after: 5 });
+      const text = textOfEvents(await ask(protocol, 'Count to 40.'));
+      // A piece is six characters.
+      assert.equal(text, ' 1 2 3 4 5 6 7 8 9 10 11 12 13 14'.slice(0, 30));
+    });
+
+    it(`lists models, and notes which was asked, as ${protocol}`, async () => {
+      const { provider: asked, model } = provider(protocol);
+      const list = await asked.listModels(new AbortController().signal);
+      assert.ok(list.ok && list.models.some(({ id }) => id === model), JSON.stringify(list));
+      await ask(protocol, 'Hello');
+      assert.equal(lab.requests(protocol).at(-1)?.model, model);
+      assert.equal(lab.requests(protocol).at(-1)?.authorized, true);
+    });
+  }
+
+  it('has the usual providers where nobody asks for others', async () => {
+    const usual = await startLab();
+    try {
+      assert.deepEqual(
+        usual.providers.map(({ id }) => id),
+        ['claude', 'gpt', 'ollama'],
+      );
+      assert.throws(() => usual.fault('google'), /There is no google in this lab/);
+    } finally {
+      await usual.close();
+    }
   });
 
   it('notes that a key was sent and that a client hung up, but never the key', async () => {

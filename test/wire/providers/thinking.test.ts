@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import type { Provider } from '../../../src/engine/model/provider/provider';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
-import { converseEvent } from '../../../tools/lab/amazonFrames';
+import { converseEvent } from '../../../tools/wire/amazonFrames';
 import { collect, userSays } from './support/fixtures';
 import { askManager, shownBy } from './support/managed';
 import { bytesOf, data, event, line, providerAt, wireProtocols } from './support/protocols';

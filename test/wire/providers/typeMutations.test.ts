@@ -4,7 +4,7 @@ import { answerAfter, emptyAnswer } from '../../../src/engine/chat/conversation/
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
 import { archived } from '../../unit/engine/chat/fixtures';
-import { converseEventOf } from '../../../tools/lab/amazonFrames';
+import { converseEventOf } from '../../../tools/wire/amazonFrames';
 import { userSays } from './support/fixtures';
 import { foreignStreams, missing } from './support/foreign';
 import { inMemory, inPieces } from './support/inMemory';

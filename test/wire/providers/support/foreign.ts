@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
-import { converseEventOf } from '../../../../tools/lab/amazonFrames';
+import { converseEventOf } from '../../../../tools/wire/amazonFrames';
 
 type Json = Record<string, unknown>;
 

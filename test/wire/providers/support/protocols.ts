@@ -4,7 +4,7 @@ import type { ProviderConfig } from '../../../../src/engine/model/provider/provi
 import { descriptorOf, type ProviderType } from '../../../../src/engine/providers/registry/descriptors';
 import type { ProviderDeps } from '../../../../src/engine/providers/http/account';
 import { createProvider } from '../../../../src/engine/providers/registry/createProvider';
-import { converseEvent, converseException } from '../../../../tools/lab/amazonFrames';
+import { converseEvent, converseException } from '../../../../tools/wire/amazonFrames';
 
 /** One protocol as raw bytes, written from the vendors' references and not by our own code. */
 export interface WireProtocol {

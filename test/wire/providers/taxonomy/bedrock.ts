@@ -1,4 +1,4 @@
-import { converseEvent, converseException, amazonFrame } from '../../../../tools/lab/amazonFrames';
+import { converseEvent, converseException, amazonFrame } from '../../../../tools/wire/amazonFrames';
 import { type Group, refusal, type Row, stream } from './row';
 
 function refused(

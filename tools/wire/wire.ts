@@ -1,4 +1,8 @@
-import type { ToolCall } from '../../scenario/questions';
+/** What a model calls, with its arguments in the pieces in which they come. */
+export interface ToolCall {
+  readonly name: string;
+  readonly argumentPieces: readonly string[];
+}
 
 /** One streamed answer in the frames of one protocol; to be asked for them in their order. */
 export interface Wire {

@@ -1,4 +1,4 @@
-import { converseEvent, converseException } from '../../../../tools/lab/amazonFrames';
+import { converseEvent, converseException } from './amazonFrames';
 import type { Wire } from './wire';
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */

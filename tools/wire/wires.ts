@@ -1,4 +1,4 @@
-import type { Protocol } from '../../scenario/protocol';
+import type { Protocol } from './protocol';
 import { anthropicWire } from './anthropic';
 import { bedrockWire } from './bedrock';
 import { chatCompletionsWire } from './chatCompletions';
