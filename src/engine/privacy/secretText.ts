@@ -26,7 +26,9 @@ interface Line {
 }
 
 /** Lines that were looked at before: most of a prompt is as it was in the last one. All are forgotten when there are more. */
-const maxKnownLines = 4_000;
+const maxKnownLines = 50_000;
+/** UTF-16 units; longer lines are looked at each time. */
+const longestKnownLine = 1_000;
 const known = new Map<string, Line | undefined>();
 
 /**
@@ -48,6 +50,7 @@ export function withoutSecrets(text: string): Masked {
 /** Undefined for a line in which there is nothing to see. */
 function lineOf(text: string): Line | undefined {
   if (text.length < shortestLineChars) return undefined;
+  if (text.length > longestKnownLine) return look(text);
   const before = known.get(text);
   if (before !== undefined || known.has(text)) return before;
   if (known.size >= maxKnownLines) known.clear();
