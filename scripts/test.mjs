@@ -26,7 +26,8 @@ const layers = {
   e2e: {
     node: [...mocha('e2e', '.mocharc.cjs'), ...reporting],
     before: ['scripts/package.mjs'],
-    processes: 2,
+    // Its processes wait for windows most of their time.
+    processes: 3,
     limit: 25,
   },
 };

@@ -15,6 +15,7 @@ describe('commands of the chat', () => {
   let chat: ChatPanel;
   before(async () => {
     stage = await openStage({
+      lab: { firstMs: 20, perSecond: 400 },
       prepareFolder: (folder) => {
         const place = path.join(folder, '.github/prompts');
         mkdirSync(place, { recursive: true });
