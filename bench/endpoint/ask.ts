@@ -44,7 +44,7 @@ export function ask({ url, headers, modelName }: Subject, pace: Pace): Promise<A
 /** The last number, where all are there in order and the stream has its end. */
 function countedIn(text: string): number {
   const pieces = [...text.matchAll(/"content":"([^"]*)"/g)].map(([, piece]) => piece);
-  const numbers = pieces.join('').split(' ').map(Number);
-  const isWhole = numbers.every((number, index) => number === index + 1) && text.includes('[DONE]');
-  return isWhole ? numbers.length : NaN;
+  const words = pieces.join('').split(' ');
+  const isWhole = words.every((word, index) => word === `word${index + 1}`) && text.includes('[DONE]');
+  return isWhole ? words.length : NaN;
 }

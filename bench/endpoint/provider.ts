@@ -1,4 +1,4 @@
-/** The provider behind all that is compared, in a process of its own: a healthy host of Chat Completions that counts. */
+/** The provider behind all that is compared, in a process of its own: a healthy host of Chat Completions that counts in words of usual length. */
 import { createServer, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listen, textOf } from '../server/localServer';
@@ -6,7 +6,7 @@ import type { Pace } from './subject';
 
 const server = createServer((request, response) => {
   // Whoever asks what host this is learns that it is a plain one.
-  if (request.method !== 'POST') {
+  if (request.url !== '/v1/chat/completions') {
     response.writeHead(404).end();
     return;
   }
@@ -26,7 +26,7 @@ async function count(response: ServerResponse, { words, pauseMs }: Pace, model: 
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   send({ role: 'assistant', content: '' });
   for (let word = 1; word <= words; word += 1) {
-    send({ content: word === 1 ? '1' : ` ${word}` });
+    send({ content: word === 1 ? 'word1' : ` word${word}` });
     if (pauseMs > 0) await wait(pauseMs);
   }
   send({}, 'stop');

@@ -1,4 +1,4 @@
-import { cutPointOf, longestPartialWordChars, solidOf } from './cutPoint';
+import { cutPointOf, lastRunOf, longestPartialWordChars, solidOf } from './cutPoint';
 
 /** Less shown text than this is begun again rather than continued: nothing worth keeping is lost. */
 export const shortestPartialChars = 40;
@@ -14,7 +14,7 @@ const lookedAtChars = 2_000;
 export function certainLength(text: string): number {
   if (text.length < shortestPartialChars) return 0;
   const end = text.slice(-lookedAtChars);
-  const [run = ''] = /\S*$/.exec(end) ?? [];
+  const run = lastRunOf(end);
   const beforeRun = run.length > longestPartialWordChars ? end : end.slice(0, end.length - run.length).trimEnd();
   return text.length - end.length + Math.min(beforeRun.length, solidOf(cutPointOf(end)).length);
 }

@@ -23,11 +23,18 @@ export function cutPointOf(partial: string): CutPoint {
   const text = partial.replace(/[\uD800-\uDBFF\uFFFD]$/, '');
   const unspaced = unspacedPartialWord(text);
   if (unspaced !== '') return { stable: text.slice(0, -unspaced.length), space: '', partialWord: unspaced };
-  const partialWord = /\S*$/.exec(text)?.[0] ?? '';
-  const isWholeText = partialWord.length === text.trimStart().length;
-  if (partialWord.length > longestPartialWordChars || isWholeText) return { stable: text, space: '', partialWord: '' };
+  const partialWord = lastRunOf(text);
   const stable = text.slice(0, text.length - partialWord.length);
-  return { stable, space: /\s*$/.exec(stable)?.[0] ?? '', partialWord };
+  const solid = stable.trimEnd();
+  if (partialWord.length > longestPartialWordChars || solid === '') return { stable: text, space: '', partialWord: '' };
+  return { stable, space: stable.slice(solid.length), partialWord };
+}
+
+/** What a text has behind its last white space. A pattern would look at all of a text that is looked at with each of its pieces. */
+export function lastRunOf(text: string): string {
+  let start = text.length;
+  while (start > 0 && !/\s/.test(text.charAt(start - 1))) start -= 1;
+  return text.slice(start);
 }
 
 /** Scripts without spaces between words, as part of a character class of a pattern. */
@@ -39,7 +46,8 @@ const unspacedPartialWordChars = 2;
 
 /** The last characters of a text in a script without spaces, as people count characters. */
 function unspacedPartialWord(text: string): string {
-  const end = unspacedEnd.exec(text.slice(-24))?.[0] ?? '';
+  const end = unspacedEnd.exec(text.slice(-24))?.[0];
+  if (end === undefined) return '';
   const characters = Array.from(new Intl.Segmenter().segment(end), ({ segment }) => segment);
   return characters.length > unspacedPartialWordChars + 1 ? characters.slice(-unspacedPartialWordChars).join('') : '';
 }
