@@ -23,7 +23,7 @@ describe("OpenAI's own client at the endpoint", () => {
   let client: OpenAI;
 
   async function before(...faults: readonly Fault[]): Promise<void> {
-    hosts = await Promise.all(faults.map(upstream));
+    hosts = await Promise.all(faults.map((fault) => upstream(fault)));
     endpoint = await endpointBefore(
       hosts.map(({ url }) => url),
       faults.includes('silent') ? whileSilent(hosts) : undefined,

@@ -6,9 +6,11 @@ import type { ServerSentEvent } from '../protocols/chatProtocol';
 export class EventStream {
   private timer: NodeJS.Timeout | undefined;
 
+  /** `hasComments`: the client reads them as the standard says. */
   constructor(
     private readonly response: ServerResponse,
     private readonly limits: { readonly writeTimeoutMs: number; readonly quietMs: number },
+    private readonly hasComments = true,
   ) {}
 
   get hasBegun(): boolean {
@@ -22,7 +24,9 @@ export class EventStream {
       ...headers,
     });
     this.response.flushHeaders();
-    this.timer = setInterval(() => this.response.write(encodeComment('waiting')), this.limits.quietMs);
+    // An empty line is no event to anybody.
+    const sign = this.hasComments ? encodeComment('waiting') : '\n';
+    this.timer = setInterval(() => this.response.write(sign), this.limits.quietMs);
   }
 
   /** Resolves when there is room for more, or the client has gone. */
@@ -33,7 +37,7 @@ export class EventStream {
   }
 
   async comment(text: string): Promise<void> {
-    await this.send(encodeComment(text));
+    if (this.hasComments) await this.send(encodeComment(text));
   }
 
   end(): void {

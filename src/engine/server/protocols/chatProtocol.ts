@@ -65,6 +65,8 @@ export interface AnswerWriter {
  */
 export interface ChatProtocol<Asked extends EndpointRequest = EndpointRequest> {
   readonly name: string;
+  /** Clients lose a stream of events at a comment. */
+  readonly losesAtComments?: boolean;
   /** `path`: what the URL says. Throws `RequestProblem` for a body that cannot be served. */
   read(body: unknown, path: { readonly model?: string; readonly isStreamed?: boolean }): Asked;
   /** `ids`: a new id with each call. */

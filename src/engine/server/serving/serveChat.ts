@@ -86,7 +86,7 @@ class StreamedAnswer {
     asked: EndpointRequest,
     private readonly headers: Headers,
   ) {
-    this.stream = new EventStream(exchange.response, exchange.limits);
+    this.stream = new EventStream(exchange.response, exchange.limits, protocol.losesAtComments !== true);
     this.writer = protocol.writer(asked, newId);
   }
 

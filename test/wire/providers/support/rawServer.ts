@@ -17,6 +17,7 @@ export class RawServer {
   private readonly server = createServer((request, response) => void this.answer(request, response));
   private readonly sockets = new Set<Socket>();
   private connected = 0;
+  private open = 0;
   private readonly answers: Promise<void>[] = [];
 
   private constructor(public handler: Handler) {
@@ -45,6 +46,11 @@ export class RawServer {
     return this.connected;
   }
 
+  /** Requests that have no whole answer yet, and whose lines are open. */
+  get underWay(): number {
+    return this.open;
+  }
+
   /** Resolves when every line a request came over is closed or has its whole answer. */
   async abandoned(): Promise<void> {
     await Promise.all(this.answers);
@@ -61,6 +67,8 @@ export class RawServer {
     let body = '';
     request.on('error', () => undefined);
     response.on('error', () => undefined);
+    this.open += 1;
+    response.on('close', () => (this.open -= 1));
     this.answers.push(new Promise((resolve) => response.on('close', resolve)));
     for await (const chunk of request) body += String(chunk);
     const seen = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };

@@ -15,7 +15,7 @@ export type Fault = 'healthy' | 'refusing' | 'overloaded' | 'silent' | 'cut in t
 
 interface Body {
   readonly messages: readonly { readonly role: string; readonly content?: unknown }[];
-  readonly tools?: readonly unknown[];
+  readonly tools?: readonly { readonly function: { readonly name: string } }[];
   readonly tool_choice?: unknown;
   readonly response_format?: unknown;
 }
@@ -38,15 +38,26 @@ const usage = `data: ${JSON.stringify({
   usage: { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 },
 })}\n\ndata: [DONE]\n\n`;
 
-const callPiece = (index: number, args: string, head: object = {}): string =>
-  chunk({
-    tool_calls: [
-      { index, ...head, function: { ...(Object.keys(head).length > 0 ? { name: 'read' } : {}), arguments: args } },
-    ],
-  });
+/** A tool that the host calls. */
+export interface Call {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
 
-/** A host that knows one answer, goes on with it where it is asked to, and calls two tools where there are some. */
-export function upstream(fault: Fault): Promise<RawServer> {
+const reads: readonly Call[] = ['a.ts', 'b.ts'].map((path) => ({ name: 'read', input: { path } }));
+
+/** The pieces of the JSON of a call: its beginning, which is none, and its rest. */
+function callPieces({ name, input }: Call, index: number): readonly [string, string] {
+  const json = JSON.stringify(input);
+  const middle = Math.floor(json.length / 2);
+  const piece = (args: string, head: object = {}, named: object = {}): string =>
+    chunk({ tool_calls: [{ index, ...head, function: { ...named, arguments: args } }] });
+  const head = { id: `call_${index + 1}`, type: 'function' };
+  return [piece(json.slice(0, middle), head, { name }), piece(json.slice(middle))];
+}
+
+/** A host that knows one answer and goes on with it where it is asked to. Where these tools are offered, it calls them first. */
+export function upstream(fault: Fault, calls: readonly Call[] = reads): Promise<RawServer> {
   const handler: Handler = async (response, request) => {
     if (request.method === 'GET') {
       response.writeHead(404).end();
@@ -61,20 +72,21 @@ export function upstream(fault: Fault): Promise<RawServer> {
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(chunk({ role: 'assistant', content: '' }));
-    if (body.tools && body.tool_choice !== 'none' && body.messages.at(-1)?.role === 'user') {
+    if (wantsCalls(body, calls)) {
       response.write(chunk({ content: preface }));
       if (fault === 'cut in text') {
         reset(response);
         return;
       }
-      response.write(callPiece(0, '{"path":', { id: 'call_a', type: 'function' }));
-      await wait(5);
-      if (fault === 'cut inside a tool call') {
-        reset(response);
-        return;
+      for (const [beginning, rest] of calls.map(callPieces)) {
+        response.write(beginning);
+        await wait(5);
+        if (fault === 'cut inside a tool call') {
+          reset(response);
+          return;
+        }
+        response.write(rest);
       }
-      response.write(callPiece(0, '"a.ts"}'));
-      response.write(callPiece(1, '{"path":"b.ts"}', { id: 'call_b', type: 'function' }));
       response.write(chunk({}, 'tool_calls'));
       response.end(usage);
       return;
@@ -94,6 +106,12 @@ export function upstream(fault: Fault): Promise<RawServer> {
   return RawServer.start(handler);
 }
 
+function wantsCalls({ messages, tools = [], tool_choice }: Body, calls: readonly Call[]): boolean {
+  const offered = new Set(tools.map((tool) => tool.function.name));
+  const isPossible = calls.length > 0 && tool_choice !== 'none' && calls.every(({ name }) => offered.has(name));
+  return isPossible && messages.every(({ role }) => role !== 'tool');
+}
+
 /** The rest of the answer from the words that it is asked to begin with. */
 function toWrite({ messages, response_format }: Body): string {
   if (response_format !== undefined) return jsonAnswer;
@@ -102,8 +120,8 @@ function toWrite({ messages, response_format }: Body): string {
   return anchor === undefined ? answer : answer.slice(answer.indexOf(anchor.trim()));
 }
 
-/** How fast time runs: faster while the first host is waited for, and as usual for who answers. */
-export function whileSilent(hosts: readonly Pick<RawServer, 'requests'>[]): () => number {
-  const isAsked = (place: number): boolean => hosts[place]?.requests.some(({ method }) => method === 'POST') ?? false;
-  return () => (isAsked(0) && !isAsked(1) ? 60 : 1);
+/** How fast time runs: faster while the first host alone is waited for, and as usual for who answers. */
+export function whileSilent(hosts: readonly Pick<RawServer, 'underWay'>[]): () => number {
+  const isWaited = (place: number): boolean => (hosts[place]?.underWay ?? 0) > 0;
+  return () => (isWaited(0) && !isWaited(1) ? 60 : 1);
 }

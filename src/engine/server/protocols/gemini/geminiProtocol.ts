@@ -15,6 +15,8 @@ import { jsonSchema } from './jsonSchema';
 /** Google's Gemini API: https://ai.google.dev/api/generate-content. The model and the way of the answer are in the URL. */
 export const geminiProtocol: ChatProtocol<GeminiRequest> = {
   name: 'google-gemini',
+  // Older versions of Google's own client do, and Gemini CLI has one in it.
+  losesAtComments: true,
   read: (body, { model, isStreamed }) => {
     const read = readBody(geminiBody, body, inCamelCase);
     return {
