@@ -29,6 +29,7 @@ describe('a stream of the endpoint in which nothing comes', () => {
       const manager = {
         chat,
         complete: chat,
+        prepareChat: () => Promise.resolve(),
         status: () => ({ boundary: 'any' as const, providers: [], offline: false }),
       };
       const endpoint = await startEndpoint({ manager, token, log: silentLog, port: 0, limits: { quietMs: 5 } });
