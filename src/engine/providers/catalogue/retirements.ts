@@ -1,5 +1,6 @@
 import type { Retirement } from '../../model/route/route';
 import { presetAt, presetOf } from './presets/presets';
+import type { Source } from './table/modelRow';
 
 interface Row {
   readonly models: readonly string[];
@@ -10,7 +11,7 @@ interface Row {
 interface Vendor {
   /** Type of the provider, or the preset. */
   readonly id: string;
-  readonly source: string;
+  readonly source: Source;
   readonly rows: readonly Row[];
 }
 
@@ -18,14 +19,16 @@ function retired(on: string, successor: string, ...models: readonly string[]): R
   return { on, successor, models };
 }
 
+const comparedOn = '2026-11-30';
+
 /**
- * Models that vendors have retired, with what they recommend in their place, compared on 30 November 2026 with stored copies of
- * `source`. A vendor's dates hold at its own host: others serve the same model for longer, and by another name.
+ * Models that vendors have retired, with what they recommend in their place. A vendor's dates hold at its own host: others serve
+ * the same model for longer, and by another name, so that this cannot stand in the table of models, whose rows hold at all hosts.
  */
 export const retirements: readonly Vendor[] = [
   {
     id: 'anthropic',
-    source: 'https://platform.claude.com/docs/en/about-claude/model-deprecations',
+    source: { url: 'https://platform.claude.com/docs/en/about-claude/model-deprecations', on: comparedOn },
     rows: [
       retired('2026-06-15', 'claude-sonnet-4-6', 'claude-sonnet-4-20250514', 'claude-sonnet-4-0'),
       retired('2026-06-15', 'claude-opus-4-8', 'claude-opus-4-20250514', 'claude-opus-4-0'),
@@ -35,7 +38,7 @@ export const retirements: readonly Vendor[] = [
   },
   {
     id: 'mistral',
-    source: 'https://docs.mistral.ai/inference/model-lifecycle',
+    source: { url: 'https://docs.mistral.ai/inference/model-lifecycle', on: comparedOn },
     rows: [
       retired('2025-06-16', 'codestral-2508', 'codestral-2405'),
       retired('2025-11-30', 'codestral-2508', 'codestral-2501'),
@@ -66,12 +69,12 @@ export const retirements: readonly Vendor[] = [
   },
   {
     id: 'deepseek',
-    source: 'https://api-docs.deepseek.com/quick_start/pricing',
+    source: { url: 'https://api-docs.deepseek.com/quick_start/pricing', on: comparedOn },
     rows: [retired('2026-07-24', 'deepseek-flash', 'deepseek-chat', 'deepseek-reasoner')],
   },
   {
     id: 'xai',
-    source: 'https://docs.x.ai/developers/migration/may-15-retirement',
+    source: { url: 'https://docs.x.ai/developers/migration/may-15-retirement', on: comparedOn },
     rows: [
       retired(
         '2026-05-15',
@@ -88,7 +91,7 @@ export const retirements: readonly Vendor[] = [
   },
   {
     id: 'groq',
-    source: 'https://console.groq.com/docs/deprecations',
+    source: { url: 'https://console.groq.com/docs/deprecations', on: comparedOn },
     rows: [
       retired('2026-08-16', 'openai/gpt-oss-120b', 'llama-3.3-70b-versatile'),
       retired('2026-08-16', 'openai/gpt-oss-20b', 'llama-3.1-8b-instant'),
@@ -96,7 +99,7 @@ export const retirements: readonly Vendor[] = [
   },
   {
     id: 'cerebras',
-    source: 'https://inference-docs.cerebras.ai/support/deprecation',
+    source: { url: 'https://inference-docs.cerebras.ai/support/deprecation', on: comparedOn },
     rows: [
       // Cerebras names no successor of these three: the one that it names for most others. The stored copies are older than the
       // first, which one of its own people told (https://github.com/cloudflare/cloudflare-docs/issues/32800).

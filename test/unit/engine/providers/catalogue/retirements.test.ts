@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readProviders } from '../../../../../src/engine/config/settings/providerSettings';
 import { failureClause } from '../../../../../src/engine/model/failure/failureText';
 import type { Route } from '../../../../../src/engine/model/route/route';
+import { modelRow } from '../../../../../src/engine/providers/catalogue/models';
 import { retirementOf, retirements } from '../../../../../src/engine/providers/catalogue/retirements';
 import { presetOf } from '../../../../../src/engine/providers/catalogue/presets/presets';
 import { descriptors } from '../../../../../src/engine/providers/registry/descriptors';
@@ -17,13 +18,15 @@ describe('the table of retired models', () => {
   it('has each model of a vendor once, dated, with a successor that is served', () => {
     for (const { id, source, rows } of retirements) {
       assert.ok(presetOf(id) ?? descriptors.find(({ type }) => type === id), id);
-      assert.match(source, /^https:/);
+      assert.match(source.url, /^https:/);
+      assert.match(source.on, /^20\d\d-\d\d-\d\d$/);
       const models = rows.flatMap((row) => row.models);
       assert.deepEqual(models, [...new Set(models)]);
       for (const { on, successor } of rows) {
         assert.match(on, /^20\d\d-\d\d-\d\d$/);
         assert.ok(on <= '2026-11-30', on);
         assert.ok(!models.includes(successor), successor);
+        assert.ok(modelRow(successor), `nothing is known of ${successor}`);
       }
     }
   });
