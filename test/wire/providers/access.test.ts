@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Provider } from '../../../src/engine/model/provider/provider';
 import { collect, userSays } from './support/fixtures';
-import { bytesOf, providerAt, wireProtocols } from './support/protocols';
+import { providerAt, wireProtocols } from './support/protocols';
+import { bytesOf } from './support/wireProtocol';
 import { RawServer } from './support/rawServer';
 
 const environment = {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { ProviderConfig } from '../../../src/engine/model/provider/providerConfig';
 import type { ProviderDeps } from '../../../src/engine/providers/http/account';
 import { collect, textOfEvents, userSays } from './support/fixtures';
-import { data, providerAt, wireProtocols } from './support/protocols';
+import { providerAt, wireProtocols } from './support/protocols';
+import { data } from './support/wireProtocol';
 import { type Handler, RawServer } from './support/rawServer';
 import { chatText, chunk } from './taxonomy/row';
 

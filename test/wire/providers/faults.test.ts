@@ -5,7 +5,8 @@ import type { CallOptions } from '../../../src/engine/model/provider/provider';
 import type { ProviderFetch } from '../../../src/engine/providers/connection/providerFetch';
 import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, textOfEvents, userSays } from './support/fixtures';
-import { bytesOf, providerAt, wireProtocols } from './support/protocols';
+import { providerAt, wireProtocols } from './support/protocols';
+import { bytesOf } from './support/wireProtocol';
 import { type Handler, RawServer, reset } from './support/rawServer';
 import { beginningsOf, failureOf } from './support/wireAnswers';
 

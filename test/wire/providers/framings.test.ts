@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { userSays } from './support/fixtures';
 import { askManager, healthy, shownBy } from './support/managed';
-import { bytesOf, data, event, line, providerAt, type WireProtocol, wireProtocols } from './support/protocols';
+import { providerAt, wireProtocols } from './support/protocols';
+import { bytesOf, data, event, line, type WireProtocol } from './support/wireProtocol';
 import { RawServer } from './support/rawServer';
 
 const [messages, responses, chat, ollama] = ['anthropic', 'openai', 'openai-compatible', 'ollama'].map((type) =>

@@ -4,7 +4,8 @@ import { type ImagePart, type Message, textMessage } from '../../../src/engine/m
 import type { Provider } from '../../../src/engine/model/provider/provider';
 import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { wrongInBody } from './support/imageBodies';
-import { bytesOf, providerAt, type WireProtocol, wireProtocols } from './support/protocols';
+import { providerAt, wireProtocols } from './support/protocols';
+import { bytesOf, type WireProtocol } from './support/wireProtocol';
 import { type Handler, RawServer } from './support/rawServer';
 
 /** A picture of one pixel. */

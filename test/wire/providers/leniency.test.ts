@@ -6,7 +6,8 @@ import type { ChatRequest } from '../../../src/engine/model/request/request';
 import { userSays } from './support/fixtures';
 import { askManager, healthy, shownBy } from './support/managed';
 import type { ProviderType } from '../../../src/engine/providers/registry/descriptors';
-import { bytesOf, providerAt, type WireProtocol, wireProtocols } from './support/protocols';
+import { providerAt, wireProtocols } from './support/protocols';
+import { bytesOf, type WireProtocol } from './support/wireProtocol';
 import { type Handler, RawServer } from './support/rawServer';
 
 const chat = wireProtocols.find(({ type }) => type === 'openai-compatible')!;

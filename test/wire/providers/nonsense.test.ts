@@ -4,7 +4,8 @@ import { type Failure, failureKinds } from '../../../src/engine/model/failure/fa
 import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, textOfEvents, userSays } from './support/fixtures';
 import { inMemory, inPieces } from './support/inMemory';
-import { bytesOf, type WireProtocol, wireProtocols } from './support/protocols';
+import { wireProtocols } from './support/protocols';
+import { bytesOf, type WireProtocol } from './support/wireProtocol';
 
 const asked = 'please tell why src/secret/engine.ts drops the last token';
 

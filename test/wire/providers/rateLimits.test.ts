@@ -12,7 +12,8 @@ import { routesOf } from '../../../src/engine/providers/registry/routes';
 import { link } from '../../unit/engine/failover/engine';
 import { userSays } from './support/fixtures';
 import { healthy } from './support/managed';
-import { baseUrls, bytesOf, data, wireProtocols } from './support/protocols';
+import { baseUrls, wireProtocols } from './support/protocols';
+import { bytesOf, data } from './support/wireProtocol';
 import { RawServer } from './support/rawServer';
 
 /** The last request of a limit that is full again in forty seconds, as hosts of the type say it. */

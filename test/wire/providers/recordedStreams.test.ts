@@ -4,7 +4,8 @@ import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, textOfEvents, userSays } from './support/fixtures';
 import { type ForeignStream, foreignBodies, foreignStreams, missing } from './support/foreign';
 import { inMemory, inPieces } from './support/inMemory';
-import { baseUrls, bytesOf } from './support/protocols';
+import { baseUrls } from './support/protocols';
+import { bytesOf } from './support/wireProtocol';
 import { askManager, healthy, shownBy } from './support/managed';
 
 const call = { signal: new AbortController().signal };

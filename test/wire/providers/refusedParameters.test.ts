@@ -6,7 +6,8 @@ import { settled } from '../../unit/engine/failover/health/healthFixtures';
 import { SharedRecords } from '../../unit/engine/storage/records/sharedRecords';
 import { collect, userSays } from './support/fixtures';
 import { inMemory } from './support/inMemory';
-import { bytesOf, hostOfUser, wireProtocols } from './support/protocols';
+import { hostOfUser, wireProtocols } from './support/protocols';
+import { bytesOf } from './support/wireProtocol';
 
 const compatible = { type: 'openai-compatible', baseUrl: 'https://host.example/v1', model: 'm1' } as const;
 

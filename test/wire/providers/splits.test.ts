@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { StreamEvent } from '../../../src/engine/model/stream/stream';
 import { collect, textOfEvents, userSays } from './support/fixtures';
 import { inMemory, inPieces } from './support/inMemory';
-import { bytesOf } from './support/protocols';
+import { bytesOf } from './support/wireProtocol';
 import { type Recording, recordings } from './support/recordings';
 
 const hole = { prefix: 'a', suffix: 'b', maxOutputTokens: 9, temperature: 0, stop: [] };

@@ -5,7 +5,8 @@ import type { ProviderType } from '../../../src/engine/providers/registry/descri
 import { converseEvent } from '../../../tools/wire/amazonFrames';
 import { collect, userSays } from './support/fixtures';
 import { askManager, shownBy } from './support/managed';
-import { bytesOf, data, event, line, providerAt, wireProtocols } from './support/protocols';
+import { providerAt, wireProtocols } from './support/protocols';
+import { bytesOf, data, event, line } from './support/wireProtocol';
 import { RawServer } from './support/rawServer';
 
 const summary = { item_id: 'r', output_index: 0, summary_index: 0 };

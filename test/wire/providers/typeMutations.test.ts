@@ -9,7 +9,8 @@ import { userSays } from './support/fixtures';
 import { foreignStreams, missing } from './support/foreign';
 import { inMemory, inPieces } from './support/inMemory';
 import { askManager, healthy, shownBy } from './support/managed';
-import { bytesOf, wireProtocols } from './support/protocols';
+import { wireProtocols } from './support/protocols';
+import { bytesOf } from './support/wireProtocol';
 
 const spoken = 'The healthy one answers.';
 

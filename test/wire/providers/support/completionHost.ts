@@ -10,7 +10,8 @@ import { routesOf } from '../../../../src/engine/providers/registry/routes';
 import { createProvider } from '../../../../src/engine/providers/registry/createProvider';
 import { at } from '../../../unit/engine/completion/fixtures';
 import { collect } from './fixtures';
-import { bytesOf, wireProtocols } from './protocols';
+import { wireProtocols } from './protocols';
+import { bytesOf } from './wireProtocol';
 import { clearance, surroundingsOf } from '../../../unit/engine/privacy/released';
 
 export interface Sent {

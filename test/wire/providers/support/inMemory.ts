@@ -3,7 +3,7 @@ import type { Provider } from '../../../../src/engine/model/provider/provider';
 import { presetOf } from '../../../../src/engine/providers/catalogue/presets/presets';
 import { createProvider } from '../../../../src/engine/providers/registry/createProvider';
 import type { Group, Row } from '../taxonomy/row';
-import { bytesOf } from './protocols';
+import { bytesOf } from './wireProtocol';
 
 /** Milliseconds since the epoch at which every answer of a table comes. */
 const now = Date.UTC(2026, 10, 26, 12);

@@ -1,5 +1,6 @@
 import type { ProviderType } from '../../../../src/engine/providers/registry/descriptors';
-import { bytesOf, wireProtocols } from './protocols';
+import { wireProtocols } from './protocols';
+import { bytesOf } from './wireProtocol';
 
 interface Sent {
   readonly url: string;

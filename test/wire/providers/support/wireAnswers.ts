@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import type { Failure } from '../../../../src/engine/model/failure/failure';
 import type { StreamEvent } from '../../../../src/engine/model/stream/stream';
-import { bytesOf, type WireProtocol } from './protocols';
+import { bytesOf, type WireProtocol } from './wireProtocol';
 
 export function failureOf(events: readonly StreamEvent[]): Failure {
   const last = events.at(-1);
