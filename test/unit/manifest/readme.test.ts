@@ -1,7 +1,23 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { presets } from '../../../src/engine/providers/catalogue/presets/presets';
+import { descriptors } from '../../../src/engine/providers/registry/descriptors';
 import { contributes, root, settings } from './manifest';
+
+interface Named {
+  readonly label: string;
+  readonly keyPage?: string;
+}
+
+/** What the README calls them. */
+const spoken: Readonly<Record<string, string>> = {
+  'Gemini on Vertex AI': 'Google Vertex AI',
+  'Claude on Vertex AI': 'Google Vertex AI',
+  'OpenAI-compatible host': 'Any other address that speaks OpenAI',
+  'Local model': 'A model that Everpair fetches and runs',
+  'Text Generation Inference': 'TGI',
+};
 
 describe('the README', () => {
   const rows = readFileSync(path.join(root, 'README.md'), 'utf8')
@@ -21,6 +37,14 @@ describe('the README', () => {
       contributes.commands.map(({ title }) => title).filter((title) => !listed.includes(title)),
       [],
     );
+  });
+
+  it('has the page of each vendor that makes keys, and each vendor and server by its name', () => {
+    const text = rows.join('\n');
+    for (const { keyPage, label } of [...descriptors, ...presets] as readonly Named[]) {
+      if (keyPage !== undefined) assert.ok(text.includes(`](${keyPage})`), keyPage);
+      assert.ok(text.includes(spoken[label] ?? label), label);
+    }
   });
 
   it('has each setting in its table', () => {
