@@ -120,7 +120,8 @@ describe('a provider behind a proxy', () => {
         for (const certificate of [certificates().vendor, undefined]) {
           const vendor = await startVendor(certificate ? { certificate } : {});
           const baseUrl = `${certificate ? 'https' : 'http'}://${vendorHost}:${vendor.port}`;
-          assert.equal(textShown(await askThrough(connectionsOf(options(squid)), baseUrl)), wholeAnswer);
+          const events = await askThrough(connectionsOf(options(squid)), baseUrl);
+          assert.equal(textShown(events), wholeAnswer, JSON.stringify(events.at(-1)));
         }
       });
     }
@@ -150,6 +151,7 @@ describe('a provider behind a proxy', () => {
       assert.equal((await failureThrough(connections, baseUrl)).kind, 'empty');
       assert.deepEqual(asked, Array(2).fill(`${baseUrl}/v1/chat/completions`));
       // The second request did not ask it in vain first.
+      await squid.served('CONNECT');
       assert.equal(squid.requests().filter((line) => line.includes('CONNECT')).length, 1);
     });
   });

@@ -105,6 +105,8 @@ function configuration(
     'cache deny all',
     'cache_effective_user nobody',
     'pinger_enable off',
+    `unlinkd_program ${build.fileRemover}`,
+    `icon_directory ${build.icons}`,
     'shutdown_lifetime 0 seconds',
     `pid_filename ${place('pid')}`,
     `coredump_dir ${place('.')}`,

@@ -14,6 +14,9 @@ export interface SquidBuild {
   readonly certificateMaker: string;
   readonly logInChecker: string;
   readonly mimeTable: string;
+  /** Looked for at the start, although nothing is stored or listed. */
+  readonly fileRemover: string;
+  readonly icons: string;
   /** Its own libraries; the rest are the machine's. */
   readonly libraries: string;
 }
@@ -54,6 +57,8 @@ function buildIn(folder: string): SquidBuild {
     certificateMaker: path.join(helpers, 'security_file_certgen'),
     logInChecker: path.join(helpers, 'basic_ncsa_auth'),
     mimeTable: path.join(folder, 'root/usr/share/squid/mime.conf'),
+    fileRemover: path.join(helpers, 'unlinkd'),
+    icons: path.join(folder, 'root/usr/share/squid/icons'),
     libraries: path.join(folder, 'root/usr/lib/x86_64-linux-gnu'),
   };
 }
