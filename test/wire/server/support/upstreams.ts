@@ -125,3 +125,8 @@ export function whileSilent(hosts: readonly Pick<RawServer, 'underWay'>[]): () =
   const isWaited = (place: number): boolean => (hosts[place]?.underWay ?? 0) > 0;
   return () => (isWaited(0) && !isWaited(1) ? 60 : 1);
 }
+
+/** What a host was asked to write. What it is and has may be asked when the endpoint starts. */
+export function questionsTo(host: RawServer | undefined): readonly string[] {
+  return (host?.requests ?? []).filter(({ method }) => method === 'POST').map(({ body }) => body);
+}
