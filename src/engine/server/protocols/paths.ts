@@ -6,6 +6,10 @@ import { serveHole } from '../serving/serveHole';
 import { serveGeminiModels, serveModels } from '../serving/serveModels';
 import { countMessagesTokens, messagesProtocol } from './anthropic';
 import type { ChatProtocol } from './chatProtocol';
+import type { HoleProtocol } from './hole/holeProtocol';
+import { infillHole } from './hole/infillHole';
+import { mistralHole } from './hole/mistralHole';
+import { openAiHole } from './hole/openAiHole';
 import { countGeminiTokens, geminiProtocol } from './gemini';
 import { openAiChat } from './openAiChat/openAiChat';
 import { KeptItems, responsesProtocol } from './openaiResponses';
@@ -25,12 +29,9 @@ export const endpointPaths = (): readonly EndpointPath[] => [
     isStreamed: true,
   })),
   countPath(/^\/v1(?:beta)?\/models\/.+:countTokens$/, geminiProtocol, countGeminiTokens),
-  {
-    method: 'POST',
-    pattern: /^(?:\/v1)?\/completions$/,
-    serve: (exchange) => serveHole(exchange),
-    problem: (problem) => openAiChat.problem(problem),
-  },
+  holePath(/^(?:\/v1|\/beta)?\/completions$/, openAiHole),
+  holePath(/^(?:\/v1)?\/fim\/completions$/, mistralHole),
+  holePath(/^\/infill$/, infillHole),
   {
     method: 'GET',
     pattern: /^(?:\/v1)?\/models$/,
@@ -44,6 +45,15 @@ export const endpointPaths = (): readonly EndpointPath[] => [
     problem: (problem) => geminiProtocol.problem(problem),
   },
 ];
+
+function holePath(pattern: RegExp, protocol: HoleProtocol): EndpointPath {
+  return {
+    method: 'POST',
+    pattern,
+    serve: (exchange) => serveHole(exchange, protocol),
+    problem: (problem) => openAiChat.problem(problem),
+  };
+}
 
 function countPath(
   pattern: RegExp,

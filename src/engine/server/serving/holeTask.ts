@@ -1,15 +1,7 @@
 import type { CompletionTask } from '../../failover/api/providerManager';
 import { textMessage } from '../../model/request/message';
 import { estimateTokens } from '../../model/request/tokenEstimate';
-
-/** Text that a program wants to have filled in. */
-export interface Hole {
-  readonly prefix: string;
-  readonly suffix: string;
-  readonly maxOutputTokens: number;
-  readonly temperature: number;
-  readonly stop: readonly string[];
-}
+import type { Hole } from '../protocols/hole/holeProtocol';
 
 /** How the text of a hole is asked for. */
 export type HoleTask = (hole: Hole) => CompletionTask;

@@ -66,6 +66,10 @@ describe('a body of Chat Completions', () => {
     );
   });
 
+  it('has no limit where a client of llama.cpp or LM Studio says -1', () => {
+    assert.equal(read({ max_tokens: -1 }).maxOutputTokens, undefined);
+  });
+
   for (const [what, body] of Object.entries({
     'no object': 5,
     'no messages': { model: 'auto', messages: [] },

@@ -44,7 +44,8 @@ const responseFormat = z.discriminatedUnion('type', [
   }),
 ]);
 
-const count = z.nullish(z.int().check(z.positive()));
+/** -1 means as many as it takes: llama.cpp's and LM Studio's clients say so. */
+const count = z.nullish(z.union([z.int().check(z.positive()), z.literal(-1)]));
 
 /** The body of Chat Completions, as far as it is served; other fields are left aside. */
 export const chatBody = z.object({

@@ -34,7 +34,7 @@ function requestOf(body: ChatBody): ChatRequest {
     messages,
     ...offeredTools((body.tools ?? []).map(toolOf), toolChoiceOf(body)),
     ...(responseFormat === undefined ? {} : { responseFormat }),
-    ...(maxOutputTokens ? { maxOutputTokens } : {}),
+    ...(maxOutputTokens && maxOutputTokens > 0 ? { maxOutputTokens } : {}),
     ...(typeof body.temperature === 'number' ? { temperature: body.temperature } : {}),
     ...(stop?.length ? { stop } : {}),
   };
