@@ -3,10 +3,10 @@ import { readBody } from '../body/readBody';
 import type { Hole } from './holeProtocol';
 
 /** Tokens, where the client names none. OpenAI's own 16 end in the middle of a line. */
-export const usualMaxTokens = 128;
+const usualMaxTokens = 128;
 
 /** -1 means as many as it takes. */
-export const maxTokens = z.nullish(z.union([z.int().check(z.positive()), z.literal(-1)]));
+const maxTokens = z.nullish(z.union([z.int().check(z.positive()), z.literal(-1)]));
 export const stops = z.nullish(z.union([z.string(), z.array(z.string())]));
 
 const completionsBody = z.object({
