@@ -159,7 +159,8 @@ describe("OpenAI's own client at the endpoint", () => {
       { model: 'auto', messages: question, stream: true },
       { signal: gone.signal },
     );
-    while (hosts[0]?.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!hosts[0]?.requests.some(({ method }) => method === 'POST'))
+      await new Promise((resolve) => setTimeout(resolve, 5));
     gone.abort();
     await assert.rejects(asked);
     await hosts[0]?.abandoned();
