@@ -19,12 +19,13 @@ const printingLog: Log = { debug: console.error, info: console.error, warn: cons
 /**
  * The endpoint with the default policy and empty memories. The wall of the bench is many hosts to it, one for the model of each
  * scenario and one for the fallback, as they would be in the world: what one of them has done is not held against the others.
+ * `oneAddress`: it is one host with all of these models.
  */
 export async function benchEndpoint(
   wallPort: number,
   scenarios: readonly Scenario[],
   fallback: string,
-  isLogged: boolean,
+  { log: isLogged, oneAddress }: { readonly log: boolean; readonly oneAddress: boolean },
 ): Promise<BenchEndpoint> {
   const log = isLogged ? printingLog : silentLog;
   const token = newToken();
@@ -35,7 +36,9 @@ export async function benchEndpoint(
     consent: { decided: () => true, ask: () => Promise.resolve(true) },
     policy: () => defaultPolicy,
   });
-  const links = [{ id: fallbackId, model: fallback }, ...scenarios].map(({ id, model }) => linkTo(id, model, wallPort));
+  const links = [{ id: fallbackId, model: fallback }, ...scenarios].map(({ id, model }) =>
+    linkTo(id, model, oneAddress ? 'wall' : id.toLowerCase(), wallPort),
+  );
   engine.manager.setChain(links);
   const endpoint = await loadEndpoint().startEndpoint({ manager: engine.manager, token, log, port: 0 });
   return {
@@ -48,8 +51,8 @@ export async function benchEndpoint(
   };
 }
 
-function linkTo(id: string, model: string, wallPort: number): ChainLink {
-  const baseUrl = `https://${id.toLowerCase()}.example/v1`;
+function linkTo(id: string, model: string, host: string, wallPort: number): ChainLink {
+  const baseUrl = `https://${host}.example/v1`;
   const atWall: typeof fetch = (input, init) => {
     const { pathname, search } = new URL(input instanceof Request ? input.url : input);
     return fetch(`http://127.0.0.1:${wallPort}${pathname}${search}`, init);

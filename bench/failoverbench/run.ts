@@ -43,6 +43,7 @@ export interface RunOptions {
   readonly profile: string;
   readonly python: string;
   readonly log: boolean;
+  readonly oneAddress: boolean;
   readonly scenarios: readonly Scenario[];
 }
 
@@ -76,7 +77,7 @@ async function runWith(
   wallPort: number,
 ): Promise<z.infer<typeof result>> {
   const { scenarios, profile } = options;
-  const endpoint = await benchEndpoint(wallPort, scenarios, fallback, options.log);
+  const endpoint = await benchEndpoint(wallPort, scenarios, fallback, options);
   try {
     const models = [...scenarios, { id: fallbackId, model: fallback }].map(({ id, model }) => [
       model,
