@@ -24,6 +24,8 @@ void main().then((exitCode) => process.exit(exitCode));
 async function main(): Promise<number> {
   const args = process.argv.slice(2);
   if (args.length === 1 && isVersion(args[0])) return tellVersion();
+  const { useCompileCache } = await import('./compileCache');
+  useCompileCache();
   const { useLanguage } = await import('./language');
   // Next to the tool's own folder, as in the package.
   useLanguage(path.join(__dirname, '..', '..', 'l10n'), process.env);

@@ -51,7 +51,7 @@ function chunksOf({ outputs }, { root, outdir, texts, entries, homeOf }) {
   const chunks = new Map(
     named.map(([name, output], index) => [
       name,
-      { name, output, id: `c${index}`, text: texts.get(name), reachedBy: new Set() },
+      { name, output, id: `c${index}`, text: texts.get(name), reachedBy: new Set(), isImportedElsewhere: false },
     ]),
   );
   const reach = (name, entry) => {
@@ -62,14 +62,19 @@ function chunksOf({ outputs }, { root, outdir, texts, entries, homeOf }) {
   };
   for (const entry of entries) reach(`${entry}.js`, entry);
   for (const chunk of chunks.values()) chunk.home = homeOf(chunk.reachedBy);
+  for (const { home, output } of chunks.values()) {
+    const imported = output.imports.map(({ path: way }) => chunks.get(nameOf(way)));
+    for (const each of imported) if (each && each.home !== home) each.isImportedElsewhere = true;
+  }
   return chunks;
 }
 
-/** The source of a file: what its entry points export, and under a name of its own what each other chunk does. */
+/** The source of a file: what its entry points export, and under a name of its own what each other chunk does that another file imports. */
 function exportsOf(file, entries, chunks) {
   const names = entries.map((entry) => `${entry}.js`);
-  const others = [...chunks.values()].filter(({ home, name, output }) => {
-    return home === file && !names.includes(name) && output.exports.length > 0;
+  // What is exported runs when the file is loaded.
+  const others = [...chunks.values()].filter(({ home, name, output, isImportedElsewhere }) => {
+    return home === file && !names.includes(name) && output.exports.length > 0 && isImportedElsewhere;
   });
   return [
     ...names.map((name) => `export * from './${name}';`),

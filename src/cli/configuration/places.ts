@@ -15,6 +15,14 @@ export function stateFolder(place: Place): string {
   return path.join(folderIn(environment['XDG_STATE_HOME'], home, '.local/state'), 'everpair');
 }
 
+/** What can be made again. */
+export function cacheFolder(place: Place): string {
+  const { environment, home, platform } = place;
+  if (platform === 'win32') return path.join(stateFolder(place), 'cache');
+  if (platform === 'darwin') return path.join(home, 'Library/Caches/everpair');
+  return path.join(folderIn(environment['XDG_CACHE_HOME'], home, '.cache'), 'everpair');
+}
+
 /** Folders in which editions of VS Code keep what belongs to the user, the usual one first. */
 export function editorFolders(place: Place): readonly string[] {
   const { home, platform } = place;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,11 +35,16 @@ describe('everpair as a process', function () {
 
   type Stdio = 'pipe' | 'ignore' | number;
 
-  function start(args: readonly string[], stdout: Stdio = 'pipe', stdin: Stdio = 'ignore'): ChildProcess {
+  function start(
+    args: readonly string[],
+    stdout: Stdio = 'pipe',
+    stdin: Stdio = 'ignore',
+    env: NodeJS.ProcessEnv = {},
+  ): ChildProcess {
     return spawn(process.execPath, [program, ...args], {
       cwd: folder,
       stdio: [stdin, stdout, 'pipe'],
-      env: { PATH: process.env['PATH'], HOME: folder, XDG_STATE_HOME: folder, ...lab.env },
+      env: { PATH: process.env['PATH'], HOME: folder, XDG_STATE_HOME: folder, ...lab.env, ...env },
     });
   }
 
@@ -70,6 +76,15 @@ describe('everpair as a process', function () {
   it('tells its version and its help without any provider', async () => {
     assert.match((await ended(start(['--version']))).stdout, /^\d+\.\d+\.\d+\n$/);
     assert.match((await ended(start(['--help']))).stdout, /^everpair: /);
+  });
+
+  it('keeps what Node has compiled in a folder of the user, and runs where it cannot', async function () {
+    if (!('enableCompileCache' in module)) this.skip();
+    const cache = path.join(folder, 'cache');
+    const help = (at: string) => ended(start(['--help'], 'pipe', 'ignore', { XDG_CACHE_HOME: at }));
+    await help(cache);
+    assert.equal(readdirSync(path.join(cache, 'everpair')).length, 1);
+    assert.match((await help(config)).stdout, /^everpair: /);
   });
 
   it('fails where the disk of its output is full', async function () {
