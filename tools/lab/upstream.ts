@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { LLMock } from '@copilotkit/aimock';
 import { answerTo, thoughtsOn } from './answers';
 import type { Asked } from './asked';
@@ -22,7 +23,15 @@ const pieceChars = 6;
 /** Healthy answers in all protocols, from an implementation of them that is not ours. */
 export async function startUpstream(label: string, { firstMs, perSecond }: UpstreamOptions): Promise<Upstream> {
   const mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
-  const upstream: Omit<Upstream, 'url'> = { completion: undefined, close: () => mock.stop() };
+  const close = async (): Promise<void> => {
+    const stopped = mock.stop();
+    // It waits for a client that keeps its connection, which takes seconds after an answer that was cut.
+    (
+      mock as unknown as { readonly serverInstance: { readonly server: Server } }
+    ).serverInstance.server.closeAllConnections();
+    await stopped;
+  };
+  const upstream: Omit<Upstream, 'url'> = { completion: undefined, close };
   const answer = (request: { readonly messages: readonly RawMessage[] }) => {
     const asked = read(request);
     const content = answerTo(asked, label, upstream.completion);
