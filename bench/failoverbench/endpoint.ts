@@ -1,4 +1,5 @@
 import type { Scenario } from './catalogue';
+import { fillTemplate } from '../../src/engine/completion';
 import { createEngine } from '../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../src/engine/failover/api/policy';
 import type { ChainLink } from '../../src/engine/failover/api/providerManager';
@@ -40,7 +41,7 @@ export async function benchEndpoint(
     linkTo(id, model, oneAddress ? 'wall' : id.toLowerCase(), wallPort),
   );
   engine.manager.setChain(links);
-  const endpoint = await loadEndpoint().startEndpoint({ manager: engine.manager, token, log, port: 0 });
+  const endpoint = await loadEndpoint().startEndpoint({ manager: engine.manager, token, log, port: 0, fillTemplate });
   return {
     url: endpoint.url,
     token,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { fillTemplate } from '../../engine/completion';
 import { type Endpoint, loadEndpoint, newToken } from '../../engine/server';
 import type { Run } from '../runContext';
 import { type Ending, ending, usageProblem } from '../output/exitCodes';
@@ -16,7 +17,13 @@ export async function serveCommand({ host, option, openSession, reporter, signal
   await session.prepare(signal);
   let endpoint: Endpoint;
   try {
-    endpoint = await loadEndpoint().startEndpoint({ manager: session.manager, token, port, log: session.log });
+    endpoint = await loadEndpoint().startEndpoint({
+      manager: session.manager,
+      token,
+      port,
+      log: session.log,
+      fillTemplate,
+    });
   } catch (error) {
     return ending('failed', error instanceof Error ? error.message : String(error));
   }

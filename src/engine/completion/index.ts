@@ -12,6 +12,7 @@ export type { ContextDocument, DocumentAccess, LineChange } from './context/docu
 export type { SymbolUse } from './context/symbols';
 export { CompletionEngine } from './engine/completionEngine';
 export { BlockTrimmer } from './postprocess/blockTrimmer';
+export { fillTemplate } from './prompt/fimTemplates';
 export { toComment, withFinalNewline } from './prompt/commentLines';
 export { CompletionStatistics } from './statistics/completionStatistics';
 export { SharedCounts } from './statistics/sharedCounts';

@@ -11,9 +11,8 @@ import { type EndpointProblem, RequestProblem } from './protocols/chatProtocol';
 import { openAiChat } from './protocols/openAiChat/openAiChat';
 import { endpointPaths } from './protocols/paths';
 import type { EndpointPath, PathGroups } from './serving/endpointPath';
-import { nativeHoleTask } from './serving/holeTask';
 
-export interface HandlerOptions extends Pick<EndpointOptions, 'manager' | 'token' | 'log' | 'holeTask'> {
+export interface HandlerOptions extends Pick<EndpointOptions, 'manager' | 'token' | 'log' | 'fillTemplate'> {
   readonly limits: EndpointLimits;
   readonly closing: AbortSignal;
   readonly port: () => number;
@@ -70,14 +69,14 @@ export class EndpointHandler {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse, url: URL, path: EndpointPath): Promise<void> {
-    const { manager, log, limits, closing, holeTask = nativeHoleTask } = this.options;
+    const { manager, log, limits, closing, fillTemplate } = this.options;
     const gone = new AbortController();
     response.on('close', () => gone.abort(abortReason));
     const client = clientName(request.headers['user-agent']);
     if (request.headers.expect !== undefined) response.writeContinue();
     try {
       const signal = AbortSignal.any([gone.signal, closing]);
-      const exchange = { request, response, client, signal, manager, holeTask, limits, log };
+      const exchange = { request, response, client, signal, manager, fillTemplate, limits, log };
       await path.serve(exchange, groupsIn(path.pattern, url.pathname));
     } catch (error) {
       if (!(error instanceof RequestProblem)) {

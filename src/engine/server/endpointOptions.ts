@@ -2,7 +2,7 @@ import type { ProviderManager } from '../failover/api/providerManager';
 import type { Log } from '../model/log';
 import type { EndpointLimits } from './http/limits';
 import type { AskedManager } from './serving/exchange';
-import type { HoleTask } from './serving/holeTask';
+import type { FillTemplate } from './serving/holeTask';
 
 export interface EndpointOptions {
   readonly manager: AskedManager & Pick<ProviderManager, 'prepareChat'>;
@@ -11,7 +11,6 @@ export interface EndpointOptions {
   readonly log: Log;
   /** 0: a free one. */
   readonly port: number;
-  /** How the text of a hole is asked for; where absent, only models that fill in natively and chat models are. */
-  readonly holeTask?: HoleTask;
+  readonly fillTemplate: FillTemplate;
   readonly limits?: Partial<EndpointLimits>;
 }

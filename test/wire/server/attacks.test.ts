@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request as ask, type RequestOptions } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fillTemplate } from '../../../src/engine/completion';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import type { EndpointOptions } from '../../../src/engine/server';
 import { type Endpoint, startEndpoint } from '../../../src/engine/server/endpoint';
@@ -31,7 +32,7 @@ describe('who may not ask the endpoint', () => {
       prepareChat: () => Promise.resolve(),
       status: () => ({ boundary: 'any' as const, providers: [], offline: false }),
     };
-    endpoint = await startEndpoint({ manager, token, log: silentLog, port: 0, limits });
+    endpoint = await startEndpoint({ manager, token, log: silentLog, port: 0, fillTemplate, limits });
   }
 
   afterEach(() => endpoint.close());

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fillTemplate } from '../../../src/engine/completion';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import type { CompletionTask } from '../../../src/engine/failover/api/providerManager';
 import { silentLog } from '../../../src/engine/model/log';
@@ -95,7 +96,7 @@ describe('the text of a hole from the endpoint', () => {
       prepareChat: () => Promise.resolve(),
       status: () => ({ boundary: 'any' as const, providers: [], offline: false }),
     };
-    endpoint = await startEndpoint({ manager, token, log: silentLog, port: 0 });
+    endpoint = await startEndpoint({ manager, token, log: silentLog, port: 0, fillTemplate });
   });
 
   beforeEach(() => (tasks = []));
@@ -114,6 +115,23 @@ describe('the text of a hole from the endpoint', () => {
       assert.equal(answers.map(readers[reader]).join(''), written);
     });
   }
+
+  it('is asked for in the tokens of the model where its host takes a raw prompt alone, and in words where nobody knows them', async () => {
+    await post('/v1/completions', { ...usual, stop: 'END' });
+    const [task] = tasks;
+    const known = task?.requestFor(route('a', { model: 'qwen2.5-coder:7b' }), 'template');
+    assert.ok(known?.type === 'fim');
+    assert.equal(known.request.template?.prompt, '<|fim_prefix|>return <|fim_suffix|>\n}<|fim_middle|>');
+    for (const [model, support] of [
+      ['someone-large', 'template'],
+      ['qwen2.5-coder:7b', 'none'],
+    ] as const) {
+      const asked = task?.requestFor(route('a', { model }), support);
+      assert.ok(asked?.type === 'chat');
+      assert.deepEqual(asked.request.messages[0]?.parts, [{ type: 'text', text: 'return <|hole|>\n}' }]);
+      assert.deepEqual(asked.request.stop, ['END']);
+    }
+  });
 
   it('is nothing, and nobody is asked, where llama.vscode only warms the cache of its server', async () => {
     const response = await post('/infill', { input_prefix: '', input_suffix: '', input_extra: [], n_predict: 0 });

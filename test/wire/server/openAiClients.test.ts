@@ -163,7 +163,7 @@ describe("OpenAI's own client at the endpoint", () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     gone.abort();
     await assert.rejects(asked);
-    await hosts[0]?.abandoned();
+    await hosts[0].abandoned();
   });
 
   it('fills in a hole', async () => {

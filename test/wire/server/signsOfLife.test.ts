@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
+import { fillTemplate } from '../../../src/engine/completion';
 import type { AnswerEvent } from '../../../src/engine/failover/api/answer';
 import { silentLog } from '../../../src/engine/model/log';
 import { startEndpoint } from '../../../src/engine/server/endpoint';
@@ -32,7 +33,14 @@ describe('a stream of the endpoint in which nothing comes', () => {
         prepareChat: () => Promise.resolve(),
         status: () => ({ boundary: 'any' as const, providers: [], offline: false }),
       };
-      const endpoint = await startEndpoint({ manager, token, log: silentLog, port: 0, limits: { quietMs: 5 } });
+      const endpoint = await startEndpoint({
+        manager,
+        token,
+        log: silentLog,
+        port: 0,
+        fillTemplate,
+        limits: { quietMs: 5 },
+      });
       try {
         const response = await fetch(new URL(path, endpoint.url), {
           method: 'POST',

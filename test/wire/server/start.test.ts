@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fillTemplate } from '../../../src/engine/completion';
 import { silentLog as log } from '../../../src/engine/model/log';
 import { startEndpoint } from '../../../src/engine/server/endpoint';
 import { counts, engine, link, scripted } from '../../unit/engine/failover/engine';
@@ -16,7 +17,7 @@ describe('the start of the endpoint', () => {
       link(Object.assign(first, { prepare })),
       link(Object.assign(second, { prepare })),
     ]);
-    const endpoint = await startEndpoint({ manager, token, log, port: 0 });
+    const endpoint = await startEndpoint({ manager, token, log, port: 0, fillTemplate });
     assert.deepEqual(prepared, [link(first).chat.model]);
     await endpoint.close();
     dispose();

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ProviderManager } from '../../failover/api/providerManager';
 import type { Log } from '../../model/log';
-import type { HoleTask } from './holeTask';
+import type { FillTemplate } from './holeTask';
 import type { EndpointLimits } from '../http/limits';
 
 /** What an endpoint asks. */
@@ -16,7 +16,7 @@ export interface Exchange {
   /** Aborts when the client has gone or the endpoint closes. */
   readonly signal: AbortSignal;
   readonly manager: AskedManager;
-  readonly holeTask: HoleTask;
+  readonly fillTemplate: FillTemplate;
   readonly limits: EndpointLimits;
   readonly log: Log;
 }

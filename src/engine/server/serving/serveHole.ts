@@ -10,11 +10,12 @@ import { readJson } from '../http/requestBody';
 import { sendJson, sendProblem } from '../http/sendJson';
 import { askedBy } from './askedBy';
 import type { Exchange } from './exchange';
+import { holeTask } from './holeTask';
 import { servedHeaders } from './servedHeaders';
 
 /** Answers one request for the text of a hole. Throws `RequestProblem` before anything was sent. */
 export async function serveHole(exchange: Exchange, protocol: HoleProtocol): Promise<void> {
-  const { request, response, manager, client, signal, limits, log, holeTask } = exchange;
+  const { request, response, manager, client, signal, limits, log, fillTemplate } = exchange;
   const { hole, isStreamed } = protocol.read(await readJson(request, limits.maxBodyBytes));
   log.info(`[endpoint] ${client} asks by ${protocol.name} for a completion`);
   if (protocol.nothing && hole.maxOutputTokens === 0) {
@@ -22,7 +23,7 @@ export async function serveHole(exchange: Exchange, protocol: HoleProtocol): Pro
     return;
   }
   const masks = new RestorableMasks();
-  const task = { ...holeTask(masked(hole, masks)), sources: askedBy(client, masks) };
+  const task = { ...holeTask(masked(hole, masks), fillTemplate), sources: askedBy(client, masks) };
   let text = '';
   for await (const step of restoredSteps(committedSteps(manager.complete(task, { signal }), true), masks)) {
     if (step.type === 'event' && step.event.type === 'text') text += step.event.text;

@@ -1,3 +1,4 @@
+import { fillTemplate } from '../../../../src/engine/completion';
 import { createEngine, type Engine } from '../../../../src/engine/failover/createEngine';
 import { defaultPolicy } from '../../../../src/engine/failover/api/policy';
 import { systemClock } from '../../../../src/engine/model/async/clock';
@@ -45,7 +46,7 @@ export async function endpointBefore(urls: readonly string[], times?: () => numb
       return { provider, label: config.label, ...routesOf(config) };
     }),
   );
-  const endpoint = await startEndpoint({ manager: engine.manager, token, log, port: 0 });
+  const endpoint = await startEndpoint({ manager: engine.manager, token, log, port: 0, fillTemplate });
   return Object.assign(
     {},
     endpoint,
