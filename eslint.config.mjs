@@ -105,6 +105,7 @@ export default tseslint.config(
       'src/engine/server/index.ts',
       'src/engine/localModel/localModelHandle.ts',
       'src/editor/languageModel/index.ts',
+      'src/editor/endpoint/index.ts',
     ],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },

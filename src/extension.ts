@@ -5,6 +5,7 @@ import { useDisplayLanguage } from './editor/displayLanguage';
 import { createEdits } from './editor/edit';
 import { registerCommitMessages } from './editor/edit/commit';
 import { registerReview } from './editor/edit/review';
+import { EndpointSurface } from './editor/endpoint';
 import { registerLanguageModels, registerParticipant } from './editor/languageModel';
 import { createLocalModel, registerLocalModel } from './editor/localModel';
 import { registerLocalServers } from './editor/localServers';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const privacy = new FilePrivacy(log, clock);
   const syntax = createSyntax(context, log);
   const edits = createEdits({ manager, prepare, database, clock, privacy, syntax, log });
+  const endpoint = new EndpointSurface({ context, manager, prepare, log, activated });
   const showLog = (): void => channel.show();
   const forgetRefusals = (): Promise<void> => consent.forgetRefusals();
 
@@ -61,7 +63,8 @@ export function activate(context: vscode.ExtensionContext): void {
     languageModels: () => registerLanguageModels({ context, manager, prepare, privacy, log }),
     participant: () => registerParticipant({ context, manager, prepare, privacy, log }),
     requests: () => registerRequests(engine.recorder),
-    status: () => registerStatus({ context, manager, prepare, log, showLog, forgetRefusals }),
+    endpoint: () => endpoint.register(),
+    status: () => registerStatus({ context, manager, prepare, log, endpoint, showLog, forgetRefusals }),
   };
   context.subscriptions.push(
     channel,

@@ -64,6 +64,13 @@ export const commandIds = {
   reopenFinding: 'everpair.reopenFinding',
   dismissFinding: 'everpair.dismissFinding',
   dismissAllFindings: 'everpair.dismissAllFindings',
+  startEndpoint: 'everpair.startEndpoint',
+  stopEndpoint: 'everpair.stopEndpoint',
+  copyEndpointAddress: 'everpair.copyEndpointAddress',
+  copyEndpointToken: 'everpair.copyEndpointToken',
+  renewEndpointToken: 'everpair.renewEndpointToken',
+  connectTool: 'everpair.connectTool',
+  disconnectTool: 'everpair.disconnectTool',
   showLog: 'everpair.showLog',
   openSettings: 'everpair.openSettings',
   resetHealth: 'everpair.resetHealth',
@@ -138,3 +145,6 @@ export const reviewStatusId = 'everpair.findings';
 
 /** Of documents that show a file with the fix of a finding. */
 export const fixScheme = 'everpair-fix';
+
+/** Of documents that show what a tool's configuration would become. */
+export const toolScheme = 'everpair-tool';

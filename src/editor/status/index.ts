@@ -7,7 +7,7 @@ import { isEnabledByUser } from '../completion/settings/enabled';
 import { commandIds } from '../ids';
 import { BudgetNotice } from './budgetNotice';
 import { type PickerAction, type PickerItem, pickerItems } from './pickerItems';
-import { StatusItem } from './statusItem';
+import { type ShownEndpoint, StatusItem } from './statusItem';
 import { testInWords } from './testWords';
 
 export interface StatusDeps {
@@ -15,6 +15,7 @@ export interface StatusDeps {
   readonly manager: ProviderManager;
   readonly prepare: (signal: AbortSignal) => Promise<void>;
   readonly log: Log;
+  readonly endpoint: ShownEndpoint;
   readonly showLog: () => void;
   /** The user wants to be asked again about vendors they refused. */
   readonly forgetRefusals: () => Promise<void>;
@@ -32,7 +33,7 @@ export function registerStatus(deps: StatusDeps): vscode.Disposable {
     await deps.forgetRefusals();
   };
   return vscode.Disposable.from(
-    new StatusItem(manager, systemClock),
+    new StatusItem(manager, deps.endpoint, systemClock),
     new BudgetNotice(manager, context.globalState),
     vscode.commands.registerCommand(commandIds.switchProvider, () => switchProvider(deps)),
     vscode.commands.registerCommand(commandIds.testProviders, () => testProviders(deps)),

@@ -8,6 +8,9 @@ import {
 } from '../../engine/failover';
 import { duration, exactDollars, failureDomainOf, failureLabel } from '../../engine/model';
 import { commandIds } from '../ids';
+import type { EndpointView } from '../endpoint/ownership/endpointState';
+import { endpointInWords } from './endpointWords';
+import { escape } from './escape';
 import { limitsInWords } from './limitWords';
 import { isOutside } from './statusView';
 
@@ -23,10 +26,12 @@ export const hoverCommands = [
   commandIds.openBoundary,
   commandIds.openBudgets,
   commandIds.resetHealth,
+  commandIds.connectTool,
+  commandIds.startEndpoint,
 ] as const;
 
-/** Markdown of the hover: every provider with its state, the reason and until when. Pure. */
-export function statusHover(status: ManagerStatus, now: number): string {
+/** Markdown of the hover: every provider with its state, the reason and until when, and the endpoint where there is one. Pure. */
+export function statusHover(status: ManagerStatus, now: number, endpoint?: EndpointView): string {
   const lines = ['**Everpair**', ''];
   if (status.providers.length === 0) {
     lines.push(
@@ -47,6 +52,7 @@ export function statusHover(status: ManagerStatus, now: number): string {
   for (const shared of sharedDomains(status)) lines.push(shared, '');
   for (const limits of limitLines(status, now)) lines.push(limits, '');
   if (status.budgets) lines.push(budgetsLine(status, status.budgets), '');
+  if (endpoint && endpoint.state.kind !== 'off') lines.push(endpointLine(endpoint), '');
   lines.push(links(status));
   return lines.join('\n');
 }
@@ -151,6 +157,15 @@ function budgetsLine({ providers }: ManagerStatus, budgets: readonly BudgetUse[]
 /** Less is shown as no cent. */
 const leastShownDollars = 0.005;
 
+function endpointLine(endpoint: EndpointView): string {
+  const { kind } = endpoint.state;
+  const action =
+    kind === 'blocked'
+      ? link(l10n.t('Try Again'), commandIds.startEndpoint)
+      : link(l10n.t('Connect a Tool…'), commandIds.connectTool);
+  return `${endpointInWords(endpoint)} ${action}`;
+}
+
 function order(status: ManagerStatus): string {
   const { pinned, providers, next } = status;
   if (providers.every((provider) => isOutside(provider, status))) {
@@ -178,11 +193,4 @@ function links({ providers }: ManagerStatus): string {
 
 function link(text: string, command: string): string {
   return `[${text}](command:${command})`;
-}
-
-/** Labels and models come from settings and hosts: nothing in them may act as markdown, as a link or as an icon. */
-function escape(text: string): string {
-  // VS Code draws icons last, and leaves the one alone that still has a backslash then.
-  const plain = text.replace(/\s+/g, ' ').replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
-  return plain.replace(/[\\`*_{}[\]()#+\-.!|<>~:@&]/g, '\\$&');
 }

@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
 import type { ProviderManager } from '../../engine/failover';
 import type { Clock } from '../../engine/model';
+import type { EndpointView } from '../endpoint/ownership/endpointState';
 import { commandIds, statusItemId } from '../ids';
 import { hoverCommands, statusHover } from './statusHover';
 import { redrawAfter, statusView } from './statusView';
+
+/** What the hover says of the endpoint for other tools. */
+export interface ShownEndpoint {
+  readonly view: EndpointView;
+  readonly onDidChange: vscode.Event<void>;
+}
 
 /** Everpair's one item in the status bar. */
 export class StatusItem implements vscode.Disposable {
@@ -13,11 +20,13 @@ export class StatusItem implements vscode.Disposable {
 
   constructor(
     private readonly manager: Pick<ProviderManager, 'status' | 'onDidChange'>,
+    private readonly endpoint: ShownEndpoint,
     private readonly clock: Clock,
   ) {
     this.item.name = 'Everpair';
     this.item.command = commandIds.switchProvider;
-    this.subscription = manager.onDidChange(() => this.draw());
+    const draw = (): void => this.draw();
+    this.subscription = vscode.Disposable.from(manager.onDidChange(draw), endpoint.onDidChange(draw));
     this.draw();
     this.item.show();
   }
@@ -36,7 +45,7 @@ export class StatusItem implements vscode.Disposable {
     this.item.accessibilityInformation = { label: view.label, role: 'button' };
     this.item.backgroundColor =
       view.background === undefined ? undefined : new vscode.ThemeColor(`statusBarItem.${view.background}Background`);
-    const hover = new vscode.MarkdownString(statusHover(status, now), true);
+    const hover = new vscode.MarkdownString(statusHover(status, now, this.endpoint.view), true);
     hover.isTrusted = { enabledCommands: [...hoverCommands] };
     this.item.tooltip = hover;
     this.clock.clearTimeout(this.timer);

@@ -13,6 +13,7 @@ export type { LocalServerSetup, LocalServers, RunningOllama } from './local/loca
 export type { FittedModel } from './local/modelFit';
 export { readInlineEditKey } from './settings/inlineEditKeySetting';
 export { readInstructions } from './settings/instructionsSetting';
+export { readEndpointSettings } from './settings/endpointSettings';
 export { readLocalModelSettings } from './settings/localModelSettings';
 export { readProviderId } from './settings/providerId';
 export { settingKeys, settingsSection } from './settings/settingKeys';

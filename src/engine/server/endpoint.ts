@@ -8,6 +8,8 @@ import { type EndpointLimits, usualLimits } from './http/limits';
 import { EndpointHandler } from './endpointHandler';
 import type { EndpointOptions } from './endpointOptions';
 
+export { hasToken } from './access/proof';
+
 /** The running endpoint. */
 export interface Endpoint {
   readonly port: number;
@@ -89,6 +91,11 @@ async function closed(server: Server): Promise<void> {
 
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** Why `startEndpoint` rejected: another program, or another endpoint, has the port. */
+export function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && isTaken(error.cause);
 }
 
 function portProblem(error: unknown, port: number): string {

@@ -4,6 +4,7 @@ import { abortReason } from '../model/async/abortReason';
 import { errorSummary } from '../model/text/errorSummary';
 import { clientName } from './access/clientName';
 import { placeProblem, tokenProblem } from './access/access';
+import { challengeHeader, proofOf } from './access/proof';
 import type { EndpointOptions } from './endpointOptions';
 import type { EndpointLimits } from './http/limits';
 import { sendJson, sendProblem } from './http/sendJson';
@@ -12,7 +13,10 @@ import { openAiChat } from './protocols/openAiChat/openAiChat';
 import { endpointPaths } from './protocols/paths';
 import type { EndpointPath, PathGroups } from './serving/endpointPath';
 
-export interface HandlerOptions extends Pick<EndpointOptions, 'manager' | 'token' | 'log' | 'fillTemplate'> {
+export interface HandlerOptions extends Pick<
+  EndpointOptions,
+  'manager' | 'token' | 'log' | 'fillTemplate' | 'onRequest'
+> {
   readonly limits: EndpointLimits;
   readonly closing: AbortSignal;
   readonly port: () => number;
@@ -41,7 +45,8 @@ export class EndpointHandler {
       return;
     }
     if (!path) {
-      sendJson(response, 200, { status: 'ok' });
+      const proof = proofOf(this.options.token, request.headers[challengeHeader]);
+      sendJson(response, 200, { status: 'ok', ...(proof === undefined ? {} : { proof }) });
       return;
     }
     const serving = this.serve(request, response, url, path);
@@ -69,10 +74,12 @@ export class EndpointHandler {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse, url: URL, path: EndpointPath): Promise<void> {
-    const { manager, log, limits, closing, fillTemplate } = this.options;
+    const { manager, log, limits, closing, fillTemplate, onRequest } = this.options;
     const gone = new AbortController();
     response.on('close', () => gone.abort(abortReason));
     const client = clientName(request.headers['user-agent']);
+    log.info(`[endpoint] ${client}: ${path.method} ${url.pathname}`);
+    onRequest?.(client);
     if (request.headers.expect !== undefined) response.writeContinue();
     try {
       const signal = AbortSignal.any([gone.signal, closing]);

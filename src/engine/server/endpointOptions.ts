@@ -12,5 +12,7 @@ export interface EndpointOptions {
   /** 0: a free one. */
   readonly port: number;
   readonly fillTemplate: FillTemplate;
+  /** Told of each request with the token: the program that asks, as it names itself. */
+  readonly onRequest?: (client: string) => void;
   readonly limits?: Partial<EndpointLimits>;
 }

@@ -8,6 +8,7 @@ import {
 import { readRulesSetting } from '../../../src/engine/chat/context/rules/rulesSetting';
 import { readChatSettings } from '../../../src/engine/config/settings/chatSettings';
 import { readInlineEditKey } from '../../../src/engine/config/settings/inlineEditKeySetting';
+import { readEndpointSettings } from '../../../src/engine/config/settings/endpointSettings';
 import { readLocalModelSettings } from '../../../src/engine/config/settings/localModelSettings';
 import { readInstructions } from '../../../src/engine/config/settings/instructionsSetting';
 import { readPolicy } from '../../../src/engine/config/settings/policySettings';
@@ -107,6 +108,11 @@ function localModelWith(key: 'mirror' | 'folder', value: unknown): Read {
   return { told: toldBy(problems), holds: settings[key] };
 }
 
+function endpointWith(key: 'enabled' | 'port', value: unknown): Read {
+  const { settings, problems } = readEndpointSettings({ enabled: undefined, port: undefined, [key]: value });
+  return { told: toldBy(problems), holds: settings[key] };
+}
+
 function completionsWith(key: keyof CompletionValues, value: unknown, level: Level): Read {
   const isLayered = key === 'enabled' || key === 'trigger' || key === 'multiline';
   const layers = level === 'user' ? { user: value, narrowing: [] } : { user: undefined, narrowing: [value] };
@@ -160,6 +166,8 @@ const readers: Readonly<
   'everpair.localModel.mirror': [(value) => localModelWith('mirror', value), undefined, ['user']],
   'everpair.localModel.keepWarm': [(...read) => policyWith('keepWarm', ...read), 'never', ['user']],
   'everpair.localModel.folder': [(value) => localModelWith('folder', value), undefined, ['user']],
+  'everpair.endpoint.enabled': [(value) => endpointWith('enabled', value), false, ['user']],
+  'everpair.endpoint.port': [(value) => endpointWith('port', value), undefined, ['user']],
   'everpair.chat.sendWhenBack': [(value) => chatWith('sendWhenBack', value), false, ['user']],
   'everpair.completions.enabled': [(...read) => completionsWith('enabled', ...read), false, ['user', 'narrowing']],
   'everpair.completions.trigger': [(...read) => completionsWith('trigger', ...read), 'manual', ['user', 'narrowing']],

@@ -36,6 +36,8 @@ describe('the paths of the endpoint', () => {
       const text = await response.text();
       assert.ok(text.includes(answer.slice(0, 30)), text.slice(0, 500));
       assert.ok(text.includes('undone.'), 'it has no end');
+      const { pathname } = new URL(path, endpoint.url);
+      assert.ok(endpoint.log.includes(`[endpoint] node: POST ${pathname}`), 'the log does not name who asked');
     });
   }
 

@@ -26,6 +26,8 @@ export const settingKeys = {
   localModelMirror: 'localModel.mirror',
   localModelFolder: 'localModel.folder',
   localModelKeepWarm: 'localModel.keepWarm',
+  endpointEnabled: 'endpoint.enabled',
+  endpointPort: 'endpoint.port',
   reviewInstructions: 'review.instructions',
 } as const;
 

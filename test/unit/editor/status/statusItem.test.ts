@@ -37,6 +37,9 @@ const editor = {
   StatusBarAlignment: { Right: 2 },
   ThemeColor: Object,
   MarkdownString,
+  Disposable: {
+    from: (...all: readonly { dispose(): void }[]) => ({ dispose: () => all.forEach((each) => each.dispose()) }),
+  },
 };
 
 const { StatusItem } = loadWithEditor(editor, () => require('../../../../src/editor/status/statusItem')) as typeof Item;
@@ -53,7 +56,11 @@ function shownWith(first: ManagerStatus) {
     status: () => status,
     onDidChange: changed.event,
   };
-  const item = new StatusItem(manager, clock);
+  const endpoint: Item.ShownEndpoint = {
+    view: { state: { kind: 'off' }, clients: [] },
+    onDidChange: new Emitter<void>().event,
+  };
+  const item = new StatusItem(manager, endpoint, clock);
   const become = (next: ManagerStatus): void => {
     status = next;
     changed.fire();

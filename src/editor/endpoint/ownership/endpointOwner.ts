@@ -1,0 +1,109 @@
+import { abortReason, type Clock, type Disposable, sleep } from '../../../engine/model';
+import type { EndpointState } from './endpointState';
+
+/** The endpoint as the user wants it. */
+export interface Wish {
+  readonly port: number;
+  readonly token: string;
+}
+
+interface Running {
+  close(): Promise<void>;
+}
+
+export interface OwnerDeps {
+  readonly clock: Clock;
+  /** Rejects where the port cannot be had. */
+  readonly start: (wish: Wish) => Promise<Running>;
+  /** Why `start` rejected: somebody has the port. */
+  readonly isTaken: (error: unknown) => boolean;
+  /** Whether who has the port is another window, with the same token. */
+  readonly isOurs: (wish: Wish) => Promise<boolean>;
+  readonly onChange: (state: EndpointState) => void;
+}
+
+/** Until a window tries to have the port again: as long as tools are without an endpoint when the window that serves is gone. */
+const retryMs = 1_000;
+/** Between questions whether another window still is who has the port. */
+const recheckMs = 15_000;
+
+/**
+ * Serves the endpoint in one of all windows. The port is the lock: the window that can listen on it serves, and the system frees it when
+ * that window is closed or killed. The others try again all the time, so that one of them goes on with the same port and token.
+ */
+export class EndpointOwner implements Disposable {
+  private current: EndpointState = { kind: 'off' };
+  private wish: Wish | undefined;
+  private stop = new AbortController();
+  private ended: Promise<void> = Promise.resolve();
+  private tried: Promise<void> = Promise.resolve();
+
+  constructor(private readonly deps: OwnerDeps) {}
+
+  get state(): EndpointState {
+    return this.current;
+  }
+
+  /** Undefined: no endpoint is wanted. Resolves when what was is closed, and what is wanted was tried once. */
+  want(wish: Wish | undefined): Promise<void> {
+    const { wish: before } = this;
+    if (before?.port === wish?.port && before?.token === wish?.token) return this.tried;
+    this.wish = wish;
+    this.stop.abort(abortReason);
+    const { signal } = (this.stop = new AbortController());
+    const last = this.ended;
+    let tried = (): void => undefined;
+    this.tried = new Promise<void>((resolve) => (tried = resolve));
+    this.show(wish ? { kind: 'starting', port: wish.port } : { kind: 'off' }, signal);
+    this.ended = last.then(() => (wish && !signal.aborted ? this.own(wish, signal, tried) : undefined)).finally(tried);
+    return this.tried;
+  }
+
+  dispose(): void {
+    void this.want(undefined);
+  }
+
+  private async own(wish: Wish, signal: AbortSignal, tried: () => void): Promise<void> {
+    const { clock, start } = this.deps;
+    let checkedAt: number | undefined;
+    while (!signal.aborted) {
+      try {
+        const running = await start(wish);
+        this.show({ kind: 'serving', port: wish.port }, signal);
+        tried();
+        await aborted(signal);
+        await running.close();
+        return;
+      } catch (error) {
+        const isKnown = this.current.kind === 'elsewhere' && clock.monotonicMs() - (checkedAt ?? 0) < recheckMs;
+        if (!isKnown) {
+          checkedAt = clock.monotonicMs();
+          this.show(await this.reason(error, wish), signal);
+        }
+        tried();
+        await sleep(clock, retryMs, signal);
+      }
+    }
+  }
+
+  private async reason(error: unknown, wish: Wish): Promise<EndpointState> {
+    const { port } = wish;
+    if (this.deps.isTaken(error) && (await this.deps.isOurs(wish))) return { kind: 'elsewhere', port };
+    return { kind: 'blocked', port, problem: error instanceof Error ? error.message : String(error) };
+  }
+
+  /** `signal`: aborts where something else is wanted by now. */
+  private show(state: EndpointState, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const { current } = this;
+    this.current = state;
+    if (JSON.stringify(current) !== JSON.stringify(state)) this.deps.onChange(state);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
