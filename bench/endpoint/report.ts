@@ -53,7 +53,9 @@ export function markdownOf({ node, machine, gateway, loads }: Result): string {
     [
       'A client with open connections asks one provider straight, through `everpair serve` and through the gateway, in turns; the provider, the',
       'client and each of the two have a process of their own. Medians in milliseconds; in brackets the tenth and the ninetieth of a hundred.',
-      'Processor time is that of all threads of the process between, for one answer.',
+      'Processor time is that of all threads of the process between, for one answer. Everpair sends the first 40 characters of an answer together',
+      'and the last word when the next has come, so that nothing is taken back when another provider goes on: where words come one by one, the',
+      'first is seen some six words later.',
     ].join('\n'),
     ...loads.flatMap((load) => [`## ${headingOf(load)}`, tableOf(load.rows)]),
     '',

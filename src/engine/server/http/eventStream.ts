@@ -2,9 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { encode, encodeComment } from 'eventsource-encoder';
 import type { ServerSentEvent } from '../protocols/chatProtocol';
 
-/** Writes server-sent events no faster than the client reads them. */
+/** Writes server-sent events no faster than the client reads them, those that come together in one piece. */
 export class EventStream {
   private timer: NodeJS.Timeout | undefined;
+  private pending = '';
+  private gathering: NodeJS.Immediate | undefined;
 
   /** `hasComments`: the client reads them as the standard says. */
   constructor(
@@ -42,19 +44,25 @@ export class EventStream {
 
   end(): void {
     clearInterval(this.timer);
+    this.flush();
     this.response.end();
   }
 
   /** Cuts the line behind the last event, without the mark by which a client knows a whole answer. */
   break(): void {
     clearInterval(this.timer);
+    this.flush();
     const { response } = this;
     response.write('', () => setImmediate(() => response.destroy()));
   }
 
+  /** A write costs as much as all else that becomes of a word: what a provider has sent in one piece goes on in one. */
   private async send(text: string): Promise<void> {
     const { response } = this;
-    if (response.destroyed || response.write(text)) return;
+    this.pending += text;
+    this.gathering ??= setImmediate(() => this.flush());
+    if (this.pending.length >= response.writableHighWaterMark) this.flush();
+    if (response.destroyed || !response.writableNeedDrain) return;
     await new Promise<void>((resolve) => {
       const done = (): void => {
         clearTimeout(late);
@@ -66,5 +74,13 @@ export class EventStream {
       response.once('drain', done);
       response.once('close', done);
     });
+  }
+
+  private flush(): void {
+    clearImmediate(this.gathering);
+    this.gathering = undefined;
+    const text = this.pending;
+    this.pending = '';
+    if (text !== '' && !this.response.destroyed) this.response.write(text);
   }
 }
