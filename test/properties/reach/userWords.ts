@@ -14,7 +14,7 @@ export interface Departure {
 }
 
 /**
- * What the user's own words allow at this moment. Knows nothing of the code: settings are read as the README has it, and
+ * What the user's own words allow at this moment. Knows nothing of the code: settings are read as docs/settings.md has it, and
  * hosts are judged by the table of places.
  */
 export class UserWords {
