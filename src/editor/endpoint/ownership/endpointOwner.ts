@@ -24,7 +24,7 @@ export interface OwnerDeps {
 
 /** Until a window tries to have the port again: as long as tools are without an endpoint when the window that serves is gone. */
 const retryMs = 1_000;
-/** Between questions whether another window still is who has the port. */
+/** Between questions to who has the port whether it is another window: another program is not bothered with each try. */
 const recheckMs = 15_000;
 
 /**
@@ -75,8 +75,7 @@ export class EndpointOwner implements Disposable {
         await running.close();
         return;
       } catch (error) {
-        const isKnown = this.current.kind === 'elsewhere' && clock.monotonicMs() - (checkedAt ?? 0) < recheckMs;
-        if (!isKnown) {
+        if (checkedAt === undefined || clock.monotonicMs() - checkedAt >= recheckMs) {
           checkedAt = clock.monotonicMs();
           this.show(await this.reason(error, wish), signal);
         }
