@@ -18,8 +18,13 @@ export class Connections {
 
   /** By the ids of the tools. */
   async all(): Promise<ReadonlyMap<string, Connection>> {
-    const text = await this.secrets.get(connectionsKey);
-    return new Map(text === undefined ? [] : Object.entries(JSON.parse(text) as Record<string, Connection>));
+    const text = (await this.secrets.get(connectionsKey)) ?? '{}';
+    try {
+      return new Map(Object.entries(JSON.parse(text) as Record<string, Connection>));
+    } catch {
+      // Half a text is no reason to start no endpoint.
+      return new Map();
+    }
   }
 
   async add(toolId: string, connection: Connection): Promise<void> {

@@ -38,9 +38,14 @@ export class ToolConnector {
       return;
     }
     const way = await pickWay(tool, ways, !settings().isEnabled);
-    if (!way || !(await this.release(tool))) return;
-    const written = way.file && (await writeAfterQuestion(way.file, target.token, preview));
+    if (!way) return;
+    // Until the user has agreed, an earlier connection stays.
+    const earlier = (await connections.all()).get(tool.id)?.written;
+    const isSameFile = earlier !== undefined && earlier.file.path === way.file?.path;
+    const written =
+      way.file && (await writeAfterQuestion(way.file, target.token, preview, isSameFile ? earlier : undefined));
     if (way.file && !written) return;
+    if (!isSameFile && !(await this.release(tool))) return;
     await connections.add(tool.id, { way: way.id, ...(written ? { written } : {}) });
     if (!settings().isEnabled) await start();
     await this.setTerminals();
