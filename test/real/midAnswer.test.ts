@@ -59,8 +59,8 @@ describe('a llama-server that breaks in mid-answer', () => {
       });
       assert.deepEqual(switches(events), ['a -> b: stalled, continued']);
       assertWhole(events);
-      // After 15 s of silence; a busy machine makes timers late, never early.
-      assert.ok(leftAt - silentAt >= 14_900, `left after ${leftAt - silentAt} ms`);
+      // After 5 s of silence, since nothing is known of the route; a busy machine makes timers late, never early.
+      assert.ok(leftAt - silentAt >= 4_900, `left after ${leftAt - silentAt} ms`);
     });
   }
 
