@@ -15,7 +15,7 @@ export interface CommandPlace {
  * with VS Code. Both lie elsewhere after an update, and are written anew then.
  */
 export async function writeCommand({ node, tool, folder }: CommandPlace): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeIfOther(
     path.join(folder, 'everpair'),
     ['#!/bin/sh', `ELECTRON_RUN_AS_NODE=1 exec ${quoted(node)} ${quoted(tool)} "$@"`, ''].join('\n'),
@@ -27,8 +27,9 @@ export async function writeCommand({ node, tool, folder }: CommandPlace): Promis
 
 async function writeIfOther(file: string, text: string): Promise<void> {
   if ((await readFile(file, 'utf8').catch(() => undefined)) === text) return;
-  await writeFile(file, text);
-  await chmod(file, 0o755);
+  await writeFile(file, text, { mode: 0o700 });
+  // A file that was there keeps its own.
+  await chmod(file, 0o700);
 }
 
 /** For a POSIX shell. */

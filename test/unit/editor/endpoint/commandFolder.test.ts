@@ -17,6 +17,8 @@ describe('the command of the terminals', function () {
     await writeCommand({ node: process.execPath, tool, folder: path.join(folder, 'bin') });
     const said = execFileSync(path.join(folder, 'bin/everpair'), ['ask', 'what is "$1"?'], { encoding: 'utf8' });
     assert.equal(said, '1 ["ask","what is \\"$1\\"?"]\n');
+    const modeOf = (name: string): number => statSync(path.join(folder, name)).mode & 0o777;
+    assert.deepEqual([modeOf('bin'), modeOf('bin/everpair')], [0o700, 0o700], 'its user’s alone');
   });
 
   it('is written anew where editor or extension lie elsewhere, and else left alone', async () => {
