@@ -1,10 +1,11 @@
 /**
- * What the endpoint for other tools costs beside asking the provider straight, and beside Portkey's gateway: the time to the first word and
- * to the whole answer, and processor time. One provider behind all, all in processes of their own.
+ * What the endpoint for other tools costs beside asking the provider straight, beside Portkey's gateway, and beside the least that an
+ * endpoint on OpenAI's client can cost: the time to the first word and to the whole answer, and processor time. One provider behind all, all
+ * in processes of their own.
  *
  *   npm run bench:endpoint [-- --requests 300] [--out docs/benchmarks/endpoint]
  */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,11 +25,11 @@ const loads: readonly Load[] = [
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { requests: { type: 'string', default: '300' }, out: { type: 'string' } } });
   const folder = temporaryFolder('endpoint');
-  const child = fork(path.join(__dirname, 'provider.ts'), { execArgv: ['--import', 'tsx'] });
-  const [origin] = (await once(child, 'message')) as [string];
+  const { child, origin } = await startServer('provider.ts');
   const paces = loads.map(({ pace }) => pace);
   const { subject, group } = await startEverpair(folder.path, origin, paces);
   const gateway = await startGateway(console.error);
+  const relay = await startServer('sdkRelay.ts', origin);
   try {
     const straight: Subject = { name: 'straight', url: `${origin}/v1`, headers: {}, modelName: (model) => model };
     const target = { provider: 'openai', api_key: 'k', custom_host: `${origin}/v1` };
@@ -38,7 +39,12 @@ async function main(): Promise<void> {
       headers: { 'x-portkey-config': JSON.stringify(config) },
       modelName: (model) => model,
     };
-    const subjects = [straight, subject, portkey];
+    const floor: Subject = {
+      ...{ name: 'OpenAI’s client, handed on', url: `${relay.origin}/v1`, pid: relay.child.pid },
+      headers: {},
+      modelName: (model) => model,
+    };
+    const subjects = [straight, subject, portkey, floor];
     const measured = [];
     for (const load of loads) measured.push({ load, subjects: await measure(subjects, load, Number(values.requests)) });
     const result = resultOf(measured);
@@ -46,9 +52,20 @@ async function main(): Promise<void> {
   } finally {
     gateway.stop();
     await group.end();
+    relay.child.kill();
     child.kill();
     folder.remove();
   }
+}
+
+/** A module of this folder as a process of its own, with where it listens. */
+async function startServer(
+  module: string,
+  ...args: readonly string[]
+): Promise<{ child: ChildProcess; origin: string }> {
+  const child = fork(path.join(__dirname, module), args, { execArgv: ['--import', 'tsx'] });
+  const [origin] = (await once(child, 'message')) as [string];
+  return { child, origin };
 }
 
 void main();

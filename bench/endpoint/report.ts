@@ -51,8 +51,9 @@ export function markdownOf({ node, machine, gateway, loads }: Result): string {
     '# What the endpoint costs',
     `Written by \`npm run bench:endpoint\`; do not edit. Node ${node}, ${machine}; ${gateway}.`,
     [
-      'A client with open connections asks one provider straight, through `everpair serve` and through the gateway, in turns; the provider, the',
-      'client and each of the two have a process of their own. Medians in milliseconds; in brackets the tenth and the ninetieth of a hundred.',
+      'A client with open connections asks one provider straight, through `everpair serve`, through the gateway and through a server that reads',
+      'with OpenAI’s own client and hands every piece on without a look at it, in turns; the provider, the client and each of the three have a process',
+      'of their own. Medians in milliseconds; in brackets the tenth and the ninetieth of a hundred.',
       'Processor time is that of all threads of the process between, for one answer. Everpair sends the first 40 characters of an answer together',
       'and the last word when the next has come, so that nothing is taken back when another provider goes on: where words come one by one, the',
       'first is seen some six words later.',
