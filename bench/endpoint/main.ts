@@ -25,11 +25,11 @@ const loads: readonly Load[] = [
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { requests: { type: 'string', default: '300' }, out: { type: 'string' } } });
   const folder = temporaryFolder('endpoint');
-  const { child, origin } = await startServer('provider.ts');
+  const { child, origin } = await startServer(path.join(__dirname, 'provider.ts'));
   const paces = loads.map(({ pace }) => pace);
   const { subject, group } = await startEverpair(folder.path, origin, paces);
   const gateway = await startGateway(console.error);
-  const relay = await startServer('sdkRelay.ts', origin);
+  const relay = await startServer(path.join(__dirname, 'sdkRelay.ts'), origin);
   try {
     const straight: Subject = { name: 'straight', url: `${origin}/v1`, headers: {}, modelName: (model) => model };
     const target = { provider: 'openai', api_key: 'k', custom_host: `${origin}/v1` };
@@ -58,12 +58,12 @@ async function main(): Promise<void> {
   }
 }
 
-/** A module of this folder as a process of its own, with where it listens. */
+/** A module as a process of its own, with where it listens. */
 async function startServer(
   module: string,
   ...args: readonly string[]
 ): Promise<{ child: ChildProcess; origin: string }> {
-  const child = fork(path.join(__dirname, module), args, { execArgv: ['--import', 'tsx'] });
+  const child = fork(module, args, { execArgv: ['--import', 'tsx'] });
   const [origin] = (await once(child, 'message')) as [string];
   return { child, origin };
 }
