@@ -22,14 +22,18 @@ const loads: readonly Load[] = [
   { name: 'paced', pace: { words: 150, pauseMs: 10 }, atOnce: 10 },
 ];
 
+const execArgv = ['--import', 'tsx'];
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { requests: { type: 'string', default: '300' }, out: { type: 'string' } } });
   const folder = temporaryFolder('endpoint');
-  const { child, origin } = await startServer(path.join(__dirname, 'provider.ts'));
+  const child = fork(path.join(__dirname, 'provider.ts'), { execArgv });
+  const origin = await originOf(child);
   const paces = loads.map(({ pace }) => pace);
   const { subject, group } = await startEverpair(folder.path, origin, paces);
   const gateway = await startGateway(console.error);
-  const relay = await startServer(path.join(__dirname, 'sdkRelay.ts'), origin);
+  const relay = fork(path.join(__dirname, 'sdkRelay.ts'), [origin], { execArgv });
+  const relayOrigin = await originOf(relay);
   try {
     const straight: Subject = { name: 'straight', url: `${origin}/v1`, headers: {}, modelName: (model) => model };
     const target = { provider: 'openai', api_key: 'k', custom_host: `${origin}/v1` };
@@ -40,7 +44,7 @@ async function main(): Promise<void> {
       modelName: (model) => model,
     };
     const floor: Subject = {
-      ...{ name: 'OpenAI’s client, handed on', url: `${relay.origin}/v1`, pid: relay.child.pid },
+      ...{ name: 'OpenAI’s client, handed on', url: `${relayOrigin}/v1`, pid: relay.pid },
       headers: {},
       modelName: (model) => model,
     };
@@ -52,20 +56,16 @@ async function main(): Promise<void> {
   } finally {
     gateway.stop();
     await group.end();
-    relay.child.kill();
+    relay.kill();
     child.kill();
     folder.remove();
   }
 }
 
-/** A module as a process of its own, with where it listens. */
-async function startServer(
-  module: string,
-  ...args: readonly string[]
-): Promise<{ child: ChildProcess; origin: string }> {
-  const child = fork(module, args, { execArgv: ['--import', 'tsx'] });
-  const [origin] = (await once(child, 'message')) as [string];
-  return { child, origin };
+/** Where a server listens that is a process of its own. */
+async function originOf(server: ChildProcess): Promise<string> {
+  const [origin] = (await once(server, 'message')) as [string];
+  return origin;
 }
 
 void main();
