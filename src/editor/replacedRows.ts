@@ -5,13 +5,13 @@ import type * as vscode from 'vscode';
  * nothing is typed: where what is typed hides it, VS Code gives the focus to no row, and Enter takes nothing.
  */
 export class ReplacedRows<T extends vscode.QuickPickItem> {
-  private names = false;
+  private hasFocus = false;
 
   constructor(private readonly picker: vscode.QuickPick<T>) {
     picker.onDidChangeValue(() => {
       // It was typed before the rows arrived, and is heard of after they were sent.
-      if (!this.names) return;
-      this.names = false;
+      if (!this.hasFocus) return;
+      this.hasFocus = false;
       picker.items = [...picker.items];
     });
   }
@@ -19,7 +19,7 @@ export class ReplacedRows<T extends vscode.QuickPickItem> {
   /** `focused`: the row that gets the focus; VS Code's choice where it is absent. */
   replace(rows: readonly T[], focused?: T): void {
     this.picker.items = rows;
-    this.names = focused !== undefined && this.picker.value === '';
-    if (focused !== undefined && this.names) this.picker.activeItems = [focused];
+    this.hasFocus = focused !== undefined && this.picker.value === '';
+    if (focused !== undefined && this.hasFocus) this.picker.activeItems = [focused];
   }
 }

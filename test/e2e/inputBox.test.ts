@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { mentionKinds } from '../../src/engine/chat/conversation/attachment';
 import type { ChatView, CommandItem, MentionItem } from '../../src/engine/chat/view/protocol';
 import type { ViewMessage } from '../../src/engine/chat/view/viewMessage';
-import { ensureBrowser, launchBrowser } from '../../tools/vscode/browser';
-import { root } from '../../tools/vscode/folders';
+import { resultsFolder } from '../../tools/vscode/folders';
 import { soon } from '../../tools/vscode/soon';
 import { alpha, answerOf, asks, says } from '../unit/engine/chat/fixtures';
 import { chatView, chip, turn } from '../unit/webview/fixtures';
 import { BarePage, themes } from './support/barePage';
-
-const pictures = path.join(root, 'test-results');
+import { pageBrowser } from './support/pageBrowser';
 
 const thumbnail =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -101,22 +97,17 @@ const states: Readonly<Record<string, (bare: BarePage) => Promise<void>>> = {
 };
 
 describe('the input box in a browser', () => {
-  let browser: Browser;
+  const browser = pageBrowser();
   let bare: BarePage;
-  before(async () => {
-    mkdirSync(pictures, { recursive: true });
-    browser = await launchBrowser(await ensureBrowser(() => undefined));
-  });
-  after(() => browser.close());
   afterEach(() => bare.close());
 
   const shoot = (name: string): Promise<unknown> =>
-    bare.page.screenshot({ path: path.join(pictures, `${`input-${name}`.replaceAll(/\W+/g, '-')}.png`) });
+    bare.page.screenshot({ path: path.join(resultsFolder, `${`input-${name}`.replaceAll(/\W+/g, '-')}.png`) });
   const box = (): ReturnType<BarePage['page']['getByRole']> =>
     bare.page.getByRole('textbox', { name: 'Message Everpair' });
 
   async function open(options: Parameters<typeof BarePage.open>[1] = {}, view = chatView()): Promise<void> {
-    bare = await BarePage.open(browser, options);
+    bare = await BarePage.open(browser(), options);
     await bare.tell({ type: 'view', view });
   }
   async function posted<T extends ViewMessage['type']>(type: T): Promise<readonly Extract<ViewMessage, { type: T }>[]> {

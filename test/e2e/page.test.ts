@@ -1,30 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { ensureBrowser, launchBrowser } from '../../tools/vscode/browser';
-import { root } from '../../tools/vscode/folders';
+import { resultsFolder } from '../../tools/vscode/folders';
 import { BarePage, themes } from './support/barePage';
+import { pageBrowser } from './support/pageBrowser';
 import { fullView, pageStates } from './support/pageStates';
 
-const pictures = path.join(root, 'test-results');
-
 describe('the page in a browser', () => {
-  let browser: Browser;
-  before(async () => {
-    mkdirSync(pictures, { recursive: true });
-    browser = await launchBrowser(await ensureBrowser(() => undefined));
-  });
-  after(() => browser.close());
+  const browser = pageBrowser();
 
   for (const theme of themes) {
     for (const [state, messages] of Object.entries(pageStates)) {
       it(`has no fault that axe finds: ${state}, ${theme}`, async () => {
-        const bare = await BarePage.open(browser, { theme });
+        const bare = await BarePage.open(browser(), { theme });
         await bare.tell(...messages);
         if (state === 'turns') await bare.page.getByRole('button', { name: 'Edit and send again' }).first().click();
         assert.deepEqual(await bare.violations(), []);
-        await bare.page.screenshot({ path: path.join(pictures, `page-${state.replaceAll(' ', '-')}-${theme}.png`) });
+        await bare.page.screenshot({
+          path: path.join(resultsFolder, `page-${state.replaceAll(' ', '-')}-${theme}.png`),
+        });
         await bare.close();
       });
     }
@@ -38,18 +31,18 @@ describe('the page in a browser', () => {
   for (const [size, options] of Object.entries(sizes)) {
     for (const [state, messages] of Object.entries(pageStates)) {
       it(`shows all its words ${size}: ${state}`, async () => {
-        const bare = await BarePage.open(browser, options);
+        const bare = await BarePage.open(browser(), options);
         await bare.tell(...messages);
         assert.deepEqual(await bare.cutOff(), []);
         const name = `page-${state}-${size}`.replaceAll(/\W+/g, '-');
-        await bare.page.screenshot({ path: path.join(pictures, `${name}.png`) });
+        await bare.page.screenshot({ path: path.join(resultsFolder, `${name}.png`) });
         await bare.close();
       });
     }
   }
 
   it('draws a line below what the second writer wrote in a paragraph that two wrote', async () => {
-    const bare = await BarePage.open(browser);
+    const bare = await BarePage.open(browser());
     await bare.tell({ type: 'view', view: fullView });
     const underlined = await bare.page.evaluate(() => [...(CSS.highlights.get('writer-1') ?? [])].map(String));
     assert.deepEqual(underlined, ['adds what comes. שלום is right to left.']);

@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { PullingOllama } from '../../tools/lab/pullingOllama';
-import { ensureBrowser, launchBrowser } from '../../tools/vscode/browser';
-import { root } from '../../tools/vscode/folders';
+import { resultsFolder } from '../../tools/vscode/folders';
 import { SetupPanel } from '../../tools/vscode/setupPanel';
 import { soon } from '../../tools/vscode/soon';
 import { openStage, type Stage } from '../../tools/vscode/stage';
 import { BarePage, themes } from './support/barePage';
+import { pageBrowser } from './support/pageBrowser';
 import { setupStates } from './support/setupStates';
-
-const pictures = path.join(root, 'test-results');
 
 interface Entry {
   readonly id: string;
@@ -148,21 +145,16 @@ describe('the page of the set-up, with a chain', () => {
 });
 
 describe('the page of the set-up in a browser', () => {
-  let browser: Browser;
-  before(async () => {
-    mkdirSync(pictures, { recursive: true });
-    browser = await launchBrowser(await ensureBrowser(() => undefined));
-  });
-  after(() => browser.close());
+  const browser = pageBrowser();
 
   for (const theme of themes) {
     for (const [state, messages] of Object.entries(setupStates)) {
       it(`has no fault that axe finds: ${state}, ${theme}`, async () => {
-        const bare = await BarePage.open(browser, { theme, width: 900, surface: 'setup' });
+        const bare = await BarePage.open(browser(), { theme, width: 900, surface: 'setup' });
         await bare.tell(...messages);
         assert.deepEqual(await bare.violations(), []);
         const name = `setup-${state}-${theme}`.replaceAll(' ', '-');
-        await bare.page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+        await bare.page.screenshot({ path: path.join(resultsFolder, `${name}.png`), fullPage: true });
         await bare.close();
       });
     }
@@ -176,7 +168,7 @@ describe('the page of the set-up in a browser', () => {
   for (const [size, options] of Object.entries(sizes)) {
     for (const [state, messages] of Object.entries(setupStates)) {
       it(`shows all its words ${size}: ${state}`, async () => {
-        const bare = await BarePage.open(browser, { ...options, surface: 'setup' });
+        const bare = await BarePage.open(browser(), { ...options, surface: 'setup' });
         await bare.tell(...messages);
         assert.deepEqual(await bare.cutOff(), []);
         await bare.close();

@@ -8,7 +8,7 @@ export function maskedRequest(request: ChatRequest, masks: RestorableMasks): Cha
   const { system, messages } = request;
   return {
     ...request,
-    ...(system === undefined ? {} : { system: masks.mask(system).text }),
+    ...(system === undefined ? {} : { system: masks.mask(system) }),
     messages: messages.map((message): Message => ({
       ...message,
       parts: message.parts.map((part) => masked(part, masks)),
@@ -20,9 +20,9 @@ function masked(part: Part, masks: RestorableMasks): Part {
   switch (part.type) {
     case 'text':
     case 'tool-result':
-      return { ...part, text: masks.mask(part.text).text };
+      return { ...part, text: masks.mask(part.text) };
     case 'tool-call':
-      return { ...part, input: withTexts(part.input, (text) => masks.mask(text).text) };
+      return { ...part, input: withTexts(part.input, (text) => masks.mask(text)) };
     // A model wrote it, who saw no secret, and signed it.
     case 'thinking':
     case 'image':

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Release, ReleasedText } from './release';
+import type { ReleasedText } from './release';
 import { mask, withoutSecrets } from './secretText';
 
 /** A vendor cannot try passwords out against a placeholder: nobody outside this process has the key. */
@@ -26,15 +26,16 @@ export class RestorableMasks {
     return [...this.found];
   }
 
-  readonly mask = (text: string): Release => {
+  /** The text with a placeholder for each secret. */
+  mask(text: string): ReleasedText {
     this.chars += text.length;
     const { text: clean, kinds } = withoutSecrets(text);
     for (const kind of kinds) this.found.add(kind);
-    if (clean === text) return { text: text as ReleasedText, masked: kinds };
+    if (clean === text) return text as ReleasedText;
     const written = text.split('\n');
     const lines = clean.split('\n').map((line, index) => this.replaced(written[index] ?? '', line));
-    return { text: lines.join('\n') as ReleasedText, masked: kinds };
-  };
+    return lines.join('\n') as ReleasedText;
+  }
 
   /** A text of the answer with the secrets in their places. A placeholder that is none of these stays. */
   restore(text: string): string {

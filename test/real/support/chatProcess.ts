@@ -1,27 +1,19 @@
-import path from 'node:path';
-import { buildSync } from 'esbuild';
+import { bundleForProcess } from './bundleForProcess';
 
 /** This Node, which has a database where the tests run that need one. */
 export const node = { path: process.execPath, options: ['--disable-warning=ExperimentalWarning'] };
 
 /** Bundles what a process needs that writes conversations; returns the path. */
 export function bundleStore(folder: string): string {
-  const outfile = path.join(folder, 'store.cjs');
-  buildSync({
-    stdin: {
-      contents: `
-        export { ConversationStore } from './src/engine/chat/store/conversationStore';
-        export { Database } from './src/engine/storage/database';
-        export { systemClock } from './src/engine/model/async/clock';
-        export { silentLog } from './src/engine/model/log';`,
-      resolveDir: process.cwd(),
-    },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-  });
-  return outfile;
+  return bundleForProcess(
+    folder,
+    'store',
+    `
+      export { ConversationStore } from './src/engine/chat/store/conversationStore';
+      export { Database } from './src/engine/storage/database';
+      export { systemClock } from './src/engine/model/async/clock';
+      export { silentLog } from './src/engine/model/log';`,
+  );
 }
 
 export interface Writing {

@@ -1,27 +1,19 @@
-import path from 'node:path';
-import { buildSync } from 'esbuild';
+import { bundleForProcess } from './bundleForProcess';
 
 /** Bundles what a process needs that keeps records as a window does; returns the path. */
 export function bundleRecords(folder: string): string {
-  const outfile = path.join(folder, 'records.cjs');
-  buildSync({
-    stdin: {
-      contents: `
-        export { Database } from './src/engine/storage/database';
-        export { LateDatabase } from './src/engine/storage/lateDatabase';
-        export { RecordDatabase } from './src/engine/storage/records/recordDatabase';
-        export { learnedFactTable } from './src/engine/failover/learned/learnedFactTable';
-        export { SharedCounts } from './src/engine/completion/statistics/sharedCounts';
-        export { systemClock } from './src/engine/model/async/clock';
-        export { silentLog } from './src/engine/model/log';`,
-      resolveDir: process.cwd(),
-    },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-  });
-  return outfile;
+  return bundleForProcess(
+    folder,
+    'records',
+    `
+      export { Database } from './src/engine/storage/database';
+      export { LateDatabase } from './src/engine/storage/lateDatabase';
+      export { RecordDatabase } from './src/engine/storage/records/recordDatabase';
+      export { learnedFactTable } from './src/engine/failover/learned/learnedFactTable';
+      export { SharedCounts } from './src/engine/completion/statistics/sharedCounts';
+      export { systemClock } from './src/engine/model/async/clock';
+      export { silentLog } from './src/engine/model/log';`,
+  );
 }
 
 export interface RecordProcess {

@@ -8,20 +8,8 @@ import {
 } from '../../../src/editor/completion/settings/completionSettings';
 import { settingKeys, settingsSection } from '../../../src/engine/config/settings/settingKeys';
 import { boundaries, defaultPolicy, midAnswers } from '../../../src/engine/failover/api/policy';
+import { unsetValues } from '../editor/completion/settings/unsetValues';
 import { contributes, type Schema, settings, sources } from './manifest';
-
-const unset = { user: undefined, narrowing: [] };
-const nothingSet: CompletionValues = {
-  enabled: unset,
-  enabledByDefault: undefined,
-  trigger: unset,
-  multiline: unset,
-  provider: undefined,
-  maxLatency: undefined,
-  localRace: undefined,
-  prefetch: undefined,
-  delay: undefined,
-};
 
 describe('the settings of the manifest', () => {
   it('are those of the code', () => {
@@ -82,7 +70,7 @@ describe('the settings of the manifest', () => {
     assert.deepEqual([...(own('multiline')?.enum ?? [])].sort(), [...multilines].sort());
     assert.deepEqual(own('prefetch')?.enum, prefetches);
     const byDefault: CompletionValues = {
-      ...nothingSet,
+      ...unsetValues,
       enabledByDefault: own('enabled')?.default,
       trigger: { user: own('trigger')?.default, narrowing: [] },
       multiline: { user: own('multiline')?.default, narrowing: [] },
@@ -94,14 +82,14 @@ describe('the settings of the manifest', () => {
     };
     const { settings: usual, problems } = readCompletionSettings(byDefault, 'go');
     assert.deepEqual(problems, []);
-    assert.deepEqual(usual, readCompletionSettings(nothingSet, 'go').settings);
+    assert.deepEqual(usual, readCompletionSettings(unsetValues, 'go').settings);
   });
 
   for (const key of ['delay', 'maxLatency'] as const) {
     it(`let ${key} be what the code takes, to the millisecond`, () => {
       const { minimum = NaN, maximum = NaN } = settings[`everpair.completions.${key}`] ?? {};
       const read = (value: number): number =>
-        readCompletionSettings({ ...nothingSet, [key]: value }, 'go').problems.length;
+        readCompletionSettings({ ...unsetValues, [key]: value }, 'go').problems.length;
       assert.deepEqual([minimum - 1, minimum, maximum, maximum + 1].map(read), [1, 0, 0, 1]);
     });
   }

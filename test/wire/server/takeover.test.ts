@@ -22,9 +22,9 @@ describe('an endpoint whose process is killed', () => {
     const [port] = (await once(killed, 'message')) as [number];
     const owner = new EndpointOwner({
       clock: systemClock,
-      start: (wish) => startEndpoint({ ...wish, manager, log: silentLog, fillTemplate }),
+      start: (desired) => startEndpoint({ ...desired, manager, log: silentLog, fillTemplate }),
       isTaken: isPortTaken,
-      isOurs: (wish) => hasToken(wish.port, wish.token),
+      isOurs: (desired) => hasToken(desired.port, desired.token),
       onChange: () => undefined,
     });
     try {

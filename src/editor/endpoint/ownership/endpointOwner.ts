@@ -2,7 +2,7 @@ import { abortReason, type Clock, type Disposable, sleep } from '../../../engine
 import type { EndpointState } from './endpointState';
 
 /** The endpoint as the user wants it. */
-export interface Wish {
+export interface DesiredEndpoint {
   readonly port: number;
   readonly token: string;
 }
@@ -14,11 +14,11 @@ interface Running {
 export interface OwnerDeps {
   readonly clock: Clock;
   /** Rejects where the port cannot be had. */
-  readonly start: (wish: Wish) => Promise<Running>;
+  readonly start: (desired: DesiredEndpoint) => Promise<Running>;
   /** Why `start` rejected: somebody has the port. */
   readonly isTaken: (error: unknown) => boolean;
   /** Whether who has the port is another window, with the same token. */
-  readonly isOurs: (wish: Wish) => Promise<boolean>;
+  readonly isOurs: (desired: DesiredEndpoint) => Promise<boolean>;
   readonly onChange: (state: EndpointState) => void;
 }
 
@@ -33,7 +33,7 @@ const recheckMs = 15_000;
  */
 export class EndpointOwner implements Disposable {
   private current: EndpointState = { kind: 'off' };
-  private wish: Wish | undefined;
+  private desired: DesiredEndpoint | undefined;
   private stop = new AbortController();
   private ended: Promise<void> = Promise.resolve();
   private tried: Promise<void> = Promise.resolve();
@@ -45,17 +45,19 @@ export class EndpointOwner implements Disposable {
   }
 
   /** Undefined: no endpoint is wanted. Resolves when what was is closed, and what is wanted was tried once. */
-  want(wish: Wish | undefined): Promise<void> {
-    const { wish: before } = this;
-    if (before?.port === wish?.port && before?.token === wish?.token) return this.tried;
-    this.wish = wish;
+  want(desired: DesiredEndpoint | undefined): Promise<void> {
+    const { desired: before } = this;
+    if (before?.port === desired?.port && before?.token === desired?.token) return this.tried;
+    this.desired = desired;
     this.stop.abort(abortReason);
     const { signal } = (this.stop = new AbortController());
     const last = this.ended;
     let tried = (): void => undefined;
     this.tried = new Promise<void>((resolve) => (tried = resolve));
-    this.show(wish ? { kind: 'starting', port: wish.port } : { kind: 'off' }, signal);
-    this.ended = last.then(() => (wish && !signal.aborted ? this.own(wish, signal, tried) : undefined)).finally(tried);
+    this.show(desired ? { kind: 'starting', port: desired.port } : { kind: 'off' }, signal);
+    this.ended = last
+      .then(() => (desired && !signal.aborted ? this.own(desired, signal, tried) : undefined))
+      .finally(tried);
     return this.tried;
   }
 
@@ -63,13 +65,13 @@ export class EndpointOwner implements Disposable {
     void this.want(undefined);
   }
 
-  private async own(wish: Wish, signal: AbortSignal, tried: () => void): Promise<void> {
+  private async own(desired: DesiredEndpoint, signal: AbortSignal, tried: () => void): Promise<void> {
     const { clock, start } = this.deps;
     let checkedAt: number | undefined;
     while (!signal.aborted) {
       try {
-        const running = await start(wish);
-        this.show({ kind: 'serving', port: wish.port }, signal);
+        const running = await start(desired);
+        this.show({ kind: 'serving', port: desired.port }, signal);
         tried();
         await aborted(signal);
         await running.close();
@@ -77,7 +79,7 @@ export class EndpointOwner implements Disposable {
       } catch (error) {
         if (checkedAt === undefined || clock.monotonicMs() - checkedAt >= recheckMs) {
           checkedAt = clock.monotonicMs();
-          this.show(await this.reason(error, wish), signal);
+          this.show(await this.reason(error, desired), signal);
         }
         tried();
         await sleep(clock, retryMs, signal);
@@ -85,9 +87,9 @@ export class EndpointOwner implements Disposable {
     }
   }
 
-  private async reason(error: unknown, wish: Wish): Promise<EndpointState> {
-    const { port } = wish;
-    if (this.deps.isTaken(error) && (await this.deps.isOurs(wish))) return { kind: 'elsewhere', port };
+  private async reason(error: unknown, desired: DesiredEndpoint): Promise<EndpointState> {
+    const { port } = desired;
+    if (this.deps.isTaken(error) && (await this.deps.isOurs(desired))) return { kind: 'elsewhere', port };
     return { kind: 'blocked', port, problem: error instanceof Error ? error.message : String(error) };
   }
 

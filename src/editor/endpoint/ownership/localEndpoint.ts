@@ -2,7 +2,7 @@ import { fillTemplate } from '../../../engine/completion';
 import type { ProviderManager } from '../../../engine/failover';
 import { type Clock, type Disposable, type Log } from '../../../engine/model';
 import { type EndpointOptions, loadEndpoint } from '../../../engine/server';
-import { EndpointOwner, type Wish } from './endpointOwner';
+import { EndpointOwner, type DesiredEndpoint } from './endpointOwner';
 import type { EndpointView } from './endpointState';
 
 export interface LocalEndpointDeps {
@@ -26,7 +26,7 @@ export class LocalEndpoint implements Disposable {
     const { isPortTaken, hasToken } = loadEndpoint();
     this.owner = new EndpointOwner({
       clock: deps.clock,
-      start: (wish) => this.start(wish),
+      start: (desired) => this.start(desired),
       isTaken: isPortTaken,
       isOurs: ({ port, token }) => hasToken(port, token),
       onChange: () => this.tell(),
@@ -38,15 +38,15 @@ export class LocalEndpoint implements Disposable {
   }
 
   /** Undefined: the user wants no endpoint. */
-  want(wish: Wish | undefined): Promise<void> {
-    return this.owner.want(wish);
+  want(desired: DesiredEndpoint | undefined): Promise<void> {
+    return this.owner.want(desired);
   }
 
   dispose(): void {
     this.owner.dispose();
   }
 
-  private async start({ port, token }: Wish): ReturnType<ReturnType<typeof loadEndpoint>['startEndpoint']> {
+  private async start({ port, token }: DesiredEndpoint): ReturnType<ReturnType<typeof loadEndpoint>['startEndpoint']> {
     const { manager, prepare, log } = this.deps;
     const onRequest = (client: string): void => this.count(client);
     const asked = prepared(manager, prepare);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { readableItems } from '../../model/text/readableItems';
 import type { RecordTable } from '../../storage/records/recordStore';
+import { clockToleranceMs, isWithin } from '../health/circuit/clockChange';
 
 /** A number learned of a route. */
 export interface LearnedFact {
@@ -15,12 +16,10 @@ export interface LearnedFact {
 
 const keptForMs = 7 * 24 * 3_600_000;
 const maxFacts = 1_000;
-/** A fact from further in the future is another clock's. */
-const clockToleranceMs = 60_000;
 
 /** Neither too old nor from the future. */
 export function isValidFact({ at }: LearnedFact, now: number): boolean {
-  return now - at < keptForMs && at <= now + clockToleranceMs;
+  return isWithin(keptForMs, at, now);
 }
 
 /** Built when first used: activation does not wait for it. */

@@ -47,9 +47,9 @@ export async function serveHole(exchange: Exchange, protocol: HoleProtocol): Pro
 function masked(hole: Hole, masks: RestorableMasks): Hole {
   return {
     ...hole,
-    prefix: masks.mask(hole.prefix).text,
-    suffix: masks.mask(hole.suffix).text,
-    snippets: hole.snippets.map(({ path, text }) => ({ path, text: masks.mask(text).text })),
+    prefix: masks.mask(hole.prefix),
+    suffix: masks.mask(hole.suffix),
+    snippets: hole.snippets.map(({ path, text }) => ({ path, text: masks.mask(text) })),
   };
 }
 

@@ -3,7 +3,7 @@ import { EndpointOwner } from '../../../../src/editor/endpoint/ownership/endpoin
 import { virtualClock } from '../../engine/failover/fixtures';
 
 const port = 21_470;
-const wish = { port, token: 'ep-one' };
+const desired = { port, token: 'ep-one' };
 
 /** One machine: who has the port, and windows that want it. */
 class Machine {
@@ -47,8 +47,8 @@ describe('the window that serves the endpoint', () => {
   it('is the first one, and another one waits', async () => {
     const machine = new Machine();
     const [first, second] = [machine.window(), machine.window()];
-    await first.owner.want(wish);
-    await second.owner.want(wish);
+    await first.owner.want(desired);
+    await second.owner.want(desired);
     assert.deepEqual(first.owner.state, { kind: 'serving', port });
     assert.deepEqual(second.owner.state, { kind: 'elsewhere', port });
   });
@@ -60,21 +60,21 @@ describe('the window that serves the endpoint', () => {
     it(`has one follow it within a second where it ${how}`, async () => {
       const machine = new Machine();
       const windows = [machine.window(), machine.window(), machine.window()];
-      for (const { owner } of windows) await owner.want(wish);
+      for (const { owner } of windows) await owner.want(desired);
       const [first, ...others] = windows;
       assert.ok(first);
       end(first);
       await machine.clock.advance(1_000);
-      assert.equal(machine.holder, wish.token);
+      assert.equal(machine.holder, desired.token);
       assert.deepEqual(others.map(({ owner }) => owner.state.kind).sort(), ['elsewhere', 'serving']);
     });
   }
 
   it('is asked who it is once in fifteen seconds, not with each try', async () => {
     const machine = new Machine();
-    await machine.window().owner.want(wish);
+    await machine.window().owner.want(desired);
     const second = machine.window();
-    await second.owner.want(wish);
+    await second.owner.want(desired);
     await machine.clock.advance(29_000);
     assert.equal(machine.asked, 2);
     assert.deepEqual(second.shown, ['starting', 'elsewhere']);
@@ -84,7 +84,7 @@ describe('the window that serves the endpoint', () => {
     const machine = new Machine();
     machine.holder = 'foreign';
     const { owner, shown } = machine.window();
-    await owner.want(wish);
+    await owner.want(desired);
     assert.deepEqual(owner.state, { kind: 'blocked', port, problem: 'taken' });
     await machine.clock.advance(14_000);
     assert.equal(machine.asked, 1);
@@ -97,9 +97,9 @@ describe('the window that serves the endpoint', () => {
   it('is told from a program that takes the port when it is gone', async () => {
     const machine = new Machine();
     const first = machine.window();
-    await first.owner.want(wish);
+    await first.owner.want(desired);
     const second = machine.window();
-    await second.owner.want(wish);
+    await second.owner.want(desired);
     first.kill();
     machine.holder = 'foreign';
     await machine.clock.advance(16_000);
@@ -109,8 +109,8 @@ describe('the window that serves the endpoint', () => {
   it('takes the new token and the new port, and ends when it is not wanted any more', async () => {
     const machine = new Machine();
     const { owner, shown } = machine.window();
-    await owner.want(wish);
-    await owner.want({ ...wish });
+    await owner.want(desired);
+    await owner.want({ ...desired });
     assert.deepEqual(shown, ['starting', 'serving']);
     await owner.want({ port, token: 'ep-two' });
     assert.equal(machine.holder, 'ep-two');
@@ -130,7 +130,7 @@ describe('the window that serves the endpoint', () => {
     await Promise.all([...wishes, last]);
     await machine.clock.advance(2_000);
     assert.equal(machine.holder, undefined);
-    await owner.want(wish);
-    assert.equal(machine.holder, wish.token);
+    await owner.want(desired);
+    assert.equal(machine.holder, desired.token);
   });
 });

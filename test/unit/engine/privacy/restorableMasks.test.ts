@@ -10,10 +10,9 @@ const other = `ghp_${random(36, 'abcdefghijklmnopqrstuvwxyz0123456789', 3)}`;
 describe('RestorableMasks', () => {
   it('gives each secret a placeholder of its own, and one secret the same one everywhere', () => {
     const masks = new RestorableMasks();
-    const { text, masked } = masks.mask(`a = '${token}'\nb = '${other}'\nc = '${token}'`);
+    const text = masks.mask(`a = '${token}'\nb = '${other}'\nc = '${token}'`);
     const [a, b, c] = text.split('\n').map((line) => /'(MASKED_SECRET_[0-9a-f]{12})'/.exec(line)?.[1]);
     assert.ok(a !== undefined && b !== undefined && a !== b && a === c, text);
-    assert.deepEqual(masked, ['a GitHub token']);
     assert.deepEqual(masks.kinds, ['a GitHub token']);
     assert.equal(masks.restore(`export TOKEN=${b} # not ${a}`), `export TOKEN=${other} # not ${token}`);
   });
@@ -27,7 +26,7 @@ describe('RestorableMasks', () => {
   it('lets no more wait of a text than may become a placeholder', () => {
     const masks = new RestorableMasks();
     assert.equal(masks.restorable('an M'), 4, 'nothing is masked');
-    const { text } = masks.mask(token);
+    const text = masks.mask(token);
     assert.equal(masks.restorable('an M'), 3);
     assert.equal(masks.restorable('an MASKED_SECRET_0a'), 3);
     assert.equal(masks.restorable('MASK '), 5);

@@ -3,7 +3,7 @@ import { countedUnits } from '../../../model/provider/rateLimit';
 import { parsedJson } from '../../../model/text/jsonValue';
 import type { RecordTable } from '../../../storage/records/recordStore';
 import type { KnownLimit } from '../../api/routeLimits';
-import { clockToleranceMs } from '../circuit/clockChange';
+import { clockToleranceMs, isWithin } from '../circuit/clockChange';
 
 /** What the last response of a route has said of its limits. */
 export interface LimitRecord {
@@ -22,7 +22,7 @@ const maxRecords = 200;
 
 /** Neither too old nor from the future. */
 export function isValidRecord({ at }: LimitRecord, now: number): boolean {
-  return now - at < keptForMs && at <= now + clockToleranceMs;
+  return isWithin(keptForMs, at, now);
 }
 
 /** Built when first used: activation does not wait for it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { readableItems } from '../../../model/text/readableItems';
 import type { RecordTable } from '../../../storage/records/recordStore';
+import { clockToleranceMs, isWithin } from '../circuit/clockChange';
 
 /** One measured time. */
 export interface LatencySample {
@@ -18,12 +19,10 @@ export const maxSamples = 50;
 /** A route has three series. */
 export const maxSeries = 200;
 const keptForMs = 7 * 24 * 3_600_000;
-/** A sample from further in the future is another clock's. */
-const clockToleranceMs = 60_000;
 
 /** Neither too old nor from the future. */
 export function isValidSample({ at }: LatencySample, now: number): boolean {
-  return now - at < keptForMs && at <= now + clockToleranceMs;
+  return isWithin(keptForMs, at, now);
 }
 
 /** Built when first used: activation does not wait for it. */

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../../model/request/message';
 import type { AnswerEnd } from '../chatProtocol';
-import { finishReasons, nowSeconds } from '../openAiChat/chatWriter';
-import { openAiUsage } from '../openAiChat/openAiUsage';
+import { completionAnswer } from './completionAnswer';
 import { readCompletions } from './completionsBody';
 import type { HoleProtocol } from './holeProtocol';
 
@@ -21,14 +19,6 @@ function messageOf(content: string): JsonObject {
   return { role: 'assistant', content };
 }
 
-function answer(object: string, content: JsonObject, { reason, route, usage }: AnswerEnd): JsonObject {
-  const counts = openAiUsage(usage);
-  return {
-    id: `fim-${randomUUID()}`,
-    object,
-    created: nowSeconds(),
-    model: route.id,
-    choices: [{ index: 0, ...content, finish_reason: finishReasons[reason] }],
-    ...(counts === undefined ? {} : { usage: counts }),
-  };
+function answer(object: string, choice: JsonObject, end: AnswerEnd): JsonObject {
+  return completionAnswer({ idStart: 'fim-', object }, choice, end);
 }

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../../model/request/message';
 import type { AnswerEnd } from '../chatProtocol';
-import { finishReasons, nowSeconds } from '../openAiChat/chatWriter';
-import { openAiUsage } from '../openAiChat/openAiUsage';
+import { completionAnswer } from './completionAnswer';
 import { readCompletions } from './completionsBody';
 import type { HoleProtocol } from './holeProtocol';
 
@@ -14,14 +12,6 @@ export const openAiHole: HoleProtocol = {
   events: (text, end) => [{ data: JSON.stringify(whole(text, end)) }, { data: '[DONE]' }],
 };
 
-function whole(text: string, { reason, route, usage }: AnswerEnd): JsonObject {
-  const counts = openAiUsage(usage);
-  return {
-    id: `cmpl-${randomUUID()}`,
-    object: 'text_completion',
-    created: nowSeconds(),
-    model: route.id,
-    choices: [{ index: 0, text, logprobs: null, finish_reason: finishReasons[reason] }],
-    ...(counts === undefined ? {} : { usage: counts }),
-  };
+function whole(text: string, end: AnswerEnd): JsonObject {
+  return completionAnswer({ idStart: 'cmpl-', object: 'text_completion' }, { text, logprobs: null }, end);
 }

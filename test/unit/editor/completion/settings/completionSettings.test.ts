@@ -6,19 +6,9 @@ import {
   readCompletionSettings,
   triggers,
 } from '../../../../../src/editor/completion/settings/completionSettings';
+import { unsetValues } from './unsetValues';
 
-const unset = { user: undefined, narrowing: [] };
-const nothing: CompletionValues = {
-  enabled: unset,
-  enabledByDefault: { '*': true, markdown: false },
-  trigger: unset,
-  multiline: unset,
-  provider: undefined,
-  maxLatency: undefined,
-  localRace: undefined,
-  prefetch: undefined,
-  delay: undefined,
-};
+const nothing: CompletionValues = { ...unsetValues, enabledByDefault: { '*': true, markdown: false } };
 
 const read = (values: Partial<CompletionValues>, languageId = 'go') =>
   readCompletionSettings({ ...nothing, ...values }, languageId);
